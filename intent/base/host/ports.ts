@@ -1,0 +1,200 @@
+/**
+ * The outside world as interfaces. Real implementations stand in `cli/host` alone; everything else gets a {@link Host}
+ * and can be run in memory.
+ */
+
+export interface FileStat {
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mode: number;
+}
+
+/** Files by absolute path. Reading what is not there gives `undefined`; every other failure throws {@link HostError}. */
+export interface Files {
+  readText(path: string): Promise<string | undefined>;
+  readBytes(path: string): Promise<Uint8Array | undefined>;
+  /** Writes through a temporary neighbour and a rename, so that a reader sees the old or the new file. Makes folders. */
+  writeText(path: string, text: string, options?: { readonly mode?: number; readonly fsync?: boolean }): Promise<void>;
+  /** Appends a whole record in one write; `fsync` waits until it is on the disk. */
+  appendText(path: string, text: string, options?: { readonly fsync?: boolean }): Promise<void>;
+  /** Like `stat`, but does not follow a symbolic link. */
+  stat(path: string): Promise<FileStat | undefined>;
+  list(path: string): Promise<readonly { readonly name: string; readonly kind: FileStat["kind"] }[]>;
+  makeDirectory(path: string): Promise<void>;
+  /** Removes a file or a whole folder; what is not there is no error. */
+  remove(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Copies a tree, copy-on-write where the disk can. */
+  cloneTree(from: string, to: string): Promise<void>;
+  /** Creates the file exclusively; false when it stands already. */
+  createExclusive(path: string, text: string): Promise<boolean>;
+  realPath(path: string): Promise<string | undefined>;
+  temporaryDirectory(prefix: string): Promise<string>;
+}
+
+export interface ProcessOptions {
+  readonly cwd: string;
+  /** Whole environment of the child; nothing is inherited except what is listed here. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Bytes of stdout and of stderr kept; the rest is counted and dropped. Default 16 MiB. */
+  readonly outputLimit?: number;
+}
+
+export interface ProcessResult {
+  /** `null` when the process did not exit by itself. */
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ms: number;
+  readonly ended: "exited" | "timeout" | "aborted" | "missing" | "flooded" | "signalled";
+}
+
+/** A process whose stdin stays open: servers, `git update-ref --stdin`, `pyright-langserver`. */
+export interface RunningProcess {
+  readonly pid: number | undefined;
+  write(text: string): Promise<void>;
+  endInput(): void;
+  /** Called with each chunk of stdout; returns a function that unsubscribes. */
+  onOutput(listener: (chunk: string) => void): () => void;
+  onErrorOutput(listener: (chunk: string) => void): () => void;
+  /** Kills the whole process group. */
+  kill(signal?: "SIGTERM" | "SIGKILL"): void;
+  readonly finished: Promise<ProcessResult>;
+}
+
+export interface Processes {
+  /** Runs to the end. A tool that is not installed gives `ended: "missing"`, never an exception. */
+  run(argv: readonly string[], options: ProcessOptions): Promise<ProcessResult>;
+  start(argv: readonly string[], options: ProcessOptions): RunningProcess;
+  /** Absolute path of a program on the PATH. */
+  which(program: string): Promise<string | undefined>;
+  /** Whether a process with this id is alive. */
+  alive(pid: number): boolean;
+}
+
+export interface GitResult {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Git, always with `-c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.fsync=committed,reference` and without
+ * terminal prompts: no hook of anybody runs.
+ */
+export interface Git {
+  run(cwd: string, args: readonly string[], options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> }): Promise<GitResult>;
+  start(cwd: string, args: readonly string[]): RunningProcess;
+  /**
+   * Contents of several objects (`HEAD:path`, hashes) with one process; `undefined` where an object is missing. Text is
+   * decoded as UTF-8.
+   */
+  readObjects(cwd: string, names: readonly string[]): Promise<readonly (string | undefined)[]>;
+}
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+export interface Statement {
+  run(...values: SqlValue[]): { readonly changes: number };
+  get(...values: SqlValue[]): Readonly<Record<string, SqlValue>> | undefined;
+  all(...values: SqlValue[]): readonly Readonly<Record<string, SqlValue>>[];
+}
+
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  /** Runs `body` in one immediate transaction; rolls back when it throws. */
+  transaction<T>(body: () => T): T;
+  close(): void;
+}
+
+export interface Databases {
+  /** Opens or creates; WAL and `synchronous=full`. */
+  open(path: string): Database;
+}
+
+export interface Watching {
+  close(): void;
+}
+
+export interface Watcher {
+  /** Calls back with a path relative to `root` (or `undefined` where the system lost count). */
+  watch(root: string, listener: (path: string | undefined) => void): Watching;
+}
+
+export interface Clock {
+  now(): number;
+  /** Milliseconds that never go backwards. */
+  monotonicMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A syntax tree of tree-sitter as plain nodes that outlive the parser's memory. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly named: boolean;
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  /** The grammar's name of this child in its parent, such as `name` or `type`. */
+  readonly field: string | undefined;
+  readonly children: readonly SyntaxNode[];
+}
+
+export interface ParsedFile {
+  readonly root: SyntaxNode;
+  /** Whether the grammar could not read all of it. */
+  readonly hasError: boolean;
+}
+
+export type SyntaxLanguage = "rust" | "typescript" | "python";
+
+export interface SyntaxParser {
+  parse(language: SyntaxLanguage, text: string): Promise<ParsedFile>;
+}
+
+export interface Platform {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cores: number;
+  readonly pid: number;
+  /** `linux-x64` and the like. */
+  readonly name: string;
+  readonly cacheDirectory: string;
+  readonly stateDirectory: string;
+  /** Absolute folder of Flywheel's own installation, for tools that it brings (pyright, TypeScript). */
+  readonly installation: string;
+  /** Absolute path of the node that runs us. */
+  readonly node: string;
+}
+
+export interface Host {
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly git: Git;
+  readonly databases: Databases;
+  readonly watcher: Watcher;
+  readonly clock: Clock;
+  readonly syntax: SyntaxParser;
+  readonly platform: Platform;
+  /** Lowercase hexadecimal SHA-256 of the UTF-8 bytes. */
+  sha256(text: string): string;
+  randomId(): string;
+}
+
+/** The environment lacks or refuses something: no space, no permission, no tool. `cure` says what to do. */
+export class HostError extends Error {
+  readonly code: string;
+  readonly path: string | undefined;
+  readonly cure: string | undefined;
+  constructor(code: string, message: string, options: { readonly path?: string; readonly cure?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "HostError";
+    this.code = code;
+    this.path = options.path;
+    this.cure = options.cure;
+  }
+}

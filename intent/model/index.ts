@@ -1,0 +1,3 @@
+export * from "./names.ts";
+export * from "./types.ts";
+export * from "./code-types.ts";

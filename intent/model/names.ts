@@ -1,0 +1,86 @@
+import type { Field, Language, Variant } from "./types.ts";
+
+/**
+ * How names of an intent are spelt in code and on the wire. Stamps and repairs both read this page, so that they agree
+ * without knowing each other. Kebab-case names are split at `-`, PascalCase ones at their humps.
+ */
+export function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
+    .split(/[-_]/)
+    .filter((word) => word.length > 0)
+    .map((word) => word.toLowerCase());
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+export const pascalCase = (name: string): string => wordsOf(name).map(capital).join("");
+export const camelCase = (name: string): string => {
+  const pascal = pascalCase(name);
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
+};
+export const snakeCase = (name: string): string => wordsOf(name).join("_");
+export const screamingCase = (name: string): string => snakeCase(name).toUpperCase();
+
+const reserved: Readonly<Record<Language, ReadonlySet<string>>> = {
+  rust: new Set(
+    ("as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return " +
+      "self Self static struct super trait true type unsafe use where while abstract become box do final gen macro override priv " +
+      "try typeof unsized virtual yield").split(" "),
+  ),
+  typescript: new Set(
+    ("break case catch class const continue debugger default delete do else enum export extends false finally for function if import in " +
+      "instanceof new null return super switch this throw true try typeof var void while with yield let static implements interface " +
+      "package private protected public await async arguments eval constructor prototype").split(" "),
+  ),
+  python: new Set(
+    ("False None True and as assert async await break class continue def del elif else except finally for from global if import in is " +
+      "lambda nonlocal not or pass raise return try while with yield match case type self cls model_config model_fields copy json dict schema").split(" "),
+  ),
+};
+
+/** A value's name in the language's casing; a reserved word gets a trailing underscore. */
+export function valueName(language: Language, name: string): string {
+  const cased = language === "typescript" ? camelCase(name) : snakeCase(name);
+  return reserved[language].has(cased) ? `${cased}_` : cased;
+}
+
+/** A type's name: PascalCase in all three languages. Reserved words get a trailing underscore. */
+export function typeName(language: Language, name: string): string {
+  const cased = pascalCase(name);
+  return reserved[language].has(cased) ? `${cased}_` : cased;
+}
+
+/** The name of a field in code. */
+export const fieldName = (language: Language, field: Pick<Field, "name">): string => valueName(language, field.name);
+
+/** A variant in code: `Free` in Rust, the wire's string in TypeScript, `FREE` in Python. */
+export function variantName(language: Language, variant: Pick<Variant, "name" | "was" | "wire">): string {
+  if (language === "rust") return typeName("rust", variant.name);
+  if (language === "python") return screamingCase(variant.name);
+  return variantWireName(variant);
+}
+
+/** JSON key of a field: `:wire`, else the old name while `:was` stands, else the name; camelCase. */
+export const fieldWireName = (field: Pick<Field, "name" | "was" | "wire">): string =>
+  field.wire ?? camelCase(field.was ?? field.name);
+
+/** An enum value on the wire is the intent's name. */
+export const variantWireName = (variant: Pick<Variant, "name" | "was" | "wire">): string =>
+  variant.wire ?? variant.was ?? variant.name;
+
+/** Names that are derived from an rpc, event, error or service: `GetUserIn`, `GetUserError`, `UsersClient`, … */
+export const derived = {
+  input: (rpc: string): string => `${pascalCase(rpc)}In`,
+  rpcError: (rpc: string): string => `${pascalCase(rpc)}Error`,
+  rpcTrait: (rpc: string): string => pascalCase(rpc),
+  service: (service: string): string => pascalCase(service),
+  client: (service: string): string => `${pascalCase(service)}Client`,
+  event: (event: string): string => pascalCase(event),
+  error: (error: string): string => pascalCase(error),
+  listenerTrait: (handler: string): string => pascalCase(handler),
+};
+
+/** Path of an rpc on the wire; a renamed rpc keeps the old path while `:was` stands. */
+export const rpcPath = (rpc: { readonly name: string; readonly was?: string }): string => `/rpc/${rpc.was ?? rpc.name}`;

@@ -1,0 +1,179 @@
+import type { Limits } from "../base/limits.ts";
+import type { Span } from "../base/span.ts";
+
+export type Language = "rust" | "typescript" | "python";
+export const languages: readonly Language[] = ["rust", "typescript", "python"];
+
+export const primitiveNames = [
+  "bool", "i32", "i64", "u32", "u64", "f64", "string", "bytes", "uuid", "timestamp", "date", "duration", "decimal", "json",
+] as const;
+export type PrimitiveName = (typeof primitiveNames)[number];
+
+/** A type as it was written, with names resolved. `span` is the place in the file of the declaration that holds it. */
+export type TypeRef =
+  | { readonly kind: "primitive"; readonly name: PrimitiveName; readonly span: Span }
+  | { readonly kind: "list"; readonly item: TypeRef; readonly span: Span }
+  | { readonly kind: "map"; readonly key: TypeRef; readonly value: TypeRef; readonly span: Span }
+  | { readonly kind: "optional"; readonly item: TypeRef; readonly span: Span }
+  /** An entity, enum or alias, of this or another service. */
+  | { readonly kind: "named"; readonly service: string; readonly name: string; readonly span: Span }
+  /** `User.id` or `users/User.id`: the type of that field. Transparent, like an alias. */
+  | { readonly kind: "member"; readonly service: string; readonly entity: string; readonly field: string; readonly span: Span };
+
+/** A default as it was written. Enum variants are `symbol`. */
+export type Literal =
+  | { readonly kind: "bool"; readonly value: boolean }
+  | { readonly kind: "number"; readonly text: string }
+  | { readonly kind: "string"; readonly value: string }
+  | { readonly kind: "symbol"; readonly name: string }
+  | { readonly kind: "empty-list" };
+
+export interface Lifecycle {
+  /** The name that this thing had before; the wire keeps it while it stands. */
+  readonly was?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly number?: number;
+}
+
+export interface Constraints {
+  readonly min?: string;
+  readonly max?: string;
+  readonly length?: string;
+  readonly pattern?: string;
+  readonly secret?: boolean;
+}
+
+/** A field of an entity, error or event, or a parameter of an rpc. */
+export interface Field extends Lifecycle {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly doc?: string;
+  readonly key: boolean;
+  readonly unique: boolean;
+  readonly default?: Literal;
+  /** Explicit wire name. */
+  readonly wire?: string;
+  readonly constraints: Constraints;
+  readonly span: Span;
+  readonly nameSpan: Span;
+}
+
+interface Declared extends Lifecycle {
+  readonly name: string;
+  readonly doc?: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+}
+
+export interface Entity extends Declared {
+  readonly kind: "entity";
+  readonly fields: readonly Field[];
+}
+export interface Variant extends Declared {
+  readonly wire?: string;
+}
+export interface Enum extends Declared {
+  readonly kind: "enum";
+  readonly variants: readonly Variant[];
+}
+export interface Alias extends Declared {
+  readonly kind: "alias";
+  readonly type: TypeRef;
+}
+export interface ErrorDeclaration extends Declared {
+  readonly kind: "error";
+  /** HTTP status, 400 to 599; default 400. */
+  readonly status: number;
+  readonly fields: readonly Field[];
+}
+export interface SymbolRef {
+  readonly service: string;
+  readonly name: string;
+  readonly span: Span;
+}
+export interface Rpc extends Declared {
+  readonly kind: "rpc";
+  readonly input: readonly Field[];
+  /** Absent where the rpc answers with nothing (`{}` on the wire). */
+  readonly output?: TypeRef;
+  readonly errors: readonly SymbolRef[];
+}
+export interface EventDeclaration extends Declared {
+  readonly kind: "event";
+  readonly fields: readonly Field[];
+}
+export type UsedKind = "rpc" | "entity" | "enum" | "alias" | "error" | "event";
+export interface Uses {
+  readonly service: string;
+  readonly items: readonly { readonly kind: UsedKind; readonly name: string; readonly span: Span }[];
+  readonly span: Span;
+}
+/** `(on users/user-created :do welcome)`: `handler` is the name of what custom code implements. */
+export interface Listener {
+  readonly service: string;
+  readonly event: string;
+  readonly handler: string;
+  readonly span: Span;
+}
+export interface Gap {
+  readonly text: string;
+  readonly span: Span;
+}
+export type Governance =
+  | "newborn" | "cartography" | "experimental" | "survival-patching" | "strict-codegen" | "self-distillation" | "polisher";
+export type Tier = "frontier" | "blueprint" | "behemoth";
+
+/** Commands of one service's gates; `undefined` means the language's default. `[]` declares none. */
+export interface GateCommands {
+  readonly setup?: readonly string[];
+  readonly check?: readonly string[];
+  readonly lint?: readonly string[];
+  readonly test?: readonly string[];
+}
+
+export interface Service {
+  readonly name: string;
+  readonly doc?: string;
+  readonly language: Language;
+  readonly governance: Governance;
+  readonly tier: Tier;
+  /** Folder of the service relative to the universe's root, with `/`. */
+  readonly directory: string;
+  /** Path of its intent relative to the root. */
+  readonly file: string;
+  readonly entities: readonly Entity[];
+  readonly enums: readonly Enum[];
+  readonly aliases: readonly Alias[];
+  readonly errors: readonly ErrorDeclaration[];
+  readonly rpcs: readonly Rpc[];
+  readonly events: readonly EventDeclaration[];
+  readonly uses: readonly Uses[];
+  readonly listeners: readonly Listener[];
+  /** Fields of `(bootstrap (config …))`: settings read from the environment and validated at start. */
+  readonly config: readonly Field[];
+  readonly gaps: readonly Gap[];
+  /** What the service itself overrides. */
+  readonly gates: GateCommands;
+  readonly limits: Partial<Limits>;
+  readonly span: Span;
+}
+
+export interface Universe {
+  readonly name: string;
+  readonly doc?: string;
+  readonly file: string;
+  /** Globs of folders that hold an intent. */
+  readonly services: readonly string[];
+  readonly gates: Readonly<Partial<Record<Language, GateCommands>>>;
+  readonly limits: Limits;
+  readonly sandbox: "none" | "bwrap" | "docker";
+  readonly delivery: "draft-branch" | "land";
+  readonly span: Span;
+}
+
+/** All that the intents of a universe say, resolved. Services are sorted by name; forms keep their written order. */
+export interface Model {
+  readonly universe: Universe;
+  readonly services: ReadonlyMap<string, Service>;
+}
