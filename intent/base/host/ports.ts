@@ -82,6 +82,14 @@ export interface GitResult {
   readonly stderr: string;
 }
 
+export interface GitObject {
+  readonly id: string;
+  readonly type: "blob" | "tree" | "commit" | "tag";
+  readonly bytes: Uint8Array;
+  /** The bytes as UTF-8. */
+  text(): string;
+}
+
 /**
  * Git, always with `-c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.fsync=committed,reference` and without
  * terminal prompts: no hook of anybody runs.
@@ -90,10 +98,10 @@ export interface Git {
   run(cwd: string, args: readonly string[], options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> }): Promise<GitResult>;
   start(cwd: string, args: readonly string[]): RunningProcess;
   /**
-   * Contents of several objects (`HEAD:path`, hashes) with one process; `undefined` where an object is missing. Text is
-   * decoded as UTF-8.
+   * Several objects (`HEAD:path`, hashes) with one process, as they are stored: no filter of anybody runs. `undefined`
+   * where an object is missing.
    */
-  readObjects(cwd: string, names: readonly string[]): Promise<readonly (string | undefined)[]>;
+  readObjects(cwd: string, names: readonly string[]): Promise<readonly (GitObject | undefined)[]>;
 }
 
 export type SqlValue = string | number | bigint | null | Uint8Array;

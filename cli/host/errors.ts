@@ -1,0 +1,26 @@
+import { HostError } from "#intent";
+
+const cures: Readonly<Record<string, readonly [code: string, text: string, cure: string]>> = {
+  ENOSPC: ["disk-full", "the disk is full", "free some space and run the command again; nothing was lost"],
+  EDQUOT: ["disk-full", "the disk quota is used up", "free some space and run the command again; nothing was lost"],
+  EACCES: ["no-permission", "permission denied", "check the owner and the mode of this path"],
+  EPERM: ["no-permission", "operation not permitted", "check the owner and the mode of this path"],
+  EROFS: ["read-only", "the file system is read-only", "choose a place that can be written"],
+  EMFILE: ["too-many-files", "too many open files", "raise the limit with `ulimit -n`"],
+  ENOTDIR: ["not-a-folder", "a part of the path is a file", "move the file that stands in the way"],
+  EISDIR: ["is-a-folder", "the path is a folder", "name a file"],
+};
+
+/** The system error `code` of an unknown thrown value, such as `ENOENT`. */
+export function systemCode(error: unknown): string | undefined {
+  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+  return undefined;
+}
+
+/** Turns a failure of the system into a {@link HostError} that names the path and the cure. Other errors pass through. */
+export function hostError(error: unknown, path: string): Error {
+  const code = systemCode(error);
+  const known = code === undefined ? undefined : cures[code];
+  if (known !== undefined) return new HostError(known[0], `${path}: ${known[1]}`, { path, cure: known[2], cause: error });
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import * as fs from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { FileStat, Files } from "#intent";
+import { hostError, systemCode } from "./errors.ts";
+
+type Kind = FileStat["kind"];
+interface Kinded {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+const kindOf = (entry: Kinded): Kind =>
+  entry.isSymbolicLink() ? "symlink" : entry.isFile() ? "file" : entry.isDirectory() ? "directory" : "other";
+
+/** Runs `body`; what is not there is `undefined`, all else becomes a {@link HostError} with its path. */
+async function orMissing<T>(path: string, body: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await body();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw hostError(error, path);
+  }
+}
+
+async function guarded<T>(path: string, body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
+  } catch (error) {
+    throw hostError(error, path);
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await fs.open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeThenRename(path: string, text: string, mode: number | undefined, fsync: boolean): Promise<void> {
+  await fs.mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    const handle = await fs.open(temporary, "wx", mode ?? 0o644);
+    try {
+      await handle.writeFile(text, "utf8");
+      if (fsync) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.rm(temporary, { force: true });
+    throw error;
+  }
+  if (fsync) await syncFolder(dirname(path));
+}
+
+async function append(path: string, text: string, fsync: boolean): Promise<void> {
+  await fs.mkdir(dirname(path), { recursive: true });
+  const handle = await fs.open(path, "a");
+  try {
+    await handle.appendFile(text, "utf8");
+    if (fsync) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function createExclusive(path: string, text: string): Promise<boolean> {
+  try {
+    await fs.mkdir(dirname(path), { recursive: true });
+    const handle = await fs.open(path, "wx");
+    try {
+      await handle.writeFile(text, "utf8");
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") return false;
+    throw hostError(error, path);
+  }
+}
+
+async function statOf(path: string): Promise<FileStat> {
+  const stat = await fs.lstat(path);
+  return { kind: kindOf(stat), size: stat.size, mtimeMs: stat.mtimeMs, mode: stat.mode & 0o7777 };
+}
+
+/** The disk, by absolute path. */
+export const realFiles: Files = {
+  readText: (path) => orMissing(path, () => fs.readFile(path, "utf8")),
+  readBytes: (path) => orMissing(path, () => fs.readFile(path)),
+  writeText: (path, text, options = {}) =>
+    guarded(path, () => writeThenRename(path, text, options.mode, options.fsync ?? false)),
+  appendText: (path, text, options = {}) => guarded(path, () => append(path, text, options.fsync ?? false)),
+  stat: (path) => orMissing(path, () => statOf(path)),
+  list: async (path) => {
+    const entries = await orMissing(path, () => fs.readdir(path, { withFileTypes: true }));
+    return (entries ?? []).map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+  },
+  makeDirectory: async (path) => {
+    await guarded(path, () => fs.mkdir(path, { recursive: true }));
+  },
+  remove: (path) => guarded(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 })),
+  rename: (from, to) => guarded(to, () => fs.rename(from, to)),
+  cloneTree: (from, to) =>
+    guarded(to, () =>
+      fs.cp(from, to, {
+        recursive: true,
+        verbatimSymlinks: true,
+        preserveTimestamps: true,
+        mode: constants.COPYFILE_FICLONE,
+      }),
+    ),
+  createExclusive,
+  realPath: (path) => orMissing(path, () => fs.realpath(path)),
+  temporaryDirectory: (prefix) => guarded(tmpdir(), () => fs.mkdtemp(join(tmpdir(), prefix))),
+};

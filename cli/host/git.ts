@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import type { Git, GitObject, GitResult } from "#intent";
+import { realProcesses } from "./processes.ts";
+
+/**
+ * Set on every call: no hook, no file-system monitor and no editor of anybody runs, refs and commits reach the disk, and
+ * automatic packing never starts behind our back.
+ */
+const always = [
+  "-c", "core.hooksPath=/dev/null",
+  "-c", "core.fsmonitor=false",
+  "-c", "core.fsync=committed,reference",
+  "-c", "gc.auto=0",
+  "-c", "maintenance.auto=false",
+  "-c", "core.quotePath=false",
+  "-c", "advice.detachedHead=false",
+] as const;
+
+function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const inherited: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    // Variables such as GIT_DIR or GIT_INDEX_FILE would point us at another repository (a hook's, for instance).
+    if (value !== undefined && !name.startsWith("GIT_")) inherited[name] = value;
+  }
+  return { ...inherited, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", ...extra };
+}
+
+/**
+ * Plumbing goes through `spawn` and not through execa: loading execa costs more than the git calls of a whole
+ * `sentinel plan` (see docs/decisions.md).
+ */
+function run(cwd: string, args: readonly string[], options: Parameters<Git["run"]>[2] = {}): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("git", [...always, ...args], { cwd, env: environment(options.env), stdio: ["pipe", "pipe", "pipe"] });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    // Git may exit before it read all of its input; its exit code tells what happened.
+    child.stdin.on("error", () => undefined);
+    child.on("error", (error) => {
+      if ("code" in error && error.code === "ENOENT") resolve({ exit: null, stdout: "", stderr: "git is not installed" });
+      else reject(error);
+    });
+    child.on("close", (exit) =>
+      resolve({ exit, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") }),
+    );
+    child.stdin.end(options.input ?? "");
+  });
+}
+
+const objectTypes = ["blob", "tree", "commit", "tag"] as const;
+
+/** Splits the answer of `git cat-file --batch` into objects, in order. */
+export function splitBatch(output: Buffer, count: number): (GitObject | undefined)[] {
+  const objects: (GitObject | undefined)[] = [];
+  let at = 0;
+  while (objects.length < count && at < output.length) {
+    const newline = output.indexOf(10, at);
+    const end = newline === -1 ? output.length : newline;
+    const [, id, name, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(output.toString("utf8", at, end)) ?? [];
+    at = end + 1;
+    const type = objectTypes.find((one) => one === name);
+    if (id === undefined || type === undefined) {
+      objects.push(undefined);
+      continue;
+    }
+    const bytes = output.subarray(at, at + Number(size));
+    objects.push({ id, type, bytes, text: () => bytes.toString("utf8") });
+    at += Number(size) + 1;
+  }
+  while (objects.length < count) objects.push(undefined);
+  return objects;
+}
+
+function readObjects(cwd: string, names: readonly string[]): Promise<readonly (GitObject | undefined)[]> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("git", [...always, "cat-file", "--batch"], { cwd, env: environment(), stdio: ["pipe", "pipe", "ignore"] });
+    const stdout: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stdin.on("error", () => undefined);
+    child.on("error", (error) => {
+      if ("code" in error && error.code === "ENOENT") resolve(names.map(() => undefined));
+      else reject(error);
+    });
+    child.on("close", () => resolve(splitBatch(Buffer.concat(stdout), names.length)));
+    child.stdin.end(names.map((name) => `${name}\n`).join(""));
+  });
+}
+
+/** The installed git. */
+export const realGit: Git = {
+  run,
+  readObjects,
+  start: (cwd, args) => realProcesses.start(["git", ...always, ...args], { cwd, env: environment() }),
+};

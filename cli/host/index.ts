@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Host } from "#intent";
+import { realClock } from "./clock.ts";
+import { realDatabases } from "./databases.ts";
+import { realFiles } from "./files.ts";
+import { realGit } from "./git.ts";
+import { realPlatform } from "./platform.ts";
+import { realProcesses } from "./processes.ts";
+import { realSyntax } from "./syntax.ts";
+import { realWatcher } from "./watcher.ts";
+
+export { killAllChildren } from "./processes.ts";
+
+/** The real world behind the ports. */
+export function createHost(): Host {
+  return {
+    files: realFiles,
+    processes: realProcesses,
+    git: realGit,
+    databases: realDatabases,
+    watcher: realWatcher,
+    clock: realClock,
+    syntax: realSyntax,
+    platform: realPlatform(),
+    sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+    randomId: () => randomBytes(8).toString("hex"),
+  };
+}

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { availableParallelism, homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Platform } from "#intent";
+
+/** The nearest folder above this module that holds our `package.json`: from source and from the bundle alike. */
+function installationFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) {
+    const above = dirname(folder);
+    if (above === folder) return folder;
+    folder = above;
+  }
+  return folder;
+}
+
+const folderFrom = (variable: string, fallback: string): string => {
+  const value = process.env[variable];
+  // The XDG specification says that relative values are to be ignored.
+  return value !== undefined && value.startsWith("/") ? value : join(homedir(), fallback);
+};
+
+/** This machine. */
+export function realPlatform(): Platform {
+  return {
+    environment: process.env,
+    cores: availableParallelism(),
+    pid: process.pid,
+    name: `${process.platform}-${process.arch}`,
+    cacheDirectory: join(folderFrom("XDG_CACHE_HOME", ".cache"), "flywheel"),
+    stateDirectory: join(folderFrom("XDG_STATE_HOME", ".local/state"), "flywheel"),
+    installation: installationFolder(),
+    node: process.execPath,
+  };
+}
