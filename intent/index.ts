@@ -2,3 +2,4 @@ export * from "./base/index.ts";
 export * from "./code/index.ts";
 export * from "./delta/index.ts";
 export * from "./model/index.ts";
+export * from "./syntax/index.ts";

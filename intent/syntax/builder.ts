@@ -1,0 +1,99 @@
+import { kindNumber, type NodeId, nodeWidth } from "./tree.ts";
+
+/**
+ * Room for one reading, used again by the next: reading is synchronous, and each tree takes an exact copy away. A text
+ * has at most one node a character, so the inner loop needs no bounds checks.
+ */
+let scratch = new Int32Array(0);
+
+function scratchFor(characters: number): Int32Array<ArrayBuffer> {
+  const needed = (characters + 1) * nodeWidth;
+  if (scratch.length < needed) scratch = new Int32Array(needed);
+  return scratch;
+}
+
+/**
+ * Nodes in the making. The forms that are still open need no stack of their own: until a form is closed, the slot that
+ * will hold the end of its subtree holds its parent.
+ */
+export class Builder {
+  readonly #nodes: Int32Array<ArrayBuffer>;
+  #count = 1;
+  #depth = 0;
+  /** The innermost open node; 0 is the file. */
+  open: NodeId = 0;
+  /** Whether the innermost open node is a prefix, which the next form closes. */
+  prefixed = false;
+
+  constructor(characters: number) {
+    this.#nodes = scratchFor(characters);
+    this.#nodes[0] = 0;
+    this.#nodes[1] = characters;
+    this.#nodes[2] = kindNumber.file;
+  }
+
+  /** How many forms and prefixes are open. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Offset at which the innermost open node starts. */
+  get openStart(): number {
+    return this.#nodes[this.open * nodeWidth] ?? 0;
+  }
+
+  get openKind(): number {
+    return (this.#nodes[this.open * nodeWidth + 2] ?? 0) & 15;
+  }
+
+  /** Adds a node without children. */
+  leaf(kind: number, start: number, end: number): void {
+    const slot = this.#count * nodeWidth;
+    this.#nodes[slot] = start;
+    this.#nodes[slot + 1] = end;
+    this.#nodes[slot + 2] = (++this.#count << 4) | kind;
+    if (this.prefixed) this.#closePrefixes(end);
+  }
+
+  /** Starts a node whose children follow. */
+  begin(kind: number, start: number): void {
+    const slot = this.#count * nodeWidth;
+    this.#nodes[slot] = start;
+    this.#nodes[slot + 1] = start + 1;
+    this.#nodes[slot + 2] = (this.open << 4) | kind;
+    this.open = this.#count++;
+    this.#depth++;
+    this.prefixed = kind >= kindNumber.quasiquote;
+  }
+
+  /** Closes the innermost open node at `end`, and the prefixes that waited for it. */
+  close(end: number): void {
+    this.#closeOne(end);
+    if (this.prefixed) this.#closePrefixes(end);
+  }
+
+  /** Closes the innermost open node at `end`, and nothing else. */
+  closeAlone(end: number): void {
+    this.#closeOne(end);
+  }
+
+  /** The nodes, in an array of their own. */
+  finish(): Int32Array {
+    this.#nodes[2] = (this.#count << 4) | kindNumber.file;
+    return this.#nodes.slice(0, this.#count * nodeWidth);
+  }
+
+  #closeOne(end: number): void {
+    const slot = this.open * nodeWidth;
+    const state = this.#nodes[slot + 2] ?? 0;
+    this.#nodes[slot + 1] = end;
+    this.#nodes[slot + 2] = (this.#count << 4) | (state & 15);
+    this.open = state >>> 4;
+    this.#depth--;
+    this.prefixed = this.openKind >= kindNumber.quasiquote;
+  }
+
+  #closePrefixes(end: number): void {
+    while (this.prefixed) this.#closeOne(end);
+  }
+}

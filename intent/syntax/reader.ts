@@ -1,0 +1,53 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Source } from "../base/source.ts";
+import { checkCharacters, checkSymbols, fileBytesMax, offsetPast } from "./check-text.ts";
+import { Faults } from "./faults.ts";
+import { type Guess, plainReading, suspectString } from "./recover.ts";
+import { scan } from "./scan.ts";
+import { kindNumber, Tree } from "./tree.ts";
+
+/** Readings of one text at most: as it stands, with a string cut, with forms closed by their layout. */
+const readingsMax = 3;
+
+/**
+ * Reads one text into a tree that loses nothing. Never throws and never recurses: whatever the text is, there is a tree
+ * of what could be read and a list of all errors, sorted by place. A text of more than 1 MiB is not read at all.
+ */
+export function readTree(source: Source): [Tree, Diagnostic[]] {
+  const past = offsetPast(source.text, fileBytesMax);
+  if (past !== undefined) return unread(source, past);
+  let guess = plainReading;
+  for (let reading = 1; ; reading++) {
+    const faults = new Faults(source);
+    const { nodes, missing, openString } = scan(faults, guess);
+    const tree = new Tree(source.path, source.text, nodes);
+    const better =
+      reading < readingsMax ? betterGuess(guess, tree, missing, openString) : undefined;
+    if (better === undefined) {
+      checkCharacters(faults);
+      checkSymbols(faults, tree);
+      return [tree, faults.sorted()];
+    }
+    guess = better;
+  }
+}
+
+/** What to assume in the next reading, or `undefined` where this one is as good as it gets. */
+function betterGuess(
+  guess: Guess,
+  tree: Tree,
+  missing: number,
+  openString: number | undefined,
+): Guess | undefined {
+  if (openString !== undefined && guess.cutString === undefined) {
+    return { cutString: suspectString(tree, openString), missing: 0 };
+  }
+  return missing > 0 && guess.missing === 0 ? { ...guess, missing } : undefined;
+}
+
+function unread(source: Source, past: number): [Tree, Diagnostic[]] {
+  const faults = new Faults(source);
+  faults.add("file-too-large", past, past + 1, { limit: fileBytesMax });
+  const nodes = Int32Array.of(0, source.text.length, (1 << 4) | kindNumber.file);
+  return [new Tree(source.path, source.text, nodes), faults.sorted()];
+}

@@ -1,0 +1,59 @@
+import type { Builder } from "./builder.ts";
+import { endsAtom } from "./characters.ts";
+import type { Tree } from "./tree.ts";
+
+/**
+ * What one failed reading tells the next. A text with a missing quote or parenthesis is read a second time: only at its
+ * end is it known that one is missing, and only then is its layout better evidence than its parentheses.
+ */
+export interface Guess {
+  /** Start of a string that ends with its line, whatever follows. */
+  readonly cutString: number | undefined;
+  /** How many forms may be closed because the layout says that a sibling follows. */
+  readonly missing: number;
+}
+
+/** Every parenthesis and quote is taken at its word. */
+export const plainReading: Guess = { cutString: undefined, missing: 0 };
+
+/** The end of the line that `at` stands in, without its line end. */
+export function lineEnd(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  if (end === -1) return text.length;
+  return text.charAt(end - 1) === "\r" && end - 1 >= at ? end - 1 : end;
+}
+
+/** Column of an offset, counted from 0. */
+const columnOf = (text: string, at: number): number =>
+  at === 0 ? 0 : at - text.lastIndexOf("\n", at - 1) - 1;
+
+/**
+ * Whether the `(` at `at` starts its line no further right than the innermost open form does: a reader of the text
+ * would then take it for a sibling, and the open form for one that lacks its parenthesis.
+ */
+export function looksLikeSibling(text: string, builder: Builder, at: number): boolean {
+  if (builder.open === 0 || builder.prefixed) return false;
+  const column = columnOf(text, at);
+  if (text.slice(at - column, at).trim() !== "") return false;
+  const openLine = text.lastIndexOf("\n", builder.openStart);
+  return text.lastIndexOf("\n", at) !== openLine && column <= columnOf(text, builder.openStart);
+}
+
+/**
+ * The string whose closing quote is missing, for a text that ended inside a string that starts at `openString`: the
+ * first one that runs over a line end and is followed by something that should have been inside a string. Quotes from
+ * there on are paired wrongly. Else the last string itself.
+ */
+export function suspectString(tree: Tree, openString: number): number {
+  for (let node = 1; node < tree.size; node++) {
+    if (tree.kind(node) !== "string") continue;
+    const end = tree.end(node);
+    if (
+      end < tree.text.length &&
+      endsAtom[tree.text.charCodeAt(end)] === 0 &&
+      tree.textOf(node).includes("\n")
+    )
+      return tree.start(node);
+  }
+  return openString;
+}

@@ -1,0 +1,283 @@
+import { Builder } from "./builder.ts";
+import { endsAtom, unitClass, unitClasses } from "./characters.ts";
+import type { Faults } from "./faults.ts";
+import { readNumber } from "./numbers.ts";
+import { type Guess, lineEnd, looksLikeSibling } from "./recover.ts";
+import { escapeProblems } from "./strings.ts";
+import { kindNumber } from "./tree.ts";
+
+/** Forms inside forms that are read; SAFETY: deeper ones are for crashing programs. */
+export const depthMax = 64;
+
+/** What one pass over a text found. */
+export interface Reading {
+  readonly nodes: Int32Array;
+  /** How many closing parentheses were missing at the end of the text. */
+  readonly missing: number;
+  /** Where the string starts that the text ended in. */
+  readonly openString: number | undefined;
+}
+
+/** One pass over a text. `guess` says what an earlier pass learnt about missing quotes and parentheses. */
+export function scan(faults: Faults, guess: Guess): Reading {
+  return new Scanner(faults, guess).run();
+}
+
+class Scanner {
+  readonly #text: string;
+  readonly #faults: Faults;
+  readonly #guess: Guess;
+  readonly #builder: Builder;
+  #missing = 0;
+  #openString: number | undefined;
+  #deepToTheEnd = false;
+
+  constructor(faults: Faults, guess: Guess) {
+    this.#text = faults.source.text;
+    this.#faults = faults;
+    this.#guess = guess;
+    this.#builder = new Builder(this.#text.length);
+  }
+
+  run(): Reading {
+    const text = this.#text;
+    const length = text.length;
+    const builder = this.#builder;
+    let at = 0;
+    while (at < length) {
+      switch (unitClasses[text.charCodeAt(at)]) {
+        case unitClass.space:
+          at++;
+          break;
+        case unitClass.open:
+          at = this.#open(at);
+          break;
+        case unitClass.close:
+          if (builder.open === 0 || builder.prefixed) this.#closeOddly(at);
+          else builder.close(at + 1);
+          at++;
+          break;
+        case unitClass.atom: {
+          const start = at++;
+          while (at < length && endsAtom[text.charCodeAt(at)] === 0) at++;
+          builder.leaf(kindNumber.symbol, start, at);
+          break;
+        }
+        case unitClass.quote:
+          at = this.#string(at);
+          break;
+        case unitClass.comment:
+          at = text.indexOf("\n", at);
+          if (at === -1) at = length;
+          break;
+        default:
+          at = this.#rare(at);
+      }
+    }
+    this.#closeAtEnd();
+    return { nodes: builder.finish(), missing: this.#missing, openString: this.#openString };
+  }
+
+  /** Tokens that are too rare for the main loop. Returns where to read on. */
+  #rare(at: number): number {
+    switch (unitClasses[this.#text.charCodeAt(at)]) {
+      case unitClass.digit:
+        return this.#number(at);
+      case unitClass.sign:
+        return unitClasses[this.#text.charCodeAt(at + 1)] === unitClass.digit
+          ? this.#number(at)
+          : this.#symbol(at);
+      case unitClass.colon:
+        return this.#keyword(at);
+      case unitClass.hash:
+        return this.#hash(at);
+      case unitClass.prefix:
+        return this.#prefix(at);
+      default:
+        this.#faults.add("unexpected-character", at, at + 1, { character: this.#text.charAt(at) });
+        return at + 1;
+    }
+  }
+
+  #open(at: number): number {
+    const builder = this.#builder;
+    while (this.#missing < this.#guess.missing && looksLikeSibling(this.#text, builder, at)) {
+      this.#unclosed();
+      builder.close(lastSolid(this.#text, at));
+    }
+    if (builder.depth >= depthMax) return this.#skipDeep(at);
+    builder.begin(kindNumber.list, at);
+    return at + 1;
+  }
+
+  /** A closing parenthesis where no form is open, or where a prefix still waits for its form. */
+  #closeOddly(at: number): void {
+    this.#dropPrefixes();
+    if (this.#builder.open === 0) this.#faults.add("stray-closing-parenthesis", at, at + 1, {});
+    else this.#builder.close(at + 1);
+  }
+
+  #atomEnd(from: number): number {
+    const text = this.#text;
+    let at = from;
+    while (at < text.length && endsAtom[text.charCodeAt(at)] === 0) at++;
+    return at;
+  }
+
+  #symbol(start: number): number {
+    const end = this.#atomEnd(start + 1);
+    this.#builder.leaf(kindNumber.symbol, start, end);
+    return end;
+  }
+
+  #number(start: number): number {
+    const end = this.#atomEnd(start + 1);
+    const reading = readNumber(this.#text.slice(start, end));
+    if (reading.kind === "malformed")
+      this.#faults.add("malformed-number", start, end, { text: this.#faults.quote(start, end) });
+    if (reading.kind === "unknown-unit") this.#faults.unknownUnit(reading.unit, end);
+    const quantity = reading.kind === "quantity" || reading.kind === "unknown-unit";
+    this.#builder.leaf(quantity ? kindNumber.quantity : kindNumber.number, start, end);
+    return end;
+  }
+
+  #keyword(start: number): number {
+    const end = this.#atomEnd(start + 1);
+    if (!keywordPattern.test(this.#text.slice(start, end))) {
+      this.#faults.add("malformed-keyword", start, end, { text: this.#faults.quote(start, end) });
+    }
+    this.#builder.leaf(kindNumber.keyword, start, end);
+    return end;
+  }
+
+  #string(start: number): number {
+    const text = this.#text;
+    let at = start + 1;
+    let escapes = false;
+    while (at < text.length) {
+      const unit = text.charCodeAt(at);
+      if (unit === 34) break;
+      if (unit === 92) {
+        escapes = true;
+        at++;
+      }
+      at++;
+    }
+    const closed = at < text.length && start !== this.#guess.cutString;
+    if (!closed && start !== this.#guess.cutString) this.#openString = start;
+    const end = closed ? at + 1 : lineEnd(text, start);
+    if (!closed) this.#faults.add("unterminated-string", start, end, {});
+    if (escapes) this.#escapes(start, end);
+    if (touches(text, start, end)) this.#faults.add("missing-space", start, end, {});
+    this.#builder.leaf(kindNumber.string, start, end);
+    return end;
+  }
+
+  #escapes(start: number, end: number): void {
+    for (const problem of escapeProblems(this.#text.slice(start, end))) {
+      const from = start + problem.start;
+      const to = start + problem.end;
+      const escape = this.#faults.quote(from, to);
+      if (problem.reason === undefined) this.#faults.add("bad-escape", from, to, { escape });
+      else this.#faults.add("bad-code-point", from, to, { escape, reason: problem.reason });
+    }
+  }
+
+  #hash(at: number): number {
+    if (this.#text.charAt(at + 1) === ";") return this.#beginPrefix(kindNumber.discard, at, at + 2);
+    this.#faults.add("unexpected-character", at, at + 1, { character: "#" });
+    return at + 1;
+  }
+
+  #prefix(at: number): number {
+    if (this.#text.charAt(at) === "`") return this.#beginPrefix(kindNumber.quasiquote, at, at + 1);
+    const splice = this.#text.charAt(at + 1) === "@";
+    return this.#beginPrefix(
+      splice ? kindNumber.splice : kindNumber.unquote,
+      at,
+      splice ? at + 2 : at + 1,
+    );
+  }
+
+  #beginPrefix(kind: number, at: number, end: number): number {
+    if (this.#builder.depth >= depthMax) this.#faults.add("too-deep", at, end, { limit: depthMax });
+    else this.#builder.begin(kind, at);
+    return end;
+  }
+
+  /** Reports the prefixes that no form follows, and closes them. */
+  #dropPrefixes(): void {
+    const builder = this.#builder;
+    while (builder.open !== 0 && builder.openKind >= kindNumber.quasiquote) {
+      const start = builder.openStart;
+      const wide =
+        builder.openKind === kindNumber.discard || builder.openKind === kindNumber.splice;
+      const end = start + (wide ? 2 : 1);
+      if (builder.openKind === kindNumber.discard)
+        this.#faults.add("nothing-to-discard", start, end, {});
+      else
+        this.#faults.add("nothing-to-quote", start, end, { prefix: this.#text.slice(start, end) });
+      builder.closeAlone(end);
+    }
+  }
+
+  /** Passes over a form that is nested too deeply, counting parentheses only. */
+  #skipDeep(start: number): number {
+    this.#faults.add("too-deep", start, start + 1, { limit: depthMax });
+    const text = this.#text;
+    let depth = 0;
+    let at = start;
+    while (at < text.length) {
+      const unit = unitClasses[text.charCodeAt(at)];
+      if (unit === unitClass.comment) at = lineEnd(text, at) - 1;
+      else if (unit === unitClass.quote) at = stringEnd(text, at) - 1;
+      else if (unit === unitClass.open) depth++;
+      else if (unit === unitClass.close && --depth === 0) break;
+      at++;
+    }
+    this.#deepToTheEnd = at >= text.length;
+    return Math.min(at + 1, text.length);
+  }
+
+  #unclosed(): void {
+    this.#missing++;
+    const start = this.#builder.openStart;
+    this.#faults.add("unclosed-form", start, start + 1, {});
+  }
+
+  /** Closes what is open at the end of the text. */
+  #closeAtEnd(): void {
+    const builder = this.#builder;
+    const end = lastSolid(this.#text, this.#text.length);
+    this.#dropPrefixes();
+    while (builder.open !== 0) {
+      // Of a text that is one long row of `(` one report is enough.
+      if (!this.#deepToTheEnd || builder.depth === 1) this.#unclosed();
+      builder.close(end);
+      this.#dropPrefixes();
+    }
+  }
+}
+
+const keywordPattern = /^:[A-Za-z][A-Za-z0-9_-]*$/;
+
+/** Whether a string literal and an atom or string next to it stand without a space between them. */
+function touches(text: string, start: number, end: number): boolean {
+  const after =
+    end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charAt(end) === '"');
+  return after || (start > 0 && endsAtom[text.charCodeAt(start - 1)] === 0);
+}
+
+/** End of the string literal that starts at `start`, wrong escapes and all. */
+function stringEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
+  return Math.min(at + 1, text.length);
+}
+
+/** The offset after the last character before `end` that is not white space. */
+function lastSolid(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && unitClasses[text.charCodeAt(at - 1)] === unitClass.space) at--;
+  return at;
+}
