@@ -74,6 +74,13 @@ async function append(path: string, text: string, fsync: boolean): Promise<void>
   }
 }
 
+async function writeBytes(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  await fs.mkdir(dirname(path), { recursive: true });
+  await fs.writeFile(path, bytes, { mode });
+  // The mode that was asked for, whatever the umask.
+  await fs.chmod(path, mode);
+}
+
 async function createExclusive(path: string, text: string): Promise<boolean> {
   try {
     await fs.mkdir(dirname(path), { recursive: true });
@@ -102,6 +109,13 @@ export const realFiles: Files = {
   readBytes: (path) => orMissing(path, () => fs.readFile(path)),
   writeText: (path, text, options = {}) =>
     guarded(path, () => writeThenRename(path, text, options.mode, options.fsync ?? false)),
+  writeBytes: (path, bytes, mode) => guarded(path, () => writeBytes(path, bytes, mode)),
+  symlink: async (target, path) => {
+    await guarded(path, async () => {
+      await fs.mkdir(dirname(path), { recursive: true });
+      await fs.symlink(target, path);
+    });
+  },
   appendText: (path, text, options = {}) => guarded(path, () => append(path, text, options.fsync ?? false)),
   stat: (path) => orMissing(path, () => statOf(path)),
   list: async (path) => {

@@ -16,6 +16,9 @@ export interface Files {
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /** Writes through a temporary neighbour and a rename, so that a reader sees the old or the new file. Makes folders. */
   writeText(path: string, text: string, options?: { readonly mode?: number; readonly fsync?: boolean }): Promise<void>;
+  /** Writes bytes in place, without the care of {@link writeText}: for trees that are made anew. Makes folders. */
+  writeBytes(path: string, bytes: Uint8Array, mode: number): Promise<void>;
+  symlink(target: string, path: string): Promise<void>;
   /** Appends a whole record in one write; `fsync` waits until it is on the disk. */
   appendText(path: string, text: string, options?: { readonly fsync?: boolean }): Promise<void>;
   /** Like `stat`, but does not follow a symbolic link. */

@@ -1,0 +1,2 @@
+export * from "./bus/bus.ts";
+export * from "./bus/run-log.ts";

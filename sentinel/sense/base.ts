@@ -1,0 +1,187 @@
+import { expectedMarker, mainStampedPath, readMarker, type Templates } from "#forge";
+import { buildModel, type Host, type Model, type Source } from "#intent";
+import type { Repository, ServiceFolder } from "../universe/discover.ts";
+import { pathInRepository, type LoadedUniverse } from "../universe/load.ts";
+import { joinPath } from "../universe/paths.ts";
+
+/**
+ * Where code and intent last agreed, for each repository: the newest first-parent ancestor of HEAD whose stamped markers
+ * match the intents of that commit; else HEAD. Found from git alone.
+ */
+export interface Base {
+  readonly repository: Repository;
+  /** Full hash; `undefined` where the repository has no commit yet. */
+  readonly revision: string | undefined;
+  readonly head: string | undefined;
+}
+
+/** How many ancestors that touched an intent or a stamp are looked at before HEAD is taken. */
+const ancestorsMax = 200;
+
+/** Intents and markers of one repository at one commit. */
+interface Snapshot {
+  readonly revision: string | undefined;
+  readonly sources: readonly Source[];
+  /** Marker digest by service folder. */
+  readonly markers: ReadonlyMap<string, string>;
+}
+
+interface Place {
+  readonly folder: ServiceFolder;
+  readonly intent: string;
+  readonly stamped: readonly string[];
+}
+
+/** The stamped main file of a folder may be of any language at an older commit. */
+function placesOf(universe: LoadedUniverse, repository: Repository): Place[] {
+  return universe.folders
+    .filter((folder) => folder.repository?.name === repository.name)
+    .map((folder) => {
+      const service = [...(universe.model?.services.values() ?? [])].find((one) => one.file === folder.intent);
+      const name = service?.name ?? folder.directory.slice(folder.directory.lastIndexOf("/") + 1);
+      const languages = service === undefined ? (["rust", "typescript", "python"] as const) : ([service.language] as const);
+      return {
+        folder,
+        intent: folder.intent ?? joinPath(folder.directory, "intent.lisp"),
+        stamped: languages.map((language) => joinPath(folder.directory, mainStampedPath(name, language))),
+      };
+    });
+}
+
+async function snapshot(host: Host, universe: LoadedUniverse, repository: Repository, places: readonly Place[], revision: string): Promise<Snapshot> {
+  const inside = (path: string): string => `${revision}:${pathInRepository(universe.root, repository, path)}`;
+  const holdsUniverse = universe.rootRepository?.name === repository.name;
+  const names = [
+    `${revision}^{commit}`,
+    ...(holdsUniverse ? [inside(universe.universeFile)] : []),
+    ...places.flatMap((place) => [inside(place.intent), ...place.stamped.map(inside)]),
+  ];
+  const objects = await host.git.readObjects(repository.absolute, names);
+  let at = 0;
+  const next = (): (typeof objects)[number] => objects[at++];
+  const commit = next();
+  const sources: Source[] = [];
+  const markers = new Map<string, string>();
+  if (holdsUniverse) {
+    const text = next()?.text();
+    if (text !== undefined) sources.push({ path: universe.universeFile, text });
+  }
+  for (const place of places) {
+    const text = next()?.text();
+    if (text !== undefined) sources.push({ path: place.intent, text });
+    for (const _ of place.stamped) {
+      const marker = readMarker(next()?.text() ?? "");
+      if (marker !== undefined) markers.set(place.intent, marker.digest);
+    }
+  }
+  return { revision: commit?.id, sources, markers };
+}
+
+/** Services of a repository whose stamped marker differs from what the intents of the snapshots say. */
+function disagreeing(host: Host, model: Model | undefined, templates: Templates, snap: Snapshot): boolean {
+  if (model === undefined) return snap.markers.size > 0;
+  for (const service of model.services.values()) {
+    const marker = snap.markers.get(service.file);
+    if (marker === undefined) continue;
+    if (marker !== expectedMarker(model, service.name, templates, host.sha256).digest) return true;
+  }
+  return false;
+}
+
+async function ancestors(host: Host, universe: LoadedUniverse, repository: Repository, places: readonly Place[], head: string): Promise<string[]> {
+  const paths = places.flatMap((place) => [place.intent, ...place.stamped]).map((path) => pathInRepository(universe.root, repository, path));
+  const args = ["log", "--first-parent", "--format=%H", "-n", String(ancestorsMax), head, "--", ...paths];
+  const touched = (await host.git.run(repository.absolute, args)).stdout.split("\n").filter((line) => line !== "");
+  // The parent of a commit that touched an intent is where the old intent stood last.
+  const parents = await Promise.all(
+    touched.map(async (hash) => (await host.git.run(repository.absolute, ["rev-parse", "--verify", "--quiet", `${hash}^1`])).stdout.trim()),
+  );
+  const inOrder = touched.flatMap((hash, index) => [hash, parents[index] ?? ""]);
+  return [...new Set(inOrder)].filter((hash) => hash !== "" && hash !== head);
+}
+
+/** Repositories in the order in which contracts flow: those whose services use nobody come first. */
+function upstreamFirst(universe: LoadedUniverse, model: Model | undefined): Repository[] {
+  const repositoryOf = new Map(universe.folders.map((folder) => [folder.intent ?? "", folder.repository?.name ?? ""]));
+  const depth = new Map<string, number>();
+  const uses = (name: string): string[] => {
+    const service = model?.services.get(name);
+    return service === undefined ? [] : [...service.uses.map((use) => use.service), ...service.listeners.map((one) => one.service)];
+  };
+  for (let round = 0; round <= (model?.services.size ?? 0); round++) {
+    let changed = false;
+    for (const service of model?.services.values() ?? []) {
+      const own = depth.get(service.name) ?? 0;
+      const wanted = Math.max(0, ...uses(service.name).map((name) => (depth.get(name) ?? 0) + 1));
+      if (wanted > own && wanted <= (model?.services.size ?? 0)) {
+        depth.set(service.name, wanted);
+        changed = true;
+      }
+    }
+    if (!changed) break;
+  }
+  const deepest = new Map<string, number>();
+  for (const service of model?.services.values() ?? []) {
+    const name = repositoryOf.get(service.file) ?? "";
+    deepest.set(name, Math.max(deepest.get(name) ?? 0, depth.get(service.name) ?? 0));
+  }
+  return [...universe.repositories].sort((a, b) => (deepest.get(a.name) ?? 0) - (deepest.get(b.name) ?? 0) || (a.name < b.name ? -1 : 1));
+}
+
+export interface Bases {
+  readonly bases: readonly Base[];
+  readonly model: Model | undefined;
+  readonly sources: readonly Source[];
+}
+
+const modelOf = (universe: LoadedUniverse, snapshots: ReadonlyMap<string, Snapshot>): { model: Model | undefined; sources: Source[] } => {
+  const sources = [...snapshots.values()].flatMap((snap) => snap.sources);
+  // A root without a repository has no older universe.lisp: what it says now is what it said.
+  if (!sources.some((source) => source.path === universe.universeFile)) {
+    sources.push(...universe.sources.filter((source) => source.path === universe.universeFile));
+  }
+  sources.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { model: buildModel(sources)[0], sources };
+};
+
+/** Finds the bases and builds the model that the intents made there. `explicit` is `--base REV`. */
+export async function findBases(host: Host, universe: LoadedUniverse, templates: Templates, explicit?: string): Promise<Bases> {
+  const places = new Map(universe.repositories.map((repository) => [repository.name, placesOf(universe, repository)]));
+  const snapshots = new Map<string, Snapshot>();
+  const heads = new Map<string, string | undefined>();
+  await Promise.all(
+    universe.repositories.map(async (repository) => {
+      const snap = await snapshot(host, universe, repository, places.get(repository.name) ?? [], explicit ?? "HEAD");
+      snapshots.set(repository.name, snap);
+      heads.set(repository.name, snap.revision);
+    }),
+  );
+  if (explicit === undefined) await walkBack(host, universe, templates, places, snapshots);
+  const bases = universe.repositories.map((repository) => ({
+    repository,
+    revision: snapshots.get(repository.name)?.revision,
+    head: heads.get(repository.name),
+  }));
+  return { bases, ...modelOf(universe, snapshots) };
+}
+
+async function walkBack(
+  host: Host,
+  universe: LoadedUniverse,
+  templates: Templates,
+  places: ReadonlyMap<string, readonly Place[]>,
+  snapshots: Map<string, Snapshot>,
+): Promise<void> {
+  const now = modelOf(universe, snapshots).model;
+  for (const repository of upstreamFirst(universe, now)) {
+    const atHead = snapshots.get(repository.name);
+    if (atHead?.revision === undefined || !disagreeing(host, modelOf(universe, snapshots).model, templates, atHead)) continue;
+    const own = places.get(repository.name) ?? [];
+    for (const revision of await ancestors(host, universe, repository, own, atHead.revision)) {
+      const snap = await snapshot(host, universe, repository, own, revision);
+      snapshots.set(repository.name, snap);
+      if (snap.markers.size > 0 && !disagreeing(host, modelOf(universe, snapshots).model, templates, snap)) break;
+      snapshots.set(repository.name, atHead);
+    }
+  }
+}

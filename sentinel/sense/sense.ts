@@ -1,0 +1,45 @@
+import type { Templates } from "#forge";
+import { diffModels, planOrder, reach, type Delta, type Host, type Model, type Reached } from "#intent";
+import type { LoadedUniverse } from "../universe/load.ts";
+import { findBases, type Base } from "./base.ts";
+
+/** What changed and whom it reaches. */
+export interface Sensed {
+  readonly universe: LoadedUniverse & { readonly model: Model };
+  readonly bases: readonly Base[];
+  readonly before: Model;
+  readonly after: Model;
+  readonly delta: Delta;
+  readonly reached: readonly Reached[];
+  readonly waves: readonly (readonly string[])[];
+  readonly cycles: readonly (readonly string[])[];
+}
+
+/** Edges from a provider to those that use it, among `names`. */
+export function contractEdges(model: Model, names: ReadonlySet<string>): (readonly [string, string])[] {
+  const edges: (readonly [string, string])[] = [];
+  for (const service of model.services.values()) {
+    if (!names.has(service.name)) continue;
+    const providers = new Set([...service.uses.map((use) => use.service), ...service.listeners.map((one) => one.service)]);
+    for (const provider of providers) if (names.has(provider)) edges.push([provider, service.name]);
+  }
+  return edges;
+}
+
+/** Compares the intents of the work tree with those of the base and follows the change through the graph. */
+export async function sense(
+  host: Host,
+  universe: LoadedUniverse & { readonly model: Model },
+  templates: Templates,
+  explicitBase?: string,
+): Promise<Sensed> {
+  const { bases, model } = await findBases(host, universe, templates, explicitBase);
+  const after = universe.model;
+  // Nothing of the base can be read: every service is new.
+  const before: Model = model ?? { universe: after.universe, services: new Map() };
+  const delta = diffModels(before, after);
+  const reached = reach(before, after, delta);
+  const names = new Set(reached.map((one) => one.service));
+  const { waves, cycles } = planOrder([...names], contractEdges(after, names));
+  return { universe, bases, before, after, delta, reached, waves, cycles };
+}

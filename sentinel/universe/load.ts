@@ -1,0 +1,71 @@
+import { buildModel, hasErrors, readUniverse, type Diagnostic, type Host, type Model, type Source } from "#intent";
+import { discoverServices, repositoryFinder, type Repository, type ServiceFolder } from "./discover.ts";
+import { baseName, joinPath, relativeTo } from "./paths.ts";
+
+/** A universe as its work trees say it is. */
+export interface LoadedUniverse {
+  /** Absolute. */
+  readonly root: string;
+  /** Name and a digest of the root: tells apart two checkouts of one universe in the cache and the state folder. */
+  readonly id: string;
+  readonly name: string;
+  readonly universeFile: string;
+  readonly sources: readonly Source[];
+  readonly folders: readonly ServiceFolder[];
+  /** Repository of `universe.lisp`, where it stands in one. */
+  readonly rootRepository: Repository | undefined;
+  /** All repositories with a service, and the root's. Sorted by name. */
+  readonly repositories: readonly Repository[];
+  /** `undefined` where the intents are too broken to mean anything. */
+  readonly model: Model | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function readSources(host: Host, root: string, paths: readonly string[]): Promise<Source[]> {
+  const texts = await Promise.all(paths.map((path) => host.files.readText(joinPath(root, path))));
+  return paths.map((path, index) => ({ path, text: texts[index] ?? "" }));
+}
+
+/** Reads every intent of the universe at `root` and builds its model. Reads only; needs no git. */
+export async function loadUniverse(host: Host, root: string): Promise<LoadedUniverse> {
+  const universeFile = "universe.lisp";
+  const universeSource: Source = { path: universeFile, text: (await host.files.readText(joinPath(root, universeFile))) ?? "" };
+  const [universe, universeDiagnostics] = readUniverse(universeSource);
+  const find = repositoryFinder(host, root);
+  const folders = universe === undefined ? [] : await discoverServices(host, root, universe.services, find);
+  const intents = folders.flatMap((folder) => (folder.intent === undefined ? [] : [folder.intent]));
+  const sources = [universeSource, ...(await readSources(host, root, intents))];
+  const [model, diagnostics] = universe === undefined ? [undefined, universeDiagnostics] : buildModel(sources);
+  const rootRepository = await find("");
+  const name = universe?.name ?? baseName(root);
+  return {
+    root,
+    id: `${name}-${host.sha256(root).slice(0, 8)}`,
+    name,
+    universeFile,
+    sources,
+    folders,
+    rootRepository,
+    repositories: repositoriesOf(folders, rootRepository),
+    model,
+    diagnostics,
+  };
+}
+
+function repositoriesOf(folders: readonly ServiceFolder[], root: Repository | undefined): Repository[] {
+  const all = new Map<string, Repository>();
+  for (const repository of [...folders.map((folder) => folder.repository), root]) {
+    if (repository !== undefined) all.set(repository.name, repository);
+  }
+  return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Path of a universe's file inside its repository. */
+export function pathInRepository(root: string, repository: Repository, path: string): string {
+  const absolute = joinPath(root, path);
+  return relativeTo(repository.absolute, absolute) ?? path;
+}
+
+/** Whether the intents can be stamped and compared: a model stands and no diagnostic is an error. */
+export const isSound = (universe: LoadedUniverse): universe is LoadedUniverse & { readonly model: Model } =>
+  universe.model !== undefined && !hasErrors(universe.diagnostics);
