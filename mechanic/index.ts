@@ -1,0 +1,1 @@
+export * from "./gates/index.ts";
