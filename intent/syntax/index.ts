@@ -1,3 +1,4 @@
+export * from "./format.ts";
 export * from "./reader.ts";
 export { encodeString } from "./strings.ts";
 export { type NodeId, type NodeKind, Tree } from "./tree.ts";

@@ -1,0 +1,64 @@
+import type { NodeId, Tree } from "../tree.ts";
+import { commentsInPrefix, gapsOf, prefixOf } from "./trivia.ts";
+
+/** Width of what cannot stand on one line. */
+export const broken = 1_000_000;
+
+/** Forms inside forms inside forms may share a line; one level more is too much for the eye. */
+const levelsOnOneLine = 3;
+
+/** What a layout needs to know of every node, by its index. */
+export interface Measures {
+  /** Characters that a node takes on one line, or {@link broken}. */
+  readonly widths: Int32Array;
+}
+
+/** Index among `items` of the docstring: a string behind a head and a name. -1 where there is none. */
+export function docstringAt(tree: Tree, items: readonly NodeId[]): number {
+  return items.findIndex((item, index) => index > 1 && tree.kind(item) === "string");
+}
+
+/** Whether a node is a list, behind however many prefixes. */
+export function isListLike(tree: Tree, node: NodeId): boolean {
+  let at = node;
+  while (prefixOf(tree, at) !== "") at++;
+  return tree.kind(at) === "list";
+}
+
+/** Measures every node, children before parents. */
+export function measure(tree: Tree): Measures {
+  const widths = new Int32Array(tree.size);
+  const levels = new Uint8Array(tree.size);
+  for (let node = tree.size - 1; node > 0; node--) {
+    const prefix = prefixOf(tree, node);
+    if (prefix !== "") {
+      const comments = commentsInPrefix(tree, node).length > 0;
+      widths[node] = comments ? broken : Math.min(broken, prefix.length + (widths[node + 1] ?? 0));
+      levels[node] = levels[node + 1] ?? 0;
+    } else if (tree.kind(node) === "list") {
+      measureList(tree, node, widths, levels);
+    } else {
+      widths[node] = tree.textOf(node).includes("\n") ? broken : tree.end(node) - tree.start(node);
+    }
+  }
+  return { widths };
+}
+
+function measureList(tree: Tree, node: NodeId, widths: Int32Array, levels: Uint8Array): void {
+  const items = tree.written(node);
+  let width = 1 + Math.max(1, items.length);
+  let level = 0;
+  for (const item of items) {
+    width += widths[item] ?? 0;
+    level = Math.max(level, levels[item] ?? 0);
+  }
+  levels[node] = level + 1;
+  const gaps = gapsOf(tree, items, tree.start(node) + 1, tree.end(node) - 1);
+  const apart = gaps.some(
+    (gap, index) => gap.comments.length > 0 || (gap.newline && index > 0 && index < items.length),
+  );
+  const documented = docstringAt(tree, items);
+  const docBreaks =
+    documented !== -1 && items.slice(documented).some((item) => isListLike(tree, item));
+  widths[node] = apart || docBreaks || level >= levelsOnOneLine ? broken : Math.min(broken, width);
+}
