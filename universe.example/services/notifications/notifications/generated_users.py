@@ -1,0 +1,111 @@
+# Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
+# flywheel:stamp v1 service=notifications digest=0 templates=0
+"""What `notifications` uses of `users`."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from . import generated_wire as _wire
+
+
+class Plan(_wire.OpenEnum):
+    """What an account pays for."""
+
+    FREE: ClassVar[Plan]
+    PRO: ClassVar[Plan]
+    ENTERPRISE: ClassVar[Plan]
+
+
+Plan.FREE = Plan("free")
+Plan.PRO = Plan("pro")
+Plan.ENTERPRISE = Plan("enterprise")
+
+
+class UserProfile(_wire.Model):
+    """A person with an account."""
+
+    id: _wire.I32
+    email: str
+    display_name: Annotated[str, _wire.name("displayName")]
+    plan: Plan = Plan.FREE
+    login_count: Annotated[_wire.I32, _wire.name("loginCount")] = 0
+    nickname: _wire.Maybe[str] = None
+
+
+class UserNotFound(_wire.Model):
+    id: _wire.I32
+
+
+class GetUserIn(_wire.Model):
+    id: _wire.I32
+
+
+class UserRegistered(_wire.Model):
+    """An account was opened."""
+
+    user: UserProfile
+
+
+_GET_USER = _wire.Shape(lambda: _wire.TypeAdapter(UserProfile))
+
+
+class UsersClient:
+    """Calls `users`; declared errors are values, everything else raises `RemoteError`."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_seconds: float = 10.0,
+        transport: _wire.Transport | None = None,
+    ) -> None:
+        self._remote = _wire.Remote("users", url, timeout_seconds, transport)
+
+    @classmethod
+    def from_env(cls, environ: _wire.Environ | None = None) -> UsersClient:
+        """Takes the address from `USERS_URL`; raises `ConfigError` without one."""
+        return cls(_wire.address("USERS_URL", environ))
+
+    async def __aenter__(self) -> UsersClient:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._remote.close()
+
+    async def get_user(
+        self,
+        input: GetUserIn,
+        ctx: _wire.Ctx | None = None,
+    ) -> UserProfile | UserNotFound:
+        """Finds one user."""
+        return await self._remote.ask_or(
+            "/rpc/get-user",
+            input,
+            ctx,
+            _GET_USER,
+            {"user-not-found": UserNotFound},
+        )
+
+
+def a_user_profile(
+    *,
+    id: int = 1,
+    email: str = "email",
+    display_name: str = "display name",
+    plan: Plan = Plan.FREE,
+    login_count: int = 0,
+    nickname: str | None = None,
+) -> UserProfile:
+    return UserProfile(
+        id=id,
+        email=email,
+        display_name=display_name,
+        plan=plan,
+        login_count=login_count,
+        nickname=nickname,
+    )
+
+
+def a_user_registered(*, user: UserProfile | None = None) -> UserRegistered:
+    return UserRegistered(user=a_user_profile() if user is None else user)
