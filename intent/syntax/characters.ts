@@ -26,14 +26,13 @@ const insideAtom: ReadonlySet<number> = new Set([
 ]);
 
 /** Characters that are reported wherever they stand and otherwise read as white space. */
-const hostile =
-  /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const hostile = /(?![\t\n]|\r\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
 
 /** Anything but tab, line ends and printable ASCII: only such texts are searched for hostile characters. */
 const unusual = /[^\t\r\n\x20-\x7e]|\r(?!\n)/;
 
 /** Marks of writing direction (Unicode's `Bidi_Control`). */
-const bidirectional = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const bidirectional = /\p{Bidi_Control}/u;
 
 function buildClasses(): Uint8Array {
   const classes = new Uint8Array(0x10000);

@@ -8,8 +8,7 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
 const escapePattern = /\\(?:u\{([0-9A-Fa-f]{1,6})\}|([\s\S]))/g;
 
 /** Characters that no string may hold, not even by escape: what is stamped from it must show what it does. */
-const forbidden =
-  /[\0-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+const forbidden = /(?![\t\n])[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff]/u;
 
 /** Why a code point may not be written, or `undefined` where it may. */
 export function codePointProblem(codePoint: number): string | undefined {
@@ -70,6 +69,6 @@ export function encodeString(value: string): string {
     .replaceAll(/["\\]/g, "\\$&")
     .replaceAll("\n", "\\n")
     .replaceAll("\t", "\\t")
-    .replaceAll(new RegExp(forbidden.source, "g"), "\u{fffd}");
+    .replaceAll(new RegExp(forbidden.source, "gu"), "\u{fffd}");
   return `"${body}"`;
 }

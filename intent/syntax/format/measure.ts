@@ -57,8 +57,5 @@ function measureList(tree: Tree, node: NodeId, widths: Int32Array, levels: Uint8
   const apart = gaps.some(
     (gap, index) => gap.comments.length > 0 || (gap.newline && index > 0 && index < items.length),
   );
-  const documented = docstringAt(tree, items);
-  const docBreaks =
-    documented !== -1 && items.slice(documented).some((item) => isListLike(tree, item));
-  widths[node] = apart || docBreaks || level >= levelsOnOneLine ? broken : Math.min(broken, width);
+  widths[node] = apart || level >= levelsOnOneLine ? broken : Math.min(broken, width);
 }
