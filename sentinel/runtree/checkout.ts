@@ -10,11 +10,21 @@ import { listTree, type TreeEntry } from "./tree.ts";
  */
 export async function checkoutInto(
   host: Host,
-  options: { readonly root: string; readonly repository: Repository; readonly revision: string; readonly runRoot: string },
+  options: {
+    readonly root: string;
+    readonly repository: Repository;
+    readonly revision: string;
+    readonly runRoot: string;
+    /** Which files, by their path relative to the universe's root; all of them by default. */
+    readonly wanted?: (path: string) => boolean;
+  },
 ): Promise<void> {
-  const { root, repository, revision, runRoot } = options;
+  const { root, repository, revision, runRoot, wanted = () => true } = options;
   const prefix = relativeTo(repository.absolute, root) ?? "";
-  const entries = await listTree(host, repository.absolute, revision, prefix);
+  const entries = (await listTree(host, repository.absolute, revision, prefix)).filter((entry) => {
+    const path = placeOf(root, repository, entry);
+    return path !== undefined && wanted(path);
+  });
   const objects = await host.git.readObjects(repository.absolute, entries.map((entry) => entry.id));
   await Promise.all(
     entries.map(async (entry, index) => {

@@ -1,10 +1,12 @@
 import type { Templates } from "#forge";
-import { diffModels, planOrder, reach, type Delta, type Host, type Model, type Reached } from "#intent";
+import { diffModels, planOrder, reach, type Delta, type Host, type Model, type Reached, type Source } from "#intent";
 import type { LoadedUniverse } from "../universe/load.ts";
 import { findBases, type Base } from "./base.ts";
 
 /** What changed and whom it reaches. */
 export interface Sensed {
+  /** Texts of the intents at the base. */
+  readonly beforeSources: readonly Source[];
   readonly universe: LoadedUniverse & { readonly model: Model };
   readonly bases: readonly Base[];
   readonly before: Model;
@@ -33,7 +35,7 @@ export async function sense(
   templates: Templates,
   explicitBase?: string,
 ): Promise<Sensed> {
-  const { bases, model } = await findBases(host, universe, templates, explicitBase);
+  const { bases, model, sources } = await findBases(host, universe, templates, explicitBase);
   const after = universe.model;
   // Nothing of the base can be read: every service is new.
   const before: Model = model ?? { universe: after.universe, services: new Map() };
@@ -41,5 +43,5 @@ export async function sense(
   const reached = reach(before, after, delta);
   const names = new Set(reached.map((one) => one.service));
   const { waves, cycles } = planOrder([...names], contractEdges(after, names));
-  return { universe, bases, before, after, delta, reached, waves, cycles };
+  return { beforeSources: sources, universe, bases, before, after, delta, reached, waves, cycles };
 }

@@ -1,0 +1,47 @@
+import type { GateStatus, Hole, Host, RepairEdit } from "#intent";
+import { joinPath } from "../universe/paths.ts";
+import type { RunPlaces } from "./run.ts";
+
+export type ServiceOutcome = "untouched" | "stamped" | "repaired" | "held";
+
+/** One file that a run changes, relative to the universe's root. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly kind: "intent" | "stamped" | "scaffold" | "repaired" | "test";
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What preparing a service came to: all that the decision and the report need, kept as JSON. */
+export interface ServiceArtifact {
+  readonly name: string;
+  readonly outcome: ServiceOutcome;
+  readonly engine: string | null;
+  readonly cycles: number;
+  readonly edits: readonly (RepairEdit & { readonly before: string })[];
+  readonly files: readonly ChangedFile[];
+  readonly holes: readonly Hole[];
+  readonly gates: { readonly check: GateStatus; readonly lint: GateStatus; readonly test: GateStatus; readonly scenarios: GateStatus };
+  /** Sentences for the report: why it is held, what was noticed. */
+  readonly notes: readonly string[];
+  readonly ms: number;
+}
+
+const pathOf = (places: RunPlaces, service: string): string => joinPath(places.artifacts, `${service}.json`);
+
+export async function writeArtifact(host: Host, places: RunPlaces, artifact: ServiceArtifact): Promise<{ ref: string; digest: string }> {
+  const text = `${JSON.stringify(artifact)}\n`;
+  const ref = pathOf(places, artifact.name);
+  await host.files.writeText(ref, text, { fsync: true });
+  return { ref, digest: host.sha256(text) };
+}
+
+const isArtifact = (value: unknown): value is ServiceArtifact =>
+  typeof value === "object" && value !== null && "outcome" in value && "files" in value && "gates" in value;
+
+export async function readArtifact(host: Host, places: RunPlaces, service: string): Promise<ServiceArtifact | undefined> {
+  const text = await host.files.readText(pathOf(places, service));
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
+  return isArtifact(value) ? value : undefined;
+}

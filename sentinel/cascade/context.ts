@@ -1,0 +1,33 @@
+import type { Templates } from "#forge";
+import type { Delta, Emit, Host, Model } from "#intent";
+import { toolEnvironment } from "../runtree/environment.ts";
+import type { LoadedUniverse } from "../universe/load.ts";
+import { modelsOf, type RunPlaces, type RunRecord } from "./run.ts";
+import { diffModels } from "#intent";
+
+/** What every step of one run shares. */
+export interface RunContext {
+  readonly host: Host;
+  readonly places: RunPlaces;
+  readonly record: RunRecord;
+  readonly templates: Templates;
+  readonly before: Model;
+  readonly after: Model;
+  readonly delta: Delta;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly emit: Emit;
+}
+
+/** Makes a run's context from its record alone, so that a resumed run sees what the first one saw. */
+export function runContext(host: Host, places: RunPlaces, record: RunRecord, templates: Templates, emit: Emit): RunContext {
+  const { before, after } = modelsOf(record);
+  return {
+    host, places, record, templates, before, after, emit,
+    delta: diffModels(before, after),
+    environment: toolEnvironment(host, places.cache),
+  };
+}
+
+/** Repositories of the whole universe as the record needs them. */
+export const repositoriesOf = (universe: LoadedUniverse): { name: string; absolute: string }[] =>
+  universe.repositories.map(({ name, absolute }) => ({ name, absolute }));

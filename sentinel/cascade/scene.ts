@@ -1,0 +1,55 @@
+import type { Service } from "#intent";
+import { listTree } from "../runtree/tree.ts";
+import type { JobContext } from "../scheduler/types.ts";
+import { joinPath, relativeTo } from "../universe/paths.ts";
+import type { ChangedFile } from "./artifact.ts";
+import type { RunContext } from "./context.ts";
+import { gates, type Preparation, type Step } from "./prepare.ts";
+import { readServiceSources } from "./sources.ts";
+
+/**
+ * A held service keeps its scene: the run tree as it was left. Whoever mended it there by hand gets it judged as it
+ * stands: nothing is checked out or stamped again.
+ */
+export async function gatesOfScene(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation): Promise<void> {
+  so.report = await gates(run, service, job, undefined);
+  if (!so.report.green) {
+    so.notes.push(`${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)}`);
+    return;
+  }
+  await step("verdict", async () => {
+    so.files.push(...(await differences(run, service)));
+  });
+  so.engine = "person";
+}
+
+/** What the scene changes against HEAD: files of git's that differ, and new sources. */
+async function differences(run: RunContext, service: Service): Promise<ChangedFile[]> {
+  const { host, record, places } = run;
+  const owner = record.services.find((one) => one.name === service.name)?.repository;
+  const repository = record.repositories.find((one) => one.name === owner);
+  if (repository === undefined) return [];
+  const prefix = relativeTo(repository.absolute, joinPath(record.root, service.directory)) ?? "";
+  const entries = await listTree(host, repository.absolute, repository.head, prefix);
+  const objects = await host.git.readObjects(repository.absolute, entries.map((entry) => entry.id));
+  const changed: ChangedFile[] = [];
+  const known = new Set<string>();
+  for (const [index, entry] of entries.entries()) {
+    const path = relativeTo(record.root, joinPath(repository.absolute, entry.path));
+    const before = objects[index]?.text();
+    if (path === undefined || before === undefined || entry.mode === "120000") continue;
+    known.add(path);
+    const after = (await host.files.readText(joinPath(places.tree, path))) ?? null;
+    if (after !== before) changed.push({ path, kind: kindOf(service, path), before, after });
+  }
+  const { sources, stamped } = await readServiceSources(host.files, places.tree, service);
+  for (const [path, after] of [...sources, ...stamped]) {
+    if (!known.has(path)) changed.push({ path, kind: kindOf(service, path), before: null, after });
+  }
+  return changed;
+}
+
+function kindOf(service: Service, path: string): ChangedFile["kind"] {
+  if (path === service.file) return "intent";
+  return /(?:^|\/)generated[^/]*$/.test(path) ? "stamped" : "repaired";
+}

@@ -1,0 +1,78 @@
+import type { Host, Source } from "#intent";
+import type { Sensed } from "../sense/sense.ts";
+import type { Repository } from "../universe/discover.ts";
+import { openEpoch, runPlaces, writeRunRecord, type DeliverMode, type RunPlaces, type RunRecord } from "./run.ts";
+import { dirtyFiles } from "./status.ts";
+
+export interface CascadeOptions {
+  readonly deliver: DeliverMode;
+  readonly except: readonly string[];
+  readonly engine: string;
+}
+
+/** Why a cascade cannot start: what the environment lacks, by name, and the cure. */
+export interface Obstacle {
+  readonly message: string;
+  readonly cure: string;
+}
+
+const byPath = (sources: readonly Source[]): Source[] => [...sources].sort((a, b) => (a.path < b.path ? -1 : 1));
+
+/** Looks for what would stop a cascade before anything is written. */
+export function obstacles(sensed: Sensed, names: readonly string[]): Obstacle[] {
+  const found: Obstacle[] = [];
+  for (const name of names) {
+    const service = sensed.after.services.get(name) ?? sensed.before.services.get(name);
+    const folder = sensed.universe.folders.find((one) => one.directory === service?.directory);
+    if (folder?.repository === undefined) {
+      found.push({ message: `${name} stands in no git repository (${service?.directory ?? "?"})`, cure: "run `git init` there and commit once" });
+    }
+  }
+  for (const base of sensed.bases) {
+    if (base.head === undefined) found.push({ message: `the repository ${base.repository.name} has no commit yet`, cure: "commit once; a draft branch needs something to start from" });
+  }
+  return found;
+}
+
+/** Opens an epoch and writes down all that the run needs. */
+export async function startRun(host: Host, sensed: Sensed, options: CascadeOptions, before: readonly Source[]): Promise<{ places: RunPlaces; record: RunRecord }> {
+  const { universe } = sensed;
+  const epoch = await openEpoch(host, universe);
+  const places = runPlaces(host, universe.id, epoch);
+  const order = sensed.waves.flat().filter((name) => !options.except.includes(name));
+  const repositoryOf = (name: string): Repository | undefined => {
+    const service = sensed.after.services.get(name);
+    return universe.folders.find((folder) => folder.directory === service?.directory)?.repository;
+  };
+  const services = order.flatMap((name) => {
+    const repository = repositoryOf(name);
+    return repository === undefined || !sensed.after.services.has(name) ? [] : [{ name, repository: repository.name }];
+  });
+  const touched = new Set(services.map((one) => one.repository));
+  const carried = new Set([universe.universeFile, ...services.flatMap((one) => sensed.after.services.get(one.name)?.file ?? [])]);
+  const dirty = await Promise.all(universe.repositories.map((repository) => dirtyFiles(host, universe.root, repository)));
+  const record: RunRecord = {
+    v: 1,
+    run: `${universe.name}-${epoch}-${host.randomId()}`,
+    epoch,
+    root: universe.root,
+    universe: universe.name,
+    universeId: universe.id,
+    startedAt: host.clock.now(),
+    pid: host.platform.pid,
+    deliver: options.deliver,
+    except: options.except,
+    engine: options.engine,
+    before: byPath(before),
+    after: byPath(universe.sources),
+    repositories: sensed.bases.flatMap((base) =>
+      base.head === undefined || !(touched.has(base.repository.name) || base.repository.name === universe.rootRepository?.name)
+        ? []
+        : [{ ...base.repository, head: base.head, base: base.revision ?? base.head }],
+    ),
+    services,
+    unseen: [...new Set(dirty.flat())].filter((path) => !carried.has(path)),
+  };
+  await writeRunRecord(host, places, record);
+  return { places, record };
+}

@@ -1,0 +1,58 @@
+import type { Axes, ChangeVerdict } from "#intent";
+import type { Sensed } from "../sense/sense.ts";
+
+/** `flywheel.plan/1`: what `sentinel plan --json` prints. */
+export interface PlanDocument {
+  readonly schema: "flywheel.plan/1";
+  readonly base: readonly { readonly repository: string; readonly revision: string | null }[];
+  readonly delta: readonly {
+    readonly service: string;
+    readonly symbol: string;
+    readonly kind: string;
+    readonly axes: Axes;
+    readonly breaking: boolean;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly verdicts: readonly ChangeVerdict[];
+    readonly cause?: string;
+    readonly guess?: { readonly from: string; readonly to: string; readonly confidence: number };
+  }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly wave: number;
+    readonly expect: "breaks" | "compatible" | "unknown";
+    readonly reasons: readonly { readonly symbol: string; readonly via: string; readonly use: string }[];
+  }[];
+  readonly waves: readonly (readonly string[])[];
+  readonly cycles: readonly (readonly string[])[];
+}
+
+/** The plan as data. Services come in wave order, then by name. */
+export function planDocument(sensed: Sensed): PlanDocument {
+  const wave = new Map(sensed.waves.flatMap((names, index) => names.map((name) => [name, index] as const)));
+  const services = sensed.reached.map((one) => ({
+    name: one.service,
+    wave: wave.get(one.service) ?? 0,
+    expect: one.expect,
+    reasons: one.reasons.map(({ symbol, via, use }) => ({ symbol, via, use })),
+  }));
+  return {
+    schema: "flywheel.plan/1",
+    base: sensed.bases.map((base) => ({ repository: base.repository.name, revision: base.revision ?? null })),
+    delta: sensed.delta.changes.map((change) => ({
+      service: change.service,
+      symbol: change.symbol,
+      kind: change.kind,
+      axes: change.axes,
+      breaking: change.breaking,
+      from: change.from,
+      to: change.to,
+      verdicts: change.verdicts.map(({ consumer, use, verdict, rule }) => ({ consumer, use, verdict, rule })),
+      ...(change.cause === undefined ? {} : { cause: change.cause }),
+      ...(change.guess === undefined ? {} : { guess: change.guess }),
+    })),
+    services: services.sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),
+    waves: sensed.waves,
+    cycles: sensed.cycles,
+  };
+}
