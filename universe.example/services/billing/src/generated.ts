@@ -1,0 +1,166 @@
+// Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=billing digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+
+import type { Hono } from "hono";
+
+import * as wire from "./generated._wire.ts";
+import * as orders from "./generated.orders.ts";
+
+export { RemoteError, serve } from "./generated._wire.ts";
+export type { Ctx, Running, Unknown } from "./generated._wire.ts";
+
+export type InvoiceStatus = "open" | "paid" | "void" | wire.Unknown;
+
+/** The values of InvoiceStatus that this version knows. */
+export const invoiceStatusValues = ["open", "paid", "void"] as const;
+
+/** Whether a value is one that this version knows. */
+export const isKnownInvoiceStatus = (
+  value: InvoiceStatus,
+): value is Exclude<InvoiceStatus, wire.Unknown> =>
+  invoiceStatusValues.some((known) => known === value);
+
+export const invoiceStatusWire: wire.Wire<InvoiceStatus> = wire.openEnum();
+
+export interface Invoice {
+  number: number;
+  orderId: bigint;
+  userId: number;
+  cents: bigint;
+  status: InvoiceStatus;
+}
+
+export const invoiceWire: wire.Wire<Invoice> = wire.object({
+  number: wire.int32,
+  orderId: wire.int64,
+  userId: wire.int32,
+  cents: wire.int64,
+  status: wire.withDefault<InvoiceStatus>(invoiceStatusWire, () => "open"),
+});
+
+/** An Invoice for tests. */
+export const anInvoice = (overrides: Partial<Invoice> = {}): Invoice => ({
+  number: 1,
+  orderId: 1n,
+  userId: 1,
+  cents: 1n,
+  status: "open",
+  ...overrides,
+});
+
+export class InvoiceNotFound {
+  readonly code = "invoice-not-found";
+  readonly number: number;
+
+  constructor(fields: { readonly number: number }) {
+    this.number = fields.number;
+  }
+}
+
+export const invoiceNotFoundError = wire.declared(
+  InvoiceNotFound,
+  "invoice-not-found",
+  404,
+  wire.object({ number: wire.int32 }),
+);
+
+export class AlreadyPaid {
+  readonly code = "already-paid";
+  readonly number: number;
+
+  constructor(fields: { readonly number: number }) {
+    this.number = fields.number;
+  }
+}
+
+export const alreadyPaidError = wire.declared(
+  AlreadyPaid,
+  "already-paid",
+  409,
+  wire.object({ number: wire.int32 }),
+);
+
+export interface ListInvoicesIn {
+  userId: number;
+}
+
+export const listInvoicesRpc: wire.Procedure<ListInvoicesIn, Invoice[], never> = {
+  path: "/rpc/list-invoices",
+  input: wire.object({ userId: wire.int32 }),
+  output: wire.list(invoiceWire),
+  errors: [],
+};
+
+export interface PayInvoiceIn {
+  number: number;
+  cents: bigint;
+}
+
+export const payInvoiceRpc: wire.Procedure<PayInvoiceIn, Invoice, InvoiceNotFound | AlreadyPaid> = {
+  path: "/rpc/pay-invoice",
+  input: wire.object({ number: wire.int32, cents: wire.int64 }),
+  output: invoiceWire,
+  errors: [invoiceNotFoundError, alreadyPaidError],
+};
+
+export interface InvoicePaid {
+  invoice: Invoice;
+}
+
+export const invoicePaidEvent: wire.Topic<InvoicePaid> = {
+  service: "billing",
+  event: "invoice-paid",
+  data: wire.object({ invoice: invoiceWire }),
+};
+
+/** Invoices and payments. */
+export interface Billing {
+  listInvoices(input: ListInvoicesIn, ctx: wire.Ctx): Promise<Invoice[]>;
+  payInvoice(input: PayInvoiceIn, ctx: wire.Ctx): Promise<Invoice | InvoiceNotFound | AlreadyPaid>;
+  openInvoice(event: orders.OrderPlaced, ctx: wire.Ctx): Promise<void>;
+}
+
+/** Serves an implementation: its rpcs, its listeners and `/health`. */
+export const router = (billing: Billing): Hono => {
+  const app = wire.newApp("billing");
+  wire.handle(app, listInvoicesRpc, (input, ctx) => billing.listInvoices(input, ctx));
+  wire.handle(app, payInvoiceRpc, (input, ctx) => billing.payInvoice(input, ctx));
+  wire.listen(app, orders.orderPlacedEvent, (event, ctx) => billing.openInvoice(event, ctx));
+  return app;
+};
+
+/** The events that billing publishes; a test passes its own. */
+export interface BillingEvents {
+  invoicePaid(event: InvoicePaid, ctx?: wire.Ctx): Promise<void>;
+}
+
+/** Sends events to every address that it is given. */
+export class Publisher implements BillingEvents {
+  readonly #urls: readonly string[];
+
+  constructor(urls: readonly string[]) {
+    this.#urls = urls;
+  }
+
+  static fromEnv(env: wire.Environment = wire.environment): Publisher {
+    return new Publisher(wire.eventAddresses(env));
+  }
+
+  invoicePaid(event: InvoicePaid, ctx?: wire.Ctx): Promise<void> {
+    return wire.publish(this.#urls, invoicePaidEvent, event, ctx);
+  }
+}
+
+/** The settings of billing. */
+export interface Config {
+  readonly port: number;
+}
+
+const configWire: wire.Wire<Config> = wire.renamed(
+  { port: "PORT" },
+  wire.object({ port: wire.withDefault(wire.port, () => 8080) }),
+);
+
+/** Reads the settings from the environment; throws one error that lists all that is wrong. */
+export const loadConfig = (env: wire.Environment = wire.environment): Config =>
+  wire.loadSettings(configWire, env);
