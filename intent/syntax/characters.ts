@@ -15,36 +15,32 @@ export const unitClass = {
   sign: 9,
   colon: 10,
   unexpected: 11,
+  /** Invisible or not allowed anywhere: read as white space, and reported. */
+  strange: 12,
+  /** Visible but outside ASCII: read as part of a symbol, and reported there. */
+  foreign: 13,
 } as const;
-
-/** Classes from here on continue an atom; see {@link endsAtom}. */
-const insideAtom: ReadonlySet<number> = new Set([
-  unitClass.atom,
-  unitClass.digit,
-  unitClass.sign,
-  unitClass.colon,
-]);
 
 /** Characters that are reported wherever they stand and otherwise read as white space. */
 const hostile = /(?![\t\n]|\r\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
 
-/** Anything but tab, line ends and printable ASCII: only such texts are searched for hostile characters. */
-const unusual = /[^\t\r\n\x20-\x7e]|\r(?!\n)/;
-
 /** Marks of writing direction (Unicode's `Bidi_Control`). */
 const bidirectional = /\p{Bidi_Control}/u;
 
+/** The units that are one UTF-16 unit wide and {@link hostile}, white space aside. */
+const invisible =
+  "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff";
+
 function buildClasses(): Uint8Array {
-  const classes = new Uint8Array(0x10000);
+  const classes = new Uint8Array(0x10000).fill(unitClass.foreign);
   const put = (units: string, unit: number): void => {
     for (const character of units) classes[character.charCodeAt(0)] = unit;
   };
-  for (let unit = 0; unit <= 0x20; unit++) classes[unit] = unitClass.space;
-  for (let unit = 0x7f; unit <= 0x9f; unit++) classes[unit] = unitClass.space;
-  put(
-    "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
-    unitClass.space,
-  );
+  classes.fill(unitClass.atom, 0x21, 0x7f);
+  classes.fill(unitClass.strange, 0, 0x20);
+  classes.fill(unitClass.strange, 0x7f, 0xa0);
+  put(invisible, unitClass.strange);
+  put(" \t\n", unitClass.space);
   put("(", unitClass.open);
   put(")", unitClass.close);
   put('"', unitClass.quote);
@@ -61,8 +57,27 @@ function buildClasses(): Uint8Array {
 /** Class of each UTF-16 unit. */
 export const unitClasses: Uint8Array = buildClasses();
 
-/** 1 for each UTF-16 unit that ends an atom, 0 for the others. */
-export const endsAtom: Uint8Array = unitClasses.map((unit) => (insideAtom.has(unit) ? 0 : 1));
+/** 1 for each UTF-16 unit whose class is not among `classes`, 0 for the others. */
+const outside = (...classes: readonly number[]): Uint8Array =>
+  unitClasses.map((unit) => (classes.includes(unit) ? 0 : 1));
+
+const { atom, digit, sign, colon, foreign, strange } = unitClass;
+
+/** 1 where an atom of ASCII characters ends. */
+export const endsPlainAtom: Uint8Array = outside(atom, digit, sign, colon);
+
+/** 1 where any atom ends. */
+export const endsAtom: Uint8Array = outside(atom, digit, sign, colon, foreign);
+
+/** 1 where a look at a comment is due: at its end, and at what is not printable ASCII. */
+export const stopsComment: Uint8Array = unitClasses.map((unit, code) =>
+  unit === foreign || unit === strange || code === 0x0a ? 1 : 0,
+);
+
+/** 1 where a look at a string is due: at quotes, at escapes, and at what is not printable ASCII. */
+export const stopsString: Uint8Array = stopsComment.map((stops, code) =>
+  code === 0x22 || code === 0x5c ? 1 : code === 0x0a ? 0 : stops,
+);
 
 /** `U+202E` for a one-character string. */
 export const codePointName = (character: string): string =>
@@ -79,9 +94,6 @@ function hostileCode(character: string): HostileCode {
   if (bidirectional.test(character)) return "bidirectional-control";
   return character.isWellFormed() ? "control-character" : "lone-surrogate";
 }
-
-/** Whether a text holds anything but printable ASCII and white space. */
-export const isUnusual = (text: string): boolean => unusual.test(text);
 
 /** Every character of a text that no intent may hold, comments and strings included, with its offset. */
 export function* hostileCharacters(

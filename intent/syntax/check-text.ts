@@ -1,4 +1,4 @@
-import { codePointName, hostileCharacters, isUnusual } from "./characters.ts";
+import { codePointName, hostileCharacters } from "./characters.ts";
 import type { Faults } from "./faults.ts";
 import type { Tree } from "./tree.ts";
 
@@ -22,7 +22,6 @@ export function offsetPast(text: string, limit: number): number | undefined {
 /** Reports every character that no intent may hold. */
 export function checkCharacters(faults: Faults): void {
   const { path, text } = faults.source;
-  if (!isUnusual(text)) return;
   for (const { at, character, code } of hostileCharacters(text)) {
     const end = at + character.length;
     const fix = {
@@ -43,7 +42,6 @@ export function checkCharacters(faults: Faults): void {
 
 /** Reports symbols with letters outside ASCII, which look like others and are spelt differently by every language. */
 export function checkSymbols(faults: Faults, tree: Tree): void {
-  if (!isUnusual(tree.text)) return;
   for (let node = 1; node < tree.size; node++) {
     if (tree.kind(node) !== "symbol") continue;
     const foreign = /[^\0-\x7f]/u.exec(tree.textOf(node))?.[0];

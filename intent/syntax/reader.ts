@@ -3,7 +3,7 @@ import type { Source } from "../base/source.ts";
 import { checkCharacters, checkSymbols, fileBytesMax, offsetPast } from "./check-text.ts";
 import { Faults } from "./faults.ts";
 import { type Guess, plainReading, suspectString } from "./recover.ts";
-import { scan } from "./scan.ts";
+import { type Reading, scan } from "./scan.ts";
 import { kindNumber, Tree } from "./tree.ts";
 
 /** Readings of one text at most: as it stands, with a string cut, with forms closed by their layout. */
@@ -14,21 +14,23 @@ const readingsMax = 3;
  * of what could be read and a list of all errors, sorted by place. A text of more than 1 MiB is not read at all.
  */
 export function readTree(source: Source): [Tree, Diagnostic[]] {
-  const past = offsetPast(source.text, fileBytesMax);
-  if (past !== undefined) return unread(source, past);
+  if (source.text.length > fileBytesMax) return unread(source);
   let guess = plainReading;
   for (let reading = 1; ; reading++) {
     const faults = new Faults(source);
-    const { nodes, missing, openString } = scan(faults, guess);
-    const tree = new Tree(source.path, source.text, nodes);
-    const better =
-      reading < readingsMax ? betterGuess(guess, tree, missing, openString) : undefined;
-    if (better === undefined) {
-      checkCharacters(faults);
-      checkSymbols(faults, tree);
-      return [tree, faults.sorted()];
+    const found = scan(faults, guess);
+    const tree = new Tree(source.path, source.text, found.nodes);
+    const better = reading < readingsMax ? betterGuess(guess, tree, found) : undefined;
+    if (better !== undefined) {
+      guess = better;
+      continue;
     }
-    guess = better;
+    // A text of printable ASCII alone has one byte a character, and nothing to hide.
+    if (!found.unusual) return [tree, faults.sorted()];
+    if (offsetPast(source.text, fileBytesMax) !== undefined) return unread(source);
+    checkCharacters(faults);
+    checkSymbols(faults, tree);
+    return [tree, faults.sorted()];
   }
 }
 
@@ -36,8 +38,7 @@ export function readTree(source: Source): [Tree, Diagnostic[]] {
 function betterGuess(
   guess: Guess,
   tree: Tree,
-  missing: number,
-  openString: number | undefined,
+  { missing, openString }: Reading,
 ): Guess | undefined {
   if (openString !== undefined && guess.cutString === undefined) {
     return { cutString: suspectString(tree, openString), missing: 0 };
@@ -45,8 +46,9 @@ function betterGuess(
   return missing > 0 && guess.missing === 0 ? { ...guess, missing } : undefined;
 }
 
-function unread(source: Source, past: number): [Tree, Diagnostic[]] {
+function unread(source: Source): [Tree, Diagnostic[]] {
   const faults = new Faults(source);
+  const past = offsetPast(source.text, fileBytesMax) ?? 0;
   faults.add("file-too-large", past, past + 1, { limit: fileBytesMax });
   const nodes = Int32Array.of(0, source.text.length, (1 << 4) | kindNumber.file);
   return [new Tree(source.path, source.text, nodes), faults.sorted()];

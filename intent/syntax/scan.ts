@@ -1,5 +1,12 @@
 import { Builder } from "./builder.ts";
-import { endsAtom, unitClass, unitClasses } from "./characters.ts";
+import {
+  endsAtom,
+  endsPlainAtom,
+  stopsComment,
+  stopsString,
+  unitClass,
+  unitClasses,
+} from "./characters.ts";
 import type { Faults } from "./faults.ts";
 import { readNumber } from "./numbers.ts";
 import { type Guess, lineEnd, looksLikeSibling } from "./recover.ts";
@@ -16,6 +23,8 @@ export interface Reading {
   readonly missing: number;
   /** Where the string starts that the text ended in. */
   readonly openString: number | undefined;
+  /** Whether there is anything but printable ASCII, tabs and line feeds, so that characters need a closer look. */
+  readonly unusual: boolean;
 }
 
 /** One pass over a text. `guess` says what an earlier pass learnt about missing quotes and parentheses. */
@@ -31,6 +40,7 @@ class Scanner {
   #missing = 0;
   #openString: number | undefined;
   #deepToTheEnd = false;
+  #unusual = false;
 
   constructor(faults: Faults, guess: Guess) {
     this.#text = faults.source.text;
@@ -59,7 +69,8 @@ class Scanner {
           break;
         case unitClass.atom: {
           const start = at++;
-          while (at < length && endsAtom[text.charCodeAt(at)] === 0) at++;
+          while (at < length && endsPlainAtom[text.charCodeAt(at)] === 0) at++;
+          if (at < length && text.charCodeAt(at) > 0x7e) at = this.#atomEnd(at);
           builder.leaf(kindNumber.symbol, start, at);
           break;
         }
@@ -67,15 +78,19 @@ class Scanner {
           at = this.#string(at);
           break;
         case unitClass.comment:
-          at = text.indexOf("\n", at);
-          if (at === -1) at = length;
+          at = this.#comment(at);
           break;
         default:
           at = this.#rare(at);
       }
     }
     this.#closeAtEnd();
-    return { nodes: builder.finish(), missing: this.#missing, openString: this.#openString };
+    return {
+      nodes: builder.finish(),
+      missing: this.#missing,
+      openString: this.#openString,
+      unusual: this.#unusual,
+    };
   }
 
   /** Tokens that are too rare for the main loop. Returns where to read on. */
@@ -89,6 +104,11 @@ class Scanner {
           : this.#symbol(at);
       case unitClass.colon:
         return this.#keyword(at);
+      case unitClass.strange:
+        this.#unusual = true;
+        return at + 1;
+      case unitClass.foreign:
+        return this.#symbol(at);
       case unitClass.hash:
         return this.#hash(at);
       case unitClass.prefix:
@@ -117,21 +137,40 @@ class Scanner {
     else this.#builder.close(at + 1);
   }
 
+  #comment(start: number): number {
+    const text = this.#text;
+    let at = start + 1;
+    while (at < text.length && stopsComment[text.charCodeAt(at)] === 0) at++;
+    if (at >= text.length || text.charCodeAt(at) === 0x0a) return at;
+    this.#unusual = true;
+    return lineEnd(text, at);
+  }
+
+  /** The end of the atom that goes on at `from`, whatever its characters. */
   #atomEnd(from: number): number {
     const text = this.#text;
     let at = from;
-    while (at < text.length && endsAtom[text.charCodeAt(at)] === 0) at++;
+    for (; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (endsAtom[unit] !== 0) break;
+      if (unit > 0x7e) this.#unusual = true;
+    }
     return at;
   }
 
   #symbol(start: number): number {
-    const end = this.#atomEnd(start + 1);
+    const end = this.#atomEnd(start);
     this.#builder.leaf(kindNumber.symbol, start, end);
     return end;
   }
 
   #number(start: number): number {
     const end = this.#atomEnd(start + 1);
+    // Most numbers are one digit, and most of the others are short.
+    if (end === start + 1) {
+      this.#builder.leaf(kindNumber.number, start, end);
+      return end;
+    }
     const reading = readNumber(this.#text.slice(start, end));
     if (reading.kind === "malformed")
       this.#faults.add("malformed-number", start, end, { text: this.#faults.quote(start, end) });
@@ -143,7 +182,7 @@ class Scanner {
 
   #keyword(start: number): number {
     const end = this.#atomEnd(start + 1);
-    if (!keywordPattern.test(this.#text.slice(start, end))) {
+    if (!isKeyword(this.#text, start, end)) {
       this.#faults.add("malformed-keyword", start, end, { text: this.#faults.quote(start, end) });
     }
     this.#builder.leaf(kindNumber.keyword, start, end);
@@ -154,23 +193,27 @@ class Scanner {
     const text = this.#text;
     let at = start + 1;
     let escapes = false;
-    while (at < text.length) {
+    for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      if (unit === 34) break;
-      if (unit === 92) {
+      if (stopsString[unit] === 0) continue;
+      if (unit === 0x22) break;
+      if (unit === 0x5c) {
         escapes = true;
         at++;
-      }
-      at++;
+      } else this.#unusual = true;
     }
     const closed = at < text.length && start !== this.#guess.cutString;
-    if (!closed && start !== this.#guess.cutString) this.#openString = start;
     const end = closed ? at + 1 : lineEnd(text, start);
-    if (!closed) this.#faults.add("unterminated-string", start, end, {});
+    if (!closed) this.#unterminated(start, end);
     if (escapes) this.#escapes(start, end);
     if (touches(text, start, end)) this.#faults.add("missing-space", start, end, {});
     this.#builder.leaf(kindNumber.string, start, end);
     return end;
+  }
+
+  #unterminated(start: number, end: number): void {
+    if (start !== this.#guess.cutString) this.#openString = start;
+    this.#faults.add("unterminated-string", start, end, {});
   }
 
   #escapes(start: number, end: number): void {
@@ -259,12 +302,23 @@ class Scanner {
   }
 }
 
-const keywordPattern = /^:[A-Za-z][A-Za-z0-9_-]*$/;
+const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+
+/** Whether `[start, end)` is a colon and a name. */
+function isKeyword(text: string, start: number, end: number): boolean {
+  if (!isLetter(text.charCodeAt(start + 1))) return false;
+  for (let at = start + 2; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (!isLetter(unit) && unitClasses[unit] !== unitClass.digit && unit !== 0x2d && unit !== 0x5f)
+      return false;
+  }
+  return end > start + 1;
+}
 
 /** Whether a string literal and an atom or string next to it stand without a space between them. */
 function touches(text: string, start: number, end: number): boolean {
   const after =
-    end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charAt(end) === '"');
+    end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charCodeAt(end) === 0x22);
   return after || (start > 0 && endsAtom[text.charCodeAt(start - 1)] === 0);
 }
 

@@ -83,7 +83,13 @@ export class Tree {
 
   /** Direct children in written order, without discarded forms. Of node 0: the file's top-level forms. */
   children(node: NodeId): NodeId[] {
-    return this.written(node).filter((child) => this.kind(child) !== "discard");
+    const found: NodeId[] = [];
+    const end = this.after(node);
+    for (let child = node + 1; child < end; child = this.after(child)) {
+      if (((this.#nodes[child * nodeWidth + 2] ?? 0) & 15) !== kindNumber.discard)
+        found.push(child);
+    }
+    return found;
   }
 
   /** Direct children, discarded forms included. */
