@@ -1,4 +1,4 @@
-import type { Host } from "#intent";
+import { HostError, type Host } from "#intent";
 import type { Journal, JournalRecord, RefMove } from "../journal/journal.ts";
 import { prepareRefs, type RefTransaction } from "./transaction.ts";
 
@@ -59,7 +59,7 @@ export async function deliver(
     await at("moved");
   }
   // What git itself could not finish (it was killed) is rolled forward like after a crash.
-  await rollForward(host, moves);
+  demandNone(await rollForward(host, moves));
   await step("end", { type: "END" });
   return { outcome: "committed" };
 }
@@ -69,8 +69,12 @@ const refValue = async (host: Host, move: RefMove): Promise<string | null> => {
   return exit === 0 ? stdout.trim() : null;
 };
 
-/** Moves every ref that still has its old value. Idempotent: a ref that a person has moved since is left to them. */
-export async function rollForward(host: Host, moves: readonly RefMove[]): Promise<void> {
+/**
+ * Moves every ref that still has its old value. Idempotent: a ref that a person has moved since is left to them. Returns
+ * what git said where it would not let a ref move (a lock that a killed git left, a full disk).
+ */
+export async function rollForward(host: Host, moves: readonly RefMove[]): Promise<string[]> {
+  const refused: string[] = [];
   for (const own of byRepository(moves).values()) {
     const waiting: RefMove[] = [];
     for (const move of own) {
@@ -80,8 +84,17 @@ export async function rollForward(host: Host, moves: readonly RefMove[]): Promis
     const [first] = waiting;
     if (first === undefined) continue;
     const locked = await prepareRefs(host, first.absolute, waiting);
-    if (!("refused" in locked)) await locked.commit();
+    if ("refused" in locked) refused.push(`${first.repository}: ${locked.refused}`);
+    else if (!(await locked.commit())) refused.push(`${first.repository}: git ended before it moved its refs`);
   }
+  return refused;
+}
+
+function demandNone(refused: readonly string[]): void {
+  if (refused.length === 0) return;
+  throw new HostError("delivery-unfinished", `the delivery is decided, but a repository would not move: ${refused.join("; ")}`, {
+    cure: "remove what holds it (a stale `.lock` file, a full disk), then run `flywheel sentinel recover`",
+  });
 }
 
 /** Finishes what a crash left: forward after COMMIT, else nothing was ever moved. Returns what it found. */
@@ -90,7 +103,7 @@ export async function recoverDelivery(host: Host, journal: Journal, records: rea
   if (records.some((record) => record.type === "END" || record.type === "ABORT")) return "ended";
   const prepared = records.find((record) => record.type === "PREPARED");
   if (prepared?.type === "PREPARED" && records.some((record) => record.type === "COMMIT")) {
-    await rollForward(host, prepared.moves);
+    demandNone(await rollForward(host, prepared.moves));
     await journal.append({ type: "END" });
     return "rolled-forward";
   }

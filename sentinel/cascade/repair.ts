@@ -1,0 +1,109 @@
+import { gateCommands, repairService, runGates, type RepairResult } from "#mechanic";
+import type { CodeDiagnostic, GateReport, GateResult, Hole, Limits, RepairEdit, RepairRequest, Service } from "#intent";
+import type { JobContext } from "../scheduler/types.ts";
+import { joinPath } from "../universe/paths.ts";
+import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
+import { changesFor } from "./changes.ts";
+import type { RunContext } from "./context.ts";
+import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
+import { readServiceSources, type ServiceSources } from "./sources.ts";
+
+/** Limits of a service: its own, else the universe's. */
+const limitsOf = (run: RunContext, service: Service): Limits => ({ ...run.after.universe.limits, ...service.limits });
+
+function requestFor(run: RunContext, service: Service, job: JobContext, so: Preparation, found: ServiceSources): RepairRequest {
+  const stampedBefore = new Map(found.stamped);
+  for (const file of so.files) {
+    if (file.kind !== "stamped") continue;
+    if (file.before === null) stampedBefore.delete(file.path);
+    else stampedBefore.set(file.path, file.before);
+  }
+  return {
+    root: run.places.tree,
+    service,
+    before: run.before,
+    after: run.after,
+    changes: changesFor(run.delta, service.name),
+    stampedBefore,
+    stampedAfter: found.stamped,
+    sources: found.sources,
+    tests: found.tests,
+    environment: run.environment,
+    limits: limitsOf(run, service),
+    signal: job.signal,
+  };
+}
+
+/**
+ * Repairs a service in its run tree and judges it by all gates. What is not green in the end leaves the tree as it was
+ * stamped, with its holes.
+ */
+export async function repairInTree(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation, baseline: GateReport | undefined): Promise<void> {
+  const found = await readServiceSources(run.host.files, run.places.tree, service);
+  const request = requestFor(run, service, job, so, found);
+  const result = await step("repair", () => repairService(request, { host: run.host, emit: run.emit, runCheck: (cycle) => checkGate(run, service, job, cycle) }));
+  so.engine = "offline";
+  so.cycles = result.cycles;
+  if (result.outcome === "held") return hold(so, result);
+  const report = await gates(run, service, job, baseline, result.cycles);
+  if (report.green) return keep(so, found, result, report);
+  await restore(run, found, result);
+  so.report = report;
+  so.holes = [...result.holes, ...unresolved(service, request, report)];
+  so.notes.push(`${service.name} is red after the repair (${redGate(report)}); it was left as stamped`);
+}
+
+function hold(so: Preparation, result: RepairResult): void {
+  so.holes = result.holes;
+  if (result.reason !== undefined) so.notes.push(result.reason);
+}
+
+async function checkGate(run: RunContext, service: Service, job: JobContext, cycle: number): Promise<GateResult> {
+  const report = await runGates(
+    run.host,
+    { root: run.places.tree, service, commands: gateCommands(run.after.universe, service), environment: run.environment, signal: job.signal, emit: run.emit, cycle },
+    "check",
+  );
+  const check = report.gates.find((gate) => gate.gate === "check");
+  if (check === undefined) throw new Error(`the check gate of ${service.name} gave no result`);
+  return check;
+}
+
+function keep(so: Preparation, found: ServiceSources, result: RepairResult, report: GateReport): void {
+  so.report = report;
+  so.edits = withBefore(found, result.edits);
+  const testPaths = found.tests;
+  for (const [path, after] of result.texts) {
+    const before = found.sources.get(path) ?? null;
+    const changed: ChangedFile = { path, kind: testPaths.has(path) ? "test" : "repaired", before, after };
+    if (before !== after) so.files.push(changed);
+  }
+}
+
+const withBefore = (found: ServiceSources, edits: readonly RepairEdit[]): ServiceArtifact["edits"] =>
+  edits.map((edit) => ({ ...edit, before: (found.sources.get(edit.file) ?? "").slice(edit.start, edit.end) }));
+
+async function restore(run: RunContext, found: ServiceSources, result: RepairResult): Promise<void> {
+  for (const path of result.texts.keys()) {
+    const before = found.sources.get(path);
+    if (before !== undefined) await run.host.files.writeText(joinPath(run.places.tree, path), before);
+  }
+}
+
+/** What the gates still say, each as a question: a lint or a test that the change turned red needs a person. */
+function unresolved(service: Service, request: RepairRequest, report: GateReport): Hole[] {
+  const red = report.gates.find((gate) => gate.status === "failed");
+  const said = red?.diagnostics.filter((one) => one.severity === "error") ?? [];
+  const delta = request.changes.find((change) => change.cause === undefined)?.symbol ?? service.name;
+  const hole = (one: Pick<CodeDiagnostic, "tool" | "code" | "message" | "file" | "line" | "column" | "endLine" | "endColumn">): Hole => ({
+    id: `${service.name}/${red?.gate ?? "gate"}/${one.code}/${one.file}`,
+    kind: red?.gate === "test" ? "expected-value" : "unresolved-diagnostic",
+    file: one.file, line: one.line, column: one.column, endLine: one.endLine, endColumn: one.endColumn,
+    delta,
+    question: `${one.tool} says ${one.code}: ${one.message.split("\n")[0] ?? ""}`,
+    candidates: [],
+  });
+  const whole = { tool: red?.gate ?? "gate", code: "failed", message: red?.reason ?? "the gate is red", file: service.file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const holes = said.length > 0 ? said.map(hole) : [hole(whole)];
+  return [...new Map(holes.map((one) => [one.id, one])).values()];
+}
