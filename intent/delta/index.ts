@@ -1,1 +1,5 @@
+export * from "./diff.ts";
+export * from "./directions.ts";
+export * from "./reach.ts";
+export * from "./rules.ts";
 export * from "./types.ts";

@@ -1,25 +1,101 @@
 import type { Span } from "../base/span.ts";
-import type { Literal, TypeRef } from "../model/types.ts";
+import type { Language, Literal, TypeRef } from "../model/types.ts";
 
 /** Closed list of what can happen to a model. The conflict rules have a row for each. */
 export const deltaKinds = [
-  "service-added", "service-removed", "service-doc-changed",
-  "language-changed", "governance-changed", "tier-changed", "gates-changed", "limits-changed",
-  "universe-renamed", "universe-services-changed", "universe-gates-changed", "universe-limits-changed", "universe-delivery-changed", "universe-sandbox-changed",
-  "entity-added", "entity-removed", "entity-renamed", "entity-doc-changed",
-  "field-added", "field-removed", "field-renamed", "field-retyped", "field-became-optional", "field-became-required",
-  "field-default-changed", "field-key-changed", "field-unique-changed", "field-wire-changed", "field-constraint-changed", "field-doc-changed", "field-order-changed",
-  "enum-added", "enum-removed", "enum-renamed", "enum-doc-changed",
-  "variant-added", "variant-removed", "variant-renamed", "variant-wire-changed", "variant-doc-changed", "variant-order-changed",
-  "alias-added", "alias-removed", "alias-renamed", "alias-retyped", "alias-doc-changed",
-  "error-added", "error-removed", "error-renamed", "error-status-changed", "error-doc-changed",
-  "rpc-added", "rpc-removed", "rpc-renamed", "rpc-output-changed", "rpc-error-added", "rpc-error-removed", "rpc-doc-changed",
-  "parameter-added", "parameter-removed", "parameter-renamed", "parameter-retyped", "parameter-became-optional", "parameter-became-required",
-  "parameter-default-changed", "parameter-wire-changed", "parameter-constraint-changed", "parameter-doc-changed",
-  "event-added", "event-removed", "event-renamed", "event-doc-changed",
-  "uses-added", "uses-removed", "listener-added", "listener-removed", "listener-handler-changed",
-  "config-added", "config-removed", "config-renamed", "config-retyped", "config-default-changed",
-  "gap-added", "gap-removed", "lifecycle-changed",
+  "service-added",
+  "service-removed",
+  "service-doc-changed",
+  "language-changed",
+  "governance-changed",
+  "tier-changed",
+  "gates-changed",
+  "limits-changed",
+  "universe-renamed",
+  "universe-doc-changed",
+  "universe-services-changed",
+  "universe-gates-changed",
+  "universe-limits-changed",
+  "universe-delivery-changed",
+  "universe-sandbox-changed",
+  "entity-added",
+  "entity-removed",
+  "entity-renamed",
+  "entity-doc-changed",
+  "field-added",
+  "field-removed",
+  "field-renamed",
+  "field-retyped",
+  "field-became-optional",
+  "field-became-required",
+  "field-default-changed",
+  "field-key-changed",
+  "field-unique-changed",
+  "field-wire-changed",
+  "field-constraint-changed",
+  "field-doc-changed",
+  "field-order-changed",
+  "enum-added",
+  "enum-removed",
+  "enum-renamed",
+  "enum-doc-changed",
+  "variant-added",
+  "variant-removed",
+  "variant-renamed",
+  "variant-wire-changed",
+  "variant-doc-changed",
+  "variant-order-changed",
+  "alias-added",
+  "alias-removed",
+  "alias-renamed",
+  "alias-retyped",
+  "alias-doc-changed",
+  "error-added",
+  "error-removed",
+  "error-renamed",
+  "error-status-changed",
+  "error-wire-changed",
+  "error-doc-changed",
+  "rpc-added",
+  "rpc-removed",
+  "rpc-renamed",
+  "rpc-output-changed",
+  "rpc-error-added",
+  "rpc-error-removed",
+  "rpc-wire-changed",
+  "rpc-doc-changed",
+  "parameter-added",
+  "parameter-removed",
+  "parameter-renamed",
+  "parameter-retyped",
+  "parameter-became-optional",
+  "parameter-became-required",
+  "parameter-default-changed",
+  "parameter-wire-changed",
+  "parameter-constraint-changed",
+  "parameter-doc-changed",
+  "event-added",
+  "event-removed",
+  "event-renamed",
+  "event-wire-changed",
+  "event-doc-changed",
+  "uses-added",
+  "uses-removed",
+  "listener-added",
+  "listener-removed",
+  "listener-handler-changed",
+  "config-added",
+  "config-removed",
+  "config-renamed",
+  "config-retyped",
+  "config-became-optional",
+  "config-became-required",
+  "config-default-changed",
+  "config-constraint-changed",
+  "config-doc-changed",
+  "gap-added",
+  "gap-removed",
+  "lifecycle-changed",
 ] as const;
 export type DeltaKind = (typeof deltaKinds)[number];
 
@@ -35,7 +111,16 @@ export interface Axes {
 }
 
 /** How a consumer touches a symbol. */
-export type UseKind = "reads" | "constructs" | "matches" | "calls" | "implements" | "listens" | "references";
+export const useKinds = [
+  "reads",
+  "constructs",
+  "matches",
+  "calls",
+  "implements",
+  "listens",
+  "references",
+] as const;
+export type UseKind = (typeof useKinds)[number];
 
 /** Judgement of one change for one consumer; `rule` names the row of the conflict rules that decided. */
 export interface ChangeVerdict {
@@ -43,6 +128,8 @@ export interface ChangeVerdict {
   readonly use: UseKind;
   readonly verdict: AxisVerdict;
   readonly rule: string;
+  /** Symbols through which the consumer uses what changed: its own declarations, or what it calls, reads or listens to. */
+  readonly via?: readonly string[];
 }
 
 /** A rename that nobody declared: removed and added things that look alike. It is asked about, never assumed. */
@@ -88,12 +175,63 @@ export interface Delta {
   readonly changes: readonly Change[];
 }
 
+/**
+ * Facts of a change that choose among the rows of its kind. `same-code-type` depends on the consumer's language: `i32` and
+ * `i64` are both `int` in Python. `wider`: every value that was written before can be read now; `narrower`: every value
+ * that is written now could be read before.
+ */
+export const conditions = [
+  "with-default",
+  "optional",
+  "same-code-type",
+  "wider",
+  "narrower",
+  "output-added",
+  "output-removed",
+  "default-added",
+  "default-removed",
+  "tightened",
+  "loosened",
+  "secret-only",
+] as const;
+export type Condition = (typeof conditions)[number];
+
+/** Whether peers of different age understand each other; the direction of the message says which of the two matters. */
+export interface WireRule {
+  /** A new reader gets what an old writer wrote (a request of an old consumer, a retained event). */
+  readonly newReadsOld: AxisVerdict;
+  /** An old reader gets what a new writer wrote (an answer to an old consumer, an event to an old listener). */
+  readonly oldReadsNew: AxisVerdict;
+}
+
+/** Whom a kind of change can reach: those that use the symbol, its owner only, or nobody. */
+export type RuleReach = "users" | "owner" | "nobody";
+
 /** What the language says of a change before any consumer is looked at: a row of the conflict rules. */
 export interface ConflictRule {
   readonly id: string;
   readonly kind: DeltaKind;
+  /** The row holds where all of these hold; the first such row of a kind decides, and the last row of each kind has none. */
+  readonly when: readonly Condition[];
+  readonly reach: RuleReach;
+  /** `wire` is the worse of both corners of `corners`. */
   readonly axes: Axes;
+  readonly corners: WireRule;
   /** Source verdict by use and, where they differ, by language. A missing use is "compatible". */
-  readonly uses: Partial<Record<UseKind, AxisVerdict | Partial<Record<"rust" | "typescript" | "python", AxisVerdict>>>>;
+  readonly uses: Partial<Record<UseKind, AxisVerdict | Partial<Record<Language, AxisVerdict>>>>;
   readonly because: string;
+}
+
+/** Why a service is reached: it touches `symbol`, because it declares or uses `via`. */
+export interface ReachReason {
+  readonly symbol: string;
+  readonly via: string;
+  readonly use: UseKind;
+}
+
+/** A service that a delta reaches, with the worst of its verdicts. */
+export interface Reached {
+  readonly service: string;
+  readonly expect: AxisVerdict;
+  readonly reasons: readonly ReachReason[];
 }

@@ -1,0 +1,96 @@
+import type { Span } from "../base/span.ts";
+import type { Lifecycle, Model, Service, TypeRef } from "../model/types.ts";
+import { placed, type Report, type ServiceComparison } from "./draft.ts";
+import { matchNamed } from "./match.ts";
+import { resolveType } from "./resolve.ts";
+import { lifecycleText, typeText } from "./text.ts";
+import type { DeltaKind } from "./types.ts";
+
+type DeclaredKind = "entity" | "enum" | "alias" | "error" | "rpc" | "event";
+
+interface Declared extends Lifecycle {
+  readonly name: string;
+  readonly doc?: string;
+  readonly span: Span;
+}
+
+/** How one kind of declaration is compared. */
+export interface Declarations<T extends Declared> {
+  readonly kind: DeclaredKind;
+  readonly symbol: (service: string, name: string) => string;
+  /** What it holds, one text a member, resolved: for guesses at renames and moves. */
+  readonly members: (model: Model, item: T) => readonly string[];
+  /** What else of two matched declarations may differ. */
+  readonly inside: (pair: {
+    readonly before: T;
+    readonly after: T;
+    readonly report: Report;
+  }) => void;
+}
+
+/** Compares the declarations of one kind in a service: what came, went, was renamed, and what differs inside. */
+export function compareDeclarations<T extends Declared>(
+  at: ServiceComparison,
+  { kind, symbol, members, inside }: Declarations<T>,
+  before: readonly T[],
+  after: readonly T[],
+): void {
+  const service = at.now.name;
+  const matched = matchNamed(before, after);
+  for (const item of matched.added) {
+    const likeness = {
+      side: "came",
+      group: kind,
+      ...alike(item, after, members(at.after, item)),
+    } as const;
+    at.found({
+      ...placed(at, symbol(service, item.name), `${kind}-added`, item),
+      to: item.name,
+      likeness,
+    });
+  }
+  for (const item of matched.removed) {
+    const likeness = {
+      side: "gone",
+      group: kind,
+      ...alike(item, before, members(at.before, item)),
+    } as const;
+    const place = {
+      ...placed(at, symbol(service, item.name), `${kind}-removed`, item),
+      file: at.old.file,
+    };
+    at.found({ ...place, from: item.name, likeness });
+  }
+  for (const { before: old, after: now } of matched.pairs) {
+    const report = reporter(at, symbol(service, old.name), symbol(service, now.name), now);
+    if (old.name !== now.name)
+      report(`${kind}-renamed`, old.name, now.name, { fromSymbol: symbol(service, old.name) });
+    inside({ before: old, after: now, report });
+    if (old.doc !== now.doc) report(`${kind}-doc-changed`, old.doc ?? null, now.doc ?? null);
+    if (lifecycleText(old) !== lifecycleText(now))
+      report("lifecycle-changed", lifecycleText(old), lifecycleText(now));
+  }
+}
+
+/** Reports changes of one thing that stands in both models. */
+export function reporter(
+  at: ServiceComparison,
+  touched: string,
+  symbol: string,
+  item: { readonly span: Span },
+): Report {
+  return (kind: DeltaKind, from, to, more = {}) =>
+    at.found({ ...placed(at, symbol, kind, item), touched, from, to, ...more });
+}
+
+function alike<T extends Declared>(item: T, all: readonly T[], members: readonly string[]) {
+  return { name: item.name, position: all.indexOf(item), doc: item.doc, members };
+}
+
+/** Names and resolved types of fields, for likeness. Types of the own service are written without it, so that a moved thing looks the same. */
+export const fieldTexts = (
+  model: Model,
+  service: Service,
+  fields: readonly { name: string; type: TypeRef }[],
+): string[] =>
+  fields.map(({ name, type }) => `${name} ${typeText(resolveType(model, type), service.name)}`);

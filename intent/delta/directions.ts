@@ -1,0 +1,47 @@
+import { reachableFrom } from "../graph/reachable.ts";
+import type { SymbolGraph } from "../graph/symbol-graph.ts";
+import { symbolOf } from "../graph/symbols.ts";
+import type { Model } from "../model/types.ts";
+
+/** Ways in which a symbol travels or stays: in requests, in answers, in events, in what is stored or retained. */
+export const directions = ["request", "response", "event", "stored"] as const;
+export type Direction = (typeof directions)[number];
+
+/**
+ * Answers for a symbol in which directions it occurs: what the input of an rpc reaches is in requests; its output and
+ * errors are in answers; fields of events in events. Entities with a key are stored, events are retained.
+ */
+export function directionsOf(
+  model: Model,
+  graph: SymbolGraph,
+): (symbol: string) => ReadonlySet<Direction> {
+  const seeds: Record<Direction, number[]> = { request: [], response: [], event: [], stored: [] };
+  graph.kinds.forEach((kind, node) => {
+    if (kind === "parameter" || kind === "rpc") seeds.request.push(node);
+    if (kind === "output" || kind === "error") seeds.response.push(node);
+    if (kind === "event") {
+      seeds.event.push(node);
+      seeds.stored.push(node);
+    }
+  });
+  // An rpc's own node is called, but what it holds besides its input is not in the request.
+  const parameters = seeds.request.filter((node) => graph.kinds[node] === "parameter");
+  for (const service of model.services.values()) {
+    for (const entity of service.entities.filter(({ fields }) => fields.some(({ key }) => key))) {
+      const node = graph.numbers.get(symbolOf.type(service.name, entity.name));
+      if (node !== undefined) seeds.stored.push(node);
+    }
+  }
+  const sets: Record<Direction, ReadonlySet<number>> = {
+    request: new Set([...seeds.request, ...reachableFrom(graph.holds, parameters)]),
+    response: new Set(reachableFrom(graph.holds, seeds.response)),
+    event: new Set(reachableFrom(graph.holds, seeds.event)),
+    stored: new Set(reachableFrom(graph.holds, seeds.stored)),
+  };
+  return (symbol) => {
+    const node = graph.numbers.get(symbol);
+    return new Set(
+      node === undefined ? [] : directions.filter((direction) => sets[direction].has(node)),
+    );
+  };
+}

@@ -1,0 +1,160 @@
+import { symbolGraph, type SymbolGraph } from "../graph/symbol-graph.ts";
+import { symbolOf, typeNode } from "../graph/symbols.ts";
+import { touchesOf, type Touch } from "../graph/uses.ts";
+import type { Model, Service } from "../model/types.ts";
+import { directionsOf, type Direction } from "./directions.ts";
+import type { Draft } from "./draft.ts";
+import { ruleFor, useVerdict, worst } from "./rules.ts";
+import { sameInCode } from "./type-change.ts";
+import {
+  useKinds,
+  type Axes,
+  type Change,
+  type ChangeVerdict,
+  type ConflictRule,
+  type UseKind,
+} from "./types.ts";
+
+/** Kinds that reach also those who only write the field as a type (`users/User.id`). */
+const ofType: ReadonlySet<string> = new Set([
+  "field-retyped",
+  "field-became-optional",
+  "field-became-required",
+]);
+
+/** Judges what was found: the axes by the directions in which the symbol travels, and every consumer by how it uses it. */
+export function judge(before: Model, after: Model, drafts: readonly Draft[]): Change[] {
+  if (drafts.length === 0) return [];
+  const oldGraph = symbolGraph(before);
+  const targets = new Map(drafts.map((draft) => [draft, targetsOf(before, oldGraph, draft)]));
+  const touches = Map.groupBy(
+    touchesOf(before, new Set([...targets.values()].flat()), oldGraph),
+    ({ symbol }) => symbol,
+  );
+  const oldDirections = directionsOf(before, oldGraph);
+  const newDirections = directionsOf(after, symbolGraph(after));
+  return drafts.map((draft) => {
+    const own = targets.get(draft) ?? [];
+    const travels = new Set([
+      ...own.flatMap((symbol) => [...oldDirections(symbol)]),
+      ...newDirections(draft.symbol),
+    ]);
+    const touching = own.flatMap((symbol) => touches.get(symbol) ?? []);
+    return judged(before, after, draft, travels, touching);
+  });
+}
+
+/** The older model's symbols whose users a change touches. */
+function targetsOf(before: Model, graph: SymbolGraph, draft: Draft): string[] {
+  if (draft.kind === "service-removed") {
+    const service = before.services.get(draft.service);
+    return service === undefined ? [] : declaredSymbols(service);
+  }
+  const type = typeNode(draft.touched);
+  return [ofType.has(draft.kind) && graph.numbers.has(type) ? type : draft.touched];
+}
+
+function declaredSymbols(service: Service): string[] {
+  const named = [...service.entities, ...service.enums, ...service.aliases].map(({ name }) =>
+    symbolOf.type(service.name, name),
+  );
+  const errors = service.errors.map(({ name }) => symbolOf.error(service.name, name));
+  const rpcs = service.rpcs.map(({ name }) => symbolOf.rpc(service.name, name));
+  return [
+    ...named,
+    ...errors,
+    ...rpcs,
+    ...service.events.map(({ name }) => symbolOf.event(service.name, name)),
+  ];
+}
+
+function judged(
+  before: Model,
+  after: Model,
+  draft: Draft,
+  travels: ReadonlySet<Direction>,
+  touches: readonly Touch[],
+): Change {
+  const { conditions, touched: _touched, likeness: _likeness, ...said } = draft;
+  const rule = ruleFor(draft.kind, conditions);
+  const axes =
+    rule.reach === "users" && draft.kind !== "service-removed" ? axesOf(rule, travels) : rule.axes;
+  const verdicts = [
+    ...consumerVerdicts(before, after, draft, rule, touches),
+    ...ownerVerdicts(before, after, draft, touches),
+  ];
+  const breaking =
+    axes.source !== "compatible" || axes.wire !== "compatible" || axes.stored !== "compatible";
+  return { ...said, axes, breaking, verdicts };
+}
+
+/**
+ * The axes of a row for a symbol that travels in these directions. In a request the old consumer writes and the new
+ * provider reads; in answers and events it is the old consumer that reads what the new provider writes.
+ */
+function axesOf({ axes, corners }: ConflictRule, travels: ReadonlySet<Direction>): Axes {
+  const wire = worst([
+    travels.has("request") ? corners.newReadsOld : "compatible",
+    travels.has("response") || travels.has("event") ? corners.oldReadsNew : "compatible",
+  ]);
+  return { source: axes.source, wire, stored: travels.has("stored") ? axes.stored : "compatible" };
+}
+
+/** Verdicts for everybody who touched the symbol in the older model and still stands. */
+function consumerVerdicts(
+  before: Model,
+  after: Model,
+  draft: Draft,
+  { reach }: ConflictRule,
+  touches: readonly Touch[],
+): ChangeVerdict[] {
+  if (reach === "nobody") return [];
+  const reached = touches.filter(
+    ({ service }) =>
+      after.services.has(service) && (reach === "users" || service === draft.service),
+  );
+  const verdicts: ChangeVerdict[] = [];
+  for (const [consumer, own] of Map.groupBy(reached, ({ service }) => service)) {
+    for (const use of useKinds) {
+      const via = new Set(own.filter((touch) => touch.use === use).map((touch) => touch.via));
+      if (via.size > 0) verdicts.push(verdictFor(before, after, draft, consumer, use, [...via]));
+    }
+  }
+  return verdicts;
+}
+
+/** An owner that did not touch the symbol before (it is new, or no symbol of the graph) is judged by every use of the row. */
+function ownerVerdicts(
+  before: Model,
+  after: Model,
+  draft: Draft,
+  touches: readonly Touch[],
+): ChangeVerdict[] {
+  const owner = draft.service;
+  if (!after.services.has(owner) || touches.some(({ service }) => service === owner)) return [];
+  const rule = ruleFor(draft.kind, draft.conditions);
+  const uses = useKinds.filter((use) => rule.uses[use] !== undefined);
+  const all: readonly UseKind[] =
+    uses.length === 0 || rule.reach === "users" ? ["references"] : uses;
+  return all.map((use) => verdictFor(before, after, draft, owner, use, [draft.symbol]));
+}
+
+function verdictFor(
+  before: Model,
+  after: Model,
+  draft: Draft,
+  consumer: string,
+  use: UseKind,
+  via: readonly string[],
+): ChangeVerdict {
+  const language =
+    (before.services.get(consumer) ?? after.services.get(consumer))?.language ?? "typescript";
+  const { fromType, toType } = draft;
+  const same =
+    fromType !== undefined && toType !== undefined && sameInCode(language, fromType, toType);
+  const rule = ruleFor(
+    draft.kind,
+    same ? [...draft.conditions, "same-code-type"] : draft.conditions,
+  );
+  return { consumer, use, verdict: useVerdict(rule, use, language), rule: rule.id, via };
+}

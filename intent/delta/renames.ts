@@ -1,0 +1,56 @@
+import { symbolOf } from "../graph/symbols.ts";
+import type { Model, Service } from "../model/types.ts";
+import { matchNamed } from "./match.ts";
+import type { Renames } from "./resolve.ts";
+
+/**
+ * Every declared rename between two models, symbols before → symbols after, members of renamed owners included. Known
+ * before anything is compared, so that a field whose type was merely renamed is not taken for retyped.
+ */
+export function declaredRenames(before: Model, after: Model): Renames {
+  const renames = new Map<string, string>();
+  for (const [name, service] of after.services) {
+    const old = before.services.get(name);
+    if (old !== undefined) serviceRenames(old, service, renames);
+  }
+  return renames;
+}
+
+function serviceRenames(before: Service, after: Service, renames: Map<string, string>): void {
+  const { name } = after;
+  const note = (from: string, to: string): void => {
+    if (from !== to) renames.set(from, to);
+  };
+  for (const entity of matchNamed(before.entities, after.entities).pairs) {
+    note(symbolOf.type(name, entity.before.name), symbolOf.type(name, entity.after.name));
+    for (const field of matchNamed(entity.before.fields, entity.after.fields).pairs) {
+      note(
+        symbolOf.member(name, entity.before.name, field.before.name),
+        symbolOf.member(name, entity.after.name, field.after.name),
+      );
+    }
+  }
+  for (const one of matchNamed(before.enums, after.enums).pairs) {
+    note(symbolOf.type(name, one.before.name), symbolOf.type(name, one.after.name));
+    for (const variant of matchNamed(one.before.variants, one.after.variants).pairs) {
+      note(
+        symbolOf.member(name, one.before.name, variant.before.name),
+        symbolOf.member(name, one.after.name, variant.after.name),
+      );
+    }
+  }
+  for (const alias of matchNamed(before.aliases, after.aliases).pairs) {
+    note(symbolOf.type(name, alias.before.name), symbolOf.type(name, alias.after.name));
+  }
+  for (const kind of ["error", "rpc", "event"] as const) {
+    const lists = { error: "errors", rpc: "rpcs", event: "events" } as const;
+    for (const pair of matchNamed<Declared>(before[lists[kind]], after[lists[kind]]).pairs) {
+      note(symbolOf[kind](name, pair.before.name), symbolOf[kind](name, pair.after.name));
+    }
+  }
+}
+
+interface Declared {
+  readonly name: string;
+  readonly was?: string;
+}

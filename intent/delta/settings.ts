@@ -1,0 +1,134 @@
+import { symbolOf, usedSymbol } from "../graph/symbols.ts";
+import type { GateCommands, Listener, Service } from "../model/types.ts";
+import { placed, type ServiceComparison } from "./draft.ts";
+import type { DeltaKind } from "./types.ts";
+
+/** What a service says about itself and about what it uses: everything but its own declarations. */
+export function compareSettings(at: ServiceComparison): void {
+  const { old, now } = at;
+  const said = (kind: DeltaKind, from: string | null, to: string | null): void => {
+    if (from !== to) at.found({ ...placed(at, now.name, kind, now), from, to });
+  };
+  said("service-doc-changed", old.doc ?? null, now.doc ?? null);
+  said("language-changed", old.language, now.language);
+  said("governance-changed", old.governance, now.governance);
+  said("tier-changed", old.tier, now.tier);
+  said("gates-changed", gatesText(old.gates), gatesText(now.gates));
+  said("limits-changed", limitsText(old.limits), limitsText(now.limits));
+  compareUses(at);
+  compareListeners(at);
+  compareGaps(at);
+}
+
+/** Gate commands as intent text, in the order in which they run; `null` where none is declared. */
+export function gatesText(gates: GateCommands): string | null {
+  const parts: string[] = [];
+  for (const gate of ["setup", "check", "lint", "test"] as const) {
+    const commands = gates[gate];
+    if (commands !== undefined)
+      parts.push(`(${[gate, ...commands.map((command) => JSON.stringify(command))].join(" ")})`);
+  }
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
+/** Limits as intent text; `null` where none is declared. */
+export function limitsText(limits: Service["limits"]): string | null {
+  const parts: string[] = [];
+  if (limits.repairCycles !== undefined) parts.push(`:repair-cycles ${limits.repairCycles}`);
+  if (limits.minutes !== undefined) parts.push(`:minutes ${limits.minutes}`);
+  if (limits.usd !== undefined) parts.push(`:usd ${limits.usd}`);
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
+/** Used things by symbol as it is called now, so that a renamed upstream symbol is no new use. */
+function compareUses(at: ServiceComparison): void {
+  const before = usesBySymbol(at.old, (symbol) => at.renames.get(symbol) ?? symbol);
+  const after = usesBySymbol(at.now, (symbol) => symbol);
+  for (const [used, item] of after) {
+    if (!before.has(used))
+      at.found({ ...placed(at, symbolOf.uses(at.now.name, used), "uses-added", item), to: used });
+  }
+  for (const [used, item] of before) {
+    if (after.has(used)) continue;
+    at.found({
+      ...placed(at, symbolOf.uses(at.now.name, used), "uses-removed", item),
+      file: at.old.file,
+      from: used,
+    });
+  }
+}
+
+type UsedItem = Service["uses"][number]["items"][number];
+
+function usesBySymbol(service: Service, called: (symbol: string) => string): Map<string, UsedItem> {
+  const found = new Map<string, UsedItem>();
+  for (const uses of service.uses) {
+    for (const item of uses.items) {
+      const symbol = called(usedSymbol(uses.service, item.kind, item.name));
+      if (!found.has(symbol)) found.set(symbol, item);
+    }
+  }
+  return found;
+}
+
+/** Listeners by event and handler; one event that only got another handler is one change. */
+function compareListeners(at: ServiceComparison): void {
+  const eventOf = ({ service, event }: Listener): string => symbolOf.event(service, event);
+  const eventBefore = (listener: Listener): string =>
+    at.renames.get(eventOf(listener)) ?? eventOf(listener);
+  const has = (
+    all: readonly Listener[],
+    called: (listener: Listener) => string,
+    event: string,
+    handler: string,
+  ): boolean => all.some((listener) => called(listener) === event && listener.handler === handler);
+  const came = at.now.listeners.filter(
+    (one) => !has(at.old.listeners, eventBefore, eventOf(one), one.handler),
+  );
+  const gone = at.old.listeners.filter(
+    (one) => !has(at.now.listeners, eventOf, eventBefore(one), one.handler),
+  );
+  for (const listener of came) {
+    const event = eventOf(listener);
+    const symbol = symbolOf.listener(at.now.name, event, listener.handler);
+    const former = gone.findIndex((one) => eventBefore(one) === event);
+    if (former === -1) {
+      at.found({ ...placed(at, symbol, "listener-added", listener), to: listener.handler });
+      continue;
+    }
+    const [old] = gone.splice(former, 1);
+    at.found({
+      ...placed(at, symbol, "listener-handler-changed", listener),
+      from: old?.handler ?? null,
+      to: listener.handler,
+    });
+  }
+  for (const listener of gone) {
+    const symbol = symbolOf.listener(at.now.name, eventBefore(listener), listener.handler);
+    at.found({
+      ...placed(at, symbol, "listener-removed", listener),
+      file: at.old.file,
+      from: listener.handler,
+    });
+  }
+}
+
+function compareGaps(at: ServiceComparison): void {
+  const before = new Set(at.old.gaps.map(({ text }) => text));
+  const after = new Set(at.now.gaps.map(({ text }) => text));
+  for (const gap of at.now.gaps) {
+    if (before.has(gap.text)) continue;
+    at.found({
+      ...placed(at, symbolOf.gap(at.now.name, gap.text), "gap-added", gap),
+      to: gap.text,
+    });
+  }
+  for (const gap of at.old.gaps) {
+    if (after.has(gap.text)) continue;
+    at.found({
+      ...placed(at, symbolOf.gap(at.now.name, gap.text), "gap-removed", gap),
+      file: at.old.file,
+      from: gap.text,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { primitiveInCode } from "../model/code-types.ts";
+import type { Language, TypeRef } from "../model/types.ts";
+import { wireConditions } from "./wire-form.ts";
+import type { Renames } from "./resolve.ts";
+import type { Condition } from "./types.ts";
+
+/** Facts of a change of type that hold in every language. `same-code-type` is asked for each consumer. */
+export const typeConditions = (from: TypeRef, to: TypeRef, renames: Renames): Condition[] =>
+  wireConditions(from, to, renames);
+
+/**
+ * Whether two resolved types are the same type in a language's hand-written code: `i32` and `u32` are both `number` in
+ * TypeScript, so no compiler there notices the change.
+ */
+export function sameInCode(language: Language, from: TypeRef, to: TypeRef): boolean {
+  if (from.kind === "primitive")
+    return (
+      to.kind === "primitive" &&
+      primitiveInCode(language, from.name) === primitiveInCode(language, to.name)
+    );
+  if (from.kind === "list") return to.kind === "list" && sameInCode(language, from.item, to.item);
+  if (from.kind === "optional")
+    return to.kind === "optional" && sameInCode(language, from.item, to.item);
+  if (from.kind === "map") {
+    return (
+      to.kind === "map" &&
+      sameInCode(language, from.key, to.key) &&
+      sameInCode(language, from.value, to.value)
+    );
+  }
+  return (
+    from.kind === "named" &&
+    to.kind === "named" &&
+    from.service === to.service &&
+    from.name === to.name
+  );
+}
