@@ -1,0 +1,116 @@
+import {
+  HostError,
+  type CodeDiagnostic,
+  type Emit,
+  type Hole,
+  type Host,
+  type Oracle,
+  type RepairRequest,
+} from "#intent";
+
+import { crateLayout, probePatches, type CrateLayout } from "./crate.ts";
+import { declarationsOf, type Declarations } from "./declarations.ts";
+import { findingsOf, type Finding } from "./findings.ts";
+import { renamesOf, type Renamed } from "./names.ts";
+import { fits, render, type Mode, type Patch } from "./patches.ts";
+import { retypesOf, type Retype } from "./retypes.ts";
+import { parseRust, type RustFile } from "./tree.ts";
+
+/** All that one repair knows. Patches and holes grow; everything else stands. */
+export interface Engine {
+  readonly request: RepairRequest;
+  readonly oracle: Oracle;
+  readonly host: Host;
+  readonly emit: Emit;
+  readonly files: ReadonlyMap<string, RustFile>;
+  readonly declarations: Declarations;
+  readonly renames: readonly Renamed[];
+  readonly retypes: readonly Retype[];
+  readonly layout: CrateLayout;
+  patches: Patch[];
+  /** Patches of stamped files that exist while probing. */
+  probes: Patch[];
+  readonly holes: Map<string, Hole>;
+  /** (error, slot) pairs and slots that the compiler refused. */
+  readonly refused: Set<string>;
+}
+
+/** Reads everything once: sources, declarations, renames and retypes. */
+export async function createEngine(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  emit: Emit,
+): Promise<Engine> {
+  const files = new Map<string, RustFile>();
+  for (const [path, text] of request.sources)
+    if (path.endsWith(".rs")) files.set(path, await parseRust(host, path, text));
+  const renames = renamesOf(request.changes);
+  const retypes = await retypesOf(request, renames, host);
+  const layout = await crateLayout(request, host);
+  return {
+    request,
+    oracle,
+    host,
+    emit,
+    files,
+    declarations: declarationsOf(files.values()),
+    renames,
+    retypes,
+    layout,
+    patches: [],
+    probes: [],
+    holes: new Map(),
+    refused: new Set(),
+  };
+}
+
+/** Lays the probe (stand-in types) over the run tree, or takes it away again with an empty list of retypes. */
+export function layProbe(engine: Engine, strict: boolean): void {
+  engine.probes = probePatches(engine.retypes, engine.request, engine.layout, strict);
+}
+
+/** One round of the compiler: the errors of the candidate, mapped back to the original texts. */
+export async function checkCandidate(engine: Engine, mode: Mode): Promise<Finding[]> {
+  if (engine.request.signal.aborted) throw new HostError("aborted", "The repair was aborted.");
+  const patches = mode === "probe" ? [...engine.probes, ...engine.patches] : engine.patches;
+  const touched = new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file)));
+  const rendered = new Map(
+    [...touched].map(
+      (file) => [file, render(file, originalText(engine, file), patches, mode)] as const,
+    ),
+  );
+  const overlay = new Map([...rendered].map(([file, one]) => [file, one.text] as const));
+  const result = await engine.oracle.check(overlay);
+  return findingsOf(withoutSummaries(result.diagnostics), rendered, engine.files, (file) =>
+    originalText(engine, file),
+  );
+}
+
+const withoutSummaries = (all: readonly CodeDiagnostic[]): CodeDiagnostic[] =>
+  all.filter((one) => !/^(?:aborting due to|could not compile)/.test(one.message));
+
+/** Text of a file as the run tree has it: hand-written, or as it was stamped last. */
+export const originalText = (engine: Engine, file: string): string =>
+  engine.request.sources.get(file) ?? engine.request.stampedAfter.get(file) ?? "";
+
+/** Whether a file is stamped, and so never edited. */
+export const isStamped = (engine: Engine, file: string): boolean =>
+  engine.request.stampedAfter.has(file);
+
+/** Adds the patches that neither repeat nor overlap what stands and touch only hand-written files; returns those added. */
+export function add(engine: Engine, patches: readonly Patch[]): Patch[] {
+  return patches.filter((patch) => {
+    const ours = patch.edits.every(
+      (edit) => engine.request.sources.has(edit.file) && !isStamped(engine, edit.file),
+    );
+    if (!ours || !fits(engine.patches, patch)) return false;
+    engine.patches.push(patch);
+    return true;
+  });
+}
+
+/** Takes patches back. */
+export function remove(engine: Engine, patches: readonly Patch[]): void {
+  engine.patches = engine.patches.filter((patch) => !patches.includes(patch));
+}

@@ -1,0 +1,1 @@
+export { repairRust } from "./repair.ts";

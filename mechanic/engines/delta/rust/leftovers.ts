@@ -1,0 +1,217 @@
+import { snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
+
+import { isStamped, type Engine } from "./engine.ts";
+import type { Finding } from "./findings.ts";
+import { addHole } from "./holes.ts";
+import { lastName, ownerOf } from "./names.ts";
+import type { Mode } from "./patches.ts";
+import { arithmetic, directionOf, retypeOf } from "./rules/options.ts";
+import { missingFields } from "./rules/fill.ts";
+import { inTest, ancestor, type Node } from "./tree.ts";
+
+interface Reading {
+  readonly kind: HoleKind;
+  readonly change: Change | undefined;
+  readonly question: string;
+  readonly candidates: readonly string[];
+  readonly node?: Node | undefined;
+}
+
+/** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
+export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
+  for (const finding of findings) {
+    if (finding.node === undefined || isStamped(engine, finding.file)) continue;
+    const reading = readers
+      .map((reader) => reader(finding, engine, mode))
+      .find((one) => one !== undefined);
+    if (reading === undefined) continue;
+    const delta =
+      reading.change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
+    addHole(engine, {
+      kind: reading.kind,
+      node: reading.node ?? finding.node,
+      delta,
+      question: reading.question,
+      candidates: reading.candidates,
+    });
+  }
+}
+
+type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefined;
+
+const missingValue: Reader = (finding, engine) => {
+  const found = missingFields(finding, engine);
+  const first = found?.missing.find((one) => one.value === undefined);
+  if (found === undefined || first === undefined) return undefined;
+  return {
+    kind: "required-value",
+    change: first.change,
+    node: found.literal,
+    candidates: [],
+    question: `\`${first.field}\` was added without a default. Which value has it here?`,
+  };
+};
+
+const missingArm: Reader = (finding, engine) => {
+  if (finding.code !== "E0004") return undefined;
+  const change = engine.request.changes.find(
+    (one) =>
+      one.kind === "variant-added" &&
+      finding.words.includes(typeName("rust", lastName(one.symbol))),
+  );
+  if (change === undefined) return undefined;
+  const name = typeName("rust", lastName(change.symbol));
+  return {
+    kind: "variant-arm",
+    change,
+    candidates: [],
+    node: ancestor(finding.node, "match_expression"),
+    question: `\`${ownerOf(change.symbol) ?? ""}::${name}\` was added. What happens for it here?`,
+  };
+};
+
+const missingHandler: Reader = (finding, engine) => {
+  if (finding.code !== "E0046" && finding.code !== "E0277") return undefined;
+  const change = engine.request.changes.find((one) => {
+    if (one.kind !== "rpc-added" && one.kind !== "listener-added") return false;
+    const name = one.kind === "listener-added" && one.to !== null ? one.to : lastName(one.symbol);
+    return (
+      finding.words.includes(`\`${snakeCase(name)}\``) ||
+      new RegExp(`\\b${typeName("rust", name)}\\b`).test(finding.words)
+    );
+  });
+  if (change === undefined) return undefined;
+  return {
+    kind: "new-handler",
+    change,
+    candidates: [],
+    question: `\`${change.symbol}\` is new. What does its handler do?`,
+  };
+};
+
+const goneName: Reader = (finding, engine) => {
+  if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
+    return undefined;
+  const change = engine.request.changes.find((one) =>
+    namesIn(one).some((name) => new RegExp(`\\b${name}\\b`).test(finding.message)),
+  );
+  if (change === undefined) return undefined;
+  if (change.guess !== undefined) {
+    return {
+      kind: "ambiguous-rename",
+      change,
+      candidates: [change.guess.to],
+      question: `\`${change.guess.from}\` is gone and \`${change.guess.to}\` is new. Is it the same thing under a new name?`,
+    };
+  }
+  return change.kind.endsWith("-removed")
+    ? {
+        kind: "removed-symbol",
+        change,
+        candidates: [],
+        question: `\`${change.symbol}\` was removed. What takes its place here?`,
+      }
+    : undefined;
+};
+
+function namesIn(change: Change): string[] {
+  const last = lastName(change.symbol);
+  const guessed =
+    change.guess === undefined
+      ? []
+      : [change.guess.from, change.guess.to].map((name) => valueName("rust", lastName(name)));
+  const own =
+    change.kind.endsWith("-removed") || change.guess !== undefined
+      ? [valueName("rust", last), typeName("rust", last)]
+      : [];
+  return [...own, ...guessed];
+}
+
+const absence: Reader = (finding, engine) => {
+  const change = engine.request.changes.find((one) =>
+    /-became-(?:optional|required)$/.test(one.kind),
+  );
+  if (change === undefined || !/\bOption\b|`Option</.test(finding.words)) return undefined;
+  const optional = change.kind.endsWith("optional");
+  return {
+    kind: "absent-value",
+    change,
+    candidates: optional
+      ? ["return an error", "use a default", "skip it"]
+      : ["the value is always there: use it directly"],
+    question: optional
+      ? `\`${change.symbol}\` may be absent now. What happens here when it is?`
+      : `\`${change.symbol}\` is always there now. What becomes of the code for its absence?`,
+  };
+};
+
+const mismatch: Reader = (finding, engine, mode) => {
+  const retype = retypeOf(finding, engine, mode === "probe");
+  if (retype === undefined) return undefined;
+  const change = engine.request.changes.find((one) => one.symbol === retype.change);
+  const say = (kind: HoleKind, question: string, candidates: readonly string[] = []): Reading => ({
+    kind,
+    change,
+    question,
+    candidates,
+  });
+  const literal = finding.node !== undefined && /literal|pattern/.test(finding.node.type);
+  if (/\bFromStr\b/.test(finding.words))
+    return say("validation", `Which texts are a valid \`${retype.change}\` now?`);
+  if (/\bOrd\b|binary operation `[<>]=?`/.test(finding.words))
+    return say(
+      finding.code === "E0369" && rangeCheck(finding) ? "validation" : "ordering",
+      `\`${retype.change}\` is compared by size here; it is \`${retype.to}\` now. What is meant?`,
+    );
+  if (arithmetic(finding))
+    return say(
+      "conversion",
+      `This calculates with \`${retype.change}\`, which is \`${retype.to}\` now. What takes its place?`,
+    );
+  if (literal && finding.node !== undefined && inTest(finding.node, engine.request.tests))
+    return say(
+      "expected-value",
+      `Which \`${retype.to}\` does this test mean by \`${finding.node.text}\`?`,
+    );
+  if (literal)
+    return say(
+      "conversion",
+      `Which \`${retype.to}\` is meant by \`${finding.node?.text ?? ""}\`?`,
+      retype.to === "String" ? [`"${finding.node?.text ?? ""}"`] : [],
+    );
+  const lossy = directionOf(finding, retype, mode === "probe") === "forward";
+  return lossy
+    ? say(
+        retype.widening ? "narrowing" : "conversion",
+        `A \`${retype.to}\` meets a place that holds only \`${retype.from}\`. How does it fit?`,
+      )
+    : say(
+        "conversion",
+        `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
+      );
+};
+
+/** A comparison with a literal is a rule about valid values, not an order. */
+const rangeCheck = (finding: Finding): boolean =>
+  /literal/.test(
+    (ancestor(finding.node, "binary_expression")?.children ?? [])
+      .map((child) => child.type)
+      .join(" "),
+  );
+
+const unexplained: Reader = (finding) => ({
+  kind: "unresolved-diagnostic",
+  change: undefined,
+  candidates: [],
+  question: `${finding.code}: ${finding.message}`,
+});
+
+const readers: readonly Reader[] = [
+  missingValue,
+  missingArm,
+  missingHandler,
+  goneName,
+  absence,
+  mismatch,
+  unexplained,
+];

@@ -1,0 +1,82 @@
+import { derived, snakeCase, typeName, valueName, type Change } from "#intent";
+
+/** One name in code that a declared rename changes. `owner` is the Rust type that a member belongs to. */
+export interface Renamed {
+  readonly kind: "member" | "variant" | "type" | "method";
+  readonly owner: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly change: string;
+}
+
+/** The Rust type that holds the field or variant of a symbol: `users/rpc:get-user.in.id` → `GetUserIn`. */
+export function ownerOf(symbol: string): string | undefined {
+  const path = symbol.slice(symbol.indexOf("/") + 1);
+  const rpc = /^rpc:([^.]+)\.in\./.exec(path)?.[1];
+  if (rpc !== undefined) return derived.input(rpc);
+  const declared = /^(?:event|error):([^.]+)\./.exec(path)?.[1];
+  if (declared !== undefined) return typeName("rust", declared);
+  if (/^(?:config)[:.]/.test(path)) return "Config";
+  const entity = /^([^.:]+)\./.exec(path)?.[1];
+  return entity === undefined ? undefined : typeName("rust", entity);
+}
+
+/** Last part of a symbol: the name of a field, variant, rpc, event, error or type. */
+export const lastName = (symbol: string): string => symbol.split(/[/.:]/).at(-1) ?? symbol;
+
+const members = new Set(["field-renamed", "parameter-renamed", "config-renamed"]);
+const types = new Set(["entity-renamed", "enum-renamed", "alias-renamed"]);
+
+/** All names that the renames among `changes` change in Rust code. Guesses are left out: they are asked about. */
+export function renamesOf(changes: readonly Change[]): Renamed[] {
+  return changes.filter((change) => change.guess === undefined).flatMap(namesOf);
+}
+
+function namesOf(change: Change): Renamed[] {
+  const before =
+    change.kind === "listener-handler-changed"
+      ? change.from
+      : change.fromSymbol === undefined
+        ? change.from
+        : lastName(change.fromSymbol);
+  const after = change.kind === "listener-handler-changed" ? change.to : lastName(change.symbol);
+  if (before === null || after === null) return [];
+  const entry = (kind: Renamed["kind"], from: string, to: string, owner?: string): Renamed[] =>
+    from === to ? [] : [{ kind, owner, from, to, change: change.symbol }];
+  const type = (suffix: (name: string) => string): Renamed[] =>
+    entry("type", suffix(before), suffix(after));
+  if (members.has(change.kind))
+    return entry(
+      "member",
+      valueName("rust", before),
+      valueName("rust", after),
+      ownerOf(change.symbol),
+    );
+  if (types.has(change.kind)) return type((name) => typeName("rust", name));
+  if (change.kind === "variant-renamed")
+    return entry(
+      "variant",
+      typeName("rust", before),
+      typeName("rust", after),
+      ownerOf(change.symbol),
+    );
+  if (change.kind === "error-renamed")
+    return [
+      ...type(derived.error),
+      ...entry("variant", derived.error(before), derived.error(after)),
+    ];
+  if (change.kind === "event-renamed")
+    return [...type(derived.event), ...entry("method", snakeCase(before), snakeCase(after))];
+  if (change.kind === "listener-handler-changed")
+    return [
+      ...type(derived.listenerTrait),
+      ...entry("method", snakeCase(before), snakeCase(after)),
+    ];
+  if (change.kind !== "rpc-renamed") return [];
+  return [
+    ...type(derived.rpcTrait),
+    ...type(derived.input),
+    ...type(derived.rpcError),
+    ...entry("method", valueName("rust", before), valueName("rust", after)),
+  ];
+}

@@ -1,0 +1,135 @@
+import type { Certainty, RepairEdit } from "#intent";
+
+/** How a candidate is written: with stand-in types that only the type checker sees, or as it will be delivered. */
+export type Mode = "probe" | "real";
+
+export interface PatchEdit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Text while probing, where it differs. */
+  readonly probe?: string;
+  /** Edits that exist only while probing (in stamped files) are never delivered. */
+  readonly probeOnly?: boolean;
+}
+
+/** Edits that belong together, with the reason for them. */
+export interface Patch {
+  readonly rule: string;
+  readonly change: string;
+  readonly certainty: Certainty;
+  readonly because: string;
+  readonly edits: readonly PatchEdit[];
+}
+
+interface Placed extends PatchEdit {
+  readonly patch: Patch;
+}
+
+const keyOf = (edit: PatchEdit): string => `${edit.file}:${edit.start}:${edit.end}:${edit.text}`;
+const insertion = (edit: PatchEdit): boolean => edit.start === edit.end;
+
+/** Whether `patch` can join: it neither repeats nor overlaps what stands. Every rule is guarded against a second time here. */
+export function fits(patches: readonly Patch[], patch: Patch): boolean {
+  const standing = patches.flatMap((other) => other.edits);
+  return patch.edits.every((edit) =>
+    standing.every((other) => other.file !== edit.file || !clash(other, edit)),
+  );
+}
+
+function clash(a: PatchEdit, b: PatchEdit): boolean {
+  if (insertion(a) && insertion(b)) return keyOf(a) === keyOf(b);
+  if (insertion(a)) return a.start > b.start && a.start < b.end;
+  if (insertion(b)) return b.start > a.start && b.start < a.end;
+  return a.start < b.end && b.start < a.end;
+}
+
+/** The edits of one file in order; insertions at one place are joined in the order in which they were found. */
+function placed(patches: readonly Patch[], file: string, mode: Mode): Placed[] {
+  const edits = patches.flatMap((patch) => patch.edits.map((edit) => ({ ...edit, patch })));
+  const mine = edits.filter(
+    (edit) => edit.file === file && (mode === "probe" || edit.probeOnly !== true),
+  );
+  const sorted = mine.sort((a, b) => a.start - b.start || a.end - b.end);
+  const joined: Placed[] = [];
+  for (const edit of sorted) {
+    const last = joined.at(-1);
+    if (last === undefined || !insertion(last) || !insertion(edit) || last.start !== edit.start)
+      joined.push(edit);
+    else
+      joined[joined.length - 1] = {
+        ...last,
+        text: last.text + edit.text,
+        probe: (last.probe ?? last.text) + (edit.probe ?? edit.text),
+      };
+  }
+  return joined;
+}
+
+const textOf = (edit: PatchEdit, mode: Mode): string =>
+  mode === "probe" ? (edit.probe ?? edit.text) : edit.text;
+
+/** A text with patches applied, and the way back from its offsets. */
+export interface Rendered {
+  readonly text: string;
+  /** Original span of a span in `text`; what was inserted maps to the place of insertion. */
+  toOriginal(start: number, end: number): { readonly start: number; readonly end: number };
+}
+
+/** Applies the patches of one file. */
+export function render(
+  file: string,
+  original: string,
+  patches: readonly Patch[],
+  mode: Mode,
+): Rendered {
+  const edits = placed(patches, file, mode);
+  let text = "";
+  let at = 0;
+  const seams: { newStart: number; newEnd: number; start: number; end: number }[] = [];
+  for (const edit of edits) {
+    text += original.slice(at, edit.start);
+    const newStart = text.length;
+    text += textOf(edit, mode);
+    seams.push({ newStart, newEnd: text.length, start: edit.start, end: edit.end });
+    at = edit.end;
+  }
+  text += original.slice(at);
+  const back = (offset: number, atEnd: boolean): number => {
+    let shift = 0;
+    for (const seam of seams) {
+      if (offset < seam.newStart || (offset === seam.newStart && atEnd)) break;
+      if (offset < seam.newEnd || (offset === seam.newEnd && atEnd))
+        return atEnd ? seam.end : seam.start;
+      shift = seam.end - seam.newEnd;
+    }
+    return offset + shift;
+  };
+  return {
+    text,
+    toOriginal: (start, end) => {
+      const from = back(start, false);
+      return { start: from, end: Math.max(from, back(end, true)) };
+    },
+  };
+}
+
+/** The edits to deliver: sorted, disjoint, each with its reason. */
+export function delivered(patches: readonly Patch[]): RepairEdit[] {
+  const files = [
+    ...new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file))),
+  ].sort();
+  return files.flatMap((file) =>
+    placed(patches, file, "real").map(({ patch, start, end, text }) => ({
+      file,
+      start,
+      end,
+      text,
+      change: patch.change,
+      rule: patch.rule,
+      certainty: patch.certainty,
+      because: patch.because,
+    })),
+  );
+}

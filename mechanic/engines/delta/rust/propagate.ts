@@ -1,0 +1,223 @@
+import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
+import type { Finding } from "./findings.ts";
+import type { Mode, Patch } from "./patches.ts";
+import { fillRule, openPatternRule } from "./rules/fill.ts";
+import { arithmetic, questionOf, retypeOf, type Option, type Question } from "./rules/options.ts";
+import { renameRule } from "./rules/rename.ts";
+import { originsOf } from "./slots.ts";
+import { ancestor, type Node } from "./tree.ts";
+import { leavesOf, slotId } from "./rules/leaves.ts";
+
+/** A rule that reads one error and is sure of its answer. */
+export type Rule = (finding: Finding, engine: Engine) => readonly Patch[];
+
+const certainRules: readonly Rule[] = [renameRule, fillRule, openPatternRule];
+
+/**
+ * Carries every change through the code until nothing moves any more, and returns the errors that are left. In each round
+ * the certain rules go first; then each mismatch gets its likeliest way out, all of them in one candidate, and the
+ * compiler judges: a way out that leaves its error, or that brings a new one which is not about the new type, is taken
+ * back and never tried again. Slots only move from the old type to the new one, so it ends.
+ */
+export async function propagate(
+  engine: Engine,
+  mode: Mode,
+  extraRules: readonly Rule[] = [],
+  roundsMax = 40,
+): Promise<Finding[]> {
+  let findings = await checkCandidate(engine, mode);
+  for (let round = 0; round < roundsMax && findings.length > 0; round++) {
+    const certain = applyRules(engine, findings, mode, [...certainRules, ...extraRules]);
+    if (certain > 0) {
+      findings = await checkCandidate(engine, mode);
+      continue;
+    }
+    const questions = open(engine, findings, mode);
+    if (questions.length === 0) break;
+    findings = await tryOptions(engine, findings, questions, mode);
+  }
+  return findings;
+}
+
+function applyRules(
+  engine: Engine,
+  findings: readonly Finding[],
+  mode: Mode,
+  rules: readonly Rule[],
+): number {
+  let count = 0;
+  for (const finding of findings) {
+    if (isStamped(engine, finding.file)) {
+      if (mode === "probe" && wrapStamped(engine, finding)) count++;
+      continue;
+    }
+    for (const rule of rules) {
+      const patches = rule(finding, engine).filter((patch) => !engine.refused.has(patchKey(patch)));
+      const added = add(engine, patches);
+      count += added.length;
+      if (added.length > 0) break;
+    }
+  }
+  return count;
+}
+
+export const patchKey = (patch: Patch): string =>
+  patch.edits.map((edit) => `${edit.file}:${edit.start}:${edit.end}:${edit.text}`).join("|");
+
+/** Values of the real new type in stamped code (builders) are wrapped while probing, so that the crate goes on compiling. */
+function wrapStamped(engine: Engine, finding: Finding): boolean {
+  const retype = retypeOf(finding, engine, true);
+  if (
+    retype === undefined ||
+    retype.widening ||
+    finding.code !== "E0308" ||
+    finding.end <= finding.start
+  )
+    return false;
+  const { file, start, end } = finding;
+  if (
+    engine.probes.some(
+      (patch) =>
+        patch.rule === "probe-value" &&
+        patch.edits.some((edit) => edit.file === file && edit.start === start),
+    )
+  )
+    return false;
+  const open = `${engine.layout.pathIn(file, retype.brand)}::of(`;
+  const edits = [
+    { file, start, end: start, text: "", probe: open, probeOnly: true },
+    { file, start: end, end, text: "", probe: ")", probeOnly: true },
+  ];
+  engine.probes.push({
+    rule: "probe-value",
+    change: "",
+    certainty: "certain",
+    because: "Only while probing.",
+    edits,
+  });
+  return true;
+}
+
+/** The mismatches that still have a way out; those where the new type meets an old slot come first. */
+function open(engine: Engine, findings: readonly Finding[], mode: Mode): Question[] {
+  const questions = findings.flatMap((finding) => {
+    const question = isStamped(engine, finding.file)
+      ? undefined
+      : questionOf(finding, engine, mode === "probe");
+    return question === undefined || question.options.length === 0 ? [] : [question];
+  });
+  const forward = questions.filter((question) => question.direction !== "backward");
+  return forward.length > 0 ? forward : questions;
+}
+
+interface Trial {
+  readonly question: Question;
+  readonly option: Option;
+}
+
+async function tryOptions(
+  engine: Engine,
+  before: readonly Finding[],
+  questions: readonly Question[],
+  mode: Mode,
+): Promise<Finding[]> {
+  const trials: Trial[] = [];
+  for (const question of questions) {
+    const option = question.options[0];
+    if (option === undefined) continue;
+    const added = add(engine, [option.patch]);
+    const same = trials.some((trial) => trial.option.id === option.id);
+    if (added.length > 0) trials.push({ question, option });
+    else if (!same) refuse(engine, question, option, false);
+  }
+  if (trials.length === 0) return [...before];
+  const after = await checkCandidate(engine, mode);
+  const rejected = judge(engine, trials, before, after, mode);
+  if (rejected.length === 0) return after;
+  remove(
+    engine,
+    rejected.map((trial) => trial.option.patch),
+  );
+  if (rejected.length === trials.length) return [...before];
+  return checkCandidate(engine, mode);
+}
+
+/** The trials that the compiler refuses. Each refusal is remembered. */
+function judge(
+  engine: Engine,
+  trials: readonly Trial[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+  mode: Mode,
+): Trial[] {
+  const rejected = new Set<Trial>();
+  const still = new Set(after.map((finding) => finding.key));
+  for (const trial of trials) {
+    if (!still.has(trial.question.finding.key)) continue;
+    rejected.add(trial);
+    refuse(engine, trial.question, trial.option, false);
+  }
+  const known = new Set(before.map((finding) => finding.key));
+  const files = new Set(before.map((finding) => finding.file));
+  for (const finding of after) {
+    if (known.has(finding.key) || !blames(finding, engine, mode)) continue;
+    const guilty = culprits(finding, trials, engine);
+    const unclear =
+      guilty.length === 0 &&
+      trials.length > rejected.size &&
+      files.has(finding.file) &&
+      !arithmetic(finding);
+    for (const trial of unclear
+      ? trials.filter((one) => trials.length === 1 || near(one, finding))
+      : guilty) {
+      rejected.add(trial);
+      refuse(engine, trial.question, trial.option, arithmetic(finding));
+    }
+  }
+  return [...rejected];
+}
+
+/** Whether a new error speaks against the flips: it is not about the new type, or about something that type cannot do. */
+function blames(finding: Finding, engine: Engine, mode: Mode): boolean {
+  if (isStamped(engine, finding.file)) return false;
+  return retypeOf(finding, engine, mode === "probe") === undefined || arithmetic(finding);
+}
+
+function culprits(finding: Finding, trials: readonly Trial[], engine: Engine): Trial[] {
+  const around =
+    ancestor(
+      finding.node,
+      "binary_expression",
+      "compound_assignment_expr",
+      "type_cast_expression",
+      "call_expression",
+      "unary_expression",
+      "field_initializer",
+      "let_declaration",
+    ) ?? finding.node;
+  if (around === undefined) return [];
+  const slots = new Set<string>();
+  for (const child of [around, ...around.children]) {
+    for (const type of originsOf(child, engine.declarations).types) {
+      for (const trial of trials)
+        for (const leaf of leavesOf(type, trial.question.retype, engine.declarations))
+          slots.add(slotId(leaf));
+    }
+  }
+  return trials.filter(
+    (trial) => trial.option.slot !== undefined && slots.has(slotId(trial.option.slot)),
+  );
+}
+
+function near(trial: Trial, finding: Finding): boolean {
+  const home = (node: Node | undefined): Node | undefined =>
+    ancestor(node, "function_item", "struct_item", "const_item");
+  const mine = home(trial.option.slot ?? trial.question.finding.node);
+  return mine !== undefined && mine === home(finding.node);
+}
+
+/** `everywhere`: a slot that counts or is cast is no id for any error; else the pair (error, slot) alone is refused. */
+function refuse(engine: Engine, question: Question, option: Option, everywhere: boolean): void {
+  const { finding } = question;
+  engine.refused.add(everywhere ? option.id : `${finding.start}@${finding.file}|${option.id}`);
+}

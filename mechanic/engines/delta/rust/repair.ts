@@ -1,0 +1,63 @@
+import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
+
+import { checkCandidate, createEngine, layProbe, type Engine } from "./engine.ts";
+import { leftoverHoles } from "./leftovers.ts";
+import { delivered } from "./patches.ts";
+import { propagate } from "./propagate.ts";
+import { importRule } from "./rules/imports.ts";
+import { borrowedStringRule, clonedRule, cloneRule, copyDeriveRule } from "./rules/ownership.ts";
+import { silentHoles } from "./rules/silent.ts";
+import { suggestionRule } from "./rules/suggestions.ts";
+
+/**
+ * Repairs the hand-written Rust of one service after its stamped code changed (delta-directed, with the compiler as
+ * oracle). First, while probing, `Copy` stand-ins for the new types carry each change through the declared slots; a
+ * stricter stand-in then names what would compile and mean something else; last the real types bring what follows for
+ * ownership. Takes a request and an oracle over the run tree; returns disjoint edits of hand-written files and a typed
+ * hole for each decision. Throws {@link HostError} when aborted, never over the code it reads.
+ */
+export async function repairRust(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  emit: Emit,
+): Promise<RepairOutcome> {
+  const engine = await createEngine(request, oracle, host, emit);
+  const rounds = oracle.rounds;
+  if (engine.retypes.some((retype) => !retype.widening)) await probe(engine);
+  layProbe({ ...engine, retypes: [] }, false);
+  engine.probes = [];
+  const left = await propagate(engine, "real", [
+    importRule,
+    cloneRule,
+    clonedRule,
+    copyDeriveRule,
+    borrowedStringRule,
+    suggestionRule,
+  ]);
+  leftoverHoles(left, engine, "real");
+  const edits = delivered(engine.patches);
+  for (const edit of edits)
+    emit({
+      type: "edited",
+      service: request.service.name,
+      file: edit.file,
+      rule: edit.rule,
+      change: edit.change,
+    });
+  return { edits, holes: [...engine.holes.values()], cycles: oracle.rounds - rounds };
+}
+
+async function probe(engine: Engine): Promise<void> {
+  layProbe(engine, false);
+  const left = await propagate(engine, "probe");
+  leftoverHoles(
+    left.filter((finding) => /FlywheelBrand/.test(finding.words)),
+    engine,
+    "probe",
+  );
+  const values = engine.probes.filter((patch) => patch.rule === "probe-value");
+  layProbe(engine, true);
+  engine.probes.push(...values);
+  silentHoles(await checkCandidate(engine, "probe"), engine);
+}

@@ -1,0 +1,191 @@
+import { valueName, type Change, type Host, type RepairRequest } from "#intent";
+
+import { lastName, ownerOf, type Renamed } from "./names.ts";
+import { ancestor, fieldOf, parseRust, walk, type Node } from "./tree.ts";
+
+/** One scalar type that turned into another one, at one or more places of the stamped code. */
+export interface Retype {
+  /** Name of the stand-in type while probing. */
+  readonly brand: string;
+  readonly from: string;
+  readonly to: string;
+  /** Symbol of the root change. */
+  readonly change: string;
+  /** Words of the changed field's and owner's names: what a slot that carries it is likely to be called. */
+  readonly words: ReadonlySet<string>;
+  /** Where the stamped code spells the new type. */
+  readonly places: readonly {
+    readonly file: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+  /** Widening keeps arithmetic, order and literals, so it is probed with the new type itself. */
+  readonly widening: boolean;
+}
+
+const scalars = new Set([
+  "bool",
+  "i32",
+  "i64",
+  "u32",
+  "u64",
+  "f64",
+  "String",
+  "Uuid",
+  "DateTime<Utc>",
+  "NaiveDate",
+  "Duration",
+  "Decimal",
+  "Value",
+]);
+const widenings: Readonly<Record<string, readonly string[]>> = {
+  i32: ["i64", "f64"],
+  u32: ["u64", "i64", "f64"],
+};
+
+/** A type without paths and spaces: `uuid::Uuid` → `Uuid`. */
+export const plainType = (text: string): string =>
+  text.replaceAll(/\s+/g, "").replaceAll(/(?:\w+::)+/g, "");
+
+interface Slot {
+  readonly owner: string;
+  readonly name: string;
+  readonly type: Node;
+}
+
+/** Compares the stamped files before and after, type by type, and groups what changed by (old, new). */
+export async function retypesOf(
+  request: RepairRequest,
+  renames: readonly Renamed[],
+  host: Host,
+): Promise<Retype[]> {
+  const groups = new Map<
+    string,
+    {
+      from: string;
+      to: string;
+      owners: Slot[];
+      places: { file: string; start: number; end: number }[];
+    }
+  >();
+  for (const [file, after] of request.stampedAfter) {
+    const before = request.stampedBefore.get(file);
+    if (before === undefined || before === after || !file.endsWith(".rs")) continue;
+    const old = slotsOf((await parseRust(host, file, before)).root, renames);
+    for (const [key, slot] of slotsOf((await parseRust(host, file, after)).root, [])) {
+      const was = old.get(key);
+      for (const [from, to] of was === undefined ? [] : changedLeaves(was.type, slot.type)) {
+        const pair = `${from}→${plainType(to.text)}`;
+        const group = groups.get(pair) ?? { from, to: plainType(to.text), owners: [], places: [] };
+        group.owners.push(slot);
+        group.places.push({ file, start: to.start, end: to.end });
+        groups.set(pair, group);
+      }
+    }
+  }
+  return [...groups.values()].map((group, index) => {
+    const cause = causeOf(group.owners, request.changes);
+    return {
+      brand: `FlywheelBrand${index}`,
+      from: group.from,
+      to: group.to,
+      places: group.places,
+      change: cause,
+      words: wordsAround(group.owners),
+      widening: widenings[group.from]?.includes(group.to) ?? false,
+    };
+  });
+}
+
+/** Fields and aliases of a stamped file by module, owner and (new) name. */
+function slotsOf(root: Node, renames: readonly Renamed[]): Map<string, Slot> {
+  const slots = new Map<string, Slot>();
+  for (const node of walk(root)) {
+    const type = fieldOf(node, "type");
+    const name = fieldOf(node, "name")?.text;
+    if (
+      type === undefined ||
+      name === undefined ||
+      (node.type !== "field_declaration" && node.type !== "type_item")
+    )
+      continue;
+    const holder = ancestor(node, "struct_item", "enum_variant");
+    const owner = renamed(
+      renames,
+      "type",
+      holder === undefined ? "" : (fieldOf(holder, "name")?.text ?? ""),
+    );
+    const field =
+      renames.find((one) => one.kind === "member" && one.from === name && one.owner === owner)
+        ?.to ?? name;
+    slots.set(`${moduleOf(node)}|${owner}|${field}`, { owner, name: field, type });
+  }
+  return slots;
+}
+
+const renamed = (renames: readonly Renamed[], kind: Renamed["kind"], name: string): string =>
+  renames.find((one) => one.kind === kind && one.from === name)?.to ?? name;
+
+function moduleOf(node: Node): string {
+  const names: string[] = [];
+  for (let at = node.parent; at !== undefined; at = at.parent)
+    if (at.type === "mod_item") names.push(fieldOf(at, "name")?.text ?? "");
+  return names.join("::");
+}
+
+/** Pairs of leaves at equal places of two types, where one scalar turned into another. */
+function changedLeaves(before: Node, after: Node): [string, Node][] {
+  const [old, now] = [plainType(before.text), plainType(after.text)];
+  if (old === now) return [];
+  if (scalars.has(old) && scalars.has(now)) return [[old, after]];
+  const [left, right] = [
+    before.children.filter((child) => child.named),
+    after.children.filter((child) => child.named),
+  ];
+  if (before.type !== after.type || left.length !== right.length) return [];
+  return left.flatMap((child, index) => {
+    const other = right[index];
+    return other === undefined ? [] : changedLeaves(child, other);
+  });
+}
+
+function causeOf(slots: readonly Slot[], changes: readonly Change[]): string {
+  const retyped = changes.filter((change) => change.kind.endsWith("-retyped"));
+  const direct = retyped.find((change) =>
+    slots.some(
+      (slot) =>
+        slot.owner === ownerOf(change.symbol) &&
+        slot.name === valueName("rust", lastName(change.symbol)),
+    ),
+  );
+  const found = direct ?? retyped[0] ?? changes[0];
+  return found?.cause ?? found?.symbol ?? "";
+}
+
+function wordsAround(slots: readonly Slot[]): Set<string> {
+  const words = slots.flatMap((slot) => [
+    ...slot.name.split("_"),
+    ...slot.owner
+      .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
+      .toLowerCase()
+      .split("_"),
+  ]);
+  return new Set(
+    words.filter(
+      (word) =>
+        word.length > 1 && !["in", "get", "list", "find", "the", "not", "found"].includes(word),
+    ),
+  );
+}
+
+/** `expression` in the new type without losing anything, or `undefined` where no such conversion is in the table. */
+export function losslessConversion(
+  retype: Retype,
+): { readonly prefix: string; readonly suffix: string } | undefined {
+  if (
+    retype.to === "String" &&
+    ["i32", "i64", "u32", "u64", "bool", "Uuid", "Decimal"].includes(retype.from)
+  )
+    return { prefix: "", suffix: ".to_string()" };
+  return retype.widening ? { prefix: `${retype.to}::from(`, suffix: ")" } : undefined;
+}

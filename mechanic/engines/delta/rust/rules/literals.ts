@@ -1,0 +1,77 @@
+import type { Engine } from "../engine.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import type { Retype } from "../retypes.ts";
+import { operatorOf, receiverOf } from "../slots.ts";
+import { fieldOf, inTest, type Node } from "../tree.ts";
+
+/** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
+export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
+  if (!inTest(literal, engine.request.tests)) return undefined;
+  const edit = literalEdit(literal, retype, engine, shapeOf(literal));
+  if (edit === undefined) return undefined;
+  return {
+    rule: "retype-literal",
+    change: retype.change,
+    certainty: "likely",
+    because: `This literal of a test is used only as \`${retype.change}\`, which is \`${retype.to}\` now.`,
+    edits: [edit],
+  };
+}
+
+type Shape = "owned" | "borrowed" | "constant";
+
+/** The edit of one integer literal, or undefined where no form of it in the new type is certain. */
+export function literalEdit(
+  literal: Node,
+  retype: Retype,
+  engine: Engine,
+  shape: Shape,
+): PatchEdit | undefined {
+  const digits = literal.text.replaceAll("_", "").replace(/[iu](?:8|16|32|64|128|size)$/, "");
+  if (!/^\d+$/.test(digits)) return undefined;
+  const brand = engine.layout.pathIn(literal.file, retype.brand);
+  const whole =
+    shape === "borrowed" && literal.parent?.type === "reference_expression"
+      ? literal.parent
+      : literal;
+  const node = whole.parent?.type === "negative_literal" ? undefined : whole;
+  if (node === undefined) return undefined;
+  const probe =
+    shape === "constant"
+      ? `${brand}::constant(${digits})`
+      : `${whole === literal ? "" : "&"}${brand}::of(${digits})`;
+  const text = literalText(digits, retype, shape);
+  const initialiser = shape !== "constant" && node.parent?.type === "shorthand_field_initializer";
+  return text === undefined || initialiser
+    ? undefined
+    : { file: literal.file, start: node.start, end: node.end, text, probe };
+}
+
+function literalText(digits: string, retype: Retype, shape: Shape): string | undefined {
+  if (retype.to === "String") return shape === "owned" ? `"${digits}".to_string()` : `"${digits}"`;
+  if (retype.to === "Uuid") return `Uuid::from_u128(${digits})`;
+  return retype.to === "f64" ? `${digits}.0` : undefined;
+}
+
+const byKey = new Set([
+  "get",
+  "get_mut",
+  "contains_key",
+  "remove",
+  "get_key_value",
+  "remove_entry",
+]);
+
+/** Whether the context takes `"7"` as it is: comparisons and look-ups by key do, everything else owns its text. */
+function shapeOf(literal: Node): Shape {
+  const outer = literal.parent?.type === "reference_expression" ? literal.parent : literal;
+  const parent = outer.parent;
+  if (parent?.type === "binary_expression" && /^[=!]=$/.test(operatorOf(parent))) return "borrowed";
+  if (parent?.type !== "arguments" || parent.parent === undefined) return "owned";
+  const callee = fieldOf(parent.parent, "function");
+  if (callee !== undefined && /^assert_(?:eq|ne)$/.test(callee.text.trim())) return "borrowed";
+  const keyed =
+    receiverOf(parent.parent) !== undefined &&
+    byKey.has(callee === undefined ? "" : (fieldOf(callee, "field")?.text ?? ""));
+  return keyed && outer !== literal ? "borrowed" : "owned";
+}

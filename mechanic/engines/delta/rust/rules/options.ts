@@ -1,0 +1,233 @@
+import { operatorOf, demandsOf, originsOf, type Places } from "../slots.ts";
+import type { Engine } from "../engine.ts";
+import { expectation, type Finding } from "../findings.ts";
+import type { Patch } from "../patches.ts";
+import { plainType, type Retype } from "../retypes.ts";
+import { ancestor, fieldOf, nodeAt, parts, type Node } from "../tree.ts";
+import { convertPatch } from "./convert.ts";
+import { flipPatch } from "./flip.ts";
+import { leavesOf, slotId } from "./leaves.ts";
+import { literalPatch } from "./literals.ts";
+
+/** `forward`: the new type meets a slot of the old one. `backward`: something old is given where the new type is wanted. */
+export type Direction = "forward" | "backward" | "either";
+
+/** One way to answer a finding. `slot` is set where a declared slot flips. */
+export interface Option {
+  readonly id: string;
+  readonly patch: Patch;
+  readonly slot?: Node;
+}
+
+/** An error that is about a retype, and its ways out in the order in which they are tried. */
+export interface Question {
+  readonly finding: Finding;
+  readonly retype: Retype;
+  readonly direction: Direction;
+  readonly options: readonly Option[];
+}
+
+/** The retype that a finding talks about, by the name that its new type has in this mode. */
+export function retypeOf(finding: Finding, engine: Engine, probing: boolean): Retype | undefined {
+  return engine.retypes.find((retype) => mentions(finding.words, newName(retype, probing)));
+}
+
+export const newName = (retype: Retype, probing: boolean): string =>
+  probing && !retype.widening ? retype.brand : retype.to;
+
+const mentions = (words: string | undefined, type: string): boolean =>
+  words !== undefined &&
+  new RegExp(`(?<![\\w])${type.replaceAll(/[<>]/g, ".")}(?![\\w])`).test(
+    words.replaceAll(/(?:\w+::)+/g, ""),
+  );
+
+/** Which way the types disagree. */
+export function directionOf(finding: Finding, retype: Retype, probing: boolean): Direction {
+  const { expected, found } = expectation(finding.words);
+  const name = newName(retype, probing);
+  const [wanted, seen] = [mentions(expected, name), mentions(found, name)];
+  if (seen && !wanted) return "forward";
+  return wanted && !seen ? "backward" : "either";
+}
+
+/** The ways out of a finding that were not refused yet; undefined where it is not about a retype. */
+export function questionOf(
+  finding: Finding,
+  engine: Engine,
+  probing: boolean,
+): Question | undefined {
+  const retype = retypeOf(finding, engine, probing);
+  if (retype === undefined || finding.node === undefined || arithmetic(finding)) return undefined;
+  const direction = directionOf(finding, retype, probing);
+  const node = valueOf(finding.node);
+  const all =
+    direction === "backward"
+      ? backward(node, finding, retype, engine)
+      : forward(node, finding, retype, engine, direction);
+  const options = all.filter(
+    (option) =>
+      !engine.refused.has(option.id) &&
+      !engine.refused.has(`${finding.start}@${finding.file}|${option.id}`),
+  );
+  return { finding, retype, direction, options };
+}
+
+/** An operation that the new type does not have: no slot answers that. */
+export function arithmetic(finding: Finding): boolean {
+  if (["E0368", "E0600", "E0604", "E0605", "E0606"].includes(finding.code)) return true;
+  if (finding.code === "E0369") return !/binary operation `[=!]=`/.test(finding.message);
+  if (finding.code === "E0277")
+    return /cannot (?:add|subtract|multiply|divide|calculate)|`[^`]*: (?:Step|Sum|Product|FromStr|Ord|SliceIndex)\b|can't be indexed/.test(
+      finding.message,
+    );
+  return (
+    finding.code === "E0599" &&
+    /^no method named|its trait bounds were not satisfied/.test(finding.message)
+  );
+}
+
+/** The expression that a compiler's place means: the argument inside a comparison's operator, the field inside a name. */
+function valueOf(node: Node): Node {
+  return node.named || node.parent === undefined ? node : node.parent;
+}
+
+function flips(types: readonly Node[], retype: Retype, engine: Engine, reversed = false): Option[] {
+  const seen = new Set<string>();
+  const options: Option[] = [];
+  for (const type of types) {
+    const leaves = leavesOf(type, retype, engine.declarations);
+    for (const leaf of reversed ? leaves.reverse() : leaves) {
+      const id = slotId(leaf);
+      const taken = engine.patches.some((patch) =>
+        patch.edits.some(
+          (edit) => edit.file === leaf.file && edit.start === leaf.start && edit.end === leaf.end,
+        ),
+      );
+      if (seen.has(id) || taken || !engine.files.has(leaf.file)) continue;
+      seen.add(id);
+      const patch = flipPatch(leaf, retype, engine);
+      if (patch !== undefined) options.push({ id, patch, slot: leaf });
+    }
+  }
+  return options;
+}
+
+/** Annotations that the compiler itself points at. */
+function pointedAt(finding: Finding, engine: Engine): Node[] {
+  return [
+    { file: finding.file, start: finding.start, end: finding.end },
+    ...finding.related,
+  ].flatMap((place) => {
+    const file = engine.files.get(place.file);
+    if (file === undefined || place.end <= place.start) return [];
+    const node = nodeAt(file.root, place.start, place.end);
+    const parameter = ancestor(node, "parameter");
+    if (parameter !== undefined && parameter.start === node.start)
+      return [fieldOf(parameter, "type") ?? node];
+    return isType(node) ? [node] : [];
+  });
+}
+
+const isType = (node: Node): boolean =>
+  /(?:_type|^type_identifier|^type_arguments)$/.test(node.type);
+
+function forward(
+  node: Node,
+  finding: Finding,
+  retype: Retype,
+  engine: Engine,
+  direction: Direction,
+): Option[] {
+  const demands = demandsOf(node, engine.declarations);
+  const origins = originsOf(node, engine.declarations);
+  const reversed = secondArgument(node);
+  const types = [...pointedAt(finding, engine), ...demands.types, ...origins.types];
+  const found = flips(types, retype, engine, reversed);
+  const literals: Places = {
+    types: [],
+    literals: [...demands.literals, ...(direction === "either" ? origins.literals : [])],
+    initialisers: [],
+  };
+  return [
+    ...found,
+    ...literalOptions(literals, retype, engine),
+    ...(direction === "either" ? conversions(comparedOld(node), retype, engine) : []),
+  ];
+}
+
+const secondArgument = (node: Node): boolean =>
+  node.parent?.type === "arguments" && parts(node.parent).indexOf(node) === 1;
+
+/** In a comparison that the compiler rejects as a whole, the side that is not the changed field's. */
+function comparedOld(node: Node): Node | undefined {
+  const comparison = ancestor(node, "binary_expression");
+  return comparison === undefined || !/^[=!]=$/.test(operatorOf(comparison))
+    ? undefined
+    : fieldOf(comparison, "right");
+}
+
+function backward(node: Node, finding: Finding, retype: Retype, engine: Engine): Option[] {
+  const origins = originsOf(node, engine.declarations);
+  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine);
+  const likely = found.filter(
+    (option) => option.slot !== undefined && soundsLike(option.slot, retype),
+  );
+  const sinkIsStamped =
+    found.length > 0 &&
+    likely.length === 0 &&
+    demandsOf(node, engine.declarations).types.length > 0;
+  const literal = literalOptions(origins, retype, engine);
+  if (literal.length > 0 && origins.types.length === 0) return literal;
+  const converted = [
+    ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
+    ...conversions(node, retype, engine),
+  ];
+  return sinkIsStamped ? [...converted, ...found] : [...found, ...literal, ...converted];
+}
+
+/** Whether a slot's name shares a word with the changed field or its owner: `user_id` does, `limit` does not. */
+function soundsLike(slot: Node, retype: Retype): boolean {
+  const holder = ancestor(
+    slot,
+    "parameter",
+    "field_declaration",
+    "let_declaration",
+    "const_item",
+    "type_item",
+    "function_item",
+    "closure_parameters",
+  );
+  const name =
+    holder === undefined
+      ? ""
+      : ((fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text ?? "");
+  return name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .some((word) => retype.words.has(word) || retype.words.has(word.replace(/s$/, "")));
+}
+
+function literalOptions(places: Places, retype: Retype, engine: Engine): Option[] {
+  const numbers = [...new Set(places.literals)].filter(
+    (literal) => literal.type === "integer_literal",
+  );
+  return numbers.flatMap((literal) => {
+    const patch = literalPatch(literal, retype, engine);
+    return patch === undefined ? [] : [{ id: `literal:${slotId(literal)}`, patch }];
+  });
+}
+
+function conversions(node: Node | undefined, retype: Retype, engine: Engine): Option[] {
+  const patch =
+    node === undefined || !engine.files.has(node.file)
+      ? undefined
+      : convertPatch(node, retype, engine);
+  return patch === undefined || node === undefined
+    ? []
+    : [{ id: `convert:${slotId(node)}`, patch }];
+}
+
+/** Whether the old type is spelt by a finding: then it is a mismatch, and no matter of ownership. */
+export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>
+  mentions(finding.words, plainType(retype.from)) ||
+  /found integer|`\{integer\}`/.test(finding.words);

@@ -1,0 +1,158 @@
+import type { Engine } from "../engine.ts";
+import type { Finding } from "../findings.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import { ancestor, fieldOf, nodeAt, walk, type Node } from "../tree.ts";
+import { borrowsParameter } from "./flip.ts";
+
+const moves = new Set(["E0382", "E0505", "E0507", "E0508", "E0509", "E0515"]);
+
+/**
+ * What follows when a `Copy` type becomes one that is not: values that were copied by being named are cloned at the place
+ * where the compiler says they move. Each place is cloned once.
+ */
+export function cloneRule(finding: Finding, engine: Engine): Patch[] {
+  if (!moves.has(finding.code) || finding.node === undefined || engine.retypes.length === 0)
+    return [];
+  const suggested = finding.suggestions.find(
+    (one) =>
+      one.edits.some((edit) => edit.text === ".clone()") &&
+      one.edits.every((edit) => edit.text === ".clone()" || edit.text === ""),
+  );
+  const edits = suggested?.edits ?? (finding.code === "E0507" ? clonedAt(finding.node) : []);
+  if (edits.length === 0 || edits.some((edit) => alreadyCloned(edit, engine))) return [];
+  return [
+    patch(
+      "clone-where-copied",
+      "This value was copied while it was a number; text is cloned.",
+      edits,
+      engine,
+    ),
+  ];
+}
+
+/** `.copied()` needs `Copy`; `.cloned()` is its twin. */
+export function clonedRule(finding: Finding, engine: Engine): Patch[] {
+  if (
+    !["E0271", "E0277", "E0599"].includes(finding.code) ||
+    finding.node === undefined ||
+    !/\bCopy\b|copied|yield/.test(finding.words)
+  )
+    return [];
+  const statement =
+    ancestor(
+      finding.node,
+      "let_declaration",
+      "expression_statement",
+      "block",
+      "closure_expression",
+    ) ?? finding.node;
+  const name = [...walk(statement)].find(
+    (node) =>
+      node.type === "field_identifier" &&
+      node.text === "copied" &&
+      node.start <= finding.end &&
+      node.end >= finding.start - 400,
+  );
+  if (name === undefined || (finding.start > name.end && finding.code !== "E0271")) return [];
+  return [
+    patch(
+      "cloned-for-copied",
+      "`copied` works for `Copy` types only.",
+      [{ file: name.file, start: name.start, end: name.end, text: "cloned" }],
+      engine,
+    ),
+  ];
+}
+
+/** A struct that now holds text cannot be `Copy` any more. */
+export function copyDeriveRule(finding: Finding, engine: Engine): Patch[] {
+  if (finding.code !== "E0204" || finding.node === undefined) return [];
+  const text = engine.files.get(finding.file)?.text ?? "";
+  const rest = /^\s*,\s*/.exec(text.slice(finding.end))?.[0].length ?? 0;
+  const before = /,\s*$/.exec(text.slice(0, finding.start))?.[0].length ?? 0;
+  const edit = {
+    file: finding.file,
+    start: before > 0 ? finding.start - before : finding.start,
+    end: before > 0 ? finding.end : finding.end + rest,
+    text: "",
+  };
+  return [patch("drop-copy", "The struct holds a type that is not `Copy` now.", [edit], engine)];
+}
+
+/** A `&str` parameter falls back to `&String` where the code around needs the owned type behind the reference. */
+export function borrowedStringRule(finding: Finding, engine: Engine): Patch[] {
+  if (!/&String/.test(finding.words) || !/`&?str`/.test(finding.words)) return [];
+  const patches = engine.patches.filter(
+    (one) => one.rule === "retype-slot" && one.edits.some((edit) => edit.text === "str"),
+  );
+  for (const place of [finding, ...finding.related]) {
+    const file = engine.files.get(place.file);
+    const parameter =
+      file === undefined
+        ? undefined
+        : ancestor(nodeAt(file.root, place.start, place.end), "parameter");
+    const flipped =
+      parameter === undefined
+        ? undefined
+        : patches.find((one) =>
+            one.edits.some(
+              (edit) =>
+                edit.file === place.file &&
+                edit.start >= parameter.start &&
+                edit.end <= parameter.end,
+            ),
+          );
+    if (flipped === undefined) continue;
+    engine.patches = engine.patches.filter((one) => one !== flipped);
+    return [
+      {
+        ...flipped,
+        edits: flipped.edits.map((edit) =>
+          edit.text === "str" ? { ...edit, text: "String" } : edit,
+        ),
+      },
+    ];
+  }
+  return [];
+}
+
+function clonedAt(node: Node): PatchEdit[] {
+  const { file } = node;
+  if (node.type === "unary_expression" && node.text.startsWith("*")) {
+    return [
+      { file, start: node.start, end: node.start + 1, text: "" },
+      { file, start: node.end, end: node.end, text: ".clone()" },
+    ];
+  }
+  const inner =
+    node.type === "field_expression" || node.type === "identifier" ? node : fieldOf(node, "value");
+  return inner === undefined ? [] : [{ file, start: inner.end, end: inner.end, text: ".clone()" }];
+}
+
+function alreadyCloned(
+  edit: {
+    readonly file: string;
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+  },
+  engine: Engine,
+): boolean {
+  const text = engine.files.get(edit.file)?.text ?? "";
+  return (
+    edit.text === ".clone()" &&
+    (text.slice(0, edit.start).endsWith(".clone()") || text.startsWith(".clone()", edit.end))
+  );
+}
+
+function patch(rule: string, because: string, edits: readonly PatchEdit[], engine: Engine): Patch {
+  return {
+    rule,
+    change: engine.retypes.find((one) => !one.widening)?.change ?? engine.retypes[0]?.change ?? "",
+    certainty: "certain",
+    because,
+    edits,
+  };
+}
+
+export { borrowsParameter };

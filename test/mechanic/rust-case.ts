@@ -1,0 +1,270 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import {
+  applyEdits,
+  defaultLimits,
+  sortEdits,
+  type Change,
+  type Emit,
+  type GateResult,
+  type Model,
+  type Oracle,
+  type RepairOutcome,
+  type RepairRequest,
+  type Service,
+} from "#intent";
+
+import { createHost } from "../../cli/host/index.ts";
+import { repairRust } from "../../mechanic/engines/delta/rust/index.ts";
+import { runGates } from "../../mechanic/gates/index.ts";
+
+/** What a case says about itself beside its files. */
+export interface CaseFile {
+  readonly about: string;
+  readonly changes: readonly Partial<Change>[];
+  /** Holes: kind and the text at their start. */
+  readonly holes?: readonly { readonly kind: string; readonly at: string }[];
+  readonly edits?: number;
+  /** Errors of the compiler right after the stamp. */
+  readonly errorsAfterStamp?: number;
+}
+
+export const casesFolder = join(import.meta.dirname, "../cases/repair-rust");
+export const caseNames = (): string[] =>
+  readdirSync(casesFolder)
+    .filter((name) => existsSync(join(casesFolder, name, "case.json")))
+    .sort();
+
+const host = createHost();
+const silent: Emit = () => {};
+const span = { start: 0, end: 0 };
+
+export interface Ran {
+  readonly about: CaseFile;
+  readonly outcome: RepairOutcome;
+  /** Hand-written files after the edits. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly first: GateResult;
+  readonly last: GateResult;
+  readonly again: RepairOutcome;
+  readonly ms: number;
+  readonly request: RepairRequest;
+}
+
+const files = {
+  lib: "src/lib.rs",
+  custom: "src/custom.rs",
+  tests: "tests/api.rs",
+  main: "src/main.rs",
+} as const;
+
+/** Whether cargo can be started here. */
+export const hasCargo = async (): Promise<boolean> =>
+  (await host.processes.which("cargo")) !== undefined;
+
+/** A folder for all cases of a run; `remove` takes it away again. */
+export function workbench(): { readonly folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "flywheel-rust-"));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Stamps a case's new generated code, repairs, and repairs the repaired once more. */
+export async function runCase(name: string, bench: string): Promise<Ran> {
+  const folder = join(casesFolder, name);
+  const read = (file: string): string | undefined =>
+    existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
+  const about: CaseFile = JSON.parse(read("case.json") ?? "{}");
+  const root = join(bench, name);
+  const directory = "services/unit";
+  const sources = new Map<string, string>([
+    [`${directory}/${files.lib}`, read("lib.rs") ?? "pub mod custom;\npub mod generated;\n"],
+  ]);
+  for (const [key, path] of Object.entries(files)) {
+    const text = read(`${key}.rs`);
+    if (text !== undefined) sources.set(`${directory}/${path}`, text);
+  }
+  const generated = `${directory}/src/generated.rs`;
+  const after = read("generated.after.rs") ?? "";
+  write(
+    root,
+    `${directory}/Cargo.toml`,
+    `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n`,
+  );
+  for (const [path, text] of sources) write(root, path, text);
+  write(root, generated, after);
+  const request = requestOf(root, directory, about, sources, {
+    generated,
+    before: read("generated.before.rs") ?? "",
+    after,
+    target: process.env["FLYWHEEL_TEST_TARGET"] ?? join(bench, "target"),
+  });
+  const oracle = oracleOf(request);
+  const first = await oracle.check(new Map());
+  const started = performance.now();
+  const outcome = await repairRust(request, oracle, host, silent);
+  const ms = performance.now() - started;
+  const texts = new Map(
+    [...sources].map(([path, text]) => [
+      path,
+      applyEdits(
+        text,
+        outcome.edits.filter((edit) => edit.file === path),
+      ) ?? "the edits overlap",
+    ]),
+  );
+  for (const [path, text] of texts) write(root, path, text);
+  const last = await oracle.check(new Map());
+  const again = await repairRust(
+    { ...request, sources: texts },
+    oracleOf({ ...request, sources: texts }),
+    host,
+    silent,
+  );
+  return { about, outcome, texts, first, last, again, ms, request };
+}
+
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+interface Stamps {
+  readonly generated: string;
+  readonly before: string;
+  readonly after: string;
+  readonly target: string;
+}
+
+function requestOf(
+  root: string,
+  directory: string,
+  about: CaseFile,
+  sources: ReadonlyMap<string, string>,
+  stamps: Stamps,
+): RepairRequest {
+  const service: Service = {
+    name: "unit",
+    language: "rust",
+    governance: "strict-codegen",
+    tier: "blueprint",
+    directory,
+    file: `${directory}/intent.lisp`,
+    entities: [],
+    enums: [],
+    aliases: [],
+    errors: [],
+    rpcs: [],
+    events: [],
+    uses: [],
+    listeners: [],
+    config: [],
+    gaps: [],
+    gates: {},
+    limits: {},
+    span,
+  };
+  const model: Model = {
+    universe: {
+      name: "cases",
+      file: "universe.lisp",
+      services: ["services/*"],
+      gates: {},
+      limits: defaultLimits,
+      sandbox: "none",
+      delivery: "draft-branch",
+      span,
+    },
+    services: new Map([["unit", service]]),
+  };
+  const axes = { source: "breaks", wire: "breaks", stored: "breaks" } as const;
+  const changes = about.changes.map((change): Change => ({
+    service: "unit",
+    symbol: "unit",
+    kind: "field-retyped",
+    axes,
+    breaking: true,
+    from: null,
+    to: null,
+    verdicts: [],
+    file: "intent.lisp",
+    span,
+    ...change,
+  }));
+  return {
+    root,
+    service,
+    before: model,
+    after: model,
+    changes,
+    stampedBefore: new Map([[stamps.generated, stamps.before]]),
+    stampedAfter: new Map([[stamps.generated, stamps.after]]),
+    sources,
+    tests: new Set([`${directory}/${files.tests}`]),
+    environment: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: process.env["HOME"] ?? "",
+      CARGO_TARGET_DIR: stamps.target,
+    },
+    limits: defaultLimits,
+    signal: new AbortController().signal,
+  };
+}
+
+/** The real check gate, with the overlay laid down and taken away again. */
+export function oracleOf(request: RepairRequest): Oracle {
+  let rounds = 0;
+  return {
+    get rounds() {
+      return rounds;
+    },
+    check: async (overlay) => {
+      rounds++;
+      const texts = new Map([...request.sources, ...request.stampedAfter]);
+      for (const [path, text] of overlay) write(request.root, path, text);
+      const report = await runGates(
+        host,
+        {
+          root: request.root,
+          service: request.service,
+          commands: { check: ["cargo check --all-targets --offline"] },
+          environment: request.environment,
+          signal: request.signal,
+          emit: silent,
+        },
+        "check",
+      );
+      for (const path of overlay.keys()) write(request.root, path, texts.get(path) ?? "");
+      const gate = report.gates[0];
+      if (gate === undefined) throw new Error("the check gate did not run");
+      return gate;
+    },
+  };
+}
+
+/** What must hold for every case: edits are disjoint, explain themselves and stay out of stamped files. */
+export function invariants(ran: Ran): string[] {
+  const { outcome, request } = ran;
+  const problems: string[] = [];
+  for (const file of new Set(outcome.edits.map((edit) => edit.file))) {
+    if ("clash" in sortEdits(outcome.edits.filter((edit) => edit.file === file)))
+      problems.push(`edits of ${file} overlap`);
+    if (request.stampedAfter.has(file)) problems.push(`${file} is stamped`);
+  }
+  for (const edit of outcome.edits) {
+    if (edit.change === "" || edit.rule === "" || edit.because === "")
+      problems.push(`an edit at ${edit.start} does not explain itself`);
+    if (/unwrap|todo!|unimplemented!|try_into|Flywheel/.test(edit.text))
+      problems.push(`placeholder: ${edit.text}`);
+  }
+  return problems;
+}
