@@ -36,12 +36,16 @@ export async function sense(
   explicitBase?: string,
 ): Promise<Sensed> {
   const { bases, model, sources } = await findBases(host, universe, templates, explicitBase);
-  const after = universe.model;
   // Nothing of the base can be read: every service is new.
-  const before: Model = model ?? { universe: after.universe, services: new Map() };
-  const delta = diffModels(before, after);
-  const reached = reach(before, after, delta);
+  const before: Model = model ?? { universe: universe.model.universe, services: new Map() };
+  return compareModels({ universe, bases, beforeSources: sources, before, after: universe.model });
+}
+
+/** The change between two models and whom it reaches. */
+export function compareModels(given: Pick<Sensed, "universe" | "bases" | "beforeSources" | "before" | "after">): Sensed {
+  const delta = diffModels(given.before, given.after);
+  const reached = reach(given.before, given.after, delta);
   const names = new Set(reached.map((one) => one.service));
-  const { waves, cycles } = planOrder([...names], contractEdges(after, names));
-  return { beforeSources: sources, universe, bases, before, after, delta, reached, waves, cycles };
+  const { waves, cycles } = planOrder([...names], contractEdges(given.after, names));
+  return { ...given, delta, reached, waves, cycles };
 }

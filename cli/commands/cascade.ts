@@ -1,0 +1,111 @@
+import { rollout } from "#intent";
+import type { Bus } from "#jarvis";
+import {
+  compareModels, modelsOf, obstacles, planDocument, readArtifact, recoverRuns, resumableRun, runCascade, runEnvironment, sense, startRun,
+  type CascadeDocument, type CascadeOptions, type PlanDocument, type RunPlaces, type RunRecord, type Sensed, type ServiceArtifact,
+} from "#sentinel";
+import type { CommandContext } from "../context.ts";
+import { planText } from "../render/plan.ts";
+import { liveProgress, plainProgress } from "../render/progress.ts";
+import { reportText } from "../render/report.ts";
+import { exits, problem, type CommandResult, type Exit } from "../result.ts";
+import { openSoundUniverse, templatesFor } from "../universe.ts";
+
+export interface CascadeFlags extends CascadeOptions {
+  readonly dryRun: boolean;
+}
+
+const cleanDocument = (root: string, names: readonly string[], mode: CascadeOptions["deliver"]): CascadeDocument => ({
+  schema: "flywheel.cascade/1", root, epoch: 0, outcome: "clean",
+  services: names.map((name) => ({
+    name, outcome: "untouched", engine: null, cycles: 0, edits: 0, files: [], holes: [],
+    gates: { check: "not-run", lint: "not-run", test: "not-run", scenarios: "skipped" }, tokens: 0, usd: 0, ms: 0, notes: [],
+  })),
+  delivery: { mode, refs: [] }, unseen: [], durationMs: 0,
+});
+
+/** The exit code that tells how a cascade ended: decisions that are missing are told from errors. */
+function exitOf(context: CommandContext, document: CascadeDocument): Exit {
+  if (context.signal.aborted) return exits.interrupted;
+  if (document.outcome === "proposed" || document.outcome === "clean" || document.outcome === "landed") return exits.done;
+  if (document.outcome === "preempted") return exits.findings;
+  const held = document.services.filter((row) => row.outcome === "held");
+  const onlyDecisions = held.length > 0 && held.every((row) => row.holes.length > 0 && row.holes.every((hole) => hole.kind !== "unresolved-diagnostic"));
+  return onlyDecisions ? exits.decisions : exits.findings;
+}
+
+/** Runs a cascade with its progress on stderr and reads its report. */
+export async function runAndReport(
+  context: CommandContext, sensed: Pick<Sensed, "universe" | "after" | "before" | "delta">, plan: PlanDocument, places: RunPlaces, record: RunRecord,
+): Promise<CommandResult> {
+  const templates = await templatesFor(context, record.root);
+  let stopLive: (() => Promise<void>) | undefined;
+  const buses: Bus[] = [];
+  const listen = (bus: Bus): void => {
+    buses.push(bus);
+    if (context.quiet || context.live) return;
+    plainProgress(bus, context.say, context.color);
+  };
+  let live: Promise<void> | undefined;
+  const document = await runCascade(context.host, places, record, runEnvironment(sensed, templates), {
+    signal: context.signal,
+    listen: (bus) => {
+      listen(bus);
+      if (context.live && !context.quiet) {
+        live = liveProgress(bus, context.color).then((stop) => {
+          stopLive = stop;
+        });
+      }
+    },
+  });
+  await live;
+  await stopLive?.();
+  const artifacts = (await Promise.all(record.services.map((one) => readArtifact(context.host, places, one.name)))).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
+  const sentences = rollout(sensed.delta, sensed.before, sensed.after).map((step) => step.sentence);
+  const text = reportText({ plan, document, artifacts, rollout: sentences, scene: places.tree, color: context.color });
+  return { exit: exitOf(context, document), document, text };
+}
+
+/** `sentinel cascade`: sense, plan, stamp, repair, verify, and propose in all repositories or none. */
+export async function cascade(context: CommandContext, flags: CascadeFlags): Promise<CommandResult> {
+  const universe = await openSoundUniverse(context);
+  if ("stopped" in universe) return universe.stopped;
+  const names = [...universe.model.services.keys()];
+  const stranger = flags.except.find((name) => !names.includes(name));
+  if (stranger !== undefined) return problem(exits.usage, `--except ${stranger}: there is no such service`, `the services are ${names.join(", ")}`);
+  if (universe.repositories.length === 0) {
+    return problem(exits.environment, `no git repository holds the services of ${universe.root}`, "run `git init` in the universe (or in each service) and commit once");
+  }
+  await recoverRuns(context.host, universe.id);
+  const sensed = await sense(context.host, universe, await templatesFor(context, universe.root), context.base);
+  const plan = planDocument(sensed);
+  const blocked = obstacles(sensed, sensed.reached.map((one) => one.service));
+  const [first] = blocked;
+  if (first !== undefined) return problem(exits.environment, blocked.map((one) => one.message).join("; "), first.cure);
+  const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
+  if (reached.length === 0) {
+    const document = cleanDocument(universe.root, names, flags.deliver);
+    const why = sensed.delta.changes.length === 0 ? "Nothing changed in meaning" : "The change reaches no service";
+    return { exit: exits.done, document, text: `${why}: every service stays as it is.` };
+  }
+  if (flags.dryRun) return { exit: exits.done, document: plan, text: planText(plan, context.color) };
+  const { places, record } = await startRun(context.host, sensed, flags, sensed.beforeSources);
+  return runAndReport(context, sensed, plan, places, record);
+}
+
+/** `sentinel resume`: goes on with the newest run that has not ended. */
+export async function resume(context: CommandContext): Promise<CommandResult> {
+  const universe = await openSoundUniverse(context);
+  if ("stopped" in universe) return universe.stopped;
+  const found = await resumableRun(context.host, universe.id);
+  const recovered = await recoverRuns(context.host, universe.id, found?.record.epoch);
+  const forward = recovered.find((one) => one.found === "rolled-forward");
+  if (found === undefined) {
+    const text = forward === undefined ? "There is no run to go on with." : `The delivery of epoch ${forward.epoch} was decided and is complete now.`;
+    return { exit: exits.done, document: { schema: "flywheel.resume/1", recovered }, text };
+  }
+  const { places, record } = found;
+  const bases = record.repositories.map(({ name, absolute, head, base }) => ({ repository: { name, absolute }, revision: base, head }));
+  const sensed = compareModels({ universe, bases, beforeSources: record.before, ...modelsOf(record) });
+  return runAndReport(context, sensed, planDocument(sensed), places, { ...record, pid: context.host.platform.pid });
+}

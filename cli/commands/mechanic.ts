@@ -1,0 +1,47 @@
+import { didYouMean, type Emit, type GateReport, type Service } from "#intent";
+import { gateCommands, runGates } from "#mechanic";
+import { joinPath, setUp, toolEnvironment } from "#sentinel";
+import type { CommandContext } from "../context.ts";
+import { duration, styles } from "../render/style.ts";
+import { exits, problem, type CommandResult } from "../result.ts";
+import { openSoundUniverse, type SoundUniverse } from "../universe.ts";
+
+/** The service of that name, or what is wrong with the name. */
+export function serviceNamed(universe: SoundUniverse, name: string): Service | { readonly stopped: CommandResult } {
+  const service = universe.model.services.get(name);
+  if (service !== undefined) return service;
+  const names = [...universe.model.services.keys()];
+  const near = didYouMean(name, names);
+  return { stopped: problem(exits.usage, `there is no service ${name}`, near === undefined ? `the services are ${names.join(", ")}` : `did you mean ${near}?`) };
+}
+
+function gateText(report: GateReport, color: boolean): string {
+  const style = styles(color);
+  const lines: string[] = [];
+  for (const gate of report.gates) {
+    const word = gate.status === "passed" ? style.good("passed") : gate.status === "failed" ? style.bad("failed") : gate.status;
+    const tests = gate.tests === undefined ? "" : `, ${gate.tests.passed.length} of ${gate.tests.ran.length} tests`;
+    lines.push(`${gate.gate.padEnd(6)} ${word}  ${style.faint(`${gate.files} files${tests}, ${duration(gate.ms)}`)}`);
+    if (gate.reason !== undefined && gate.status === "failed") lines.push(`  ${gate.reason}`);
+    for (const one of gate.diagnostics) lines.push(`  ${one.file}:${one.line}:${one.column}  ${one.severity} ${one.code}  ${one.message.split("\n")[0] ?? ""}`);
+  }
+  return lines.join("\n");
+}
+
+/** `mechanic gates SERVICE`: check, lint and test of the work tree as it stands. */
+export async function gates(context: CommandContext, name: string): Promise<CommandResult> {
+  const universe = await openSoundUniverse(context);
+  if ("stopped" in universe) return universe.stopped;
+  const service = serviceNamed(universe, name);
+  if ("stopped" in service) return service.stopped;
+  const { host } = context;
+  const environment = toolEnvironment(host, joinPath(host.platform.cacheDirectory, universe.id));
+  const emit: Emit = (event) => {
+    if (event.type === "stage-started" && !context.quiet) context.say(`${event.service} ${event.stage} …`);
+  };
+  const shared = { universe: universe.model.universe, service, root: universe.root, environment, signal: context.signal, emit };
+  const ready = await setUp(host, { ...shared, setups: joinPath(host.platform.cacheDirectory, "setup") });
+  if (!ready.ready) return problem(exits.environment, `${name} could not be set up: ${ready.reason}`, "run `flywheel doctor` to see which tools work here");
+  const report = await runGates(host, { root: universe.root, service, commands: gateCommands(universe.model.universe, service), environment, signal: context.signal, emit });
+  return { exit: report.green ? exits.done : exits.findings, document: { schema: "flywheel.gates/1", ...report }, text: gateText(report, context.color) };
+}

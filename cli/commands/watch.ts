@@ -1,0 +1,44 @@
+import { planDocument, readArtifact, runPlaces, watchUniverse, type CascadeOptions, type Sensed, type ServiceArtifact } from "#sentinel";
+import type { CommandContext } from "../context.ts";
+import { checkText, plural } from "../render/diagnostics.ts";
+import { plainProgress } from "../render/progress.ts";
+import { reportText } from "../render/report.ts";
+import { exits, type CommandResult } from "../result.ts";
+import { openUniverse, templatesFor } from "../universe.ts";
+
+/** `sentinel watch`: cascades whenever a saved intent changes meaning, until it is interrupted. */
+export async function watch(context: CommandContext, options: CascadeOptions): Promise<CommandResult> {
+  const universe = await openUniverse(context);
+  if ("stopped" in universe) return universe.stopped;
+  const epochs = new Map<number, Sensed>();
+  let proposed = 0;
+  const say = (line: string): void => context.say(line);
+  await watchUniverse(context.host, universe.root, {
+    ...options,
+    templates: await templatesFor(context, universe.root),
+    controls: { listen: (bus) => (context.quiet ? undefined : plainProgress(bus, say, context.color)) },
+    report: {
+      watching: (root) => say(`watching ${root}`),
+      broken: (diagnostics, texts) => say(checkText(diagnostics, texts, context.color)),
+      blocked: (obstacles) => obstacles.forEach((one) => say(`error: ${one.message}\n  → ${one.cure}`)),
+      opened: (epoch, sensed) => {
+        epochs.set(epoch, sensed);
+        say(`epoch ${epoch}: ${plural(sensed.delta.changes.length, "change")} in meaning`);
+      },
+      finished: (document) => {
+        if (document.outcome === "proposed") proposed++;
+        void tell(context, document.epoch, epochs.get(document.epoch), document, universe.id);
+      },
+      failed: (error) => say(`error: ${error instanceof Error ? error.message : String(error)}`),
+    },
+  }, context.signal);
+  return { exit: exits.interrupted, document: { schema: "flywheel.watch/1", epochs: [...epochs.keys()], proposed }, text: `stopped watching; ${plural(epochs.size, "epoch")} opened, ${proposed} proposed` };
+}
+
+async function tell(context: CommandContext, epoch: number, sensed: Sensed | undefined, document: Parameters<typeof reportText>[0]["document"], universeId: string): Promise<void> {
+  if (context.json) return context.say(JSON.stringify(document));
+  if (sensed === undefined) return;
+  const places = runPlaces(context.host, universeId, epoch);
+  const artifacts = (await Promise.all(document.services.map((row) => readArtifact(context.host, places, row.name)))).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
+  context.say(reportText({ plan: planDocument(sensed), document, artifacts, rollout: [], scene: places.tree, color: context.color }));
+}

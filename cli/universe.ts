@@ -1,0 +1,44 @@
+import { readTemplates, type Templates } from "#forge";
+import { hasErrors, type Diagnostic } from "#intent";
+import { isSound, joinPath, loadUniverse, locateUniverse, type LoadedUniverse } from "#sentinel";
+import type { CommandContext } from "./context.ts";
+import { checkText } from "./render/diagnostics.ts";
+import { exits, problem, type CommandResult } from "./result.ts";
+
+export type SoundUniverse = LoadedUniverse & { readonly model: NonNullable<LoadedUniverse["model"]> };
+
+/** Finds and loads the universe, or says what is missing. */
+export async function openUniverse(context: CommandContext): Promise<LoadedUniverse | { readonly stopped: CommandResult }> {
+  const located = await locateUniverse(context.host, context.cwd, context.root);
+  if ("root" in located) return loadUniverse(context.host, located.root);
+  if (located.missing === "folder") return { stopped: problem(exits.environment, `there is no folder ${located.from}`, "name a folder that stands with --root DIR") };
+  const lone = located.intent === undefined ? "" : ` The service ${located.intent} stands alone: its universe and the services that it uses are not checked out here.`;
+  return {
+    stopped: problem(
+      exits.environment,
+      `no universe.lisp in ${located.from} or above.${lone}`,
+      "run the command inside a universe, name one with --root DIR or UNIVERSE_ROOT, or make one with `flywheel init`",
+    ),
+  };
+}
+
+/** The universe, where its intents have no error; else the diagnostics as the command's result. */
+export async function openSoundUniverse(context: CommandContext): Promise<SoundUniverse | { readonly stopped: CommandResult }> {
+  const universe = await openUniverse(context);
+  if ("stopped" in universe) return universe;
+  if (isSound(universe)) return universe;
+  return { stopped: broken(universe, universe.diagnostics, context) };
+}
+
+function broken(universe: LoadedUniverse, diagnostics: readonly Diagnostic[], context: CommandContext): CommandResult {
+  const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
+  const document = { schema: "flywheel.error/1", error: { message: "the intents have errors", cure: "run `forge check`" } };
+  return { exit: hasErrors(diagnostics) ? exits.findings : exits.bug, document, text: checkText(diagnostics, texts, context.color) };
+}
+
+/** Shipped templates with the universe's own laid over them. */
+export async function templatesFor(context: CommandContext, root: string): Promise<Templates> {
+  return readTemplates(context.host.files, templatesFolder(context), joinPath(root, "flywheel/templates"));
+}
+
+const templatesFolder = (context: CommandContext): string => joinPath(context.host.platform.installation, "forge/templates");
