@@ -1,0 +1,1 @@
+export { repairPython } from "./repair.ts";

@@ -1,0 +1,140 @@
+import { HostError, type Edit, type Host } from "#intent";
+
+import { connect, type Connection } from "./connection.ts";
+import { listAt, recordAt, textAt } from "./json.ts";
+import { createPlaces, uriOf, type Place, type Places } from "./places.ts";
+
+export type { Place } from "./places.ts";
+
+/** Questions to pyright about one consistent set of texts. Offsets are UTF-16. */
+export interface Session {
+  /** All edits that renaming the symbol at a place takes, in whatever file; none where nothing can be renamed there. */
+  rename(file: string, offset: number, name: string): Promise<readonly Edit[]>;
+  /** Where the symbol at a place is declared. */
+  definition(file: string, offset: number): Promise<readonly Place[]>;
+  /** What an editor shows for the symbol at a place: its kind, name and type. Empty where there is nothing. */
+  hover(file: string, offset: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Absolute root that the paths of `texts` are relative to. */
+  readonly root: string;
+  /** Folder of the service, relative to the root: its configuration of pyright is used. */
+  readonly directory: string;
+  /** Texts by path; they lie over what stands on the disk. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Time for one answer, and for the whole session: a server that hangs must not hang a cascade. */
+const sessionMs = 180_000;
+
+/** Starts pyright's language server over a service and opens every text in it. */
+export async function openSession(host: Host, options: SessionOptions): Promise<Session> {
+  const folder =
+    options.directory === "" || options.directory === "."
+      ? options.root
+      : `${options.root}/${options.directory}`;
+  const running = host.processes.start([host.platform.node, await serverOf(host), "--stdio"], {
+    cwd: folder,
+    env: options.environment,
+    timeoutMs: sessionMs,
+    signal: options.signal,
+    outputLimit: 1024 * 1024 * 1024,
+  });
+  const settings = { pythonPath: await interpreterOf(host, folder) };
+  const connection = connect(running, (method, params) =>
+    method === "workspace/configuration"
+      ? listAt(params, "items").map((item) =>
+          textAt(item, "section") === "python" ? settings : {},
+        )
+      : null,
+  );
+  const uri = uriOf(folder);
+  await connection.request("initialize", {
+    processId: host.platform.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: "service" }],
+    capabilities: {
+      workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
+      textDocument: { hover: { contentFormat: ["plaintext"] } },
+    },
+  });
+  await connection.notify("initialized", {});
+  for (const [path, text] of options.texts) {
+    const document = {
+      uri: uriOf(`${options.root}/${path}`),
+      languageId: "python",
+      version: 1,
+      text,
+    };
+    await connection.notify("textDocument/didOpen", { textDocument: document });
+  }
+  return questions(connection, createPlaces(options.root, options.texts), async () => {
+    await connection.request("shutdown", null);
+    await connection.notify("exit", null);
+    running.kill();
+    await running.finished;
+  });
+}
+
+function questions(connection: Connection, places: Places, close: () => Promise<void>): Session {
+  return {
+    rename: async (file, offset, newName) => {
+      const result = await connection.request("textDocument/rename", {
+        ...places.at(file, offset),
+        newName,
+      });
+      return changesOf(result).flatMap(({ uri, edits }) =>
+        edits.flatMap((edit) => places.edit(uri, edit)),
+      );
+    },
+    definition: async (file, offset) => {
+      const result = await connection.request("textDocument/definition", places.at(file, offset));
+      const found = Array.isArray(result) ? result : [result];
+      return found.flatMap((each) => places.place(each));
+    },
+    hover: async (file, offset) => {
+      const result = await connection.request("textDocument/hover", places.at(file, offset));
+      return textAt(recordAt(result, "contents"), "value");
+    },
+    close,
+  };
+}
+
+/** A workspace edit in either of the protocol's two spellings. */
+function changesOf(
+  result: unknown,
+): readonly { readonly uri: string; readonly edits: readonly unknown[] }[] {
+  const documents = listAt(result, "documentChanges");
+  if (documents.length > 0)
+    return documents.map((each) => ({
+      uri: textAt(recordAt(each, "textDocument"), "uri"),
+      edits: listAt(each, "edits"),
+    }));
+  const changes = recordAt(result, "changes");
+  return Object.keys(changes).map((uri) => ({ uri, edits: listAt(changes, uri) }));
+}
+
+async function serverOf(host: Host): Promise<string> {
+  // Installed as a dependency of another project, our neighbours stand one `node_modules` further up.
+  for (
+    let at = host.platform.installation;
+    at !== "";
+    at = at.slice(0, Math.max(0, at.lastIndexOf("/")))
+  ) {
+    const path = `${at}/node_modules/pyright/langserver.index.js`;
+    if ((await host.files.stat(path)) !== undefined) return path;
+  }
+  throw new HostError("tool-missing", "pyright's language server is missing.", {
+    cure: "Run `npm ci` in Flywheel's folder.",
+  });
+}
+
+/** The interpreter of the service's own environment; the system's where it has none. */
+async function interpreterOf(host: Host, folder: string): Promise<string> {
+  const own = `${folder}/.venv/bin/python`;
+  return (await host.files.stat(own)) === undefined ? "python3" : own;
+}

@@ -1,0 +1,126 @@
+import { derived, snakeCase, typeName, valueName, variantName, type Change } from "#intent";
+
+/** A name in the stamped code before the change, and what it is called after it. */
+export interface Target {
+  readonly change: Change;
+  /** The service whose stamped file declares it. */
+  readonly service: string;
+  /** The class or function that holds it; absent for a name at the top of the file. */
+  readonly owner?: string;
+  readonly kind: "class" | "attribute" | "method" | "function" | "parameter" | "variable";
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Symbol {
+  readonly service: string;
+  readonly prefix: string;
+  /** `UserProfile`, `get-user`, … */
+  readonly head: string;
+  /** Field, variant or parameter; empty where the symbol is none. */
+  readonly member: string;
+}
+
+/** Splits `users/UserProfile.id`, `users/rpc:get-user.in.id`, `users/event:user-registered.user`, `users/config:port`. */
+export function parseSymbol(symbol: string): Symbol | undefined {
+  const found = /^([^/]+)\/(?:(rpc|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(symbol);
+  if (found === null) return undefined;
+  const [, service = "", prefix = "", head = "", member = ""] = found;
+  return { service, prefix, head, member };
+}
+
+/** Every stamped name that a renaming change moves, as docs/stamps.md spells them; none for other changes. */
+export function targetsOf(change: Change, self: string): readonly Target[] {
+  if (change.kind === "listener-handler-changed") return handler(change, self);
+  const old = parseSymbol(change.fromSymbol ?? "");
+  const now = parseSymbol(change.symbol);
+  if (old === undefined || now === undefined) return [];
+  return renamed(change, old, now, self).filter((target) => target.from !== target.to);
+}
+
+function renamed(change: Change, old: Symbol, now: Symbol, self: string): readonly Target[] {
+  const target = (kind: Target["kind"], from: string, to: string, owner?: string): Target => ({
+    change,
+    service: old.service,
+    kind,
+    from,
+    to,
+    ...(owner === undefined ? {} : { owner }),
+  });
+  switch (change.kind) {
+    case "field-renamed":
+      return fieldTargets(target, old, now);
+    case "parameter-renamed":
+      return [
+        target("attribute", valueOf(old.member), valueOf(now.member), derived.input(old.head)),
+      ];
+    case "config-renamed":
+      return [target("attribute", valueOf(old.head), valueOf(now.head), "Config")];
+    case "variant-renamed":
+      return [target("attribute", variantOf(old.member), variantOf(now.member), typeOf(old.head))];
+    case "entity-renamed":
+      return [
+        target("class", typeOf(old.head), typeOf(now.head)),
+        target("function", builderName(old.head), builderName(now.head)),
+      ];
+    case "enum-renamed":
+      return [target("class", typeOf(old.head), typeOf(now.head))];
+    case "error-renamed":
+      return [target("class", derived.error(old.head), derived.error(now.head))];
+    case "alias-renamed":
+      return [target("variable", typeOf(old.head), typeOf(now.head))];
+    case "event-renamed":
+      return [
+        target("class", derived.event(old.head), derived.event(now.head)),
+        target("function", builderName(old.head), builderName(now.head)),
+        target("method", valueOf(old.head), valueOf(now.head), "Publisher"),
+      ];
+    case "rpc-renamed": {
+      const owner = old.service === self ? derived.service(self) : derived.client(old.service);
+      return [
+        target("class", derived.input(old.head), derived.input(now.head)),
+        target("method", valueOf(old.head), valueOf(now.head), owner),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+type Make = (kind: Target["kind"], from: string, to: string, owner?: string) => Target;
+
+/** A field is an attribute of its model and, of entities and events, a parameter of the builder. */
+function fieldTargets(target: Make, old: Symbol, now: Symbol): readonly Target[] {
+  const from = valueOf(old.member);
+  const to = valueOf(now.member);
+  const attribute = target(
+    "attribute",
+    from,
+    to,
+    old.prefix === "" ? typeOf(old.head) : derived.event(old.head),
+  );
+  if (old.prefix === "error") return [attribute];
+  return [attribute, target("parameter", from, to, builderName(old.head))];
+}
+
+function handler(change: Change, self: string): readonly Target[] {
+  if (change.from === null || change.to === null) return [];
+  const owner = derived.service(self);
+  return [
+    {
+      change,
+      service: self,
+      owner,
+      kind: "method",
+      from: valueOf(change.from),
+      to: valueOf(change.to),
+    },
+  ];
+}
+
+const valueOf = (name: string): string => valueName("python", name);
+const typeOf = (name: string): string => typeName("python", name);
+const variantOf = (name: string): string => variantName("python", { name });
+
+/** `a_user_profile`: the test builder of an entity or event. */
+export const builderName = (name: string): string => `a_${snakeCase(name)}`;

@@ -1,0 +1,250 @@
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createHost } from "../../../cli/host/index.ts";
+import {
+  applyEdits,
+  defaultLimits,
+  type Change,
+  type CodeDiagnostic,
+  type Model,
+  type Oracle,
+  type RepairOutcome,
+  type RepairRequest,
+  type Service,
+} from "#intent";
+import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
+
+const span = { start: 0, end: 0 };
+const axes = { source: "breaks", wire: "compatible", stored: "compatible" } as const;
+const folder = "services/letters";
+const inPackage = (name: string): string => `${folder}/letters/${name}`;
+
+/** A change as the semantic diff would tell it. */
+export function change(kind: Change["kind"], symbol: string, more: Partial<Change> = {}): Change {
+  return {
+    service: "users",
+    symbol,
+    kind,
+    axes,
+    breaking: true,
+    from: null,
+    to: null,
+    verdicts: [],
+    file: "",
+    span,
+    ...more,
+  };
+}
+
+/** The rename of `from` to `to` (symbols). */
+export const renamed = (kind: Change["kind"], from: string, to: string): Change =>
+  change(kind, to, { fromSymbol: from });
+
+const service: Service = {
+  name: "letters",
+  language: "python",
+  governance: "strict-codegen",
+  tier: "blueprint",
+  directory: folder,
+  file: `${folder}/intent.lisp`,
+  entities: [],
+  enums: [],
+  aliases: [],
+  errors: [],
+  rpcs: [],
+  events: [],
+  uses: [],
+  listeners: [],
+  config: [],
+  gaps: [],
+  gates: {},
+  limits: {},
+  span,
+};
+const model: Model = {
+  universe: {
+    name: "u",
+    file: "universe.lisp",
+    services: [],
+    gates: {},
+    limits: defaultLimits,
+    sandbox: "none",
+    delivery: "draft-branch",
+    span,
+  },
+  services: new Map([[service.name, service]]),
+};
+
+/** Enough of the wire's rules for a type checker, so that no package has to be installed. */
+const wire = `from typing import Any, dataclass_transform
+
+
+@dataclass_transform(kw_only_default=True)
+class Model:
+    def __init__(self, **_: Any) -> None: ...
+
+    def model_copy(self, *, update: dict[str, Any] | None = None) -> "Model": ...
+`;
+
+const pyproject = `[tool.pyright]
+include = ["letters", "tests"]
+pythonVersion = "3.11"
+typeCheckingMode = "strict"
+`;
+
+export interface Case {
+  readonly changes: readonly Change[];
+  /** Stamped files by name, before and after. */
+  readonly before: Readonly<Record<string, string>>;
+  readonly after: Readonly<Record<string, string>>;
+  /** Hand-written files by path below the service's folder. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+export interface Result {
+  readonly outcome: RepairOutcome;
+  /** Hand-written files after the edits, by path below the service's folder. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Errors that pyright still reports. */
+  readonly errors: readonly string[];
+  /** What a second run over the repaired sources edits. */
+  readonly again: RepairOutcome;
+}
+
+/** Repairs a small service in a temporary folder with the real pyright, twice. */
+export async function repairCase(given: Case): Promise<Result> {
+  const root = await mkdtemp(join(tmpdir(), "flywheel-python-"));
+  try {
+    const before = stampedOf(given.before);
+    const after = stampedOf(given.after);
+    const sources = prefixed(given.sources, `${folder}/`);
+    const first = await repairOnce(root, { given, before, after, sources });
+    const edited = new Map(
+      [...sources].map(([file, text]) => [file, applied(file, text, first.outcome)] as const),
+    );
+    const second = await repairOnce(root, { given, before, after, sources: edited });
+    const texts = Object.fromEntries(
+      [...edited].map(([file, text]) => [file.slice(folder.length + 1), text]),
+    );
+    return { outcome: first.outcome, texts, errors: second.errors, again: second.outcome };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+interface Run {
+  readonly given: Case;
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+async function repairOnce(
+  root: string,
+  { given, before, after, sources }: Run,
+): Promise<{ outcome: RepairOutcome; errors: readonly string[] }> {
+  const files = new Map([...after, ...sources, [`${folder}/pyproject.toml`, pyproject]]);
+  await writeAll(root, files);
+  const oracle = createOracle(root, files);
+  const request: RepairRequest = {
+    root,
+    service,
+    before: model,
+    after: model,
+    changes: given.changes,
+    stampedBefore: before,
+    stampedAfter: after,
+    sources,
+    tests: new Set([...sources.keys()].filter((file) => file.includes("/tests/"))),
+    environment: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" },
+    limits: defaultLimits,
+    signal: new AbortController().signal,
+  };
+  const outcome = await repairPython(request, oracle, createHost(), () => undefined);
+  const { diagnostics } = await oracle.check(new Map());
+  return {
+    outcome,
+    errors: diagnostics.filter((each) => each.severity === "error").map((each) => each.message),
+  };
+}
+
+const stampedOf = (files: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
+  new Map([...prefixed({ "generated_wire.py": wire, ...files }, inPackage(""))]);
+
+const prefixed = (
+  files: Readonly<Record<string, string>>,
+  prefix: string,
+): ReadonlyMap<string, string> =>
+  new Map(Object.entries(files).map(([file, text]) => [`${prefix}${file}`, text]));
+
+function applied(file: string, text: string, outcome: RepairOutcome): string {
+  const result = applyEdits(
+    text,
+    outcome.edits.filter((edit) => edit.file === file),
+  );
+  if (result === undefined) throw new Error(`the edits of ${file} overlap`);
+  return result;
+}
+
+async function writeAll(root: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [file, text] of files) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  }
+}
+
+/** Runs pyright over the tree with an overlay laid over it, and puts the tree back. */
+function createOracle(root: string, files: ReadonlyMap<string, string>): Oracle {
+  const host = createHost();
+  let rounds = 0;
+  return {
+    get rounds() {
+      return rounds;
+    },
+    check: async (overlay) => {
+      rounds++;
+      await writeAll(root, overlay);
+      const program = join(host.platform.installation, "node_modules/pyright/index.js");
+      const environment = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
+      const run = await host.processes.run([host.platform.node, program, "--outputjson"], {
+        cwd: join(root, folder),
+        env: environment,
+      });
+      await writeAll(root, files);
+      return {
+        gate: "check",
+        status: run.exit === 0 ? "passed" : "failed",
+        diagnostics: read(run.stdout),
+        files: 1,
+        ms: run.ms,
+      };
+    },
+  };
+}
+
+interface Reported {
+  readonly file: string;
+  readonly severity: "error" | "warning" | "information";
+  readonly message: string;
+  readonly rule?: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+function read(stdout: string): CodeDiagnostic[] {
+  const report: { readonly generalDiagnostics: readonly Reported[] } = JSON.parse(stdout);
+  return report.generalDiagnostics.map(({ file, severity, message, rule, range }) => ({
+    tool: "pyright",
+    code: rule ?? "",
+    severity: severity === "information" ? "info" : severity,
+    message,
+    file: file.slice(file.indexOf(`${folder}/`)),
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+  }));
+}
