@@ -6,6 +6,7 @@ export function editDistance(from: string, to: string, bound: number): number {
   if (Math.abs(from.length - to.length) > bound) return bound + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  let smallestBefore = 0;
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
     let smallest = row;
@@ -25,11 +26,13 @@ export function editDistance(from: string, to: string, bound: number): number {
       current.push(distance);
       smallest = Math.min(smallest, distance);
     }
-    if (smallest > bound) return bound + 1;
+    // A swap reaches two rows back, so one row past the bound proves nothing yet.
+    if (smallest > bound && smallestBefore > bound) return bound + 1;
+    smallestBefore = smallest;
     beforeLast = last;
     last = current;
   }
-  return last[to.length] ?? 0;
+  return Math.min(last[to.length] ?? 0, bound + 1);
 }
 
 /** Names are at most 63 characters long; whatever is longer is no misspelling of one. */

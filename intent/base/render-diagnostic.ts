@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { displayWidth, shownCharacter, shownText } from "./display.ts";
-import { lineStarts, rangeOf } from "./source.ts";
+import { rangeOf } from "./source.ts";
 import type { Range, Span } from "./span.ts";
 
 /** How a diagnostic is drawn. */
@@ -76,29 +76,29 @@ const within = (span: Span, text: string): Span => {
 /** The first and the last line of a span, with carets. */
 function excerpt(text: string, wanted: Span, severity: Severity, paint: Paint): string[] {
   const span = within(wanted, text);
-  const starts = lineStarts(text);
-  const range = rangeOf(text, span, starts);
+  const range = rangeOf(text, span);
   // A span that ends at the start of a line ends, for a reader, with the line before.
-  const lastLine =
-    range.endLine > range.line && range.endColumn === 1 ? range.endLine - 1 : range.endLine;
+  const endsBefore = range.endLine > range.line && range.endColumn === 1;
+  const lastLine = endsBefore ? range.endLine - 1 : range.endLine;
   const gutter = String(lastLine).length;
   const empty = `${" ".repeat(gutter)} ${paint("dim", "|")}`;
-  const shown = lastLine > range.line ? [range.line, lastLine] : [range.line];
   const lines: string[] = [empty];
-  for (const line of shown) {
-    if (line === lastLine && lastLine > range.line + 1)
-      lines.push(`${" ".repeat(gutter)} ${paint("dim", "…")}`);
-    const start = starts[line - 1] ?? 0;
-    const end = (starts[line] ?? text.length + 1) - 1;
-    const [code, carets] = marked(text, start, end, span);
+  const show = (line: number, offset: number): void => {
+    const [code, carets] = marked(text, offset, span);
     lines.push(`${paint("dim", `${String(line).padStart(gutter)} |`)} ${code}`.trimEnd());
     lines.push(`${empty} ${paint(severity, carets)}`);
-  }
+  };
+  show(range.line, span.start);
+  if (lastLine > range.line + 1) lines.push(`${" ".repeat(gutter)} ${paint("dim", "…")}`);
+  if (lastLine > range.line) show(lastLine, endsBefore ? span.end - 1 : span.end);
   return lines;
 }
 
-/** One line as it is shown, and the carets below the part of it that lies in `span`. */
-function marked(text: string, lineStart: number, lineEnd: number, span: Span): [string, string] {
+/** The line that `offset` stands in as it is shown, and the carets below the part of it that lies in `span`. */
+function marked(text: string, offset: number, span: Span): [string, string] {
+  const lineStart = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  const newline = text.indexOf("\n", offset);
+  const lineEnd = newline === -1 ? text.length : newline;
   const end = text.charAt(lineEnd - 1) === "\r" && lineEnd > lineStart ? lineEnd - 1 : lineEnd;
   const indent =
     /^[\t ]*/.exec(text.slice(lineStart, Math.min(end, lineStart + windowMax)))?.[0].length ?? 0;

@@ -25,9 +25,22 @@ export function positionAt(starts: readonly number[], offset: number): { line: n
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
+/** The 1-based line and column of one offset, without a list of all lines: for the odd place in a text of any size. */
+function countedPosition(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {
+    line++;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
+}
+
 /** The {@link Range} of a span in `text`. Pass `starts` where many spans of one text are asked for. */
-export function rangeOf(text: string, span: Span, starts: readonly number[] = lineStarts(text)): Range {
-  const from = positionAt(starts, span.start);
-  const to = positionAt(starts, span.end);
+export function rangeOf(text: string, span: Span, starts?: readonly number[]): Range {
+  const position = (offset: number): { line: number; column: number } =>
+    starts === undefined ? countedPosition(text, offset) : positionAt(starts, offset);
+  const from = position(span.start);
+  const to = position(span.end);
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }

@@ -93,7 +93,12 @@ export class Builder {
     this.prefixed = this.openKind >= kindNumber.quasiquote;
   }
 
+  /** A discarded form is no form: the prefixes around it go on waiting for one. */
   #closePrefixes(end: number): void {
-    while (this.prefixed) this.#closeOne(end);
+    let discarded = false;
+    while (this.prefixed && !discarded) {
+      discarded = this.openKind === kindNumber.discard;
+      this.#closeOne(end);
+    }
   }
 }

@@ -43,7 +43,8 @@ export class Faults {
   unknownUnit(unit: string, end: number): void {
     const meant = didYouMean(unit, [...units.duration, ...units.size]);
     const extras = meant === undefined ? {} : { cure: `did you mean \`${meant}\`?` };
-    this.add("unknown-unit", end - unit.length, end, { unit }, extras);
+    const start = end - unit.length;
+    this.add("unknown-unit", start, end, { unit: this.quote(start, end) }, extras);
   }
 
   /** A slice of the text on one line, short enough for a message. */

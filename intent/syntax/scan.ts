@@ -40,6 +40,7 @@ class Scanner {
   #missing = 0;
   #openString: number | undefined;
   #deepToTheEnd = false;
+  #deepPrefixEnd = -1;
   #unusual = false;
 
   constructor(faults: Faults, guess: Guess) {
@@ -132,7 +133,7 @@ class Scanner {
 
   /** A closing parenthesis where no form is open, or where a prefix still waits for its form. */
   #closeOddly(at: number): void {
-    this.#dropPrefixes();
+    this.#dropPrefixes(at);
     if (this.#builder.open === 0) this.#faults.add("stray-closing-parenthesis", at, at + 1, {});
     else this.#builder.close(at + 1);
   }
@@ -203,7 +204,7 @@ class Scanner {
       } else this.#unusual = true;
     }
     const closed = at < text.length && start !== this.#guess.cutString;
-    const end = closed ? at + 1 : lineEnd(text, start);
+    const end = closed ? at + 1 : Math.max(start + 1, lastSolid(text, lineEnd(text, start)));
     if (!closed) this.#unterminated(start, end);
     if (escapes) this.#escapes(start, end);
     if (touches(text, start, end)) this.#faults.add("missing-space", start, end, {});
@@ -243,23 +244,26 @@ class Scanner {
   }
 
   #beginPrefix(kind: number, at: number, end: number): number {
-    if (this.#builder.depth >= depthMax) this.#faults.add("too-deep", at, end, { limit: depthMax });
-    else this.#builder.begin(kind, at);
+    if (this.#builder.depth < depthMax) {
+      this.#builder.begin(kind, at);
+      return end;
+    }
+    // A row of prefixes is one error.
+    if (at !== this.#deepPrefixEnd) this.#faults.add("too-deep", at, end, { limit: depthMax });
+    this.#deepPrefixEnd = end;
     return end;
   }
 
-  /** Reports the prefixes that no form follows, and closes them. */
-  #dropPrefixes(): void {
+  /** Reports the prefixes that no form follows before `at`, and closes them. */
+  #dropPrefixes(at: number): void {
     const builder = this.#builder;
+    const end = lastSolid(this.#text, at);
     while (builder.open !== 0 && builder.openKind >= kindNumber.quasiquote) {
       const start = builder.openStart;
-      const wide =
-        builder.openKind === kindNumber.discard || builder.openKind === kindNumber.splice;
-      const end = start + (wide ? 2 : 1);
-      if (builder.openKind === kindNumber.discard)
-        this.#faults.add("nothing-to-discard", start, end, {});
-      else
-        this.#faults.add("nothing-to-quote", start, end, { prefix: this.#text.slice(start, end) });
+      const prefix = /^(?:#;|,@|.)/.exec(this.#text.slice(start, start + 2))?.[0] ?? "";
+      const after = start + prefix.length;
+      if (prefix === "#;") this.#faults.add("nothing-to-discard", start, after, {});
+      else this.#faults.add("nothing-to-quote", start, after, { prefix });
       builder.closeAlone(end);
     }
   }
@@ -292,12 +296,12 @@ class Scanner {
   #closeAtEnd(): void {
     const builder = this.#builder;
     const end = lastSolid(this.#text, this.#text.length);
-    this.#dropPrefixes();
+    this.#dropPrefixes(end);
     while (builder.open !== 0) {
       // Of a text that is one long row of `(` one report is enough.
       if (!this.#deepToTheEnd || builder.depth === 1) this.#unclosed();
       builder.close(end);
-      this.#dropPrefixes();
+      this.#dropPrefixes(end);
     }
   }
 }
@@ -317,9 +321,10 @@ function isKeyword(text: string, start: number, end: number): boolean {
 
 /** Whether a string literal and an atom or string next to it stand without a space between them. */
 function touches(text: string, start: number, end: number): boolean {
-  const after =
-    end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charCodeAt(end) === 0x22);
-  return after || (start > 0 && endsAtom[text.charCodeAt(start - 1)] === 0);
+  if (end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charCodeAt(end) === 0x22))
+    return true;
+  if (start === 0 || endsAtom[text.charCodeAt(start - 1)] !== 0) return false;
+  return text.slice(Math.max(0, start - 2), start) !== ",@";
 }
 
 /** End of the string literal that starts at `start`, wrong escapes and all. */

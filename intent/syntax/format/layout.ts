@@ -46,7 +46,10 @@ class Layout {
     const prefix = prefixOf(tree, node);
     if (prefix !== "") {
       this.#printer.write(prefix);
-      this.#node(node + 1, closers, top);
+      for (const [index, part] of tree.written(node).entries()) {
+        if (index > 0) this.#printer.write(" ");
+        this.#node(part, closers, top);
+      }
       return;
     }
     if (tree.kind(node) !== "list" || this.#standsOnOneLine(node, closers, top))
@@ -63,12 +66,10 @@ class Layout {
   #flat(node: NodeId): string {
     const tree = this.#tree;
     const prefix = prefixOf(tree, node);
-    if (prefix !== "") return prefix + this.#flat(node + 1);
-    if (tree.kind(node) !== "list") return tree.textOf(node).replaceAll("\r\n", "\n");
-    return `(${tree
-      .written(node)
-      .map((item) => this.#flat(item))
-      .join(" ")})`;
+    if (prefix === "" && tree.kind(node) !== "list")
+      return tree.textOf(node).replaceAll("\r\n", "\n");
+    const parts = tree.written(node).map((item) => this.#flat(item));
+    return prefix === "" ? `(${parts.join(" ")})` : prefix + parts.join(" ");
   }
 
   #broken(node: NodeId, closers: number): void {
@@ -95,7 +96,7 @@ class Layout {
       this.#node(item, itemClosers, false);
     }
     printer.comments(after, indent);
-    if (after.some((comment) => !comment.trailing)) printer.newline(indent, false);
+    if (printer.afterComment) printer.newline(indent, false);
     printer.write(")");
   }
 
@@ -111,7 +112,14 @@ class Layout {
     if (before === undefined) return false;
     if (gap?.newline === true || isDocstring) return true;
     if (isListLike(this.#tree, item) && !this.#ownsNext(before)) return true;
-    return this.#printer.column + 1 + (this.#widths[item] ?? 0) + closers > lineWidth;
+    return this.#printer.column + 1 + this.#firstLineWidth(item) + closers > lineWidth;
+  }
+
+  /** Columns of an item's first line: a string may run over several. */
+  #firstLineWidth(item: NodeId): number {
+    const newline =
+      this.#tree.kind(item) === "string" ? this.#tree.textOf(item).search(/\r?\n/) : -1;
+    return newline === -1 ? (this.#widths[item] ?? 0) : newline;
   }
 
   /** Whether what follows `before` belongs to its line even where it is a form. */

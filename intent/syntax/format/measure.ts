@@ -1,5 +1,5 @@
 import type { NodeId, Tree } from "../tree.ts";
-import { commentsInPrefix, gapsOf, prefixOf } from "./trivia.ts";
+import { commentsInPrefix, gapsOf, prefixedForm, prefixOf } from "./trivia.ts";
 
 /** Width of what cannot stand on one line. */
 export const broken = 1_000_000;
@@ -21,7 +21,7 @@ export function docstringAt(tree: Tree, items: readonly NodeId[]): number {
 /** Whether a node is a list, behind however many prefixes. */
 export function isListLike(tree: Tree, node: NodeId): boolean {
   let at = node;
-  while (prefixOf(tree, at) !== "") at++;
+  while (prefixOf(tree, at) !== "") at = prefixedForm(tree, at);
   return tree.kind(at) === "list";
 }
 
@@ -32,9 +32,7 @@ export function measure(tree: Tree): Measures {
   for (let node = tree.size - 1; node > 0; node--) {
     const prefix = prefixOf(tree, node);
     if (prefix !== "") {
-      const comments = commentsInPrefix(tree, node).length > 0;
-      widths[node] = comments ? broken : Math.min(broken, prefix.length + (widths[node + 1] ?? 0));
-      levels[node] = levels[node + 1] ?? 0;
+      measurePrefix(tree, node, prefix, widths, levels);
     } else if (tree.kind(node) === "list") {
       measureList(tree, node, widths, levels);
     } else {
@@ -42,6 +40,20 @@ export function measure(tree: Tree): Measures {
     }
   }
   return { widths };
+}
+
+function measurePrefix(
+  tree: Tree,
+  node: NodeId,
+  prefix: string,
+  widths: Int32Array,
+  levels: Uint8Array,
+): void {
+  const parts = tree.written(node);
+  let width = prefix.length + parts.length - 1;
+  for (const part of parts) width += widths[part] ?? 0;
+  widths[node] = commentsInPrefix(tree, node).length > 0 ? broken : Math.min(broken, width);
+  levels[node] = levels[prefixedForm(tree, node)] ?? 0;
 }
 
 function measureList(tree: Tree, node: NodeId, widths: Int32Array, levels: Uint8Array): void {

@@ -36,6 +36,11 @@ export class Printer {
     return this.#lineMustEnd || this.#waiting !== undefined;
   }
 
+  /** Whether the last line is a comment, behind which not even a parenthesis may stand. */
+  get afterComment(): boolean {
+    return this.#lineMustEnd;
+  }
+
   /** Writes a token right behind the last one. */
   write(text: string): void {
     this.#output += text;

@@ -66,14 +66,21 @@ export function prefixOf(tree: Tree, node: NodeId): string {
   return kind === "unquote" ? "," : "";
 }
 
+/** The form that a prefix stands before: its last part, since forms that are discarded in between come first. */
+export const prefixedForm = (tree: Tree, node: NodeId): NodeId => tree.written(node).at(-1) ?? node;
+
 /** Comments between a prefix and its form; they are set before both, since no line may end inside. */
 export function commentsInPrefix(tree: Tree, node: NodeId): Comment[] {
   const found: Comment[] = [];
-  let at = node;
-  for (let prefix = prefixOf(tree, at); prefix !== ""; prefix = prefixOf(tree, at)) {
-    const { comments } = readGap(tree.text, tree.start(at) + prefix.length, tree.start(at + 1));
-    for (const comment of comments) found.push({ ...comment, trailing: false });
-    at++;
+  const pending = [node];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const prefix = prefixOf(tree, at);
+    if (prefix === "") continue;
+    const parts = tree.written(at);
+    for (const gap of gapsOf(tree, parts, tree.start(at) + prefix.length, tree.end(at))) {
+      for (const comment of gap.comments) found.push({ ...comment, trailing: false });
+    }
+    pending.push(...parts);
   }
-  return found;
+  return found.toSorted((a, b) => a.start - b.start);
 }
