@@ -9,12 +9,13 @@ export type Direction = (typeof directions)[number];
 
 /**
  * Answers for a symbol in which directions it occurs: what the input of an rpc reaches is in requests; its output and
- * errors are in answers; fields of events in events. Entities with a key are stored, events are retained.
+ * errors are in answers; fields of events in events. Entities with a key are stored, events are retained. A symbol that the
+ * graph does not know has no answer.
  */
 export function directionsOf(
   model: Model,
   graph: SymbolGraph,
-): (symbol: string) => ReadonlySet<Direction> {
+): (symbol: string) => ReadonlySet<Direction> | undefined {
   const seeds: Record<Direction, number[]> = { request: [], response: [], event: [], stored: [] };
   graph.kinds.forEach((kind, node) => {
     if (kind === "parameter" || kind === "rpc") seeds.request.push(node);
@@ -40,8 +41,7 @@ export function directionsOf(
   };
   return (symbol) => {
     const node = graph.numbers.get(symbol);
-    return new Set(
-      node === undefined ? [] : directions.filter((direction) => sets[direction].has(node)),
-    );
+    if (node === undefined) return undefined;
+    return new Set(directions.filter((direction) => sets[direction].has(node)));
   };
 }

@@ -21,6 +21,8 @@ export interface Likeness {
 
 /** Below this a likeness says nothing. */
 const confidenceMin = 0.5;
+/** Only `:was` is certain. */
+const confidenceMax = 0.95;
 
 /** 0 to 1: shared words (Jaccard) or shared pairs of letters (Dice), whichever is more alike. */
 export function nameLikeness(a: string, b: string): number {
@@ -112,8 +114,8 @@ function* bestPairs<D extends Guessable>(
       if (from.likeness === undefined || to.likeness === undefined || from.symbol === to.symbol)
         continue;
       const far = from.service === to.service ? 1 : 0.9;
-      const confidence =
-        Math.round(far * likeness(from.likeness, to.likeness, renames) * 100) / 100;
+      const found = Math.min(confidenceMax, far * likeness(from.likeness, to.likeness, renames));
+      const confidence = Math.round(found * 100) / 100;
       if (confidence >= confidenceMin) all.push([from, to, confidence]);
     }
   }

@@ -1,9 +1,10 @@
 import { symbolGraph, type SymbolGraph } from "../graph/symbol-graph.ts";
 import { symbolOf, typeNode } from "../graph/symbols.ts";
 import { touchesOf, type Touch } from "../graph/uses.ts";
-import type { Model, Service } from "../model/types.ts";
+import type { Language, Model, Service } from "../model/types.ts";
 import { directionsOf, type Direction } from "./directions.ts";
 import type { Draft } from "./draft.ts";
+import { withoutOptional } from "./resolve.ts";
 import { ruleFor, useVerdict, worst } from "./rules.ts";
 import { sameInCode } from "./type-change.ts";
 import {
@@ -35,10 +36,14 @@ export function judge(before: Model, after: Model, drafts: readonly Draft[]): Ch
   const newDirections = directionsOf(after, symbolGraph(after));
   return drafts.map((draft) => {
     const own = targets.get(draft) ?? [];
-    const travels = new Set([
-      ...own.flatMap((symbol) => [...oldDirections(symbol)]),
-      ...newDirections(draft.symbol),
-    ]);
+    const ways = [...own.map(oldDirections), newDirections(draft.symbol)].filter(
+      (way) => way !== undefined,
+    );
+    // What is no symbol of a graph (a setting, a universe, a whole service) has no way to travel: its row stands as it is.
+    const travels =
+      ways.length === 0 || draft.kind === "service-removed"
+        ? undefined
+        : new Set(ways.flatMap((way) => [...way]));
     const touching = own.flatMap((symbol) => touches.get(symbol) ?? []);
     return judged(before, after, draft, travels, touching);
   });
@@ -72,13 +77,12 @@ function judged(
   before: Model,
   after: Model,
   draft: Draft,
-  travels: ReadonlySet<Direction>,
+  travels: ReadonlySet<Direction> | undefined,
   touches: readonly Touch[],
 ): Change {
   const { conditions, touched: _touched, likeness: _likeness, ...said } = draft;
   const rule = ruleFor(draft.kind, conditions);
-  const axes =
-    rule.reach === "users" && draft.kind !== "service-removed" ? axesOf(rule, travels) : rule.axes;
+  const axes = travels === undefined ? rule.axes : axesOf(rule, travels);
   const verdicts = [
     ...consumerVerdicts(before, after, draft, rule, touches),
     ...ownerVerdicts(before, after, draft, touches),
@@ -100,18 +104,16 @@ function axesOf({ axes, corners }: ConflictRule, travels: ReadonlySet<Direction>
   return { source: axes.source, wire, stored: travels.has("stored") ? axes.stored : "compatible" };
 }
 
-/** Verdicts for everybody who touched the symbol in the older model and still stands. */
+/** Verdicts for everybody who touched the symbol in the older model, still stands, and is one whom the row can reach. */
 function consumerVerdicts(
   before: Model,
   after: Model,
   draft: Draft,
-  { reach }: ConflictRule,
+  rule: ConflictRule,
   touches: readonly Touch[],
 ): ChangeVerdict[] {
-  if (reach === "nobody") return [];
   const reached = touches.filter(
-    ({ service }) =>
-      after.services.has(service) && (reach === "users" || service === draft.service),
+    (touch) => after.services.has(touch.service) && canReach(rule, touch, draft.service),
   );
   const verdicts: ChangeVerdict[] = [];
   for (const [consumer, own] of Map.groupBy(reached, ({ service }) => service)) {
@@ -121,6 +123,12 @@ function consumerVerdicts(
     }
   }
   return verdicts;
+}
+
+function canReach({ reach }: ConflictRule, { service, use }: Touch, owner: string): boolean {
+  if (reach === "users") return true;
+  if (reach === "namers") return use === "references";
+  return reach === "owner" && service === owner;
 }
 
 /** An owner that did not touch the symbol before (it is new, or no symbol of the graph) is judged by every use of the row. */
@@ -149,12 +157,16 @@ function verdictFor(
 ): ChangeVerdict {
   const language =
     (before.services.get(consumer) ?? after.services.get(consumer))?.language ?? "typescript";
-  const { fromType, toType } = draft;
-  const same =
-    fromType !== undefined && toType !== undefined && sameInCode(language, fromType, toType);
-  const rule = ruleFor(
-    draft.kind,
-    same ? [...draft.conditions, "same-code-type"] : draft.conditions,
-  );
+  const conditions = notNoticed(draft, language)
+    ? [...draft.conditions, "same-code-type" as const]
+    : draft.conditions;
+  const rule = ruleFor(draft.kind, conditions);
   return { consumer, use, verdict: useVerdict(rule, use, language), rule: rule.id, via };
+}
+
+/** Whether a change of type leaves the language's own type as it was. That it became optional is a change of its own. */
+function notNoticed({ kind, fromType, toType }: Draft, language: Language): boolean {
+  if (fromType === undefined || toType === undefined) return false;
+  if (kind === "rpc-output-changed") return sameInCode(language, fromType, toType);
+  return sameInCode(language, withoutOptional(fromType), withoutOptional(toType));
 }

@@ -4,6 +4,7 @@ import data from "./conflict-rules.json" with { type: "json" };
 import {
   conditions,
   deltaKinds,
+  ruleReaches,
   useKinds,
   type AxisVerdict,
   type Condition,
@@ -61,7 +62,7 @@ export const conflictRules: readonly ConflictRule[] = data.map((row) => {
     id: row.id,
     kind: member(deltaKinds, row.kind, row.id),
     when: (row.when ?? []).map((name) => member(conditions, name, row.id)),
-    reach: member(["users", "owner", "nobody"] as const, row.reach, row.id),
+    reach: member(ruleReaches, row.reach, row.id),
     axes: {
       source: verdict(row.source, row.id),
       wire: worst([corners.newReadsOld, corners.oldReadsNew]),

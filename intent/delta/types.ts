@@ -204,8 +204,12 @@ export interface WireRule {
   readonly oldReadsNew: AxisVerdict;
 }
 
-/** Whom a kind of change can reach: those that use the symbol, its owner only, or nobody. */
-export type RuleReach = "users" | "owner" | "nobody";
+/**
+ * Whom a kind of change can reach: those that use the symbol, those that name it themselves (an alias is transparent to
+ * all others), its owner only, or nobody.
+ */
+export const ruleReaches = ["users", "namers", "owner", "nobody"] as const;
+export type RuleReach = (typeof ruleReaches)[number];
 
 /** What the language says of a change before any consumer is looked at: a row of the conflict rules. */
 export interface ConflictRule {
