@@ -1,5 +1,5 @@
 import { readFileSync, globSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect } from "vitest";
 import { type Diagnostic, type NodeId, readTree, type Tree } from "#intent";
 

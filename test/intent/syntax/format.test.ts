@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatText } from "#intent";
 import { commentsOf, exampleIntents, meaningOf, read, validText } from "../../support/syntax.ts";

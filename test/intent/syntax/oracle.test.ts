@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { exampleIntents, type Meaning, meaningOf, read } from "../../support/syntax.ts";
 
@@ -17,7 +17,7 @@ function inItsWords(meaning: Meaning): unknown {
 
 function itsMeaning(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(itsMeaning);
-  return value instanceof String ? { string: value.toString() } : value;
+  return typeof value === "object" ? { string: String(value) } : value;
 }
 
 /** Checks that both readers see the same; the package wants one form, so the file becomes a list. */
