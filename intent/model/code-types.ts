@@ -22,4 +22,5 @@ const table: Readonly<Record<PrimitiveName, Readonly<Record<Language, string>>>>
 };
 
 /** Name of a primitive in code. Durations are milliseconds in TypeScript. */
-export const primitiveInCode = (language: Language, name: PrimitiveName): string => table[name][language];
+export const primitiveInCode = (language: Language, name: PrimitiveName): string =>
+  table[name][language];

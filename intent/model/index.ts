@@ -1,3 +1,12 @@
-export * from "./names.ts";
-export * from "./types.ts";
+export { type BuildOptions, buildModel, readUniverse } from "./build.ts";
+export * from "./canonical.ts";
 export * from "./code-types.ts";
+export * from "./find.ts";
+export type { ArgumentSpec, FormSpec, OptionSpec, ValueKind } from "./form-spec.ts";
+export { formsIn, formsNamed } from "./form-tables.ts";
+export { forms, laterTypeForms, memberForms, typeForms } from "./forms.ts";
+export * from "./names.ts";
+export * from "./reached-types.ts";
+export { resolveType, type Services } from "./resolve-type.ts";
+export * from "./type-text.ts";
+export * from "./types.ts";

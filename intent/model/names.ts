@@ -25,18 +25,24 @@ export const screamingCase = (name: string): string => snakeCase(name).toUpperCa
 
 const reserved: Readonly<Record<Language, ReadonlySet<string>>> = {
   rust: new Set(
-    ("as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return " +
+    (
+      "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return " +
       "self Self static struct super trait true type unsafe use where while abstract become box do final gen macro override priv " +
-      "try typeof unsized virtual yield").split(" "),
+      "try typeof unsized virtual yield"
+    ).split(" "),
   ),
   typescript: new Set(
-    ("break case catch class const continue debugger default delete do else enum export extends false finally for function if import in " +
+    (
+      "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in " +
       "instanceof new null return super switch this throw true try typeof var void while with yield let static implements interface " +
-      "package private protected public await async arguments eval constructor prototype").split(" "),
+      "package private protected public await async arguments eval constructor prototype"
+    ).split(" "),
   ),
   python: new Set(
-    ("False None True and as assert async await break class continue def del elif else except finally for from global if import in is " +
-      "lambda nonlocal not or pass raise return try while with yield match case type self cls model_config model_fields copy json dict schema").split(" "),
+    (
+      "False None True and as assert async await break class continue def del elif else except finally for from global if import in is " +
+      "lambda nonlocal not or pass raise return try while with yield match case type self cls model_config model_fields copy json dict schema"
+    ).split(" "),
   ),
 };
 
@@ -53,10 +59,14 @@ export function typeName(language: Language, name: string): string {
 }
 
 /** The name of a field in code. */
-export const fieldName = (language: Language, field: Pick<Field, "name">): string => valueName(language, field.name);
+export const fieldName = (language: Language, field: Pick<Field, "name">): string =>
+  valueName(language, field.name);
 
 /** A variant in code: `Free` in Rust, the wire's string in TypeScript, `FREE` in Python. */
-export function variantName(language: Language, variant: Pick<Variant, "name" | "was" | "wire">): string {
+export function variantName(
+  language: Language,
+  variant: Pick<Variant, "name" | "was" | "wire">,
+): string {
   if (language === "rust") return typeName("rust", variant.name);
   if (language === "python") return screamingCase(variant.name);
   return variantWireName(variant);
@@ -83,4 +93,5 @@ export const derived = {
 };
 
 /** Path of an rpc on the wire; a renamed rpc keeps the old path while `:was` stands. */
-export const rpcPath = (rpc: { readonly name: string; readonly was?: string }): string => `/rpc/${rpc.was ?? rpc.name}`;
+export const rpcPath = (rpc: { readonly name: string; readonly was?: string }): string =>
+  `/rpc/${rpc.was ?? rpc.name}`;

@@ -5,7 +5,20 @@ export type Language = "rust" | "typescript" | "python";
 export const languages: readonly Language[] = ["rust", "typescript", "python"];
 
 export const primitiveNames = [
-  "bool", "i32", "i64", "u32", "u64", "f64", "string", "bytes", "uuid", "timestamp", "date", "duration", "decimal", "json",
+  "bool",
+  "i32",
+  "i64",
+  "u32",
+  "u64",
+  "f64",
+  "string",
+  "bytes",
+  "uuid",
+  "timestamp",
+  "date",
+  "duration",
+  "decimal",
+  "json",
 ] as const;
 export type PrimitiveName = (typeof primitiveNames)[number];
 
@@ -18,7 +31,13 @@ export type TypeRef =
   /** An entity, enum or alias, of this or another service. */
   | { readonly kind: "named"; readonly service: string; readonly name: string; readonly span: Span }
   /** `User.id` or `users/User.id`: the type of that field. Transparent, like an alias. */
-  | { readonly kind: "member"; readonly service: string; readonly entity: string; readonly field: string; readonly span: Span };
+  | {
+      readonly kind: "member";
+      readonly service: string;
+      readonly entity: string;
+      readonly field: string;
+      readonly span: Span;
+    };
 
 /** A default as it was written. Enum variants are `symbol`. */
 export type Literal =
@@ -106,7 +125,11 @@ export interface EventDeclaration extends Declared {
 export type UsedKind = "rpc" | "entity" | "enum" | "alias" | "error" | "event";
 export interface Uses {
   readonly service: string;
-  readonly items: readonly { readonly kind: UsedKind; readonly name: string; readonly span: Span }[];
+  readonly items: readonly {
+    readonly kind: UsedKind;
+    readonly name: string;
+    readonly span: Span;
+  }[];
   readonly span: Span;
 }
 /** `(on users/user-created :do welcome)`: `handler` is the name of what custom code implements. */
@@ -120,9 +143,18 @@ export interface Gap {
   readonly text: string;
   readonly span: Span;
 }
-export type Governance =
-  | "newborn" | "cartography" | "experimental" | "survival-patching" | "strict-codegen" | "self-distillation" | "polisher";
-export type Tier = "frontier" | "blueprint" | "behemoth";
+export const governances = [
+  "newborn",
+  "cartography",
+  "experimental",
+  "survival-patching",
+  "strict-codegen",
+  "self-distillation",
+  "polisher",
+] as const;
+export type Governance = (typeof governances)[number];
+export const tiers = ["frontier", "blueprint", "behemoth"] as const;
+export type Tier = (typeof tiers)[number];
 
 /** Commands of one service's gates; `undefined` means the language's default. `[]` declares none. */
 export interface GateCommands {
@@ -156,7 +188,11 @@ export interface Service {
   /** What the service itself overrides. */
   readonly gates: GateCommands;
   readonly limits: Partial<Limits>;
+  readonly since?: string;
+  readonly until?: string;
   readonly span: Span;
+  /** Place of the name; absent in models that no text stands behind. */
+  readonly nameSpan?: Span;
 }
 
 export interface Universe {

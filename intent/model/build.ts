@@ -1,0 +1,113 @@
+import { type Diagnostic, hasErrors } from "../base/diagnostic.ts";
+import type { Source } from "../base/source.ts";
+import { readTree } from "../syntax/reader.ts";
+import { checkModel } from "./check-model.ts";
+import { FileContext } from "./file-context.ts";
+import { modelProblem } from "./messages.ts";
+import { readFile } from "./read-file.ts";
+import { readService } from "./read-service.ts";
+import { readUniverseForm } from "./read-universe.ts";
+import type { Model, Service, Universe } from "./types.ts";
+
+export interface BuildOptions {
+  /** Path of the universe's file among the sources; default `universe.lisp`. */
+  readonly universeFile?: string;
+}
+
+/** A service together with the file that it came from, while the model is checked. */
+export interface LoadedService {
+  readonly service: Service;
+  readonly context: FileContext;
+}
+
+const universeFileDefault = "universe.lisp";
+const start = { start: 0, end: 0 };
+
+/**
+ * Reads a universe's file alone, to learn where its services are. Gives `undefined` where there is no usable `universe`
+ * form, and all diagnostics of the file; with errors the universe is partial.
+ */
+export function readUniverse(source: Source): [Universe | undefined, Diagnostic[]] {
+  const [tree, diagnostics] = readTree(source);
+  const found = [...diagnostics];
+  const context = new FileContext(tree, found);
+  const form = readFile(context, "universe.lisp").find(
+    (reading) => reading.spec.head === "universe",
+  );
+  if (form === undefined && !hasErrors(found)) found.push(universeMissing(source.path));
+  const universe = form === undefined ? undefined : readUniverseForm(context, form);
+  return [universe, sorted(found)];
+}
+
+/**
+ * The model of a universe from all its texts: the universe's file and each service's intent, paths relative to the root.
+ * Gives all diagnostics of all files in one run, sorted by file and place. The model is `undefined` only where no
+ * universe can be read; with errors it is partial (what could not be read is left out, references may lead nowhere), fit
+ * for display and for guessing, never for stamping.
+ */
+export function buildModel(
+  sources: readonly Source[],
+  options: BuildOptions = {},
+): [Model | undefined, Diagnostic[]] {
+  const universeFile = options.universeFile ?? universeFileDefault;
+  const found: Diagnostic[] = [];
+  let universe: Universe | undefined;
+  const loaded: LoadedService[] = [];
+  for (const source of sources) {
+    if (source.path === universeFile) {
+      const [value, diagnostics] = readUniverse(source);
+      universe = value;
+      found.push(...diagnostics);
+    } else {
+      const one = loadService(source, found);
+      if (one !== undefined) loaded.push(one);
+    }
+  }
+  loaded.sort(
+    (a, b) => compare(a.service.name, b.service.name) || compare(a.service.file, b.service.file),
+  );
+  if (!sources.some((source) => source.path === universeFile))
+    found.push(universeMissing(universeFile));
+  else if (universe !== undefined && universe.services.length > 0 && loaded.length === 0) {
+    if (!hasErrors(found)) {
+      const parameters = { globs: universe.services.join(", ") };
+      found.push(modelProblem("no-service-found", universe.file, universe.span, parameters));
+    }
+  }
+  const services = checkModel(loaded);
+  return [universe === undefined ? undefined : { universe, services }, sorted(found)];
+}
+
+function loadService(source: Source, found: Diagnostic[]): LoadedService | undefined {
+  const [tree, diagnostics] = readTree(source);
+  for (const diagnostic of diagnostics) found.push(diagnostic);
+  const context = new FileContext(tree, found);
+  const before = found.length;
+  const form = readFile(context, "intent.lisp").find((reading) => reading.spec.head === "service");
+  if (form === undefined && found.length === before && !hasErrors(diagnostics)) {
+    found.push(
+      modelProblem(
+        "service-missing",
+        source.path,
+        { start: 0, end: Math.min(1, source.text.length) },
+        {},
+      ),
+    );
+  }
+  const service = form === undefined ? undefined : readService(context, form);
+  return service === undefined ? undefined : { service, context };
+}
+
+const universeMissing = (file: string): Diagnostic =>
+  modelProblem("universe-missing", file, start, { file });
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const sorted = (found: readonly Diagnostic[]): Diagnostic[] =>
+  found.toSorted(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.code, b.code),
+  );

@@ -1,0 +1,227 @@
+import { findError, findEvent, findRpc } from "./find.ts";
+import { reachedTypes } from "./reached-types.ts";
+import { resolveType, type Services } from "./resolve-type.ts";
+import { literalText, typeText } from "./type-text.ts";
+import type {
+  Alias,
+  Entity,
+  Enum,
+  ErrorDeclaration,
+  EventDeclaration,
+  Field,
+  Rpc,
+  Service,
+  TypeRef,
+  Variant,
+} from "./types.ts";
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * Canonical JSON of everything that the stamped code of a service derives from: its own declarations with docs, and what
+ * it uses of others, transitively, without docs. Types stand resolved and fully qualified; declarations are sorted by
+ * name, fields and variants keep their order, since stamped code shows it. Layout, comments, the order of forms, spans,
+ * gaps, gates, limits, governance and `:since :until :number` do not enter, because nothing is stamped from them.
+ * Gives `undefined` where there is no such service.
+ */
+export function canonicalSlice(model: Services, serviceName: string): string | undefined {
+  const service = model.services.get(serviceName);
+  if (service === undefined) return undefined;
+  const writer = new SliceWriter(model);
+  const foreign = foreignPart(model, service);
+  return JSON.stringify({
+    slice: 1,
+    service: service.name,
+    language: service.language,
+    doc: service.doc ?? null,
+    own: ownPart(writer, service),
+    config: service.config.map((field) => writer.field(field, true)),
+    uses: service.uses
+      .flatMap((use) => use.items.map((item) => `${use.service}/${item.kind}:${item.name}`))
+      .sort(),
+    usedServices: [...new Set(service.uses.map((use) => use.service))].sort(),
+    listeners: service.listeners.map((one) => `${one.service}/${one.event} ${one.handler}`).sort(),
+    foreign: foreign.map((one) => one(writer)),
+  });
+}
+
+/** A service's own declarations, sorted by name. */
+const ownPart = (writer: SliceWriter, service: Service): Json => ({
+  types: byName([...service.entities, ...service.enums, ...service.aliases]).map((one) =>
+    writer.type(one, true),
+  ),
+  errors: byName(service.errors).map((one) => writer.error(one, true)),
+  rpcs: byName(service.rpcs).map((one) => writer.rpc(one, true)),
+  events: byName(service.events).map((one) => writer.event(one, true)),
+});
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byName = <Named extends { readonly name: string }>(list: readonly Named[]): Named[] =>
+  list.toSorted((a, b) => compare(a.name, b.name));
+
+/** Writes declarations as plain data. */
+class SliceWriter {
+  readonly #model: Services;
+
+  constructor(model: Services) {
+    this.#model = model;
+  }
+
+  typeOf(type: TypeRef): string {
+    return typeText(resolveType(this.#model, type), "");
+  }
+
+  field(field: Field, docs: boolean): Json {
+    const { min, max, length, pattern, secret } = field.constraints;
+    return compact({
+      name: field.name,
+      type: this.typeOf(field.type),
+      doc: docs ? field.doc : undefined,
+      key: field.key || undefined,
+      unique: field.unique || undefined,
+      default: field.default === undefined ? undefined : literalText(field.default),
+      wire: field.wire,
+      was: field.was,
+      min,
+      max,
+      length,
+      pattern,
+      secret,
+    });
+  }
+
+  variant(variant: Variant, docs: boolean): Json {
+    return compact({
+      name: variant.name,
+      doc: docs ? variant.doc : undefined,
+      wire: variant.wire,
+      was: variant.was,
+    });
+  }
+
+  type(one: Entity | Enum | Alias, docs: boolean): Json {
+    const head = { kind: one.kind, name: one.name, doc: docs ? one.doc : undefined, was: one.was };
+    if (one.kind === "entity")
+      return compact({ ...head, fields: one.fields.map((field) => this.field(field, docs)) });
+    if (one.kind === "enum")
+      return compact({
+        ...head,
+        variants: one.variants.map((variant) => this.variant(variant, docs)),
+      });
+    return compact({ ...head, type: this.typeOf(one.type) });
+  }
+
+  error(one: ErrorDeclaration, docs: boolean): Json {
+    const fields = one.fields.map((field) => this.field(field, docs));
+    return compact({
+      kind: "error",
+      name: one.name,
+      doc: docs ? one.doc : undefined,
+      was: one.was,
+      status: one.status,
+      fields,
+    });
+  }
+
+  event(one: EventDeclaration, docs: boolean): Json {
+    const fields = one.fields.map((field) => this.field(field, docs));
+    return compact({
+      kind: "event",
+      name: one.name,
+      doc: docs ? one.doc : undefined,
+      was: one.was,
+      fields,
+    });
+  }
+
+  rpc(one: Rpc, docs: boolean): Json {
+    return compact({
+      kind: "rpc",
+      name: one.name,
+      doc: docs ? one.doc : undefined,
+      was: one.was,
+      in: one.input.map((field) => this.field(field, docs)),
+      out: one.output === undefined ? undefined : this.typeOf(one.output),
+      errors: one.errors.map((error) => `${error.service}/${error.name}`),
+    });
+  }
+}
+
+/** An object without the properties that are `undefined`; the order of its keys is that of the code above. */
+function compact(parts: Readonly<Record<string, Json | undefined>>): Json {
+  const kept: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(parts)) if (value !== undefined) kept[key] = value;
+  return kept;
+}
+
+type Part = (writer: SliceWriter) => Json;
+
+/** What a service uses of others, as symbols in order, each with the function that writes it. */
+function foreignPart(model: Services, service: Service): Part[] {
+  const parts = new Map<string, Part>();
+  const roots: TypeRef[] = [];
+  const fields = (list: readonly Field[]): void => {
+    for (const field of list) roots.push(field.type);
+  };
+  const error = (owner: string, name: string): void => {
+    const found = model.services.get(owner);
+    const declared = found && findError(found, name);
+    if (declared === undefined) return;
+    if (owner !== service.name)
+      parts.set(`${owner}/error:${name}`, (writer) => [owner, writer.error(declared, false)]);
+    fields(declared.fields);
+  };
+  const event = (owner: string, name: string): void => {
+    const found = model.services.get(owner);
+    const declared = found && findEvent(found, name);
+    if (declared === undefined) return;
+    parts.set(`${owner}/event:${name}`, (writer) => [owner, writer.event(declared, false)]);
+    fields(declared.fields);
+  };
+  const rpc = (owner: string, name: string): void => {
+    const found = model.services.get(owner);
+    const declared = found && findRpc(found, name);
+    if (declared === undefined) return;
+    parts.set(`${owner}/rpc:${name}`, (writer) => [owner, writer.rpc(declared, false)]);
+    fields(declared.input);
+    if (declared.output !== undefined) roots.push(declared.output);
+    for (const one of declared.errors) error(one.service, one.name);
+  };
+  const span = service.span;
+  const usedAliases = new Set<string>();
+  for (const use of service.uses) {
+    for (const { kind, name } of use.items) {
+      if (kind === "rpc") rpc(use.service, name);
+      else if (kind === "event") event(use.service, name);
+      else if (kind === "error") error(use.service, name);
+      else roots.push({ kind: "named", service: use.service, name, span });
+      if (kind === "alias") usedAliases.add(`${use.service}/${name}`);
+    }
+  }
+  for (const listener of service.listeners) event(listener.service, listener.event);
+  for (const own of service.rpcs)
+    for (const one of own.errors) if (one.service !== service.name) error(one.service, one.name);
+  roots.push(...ownTypes(service));
+  for (const { service: owner, name, declaration } of reachedTypes(model, roots)) {
+    // Aliases are transparent: a foreign one is seen only through what it stands for, unless it is used by name.
+    if (
+      owner === service.name ||
+      (declaration.kind === "alias" && !usedAliases.has(`${owner}/${name}`))
+    )
+      continue;
+    parts.set(`${owner}/${name}`, (writer) => [owner, writer.type(declaration, false)]);
+  }
+  return [...parts].sort(([a], [b]) => compare(a, b)).map(([, part]) => part);
+}
+
+/** Every type that the declarations of a service are written with. */
+export function ownTypes(service: Service): TypeRef[] {
+  const types: TypeRef[] = service.aliases.map((alias) => alias.type);
+  const lists = [service.entities, service.errors, service.events].flatMap((list) =>
+    list.map((one) => one.fields),
+  );
+  for (const fields of [...lists, service.config, ...service.rpcs.map((rpc) => rpc.input)])
+    for (const field of fields) types.push(field.type);
+  for (const rpc of service.rpcs) if (rpc.output !== undefined) types.push(rpc.output);
+  return types;
+}

@@ -1,0 +1,44 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { MessageExtras } from "../base/messages.ts";
+import type { Span } from "../base/span.ts";
+import type { NodeId, Tree } from "../syntax/tree.ts";
+import { modelProblem } from "./messages.ts";
+
+type Problem = typeof modelProblem;
+export type ModelCode = Parameters<Problem>[0];
+
+/** Errors of meaning that one file may report; a hostile megabyte must not become 100,000 diagnostics. */
+export const modelErrorsMax = 200;
+
+/** One file while it becomes a model: its tree, and what is wrong with it. */
+export class FileContext {
+  readonly tree: Tree;
+  readonly #found: Diagnostic[];
+  readonly #limit: number;
+
+  constructor(tree: Tree, found: Diagnostic[]) {
+    this.tree = tree;
+    this.#found = found;
+    this.#limit = found.length + modelErrorsMax;
+  }
+
+  /** Adds a diagnostic at a span; past {@link modelErrorsMax} it is dropped, since the file is wrong anyway. */
+  report<Code extends ModelCode>(
+    code: Code,
+    span: Span,
+    parameters: Parameters<typeof modelProblem<Code>>[3],
+    extras?: MessageExtras,
+  ): void {
+    if (this.#found.length < this.#limit)
+      this.#found.push(modelProblem(code, this.tree.path, span, parameters, extras));
+  }
+
+  /** What stands at a node, for a message: "the string "a"", "a list". */
+  describe(node: NodeId): string {
+    const kind = this.tree.kind(node);
+    if (kind === "list") return "a form";
+    const text = this.tree.textOf(node);
+    const short = text.length > 40 ? `${text.slice(0, 40)}…`.toWellFormed() : text;
+    return kind === "string" ? `the string ${short.replaceAll("\n", "\\n")}` : `\`${short}\``;
+  }
+}

@@ -1,0 +1,73 @@
+import type {
+  Alias,
+  Entity,
+  Enum,
+  ErrorDeclaration,
+  EventDeclaration,
+  Rpc,
+  Service,
+} from "./types.ts";
+
+/** Declarations of a service by name: types share one set of names, rpcs, errors and events have each their own. */
+interface Declarations {
+  readonly types: ReadonlyMap<string, Entity | Enum | Alias>;
+  readonly rpcs: ReadonlyMap<string, Rpc>;
+  readonly errors: ReadonlyMap<string, ErrorDeclaration>;
+  readonly events: ReadonlyMap<string, EventDeclaration>;
+}
+
+/** Indexes are made once a service and live as long as it does. */
+const indexes = new WeakMap<Service, Declarations>();
+
+/** First declaration of each name; a second one is an error of the model. */
+function byName<Declared extends { readonly name: string }>(
+  list: readonly Declared[],
+): Map<string, Declared> {
+  const found = new Map<string, Declared>();
+  for (const one of list) if (!found.has(one.name)) found.set(one.name, one);
+  return found;
+}
+
+/** The declarations of a service by name. */
+export function declarationsOf(service: Service): Declarations {
+  let index = indexes.get(service);
+  if (index === undefined) {
+    index = {
+      types: byName([...service.entities, ...service.enums, ...service.aliases]),
+      rpcs: byName(service.rpcs),
+      errors: byName(service.errors),
+      events: byName(service.events),
+    };
+    indexes.set(service, index);
+  }
+  return index;
+}
+
+/** The entity, enum or alias of this name. */
+export const findType = (service: Service, name: string): Entity | Enum | Alias | undefined =>
+  declarationsOf(service).types.get(name);
+
+/** The entity of this name. */
+export function findEntity(service: Service, name: string): Entity | undefined {
+  const found = findType(service, name);
+  return found?.kind === "entity" ? found : undefined;
+}
+
+/** The enum of this name. */
+export function findEnum(service: Service, name: string): Enum | undefined {
+  const found = findType(service, name);
+  return found?.kind === "enum" ? found : undefined;
+}
+
+/** The alias of this name. */
+export function findAlias(service: Service, name: string): Alias | undefined {
+  const found = findType(service, name);
+  return found?.kind === "alias" ? found : undefined;
+}
+
+export const findRpc = (service: Service, name: string): Rpc | undefined =>
+  declarationsOf(service).rpcs.get(name);
+export const findError = (service: Service, name: string): ErrorDeclaration | undefined =>
+  declarationsOf(service).errors.get(name);
+export const findEvent = (service: Service, name: string): EventDeclaration | undefined =>
+  declarationsOf(service).events.get(name);

@@ -1,0 +1,35 @@
+import type { FormSpec } from "./form-spec.ts";
+import { forms } from "./forms.ts";
+
+const byPlace = new Map<string, Map<string, FormSpec>>();
+const byHead = new Map<string, FormSpec[]>();
+for (const form of forms) {
+  for (const place of form.in) {
+    let here = byPlace.get(place);
+    if (here === undefined) byPlace.set(place, (here = new Map<string, FormSpec>()));
+    here.set(form.head, form);
+  }
+  const same = byHead.get(form.head);
+  if (same === undefined) byHead.set(form.head, [form]);
+  else same.push(form);
+}
+const none: ReadonlyMap<string, FormSpec> = new Map();
+
+/** Forms that stand directly in the form (or file) with this id, by head. */
+export const formsIn = (place: string): ReadonlyMap<string, FormSpec> => byPlace.get(place) ?? none;
+
+/** All forms with this head, whatever the place. */
+export const formsNamed = (head: string): readonly FormSpec[] => byHead.get(head) ?? [];
+
+/** Names of the forms that are built and stand in a place, for a message. */
+export const knownIn = (place: string): string =>
+  [...formsIn(place).values()]
+    .filter((form) => form.status === "built")
+    .map((form) => form.head)
+    .join(", ");
+
+/** A place for people: "`rpc`", "an intent". */
+export const placeName = (place: string): string => {
+  if (place === "intent.lisp") return "an intent";
+  return place === "universe.lisp" ? "a universe file" : `\`${place}\``;
+};

@@ -1,0 +1,322 @@
+import { messageTable } from "../base/messages.ts";
+
+/** Everything that can be wrong with the meaning of an intent: one table, so that an unknown code does not compile. */
+export const modelProblem = messageTable({
+  // Files and their first line.
+  "lang-missing": {
+    severity: "error",
+    message: "the file does not say which language it is written in",
+    cure: "start it with (lang intent 1.0)",
+  },
+  "lang-not-first": {
+    severity: "error",
+    message: "`lang` is not the first form of the file",
+    cure: "move it to the top",
+  },
+  "lang-unknown": {
+    severity: "error",
+    message: "`{name}` is not a language that can be read here",
+    cure: "write (lang intent 1.0)",
+  },
+  "lang-newer": {
+    severity: "error",
+    message: "this file is written in intent {version}, and this Flywheel reads up to {newest}",
+    cure: "update Flywheel, or write (lang intent {newest})",
+  },
+  "lang-version": {
+    severity: "error",
+    message: "there is no version {version} of the language",
+    cure: "write (lang intent 1.0)",
+  },
+  "service-missing": {
+    severity: "error",
+    message: "the file holds no service",
+    cure: "write (service NAME (language rust)) after (lang intent 1.0)",
+  },
+  "universe-missing": {
+    severity: "error",
+    message: "there is no universe here: {file} is missing or holds no `universe` form",
+    cure: 'write {file} at the root: (lang intent 1.0) (universe NAME (services "services/*"))',
+  },
+  "universe-without-services": {
+    severity: "error",
+    message: "the universe `{name}` does not say where its services are",
+    cure: 'add (services "services/*"): the folders that hold an intent',
+  },
+  "no-service-found": {
+    severity: "error",
+    message: "no folder of {globs} holds an intent",
+    cure: "write an intent.lisp in a service's folder, or correct the globs",
+  },
+  "path-outside": {
+    severity: "error",
+    message: "`{path}` leads out of the universe",
+    cure: "write a path relative to the universe's root, with / and without ..",
+  },
+  // Forms.
+  "form-expected": {
+    severity: "error",
+    message: "a form is expected here, not {found}",
+    cure: "write it as (NAME …)",
+  },
+  "unknown-form": {
+    severity: "error",
+    message: "`{head}` is not a form that stands in {place}",
+    cure: "{place} takes {known}",
+  },
+  "form-not-here": {
+    severity: "error",
+    message: "`{head}` does not stand in {place}",
+    cure: "it stands in {right}",
+  },
+  "form-not-supported-yet": {
+    severity: "error",
+    message: "`{head}` is part of the language, but this Flywheel does not build it yet",
+    cure: "take it out for now: it would have no effect",
+  },
+  "duplicate-form": {
+    severity: "error",
+    message: "`{head}` stands twice in {place}",
+    cure: "keep one of them",
+  },
+  "form-missing": { severity: "error", message: "{place} needs `{head}`", cure: "add {example}" },
+  "nothing-inside": {
+    severity: "error",
+    message: "`{head}` holds nothing",
+    cure: "write it as {example}",
+  },
+  "argument-missing": {
+    severity: "error",
+    message: "`{head}` needs {what}",
+    cure: "write it as {example}",
+  },
+  "argument-unexpected": {
+    severity: "error",
+    message: "`{head}` takes no further value, and here stands {found}",
+    cure: "write it as {example}",
+  },
+  "wrong-value": { severity: "error", message: "{what} is expected here, not {found}" },
+  "not-one-of": {
+    severity: "error",
+    message: "`{text}` is not {what}",
+    cure: "write one of {known}",
+  },
+  "out-of-range": {
+    severity: "error",
+    message: "{text} is not {what}",
+    cure: "write a number from {min} to {max}",
+  },
+  "empty-text": {
+    severity: "error",
+    message: "this text is empty",
+    cure: "write it, or delete the form",
+  },
+  "docstring-misplaced": {
+    severity: "error",
+    message: "a docstring stands right after {after}",
+    cure: "move it before the clauses and options",
+  },
+  "docstring-not-here": {
+    severity: "error",
+    message: "`{head}` has no docstring",
+    cure: "make it a comment with ;",
+  },
+  // Options.
+  "unknown-option": {
+    severity: "error",
+    message: "`{head}` has no option {option}",
+    cure: "it takes {known}",
+  },
+  "option-not-here": {
+    severity: "error",
+    message: "{option} has no meaning for {place}",
+    cure: "delete it: it stands on {right}",
+  },
+  "duplicate-option": {
+    severity: "error",
+    message: "{option} stands twice",
+    cure: "keep one of them",
+  },
+  "option-value-missing": {
+    severity: "error",
+    message: "{option} needs {what}",
+    cure: "write {example}",
+  },
+  "option-missing": {
+    severity: "error",
+    message: "`{head}` needs {option}",
+    cure: "write it as {example}",
+  },
+  "flag-with-value": {
+    severity: "error",
+    message: "{option} is a flag and takes no value",
+    cure: "delete {found}",
+  },
+  // Names.
+  "bad-name": {
+    severity: "error",
+    message: "`{name}` is not a name",
+    cure: "names start with an ASCII letter, hold letters, digits, - and _, and are at most 63 characters long",
+  },
+  "name-not-kebab-case": {
+    severity: "error",
+    message: "{what} is written in kebab-case, and `{name}` is not",
+    cure: "write {better}",
+  },
+  "name-not-pascal-case": {
+    severity: "error",
+    message: "{what} is written in PascalCase, and `{name}` is not",
+    cure: "write {better}",
+  },
+  "duplicate-name": {
+    severity: "error",
+    message: "`{name}` is declared twice",
+    cure: "rename one of them",
+  },
+  "name-collision": {
+    severity: "error",
+    message: "{what} `{name}` and {other} are both `{spelling}` in stamped code",
+    cure: "rename one of them",
+  },
+  "name-taken": {
+    severity: "error",
+    message: "{what} cannot be named `{name}`: {because}",
+    cure: "choose another name",
+  },
+  "duplicate-service": {
+    severity: "error",
+    message: "two services are named `{name}`",
+    cure: "rename one of them",
+  },
+  "folder-shared": {
+    severity: "error",
+    message:
+      "the services `{name}` and `{other}` share the folder {folder}, so that their stamps would overwrite each other",
+    cure: "give each its own folder",
+  },
+  // References.
+  "unknown-service": { severity: "error", message: "there is no service `{name}`" },
+  "unknown-name": { severity: "error", message: "there is no {kind} `{name}` in `{service}`" },
+  "wrong-kind": {
+    severity: "error",
+    message: "`{name}` is {found}, and {wanted} is expected here",
+  },
+  "service-needed": {
+    severity: "error",
+    message: "an event is named with its service",
+    cure: "write SERVICE/{name}",
+  },
+  "unknown-member": { severity: "error", message: "`{entity}` has no field `{field}`" },
+  "uses-itself": {
+    severity: "error",
+    message: "the service `{name}` uses itself",
+    cure: "delete this: a service knows what it declares",
+  },
+  "duplicate-use": {
+    severity: "error",
+    message: "the {kind} `{name}` is used twice",
+    cure: "keep one of them",
+  },
+  "duplicate-listener": {
+    severity: "error",
+    message: "`{event}` is listened to twice",
+    cure: "keep one `on`, and do both things in its handler",
+  },
+  "duplicate-error": {
+    severity: "error",
+    message: "the error `{name}` is listed twice",
+    cure: "keep one of them",
+  },
+  // Types.
+  "type-malformed": {
+    severity: "error",
+    message: "`{head}` takes {what}",
+    cure: "write it as {example}",
+  },
+  "map-key": {
+    severity: "error",
+    message: "{type} cannot be the key of a map",
+    cure: "use string, uuid, date, timestamp, an integer or an enum",
+  },
+  "optional-twice": {
+    severity: "error",
+    message: "an optional inside an optional says nothing more",
+    cure: "keep one `optional`",
+  },
+  "endless-alias": {
+    severity: "error",
+    message: "this type only ever leads to itself: {path}",
+    cure: "name a real type in one of these places",
+  },
+  "endless-entity": {
+    severity: "error",
+    message: "a value of `{entity}` would hold itself without end: {path}",
+    cure: "put one of these fields into (optional …), (list …) or (map …)",
+  },
+  "type-too-deep": {
+    severity: "error",
+    message: "this type is more than {limit} levels deep once aliases are expanded",
+    cure: "name an entity in between",
+  },
+  // Fields.
+  "default-mismatch": {
+    severity: "error",
+    message: "{found} is no {type}",
+    cure: "write {example}",
+  },
+  "default-impossible": {
+    severity: "error",
+    message: "a {type} has no default",
+    cure: "delete :default",
+  },
+  "default-on-optional": {
+    severity: "error",
+    message: "an optional is absent where nothing is given, so that its default never acts",
+    cure: "delete :default, or take the type out of (optional …)",
+  },
+  "key-not-plain": {
+    severity: "error",
+    message: "{option} needs a plain value, not {type}",
+    cure: "delete {option}, or use a string, uuid, integer, date or enum",
+  },
+  "constraint-mismatch": {
+    severity: "error",
+    message: "{option} does not fit {type}",
+    cure: "{option} bounds {fits}",
+  },
+  "bounds-crossed": {
+    severity: "error",
+    message: "no value is at least {min} and at most {max}",
+    cure: "exchange them",
+  },
+  "bad-pattern": {
+    severity: "error",
+    message: "the pattern does not work in every language: {because}",
+    cure: "write a plain regular expression",
+  },
+  "bad-wire-name": {
+    severity: "error",
+    message: "`{name}` cannot stand on the wire",
+    cure: "use 1 to 128 of the characters A-Z a-z 0-9 . _ - $ @ :",
+  },
+  "duplicate-wire-name": {
+    severity: "error",
+    message: "two things here are `{name}` on the wire",
+    cure: "change one of them with :wire",
+  },
+  "duplicate-number": {
+    severity: "error",
+    message: "the number {number} is given twice",
+    cure: "give each its own",
+  },
+  "was-itself": {
+    severity: "error",
+    message: "`{name}` was always called that",
+    cure: "delete :was",
+  },
+  "was-taken": {
+    severity: "error",
+    message: ":was says `{was}`, and a {what} of that name still stands here",
+    cure: "rename or delete the other one, or delete :was",
+  },
+});

@@ -1,0 +1,142 @@
+import type { NodeId } from "../syntax/tree.ts";
+import type { FileContext } from "./file-context.ts";
+import { given, readFields, readLifecycle, readVariants } from "./read-fields.ts";
+import type { Reading } from "./read-form.ts";
+import { readType } from "./read-type.ts";
+import type {
+  Alias,
+  Entity,
+  Enum,
+  ErrorDeclaration,
+  EventDeclaration,
+  Lifecycle,
+  Rpc,
+  SymbolRef,
+} from "./types.ts";
+
+/** Default status of a declared error. */
+const statusDefault = 400;
+
+interface Head extends Lifecycle {
+  readonly name: string;
+  readonly doc?: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly nameSpan: { readonly start: number; readonly end: number };
+}
+
+/** What every declaration has, or `undefined` where its name is missing (reported while its form was read). */
+function readHead(context: FileContext, reading: Reading): Head | undefined {
+  const nameNode = reading.arguments[0];
+  if (nameNode === undefined || context.tree.kind(nameNode) !== "symbol") return undefined;
+  return {
+    name: context.tree.textOf(nameNode),
+    ...given("doc", reading.doc),
+    ...readLifecycle(context, reading),
+    span: reading.span,
+    nameSpan: context.tree.span(nameNode),
+  };
+}
+
+/** An entity with its fields. */
+export function readEntity(
+  context: FileContext,
+  service: string,
+  reading: Reading,
+): Entity | undefined {
+  const head = readHead(context, reading);
+  return (
+    head && {
+      kind: "entity",
+      ...head,
+      fields: readFields(context, service, reading.inside, "a field"),
+    }
+  );
+}
+
+/** An enum with its variants; one without variants is reported. */
+export function readEnum(context: FileContext, reading: Reading): Enum | undefined {
+  const head = readHead(context, reading);
+  if (head === undefined) return undefined;
+  if (reading.inside.length === 0)
+    context.report("nothing-inside", head.nameSpan, {
+      head: head.name,
+      example: reading.spec.example,
+    });
+  return { kind: "enum", ...head, variants: readVariants(context, reading.inside) };
+}
+
+/** An alias with the type that it stands for. */
+export function readAlias(
+  context: FileContext,
+  service: string,
+  reading: Reading,
+): Alias | undefined {
+  const head = readHead(context, reading);
+  const typeNode = reading.arguments[1];
+  const type = typeNode === undefined ? undefined : readType(context, service, typeNode);
+  return head && type && { kind: "alias", ...head, type };
+}
+
+/** A declared error; its status is 400 where none is given. */
+export function readError(
+  context: FileContext,
+  service: string,
+  reading: Reading,
+): ErrorDeclaration | undefined {
+  const head = readHead(context, reading);
+  const status = reading.options.get("status");
+  return (
+    head && {
+      kind: "error",
+      ...head,
+      status: status === undefined ? statusDefault : Number(context.tree.textOf(status)),
+      fields: readFields(context, service, reading.inside, "a field"),
+    }
+  );
+}
+
+/** An event with its fields. */
+export function readEvent(
+  context: FileContext,
+  service: string,
+  reading: Reading,
+): EventDeclaration | undefined {
+  const head = readHead(context, reading);
+  return (
+    head && {
+      kind: "event",
+      ...head,
+      fields: readFields(context, service, reading.inside, "a field"),
+    }
+  );
+}
+
+/** An rpc with its parameters, answer and errors. */
+export function readRpc(context: FileContext, service: string, reading: Reading): Rpc | undefined {
+  const head = readHead(context, reading);
+  const clause = (name: string): Reading | undefined =>
+    reading.inside.find((inner) => inner.spec.head === name);
+  const outNode = clause("out")?.arguments[0];
+  const output = outNode === undefined ? undefined : readType(context, service, outNode);
+  return (
+    head && {
+      kind: "rpc",
+      ...head,
+      input: readFields(context, service, clause("in")?.inside ?? [], "a parameter"),
+      ...given("output", output),
+      errors: (clause("errors")?.arguments ?? []).map((node) =>
+        readReference(context, service, node),
+      ),
+    }
+  );
+}
+
+/** `Name` or `service/Name` as a symbol of this or another service; whether it exists is judged later. */
+export function readReference(context: FileContext, service: string, node: NodeId): SymbolRef {
+  const text = context.tree.textOf(node);
+  const slash = text.indexOf("/");
+  const span = context.tree.span(node);
+  return slash === -1
+    ? { service, name: text, span }
+    : { service: text.slice(0, slash), name: text.slice(slash + 1), span };
+}

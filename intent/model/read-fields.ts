@@ -1,0 +1,96 @@
+import type { NodeId } from "../syntax/tree.ts";
+import type { FileContext } from "./file-context.ts";
+import { checkName } from "./check-names.ts";
+import { readLiteral } from "./read-literal.ts";
+import type { Reading } from "./read-form.ts";
+import { readType } from "./read-type.ts";
+import type { Constraints, Field, Lifecycle, Variant } from "./types.ts";
+
+/** A property where there is a value, and no property where there is none (`exactOptionalPropertyTypes`). */
+export const given = <Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { [K in Key]?: Value } => {
+  const part: { [K in Key]?: Value } = {};
+  if (value !== undefined) part[key] = value;
+  return part;
+};
+
+const text = (context: FileContext, node: NodeId | undefined): string | undefined =>
+  node === undefined ? undefined : context.tree.stringValue(node);
+
+/** The lifecycle options of a reading. */
+export function readLifecycle(context: FileContext, reading: Reading): Lifecycle {
+  const { options } = reading;
+  if (options.size === 0) return {};
+  const number = text(context, options.get("number"));
+  return {
+    ...given("was", text(context, options.get("was"))),
+    ...given("since", text(context, options.get("since"))),
+    ...given("until", text(context, options.get("until"))),
+    ...given("number", number === undefined ? undefined : Number(number)),
+  };
+}
+
+function readConstraints(context: FileContext, reading: Reading): Constraints {
+  const { options } = reading;
+  if (options.size === 0) return {};
+  return {
+    ...given("min", text(context, options.get("min"))),
+    ...given("max", text(context, options.get("max"))),
+    ...given("length", text(context, options.get("length"))),
+    ...given("pattern", text(context, options.get("pattern"))),
+    ...given("secret", options.has("secret") ? true : undefined),
+  };
+}
+
+/** The fields (or parameters) of a form; those without a usable name or type are reported and left out. */
+export function readFields(
+  context: FileContext,
+  service: string,
+  readings: readonly Reading[],
+  what: string,
+): Field[] {
+  const fields: Field[] = [];
+  for (const reading of readings) {
+    const usable = checkName(context, reading.head, "name", what);
+    const typeNode = reading.arguments[0];
+    const type = typeNode === undefined ? undefined : readType(context, service, typeNode);
+    if (type === undefined || !usable) continue;
+    const defaultNode = reading.options.get("default");
+    fields.push({
+      name: context.tree.textOf(reading.head),
+      type,
+      ...given("doc", reading.doc),
+      key: reading.options.has("key"),
+      unique: reading.options.has("unique"),
+      ...given(
+        "default",
+        defaultNode === undefined ? undefined : readLiteral(context, defaultNode),
+      ),
+      ...given("wire", text(context, reading.options.get("wire"))),
+      constraints: readConstraints(context, reading),
+      ...readLifecycle(context, reading),
+      span: reading.span,
+      nameSpan: context.tree.span(reading.head),
+    });
+  }
+  return fields;
+}
+
+/** The variants of an enum; those without a usable name are reported and left out. */
+export function readVariants(context: FileContext, readings: readonly Reading[]): Variant[] {
+  const variants: Variant[] = [];
+  for (const reading of readings) {
+    if (!checkName(context, reading.head, "free-name", "a variant")) continue;
+    variants.push({
+      name: context.tree.textOf(reading.head),
+      ...given("doc", reading.doc),
+      ...given("wire", text(context, reading.options.get("wire"))),
+      ...readLifecycle(context, reading),
+      span: reading.span,
+      nameSpan: context.tree.span(reading.head),
+    });
+  }
+  return variants;
+}

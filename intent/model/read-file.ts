@@ -1,0 +1,65 @@
+import type { NodeId } from "../syntax/tree.ts";
+import type { FileContext } from "./file-context.ts";
+import { readClause, type Reading } from "./read-form.ts";
+
+/**
+ * Reads the top of a file: `(lang …)` first, then the forms that stand in `place`. Gives the readings of all forms but
+ * `lang`; a file in another version of the language gives none, since nothing in it can be trusted to mean what it says.
+ */
+export function readFile(context: FileContext, place: "intent.lisp" | "universe.lisp"): Reading[] {
+  const { tree } = context;
+  const top = tree.children(0);
+  const lang = top.findIndex((node) => tree.head(node) === "lang");
+  const readings: Reading[] = [];
+  let understood = lang !== -1;
+  if (lang === -1 && top.length > 0) reportNoLang(context, top);
+  for (const [index, node] of top.entries()) {
+    const head = tree.head(node);
+    if (head === undefined) {
+      context.report("form-expected", tree.span(node), { found: context.describe(node) });
+      continue;
+    }
+    if (index === lang) {
+      if (lang > 0) context.report("lang-not-first", tree.span(node), {});
+      const reading = readClause(context, place, node, head);
+      if (reading === undefined || reading.arguments.length < 2) understood = false;
+    }
+  }
+  if (lang !== -1 && !understood) return readings;
+  for (const [index, node] of top.entries()) {
+    const head = tree.head(node);
+    if (head === undefined || index === lang) continue;
+    const reading = readClause(context, place, node, head);
+    if (reading !== undefined) keep(context, place, readings, reading);
+  }
+  return readings;
+}
+
+function reportNoLang(context: FileContext, top: readonly NodeId[]): void {
+  const first = top[0] ?? 0;
+  const start = context.tree.start(first);
+  const edit = { file: context.tree.path, start, end: start, text: "(lang intent 1.0)\n\n" };
+  const fix = { title: "add (lang intent 1.0)", edits: [edit] };
+  context.report(
+    "lang-missing",
+    { start, end: Math.min(start + 1, context.tree.text.length) },
+    {},
+    { fix },
+  );
+}
+
+function keep(context: FileContext, place: string, readings: Reading[], reading: Reading): void {
+  const first = readings.find((other) => other.spec === reading.spec);
+  if (first === undefined && reading.spec.head !== "lang") {
+    readings.push(reading);
+    return;
+  }
+  const notes = first === undefined ? [] : [{ message: "it stands here first", span: first.span }];
+  const where = place === "intent.lisp" ? "an intent" : "a universe file";
+  context.report(
+    "duplicate-form",
+    context.tree.span(reading.head),
+    { head: reading.spec.head, place: where },
+    { notes },
+  );
+}

@@ -1,0 +1,349 @@
+import { didYouMean } from "../base/did-you-mean.ts";
+import type { Span } from "../base/span.ts";
+import type { NodeId } from "../syntax/tree.ts";
+import type { ArgumentSpec, FormSpec, OptionSpec } from "./form-spec.ts";
+import { formsIn, formsNamed, knownIn, placeName } from "./form-tables.ts";
+import { memberForms } from "./forms.ts";
+import type { FileContext } from "./file-context.ts";
+import { checkValue } from "./values.ts";
+
+/** One form, read by its row of the table. What is wrong is reported and left out, so builders only see what fits. */
+export interface Reading {
+  readonly spec: FormSpec;
+  readonly node: NodeId;
+  readonly span: Span;
+  /** The node of its head: the name, where the form is a field or a variant. */
+  readonly head: NodeId;
+  readonly arguments: readonly NodeId[];
+  readonly doc: string | undefined;
+  /** Value of each option by name; a flag's value is its own keyword. */
+  readonly options: ReadonlyMap<string, NodeId>;
+  /** Forms inside, or fields, or variants. */
+  readonly inside: readonly Reading[];
+}
+
+const noOptions: ReadonlyMap<string, NodeId> = new Map();
+const nothing: readonly never[] = [];
+
+/**
+ * Reads the children of `node` from `first` on by `spec`. Depth is bounded by the table (a form never holds itself), so
+ * the recursion is at most four levels deep whatever the text.
+ */
+export function readForm(context: FileContext, node: NodeId, spec: FormSpec): Reading {
+  const { tree } = context;
+  const children = tree.children(node);
+  const head = children[0] ?? node;
+  const cursor: Cursor = { children, at: 1, doc: undefined };
+  const values = readArguments(context, spec, head, cursor);
+  readDocstring(context, spec, cursor);
+  const rest = readRest(context, spec, head, cursor);
+  return { spec, node, span: tree.span(node), head, arguments: values, doc: cursor.doc, ...rest };
+}
+
+interface Cursor {
+  readonly children: readonly NodeId[];
+  at: number;
+  doc: string | undefined;
+}
+
+function readArguments(
+  context: FileContext,
+  spec: FormSpec,
+  head: NodeId,
+  cursor: Cursor,
+): readonly NodeId[] {
+  if (spec.arguments.length === 0) return nothing;
+  const values: NodeId[] = [];
+  for (const argument of spec.arguments) {
+    let count = 0;
+    for (;;) {
+      const node = cursor.children[cursor.at];
+      if (node === undefined || !isArgument(context, argument, node)) break;
+      cursor.at++;
+      count++;
+      if (checkValue(context, argument, node)) values.push(node);
+      if (argument.many !== "rest") break;
+    }
+    if (count === 0 && argument.many === undefined) {
+      const headText = context.tree.textOf(head);
+      context.report("argument-missing", context.tree.span(head), {
+        head: headText,
+        what: argument.what,
+        example: spec.example,
+      });
+      break;
+    }
+  }
+  return values;
+}
+
+/** A keyword starts the options, and a list is an argument only where a type is asked for. */
+function isArgument(context: FileContext, argument: ArgumentSpec, node: NodeId): boolean {
+  const kind = context.tree.kind(node);
+  if (kind === "keyword") return false;
+  if (kind === "list") return argument.kind === "type";
+  // A string after the first value of a form without string arguments is its docstring.
+  return kind !== "string" || argument.kind === "string" || argument.many !== "rest";
+}
+
+function readDocstring(context: FileContext, spec: FormSpec, cursor: Cursor): void {
+  const node = cursor.children[cursor.at];
+  if (node === undefined || context.tree.kind(node) !== "string") return;
+  cursor.at++;
+  if (spec.docstring) cursor.doc = context.tree.stringValue(node);
+  else reportString(context, spec, node);
+}
+
+function reportString(context: FileContext, spec: FormSpec, node: NodeId): void {
+  const takesStrings = spec.arguments.some((argument) => argument.kind === "string");
+  const span = context.tree.span(node);
+  if (takesStrings)
+    context.report("argument-unexpected", span, {
+      head: spec.head,
+      found: context.describe(node),
+      example: spec.example,
+    });
+  else context.report("docstring-not-here", span, { head: spec.head });
+}
+
+function readRest(
+  context: FileContext,
+  spec: FormSpec,
+  head: NodeId,
+  cursor: Cursor,
+): Pick<Reading, "options" | "inside"> {
+  let options: Map<string, NodeId> | undefined;
+  let inside: Reading[] | undefined;
+  while (cursor.at < cursor.children.length) {
+    const node = cursor.children[cursor.at++];
+    if (node === undefined) break;
+    const kind = context.tree.kind(node);
+    if (kind === "keyword") {
+      options ??= new Map();
+      readOption(context, spec, head, node, cursor, options);
+    } else if (kind === "list" || (kind === "symbol" && spec.holds === "variants")) {
+      const read = readInside(context, spec, node);
+      if (read === undefined) continue;
+      inside ??= [];
+      if (!isRepeated(context, spec, read, inside)) inside.push(read);
+    } else reportStray(context, spec, node);
+  }
+  reportMissing(context, spec, head, options, inside);
+  return { options: options ?? noOptions, inside: inside ?? nothing };
+}
+
+function reportStray(context: FileContext, spec: FormSpec, node: NodeId): void {
+  const span = context.tree.span(node);
+  if (context.tree.kind(node) === "string") {
+    if (!spec.docstring) return reportString(context, spec, node);
+    const after =
+      spec.arguments.length === 0 ? "its name" : (spec.arguments.at(-1)?.what ?? "the name");
+    return context.report("docstring-misplaced", span, { after });
+  }
+  context.report("argument-unexpected", span, {
+    head: spec.head,
+    found: context.describe(node),
+    example: spec.example,
+  });
+}
+
+function isRepeated(
+  context: FileContext,
+  spec: FormSpec,
+  read: Reading,
+  inside: readonly Reading[],
+): boolean {
+  if (read.spec.repeatable) return false;
+  const first = inside.find((other) => other.spec === read.spec);
+  if (first === undefined) return false;
+  const notes = [{ message: "it stands here first", span: first.span }];
+  context.report(
+    "duplicate-form",
+    context.tree.span(read.head),
+    { head: read.spec.head, place: placeName(spec.head) },
+    { notes },
+  );
+  return true;
+}
+
+function reportMissing(
+  context: FileContext,
+  spec: FormSpec,
+  head: NodeId,
+  options: ReadonlyMap<string, NodeId> | undefined,
+  inside: readonly Reading[] | undefined,
+): void {
+  for (const option of spec.options) {
+    if (option.required !== true || options?.has(option.name) === true) continue;
+    context.report("option-missing", context.tree.span(head), {
+      head: spec.head,
+      option: `:${option.name}`,
+      example: spec.example,
+    });
+  }
+  if (spec.holds !== "forms") return;
+  for (const form of formsIn(spec.id).values()) {
+    if (form.required !== true || inside?.some((read) => read.spec === form) === true) continue;
+    context.report("form-missing", context.tree.span(head), {
+      place: placeName(spec.head),
+      head: form.head,
+      example: form.example,
+    });
+  }
+}
+
+/** One option with its value; what it says is left out where it does not fit. */
+function readOption(
+  context: FileContext,
+  spec: FormSpec,
+  head: NodeId,
+  node: NodeId,
+  cursor: Cursor,
+  options: Map<string, NodeId>,
+): void {
+  const name = context.tree.keywordName(node);
+  const option = spec.options.find((candidate) => candidate.name === name);
+  const value = cursor.children[cursor.at];
+  const bare = value === undefined || isBare(context, value);
+  if (option === undefined) {
+    reportUnknownOption(context, spec, head, node, name);
+    // Whatever follows was meant as its value, unless it is a form of its own.
+    if (!bare && context.tree.kind(value) !== "list") cursor.at++;
+    return;
+  }
+  if (options.has(name))
+    context.report("duplicate-option", context.tree.span(node), { option: `:${name}` });
+  if (option.value === "flag") {
+    options.set(name, node);
+    if (
+      bare ||
+      context.tree.kind(value) === "list" ||
+      (spec.holds === "variants" && context.tree.kind(value) === "symbol")
+    )
+      return;
+    cursor.at++;
+    context.report("flag-with-value", context.tree.span(value), {
+      option: `:${name}`,
+      found: context.describe(value),
+    });
+    return;
+  }
+  if (bare) {
+    context.report("option-value-missing", context.tree.span(node), {
+      option: `:${name}`,
+      what: option.what,
+      example: option.example,
+    });
+    return;
+  }
+  cursor.at++;
+  if (checkValue(context, { ...option, kind: option.value }, value) && !options.has(name))
+    options.set(name, value);
+}
+
+const isBare = (context: FileContext, node: NodeId): boolean =>
+  context.tree.kind(node) === "keyword";
+
+function reportUnknownOption(
+  context: FileContext,
+  spec: FormSpec,
+  head: NodeId,
+  node: NodeId,
+  name: string,
+): void {
+  const span = context.tree.span(node);
+  const elsewhere = Object.values(memberForms).filter((form) =>
+    form.options.some((option) => option.name === name),
+  );
+  if (elsewhere.length > 0 && isMember(spec)) {
+    const right = elsewhere.map((form) => `a ${form.id}`).join(", ");
+    return context.report("option-not-here", span, {
+      option: `:${name}`,
+      place: `a ${spec.id}`,
+      right,
+    });
+  }
+  const near = didYouMean(
+    name,
+    spec.options.map((option: OptionSpec) => option.name),
+  );
+  const known = spec.options.map((option) => `:${option.name}`).join(" ");
+  const cure =
+    near === undefined ? (known === "" ? "delete it" : undefined) : `did you mean :${near}?`;
+  const parameters = {
+    head: isMember(spec) ? context.tree.textOf(head) : spec.head,
+    option: `:${name}`,
+    known,
+  };
+  context.report("unknown-option", span, parameters, cure === undefined ? {} : { cure });
+}
+
+const members: ReadonlySet<FormSpec> = new Set(Object.values(memberForms));
+const isMember = (spec: FormSpec): boolean => members.has(spec);
+
+const memberOf: ReadonlyMap<string, FormSpec> = new Map<string, FormSpec>([
+  ["entity", memberForms.entity],
+  ["in", memberForms.in],
+  ["error", memberForms.error],
+  ["event", memberForms.event],
+  ["config", memberForms.config],
+  ["enum", memberForms.variant],
+]);
+
+function readInside(context: FileContext, spec: FormSpec, node: NodeId): Reading | undefined {
+  const member = memberOf.get(spec.id);
+  const { tree } = context;
+  if (tree.kind(node) === "symbol" && member !== undefined)
+    return readBareVariant(context, node, member);
+  const head = tree.head(node);
+  if (head === undefined) {
+    context.report("form-expected", tree.span(node), {
+      found: tree.after(node) === node + 1 ? "an empty list" : "a list without a name",
+    });
+    return undefined;
+  }
+  if (member !== undefined) return readForm(context, node, member);
+  return readClause(context, spec.id, node, head);
+}
+
+const readBareVariant = (context: FileContext, node: NodeId, spec: FormSpec): Reading => ({
+  spec,
+  node,
+  span: context.tree.span(node),
+  head: node,
+  arguments: nothing,
+  doc: undefined,
+  options: noOptions,
+  inside: nothing,
+});
+
+/** Reads a form by its head and place; what is unknown, misplaced or not built yet is reported and gives `undefined`. */
+export function readClause(
+  context: FileContext,
+  place: string,
+  node: NodeId,
+  head: string,
+): Reading | undefined {
+  const here = formsIn(place);
+  const spec = here.get(head);
+  if (spec?.status === "built") return readForm(context, node, spec);
+  const span = context.tree.span(context.tree.children(node)[0] ?? node);
+  const elsewhere = formsNamed(head);
+  if (spec !== undefined) context.report("form-not-supported-yet", span, { head });
+  else if (elsewhere.length > 0) {
+    const right = [...new Set(elsewhere.flatMap((form) => form.in))].map(placeName).join(" and ");
+    context.report("form-not-here", span, { head, place: placeName(place), right });
+  } else {
+    const near = didYouMean(head, here.keys());
+    const known = knownIn(place);
+    const cure =
+      near === undefined ? (known === "" ? "delete it" : undefined) : `did you mean \`${near}\`?`;
+    context.report(
+      "unknown-form",
+      span,
+      { head, place: placeName(place), known },
+      cure === undefined ? {} : { cure },
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { NodeId } from "../syntax/tree.ts";
+import type { FileContext } from "./file-context.ts";
+import type { Literal } from "./types.ts";
+
+/** Milliseconds of each unit that a duration may have. */
+const millisecondsOf: ReadonlyMap<string, number> = new Map([
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+  ["d", 86_400_000],
+  ["w", 604_800_000],
+]);
+
+/** Protobuf's JSON form of a duration such as `250ms` (`0.25s`), or `undefined` where the quantity is none. */
+export function durationText(amount: string, unit: string): string | undefined {
+  const factor = millisecondsOf.get(unit);
+  if (factor === undefined) return undefined;
+  const seconds = Math.round(Number(amount) * factor) / 1000;
+  return Number.isSafeInteger(Math.trunc(seconds)) ? `${seconds}s` : undefined;
+}
+
+/**
+ * A default as it was written; whether it fits is judged later, with the type resolved. Durations take their form on
+ * the wire. `undefined` where it can be no default of any type; that is reported.
+ */
+export function readLiteral(context: FileContext, node: NodeId): Literal | undefined {
+  const { tree } = context;
+  const text = tree.textOf(node);
+  switch (tree.kind(node)) {
+    case "symbol":
+      return text === "true" || text === "false"
+        ? { kind: "bool", value: text === "true" }
+        : { kind: "symbol", name: text };
+    case "string":
+      return { kind: "string", value: tree.stringValue(node) };
+    case "number":
+      return { kind: "number", text };
+    case "quantity": {
+      const { amount, unit } = tree.quantity(node);
+      const value = durationText(amount, unit);
+      if (value !== undefined) return { kind: "string", value };
+      break;
+    }
+    default:
+      if (tree.children(node).length === 0) return { kind: "empty-list" };
+  }
+  context.report("wrong-value", tree.span(node), {
+    what: "a single value, or () for nothing inside",
+    found: context.describe(node),
+  });
+  return undefined;
+}

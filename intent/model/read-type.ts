@@ -1,0 +1,89 @@
+import { didYouMean } from "../base/did-you-mean.ts";
+import type { NodeId } from "../syntax/tree.ts";
+import type { FileContext } from "./file-context.ts";
+import { laterTypeForms, typeForms } from "./forms.ts";
+import { type PrimitiveName, primitiveNames, type TypeRef } from "./types.ts";
+
+const primitives: ReadonlyMap<string, PrimitiveName> = new Map(
+  primitiveNames.map((name) => [name, name]),
+);
+const isTypeForm = (head: string): head is keyof typeof typeForms => Object.hasOwn(typeForms, head);
+
+/** `Name`, `service/Name`, `Name.field` or `service/Name.field`. */
+const reference =
+  /^(?:([A-Za-z][A-Za-z0-9_-]*)\/)?([A-Za-z][A-Za-z0-9_-]*)(?:\.([A-Za-z][A-Za-z0-9_-]*))?$/;
+
+/**
+ * Reads a type as it is written in the intent of `service`. Names are qualified here and resolved later, when all files
+ * are read. `undefined` where it is no type; that is reported. Depth is bounded by the reader (64 levels).
+ */
+export function readType(context: FileContext, service: string, node: NodeId): TypeRef | undefined {
+  const { tree } = context;
+  if (tree.kind(node) === "symbol") return readNamedType(context, service, node);
+  if (tree.kind(node) === "list") return readTypeForm(context, service, node);
+  context.report("wrong-value", tree.span(node), { what: "a type", found: context.describe(node) });
+  return undefined;
+}
+
+function readNamedType(context: FileContext, service: string, node: NodeId): TypeRef | undefined {
+  const text = context.tree.textOf(node);
+  const span = context.tree.span(node);
+  const primitive = primitives.get(text);
+  if (primitive !== undefined) return { kind: "primitive", name: primitive, span };
+  const match = reference.exec(text);
+  const name = match?.[2];
+  if (match === null || name === undefined) {
+    context.report("wrong-value", span, { what: "a type", found: context.describe(node) });
+    return undefined;
+  }
+  if (isTypeForm(name) && match[1] === undefined && match[3] === undefined) {
+    const { what, example } = typeForms[name];
+    context.report("type-malformed", span, { head: name, what, example });
+    return undefined;
+  }
+  const owner = match[1] ?? service;
+  const field = match[3];
+  return field === undefined
+    ? { kind: "named", service: owner, name, span }
+    : { kind: "member", service: owner, entity: name, field, span };
+}
+
+function readTypeForm(context: FileContext, service: string, node: NodeId): TypeRef | undefined {
+  const { tree } = context;
+  const span = tree.span(node);
+  const head = tree.head(node);
+  if (head === undefined || !isTypeForm(head)) {
+    reportTypeForm(context, node, head);
+    return undefined;
+  }
+  const [headNode, ...parts] = tree.children(node);
+  if (parts.length !== typeForms[head].arguments) {
+    const { what, example } = typeForms[head];
+    context.report("type-malformed", tree.span(headNode ?? node), { head, what, example });
+    return undefined;
+  }
+  const types = parts.map((part) => readType(context, service, part));
+  const [first, second] = types;
+  if (first === undefined) return undefined;
+  if (head !== "map") return { kind: head, item: first, span };
+  return second === undefined ? undefined : { kind: "map", key: first, value: second, span };
+}
+
+function reportTypeForm(context: FileContext, node: NodeId, head: string | undefined): void {
+  const span = context.tree.span(context.tree.children(node)[0] ?? node);
+  if (head === undefined)
+    return context.report("form-expected", context.tree.span(node), {
+      found: "a list that is no type",
+    });
+  if (laterTypeForms.includes(head))
+    return context.report("form-not-supported-yet", span, { head });
+  const known = Object.keys(typeForms);
+  const near = didYouMean(head, known);
+  const extras = near === undefined ? {} : { cure: `did you mean (${near} …)?` };
+  context.report(
+    "not-one-of",
+    span,
+    { text: head, what: "a type that holds others", known: known.join(", ") },
+    extras,
+  );
+}

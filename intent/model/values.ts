@@ -1,0 +1,103 @@
+import { didYouMean } from "../base/did-you-mean.ts";
+import type { NodeId, NodeKind } from "../syntax/tree.ts";
+import type { FileContext } from "./file-context.ts";
+import type { ArgumentSpec, ValueKind } from "./form-spec.ts";
+import { checkName } from "./check-names.ts";
+import { languageVersion } from "./language-version.ts";
+
+/** What a value must be before its text is looked at. */
+const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
+  name: ["symbol"],
+  "type-name": ["symbol"],
+  "free-name": ["symbol"],
+  reference: ["symbol"],
+  string: ["string"],
+  integer: ["number"],
+  number: ["number"],
+  bound: ["number", "quantity"],
+  choice: ["symbol"],
+  version: ["symbol"],
+  "language-version": ["number"],
+  type: ["symbol", "list"],
+  literal: ["symbol", "string", "number", "quantity", "list"],
+};
+
+interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf"> {
+  readonly range?: readonly [number, number];
+}
+
+/** Whether a node is what its argument or option takes; what is not is reported. */
+export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId): boolean {
+  const { tree } = context;
+  if (!kinds[spec.kind].includes(tree.kind(node))) {
+    context.report("wrong-value", tree.span(node), {
+      what: spec.what,
+      found: context.describe(node),
+    });
+    return false;
+  }
+  switch (spec.kind) {
+    case "name":
+    case "type-name":
+    case "free-name":
+      return checkName(context, node, spec.kind, spec.what);
+    case "choice":
+      return checkChoice(context, node, spec);
+    case "integer":
+    case "number":
+      return checkNumber(context, node, spec);
+    case "string":
+      return checkText(context, node);
+    case "version":
+      return checkVersion(context, node, spec.what);
+    case "language-version":
+      return languageVersion(context, node);
+    default:
+      return true;
+  }
+}
+
+function checkChoice(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
+  const text = context.tree.textOf(node);
+  const known = spec.oneOf ?? [];
+  if (known.includes(text)) return true;
+  if (spec.oneOf?.length === 1) {
+    context.report("lang-unknown", context.tree.span(node), { name: text });
+    return false;
+  }
+  const near = didYouMean(text, known);
+  const extras = near === undefined ? {} : { cure: `did you mean ${near}?` };
+  context.report(
+    "not-one-of",
+    context.tree.span(node),
+    { text, what: spec.what, known: known.join(", ") },
+    extras,
+  );
+  return false;
+}
+
+function checkNumber(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
+  const text = context.tree.textOf(node);
+  const value = Number(text);
+  const [min, max] = spec.range ?? [-Infinity, Infinity];
+  const whole = spec.kind === "number" || /^[+-]?\d+$/.test(text);
+  if (whole && value >= min && value <= max) return true;
+  context.report("out-of-range", context.tree.span(node), { text, what: spec.what, min, max });
+  return false;
+}
+
+function checkText(context: FileContext, node: NodeId): boolean {
+  if (context.tree.stringValue(node).trim().length > 0) return true;
+  context.report("empty-text", context.tree.span(node), {});
+  return false;
+}
+
+function checkVersion(context: FileContext, node: NodeId, what: string): boolean {
+  const text = context.tree.textOf(node);
+  if (/^v\d{1,6}(\.\d{1,6}){0,2}$/.test(text)) return true;
+  context.report("wrong-value", context.tree.span(node), {
+    what: `${what} such as v2`,
+    found: context.describe(node),
+  });
+  return false;
+}
