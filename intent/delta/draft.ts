@@ -5,7 +5,7 @@ import type { Renames } from "./resolve.ts";
 import type { Change, Condition, DeltaKind } from "./types.ts";
 
 /** A change before it is judged: what happened, and the facts that choose its row of the rules. */
-export interface Draft extends Omit<Change, "axes" | "breaking" | "verdicts"> {
+export interface Draft extends Omit<Change, "axes" | "breaking" | "verdicts" | "rule"> {
   readonly conditions: readonly Condition[];
   /** The older model's symbol whose users this change touches: the thing's own, or its holder's where it is new. */
   readonly touched: string;

@@ -1,5 +1,6 @@
 export * from "./diff.ts";
 export * from "./directions.ts";
 export * from "./reach.ts";
+export * from "./rollout.ts";
 export * from "./rules.ts";
 export * from "./types.ts";

@@ -89,7 +89,7 @@ function judged(
   ];
   const breaking =
     axes.source !== "compatible" || axes.wire !== "compatible" || axes.stored !== "compatible";
-  return { ...said, axes, breaking, verdicts };
+  return { ...said, axes, breaking, verdicts, rule: rule.id };
 }
 
 /**

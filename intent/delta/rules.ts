@@ -89,6 +89,13 @@ export function ruleFor(kind: DeltaKind, holding: Iterable<Condition>): Conflict
   return rule;
 }
 
+const byId: ReadonlyMap<string, ConflictRule> = new Map(
+  conflictRules.map((rule) => [rule.id, rule]),
+);
+
+/** The row of this id, as changes and verdicts name it. */
+export const ruleById = (id: string): ConflictRule | undefined => byId.get(id);
+
 /** What a row says of one use in one language. */
 export function useVerdict(rule: ConflictRule, use: UseKind, language: Language): AxisVerdict {
   const said = rule.uses[use];

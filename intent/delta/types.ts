@@ -155,6 +155,8 @@ export interface Change {
   readonly from: string | null;
   readonly to: string | null;
   readonly verdicts: readonly ChangeVerdict[];
+  /** Row of the conflict rules that gave the axes. */
+  readonly rule?: string;
   /** Place in the new intent (or in the old one, where the thing is gone). */
   readonly file: string;
   readonly span: Span;

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { diffModels, rollout, type Rollout } from "#intent";
+import { modelOf } from "../support/model-of.ts";
+
+const base = `
+(service users (language rust)
+  (entity User (id i32) (name string) (age (optional i32)))
+  (rpc get-user (in (id i32)) (out User))
+  (event created (user User)))
+(service web (language typescript) (uses users (rpc get-user)))
+(service mail (language python) (on users/created :do greet))
+(service audit (language rust) (uses users (entity User)))`;
+
+function check(
+  from: string,
+  to: string,
+  expected: { pairs: Record<string, string>; steps?: string[][]; phases?: string[] },
+): Rollout {
+  expect(base).toContain(from);
+  const result = rollout(diffModels(modelOf(base), modelOf(base.replace(from, to))));
+  expect(
+    Object.fromEntries(
+      result.pairs.map((pair) => [`${pair.provider} ${pair.consumer}`, pair.order]),
+    ),
+  ).toEqual(expected.pairs);
+  expect(result.steps).toEqual(expected.steps ?? []);
+  expect(result.phases.flatMap(({ services }) => services)).toEqual(
+    ["accept", "switch", "drop"].flatMap(() => expected.phases ?? []),
+  );
+  for (const { sentence } of [...result.pairs, result]) expect(sentence).toMatch(/^Deploy .*\.$/);
+  return result;
+}
+
+describe("what the wire says about deploying", () => {
+  test("another form on the wire: phases, for all that talk about it and nobody else", () => {
+    const { pairs } = check("(name string)", "(name i32)", {
+      pairs: { "users mail": "phases", "users web": "phases" },
+      steps: [["mail", "users", "web"]],
+      phases: ["mail", "users", "web"],
+    });
+    expect(pairs[1]?.symbols).toEqual(["users/User.name"]);
+  });
+
+  test("a rename keeps the wire: any order", () =>
+    check("(name string)", "(full-name string :was name)", {
+      pairs: { "users mail": "any", "users web": "any" },
+    }));
+
+  test("an answer that holds more: the provider first, since a new reader misses it in an old answer", () =>
+    check("(name string)", "(name string) (mail string)", {
+      pairs: { "users mail": "provider-first", "users web": "provider-first" },
+      steps: [["users"], ["mail", "web"]],
+    }));
+
+  test("an answer that holds less: the readers first", () =>
+    check("(name string)", "", {
+      pairs: { "users mail": "consumer-first", "users web": "consumer-first" },
+      steps: [["mail", "web"], ["users"]],
+    }));
+
+  test("a request that asks for more: the caller first, since an old call lacks it", () =>
+    check("(in (id i32))", "(in (id i32) (deep bool))", {
+      pairs: { "users web": "consumer-first" },
+      steps: [["web"], ["users"]],
+    }));
+
+  test("a request that may hold more: any order", () =>
+    check("(in (id i32))", "(in (id i32) (deep bool :default false))", {
+      pairs: { "users web": "any" },
+    }));
+
+  test("opposite orders between two services are phases", () =>
+    check("(in (id i32)) (out User)", "(in (id i32) (deep bool)) (out bool)", {
+      pairs: { "users web": "phases" },
+      steps: [["users", "web"]],
+      phases: ["users", "web"],
+    }));
+
+  test("words and nothing: any order, no pair", () => {
+    check("(service users (language rust)", '(service users "Accounts." (language rust)', {
+      pairs: {},
+    });
+    expect(rollout({ changes: [] })).toEqual({
+      pairs: [],
+      steps: [],
+      phases: [],
+      sentence: "Deploy in any order: old and new understand each other.",
+    });
+  });
+});
