@@ -1,0 +1,51 @@
+import type { Diagnostic, Span } from "#intent";
+
+/** What Forge can find wrong: with a template, or with names that cannot stand side by side in stamped code. */
+const messages = {
+  "template-unclosed-hole": ["this hole is never closed", "close it with `»`"],
+  "template-unclosed-list": ["this list is never closed", "close it with `«)»`"],
+  "template-stray-parenthesis": ["this parenthesis closes nothing", "remove it"],
+  "template-stray-hole-end": ["this `»` ends no hole", "remove it, or open the hole with `«`"],
+  "template-bad-token": [
+    "this is neither a name, a number, a string nor a list",
+    "close the string",
+  ],
+  "template-missing": [
+    "there is no template `%`",
+    "add it to flywheel/templates or correct the name",
+  ],
+  "template-unknown-name": [
+    "nothing here is called `%`",
+    "see forge/README.md for what a pattern's template is given",
+  ],
+  "template-unknown-member": [
+    "this has no `%`",
+    "see forge/README.md for what a pattern's template is given",
+  ],
+  "template-no-text": ["this is % and has no text of its own", "print one of its members"],
+  "template-bad-argument": [
+    "`%` cannot work with what it is given",
+    "see forge/README.md for the functions",
+  ],
+  "template-too-deep": ["the template `%` includes itself without end", "break the circle"],
+  "name-taken": ["%", "rename one of them"],
+} as const satisfies Readonly<Record<string, readonly [string, string]>>;
+
+export type ForgeCode = keyof typeof messages;
+
+/** A diagnostic of Forge at a place of a template or an intent; `subject` fills the message. */
+export function forgeDiagnostic(
+  code: ForgeCode,
+  place: { readonly file: string; readonly span: Span },
+  subject = "",
+): Diagnostic {
+  const [message, cure] = messages[code];
+  return {
+    code,
+    severity: "error",
+    message: message.replace("%", subject),
+    file: place.file,
+    span: place.span,
+    cure,
+  };
+}

@@ -1,0 +1,158 @@
+import { DocNode, type Doc } from "./layout.ts";
+
+export interface RenderOptions {
+  /** Columns of a line. */
+  readonly width: number;
+  /** Most blank lines in a row. */
+  readonly blankLinesMax: number;
+  /** A line that ends with one of these is followed by no blank line. */
+  readonly openers: string;
+  /** A line that starts with one of these follows no blank line. */
+  readonly closers: string;
+}
+
+interface Command {
+  readonly indent: number;
+  readonly flat: boolean;
+  readonly doc: Doc;
+}
+
+/** Lines as they come out: blank lines collapse, trailing spaces vanish, and the text ends with one line break. */
+class Page {
+  readonly #lines: string[] = [];
+  readonly #options: RenderOptions;
+  #current = "";
+  #blank = 0;
+
+  constructor(options: RenderOptions) {
+    this.#options = options;
+  }
+
+  get column(): number {
+    return this.#current.length;
+  }
+
+  write(text: string): void {
+    this.#current += text;
+  }
+
+  newline(indent: number): void {
+    this.#close();
+    this.#current = " ".repeat(indent);
+  }
+
+  end(): string {
+    this.#close();
+    return this.#lines.length === 0 ? "" : `${this.#lines.join("\n")}\n`;
+  }
+
+  #close(): void {
+    const text = this.#current.trimEnd();
+    if (text === "") {
+      this.#blank++;
+      return;
+    }
+    const before = this.#lines.at(-1);
+    const held = before === undefined || this.#options.openers.includes(before.at(-1) ?? "");
+    const closes = this.#options.closers.includes(text.trimStart().charAt(0));
+    const blanks = held || closes ? 0 : Math.min(this.#blank, this.#options.blankLinesMax);
+    for (let index = 0; index < blanks; index++) this.#lines.push("");
+    this.#lines.push(text);
+    this.#blank = 0;
+  }
+}
+
+/**
+ * The text of a document whose imports are resolved. Groups are laid flat where they fit in what is left of the line,
+ * the text that follows up to the next possible break included.
+ */
+export function render(doc: Doc, options: RenderOptions): string {
+  const page = new Page(options);
+  const stack: Command[] = [{ indent: 0, flat: false, doc }];
+  for (let command = stack.pop(); command !== undefined; command = stack.pop())
+    step(command, stack, page, options);
+  return page.end();
+}
+
+function step(command: Command, stack: Command[], page: Page, options: RenderOptions): void {
+  const { indent, flat, doc } = command;
+  if (typeof doc === "string") return page.write(doc);
+  if (!(doc instanceof DocNode)) {
+    for (let index = doc.length - 1; index >= 0; index--)
+      stack.push({ indent, flat, doc: doc[index] ?? "" });
+    return;
+  }
+  const { shape } = doc;
+  switch (shape.kind) {
+    case "hard":
+      return page.newline(indent);
+    case "line":
+      if (!flat) return page.newline(indent);
+      return page.write(shape.soft ? "" : " ");
+    case "nest":
+      stack.push({ indent: indent + shape.by, flat, doc: shape.doc });
+      return;
+    case "choice":
+      stack.push({ indent, flat, doc: flat ? shape.flat : shape.broken });
+      return;
+    case "group": {
+      const lay =
+        flat || (!shape.broken && fits(command, shape, stack, options.width - page.column));
+      stack.push({ indent, flat: lay, doc: shape.doc });
+      return;
+    }
+    case "scope":
+      stack.push({ indent, flat, doc: shape.doc });
+      return;
+    case "import":
+    case "imports":
+      throw new Error("imports are resolved before a document is rendered");
+  }
+}
+
+type GroupShape = { readonly doc: Doc; readonly max: number | undefined };
+
+/** Whether the flat group, and what follows it up to the next line break, fits in `room` columns. */
+function fits(
+  command: Command,
+  shape: GroupShape,
+  rest: readonly Command[],
+  room: number,
+): boolean {
+  let own = shape.max ?? Number.POSITIVE_INFINITY;
+  let left = room;
+  let restIndex = rest.length;
+  const stack: Command[] = [{ indent: command.indent, flat: true, doc: shape.doc }];
+  for (;;) {
+    const next = stack.pop();
+    if (next === undefined) {
+      own = Number.POSITIVE_INFINITY;
+      const following = rest[--restIndex];
+      if (following === undefined) return true;
+      stack.push(following);
+      continue;
+    }
+    const width = measure(next, stack);
+    if (width === "break") return true;
+    left -= width;
+    own -= width;
+    if (left < 0 || own < 0) return false;
+  }
+}
+
+/** Columns of one command, its parts pushed for later; `break` where the line ends. */
+function measure({ indent, flat, doc }: Command, stack: Command[]): number | "break" {
+  if (typeof doc === "string") return doc.length;
+  if (!(doc instanceof DocNode)) {
+    for (let index = doc.length - 1; index >= 0; index--)
+      stack.push({ indent, flat, doc: doc[index] ?? "" });
+    return 0;
+  }
+  const { shape } = doc;
+  if (shape.kind === "hard") return "break";
+  if (shape.kind === "line") return flat ? (shape.soft ? 0 : 1) : "break";
+  if (shape.kind === "choice") stack.push({ indent, flat, doc: flat ? shape.flat : shape.broken });
+  if (shape.kind === "group") stack.push({ indent, flat: flat || !shape.broken, doc: shape.doc });
+  if (shape.kind === "nest" || shape.kind === "scope") stack.push({ indent, flat, doc: shape.doc });
+  return 0;
+}

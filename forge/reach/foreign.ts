@@ -1,0 +1,134 @@
+import type {
+  Entity,
+  Enum,
+  ErrorDeclaration,
+  EventDeclaration,
+  Field,
+  Model,
+  Rpc,
+  Service,
+  SymbolRef,
+} from "#intent";
+import { resolveType, type ResolvedType } from "./resolve.ts";
+
+/** What one service needs of another: its client's rpcs, events, and every type and error that they reach. */
+export interface Foreign {
+  readonly service: Service;
+  readonly rpcs: readonly Rpc[];
+  readonly events: readonly EventDeclaration[];
+  readonly entities: readonly Entity[];
+  readonly enums: readonly Enum[];
+  readonly errors: readonly ErrorDeclaration[];
+}
+
+/** Collects `service/kind:name` of everything reached, own symbols included, each once. */
+class Reached {
+  readonly #model: Model;
+  readonly symbols = new Set<string>();
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  has = (service: string, kind: string, name: string): boolean =>
+    this.symbols.has(`${service}/${kind}:${name}`);
+
+  /** Whether the symbol is new. */
+  add(service: string, kind: string, name: string): boolean {
+    const symbol = `${service}/${kind}:${name}`;
+    if (this.symbols.has(symbol)) return false;
+    this.symbols.add(symbol);
+    return true;
+  }
+
+  fields(fields: readonly Field[]): void {
+    for (const field of fields) this.type(resolveType(this.#model, field.type));
+  }
+
+  type(type: ResolvedType): void {
+    if (type.kind === "list" || type.kind === "optional") this.type(type.item);
+    if (type.kind === "map") {
+      this.type(type.key);
+      this.type(type.value);
+    }
+    if (type.kind === "enum") this.add(type.service, "enum", type.enum.name);
+    if (type.kind === "entity" && this.add(type.service, "entity", type.entity.name))
+      this.fields(type.entity.fields);
+  }
+
+  rpc(service: string, rpc: Rpc): void {
+    if (!this.add(service, "rpc", rpc.name)) return;
+    this.fields(rpc.input);
+    if (rpc.output !== undefined) this.type(resolveType(this.#model, rpc.output));
+    for (const error of rpc.errors) this.error(error);
+  }
+
+  error(ref: SymbolRef): void {
+    const error = this.#model.services
+      .get(ref.service)
+      ?.errors.find((one) => one.name === ref.name);
+    if (error !== undefined && this.add(ref.service, "error", error.name))
+      this.fields(error.fields);
+  }
+
+  event(service: string, name: string): void {
+    const event = this.#model.services.get(service)?.events.find((one) => one.name === name);
+    if (event !== undefined && this.add(service, "event", event.name)) this.fields(event.fields);
+  }
+}
+
+function reachOwn(model: Model, service: Service, reached: Reached): void {
+  for (const entity of service.entities) reached.fields(entity.fields);
+  for (const alias of service.aliases) reached.type(resolveType(model, alias.type));
+  for (const declaration of [...service.errors, ...service.events])
+    reached.fields(declaration.fields);
+  for (const rpc of service.rpcs) reached.rpc(service.name, rpc);
+  for (const listener of service.listeners) reached.event(listener.service, listener.event);
+  reached.fields(service.config);
+}
+
+function reachUsed(model: Model, service: Service, reached: Reached): void {
+  for (const uses of service.uses) {
+    const used = model.services.get(uses.service);
+    if (used === undefined) continue;
+    for (const { kind, name, span } of uses.items) {
+      const rpc = kind === "rpc" ? used.rpcs.find((one) => one.name === name) : undefined;
+      if (rpc !== undefined) reached.rpc(used.name, rpc);
+      if (kind === "error") reached.error({ service: used.name, name, span });
+      if (kind === "event") reached.event(used.name, name);
+      if (kind === "entity" || kind === "enum" || kind === "alias")
+        reached.type(resolveType(model, { kind: "named", service: used.name, name, span }));
+    }
+  }
+}
+
+/** Declarations sorted by name, by code units and not by the machine's language. */
+export const byName = <T extends { readonly name: string }>(items: readonly T[]): T[] =>
+  items.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+
+/** The other services that `service` uses, directly or through types; services and declarations sorted by name. */
+export function foreignOf(model: Model, service: Service): Foreign[] {
+  const reached = new Reached(model);
+  reachOwn(model, service, reached);
+  reachUsed(model, service, reached);
+  const names = new Set([...reached.symbols].map((symbol) => symbol.slice(0, symbol.indexOf("/"))));
+  for (const uses of service.uses) names.add(uses.service);
+  names.delete(service.name);
+  return [...names].sort().flatMap((name) => {
+    const owner = model.services.get(name);
+    if (owner === undefined) return [];
+    const kept = <T extends { readonly kind: string; readonly name: string }>(
+      items: readonly T[],
+    ): T[] => byName(items.filter((item) => reached.has(name, item.kind, item.name)));
+    return [
+      {
+        service: owner,
+        rpcs: kept(owner.rpcs),
+        events: kept(owner.events),
+        entities: kept(owner.entities),
+        enums: kept(owner.enums),
+        errors: kept(owner.errors),
+      },
+    ];
+  });
+}

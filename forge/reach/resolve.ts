@@ -1,0 +1,62 @@
+import type { Alias, Entity, Enum, Model, TypeRef } from "#intent";
+
+/** A type without aliases and members: what stands in code and on the wire. */
+export type ResolvedType =
+  | Extract<TypeRef, { kind: "primitive" }>
+  | { readonly kind: "list" | "optional"; readonly item: ResolvedType }
+  | { readonly kind: "map"; readonly key: ResolvedType; readonly value: ResolvedType }
+  | { readonly kind: "entity"; readonly service: string; readonly entity: Entity }
+  | { readonly kind: "enum"; readonly service: string; readonly enum: Enum };
+
+const stepsMax = 100;
+
+/**
+ * Expands aliases and members of a checked model. An optional of an optional is one optional. References that lead
+ * nowhere or in a circle are refused by the model's checks, so they throw here.
+ */
+export function resolveType(model: Model, type: TypeRef, steps = 0): ResolvedType {
+  if (steps > stepsMax) throw new Error("a type leads back to itself");
+  switch (type.kind) {
+    case "primitive":
+      return type;
+    case "list":
+      return { kind: "list", item: resolveType(model, type.item, steps + 1) };
+    case "optional": {
+      const item = resolveType(model, type.item, steps + 1);
+      return item.kind === "optional" ? item : { kind: "optional", item };
+    }
+    case "map":
+      return {
+        kind: "map",
+        key: resolveType(model, type.key, steps + 1),
+        value: resolveType(model, type.value, steps + 1),
+      };
+    case "member":
+      return resolveType(model, memberType(model, type), steps + 1);
+    case "named": {
+      const found = declared(model, type.service, type.name);
+      if (found.kind === "alias") return resolveType(model, found.type, steps + 1);
+      return found.kind === "entity"
+        ? { kind: "entity", service: type.service, entity: found }
+        : { kind: "enum", service: type.service, enum: found };
+    }
+  }
+}
+
+/** The entity, enum or alias of this name. */
+export function declared(model: Model, service: string, name: string): Entity | Enum | Alias {
+  const owner = model.services.get(service);
+  const all = owner === undefined ? [] : [...owner.entities, ...owner.enums, ...owner.aliases];
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`the model holds no type ${service}/${name}`);
+  return found;
+}
+
+function memberType(model: Model, type: Extract<TypeRef, { kind: "member" }>): TypeRef {
+  const owner = declared(model, type.service, type.entity);
+  const field =
+    owner.kind === "entity" ? owner.fields.find((one) => one.name === type.field) : undefined;
+  if (field === undefined)
+    throw new Error(`the model holds no field ${type.service}/${type.entity}.${type.field}`);
+  return field.type;
+}

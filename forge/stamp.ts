@@ -1,0 +1,124 @@
+import type { Diagnostic, Language, Listener, Model, Service } from "#intent";
+import { byName } from "./reach/foreign.ts";
+import { expectedMarker, headerOf, type Marker, type Sha256 } from "./marker.ts";
+import { resolveImports, type ImportLayout } from "./print/imports.ts";
+import { scope } from "./print/layout.ts";
+import { render, type RenderOptions } from "./print/render.ts";
+import { evaluateTemplate } from "./template/evaluate.ts";
+import type { Templates } from "./template/templates.ts";
+import type { TemplateFunctions, ValueRecord } from "./template/value.ts";
+
+export interface StampedFile {
+  /** Relative to the universe's root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** A scaffold is proposed only: it is for people, and nothing that stands is overwritten by it. */
+  readonly kind: "stamped" | "scaffold";
+}
+
+export interface StampResult {
+  readonly services: readonly { readonly name: string; readonly files: readonly StampedFile[] }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a language's printer is given for one service, whose declarations are sorted by name. */
+export interface StampContext {
+  readonly model: Model;
+  readonly service: Service;
+}
+
+/** One file to be: the template that prints it and what that template is given. */
+export interface FilePlan {
+  /** Relative to the service's folder. */
+  readonly path: string;
+  readonly kind: StampedFile["kind"];
+  /** Pattern of the template, such as `file` (the language is added). */
+  readonly pattern: string;
+  /** Variables of the template; `header` (the marker's comment lines) is added to those of stamped files. */
+  readonly scope: ValueRecord;
+}
+
+/** One language's naming, literals, imports and layout: everything that is not in its templates. */
+export interface LanguagePrinter {
+  readonly language: Language;
+  readonly comment: "//" | "#";
+  readonly layout: RenderOptions;
+  /** Columns of one step of indentation. */
+  readonly indent: number;
+  readonly imports: ImportLayout;
+  readonly functions: TemplateFunctions;
+  readonly files: (context: StampContext) => readonly FilePlan[];
+  /** Names of the service that cannot stand side by side in this language's stamped code. */
+  readonly check: (context: StampContext) => readonly Diagnostic[];
+}
+
+const printers: Partial<Readonly<Record<Language, LanguagePrinter>>> = {};
+
+/**
+ * Stamps the services of a checked model, or those named: pure, and byte-identical in any order of services. Diagnostics
+ * tell of broken templates and of names that collide; the files of a service with errors are not to be written.
+ */
+export function stamp(
+  model: Model,
+  templates: Templates,
+  options: { readonly sha256: Sha256; readonly services?: readonly string[] },
+): StampResult {
+  const diagnostics: Diagnostic[] = [];
+  const names = [...model.services.keys()]
+    .filter((name) => options.services?.includes(name) ?? true)
+    .sort();
+  const services = names.flatMap((name) => {
+    const service = model.services.get(name);
+    if (service === undefined) return [];
+    const marker = expectedMarker(model, name, templates, options.sha256);
+    return [
+      {
+        name,
+        files: stampService({ model, service: inOrder(service) }, templates, marker, diagnostics),
+      },
+    ];
+  });
+  return { services, diagnostics };
+}
+
+/** Declarations by name, so that the order of forms in an intent reaches nobody; fields and variants keep theirs. */
+function inOrder(service: Service): Service {
+  return {
+    ...service,
+    entities: byName(service.entities),
+    enums: byName(service.enums),
+    aliases: byName(service.aliases),
+    errors: byName(service.errors),
+    rpcs: byName(service.rpcs),
+    events: byName(service.events),
+    listeners: service.listeners.toSorted((a, b) => (listenerKey(a) < listenerKey(b) ? -1 : 1)),
+  };
+}
+
+const listenerKey = (listener: Listener): string =>
+  `${listener.handler} ${listener.service}/${listener.event}`;
+
+function stampService(
+  context: StampContext,
+  templates: Templates,
+  marker: Marker,
+  diagnostics: Diagnostic[],
+): StampedFile[] {
+  const printer = printers[context.service.language];
+  if (printer === undefined) return [];
+  diagnostics.push(...printer.check(context));
+  const house = {
+    templates,
+    language: printer.language,
+    functions: printer.functions,
+    indent: printer.indent,
+    report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
+  };
+  return printer.files(context).map((plan) => {
+    const header: ValueRecord =
+      plan.kind === "stamped" ? { header: headerOf(marker, printer.comment) } : {};
+    const doc = evaluateTemplate(house, plan.pattern, { ...plan.scope, ...header });
+    const text = render(resolveImports(scope(doc), printer.imports), printer.layout);
+    return { path: `${context.service.directory}/${plan.path}`, text, kind: plan.kind };
+  });
+}
