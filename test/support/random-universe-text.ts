@@ -1,0 +1,295 @@
+import { primitiveNames, type PrimitiveName, type Source } from "#intent";
+import type { FieldShape, ServiceShape, TypeShape } from "./random-universe.ts";
+
+/** What a type is once aliases and members are expanded. */
+type Resolved =
+  | { readonly kind: "primitive"; readonly name: PrimitiveName }
+  | { readonly kind: "enum"; readonly variants: readonly string[] }
+  | { readonly kind: "entity" | "list" | "map" | "optional" };
+
+/** Something that may stand as a type, written for its own service. */
+interface Candidate {
+  readonly service: string;
+  readonly text: string;
+  readonly resolved: Resolved;
+}
+
+interface Drawn {
+  readonly text: string;
+  readonly resolved: Resolved;
+}
+
+/** Everything declared so far, in one total order, so that no alias, member or plain field leads back to itself. */
+interface World {
+  readonly services: readonly ServiceShape[];
+  readonly enums: readonly Candidate[];
+  /** Every entity of the universe: they may stand inside lists, maps and optionals anywhere. */
+  readonly entities: readonly Candidate[];
+  /** Entities, aliases and members that stand before the place that is drawn. */
+  readonly before: Candidate[];
+}
+
+const primitives: readonly Candidate[] = primitiveNames.map((name) => ({
+  service: "",
+  text: name,
+  resolved: { kind: "primitive", name },
+}));
+const keys = ["string", "uuid", "i32", "u64", "date", "i64", "u32", "timestamp"];
+const pickFrom = <Item>(items: readonly Item[], pick: number, otherwise: Item): Item =>
+  items[pick % Math.max(items.length, 1)] ?? otherwise;
+
+const seenFrom = (candidate: Candidate, service: string): string =>
+  candidate.service === "" || candidate.service === service
+    ? candidate.text
+    : `${candidate.service}/${candidate.text}`;
+
+function drawType(world: World, service: string, shape: TypeShape): Drawn {
+  const wrapped = shape.wrappers.length > 0;
+  const candidates = [
+    ...primitives,
+    ...world.enums,
+    ...(wrapped ? world.entities : []),
+    ...world.before,
+  ];
+  const text: Candidate = {
+    service: "",
+    text: "string",
+    resolved: { kind: "primitive", name: "string" },
+  };
+  const leaf = pickFrom(candidates, shape.pick, text);
+  let drawn: Drawn = { text: seenFrom(leaf, service), resolved: leaf.resolved };
+  for (const wrapper of shape.wrappers.toReversed())
+    drawn = wrap(world, service, shape, drawn, wrapper);
+  return drawn;
+}
+
+function wrap(
+  world: World,
+  service: string,
+  shape: TypeShape,
+  inner: Drawn,
+  wrapper: number,
+): Drawn {
+  if (wrapper === 1 && inner.resolved.kind !== "optional")
+    return { text: `(optional ${inner.text})`, resolved: { kind: "optional" } };
+  if (wrapper !== 2) return { text: `(list ${inner.text})`, resolved: { kind: "list" } };
+  const all = [...keys, ...world.enums.map((one) => seenFrom(one, service))];
+  return {
+    text: `(map ${pickFrom(all, shape.key, "string")} ${inner.text})`,
+    resolved: { kind: "map" },
+  };
+}
+
+const defaults: Readonly<Record<PrimitiveName, string | undefined>> = {
+  bool: "true",
+  i32: "-7",
+  i64: "9007199254740993",
+  u32: "8080",
+  u64: "18446744073709551615",
+  f64: "1.5",
+  string: '"a \\"quoted\\" text"',
+  bytes: '"AAEC"',
+  uuid: '"6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"',
+  timestamp: '"2026-01-31T12:00:00Z"',
+  date: '"2026-01-31"',
+  duration: "250ms",
+  decimal: '"12.50"',
+  json: undefined,
+};
+
+function defaultOf(resolved: Resolved, pick: number): string {
+  if (resolved.kind === "primitive") {
+    const value = defaults[resolved.name];
+    return value === undefined ? "" : ` :default ${value}`;
+  }
+  if (resolved.kind === "enum") return ` :default ${pickFrom(resolved.variants, pick, "free")}`;
+  return resolved.kind === "list" || resolved.kind === "map" ? " :default ()" : "";
+}
+
+const integers: readonly string[] = ["i32", "i64", "u32", "u64"];
+
+/** One option that fits the type; `place` says which options stand there. */
+function optionOf(shape: FieldShape, resolved: Resolved, place: string): string {
+  const primitive = resolved.kind === "primitive" ? resolved.name : "";
+  const plain =
+    resolved.kind === "enum" || [...integers, "string", "uuid", "date"].includes(primitive);
+  switch (shape.option % 10) {
+    case 0:
+    case 1:
+    case 2:
+      return defaultOf(resolved, shape.option);
+    case 3:
+      return place === "config" ? " :secret" : ` :wire "${shape.name.replaceAll("-", "_")}X"`;
+    case 4:
+      return place === "entity" && plain ? " :key" : "";
+    case 5:
+      return place === "entity" && plain ? " :unique" : "";
+    case 6:
+      return integers.includes(primitive) || primitive === "f64" ? " :min 1 :max 100000" : "";
+    case 7:
+      return primitive === "string" ? ' :length 40 :pattern "^[a-z]+$"' : " :secret";
+    case 8:
+      return ` :was old-${shape.name}`;
+    default:
+      return "";
+  }
+}
+
+function drawField(
+  world: World,
+  service: string,
+  shape: FieldShape,
+  place: string,
+): { text: string; resolved: Resolved } {
+  const { text, resolved } = drawType(
+    world,
+    service,
+    place === "config" ? { ...shape.type, wrappers: [], pick: shape.type.pick % 13 } : shape.type,
+  );
+  const doc = shape.doc ? ` "What ${shape.name} is."` : "";
+  return { text: `(${shape.name} ${text}${doc}${optionOf(shape, resolved, place)})`, resolved };
+}
+
+const drawFields = (
+  world: World,
+  service: string,
+  shapes: readonly FieldShape[],
+  place: string,
+): string => shapes.map((shape) => ` ${drawField(world, service, shape, place).text}`).join("");
+
+function drawEntities(world: World, service: ServiceShape): string[] {
+  const lines: string[] = [];
+  for (const entity of service.entities) {
+    const members: Candidate[] = [];
+    const fields = entity.fields.map((shape) => {
+      const { text, resolved } = drawField(world, service.name, shape, "entity");
+      members.push({ service: service.name, text: `${entity.name}.${shape.name}`, resolved });
+      return `\n    ${text}`;
+    });
+    lines.push(
+      `(entity ${entity.name}${entity.doc ? `\n    "Docs of ${entity.name}."` : ""}${fields.join("")})`,
+    );
+    world.before.push(
+      { service: service.name, text: entity.name, resolved: { kind: "entity" } },
+      ...members,
+    );
+  }
+  return lines;
+}
+
+function drawAliases(world: World, service: ServiceShape): string[] {
+  return service.aliases.map((alias) => {
+    const { text, resolved } = drawType(world, service.name, alias.type);
+    world.before.push({ service: service.name, text: alias.name, resolved });
+    return `(alias ${alias.name} ${text})`;
+  });
+}
+
+function drawCalls(world: World, service: ServiceShape): string[] {
+  const own = service.errors.map((error) => error.name);
+  const foreign = world.services
+    .filter((other) => other.name !== service.name)
+    .flatMap((other) =>
+      other.errors
+        .filter((error) => !own.includes(error.name))
+        .map((error) => `${other.name}/${error.name}`),
+    );
+  const errors = [...own, ...foreign];
+  return [
+    ...service.errors.map(
+      (error) =>
+        `(error ${error.name} :status ${error.status}${drawFields(world, service.name, error.fields, "error")})`,
+    ),
+    ...service.events.map(
+      (event) => `(event ${event.name}${drawFields(world, service.name, event.fields, "event")})`,
+    ),
+    ...service.rpcs.map((rpc) => {
+      const names = new Map(
+        errors.length === 0
+          ? []
+          : rpc.errors
+              .map((pick) => pickFrom(errors, pick, ""))
+              .map((name) => [name.replace(/.*\//, ""), name]),
+      );
+      const output =
+        rpc.output === null ? "" : `\n    (out ${drawType(world, service.name, rpc.output).text})`;
+      const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
+      const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
+      return `(rpc ${rpc.name}${doc}\n    (in${drawFields(world, service.name, rpc.input, "in")})${output}${listed})`;
+    }),
+  ];
+}
+
+function drawUses(world: World, service: ServiceShape): string[] {
+  const others = world.services.filter((other) => other.name !== service.name);
+  const first = others[0];
+  if (first === undefined) return [];
+  const used = new Set<string>();
+  const lines = service.uses.flatMap((use) => {
+    const other = pickFrom(others, use.service, first);
+    const all = [
+      ...other.rpcs.map((one) => `(rpc ${one.name})`),
+      ...other.entities.map((one) => `(entity ${one.name})`),
+      ...other.enums.map((one) => `(enum ${one.name})`),
+      ...other.aliases.map((one) => `(alias ${one.name})`),
+      ...other.errors.map((one) => `(error ${one.name})`),
+      ...other.events.map((one) => `(event ${one.name})`),
+    ];
+    const items = [
+      ...new Set(all.length === 0 ? [] : use.items.map((pick) => pickFrom(all, pick, ""))),
+    ].filter((item) => {
+      const fresh = !used.has(`${other.name} ${item}`);
+      used.add(`${other.name} ${item}`);
+      return fresh;
+    });
+    return items.length === 0 ? [] : [`(uses ${other.name} ${items.join(" ")})`];
+  });
+  const events = others.flatMap((other) =>
+    other.events.map((event) => `${other.name}/${event.name}`),
+  );
+  const heard = [
+    ...new Set(
+      events.length === 0 ? [] : service.listens.map((pick) => pickFrom(events, pick, "")),
+    ),
+  ];
+  return [...lines, ...heard.map((event) => `(on ${event} :do when-${event.replace("/", "-")})`)];
+}
+
+/** Texts of a universe of these shapes; they check clean whatever the shapes are. */
+export function drawUniverse(services: readonly ServiceShape[]): Source[] {
+  const enums: Candidate[] = services.flatMap((service) =>
+    service.enums.map((one): Candidate => ({
+      service: service.name,
+      text: one.name,
+      resolved: { kind: "enum", variants: one.variants },
+    })),
+  );
+  const entities: Candidate[] = services.flatMap((service) =>
+    service.entities.map((one): Candidate => ({
+      service: service.name,
+      text: one.name,
+      resolved: { kind: "entity" },
+    })),
+  );
+  const world: World = { services, enums, entities, before: [] };
+  const intents = services.map((service): Source => {
+    const config = drawFields(world, service.name, service.config, "config");
+    const forms = [
+      `(language ${service.language})`,
+      ...service.enums.map(
+        (one) =>
+          `(enum ${one.name}${one.doc ? ` "Docs of ${one.name}."` : ""} ${one.variants.join(" ")})`,
+      ),
+      ...drawEntities(world, service),
+      ...drawAliases(world, service),
+      ...drawCalls(world, service),
+      ...drawUses(world, service),
+      ...(config === "" ? [] : [`(bootstrap (config${config}))`]),
+    ];
+    const doc = service.doc ? `\n  "Docs of ${service.name}."` : "";
+    const text = `(lang intent 1.0)\n\n(service ${service.name}${doc}\n  ${forms.join("\n\n  ")})\n`;
+    return { path: `services/${service.name}/intent.lisp`, text };
+  });
+  const universe = '(lang intent 1.0)\n\n(universe random\n  (services "services/*"))\n';
+  return [{ path: "universe.lisp", text: universe }, ...intents];
+}

@@ -1,0 +1,188 @@
+import {
+  type Arbitrary,
+  array,
+  boolean,
+  constantFrom,
+  integer,
+  nat,
+  option,
+  record,
+  shuffledSubarray,
+  tuple,
+} from "fast-check";
+import { buildModel, hasErrors, type Language, languages, type Model, type Source } from "#intent";
+import { drawUniverse } from "./random-universe-text.ts";
+
+/**
+ * Random universes as text, for property tests of whatever reads models. A universe is first a *shape* of small numbers,
+ * which fast-check can shrink; `drawUniverse` turns every shape into texts that check clean: numbers pick among what may
+ * stand in a place (modulo), so no shape is invalid.
+ */
+export interface FieldShape {
+  readonly name: string;
+  readonly type: TypeShape;
+  readonly option: number;
+  readonly doc: boolean;
+}
+export interface TypeShape {
+  /** Outermost first: 0 list, 1 optional, 2 map. */
+  readonly wrappers: readonly number[];
+  readonly pick: number;
+  readonly key: number;
+}
+export interface ServiceShape {
+  readonly name: string;
+  readonly language: Language;
+  readonly doc: boolean;
+  readonly entities: readonly {
+    readonly name: string;
+    readonly fields: readonly FieldShape[];
+    readonly doc: boolean;
+  }[];
+  readonly enums: readonly {
+    readonly name: string;
+    readonly variants: readonly string[];
+    readonly doc: boolean;
+  }[];
+  readonly aliases: readonly { readonly name: string; readonly type: TypeShape }[];
+  readonly errors: readonly {
+    readonly name: string;
+    readonly fields: readonly FieldShape[];
+    readonly status: number;
+  }[];
+  readonly events: readonly { readonly name: string; readonly fields: readonly FieldShape[] }[];
+  readonly rpcs: readonly {
+    readonly name: string;
+    readonly input: readonly FieldShape[];
+    readonly output: TypeShape | null;
+    readonly errors: readonly number[];
+    readonly doc: boolean;
+  }[];
+  readonly uses: readonly { readonly service: number; readonly items: readonly number[] }[];
+  readonly listens: readonly number[];
+  readonly config: readonly FieldShape[];
+}
+
+export interface RandomUniverse {
+  readonly sources: readonly Source[];
+}
+
+export interface RandomUniverseOptions {
+  readonly servicesMin?: number;
+  readonly servicesMax?: number;
+  readonly languages?: readonly Language[];
+}
+
+const words = (text: string): string[] => text.split(" ");
+const serviceNames = words(
+  "accounts baskets cargo depot exports freight garage harbour import-desk jobs kitchen ledger",
+);
+const entityNames = words("Person Parcel Ticket Room Meal Shelf TreeNode HTTPRoute Crate2 Visit");
+const enumNames = words("Mood Grade OrderState Colour UnitSystem");
+const variantNames = words("free pro open closed in-transit v2 type none self EUR match");
+const aliasNames = words("Cents Nickname Lookup Trail Measure");
+const errorNames = words("not-found already-there too-late no-room bad-input2");
+const eventNames = words("person-arrived parcel-sent room-left level-crossed");
+const rpcNames = words("find-person send-parcel list-rooms cook import delete move-to yield");
+// Reserved words of all three languages are among the fields, because stamped code must survive them.
+const fieldNames = words(
+  "id email display-name type class self match default in for async a1 items total-cents created-at json model-name count where",
+);
+
+const typeShape: Arbitrary<TypeShape> = record({
+  wrappers: array(integer({ min: 0, max: 2 }), { maxLength: 3 }),
+  pick: nat(200),
+  key: nat(20),
+});
+
+const fields = (min: number, max: number): Arbitrary<FieldShape[]> =>
+  shuffledSubarray(fieldNames, { minLength: min, maxLength: max }).chain((names) =>
+    tuple(
+      ...names.map((name): Arbitrary<FieldShape> =>
+        tuple(typeShape, nat(30), boolean()).map(([type, option, doc]) => ({
+          name,
+          type,
+          option,
+          doc,
+        })),
+      ),
+    ),
+  );
+
+/** Things with distinct names out of a pool, each with a body. */
+const namedFrom = <Body>(
+  pool: readonly string[],
+  max: number,
+  body: Arbitrary<Body>,
+): Arbitrary<(Body & { name: string })[]> =>
+  shuffledSubarray([...pool], { maxLength: max }).chain((names) =>
+    tuple(...names.map((name) => body.map((value) => ({ ...value, name })))),
+  );
+
+const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<ServiceShape> =>
+  record({
+    language: constantFrom(...allowed),
+    doc: boolean(),
+    entities: namedFrom(entityNames, 4, record({ fields: fields(0, 6), doc: boolean() })),
+    enums: namedFrom(
+      enumNames,
+      2,
+      record({
+        variants: shuffledSubarray(variantNames, { minLength: 1, maxLength: 5 }),
+        doc: boolean(),
+      }),
+    ),
+    aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),
+    errors: namedFrom(
+      errorNames,
+      2,
+      record({ fields: fields(0, 3), status: integer({ min: 400, max: 599 }) }),
+    ),
+    events: namedFrom(eventNames, 2, record({ fields: fields(0, 3) })),
+    rpcs: namedFrom(
+      rpcNames,
+      3,
+      record({
+        input: fields(0, 4),
+        output: option(typeShape),
+        errors: array(nat(20), { maxLength: 2 }),
+        doc: boolean(),
+      }),
+    ),
+    uses: array(
+      record({ service: nat(10), items: array(nat(40), { minLength: 1, maxLength: 3 }) }),
+      { maxLength: 2 },
+    ),
+    listens: array(nat(40), { maxLength: 2 }),
+    config: fields(0, 2),
+  }).map((shape) => ({ ...shape, name }));
+
+/** Shapes of universes, for tests that change a shape and draw it again. */
+export const universeShape = (options: RandomUniverseOptions = {}): Arbitrary<ServiceShape[]> =>
+  shuffledSubarray(serviceNames, {
+    minLength: options.servicesMin ?? 1,
+    maxLength: options.servicesMax ?? 4,
+  }).chain((names) =>
+    tuple(...names.map((name) => serviceShape(name, options.languages ?? languages))),
+  );
+
+/** Texts of a universe that checks clean: `universe.lisp` and `services/<name>/intent.lisp`. */
+export const randomUniverse = (options: RandomUniverseOptions = {}): Arbitrary<RandomUniverse> =>
+  universeShape(options).map((shapes) => ({ sources: drawUniverse(shapes) }));
+
+/** The model of texts that are known to be right; throws with the diagnostics where they are not. */
+export function modelOfSources(sources: readonly Source[]): Model {
+  const [model, diagnostics] = buildModel(sources);
+  if (model === undefined || hasErrors(diagnostics)) {
+    const lines = diagnostics.map((one) => {
+      const text = sources.find((source) => source.path === one.file)?.text ?? "";
+      return `${one.file}: ${one.code}: ${one.message} at ${text.slice(one.span.start, one.span.end)}`;
+    });
+    throw new Error(`the random universe is wrong:\n${lines.join("\n")}`);
+  }
+  return model;
+}
+
+/** Models of random universes. */
+export const randomModel = (options: RandomUniverseOptions = {}): Arbitrary<Model> =>
+  randomUniverse(options).map(({ sources }) => modelOfSources(sources));
