@@ -1,4 +1,3 @@
-import { rollout } from "#intent";
 import type { Bus } from "#jarvis";
 import {
   compareModels, modelsOf, obstacles, planDocument, readArtifact, recoverRuns, resumableRun, runCascade, runEnvironment, sense, startRun,
@@ -8,6 +7,7 @@ import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
 import { liveProgress, plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
+import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
 import { openSoundUniverse, templatesFor } from "../universe.ts";
 
@@ -61,7 +61,7 @@ export async function runAndReport(
   await live;
   await stopLive?.();
   const artifacts = (await Promise.all(record.services.map((one) => readArtifact(context.host, places, one.name)))).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
-  const sentences = rollout(sensed.delta, sensed.before, sensed.after).map((step) => step.sentence);
+  const sentences = rolloutSentences(sensed.delta);
   const text = reportText({ plan, document, artifacts, rollout: sentences, scene: places.tree, color: context.color });
   return { exit: exitOf(context, document), document, text };
 }

@@ -1,7 +1,7 @@
 import { planDocument, sense } from "#sentinel";
-import { rollout } from "#intent";
 import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
+import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { openSoundUniverse, templatesFor } from "../universe.ts";
 
@@ -21,6 +21,6 @@ export async function plan(context: CommandContext): Promise<CommandResult> {
     return problem(exits.environment, `no commit yet in ${unborn.map((base) => base.repository.name).join(", ")}`, "commit once: a change is measured against a commit");
   }
   const document = planDocument(sensed);
-  const steps = rollout(sensed.delta, sensed.before, sensed.after).map((step) => step.sentence);
+  const steps = rolloutSentences(sensed.delta);
   return { exit: exits.done, document, text: planText(document, context.color, steps) };
 }

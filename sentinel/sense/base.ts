@@ -1,5 +1,5 @@
 import { expectedMarker, mainStampedPath, readMarker, type Templates } from "#forge";
-import { buildModel, type Host, type Model, type Source } from "#intent";
+import { buildModel, planOrder, serviceEdges, type Host, type Model, type Source } from "#intent";
 import type { Repository, ServiceFolder } from "../universe/discover.ts";
 import { pathInRepository, type LoadedUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
@@ -102,30 +102,14 @@ async function ancestors(host: Host, universe: LoadedUniverse, repository: Repos
 
 /** Repositories in the order in which contracts flow: those whose services use nobody come first. */
 function upstreamFirst(universe: LoadedUniverse, model: Model | undefined): Repository[] {
+  if (model === undefined) return [...universe.repositories];
   const repositoryOf = new Map(universe.folders.map((folder) => [folder.intent ?? "", folder.repository?.name ?? ""]));
-  const depth = new Map<string, number>();
-  const uses = (name: string): string[] => {
-    const service = model?.services.get(name);
-    return service === undefined ? [] : [...service.uses.map((use) => use.service), ...service.listeners.map((one) => one.service)];
-  };
-  for (let round = 0; round <= (model?.services.size ?? 0); round++) {
-    let changed = false;
-    for (const service of model?.services.values() ?? []) {
-      const own = depth.get(service.name) ?? 0;
-      const wanted = Math.max(0, ...uses(service.name).map((name) => (depth.get(name) ?? 0) + 1));
-      if (wanted > own && wanted <= (model?.services.size ?? 0)) {
-        depth.set(service.name, wanted);
-        changed = true;
-      }
-    }
-    if (!changed) break;
-  }
   const deepest = new Map<string, number>();
-  for (const service of model?.services.values() ?? []) {
-    const name = repositoryOf.get(service.file) ?? "";
-    deepest.set(name, Math.max(deepest.get(name) ?? 0, depth.get(service.name) ?? 0));
+  for (const [wave, names] of planOrder(model.services.keys(), serviceEdges(model)).waves.entries()) {
+    for (const name of names) deepest.set(repositoryOf.get(model.services.get(name)?.file ?? "") ?? "", wave);
   }
-  return [...universe.repositories].sort((a, b) => (deepest.get(a.name) ?? 0) - (deepest.get(b.name) ?? 0) || (a.name < b.name ? -1 : 1));
+  const depth = (repository: Repository): number => deepest.get(repository.name) ?? 0;
+  return [...universe.repositories].sort((a, b) => depth(a) - depth(b) || (a.name < b.name ? -1 : 1));
 }
 
 export interface Bases {

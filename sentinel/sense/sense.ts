@@ -1,5 +1,5 @@
 import type { Templates } from "#forge";
-import { diffModels, planOrder, reach, type Delta, type Host, type Model, type Reached, type Source } from "#intent";
+import { diffModels, planOrder, reach, serviceEdges, type Delta, type Host, type Model, type Reached, type Source } from "#intent";
 import type { LoadedUniverse } from "../universe/load.ts";
 import { findBases, type Base } from "./base.ts";
 
@@ -15,17 +15,6 @@ export interface Sensed {
   readonly reached: readonly Reached[];
   readonly waves: readonly (readonly string[])[];
   readonly cycles: readonly (readonly string[])[];
-}
-
-/** Edges from a provider to those that use it, among `names`. */
-export function contractEdges(model: Model, names: ReadonlySet<string>): (readonly [string, string])[] {
-  const edges: (readonly [string, string])[] = [];
-  for (const service of model.services.values()) {
-    if (!names.has(service.name)) continue;
-    const providers = new Set([...service.uses.map((use) => use.service), ...service.listeners.map((one) => one.service)]);
-    for (const provider of providers) if (names.has(provider)) edges.push([provider, service.name]);
-  }
-  return edges;
 }
 
 /** Compares the intents of the work tree with those of the base and follows the change through the graph. */
@@ -46,6 +35,7 @@ export function compareModels(given: Pick<Sensed, "universe" | "bases" | "before
   const delta = diffModels(given.before, given.after);
   const reached = reach(given.before, given.after, delta);
   const names = new Set(reached.map((one) => one.service));
-  const { waves, cycles } = planOrder([...names], contractEdges(given.after, names));
+  const edges = serviceEdges(given.after).filter(([from, to]) => names.has(from) && names.has(to));
+  const { waves, cycles } = planOrder(names, edges);
   return { ...given, delta, reached, waves, cycles };
 }
