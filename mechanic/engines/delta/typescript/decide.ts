@@ -1,0 +1,80 @@
+import ts from "typescript-services";
+
+import type { Flow, FlowGraph, FlowNode } from "./flow.ts";
+import { isParsing, isPlainLiteral } from "./literals.ts";
+
+/** Which nodes hold the changed value, and which of them only pass it on among other values. */
+export interface Decision {
+  readonly members: ReadonlySet<FlowNode>;
+}
+
+/**
+ * Closes over the flows from the changed slots. Backwards: what flows into a changed slot, or is compared with it, is that
+ * value, unless the code also counts with it; then it stays a number and is converted at the border. Forwards: what
+ * receives the value holds it, unless it receives other values as well; such a general-purpose place stays as it is, and
+ * what goes into it is a decision for people.
+ */
+export function decide(graph: FlowGraph, changed: ReadonlySet<FlowNode>): Decision {
+  const blocked = new Set<FlowNode>();
+  for (;;) {
+    const members = close(graph, changed, blocked);
+    const shared = [...members.forward].filter((node) => !members.backward.has(node) && !changed.has(node) && isShared(graph, members.all, node));
+    if (shared.length === 0) return { members: members.all };
+    for (const node of shared) blocked.add(node);
+  }
+}
+
+interface Closure {
+  readonly all: ReadonlySet<FlowNode>;
+  readonly backward: ReadonlySet<FlowNode>;
+  readonly forward: ReadonlySet<FlowNode>;
+}
+
+function close(graph: FlowGraph, changed: ReadonlySet<FlowNode>, blocked: ReadonlySet<FlowNode>): Closure {
+  const backward = new Set<FlowNode>();
+  const forward = new Set<FlowNode>();
+  const isMember = (node: FlowNode): boolean => changed.has(node) || backward.has(node) || forward.has(node);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const flow of graph.flows) {
+      const { from, to } = flow;
+      if (from === undefined || to === undefined) continue;
+      const joins = changed.has(to) || backward.has(to) || (flow.kind === "compare" && isMember(to));
+      if (joins && !isMember(from) && !blocked.has(from) && !counts(graph, from)) {
+        backward.add(from);
+        grown = true;
+      }
+      if (flow.kind === "flow" && isMember(from) && !isMember(to) && !blocked.has(to)) {
+        forward.add(to);
+        grown = true;
+      }
+    }
+  }
+  return { all: new Set([...changed, ...backward, ...forward]), backward, forward };
+}
+
+/** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
+function counts(graph: FlowGraph, node: FlowNode): boolean {
+  if (graph.evidence.some((evidence) => evidence.node === node && (evidence.kind === "arithmetic" || evidence.kind === "method" || evidence.kind === "index"))) return true;
+  return graph.flows.some((flow) => {
+    if (flow.from === node && flow.to === undefined) return flow.kind === "flow" || !isPlainLiteral(flow.expression);
+    return flow.to === node && flow.from === undefined && flow.kind === "flow" && flow.direct && isCount(flow);
+  });
+}
+
+/** A value that is computed, not named: a length, a clock, a sum. */
+function isCount(flow: Flow): boolean {
+  const { expression } = flow;
+  if (flow.opaque || isPlainLiteral(expression) || isParsing(expression)) return false;
+  if (ts.isBinaryExpression(expression) || ts.isPrefixUnaryExpression(expression) || ts.isPostfixUnaryExpression(expression)) return true;
+  return ts.isPropertyAccessExpression(expression) && /^(?:length|size|byteLength)$/.test(expression.name.text);
+}
+
+/** Whether a place that receives the value receives others, too: a helper for any number, a column of mixed things. */
+function isShared(graph: FlowGraph, members: ReadonlySet<FlowNode>, node: FlowNode): boolean {
+  return graph.flows.some((flow) => {
+    if (flow.to !== node || flow.kind !== "flow" || flow.opaque) return false;
+    if (flow.from !== undefined) return !members.has(flow.from);
+    return !isPlainLiteral(flow.expression) && !isParsing(flow.expression);
+  });
+}

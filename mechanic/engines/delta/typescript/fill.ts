@@ -1,0 +1,124 @@
+import ts from "typescript-services";
+
+import type { Change, RepairRequest } from "#intent";
+
+import type { EditList, HoleList } from "../shared/index.ts";
+import { expectedObjects } from "./expectations.ts";
+import { defaultInCode } from "./literals.ts";
+import { enclosingName } from "./places.ts";
+import { changeFor, type Stamped } from "./stamps.ts";
+import type { Snapshot } from "./workspace.ts";
+
+/** A required member that a stamped type has gained. */
+interface Gained {
+  readonly owner: string;
+  readonly name: string;
+  readonly declaration: ts.Declaration;
+  readonly change: Change;
+}
+
+const isAddition = (change: Change): boolean => /^(?:field|parameter)-(?:added|became-required)$/.test(change.kind);
+
+/** Required members of stamped interfaces that were not there before under any name. */
+export function gainedMembers(request: RepairRequest, before: Stamped, after: Stamped, newPaths: ReadonlySet<string>): readonly Gained[] {
+  return [...after.names.values()].flatMap((name) => {
+    const declaration = name.name.parent;
+    const owner = name.path.slice(0, name.path.lastIndexOf("."));
+    if (!ts.isPropertySignature(declaration) || declaration.questionToken !== undefined || !ts.isInterfaceDeclaration(declaration.parent)) return [];
+    const known = before.names.get(name.path)?.name.parent;
+    const wasRequired = known !== undefined && !(ts.isPropertySignature(known) && known.questionToken !== undefined);
+    if (wasRequired || newPaths.has(name.path)) return [];
+    const change = changeFor(request, name.path, isAddition);
+    return change === undefined || !isAddition(change) ? [] : [{ owner, name: name.path.slice(owner.length + 1), declaration, change }];
+  });
+}
+
+/**
+ * Writes the declared default into every object literal that has become incomplete, never an invented value. Without a
+ * declared default each such place is a hole. Expected objects of tests are paired by hand, because assertions take
+ * anything.
+ */
+export function fillDefaults(request: RepairRequest, snapshot: Snapshot, gained: readonly Gained[], renamedTo: ReadonlySet<string>, edits: EditList, holes: HoleList): void {
+  const done = new Set<ts.Node>();
+  for (const file of request.sources.keys()) {
+    const tree = snapshot.file(file);
+    if (tree === undefined) continue;
+    const visit = (node: ts.Node): void => {
+      if (ts.isObjectLiteralExpression(node)) {
+        const wanted = snapshot.checker.getContextualType(node);
+        if (wanted !== undefined) consider(node, wanted);
+      }
+      if (ts.isCallExpression(node)) {
+        for (const expected of expectedObjects(snapshot, node)) if (expected.whole) consider(expected.literal, expected.type);
+      }
+      ts.forEachChild(node, visit);
+    };
+    const consider = (literal: ts.ObjectLiteralExpression, wanted: ts.Type): void => {
+      const missing = missingMembers(snapshot, literal, wanted, gained, renamedTo);
+      if (missing.length === 0 || done.has(literal)) return;
+      done.add(literal);
+      fill(request, snapshot, file, literal, missing, edits, holes);
+    };
+    visit(tree);
+  }
+}
+
+/** Members that the literal lacks, if it is one of the types that gained them: all else that the type requires is there. */
+function missingMembers(snapshot: Snapshot, literal: ts.ObjectLiteralExpression, wanted: ts.Type, gained: readonly Gained[], renamedTo: ReadonlySet<string>): readonly Gained[] {
+  const { checker } = snapshot;
+  const has = new Set(checker.getTypeAtLocation(literal).getProperties().map((property) => property.name));
+  for (const part of wanted.isUnion() ? wanted.types : [wanted]) {
+    const lacking = part.getProperties().filter((property) => (property.flags & ts.SymbolFlags.Optional) === 0 && !has.has(property.name));
+    const members = gained.filter((member) => lacking.some((property) => property.declarations?.includes(member.declaration) === true));
+    const names = new Set(members.map((member) => member.name));
+    if (members.length > 0 && lacking.every((property) => names.has(property.name) || renamedTo.has(property.name))) return members;
+  }
+  return [];
+}
+
+function fill(request: RepairRequest, snapshot: Snapshot, file: string, literal: ts.ObjectLiteralExpression, missing: readonly Gained[], edits: EditList, holes: HoleList): void {
+  const known: string[] = [];
+  for (const member of missing) {
+    const { change } = member;
+    const value = change.defaultValue === undefined ? undefined : defaultInCode(change.defaultValue, change.toType);
+    if (value !== undefined) known.push(`${member.name}: ${value}`);
+    else ask(snapshot, file, literal, member, holes);
+  }
+  const [first] = missing;
+  if (known.length === 0 || first === undefined) return;
+  edits.add({
+    file,
+    ...insertion(literal, known),
+    change: first.change.symbol,
+    rule: "fill-declared-default",
+    certainty: request.tests.has(file) ? "likely" : "certain",
+    because: `${missing.map((member) => member.change.symbol).join(", ")} is new and the intent declares its default.`,
+  });
+}
+
+function ask(snapshot: Snapshot, file: string, literal: ts.ObjectLiteralExpression, member: Gained, holes: HoleList): void {
+  const text = snapshot.texts.get(file) ?? "";
+  const name = `${member.owner.slice(member.owner.indexOf("|") + 1)}.${member.name}`;
+  const question = `${name} is required now and the intent declares no default: which value belongs here?`;
+  holes.add({ kind: "required-value", file, text, span: { start: literal.getStart(), end: literal.getEnd() }, delta: member.change.symbol, inside: enclosingName(literal), question, candidates: candidates(member.change) });
+}
+
+const candidates = (change: Change): readonly string[] =>
+  change.toType?.kind === "primitive" && change.toType.name === "bool" ? ["true", "false"] : [];
+
+/** Where the new properties go, laid out as the literal is: one a line, or behind the last with a comma. */
+function insertion(literal: ts.ObjectLiteralExpression, properties: readonly string[]): { start: number; end: number; text: string } {
+  const source = literal.getSourceFile().text;
+  const last = literal.properties.at(-1);
+  if (last === undefined) {
+    const at = literal.getStart() + 1;
+    return { start: at, end: literal.getEnd() - 1, text: ` ${properties.join(", ")} ` };
+  }
+  const lineStart = source.lastIndexOf("\n", last.getStart()) + 1;
+  const before = source.slice(lineStart, last.getStart());
+  const onItsOwnLine = before.trim() === "" && source.slice(literal.getStart(), last.getStart()).includes("\n");
+  const separator = onItsOwnLine ? `,\n${before}` : ", ";
+  const at = last.getEnd();
+  // A comma that stands behind the last property already closes the new list, too.
+  return { start: at, end: at, text: separator + properties.join(separator) };
+}

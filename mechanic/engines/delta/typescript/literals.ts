@@ -1,0 +1,74 @@
+import ts from "typescript-services";
+
+import type { Literal, TypeRef } from "#intent";
+
+/** A number, big integer or string written out, with its sign. */
+export function isPlainLiteral(node: ts.Expression): boolean {
+  const bare = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken ? node.operand : node;
+  return ts.isNumericLiteral(bare) || ts.isBigIntLiteral(bare) || ts.isStringLiteral(bare) || ts.isNoSubstitutionTemplateLiteral(bare);
+}
+
+/** Whether an expression reads a number out of text: what is valid there is a rule that somebody has to set anew. */
+export function isParsing(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node)) return /^(?:Number|BigInt|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/.test(node.expression.getText());
+  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken;
+}
+
+/** The text that a parsing expression reads. */
+export function parsedText(node: ts.Expression): string {
+  if (ts.isCallExpression(node)) return node.arguments[0]?.getText() ?? "";
+  return ts.isPrefixUnaryExpression(node) ? node.operand.getText() : node.getText();
+}
+
+/** What a change of type means in code: keywords before and after, and the intent's own names of both types. */
+export interface Retype {
+  readonly before: string;
+  readonly after: string;
+  readonly fromIntent: string;
+  readonly toIntent: string;
+}
+
+/** The intent's name of a primitive type, looked for inside lists and options. */
+export function primitiveName(type: TypeRef | undefined): string {
+  if (type === undefined) return "";
+  if (type.kind === "primitive") return type.name;
+  if (type.kind === "list" || type.kind === "optional") return primitiveName(type.item);
+  return type.kind === "map" ? primitiveName(type.value) : "";
+}
+
+/** A literal of the old type as the same value of the new one; `undefined` where that takes a decision. */
+export function convertLiteral(text: string, retype: Retype): string | undefined {
+  const digits = /^-?\d[\d_]*n?$/.test(text) ? text.replaceAll("_", "").replace(/n$/, "") : undefined;
+  if (digits === undefined) return undefined;
+  if (retype.toIntent === "uuid") return digits.startsWith("-") ? undefined : `"00000000-0000-4000-8000-${BigInt(digits).toString(16).padStart(12, "0")}"`;
+  if (retype.after === "string") return `"${digits}"`;
+  if (retype.after === "bigint" && retype.before === "number") return `${digits}n`;
+  return undefined;
+}
+
+/** A conversion that loses nothing, around an expression; `undefined` where there is none. */
+export function convertExpression(text: string, retype: Retype): string | undefined {
+  if (retype.toIntent === "uuid" || retype.fromIntent === "f64") return undefined;
+  if (retype.after === "string" && retype.before !== "string") return `String(${text})`;
+  if (retype.before === "number" && retype.after === "bigint") return `BigInt(${text})`;
+  return undefined;
+}
+
+/** A declared default as TypeScript spells it for the given type; `undefined` where the type has no literals. */
+export function defaultInCode(literal: Literal, type: TypeRef | undefined): string | undefined {
+  const name = primitiveName(type);
+  switch (literal.kind) {
+    case "bool":
+      return String(literal.value);
+    case "string":
+      return name === "timestamp" || name === "bytes" ? undefined : JSON.stringify(literal.value);
+    case "symbol":
+      return JSON.stringify(literal.name);
+    case "empty-list":
+      return "[]";
+    case "number":
+      if (name === "i64" || name === "u64") return `${literal.text}n`;
+      return name === "decimal" ? JSON.stringify(literal.text) : literal.text;
+  }
+}
+

@@ -1,0 +1,156 @@
+import ts from "typescript-services";
+
+import type { Host, RepairRequest } from "#intent";
+
+import { createExternalFiles, type ExternalFiles } from "./files.ts";
+
+/** One state of the service's texts, seen by the compiler. Paths are relative to the root, as everywhere in a repair. */
+export interface Snapshot {
+  readonly service: ts.LanguageService;
+  readonly checker: ts.TypeChecker;
+  readonly texts: ReadonlyMap<string, string>;
+  /** The syntax tree of a file that belongs to the snapshot. */
+  file(path: string): ts.SourceFile | undefined;
+  /** Path relative to the root of a syntax tree. */
+  pathOf(file: ts.SourceFile): string;
+  /** Errors of one file, syntax and types. */
+  errors(path: string): readonly ts.Diagnostic[];
+}
+
+/** What all snapshots of one repair share: options, libraries, parsed declarations. */
+export interface Workspace {
+  open(texts: ReadonlyMap<string, string>): Snapshot;
+}
+
+const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
+
+/** Reads the service's compiler options and loads every declaration that its sources reach. Needs no run of the service. */
+export async function createWorkspace(request: RepairRequest, host: Host): Promise<Workspace> {
+  const libraries = await libraryFolder(host);
+  const external = createExternalFiles(host, request.root, libraries);
+  const options = await compilerOptions(request, host);
+  const registry = ts.createDocumentRegistry();
+  for (const stamped of [request.stampedBefore, request.stampedAfter]) {
+    await loadReached(request, options, libraries, external, new Map([...request.sources, ...stamped]));
+  }
+  return { open: (texts) => openSnapshot(request.root, options, libraries, external, registry, texts) };
+}
+
+async function libraryFolder(host: Host): Promise<string> {
+  for (let at = host.platform.installation; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    const folder = `${at}/node_modules/typescript-services/lib`;
+    if ((await host.files.stat(`${folder}/lib.d.ts`)) !== undefined) return folder;
+  }
+  throw new Error("The package typescript-services is not installed beside Flywheel.");
+}
+
+async function compilerOptions(request: RepairRequest, host: Host): Promise<ts.CompilerOptions> {
+  const directory = [request.root, request.service.directory].filter((part) => part !== "" && part !== ".").join("/");
+  const text = await host.files.readText(`${directory}/tsconfig.json`);
+  const parsed = text === undefined ? undefined : ts.parseConfigFileTextToJson(`${directory}/tsconfig.json`, text);
+  const settings: unknown = parsed?.config?.compilerOptions ?? {};
+  const { options } = ts.convertCompilerOptionsFromJson(settings, directory);
+  return {
+    target: ts.ScriptTarget.ES2024,
+    module: ts.ModuleKind.NodeNext,
+    strict: true,
+    allowImportingTsExtensions: true,
+    ...options,
+    noEmit: true,
+    skipLibCheck: true,
+    // Unused names are the linter's business; a program in the middle of a repair may have some.
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+  };
+}
+
+/** Builds programs until one asks for nothing new: each round resolves the imports of what the round before it loaded. */
+async function loadReached(
+  request: RepairRequest, options: ts.CompilerOptions, libraries: string, external: ExternalFiles, texts: ReadonlyMap<string, string>,
+): Promise<void> {
+  const parsed = new Map<string, ts.SourceFile>();
+  const absolute = absoluteTexts(request.root, texts);
+  const roundsMax = 30;
+  for (let round = 0; round < roundsMax; round++) {
+    const read = (path: string): string | undefined => absolute.get(path) ?? external.read(path);
+    ts.createProgram({
+      rootNames: [...absolute.keys()].filter(isTypeScript),
+      options,
+      host: {
+        ...plainHost(request.root, libraries),
+        fileExists: (path) => absolute.has(path) || external.exists(path),
+        readFile: read,
+        writeFile: () => undefined,
+        getSourceFile: (path, version) => {
+          const known = parsed.get(path);
+          if (known !== undefined) return known;
+          const text = read(path);
+          if (text === undefined) return undefined;
+          const file = ts.createSourceFile(path, text, version);
+          parsed.set(path, file);
+          return file;
+        },
+      },
+    });
+    if (!(await external.load())) return;
+  }
+}
+
+const plainHost = (root: string, libraries: string) => ({
+  getCurrentDirectory: () => root,
+  getDefaultLibFileName: (options: ts.CompilerOptions) => `${libraries}/${ts.getDefaultLibFileName(options)}`,
+  getDefaultLibLocation: () => libraries,
+  getCanonicalFileName: (name: string) => name,
+  useCaseSensitiveFileNames: () => true,
+  getNewLine: () => "\n",
+});
+
+const absoluteTexts = (root: string, texts: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...texts].map(([path, text]) => [`${root}/${path}`, text]));
+
+function openSnapshot(
+  root: string, options: ts.CompilerOptions, libraries: string, external: ExternalFiles, registry: ts.DocumentRegistry, texts: ReadonlyMap<string, string>,
+): Snapshot {
+  const absolute = absoluteTexts(root, texts);
+  const read = (path: string): string | undefined => absolute.get(path) ?? external.texts.get(path);
+  const { useCaseSensitiveFileNames, ...plain } = plainHost(root, libraries);
+  const service = ts.createLanguageService(
+    {
+      ...plain,
+      useCaseSensitiveFileNames,
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => [...absolute.keys()].filter(isTypeScript),
+      // The registry shares trees by name and version, so a text's version is what tells two snapshots apart.
+      getScriptVersion: (path) => versionOf(absolute.get(path)),
+      getScriptSnapshot: (path) => {
+        const text = read(path);
+        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      },
+      fileExists: (path) => absolute.has(path) || external.texts.has(path),
+      readFile: read,
+    },
+    registry,
+  );
+  const program = service.getProgram();
+  if (program === undefined) throw new Error("The language service made no program.");
+  return {
+    service,
+    checker: program.getTypeChecker(),
+    texts,
+    file: (path) => program.getSourceFile(`${root}/${path}`),
+    pathOf: (file) => file.fileName.slice(root.length + 1),
+    errors: (path) => {
+      const file = program.getSourceFile(`${root}/${path}`);
+      if (file === undefined) return [];
+      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter((found) => found.category === ts.DiagnosticCategory.Error);
+    },
+  };
+}
+
+/** FNV-1a over the text, with its length: snapshots live side by side for seconds, so collisions need not be impossible. */
+function versionOf(text: string | undefined): string {
+  if (text === undefined) return "0";
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return `${text.length}-${(hash >>> 0).toString(36)}`;
+}
