@@ -1,23 +1,15 @@
 import { kindNumber, type NodeId, nodeWidth } from "./tree.ts";
 
 /**
- * Room for one reading, used again by the next: reading is synchronous, and each tree takes an exact copy away. A text
- * has at most one node a character, so the inner loop needs no bounds checks.
- */
-let scratch = new Int32Array(0);
-
-function scratchFor(characters: number): Int32Array<ArrayBuffer> {
-  const needed = (characters + 1) * nodeWidth;
-  if (scratch.length < needed) scratch = new Int32Array(needed);
-  return scratch;
-}
-
-/**
  * Nodes in the making. The forms that are still open need no stack of their own: until a form is closed, the slot that
  * will hold the end of its subtree holds its parent.
  */
 export class Builder {
-  readonly #nodes: Int32Array<ArrayBuffer>;
+  /**
+   * Room for the largest text so far, used again by the next: each tree takes an exact copy away. A text has at most one
+   * node a character, so the inner loop needs no bounds checks.
+   */
+  #nodes = new Int32Array(0);
   #count = 1;
   #depth = 0;
   /** The innermost open node; 0 is the file. */
@@ -25,11 +17,17 @@ export class Builder {
   /** Whether the innermost open node is a prefix, which the next form closes. */
   prefixed = false;
 
-  constructor(characters: number) {
-    this.#nodes = scratchFor(characters);
+  /** Starts a tree for a text of so many characters. */
+  reset(characters: number): void {
+    const needed = (characters + 1) * nodeWidth;
+    if (this.#nodes.length < needed) this.#nodes = new Int32Array(needed);
     this.#nodes[0] = 0;
     this.#nodes[1] = characters;
     this.#nodes[2] = kindNumber.file;
+    this.#count = 1;
+    this.#depth = 0;
+    this.open = 0;
+    this.prefixed = false;
   }
 
   /** How many forms and prefixes are open. */
