@@ -1,7 +1,7 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+// flywheel:stamp v1 service=billing digest=2a0d336f39ba107702ae48dbfaff855b9d99160f57cb944b654ca847da484168 templates=2158552956cc2aac
 
-import * as wire from "./generated._wire.ts";
+import * as wire from "./generated.wire.ts";
 
 export type OrderStatus = "pending" | "paid" | "cancelled" | wire.Unknown;
 
@@ -9,10 +9,11 @@ export type OrderStatus = "pending" | "paid" | "cancelled" | wire.Unknown;
 export const orderStatusValues = ["pending", "paid", "cancelled"] as const;
 
 /** Whether a value is one that this version knows. */
-export const isKnownOrderStatus = (
+export function isKnownOrderStatus(
   value: OrderStatus,
-): value is Exclude<OrderStatus, wire.Unknown> =>
-  orderStatusValues.some((known) => known === value);
+): value is Exclude<OrderStatus, wire.Unknown> {
+  return orderStatusValues.some((known) => known === value);
+}
 
 export const orderStatusWire: wire.Wire<OrderStatus> = wire.openEnum();
 
@@ -28,13 +29,15 @@ export const orderLineWire: wire.Wire<OrderLine> = wire.object({
   priceCents: wire.int64,
 });
 
-/** An OrderLine for tests. */
-export const anOrderLine = (overrides: Partial<OrderLine> = {}): OrderLine => ({
-  sku: "sku",
-  quantity: 1,
-  priceCents: 1n,
-  ...overrides,
-});
+/** A value of OrderLine for tests. */
+export function aOrderLine(overrides: Partial<OrderLine> = {}): OrderLine {
+  return {
+    sku: "sku",
+    quantity: 1,
+    priceCents: 1n,
+    ...overrides,
+  };
+}
 
 export interface Order {
   id: bigint;
@@ -51,25 +54,27 @@ export const orderWire: wire.Wire<Order> = wire.object({
   label: wire.text,
   lines: wire.list(orderLineWire),
   totalCents: wire.int64,
-  status: wire.withDefault<OrderStatus>(orderStatusWire, () => "pending"),
+  status: wire.withDefault(orderStatusWire, "pending"),
 });
 
-/** An Order for tests. */
-export const anOrder = (overrides: Partial<Order> = {}): Order => ({
-  id: 1n,
-  userId: 1,
-  label: "label",
-  lines: [],
-  totalCents: 1n,
-  status: "pending",
-  ...overrides,
-});
+/** A value of Order for tests. */
+export function aOrder(overrides: Partial<Order> = {}): Order {
+  return {
+    id: 1n,
+    userId: 1,
+    label: "label",
+    lines: [],
+    totalCents: 1n,
+    status: "pending",
+    ...overrides,
+  };
+}
 
 export class OrderNotFound {
   readonly code = "order-not-found";
   readonly id: bigint;
 
-  constructor(fields: { readonly id: bigint }) {
+  constructor(fields: Omit<OrderNotFound, "code">) {
     this.id = fields.id;
   }
 }
@@ -78,7 +83,9 @@ export const orderNotFoundError = wire.declared(
   OrderNotFound,
   "order-not-found",
   404,
-  wire.object({ id: wire.int64 }),
+  wire.object({
+    id: wire.int64,
+  }),
 );
 
 export interface MarkPaidIn {
@@ -87,9 +94,11 @@ export interface MarkPaidIn {
 
 export const markPaidRpc: wire.Procedure<MarkPaidIn, Order, OrderNotFound> = {
   path: "/rpc/mark-paid",
-  input: wire.object({ id: wire.int64 }),
+  input: wire.object({
+    id: wire.int64,
+  }),
   output: orderWire,
-  errors: [orderNotFoundError],
+  errors: () => [orderNotFoundError],
 };
 
 export interface OrderPlaced {
@@ -99,8 +108,18 @@ export interface OrderPlaced {
 export const orderPlacedEvent: wire.Topic<OrderPlaced> = {
   service: "orders",
   event: "order-placed",
-  data: wire.object({ order: orderWire }),
+  data: wire.object({
+    order: orderWire,
+  }),
 };
+
+/** A value of OrderPlaced for tests. */
+export function aOrderPlaced(overrides: Partial<OrderPlaced> = {}): OrderPlaced {
+  return {
+    order: aOrder(),
+    ...overrides,
+  };
+}
 
 /** What is used of orders; a test passes its own. */
 export interface OrdersApi {

@@ -1,13 +1,13 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+// flywheel:stamp v1 service=billing digest=2a0d336f39ba107702ae48dbfaff855b9d99160f57cb944b654ca847da484168 templates=2158552956cc2aac
 
 import type { Hono } from "hono";
 
-import * as wire from "./generated._wire.ts";
+import * as wire from "./generated.wire.ts";
 import * as orders from "./generated.orders.ts";
 
-export { RemoteError, serve } from "./generated._wire.ts";
-export type { Ctx, Running, Unknown } from "./generated._wire.ts";
+export { RemoteError, serve } from "./generated.wire.ts";
+export type { Ctx, Running, Unknown } from "./generated.wire.ts";
 
 export type InvoiceStatus = "open" | "paid" | "void" | wire.Unknown;
 
@@ -15,10 +15,11 @@ export type InvoiceStatus = "open" | "paid" | "void" | wire.Unknown;
 export const invoiceStatusValues = ["open", "paid", "void"] as const;
 
 /** Whether a value is one that this version knows. */
-export const isKnownInvoiceStatus = (
+export function isKnownInvoiceStatus(
   value: InvoiceStatus,
-): value is Exclude<InvoiceStatus, wire.Unknown> =>
-  invoiceStatusValues.some((known) => known === value);
+): value is Exclude<InvoiceStatus, wire.Unknown> {
+  return invoiceStatusValues.some((known) => known === value);
+}
 
 export const invoiceStatusWire: wire.Wire<InvoiceStatus> = wire.openEnum();
 
@@ -35,24 +36,26 @@ export const invoiceWire: wire.Wire<Invoice> = wire.object({
   orderId: wire.int64,
   userId: wire.int32,
   cents: wire.int64,
-  status: wire.withDefault<InvoiceStatus>(invoiceStatusWire, () => "open"),
+  status: wire.withDefault(invoiceStatusWire, "open"),
 });
 
-/** An Invoice for tests. */
-export const anInvoice = (overrides: Partial<Invoice> = {}): Invoice => ({
-  number: 1,
-  orderId: 1n,
-  userId: 1,
-  cents: 1n,
-  status: "open",
-  ...overrides,
-});
+/** A value of Invoice for tests. */
+export function aInvoice(overrides: Partial<Invoice> = {}): Invoice {
+  return {
+    number: 1,
+    orderId: 1n,
+    userId: 1,
+    cents: 1n,
+    status: "open",
+    ...overrides,
+  };
+}
 
 export class InvoiceNotFound {
   readonly code = "invoice-not-found";
   readonly number: number;
 
-  constructor(fields: { readonly number: number }) {
+  constructor(fields: Omit<InvoiceNotFound, "code">) {
     this.number = fields.number;
   }
 }
@@ -61,14 +64,16 @@ export const invoiceNotFoundError = wire.declared(
   InvoiceNotFound,
   "invoice-not-found",
   404,
-  wire.object({ number: wire.int32 }),
+  wire.object({
+    number: wire.int32,
+  }),
 );
 
 export class AlreadyPaid {
   readonly code = "already-paid";
   readonly number: number;
 
-  constructor(fields: { readonly number: number }) {
+  constructor(fields: Omit<AlreadyPaid, "code">) {
     this.number = fields.number;
   }
 }
@@ -77,7 +82,9 @@ export const alreadyPaidError = wire.declared(
   AlreadyPaid,
   "already-paid",
   409,
-  wire.object({ number: wire.int32 }),
+  wire.object({
+    number: wire.int32,
+  }),
 );
 
 export interface ListInvoicesIn {
@@ -86,9 +93,11 @@ export interface ListInvoicesIn {
 
 export const listInvoicesRpc: wire.Procedure<ListInvoicesIn, Invoice[], never> = {
   path: "/rpc/list-invoices",
-  input: wire.object({ userId: wire.int32 }),
+  input: wire.object({
+    userId: wire.int32,
+  }),
   output: wire.list(invoiceWire),
-  errors: [],
+  errors: () => [],
 };
 
 export interface PayInvoiceIn {
@@ -98,9 +107,12 @@ export interface PayInvoiceIn {
 
 export const payInvoiceRpc: wire.Procedure<PayInvoiceIn, Invoice, InvoiceNotFound | AlreadyPaid> = {
   path: "/rpc/pay-invoice",
-  input: wire.object({ number: wire.int32, cents: wire.int64 }),
+  input: wire.object({
+    number: wire.int32,
+    cents: wire.int64,
+  }),
   output: invoiceWire,
-  errors: [invoiceNotFoundError, alreadyPaidError],
+  errors: () => [invoiceNotFoundError, alreadyPaidError],
 };
 
 export interface InvoicePaid {
@@ -110,8 +122,18 @@ export interface InvoicePaid {
 export const invoicePaidEvent: wire.Topic<InvoicePaid> = {
   service: "billing",
   event: "invoice-paid",
-  data: wire.object({ invoice: invoiceWire }),
+  data: wire.object({
+    invoice: invoiceWire,
+  }),
 };
+
+/** A value of InvoicePaid for tests. */
+export function aInvoicePaid(overrides: Partial<InvoicePaid> = {}): InvoicePaid {
+  return {
+    invoice: aInvoice(),
+    ...overrides,
+  };
+}
 
 /** Invoices and payments. */
 export interface Billing {
@@ -121,13 +143,13 @@ export interface Billing {
 }
 
 /** Serves an implementation: its rpcs, its listeners and `/health`. */
-export const router = (billing: Billing): Hono => {
+export function router(billing: Billing): Hono {
   const app = wire.newApp("billing");
-  wire.handle(app, listInvoicesRpc, (input, ctx) => billing.listInvoices(input, ctx));
-  wire.handle(app, payInvoiceRpc, (input, ctx) => billing.payInvoice(input, ctx));
-  wire.listen(app, orders.orderPlacedEvent, (event, ctx) => billing.openInvoice(event, ctx));
+  wire.handle(app, listInvoicesRpc, billing, "listInvoices");
+  wire.handle(app, payInvoiceRpc, billing, "payInvoice");
+  wire.listen(app, orders.orderPlacedEvent, billing, "openInvoice");
   return app;
-};
+}
 
 /** The events that billing publishes; a test passes its own. */
 export interface BillingEvents {
@@ -157,10 +179,15 @@ export interface Config {
 }
 
 const configWire: wire.Wire<Config> = wire.renamed(
-  { port: "PORT" },
-  wire.object({ port: wire.withDefault(wire.port, () => 8080) }),
+  {
+    port: "PORT",
+  },
+  wire.object({
+    port: wire.withDefault(wire.port, "8080"),
+  }),
 );
 
 /** Reads the settings from the environment; throws one error that lists all that is wrong. */
-export const loadConfig = (env: wire.Environment = wire.environment): Config =>
-  wire.loadSettings(configWire, env);
+export function loadConfig(env: wire.Environment = wire.environment): Config {
+  return wire.loadSettings(configWire, env);
+}

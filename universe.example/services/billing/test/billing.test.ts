@@ -6,12 +6,12 @@ import { Ledger } from "../src/custom/ledger.ts";
 import { retry } from "../src/custom/retry.ts";
 import { AlreadyPaid, InvoiceNotFound, router } from "../src/generated.ts";
 import type { InvoicePaid, ListInvoicesIn } from "../src/generated.ts";
-import { anOrder, OrderNotFound } from "../src/generated.orders.ts";
+import { aOrder, OrderNotFound } from "../src/generated.orders.ts";
 import type { OrdersApi } from "../src/generated.orders.ts";
 
 const ctx = { requestId: "test" };
 
-const markPaid: OrdersApi["markPaid"] = async ({ id }) => anOrder({ id, status: "paid" });
+const markPaid: OrdersApi["markPaid"] = async ({ id }) => aOrder({ id, status: "paid" });
 
 const start = (orders: OrdersApi = { markPaid }) => {
   const published: InvoicePaid[] = [];
@@ -27,7 +27,7 @@ const start = (orders: OrdersApi = { markPaid }) => {
 
 test("an order opens an invoice for the person who placed it", async () => {
   const { billing } = start();
-  await billing.openInvoice({ order: anOrder({ userId: 7, totalCents: 300n }) }, ctx);
+  await billing.openInvoice({ order: aOrder({ userId: 7, totalCents: 300n }) }, ctx);
   const [invoice] = await billing.listInvoices({ userId: 7 }, ctx);
   assert.equal(invoice?.userId, 7);
   assert.equal(invoice?.cents, 300n);
@@ -35,7 +35,7 @@ test("an order opens an invoice for the person who placed it", async () => {
 
 test("a covered invoice is paid and announced once", async () => {
   const { billing, ledger, published } = start();
-  const { number } = ledger.open(anOrder({ userId: 7, totalCents: 300n }));
+  const { number } = ledger.open(aOrder({ userId: 7, totalCents: 300n }));
   await billing.payInvoice({ number, cents: 100n }, ctx);
   assert.equal(published.length, 0);
   const paid = await billing.payInvoice({ number, cents: 200n }, ctx);
@@ -55,7 +55,7 @@ test("an order that is gone voids its invoice", async () => {
   const { billing, ledger, published } = start({
     markPaid: async ({ id }) => new OrderNotFound({ id }),
   });
-  const { number } = ledger.open(anOrder({ totalCents: 1n }));
+  const { number } = ledger.open(aOrder({ totalCents: 1n }));
   const answer = await billing.payInvoice({ number, cents: 1n }, ctx);
   assert.ok("status" in answer && answer.status === "void");
   assert.equal(published.length, 0);
@@ -76,7 +76,7 @@ test("a call is tried again up to the limit", async () => {
 test("the wire carries 64-bit numbers as text", async () => {
   const { billing, ledger } = start();
   const input: ListInvoicesIn = { userId: 7 };
-  ledger.open(anOrder({ ...input, id: 5n, totalCents: 9_007_199_254_740_993n }));
+  ledger.open(aOrder({ ...input, id: 5n, totalCents: 9_007_199_254_740_993n }));
   const response = await router(billing).request("/rpc/list-invoices", {
     method: "POST",
     body: JSON.stringify(input),

@@ -3,20 +3,20 @@ import { test } from "node:test";
 
 import { Ledger } from "../src/custom/ledger.ts";
 import { debtors, exportBalances, statement, stateOf } from "../src/custom/report.ts";
-import { anInvoice } from "../src/generated.ts";
-import { anOrder } from "../src/generated.orders.ts";
+import { aInvoice } from "../src/generated.ts";
+import { aOrder } from "../src/generated.orders.ts";
 
 const filled = (): Ledger => {
   const ledger = new Ledger();
-  ledger.open(anOrder({ id: 100n, userId: 7, totalCents: 1250n }));
-  ledger.open(anOrder({ id: 101n, userId: 9, totalCents: 99n }));
-  ledger.open(anOrder({ id: 102n, userId: 7, totalCents: 5n }));
+  ledger.open(aOrder({ id: 100n, userId: 7, totalCents: 1250n }));
+  ledger.open(aOrder({ id: 101n, userId: 9, totalCents: 99n }));
+  ledger.open(aOrder({ id: 102n, userId: 7, totalCents: 5n }));
   return ledger;
 };
 
 test("an order that is announced twice has one invoice", () => {
   const ledger = filled();
-  const again = ledger.open(anOrder({ id: 101n, userId: 9 }));
+  const again = ledger.open(aOrder({ id: 101n, userId: 9 }));
   assert.equal(again.number, 2);
   assert.equal(again.cents, 99n);
 });
@@ -69,7 +69,7 @@ test("the export names its columns first", () => {
 });
 
 test("a state that nobody knows is named as it came", () => {
-  assert.equal(stateOf(anInvoice({ status: "void" })), "cancelled");
+  assert.equal(stateOf(aInvoice({ status: "void" })), "cancelled");
   const { status } = JSON.parse('{"status":"frozen"}');
-  assert.equal(stateOf(anInvoice({ status })), "in state frozen");
+  assert.equal(stateOf(aInvoice({ status })), "in state frozen");
 });

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+// flywheel:stamp v1 service=billing digest=2a0d336f39ba107702ae48dbfaff855b9d99160f57cb944b654ca847da484168 templates=2158552956cc2aac
 
 import { randomUUID } from "node:crypto";
 import process from "node:process";
@@ -83,10 +83,10 @@ export const optional = <T>(inner: Wire<T>): Wire<T | undefined> =>
     encode: (value) => value,
   });
 
-/** A value that may be missing when read and is always written. */
-export const withDefault = <T>(inner: Wire<T>, value: () => T): Wire<T> =>
+/** A value that may be missing when read and is always written; `value` is its wire form. */
+export const withDefault = <T>(inner: Wire<T>, value: unknown): Wire<T> =>
   z.codec(z.unknown().optional(), inner, {
-    decode: (given) => (given === undefined ? z.encode(inner, value()) : given),
+    decode: (given) => (given === undefined ? value : given),
     encode: (given) => given,
   });
 
@@ -159,7 +159,7 @@ export interface Procedure<I, O, E> {
   readonly path: string;
   readonly input: Wire<I>;
   readonly output: Wire<O>;
-  readonly errors: readonly Declared<E>[];
+  readonly errors: () => readonly Declared<E>[];
 }
 
 /** One event as its publisher and its listeners see it. */
@@ -231,18 +231,21 @@ export const newApp = (service: string): Hono => {
   return app;
 };
 
-/** Serves an rpc: declared errors that the handler returns are answers, what it throws is a 500. */
-export const handle = <I, O, E>(
+type Handler<T, R> = (input: T, ctx: Ctx) => Promise<R>;
+
+/** Serves an rpc: declared errors that the method returns are answers, what it throws is a 500. */
+export const handle = <M extends string, I, O, E>(
   app: Hono,
   procedure: Procedure<I, O, E>,
-  handler: (input: I, ctx: Ctx) => Promise<O | E>,
+  service: Readonly<Record<M, Handler<I, O | E>>>,
+  method: M,
 ): void => {
   app.post(procedure.path, (context) =>
     respond(context, async (ctx) => {
       const input = z.safeDecode(procedure.input, parseJson(await context.req.text()));
       if (!input.success) return invalid(input.error);
-      const result = await handler(input.data, ctx);
-      for (const error of procedure.errors) {
+      const result = await service[method](input.data, ctx);
+      for (const error of procedure.errors()) {
         if (!error.matches(result)) continue;
         return failure(error.status, error.code, words(error.code), error.encode(result));
       }
@@ -251,18 +254,19 @@ export const handle = <I, O, E>(
   );
 };
 
-/** Serves a listener: the event's data goes to the handler, and 204 comes back. */
-export const listen = <T>(
+/** Serves a listener: the event's data goes to the method, and 204 comes back. */
+export const listen = <M extends string, T>(
   app: Hono,
   topic: Topic<T>,
-  handler: (event: T, ctx: Ctx) => Promise<void>,
+  service: Readonly<Record<M, Handler<T, void>>>,
+  method: M,
 ): void => {
   const envelope: Wire<{ data: T }> = z.object({ data: topic.data });
   app.post(`/events/${topic.service}/${topic.event}`, (context) =>
     respond(context, async (ctx) => {
       const event = z.safeDecode(envelope, parseJson(await context.req.text()));
       if (!event.success) return invalid(event.error);
-      await handler(event.data.data, ctx);
+      await service[method](event.data.data, ctx);
       return new Response(null, { status: 204 });
     }),
   );
@@ -354,7 +358,7 @@ export const call = async <I, O, E>(
   try {
     if (status === 200) return z.decode<z.ZodType<O>>(procedure.output, response.body);
     const given = errorBody.safeParse(response.body).data?.error;
-    const known = procedure.errors.find((error) => error.code === given?.code);
+    const known = procedure.errors().find((error) => error.code === given?.code);
     if (known !== undefined) return known.decode(given?.details);
     const message = given?.message ?? `answered ${status}`;
     throw new RemoteError(remote.service, given?.code ?? "internal", message, {
@@ -413,10 +417,20 @@ const fromText = <T>(pattern: RegExp, expected: string, inner: Wire<T>): Wire<T>
     encode: (value) => String(value),
   });
 
-/** Settings are text; numbers and truth values are read from it. */
+/** Settings are text; numbers, truth values, lists (with commas) and JSON are read from it. */
 export const numberText = (inner: Wire<number>): Wire<number> =>
   fromText(/^-?\d+(\.\d+)?$/, "a number", inner);
 export const boolText: Wire<boolean> = fromText(/^(true|false)$/, "true or false", bool);
+export const listText = <T>(item: Wire<T>): Wire<T[]> =>
+  z.codec(z.string(), z.array(item), {
+    decode: (value) => (value === "" ? [] : value.split(",").map((part) => part.trim())),
+    encode: (value) => value.join(","),
+  });
+export const jsonText = <T>(inner: Wire<T>): Wire<T> =>
+  z.codec(z.string(), inner, {
+    decode: (value) => parseJson(value),
+    encode: (value) => JSON.stringify(value),
+  });
 export const port: Wire<number> = numberText(z.int().min(0).max(65_535));
 
 /** Reads settings from environment variables; throws one error that lists all that is wrong. Empty counts as absent. */

@@ -1,0 +1,76 @@
+import {
+  choice,
+  DocNode,
+  group,
+  hardline,
+  join,
+  line,
+  nest,
+  softline,
+  type Doc,
+} from "../layout.ts";
+import { typeArguments, unionDoc } from "./types.ts";
+
+const widthMax = 100;
+
+/** A doc comment; nothing for no text. Nothing in the text can end the comment. */
+export function commentDoc(text: string | undefined): Doc {
+  const lines = (text ?? "").trim().replaceAll("*/", "*\\/").split("\n");
+  if (lines.length === 1) return lines[0] === "" ? "" : `/** ${lines[0]} */`;
+  return join(hardline, ["/**", ...lines.map((item) => ` * ${item.trim()}`.trimEnd()), " */"]);
+}
+
+/** An object with one property a line; oxfmt keeps it open. */
+export function objectDoc(properties: readonly Doc[]): Doc {
+  if (properties.length === 0) return "{}";
+  const lines = properties.map((property): Doc => [hardline, property, ","]);
+  return ["{", nest(2, lines), hardline, "}"];
+}
+
+/** The text of a document up to the first place where it may or does break. */
+function openingOf(doc: Doc): { readonly text: string; readonly ended: boolean } {
+  if (typeof doc === "string") return { text: doc, ended: false };
+  if (doc instanceof DocNode) {
+    const { shape } = doc;
+    if (shape.kind === "hard" || shape.kind === "line") return { text: "", ended: true };
+    if (shape.kind === "group" || shape.kind === "nest" || shape.kind === "scope")
+      return openingOf(shape.doc);
+    return { text: "", ended: false };
+  }
+  let text = "";
+  for (const item of doc) {
+    const part = openingOf(item);
+    text += part.text;
+    if (part.ended) return { text, ended: true };
+  }
+  return { text, ended: false };
+}
+
+/**
+ * `left = right` at the beginning of a line, the right side on a line of its own where its opening does not fit beside
+ * the left one.
+ */
+export function assignedDoc(left: string, right: Doc): Doc {
+  const opening = openingOf([right, ";"]).text;
+  const fits = left.length + 3 + opening.length <= widthMax;
+  return fits ? [left, " = ", right] : [left, " =", nest(2, [hardline, right])];
+}
+
+/** Right side of `type X =`: one member a line, each with a bar, where they do not fit. */
+export function unionAlias(members: readonly Doc[]): Doc {
+  return group(nest(2, [line, choice("| ", ""), join([line, "| "], members)]));
+}
+
+/** The declaration of a member: `name: a` or `name?: a | undefined`. */
+export function memberDoc(name: string, type: Doc, optional: boolean): Doc {
+  if (!optional) return [name, ": ", type];
+  const union = [softline, choice("| ", ""), join([line, "| "], [type, "undefined"])];
+  return group([name, "?: ", nest(2, union)]);
+}
+
+/** `<a | b>`, which follows `Promise`; a single name is not laid out. */
+export function answerDoc(members: readonly Doc[]): Doc {
+  const [only] = members;
+  if (members.length === 1 && typeof only === "string") return `<${only}>`;
+  return typeArguments([unionDoc(members)]);
+}

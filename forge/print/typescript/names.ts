@@ -1,0 +1,82 @@
+import { derived, pascalCase, typeName, type Diagnostic, type Span } from "#intent";
+import { forgeDiagnostic } from "../../messages.ts";
+import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import type { StampContext } from "../../stamp.ts";
+
+/** Types of the language that stamped code is written with. */
+const builtin = ["Date", "Exclude", "Map", "Omit", "Partial", "Promise", "Uint8Array"];
+const own = ["Config", "Ctx", "Hono", "Publisher", "RemoteError", "Running", "Unknown"];
+
+interface Named {
+  readonly name: string;
+  readonly what: string;
+  readonly span: Span;
+}
+
+/** Every type that a file declares for an intent. */
+function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
+  for (const { name, kind, span } of [...part.entities, ...part.enums])
+    yield { name: typeName("typescript", name), what: `${kind} ${name}`, span };
+  for (const { name, span } of part.errors)
+    yield { name: derived.error(name), what: `error ${name}`, span };
+  for (const { name, span } of part.rpcs)
+    yield { name: derived.input(name), what: `rpc ${name}`, span };
+  for (const { name, span } of part.events)
+    yield { name: derived.event(name), what: `event ${name}`, span };
+}
+
+/** Names that two declarations share, or that stamped code needs itself. */
+function collisions(
+  file: string,
+  names: Iterable<Named>,
+  reserved: readonly string[],
+): Diagnostic[] {
+  const known = new Map(reserved.map((name) => [name, "the stamped code itself"]));
+  const found: Diagnostic[] = [];
+  for (const { name, what, span } of names) {
+    const other = known.get(name);
+    if (other === undefined) known.set(name, what);
+    else
+      found.push(
+        forgeDiagnostic(
+          "name-taken",
+          { file, span },
+          `${what} and ${other} would both be \`${name}\` in TypeScript`,
+        ),
+      );
+  }
+  return found;
+}
+
+/** Names of a service, and of what it uses of others, that cannot stand side by side in stamped TypeScript. */
+export function checkNames({ model, service }: StampContext): Diagnostic[] {
+  const api = pascalCase(service.name);
+  const found = collisions(service.file, declared(service), [
+    ...builtin,
+    ...own,
+    api,
+    `${api}Events`,
+  ]);
+  for (const part of foreignOf(model, service)) {
+    const other = pascalCase(part.service.name);
+    found.push(
+      ...collisions(part.service.file, declared(part), [
+        ...builtin,
+        `${other}Api`,
+        `${other}Client`,
+      ]),
+    );
+    if (part.service.name === "wire") {
+      const message =
+        "the service `wire` and the stamped wire module would both be `generated.wire.ts`";
+      found.push(
+        forgeDiagnostic(
+          "name-taken",
+          { file: part.service.file, span: part.service.span },
+          message,
+        ),
+      );
+    }
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import { primitiveInCode, typeName, valueName, type SymbolRef, type TypeRef } from "#intent";
+import type { ResolvedType } from "../../reach/resolve.ts";
+import { choice, group, imports, join, line, nest, softline, type Doc } from "../layout.ts";
+
+/** The file that is being printed: names of `service` stand plain in it, those of others are reached through their module. */
+export interface TypeScriptScope {
+  /** The service that is stamped; its module is `generated.ts`, that of another `generated.<service>.ts`. */
+  readonly owner: string;
+  /** The service whose declarations the file holds. */
+  readonly service: string;
+  readonly resolve: (type: TypeRef) => ResolvedType;
+  /** Types whose codecs stand above the place that is printed; all others are reached lazily. */
+  readonly declared: Set<string>;
+}
+
+/** Names that every stamped file takes for itself. */
+const taken: ReadonlySet<string> = new Set(["wire", "router", "serve", "loadConfig", "app"]);
+
+/** The name under which the module of another service is imported: `orders`, with an underscore where that is taken. */
+export function moduleName(service: string): string {
+  const name = valueName("typescript", service);
+  return taken.has(name) ? `${name}_` : name;
+}
+
+/** Path of the module that holds what is stamped of a service, as an import names it. */
+export const modulePath = (owner: string, service: string): string =>
+  service === owner ? "./generated.ts" : `./generated.${service}.ts`;
+
+/** A declared name as it is written in this file; brings the import of its module along. */
+export function qualified(scope: TypeScriptScope, service: string, name: string): Doc {
+  if (service === scope.service) return name;
+  const module = moduleName(service);
+  return [imports(modulePath(scope.owner, service), module), `${module}.${name}`];
+}
+
+export const errorType = (scope: TypeScriptScope, error: SymbolRef): Doc =>
+  qualified(scope, error.service, typeName("typescript", error.name));
+
+/** `<A, B>`, one argument a line where they do not fit. */
+export const typeArguments = (items: readonly Doc[]): Doc =>
+  group(["<", nest(2, [softline, join([",", line], items)]), softline, ">"]);
+
+/** The type of a value in code. */
+export function typeDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
+  switch (type.kind) {
+    case "primitive":
+      return primitiveInCode("typescript", type.name);
+    case "optional":
+      return [typeDoc(scope, type.item), " | undefined"];
+    case "list": {
+      const item = typeDoc(scope, type.item);
+      return type.item.kind === "optional" ? ["(", item, ")[]"] : [item, "[]"];
+    }
+    case "map":
+      return ["Map", typeArguments([typeDoc(scope, type.key), typeDoc(scope, type.value)])];
+    case "entity":
+      return qualified(scope, type.service, typeName("typescript", type.entity.name));
+    case "enum":
+      return qualified(scope, type.service, typeName("typescript", type.enum.name));
+  }
+}
+
+/** Members of a union among type arguments: in one line, or one a line with a leading bar; none is `never`. */
+export function unionDoc(members: readonly Doc[]): Doc {
+  const [only, ...others] = members;
+  if (only === undefined) return "never";
+  if (others.length === 0) return only;
+  return group([choice("| ", ""), join([line, "| "], members)]);
+}

@@ -1,0 +1,151 @@
+import {
+  derived,
+  fieldName,
+  rpcPath,
+  typeName,
+  valueName,
+  variantWireName,
+  type Entity,
+  type Enum,
+  type ErrorDeclaration,
+  type EventDeclaration,
+  type Field,
+  type Listener,
+  type Rpc,
+} from "#intent";
+import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
+import type { Doc } from "../layout.ts";
+import { codecDoc, fieldCodec, shapeCodec } from "./codecs.ts";
+import { answerDoc, commentDoc, memberDoc } from "./declare.ts";
+import { stampedValue, stringLiteral } from "./literals.ts";
+import { builderName, fieldSample } from "./samples.ts";
+import {
+  errorType,
+  qualified,
+  typeArguments,
+  typeDoc,
+  unionDoc,
+  type TypeScriptScope,
+} from "./types.ts";
+
+const comment = (doc: string | undefined): Value => valueOf(commentDoc(doc));
+
+/** A field with what stands for it in an interface, in its codec and in a builder. */
+function fieldView(scope: TypeScriptScope, field: Field): ValueRecord {
+  const name = fieldName("typescript", field);
+  const type = scope.resolve(field.type);
+  const bare = type.kind === "optional" ? type.item : type;
+  return {
+    name,
+    comment: comment(field.doc),
+    declaration: valueOf(memberDoc(name, typeDoc(scope, bare), type.kind === "optional")),
+    codec: valueOf(fieldCodec(scope, field)),
+    sample: valueOf(fieldSample(scope, field)),
+  };
+}
+
+/** An entity, or what is built like one: an event, the input of an rpc. */
+export function shapeView(
+  scope: TypeScriptScope,
+  name: string,
+  fields: readonly Field[],
+  doc?: string,
+): ValueRecord {
+  return {
+    name,
+    comment: comment(doc),
+    fields: fields.map((field) => fieldView(scope, field)),
+    codec: valueOf(shapeCodec(scope, fields)),
+    wire: stampedValue(name, "Wire"),
+    builder: builderName(name),
+  };
+}
+
+/** An entity; its codec can be named by what comes after it. */
+export function entityView(scope: TypeScriptScope, entity: Entity): ValueRecord {
+  const name = typeName("typescript", entity.name);
+  const view = shapeView(scope, name, entity.fields, entity.doc);
+  scope.declared.add(name);
+  return view;
+}
+
+export function enumView(scope: TypeScriptScope, declared: Enum): ValueRecord {
+  const name = typeName("typescript", declared.name);
+  scope.declared.add(name);
+  return {
+    name,
+    comment: comment(declared.doc),
+    variants: declared.variants.map((variant) => stringLiteral(variantWireName(variant))),
+    values: stampedValue(name, "Values"),
+    wire: stampedValue(name, "Wire"),
+  };
+}
+
+/** The first of these names that no field takes. */
+function discriminatorOf(fields: readonly Field[]): string {
+  const names = new Set(fields.map((field) => fieldName("typescript", field)));
+  return ["code", "errorCode", "errorCode_"].find((name) => !names.has(name)) ?? "errorCode__";
+}
+
+export function errorView(scope: TypeScriptScope, declared: ErrorDeclaration): ValueRecord {
+  return {
+    name: derived.error(declared.name),
+    comment: comment(declared.doc),
+    discriminator: discriminatorOf(declared.fields),
+    code: stringLiteral(declared.was ?? declared.name),
+    status: declared.status,
+    fields: declared.fields.map((field) => fieldView(scope, field)),
+    value: stampedValue(declared.name, "Error"),
+    codec: valueOf(shapeCodec(scope, declared.fields)),
+  };
+}
+
+/** The types of what an rpc answers with when all goes well. */
+function outputs(scope: TypeScriptScope, rpc: Rpc): Doc[] {
+  if (rpc.output === undefined) return ["void"];
+  const type = scope.resolve(rpc.output);
+  return type.kind === "optional"
+    ? [typeDoc(scope, type.item), "undefined"]
+    : [typeDoc(scope, type)];
+}
+
+export function rpcView(scope: TypeScriptScope, rpc: Rpc): ValueRecord {
+  const input = derived.input(rpc.name);
+  const errors = rpc.errors.map((error) => errorType(scope, error));
+  const out = outputs(scope, rpc);
+  const output =
+    rpc.output === undefined ? "wire.nothing" : codecDoc(scope, scope.resolve(rpc.output));
+  return {
+    shape: shapeView(scope, input, rpc.input),
+    comment: comment(rpc.doc),
+    name: valueName("typescript", rpc.name),
+    procedure: stampedValue(rpc.name, "Rpc"),
+    path: stringLiteral(rpcPath(rpc)),
+    types: valueOf(typeArguments([input, unionDoc(out), unionDoc(errors)])),
+    answer: valueOf(answerDoc([...out, ...errors])),
+    output: valueOf(output),
+    errors: rpc.errors.map((error) =>
+      valueOf(qualified(scope, error.service, stampedValue(error.name, "Error"))),
+    ),
+  };
+}
+
+/** An event, as its publisher and its listeners see it. */
+export function topicView(scope: TypeScriptScope, event: EventDeclaration): ValueRecord {
+  return {
+    shape: shapeView(scope, derived.event(event.name), event.fields, event.doc),
+    topic: stampedValue(event.name, "Event"),
+    service: stringLiteral(scope.service),
+    event: stringLiteral(event.was ?? event.name),
+    name: valueName("typescript", event.name),
+  };
+}
+
+/** What the service does when an event of another one (or of its own) arrives. */
+export function listenerView(scope: TypeScriptScope, listener: Listener): ValueRecord {
+  return {
+    name: valueName("typescript", listener.handler),
+    event: valueOf(qualified(scope, listener.service, derived.event(listener.event))),
+    topic: valueOf(qualified(scope, listener.service, stampedValue(listener.event, "Event"))),
+  };
+}

@@ -1,0 +1,118 @@
+// Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=catalog digest=7be2302771c514de6f9f99507adc7a6d8b00b78ad2f2660a182031996666d77a templates=2158552956cc2aac
+
+import type { Hono } from "hono";
+
+import * as wire from "./generated.wire.ts";
+
+export { RemoteError, serve } from "./generated.wire.ts";
+export type { Ctx, Running, Unknown } from "./generated.wire.ts";
+
+/** Something to buy. */
+export interface Product {
+  sku: string;
+  title: string;
+  priceCents: bigint;
+  stock: number;
+  tags: string[];
+}
+
+export const productWire: wire.Wire<Product> = wire.object({
+  sku: wire.text,
+  title: wire.text,
+  priceCents: wire.int64,
+  stock: wire.withDefault(wire.int32, 0),
+  tags: wire.list(wire.text),
+});
+
+/** A value of Product for tests. */
+export function aProduct(overrides: Partial<Product> = {}): Product {
+  return {
+    sku: "sku",
+    title: "title",
+    priceCents: 1n,
+    stock: 0,
+    tags: [],
+    ...overrides,
+  };
+}
+
+export class UnknownProduct {
+  readonly code = "unknown-product";
+  readonly sku: string;
+
+  constructor(fields: Omit<UnknownProduct, "code">) {
+    this.sku = fields.sku;
+  }
+}
+
+export const unknownProductError = wire.declared(
+  UnknownProduct,
+  "unknown-product",
+  404,
+  wire.object({
+    sku: wire.text,
+  }),
+);
+
+export interface GetProductIn {
+  sku: string;
+}
+
+export const getProductRpc: wire.Procedure<GetProductIn, Product, UnknownProduct> = {
+  path: "/rpc/get-product",
+  input: wire.object({
+    sku: wire.text,
+  }),
+  output: productWire,
+  errors: () => [unknownProductError],
+};
+
+export interface SearchProductsIn {
+  query: string;
+  limit: number;
+}
+
+export const searchProductsRpc: wire.Procedure<SearchProductsIn, Product[], never> = {
+  path: "/rpc/search-products",
+  input: wire.object({
+    query: wire.text,
+    limit: wire.withDefault(wire.int32, 10),
+  }),
+  output: wire.list(productWire),
+  errors: () => [],
+};
+
+/** What the shop sells. */
+export interface Catalog {
+  getProduct(input: GetProductIn, ctx: wire.Ctx): Promise<Product | UnknownProduct>;
+  /** Products whose title or tags hold all words of the query. */
+  searchProducts(input: SearchProductsIn, ctx: wire.Ctx): Promise<Product[]>;
+}
+
+/** Serves an implementation: its rpcs, its listeners and `/health`. */
+export function router(catalog: Catalog): Hono {
+  const app = wire.newApp("catalog");
+  wire.handle(app, getProductRpc, catalog, "getProduct");
+  wire.handle(app, searchProductsRpc, catalog, "searchProducts");
+  return app;
+}
+
+/** The settings of catalog. */
+export interface Config {
+  readonly port: number;
+}
+
+const configWire: wire.Wire<Config> = wire.renamed(
+  {
+    port: "PORT",
+  },
+  wire.object({
+    port: wire.withDefault(wire.port, "8080"),
+  }),
+);
+
+/** Reads the settings from the environment; throws one error that lists all that is wrong. */
+export function loadConfig(env: wire.Environment = wire.environment): Config {
+  return wire.loadSettings(configWire, env);
+}
