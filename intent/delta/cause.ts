@@ -1,5 +1,7 @@
+import { symbolOf } from "../graph/symbols.ts";
 import type { Model, TypeRef } from "../model/types.ts";
-import { aliasOf, behind, memberOf, resolveType, sameType, type Renames } from "./resolve.ts";
+import { hop } from "../model/resolve-type.ts";
+import { resolveType, sameType, type Renames } from "./resolve.ts";
 
 const hopsMax = 64;
 
@@ -18,8 +20,8 @@ export function causeOf(
   if (hops > hopsMax || !sameType(from, to, renames)) return undefined;
   const leaf = changedLeaf(before, after, renames, from, to);
   if (leaf === undefined) return undefined;
-  const oldTarget = behind(before, leaf.from);
-  const newTarget = behind(after, leaf.to);
+  const oldTarget = hop(before, leaf.from)?.type;
+  const newTarget = hop(after, leaf.to)?.type;
   if (oldTarget === undefined || newTarget === undefined) return leaf.symbol;
   return causeOf(before, after, renames, oldTarget, newTarget, hops + 1) ?? leaf.symbol;
 }
@@ -56,9 +58,7 @@ function changedLeaf(
 
 /** The symbol of an alias or member type; `undefined` for types that stand for themselves. */
 function transparentSymbol(model: Model, ref: TypeRef): string | undefined {
-  if (ref.kind === "named" && aliasOf(model, ref) !== undefined)
-    return `${ref.service}/${ref.name}`;
-  if (ref.kind === "member" && memberOf(model, ref) !== undefined)
-    return `${ref.service}/${ref.entity}.${ref.field}`;
-  return undefined;
+  if (hop(model, ref) === undefined) return undefined;
+  if (ref.kind === "named") return symbolOf.type(ref.service, ref.name);
+  return ref.kind === "member" ? symbolOf.member(ref.service, ref.entity, ref.field) : undefined;
 }

@@ -41,7 +41,6 @@ function wholeService(kind: "service-added" | "service-removed", service: Servic
     side: came ? "came" : "gone",
     group: "service",
     name,
-    position: 0,
     doc: service.doc,
     members: [
       ...service.entities.flatMap((entity) =>

@@ -1,9 +1,10 @@
+import { typeText } from "../model/type-text.ts";
 import type { Span } from "../base/span.ts";
 import type { Lifecycle, Model, Service, TypeRef } from "../model/types.ts";
 import { placed, type Report, type ServiceComparison } from "./draft.ts";
+import { reportLifecycle } from "./lifecycle.ts";
 import { matchNamed } from "./match.ts";
 import { resolveType } from "./resolve.ts";
-import { lifecycleText, typeText } from "./text.ts";
 import type { DeltaKind } from "./types.ts";
 
 type DeclaredKind = "entity" | "enum" | "alias" | "error" | "rpc" | "event";
@@ -41,7 +42,7 @@ export function compareDeclarations<T extends Declared>(
     const likeness = {
       side: "came",
       group: kind,
-      ...alike(item, after, members(at.after, item)),
+      ...alike(item, members(at.after, item)),
     } as const;
     at.found({
       ...placed(at, symbol(service, item.name), `${kind}-added`, item),
@@ -53,7 +54,7 @@ export function compareDeclarations<T extends Declared>(
     const likeness = {
       side: "gone",
       group: kind,
-      ...alike(item, before, members(at.before, item)),
+      ...alike(item, members(at.before, item)),
     } as const;
     const place = {
       ...placed(at, symbol(service, item.name), `${kind}-removed`, item),
@@ -67,8 +68,10 @@ export function compareDeclarations<T extends Declared>(
       report(`${kind}-renamed`, old.name, now.name, { fromSymbol: symbol(service, old.name) });
     inside({ before: old, after: now, report });
     if (old.doc !== now.doc) report(`${kind}-doc-changed`, old.doc ?? null, now.doc ?? null);
-    if (lifecycleText(old) !== lifecycleText(now))
-      report("lifecycle-changed", lifecycleText(old), lifecycleText(now));
+    // Names of types are not on the wire; those of errors, rpcs and events are, and then the wire tells of `:was`.
+    const told =
+      old.name !== now.name || (kind !== "entity" && kind !== "enum" && kind !== "alias");
+    reportLifecycle(old, now, told, report);
   }
 }
 
@@ -83,9 +86,11 @@ export function reporter(
     at.found({ ...placed(at, symbol, kind, item), touched, from, to, ...more });
 }
 
-function alike<T extends Declared>(item: T, all: readonly T[], members: readonly string[]) {
-  return { name: item.name, position: all.indexOf(item), doc: item.doc, members };
-}
+const alike = (item: Declared, members: readonly string[]) => ({
+  name: item.name,
+  doc: item.doc,
+  members,
+});
 
 /** Names and resolved types of fields, for likeness. Types of the own service are written without it, so that a moved thing looks the same. */
 export const fieldTexts = (

@@ -1,12 +1,15 @@
+import { literalText, typeText } from "../model/type-text.ts";
 import { fieldWireName } from "../model/names.ts";
 import type { Field, Literal, TypeRef } from "../model/types.ts";
 import { causeOf } from "./cause.ts";
 import { constraintConditions } from "./constraints.ts";
 import { placed, type Report, type ServiceComparison } from "./draft.ts";
 import type { Likeness } from "./guess.ts";
-import { matchNamed } from "./match.ts";
+import { reportLifecycle } from "./lifecycle.ts";
+import { matchNamed, type Matched } from "./match.ts";
+import { firstMoved } from "./moved.ts";
 import { resolveType, sameType, withoutOptional, type Renames } from "./resolve.ts";
-import { constraintsText, fieldText, lifecycleText, literalText, typeText } from "./text.ts";
+import { constraintsText, fieldText } from "./text.ts";
 import { typeConditions } from "./type-change.ts";
 import type { Change, Condition, DeltaKind } from "./types.ts";
 
@@ -22,6 +25,7 @@ const kindsOf = {
     default: "field-default-changed",
     constraint: "field-constraint-changed",
     doc: "field-doc-changed",
+    order: "field-order-changed",
   },
   parameter: {
     added: "parameter-added",
@@ -33,6 +37,7 @@ const kindsOf = {
     default: "parameter-default-changed",
     constraint: "parameter-constraint-changed",
     doc: "parameter-doc-changed",
+    order: "parameter-order-changed",
   },
   config: {
     added: "config-added",
@@ -44,6 +49,7 @@ const kindsOf = {
     default: "config-default-changed",
     constraint: "config-constraint-changed",
     doc: "config-doc-changed",
+    order: "config-order-changed",
   },
 } as const satisfies Record<string, Record<string, DeltaKind>>;
 type Flavour = keyof typeof kindsOf;
@@ -51,13 +57,26 @@ type Flavour = keyof typeof kindsOf;
 /** Where a list of fields stands in both models. `symbol` and `was` make the names of its members. */
 export interface FieldHolder {
   readonly flavour: Flavour;
-  /** The older model's symbol whose users an addition touches. */
-  readonly touched: string;
+  /** The older model's symbol: its users are touched by an addition. */
   readonly symbolBefore: string;
   readonly symbolAfter: string;
   readonly memberBefore: (name: string) => string;
   readonly memberAfter: (name: string) => string;
 }
+
+/** The holder of fields whose members are named by its own symbol, `between` and their name. */
+export const holder = (
+  flavour: FieldHolder["flavour"],
+  before: string,
+  after: string,
+  between = ".",
+): FieldHolder => ({
+  flavour,
+  symbolBefore: before,
+  symbolAfter: after,
+  memberBefore: (name) => `${before}${between}${name}`,
+  memberAfter: (name) => `${after}${between}${name}`,
+});
 
 /** Compares two lists of fields and reports every difference as a change of its own. */
 export function compareFields(
@@ -74,7 +93,7 @@ export function compareFields(
     const toType = resolveType(at.after, field.type);
     at.found({
       ...placed(at, symbol, kinds.added, field),
-      touched: holder.touched,
+      touched: holder.symbolBefore,
       to: fieldText(field, at.now.name),
       toType,
       ...(field.default === undefined ? {} : { defaultValue: field.default }),
@@ -94,7 +113,7 @@ export function compareFields(
       likeness: likeness("gone", holder, field, fromType, before),
     });
   }
-  compareKeyOrder(at, holder, before, after);
+  compareOrder(at, holder, before, matched);
 }
 
 const presence = (field: Field, type: TypeRef): Condition[] => [
@@ -142,8 +161,8 @@ function compareField(at: ServiceComparison, holder: FieldHolder, old: Field, no
     });
   if (holder.flavour !== "config") compareMarks(holder.flavour, old, now, report);
   if (old.doc !== now.doc) report(kinds.doc, old.doc ?? null, now.doc ?? null);
-  if (lifecycleText(old) !== lifecycleText(now))
-    report("lifecycle-changed", lifecycleText(old), lifecycleText(now));
+  const told = old.name !== now.name || fieldWireName(old) !== fieldWireName(now);
+  reportLifecycle(old, now, told, report);
 }
 
 const textOf = (literal: Literal | undefined): string | null =>
@@ -235,30 +254,27 @@ function compareMarks(
     report("field-unique-changed", old.unique ? ":unique" : null, now.unique ? ":unique" : null);
 }
 
-/** Fields may stand in any order but one: the order of the parts of a composite key is the order of what is stored by it. */
-function compareKeyOrder(
+/**
+ * Reports that fields which stayed stand in another order. Stamped code shows the order, so it is a change, if a harmless
+ * one; among the parts of a composite key it is also the order of what is stored by it.
+ */
+function compareOrder(
   at: ServiceComparison,
   holder: FieldHolder,
   before: readonly Field[],
-  after: readonly Field[],
+  { pairs }: Matched<Field>,
 ): void {
-  if (holder.flavour !== "field") return;
-  const keys = matchNamed(before, after).pairs.filter((pair) => pair.before.key && pair.after.key);
-  const positions = keys.map((pair) => before.indexOf(pair.before));
-  const moved = positions.findIndex(
-    (position, index) => index > 0 && position < (positions[index - 1] ?? 0),
-  );
-  const first = keys[moved]?.after;
+  const first = firstMoved(pairs, before);
   if (first === undefined) return;
-  const names = (fields: readonly Field[]): string =>
-    fields
-      .filter(({ key }) => key)
-      .map(({ name }) => name)
-      .join(" ");
+  const keys = pairs.filter((pair) => pair.before.key && pair.after.key);
+  const old = pairs
+    .map((pair) => pair.before)
+    .sort((a, b) => before.indexOf(a) - before.indexOf(b));
   at.found({
-    ...placed(at, holder.symbolAfter, "field-order-changed", first),
+    ...placed(at, holder.symbolAfter, kindsOf[holder.flavour].order, first),
     touched: holder.symbolBefore,
-    from: names(before),
-    to: names(after),
+    from: old.map(({ name }) => name).join(" "),
+    to: pairs.map(({ after }) => after.name).join(" "),
+    conditions: firstMoved(keys, before) === undefined ? [] : ["composite-key"],
   });
 }

@@ -10,8 +10,8 @@ export interface Likeness {
   /** Only things of one group are compared: members of one holder, or declarations of one kind. */
   readonly group: string;
   readonly name: string;
-  /** Index among its siblings. */
-  readonly position: number;
+  /** Index among its siblings, where their order can be seen. */
+  readonly position?: number;
   readonly doc: string | undefined;
   /** Its type, where it has one. */
   readonly type?: TypeRef;
@@ -50,7 +50,7 @@ const dice = (a: readonly string[], b: readonly string[]): number =>
 /** 0 to 1: type or members count most, then the name, then the place and the words that describe it. */
 function likeness(gone: Likeness, came: Likeness, renames: Renames): number {
   const name = nameLikeness(gone.name, came.name);
-  const place = gone.position === came.position ? 1 : 0;
+  const place = gone.position !== undefined && gone.position === came.position ? 1 : 0;
   const doc = gone.doc !== undefined && gone.doc === came.doc ? 1 : 0;
   if (gone.type !== undefined && came.type !== undefined) {
     const type = sameType(gone.type, came.type, renames) ? 1 : 0;
@@ -59,7 +59,7 @@ function likeness(gone: Likeness, came: Likeness, renames: Renames): number {
   // A variant has neither type nor members: only its name and place can speak for it.
   if (gone.members === undefined || came.members === undefined)
     return 0.6 * name + 0.25 * place + 0.15 * doc;
-  return 0.6 * shared(gone.members, came.members) + 0.25 * name + 0.05 * place + 0.1 * doc;
+  return 0.65 * shared(gone.members, came.members) + 0.25 * name + 0.1 * doc;
 }
 
 /** More pairs than this in one group are not looked at: so much coming and going is no rename. */

@@ -1,3 +1,4 @@
+import { compareText } from "../graph/compare.ts";
 import { symbolGraph, type SymbolGraph } from "../graph/symbol-graph.ts";
 import { symbolOf, typeNode } from "../graph/symbols.ts";
 import { touchesOf, type Touch } from "../graph/uses.ts";
@@ -43,7 +44,7 @@ export function judge(before: Model, after: Model, drafts: readonly Draft[]): Ch
     const travels =
       ways.length === 0 || draft.kind === "service-removed"
         ? undefined
-        : new Set(ways.flatMap((way) => [...way]));
+        : ways.reduce((all, way) => all.union(way), new Set<Direction>());
     const touching = own.flatMap((symbol) => touches.get(symbol) ?? []);
     return judged(before, after, draft, travels, touching);
   });
@@ -115,11 +116,13 @@ function consumerVerdicts(
   const reached = touches.filter(
     (touch) => after.services.has(touch.service) && canReach(rule, touch, draft.service),
   );
+  const byConsumer = [...Map.groupBy(reached, ({ service }) => service)];
   const verdicts: ChangeVerdict[] = [];
-  for (const [consumer, own] of Map.groupBy(reached, ({ service }) => service)) {
+  for (const [consumer, own] of byConsumer.sort(([a], [b]) => compareText(a, b))) {
     for (const use of useKinds) {
       const via = new Set(own.filter((touch) => touch.use === use).map((touch) => touch.via));
-      if (via.size > 0) verdicts.push(verdictFor(before, after, draft, consumer, use, [...via]));
+      if (via.size > 0)
+        verdicts.push(verdictFor(before, after, draft, consumer, use, [...via].sort(compareText)));
     }
   }
   return verdicts;

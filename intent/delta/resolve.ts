@@ -1,47 +1,18 @@
-import type { Alias, Field, Model, TypeRef } from "../model/types.ts";
-
-/** Aliases that point at each other never end; a model with such a cycle has an error, and its types stay as written. */
-const hopsMax = 64;
-
-/** The alias that a reference names, or nothing where it names an entity, an enum or nothing at all. */
-export const aliasOf = (model: Model, ref: { service: string; name: string }): Alias | undefined =>
-  model.services.get(ref.service)?.aliases.find(({ name }) => name === ref.name);
-
-/** The field that a member type names. */
-export const memberOf = (
-  model: Model,
-  ref: { service: string; entity: string; field: string },
-): Field | undefined =>
-  model.services
-    .get(ref.service)
-    ?.entities.find(({ name }) => name === ref.entity)
-    ?.fields.find(({ name }) => name === ref.field);
-
-/** The type behind an alias or a member; `undefined` for every other kind of type, or where the name resolves to nothing. */
-export function behind(model: Model, ref: TypeRef): TypeRef | undefined {
-  if (ref.kind === "named") return aliasOf(model, ref)?.type;
-  if (ref.kind === "member") return memberOf(model, ref)?.type;
-  return undefined;
-}
+import { resolveType as expanded } from "../model/resolve-type.ts";
+import type { Model, TypeRef } from "../model/types.ts";
 
 /**
- * The type with aliases and members expanded at every level and nested optionals made one: what stamped code and the
- * wire see. What resolves to nothing stays as it was written.
+ * The type with aliases and members expanded at every level and nested optionals made one (`(optional User.nickname)` of
+ * an optional nickname is as optional as that): what stamped code and the wire see.
  */
-export function resolveType(model: Model, ref: TypeRef, hops = 0): TypeRef {
-  if (hops > hopsMax) return ref;
-  const target = behind(model, ref);
-  if (target !== undefined) return resolveType(model, target, hops + 1);
-  if (ref.kind === "list") return { ...ref, item: resolveType(model, ref.item, hops) };
-  if (ref.kind === "map") {
-    return {
-      ...ref,
-      key: resolveType(model, ref.key, hops),
-      value: resolveType(model, ref.value, hops),
-    };
-  }
-  if (ref.kind === "optional")
-    return { ...ref, item: withoutOptional(resolveType(model, ref.item, hops)) };
+export const resolveType = (model: Model, ref: TypeRef): TypeRef =>
+  oneOptional(expanded(model, ref));
+
+function oneOptional(ref: TypeRef): TypeRef {
+  if (ref.kind === "list") return { ...ref, item: oneOptional(ref.item) };
+  if (ref.kind === "map")
+    return { ...ref, key: oneOptional(ref.key), value: oneOptional(ref.value) };
+  if (ref.kind === "optional") return { ...ref, item: withoutOptional(oneOptional(ref.item)) };
   return ref;
 }
 

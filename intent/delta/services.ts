@@ -1,24 +1,15 @@
 import { symbolOf } from "../graph/symbols.ts";
-import { rpcPath, variantWireName } from "../model/names.ts";
-import type {
-  Alias,
-  Enum,
-  ErrorDeclaration,
-  EventDeclaration,
-  Model,
-  Rpc,
-  Service,
-} from "../model/types.ts";
+import { typeText } from "../model/type-text.ts";
+import type { Alias, ErrorDeclaration, EventDeclaration } from "../model/types.ts";
 import { causeOf } from "./cause.ts";
-import { compareDeclarations, fieldTexts, reporter } from "./declarations.ts";
-import { placed, type Report, type ServiceComparison } from "./draft.ts";
-import { compareFields, type FieldHolder } from "./fields.ts";
-import { matchNamed } from "./match.ts";
+import { compareDeclarations, fieldTexts } from "./declarations.ts";
+import type { Report, ServiceComparison } from "./draft.ts";
+import { compareEnums } from "./enums.ts";
+import { compareFields, holder } from "./fields.ts";
 import { resolveType, sameType } from "./resolve.ts";
+import { compareRpcs } from "./rpcs.ts";
 import { compareSettings } from "./settings.ts";
-import { lifecycleText, typeText } from "./text.ts";
 import { typeConditions } from "./type-change.ts";
-import type { Change } from "./types.ts";
 
 /** Reports everything in which one service means something else than before. */
 export function compareServices(at: ServiceComparison): void {
@@ -29,31 +20,13 @@ export function compareServices(at: ServiceComparison): void {
   compareErrors(at);
   compareRpcs(at);
   compareEvents(at);
-  compareFields(at, configHolder(at.now.name), at.old.config, at.now.config);
+  compareFields(
+    at,
+    holder("config", at.now.name, at.now.name, "/config:"),
+    at.old.config,
+    at.now.config,
+  );
 }
-
-const configHolder = (service: string): FieldHolder => ({
-  flavour: "config",
-  touched: service,
-  symbolBefore: service,
-  symbolAfter: service,
-  memberBefore: (name) => symbolOf.config(service, name),
-  memberAfter: (name) => symbolOf.config(service, name),
-});
-
-const holder = (
-  flavour: FieldHolder["flavour"],
-  before: string,
-  after: string,
-  touched = before,
-): FieldHolder => ({
-  flavour,
-  touched,
-  symbolBefore: before,
-  symbolAfter: after,
-  memberBefore: (name) => `${before}.${name}`,
-  memberAfter: (name) => `${after}.${name}`,
-});
 
 function compareEntities(at: ServiceComparison): void {
   const service = at.now.name;
@@ -142,81 +115,6 @@ function wireName(
   if (from !== to) report(kind, from, to);
 }
 
-function compareEnums(at: ServiceComparison): void {
-  compareDeclarations<Enum>(
-    at,
-    {
-      kind: "enum",
-      symbol: symbolOf.type,
-      members: (_model, { variants }) => variants.map(({ name }) => name),
-      inside: ({ before, after, report }) => compareVariants(at, before, after, report),
-    },
-    at.old.enums,
-    at.now.enums,
-  );
-}
-
-function compareVariants(
-  at: ServiceComparison,
-  before: Enum,
-  after: Enum,
-  reportEnum: Report,
-): void {
-  const old = symbolOf.type(at.now.name, before.name);
-  const now = symbolOf.type(at.now.name, after.name);
-  const matched = matchNamed(before.variants, after.variants);
-  for (const variant of matched.added) {
-    const likeness = {
-      side: "came",
-      group: now,
-      name: variant.name,
-      position: after.variants.indexOf(variant),
-      doc: variant.doc,
-    } as const;
-    at.found({
-      ...placed(at, `${now}.${variant.name}`, "variant-added", variant),
-      touched: old,
-      to: variant.name,
-      likeness,
-    });
-  }
-  for (const variant of matched.removed) {
-    const likeness = {
-      side: "gone",
-      group: now,
-      name: variant.name,
-      position: before.variants.indexOf(variant),
-      doc: variant.doc,
-    } as const;
-    const place = {
-      ...placed(at, `${old}.${variant.name}`, "variant-removed", variant),
-      file: at.old.file,
-    };
-    at.found({ ...place, touched: old, from: variant.name, likeness });
-  }
-  for (const { before: from, after: to } of matched.pairs) {
-    const report = reporter(at, old, `${now}.${to.name}`, to);
-    if (from.name !== to.name)
-      report("variant-renamed", from.name, to.name, { fromSymbol: `${old}.${from.name}` });
-    const [wireFrom, wireTo] = [variantWireName(from), variantWireName(to)];
-    if (wireFrom !== wireTo) report("variant-wire-changed", wireFrom, wireTo);
-    if (from.doc !== to.doc) report("variant-doc-changed", from.doc ?? null, to.doc ?? null);
-    if (lifecycleText(from) !== lifecycleText(to))
-      report("lifecycle-changed", lifecycleText(from), lifecycleText(to));
-  }
-  // The first variant is the one that test builders take: who stands first matters, the rest of the order does not.
-  const first = matched.pairs.find((pair) => pair.before === before.variants[0]);
-  const leader = after.variants[0];
-  if (
-    first !== undefined &&
-    leader !== undefined &&
-    first.after !== leader &&
-    matched.pairs.some((pair) => pair.after === leader)
-  ) {
-    reportEnum("variant-order-changed", first.before.name, leader.name);
-  }
-}
-
 function compareAliases(at: ServiceComparison): void {
   const { before, after, renames, now } = at;
   compareDeclarations<Alias>(
@@ -243,83 +141,4 @@ function compareAliases(at: ServiceComparison): void {
     at.old.aliases,
     now.aliases,
   );
-}
-
-function compareRpcs(at: ServiceComparison): void {
-  const service = at.now.name;
-  compareDeclarations<Rpc>(
-    at,
-    {
-      kind: "rpc",
-      symbol: symbolOf.rpc,
-      members: (model, rpc) => [
-        ...fieldTexts(model, at.now, rpc.input),
-        `out ${outputText(model, at.now, rpc)}`,
-      ],
-      inside: ({ before, after, report }) => {
-        const [wireFrom, wireTo] = [rpcPath(before), rpcPath(after)];
-        if (wireFrom !== wireTo) report("rpc-wire-changed", wireFrom, wireTo);
-        const [old, now] = [symbolOf.rpc(service, before.name), symbolOf.rpc(service, after.name)];
-        compareFields(
-          at,
-          holder("parameter", `${old}.in`, `${now}.in`, old),
-          before.input,
-          after.input,
-        );
-        compareOutput(at, before, after);
-        compareErrorLists(at, before, after, report);
-      },
-    },
-    at.old.rpcs,
-    at.now.rpcs,
-  );
-}
-
-const outputText = (model: Model, service: Service, rpc: Rpc): string =>
-  rpc.output === undefined ? "" : typeText(resolveType(model, rpc.output), service.name);
-
-function compareOutput(at: ServiceComparison, old: Rpc, now: Rpc): void {
-  const { before, after, renames } = at;
-  const service = at.now.name;
-  const report = reporter(
-    at,
-    symbolOf.output(service, old.name),
-    symbolOf.output(service, now.name),
-    now,
-  );
-  if (old.output === undefined || now.output === undefined) {
-    if (old.output === now.output) return;
-    const from = old.output === undefined ? null : typeText(old.output, service);
-    const to = now.output === undefined ? null : typeText(now.output, service);
-    report("rpc-output-changed", from, to, {
-      conditions: [to === null ? "output-removed" : "output-added"],
-    });
-    return;
-  }
-  const fromType = resolveType(before, old.output);
-  const toType = resolveType(after, now.output);
-  if (sameType(fromType, toType, renames)) return;
-  const cause = causeOf(before, after, renames, old.output, now.output);
-  const [from, to] = cause === undefined ? [old.output, now.output] : [fromType, toType];
-  const follows: Pick<Change, "cause"> = cause === undefined ? {} : { cause };
-  const conditions = typeConditions(fromType, toType, renames);
-  report("rpc-output-changed", typeText(from, service), typeText(to, service), {
-    fromType,
-    toType,
-    conditions,
-    ...follows,
-  });
-}
-
-/** Errors that an rpc may answer with, compared as a set. */
-function compareErrorLists(at: ServiceComparison, old: Rpc, now: Rpc, report: Report): void {
-  const before = new Set(old.errors.map(({ service, name }) => renamedError(at, service, name)));
-  const after = new Set(now.errors.map(({ service, name }) => symbolOf.error(service, name)));
-  for (const error of after.difference(before)) report("rpc-error-added", null, error);
-  for (const error of before.difference(after)) report("rpc-error-removed", error, null);
-}
-
-function renamedError(at: ServiceComparison, service: string, name: string): string {
-  const symbol = symbolOf.error(service, name);
-  return at.renames.get(symbol) ?? symbol;
 }

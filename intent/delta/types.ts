@@ -62,6 +62,7 @@ export const deltaKinds = [
   "rpc-output-changed",
   "rpc-error-added",
   "rpc-error-removed",
+  "rpc-error-order-changed",
   "rpc-wire-changed",
   "rpc-doc-changed",
   "parameter-added",
@@ -74,6 +75,7 @@ export const deltaKinds = [
   "parameter-wire-changed",
   "parameter-constraint-changed",
   "parameter-doc-changed",
+  "parameter-order-changed",
   "event-added",
   "event-removed",
   "event-renamed",
@@ -93,6 +95,7 @@ export const deltaKinds = [
   "config-default-changed",
   "config-constraint-changed",
   "config-doc-changed",
+  "config-order-changed",
   "gap-added",
   "gap-removed",
   "lifecycle-changed",
@@ -180,7 +183,7 @@ export interface Delta {
 /**
  * Facts of a change that choose among the rows of its kind. `same-code-type` depends on the consumer's language: `i32` and
  * `i64` are both `int` in Python. `wider`: every value that was written before can be read now; `narrower`: every value
- * that is written now could be read before.
+ * that is written now could be read before; `spelling`: `:was` or `:wire` changed and nothing else with them.
  */
 export const conditions = [
   "with-default",
@@ -195,6 +198,8 @@ export const conditions = [
   "tightened",
   "loosened",
   "secret-only",
+  "composite-key",
+  "spelling",
 ] as const;
 export type Condition = (typeof conditions)[number];
 

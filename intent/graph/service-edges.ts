@@ -1,4 +1,4 @@
-import type { Model, Service, TypeRef } from "../model/types.ts";
+import type { Model, Service } from "../model/types.ts";
 import { compareText } from "./compare.ts";
 import type { Edge } from "./order.ts";
 import { visitSymbols } from "./symbols.ts";
@@ -10,18 +10,8 @@ export function upstreamOf(service: Service): string[] {
   for (const listener of service.listeners) names.add(listener.service);
   const edge = (_from: string, to: string): void => void names.add(to.slice(0, to.indexOf("/")));
   visitSymbols(service, { symbol: () => {}, edge });
-  for (const field of service.config) namesInType(field.type, names);
   names.delete(service.name);
   return [...names].sort(compareText);
-}
-
-function namesInType(type: TypeRef, names: Set<string>): void {
-  const open = [type];
-  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-    if (ref.kind === "named" || ref.kind === "member") names.add(ref.service);
-    else if (ref.kind === "list" || ref.kind === "optional") open.push(ref.item);
-    else if (ref.kind === "map") open.push(ref.key, ref.value);
-  }
 }
 
 /** One edge from each service to each that names it: provider first. For {@link planOrder}. */

@@ -38,7 +38,8 @@ export type SymbolKind =
   | "rpc"
   | "parameter"
   | "output"
-  | "event";
+  | "event"
+  | "config";
 
 /** Told of each symbol and of each edge "the meaning of `from` holds `to`". */
 export interface SymbolVisitor {
@@ -62,6 +63,11 @@ export function visitSymbols(service: Service, visitor: SymbolVisitor): void {
   for (const event of service.events)
     visitFields(symbolOf.event(service.name, event.name), "event", event.fields, visitor);
   for (const rpc of service.rpcs) visitRpc(service.name, rpc, visitor);
+  for (const field of service.config) {
+    const symbol = symbolOf.config(service.name, field.name);
+    visitor.symbol(symbol, "config");
+    visitType(symbol, field.type, visitor);
+  }
 }
 
 function visitRpc(service: string, rpc: Service["rpcs"][number], visitor: SymbolVisitor): void {

@@ -48,6 +48,7 @@ export function rootsOf(service: Service): Root[] {
   for (const { name } of service.enums) add(symbolOf.type(own, name), "matches", "constructs");
   for (const { name } of service.aliases) add(symbolOf.type(own, name), "references");
   for (const { name } of service.errors) add(symbolOf.error(own, name), "constructs");
+  for (const { name } of service.config) add(symbolOf.config(own, name), "reads");
   return roots;
 }
 

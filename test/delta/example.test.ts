@@ -108,8 +108,8 @@ describe("the example's changes reach whom they reach", () => {
     ).toEqual({ users: "compatible" });
     expect(
       change(
-        '    (id i32 :key)\n    (email string "Where we write to." :unique)',
-        '    (email string "Where we write to." :unique)\n\n (id i32 :key) ; first',
+        '(error email-taken :status 409 (email string))\n\n  (rpc register-user\n    "Opens an account."\n    (in (email string) (display-name string) (plan Plan :default free))\n    (out UserProfile)\n    (errors email-taken))',
+        '(rpc register-user ; first\n    "Opens an account." (in (email string) (display-name string) (plan Plan :default free))\n    (out UserProfile) (errors email-taken))\n  (error email-taken :status 409 (email string))',
       ).reached,
     ).toEqual([]);
   });

@@ -1,5 +1,15 @@
 import { Graph, alg } from "@dagrejs/graphlib";
-import fc from "fast-check";
+import {
+  array,
+  assert,
+  constant,
+  integer,
+  nat,
+  property,
+  record,
+  shuffledSubarray,
+  tuple,
+} from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   buildCsr,
@@ -12,12 +22,12 @@ import {
 } from "#intent";
 
 /** Random names and edges, cycles and repeats included. */
-const universes = fc.integer({ min: 1, max: 24 }).chain((size) => {
-  const name = fc.integer({ min: 0, max: size - 1 }).map((number) => `service-${number}`);
+const universes = integer({ min: 1, max: 24 }).chain((size) => {
+  const name = integer({ min: 0, max: size - 1 }).map((number) => `service-${number}`);
   const names = Array.from({ length: size }, (_, number) => `service-${number}`);
-  return fc.record({
-    names: fc.constant(names),
-    edges: fc.array(fc.tuple(name, name), { maxLength: size * 3 }),
+  return record({
+    names: constant(names),
+    edges: array(tuple(name, name), { maxLength: size * 3 }),
   });
 });
 
@@ -33,8 +43,8 @@ const sortedGroups = (groups: readonly (readonly string[])[]): string[] =>
 
 describe("planOrder agrees with @dagrejs/graphlib", () => {
   test("on cycles", () => {
-    fc.assert(
-      fc.property(universes, ({ names, edges }) => {
+    assert(
+      property(universes, ({ names, edges }) => {
         expect(sortedGroups(planOrder(names, edges).cycles)).toEqual(
           sortedGroups(alg.findCycles(peer(names, edges))),
         );
@@ -43,8 +53,8 @@ describe("planOrder agrees with @dagrejs/graphlib", () => {
   });
 
   test("on order: every edge between cycles goes to a later wave, and no wave is later than it must be", () => {
-    fc.assert(
-      fc.property(universes, ({ names, edges }) => {
+    assert(
+      property(universes, ({ names, edges }) => {
         const { waves, cycles } = planOrder(names, edges);
         const wave = new Map(
           waves.flatMap((group, index) => group.map((name) => [name, index] as const)),
@@ -72,8 +82,8 @@ describe("planOrder agrees with @dagrejs/graphlib", () => {
   });
 
   test("on components and reachability, forward and backward", () => {
-    fc.assert(
-      fc.property(universes, fc.nat(), ({ names, edges }, pick) => {
+    assert(
+      property(universes, nat(), ({ names, edges }, pick) => {
         const number = new Map(names.map((name, index) => [name, index]));
         const ends = (side: 0 | 1): number[] => edges.map((edge) => number.get(edge[side]) ?? -1);
         const csr = buildCsr(names.length, ends(0), ends(1));
@@ -100,21 +110,21 @@ describe("planOrder agrees with @dagrejs/graphlib", () => {
 
   test("the order of names and edges, and repeats of either, change nothing", () => {
     const shuffled = universes.chain(({ names, edges }) =>
-      fc.record({
-        names: fc.constant(names),
-        edges: fc.constant(edges),
-        otherNames: fc.shuffledSubarray([...names, ...names], {
+      record({
+        names: constant(names),
+        edges: constant(edges),
+        otherNames: shuffledSubarray([...names, ...names], {
           minLength: names.length * 2,
           maxLength: names.length * 2,
         }),
-        otherEdges: fc.shuffledSubarray([...edges, ...edges], {
+        otherEdges: shuffledSubarray([...edges, ...edges], {
           minLength: edges.length * 2,
           maxLength: edges.length * 2,
         }),
       }),
     );
-    fc.assert(
-      fc.property(shuffled, ({ names, edges, otherNames, otherEdges }) => {
+    assert(
+      property(shuffled, ({ names, edges, otherNames, otherEdges }) => {
         expect(planOrder(otherNames, otherEdges)).toEqual(planOrder(names, edges));
       }),
     );

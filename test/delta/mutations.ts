@@ -1,0 +1,207 @@
+import type {
+  DeltaKind,
+  Entity,
+  Enum,
+  EventDeclaration,
+  Field,
+  Model,
+  Rpc,
+  Service,
+} from "#intent";
+
+/** Changes a service so that a change of `kind` must be found; `undefined` where the service has nothing to change so. */
+export interface Mutation {
+  readonly kind: DeltaKind;
+  readonly apply: (service: Service, pick: number) => Service | undefined;
+}
+
+/** The model with one of its services changed, or `undefined` where it could not be. */
+export function mutate(model: Model, { apply }: Mutation, pick: number): Model | undefined {
+  const services = [...model.services.values()];
+  for (let step = 0; step < services.length; step++) {
+    const service = services[(pick + step) % services.length];
+    const changed = service && apply(service, pick);
+    if (changed !== undefined)
+      return { ...model, services: new Map(model.services).set(changed.name, changed) };
+  }
+  return undefined;
+}
+
+/** Lists of a service that hold named things with fields. */
+const replaced = <T>(list: readonly T[], index: number, value: T | undefined): T[] =>
+  value === undefined ? list.toSpliced(index, 1) : list.toSpliced(index, 1, value);
+
+const inEntity = (
+  kind: DeltaKind,
+  change: (entity: Entity, pick: number) => Entity | null | undefined,
+): Mutation => ({
+  kind,
+  apply: (service, pick) => {
+    const index = pick % Math.max(service.entities.length, 1);
+    const entity = service.entities[index];
+    const changed = entity && change(entity, pick);
+    if (changed === undefined) return undefined;
+    return { ...service, entities: replaced(service.entities, index, changed ?? undefined) };
+  },
+});
+
+const inField = (kind: DeltaKind, change: (field: Field) => Field | null | undefined): Mutation =>
+  inEntity(kind, (entity, pick) => {
+    const index = pick % Math.max(entity.fields.length, 1);
+    const field = entity.fields[index];
+    const changed = field && change(field);
+    return changed === undefined
+      ? undefined
+      : { ...entity, fields: replaced(entity.fields, index, changed ?? undefined) };
+  });
+
+const inEnum = (kind: DeltaKind, change: (one: Enum) => Enum | null): Mutation => ({
+  kind,
+  apply: (service, pick) => {
+    const index = pick % Math.max(service.enums.length, 1);
+    const one = service.enums[index];
+    return one && { ...service, enums: replaced(service.enums, index, change(one) ?? undefined) };
+  },
+});
+
+const inRpc = (kind: DeltaKind, change: (rpc: Rpc) => Rpc | null | undefined): Mutation => ({
+  kind,
+  apply: (service, pick) => {
+    const index = pick % Math.max(service.rpcs.length, 1);
+    const rpc = service.rpcs[index];
+    const changed = rpc && change(rpc);
+    return changed === undefined
+      ? undefined
+      : { ...service, rpcs: replaced(service.rpcs, index, changed ?? undefined) };
+  },
+});
+
+const inEvent = (
+  kind: DeltaKind,
+  change: (event: EventDeclaration) => EventDeclaration | null,
+): Mutation => ({
+  kind,
+  apply: (service, pick) => {
+    const index = pick % Math.max(service.events.length, 1);
+    const event = service.events[index];
+    return (
+      event && { ...service, events: replaced(service.events, index, change(event) ?? undefined) }
+    );
+  },
+});
+
+const span = { start: 0, end: 0 };
+const field: Field = {
+  name: "brand-new",
+  type: { kind: "primitive", name: "duration", span },
+  key: false,
+  unique: false,
+  constraints: {},
+  span,
+  nameSpan: span,
+};
+const renamed = <T extends { readonly name: string }>(one: T): T => ({
+  ...one,
+  name: "quite-new",
+  was: one.name,
+});
+const documented = <T>(one: T): T => ({ ...one, doc: "Said in other words." });
+
+export const mutations: readonly Mutation[] = [
+  inField("field-removed", () => null),
+  inField("field-renamed", renamed),
+  inField("field-retyped", (one) => ({
+    ...one,
+    type: { kind: "map", key: field.type, value: field.type, span },
+  })),
+  inField("field-became-optional", (one) =>
+    one.type.kind === "primitive"
+      ? { ...one, type: { kind: "optional", item: one.type, span } }
+      : undefined,
+  ),
+  inField("field-became-required", (one) =>
+    one.type.kind === "optional" ? { ...one, type: one.type.item } : undefined,
+  ),
+  inField("field-default-changed", (one) => ({
+    ...one,
+    default: { kind: "number", text: "-987654321" },
+  })),
+  inField("field-key-changed", (one) => ({ ...one, key: !one.key })),
+  inField("field-unique-changed", (one) => ({ ...one, unique: !one.unique })),
+  inField("field-wire-changed", (one) => ({ ...one, wire: "quiteElse" })),
+  inField("field-constraint-changed", (one) => ({ ...one, constraints: { min: "-987654321" } })),
+  inField("field-doc-changed", documented),
+  inEntity("field-added", (entity) => ({ ...entity, fields: [...entity.fields, field] })),
+  inEntity("field-order-changed", (entity) =>
+    entity.fields.length < 2 ? undefined : { ...entity, fields: entity.fields.toReversed() },
+  ),
+  inEntity("entity-removed", () => null),
+  inEntity("entity-renamed", (entity) => ({ ...renamed(entity), name: "QuiteNew" })),
+  inEntity("entity-doc-changed", documented),
+  inEntity("lifecycle-changed", (entity) => ({ ...entity, since: "v99" })),
+  inEnum("enum-removed", () => null),
+  inEnum("enum-renamed", (one) => ({ ...renamed(one), name: "QuiteNew" })),
+  inEnum("variant-added", (one) => ({
+    ...one,
+    variants: [...one.variants, { name: "quite-new", span, nameSpan: span }],
+  })),
+  inEnum("variant-removed", (one) => ({ ...one, variants: one.variants.slice(1) })),
+  inEnum("variant-renamed", (one) => ({
+    ...one,
+    variants: one.variants.map((variant, index) => (index === 0 ? renamed(variant) : variant)),
+  })),
+  inRpc("rpc-removed", () => null),
+  inRpc("rpc-renamed", renamed),
+  inRpc("rpc-doc-changed", documented),
+  inRpc("parameter-added", (rpc) => ({ ...rpc, input: [field, ...rpc.input] })),
+  inRpc("parameter-removed", (rpc) =>
+    rpc.input.length === 0 ? undefined : { ...rpc, input: rpc.input.slice(1) },
+  ),
+  inRpc("rpc-output-changed", (rpc) => ({
+    ...rpc,
+    output: { kind: "map", key: field.type, value: field.type, span },
+  })),
+  inRpc("rpc-error-removed", (rpc) =>
+    rpc.errors.length === 0 ? undefined : { ...rpc, errors: [] },
+  ),
+  inEvent("event-removed", () => null),
+  inEvent("event-renamed", renamed),
+  inEvent("field-added", (event) => ({ ...event, fields: [...event.fields, field] })),
+  { kind: "service-doc-changed", apply: documented },
+  {
+    kind: "governance-changed",
+    apply: (one) => ({
+      ...one,
+      governance: one.governance === "polisher" ? "newborn" : "polisher",
+    }),
+  },
+  {
+    kind: "language-changed",
+    apply: (one) => ({ ...one, language: one.language === "rust" ? "python" : "rust" }),
+  },
+  { kind: "gates-changed", apply: (one) => ({ ...one, gates: { test: ["true"] } }) },
+  { kind: "limits-changed", apply: (one) => ({ ...one, limits: { minutes: 987 } }) },
+  {
+    kind: "gap-added",
+    apply: (one) => ({ ...one, gaps: [...one.gaps, { text: "Who knows?", span }] }),
+  },
+  { kind: "config-added", apply: (one) => ({ ...one, config: [...one.config, field] }) },
+  {
+    kind: "uses-removed",
+    apply: (one) => (one.uses.length === 0 ? undefined : { ...one, uses: [] }),
+  },
+  {
+    kind: "listener-removed",
+    apply: (one) => (one.listeners.length === 0 ? undefined : { ...one, listeners: [] }),
+  },
+  {
+    kind: "listener-handler-changed",
+    apply: (one) =>
+      one.listeners.length === 0
+        ? undefined
+        : {
+            ...one,
+            listeners: one.listeners.map((each) => ({ ...each, handler: `quite-${each.handler}` })),
+          },
+  },
+];
