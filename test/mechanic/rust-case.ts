@@ -109,6 +109,11 @@ export async function runCase(name: string, bench: string): Promise<Ran> {
     target: process.env["FLYWHEEL_TEST_TARGET"] ?? join(bench, "target"),
   });
   const oracle = oracleOf(request);
+  const baseline = await oracle.check(request.stampedBefore);
+  if (baseline.status !== "passed")
+    throw new Error(
+      `${name} was red before the change: ${JSON.stringify(baseline.diagnostics.find((one) => one.severity === "error") ?? baseline.reason)}`,
+    );
   const first = await oracle.check(new Map());
   const started = performance.now();
   const outcome = await repairRust(request, oracle, host, silent);

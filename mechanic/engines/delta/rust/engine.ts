@@ -14,7 +14,7 @@ import { findingsOf, type Finding } from "./findings.ts";
 import { renamesOf, type Renamed } from "./names.ts";
 import { fits, render, type Mode, type Patch } from "./patches.ts";
 import { retypesOf, type Retype } from "./retypes.ts";
-import { parseRust, type RustFile } from "./tree.ts";
+import { parseRust, type Node, type RustFile } from "./tree.ts";
 
 /** All that one repair knows. Patches and holes grow; everything else stands. */
 export interface Engine {
@@ -31,6 +31,8 @@ export interface Engine {
   /** Patches of stamped files that exist while probing. */
   probes: Patch[];
   readonly holes: Map<string, Hole>;
+  /** What each hole is about. */
+  readonly asked: Node[];
   /** (error, slot) pairs and slots that the compiler refused. */
   readonly refused: Set<string>;
 }
@@ -61,6 +63,7 @@ export async function createEngine(
     patches: [],
     probes: [],
     holes: new Map(),
+    asked: [],
     refused: new Set(),
   };
 }

@@ -35,6 +35,7 @@ export function addHole(engine: Engine, question: Question): void {
     hole.id.startsWith(engine.host.sha256(anchor).slice(0, 12)),
   ).length;
   const id = `${engine.host.sha256(anchor).slice(0, 12)}${twins === 0 ? "" : `-${twins + 1}`}`;
+  engine.asked.push(node);
   engine.holes.set(id, {
     id,
     kind,

@@ -5,9 +5,10 @@ import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
 import { lastName, ownerOf } from "./names.ts";
 import type { Mode } from "./patches.ts";
-import { arithmetic, directionOf, retypeOf } from "./rules/options.ts";
+import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
 import { missingFields } from "./rules/fill.ts";
-import { inTest, ancestor, type Node } from "./tree.ts";
+import { operatorOf } from "./slots.ts";
+import { inTest, ancestor, within, type Node } from "./tree.ts";
 
 interface Reading {
   readonly kind: HoleKind;
@@ -21,6 +22,7 @@ interface Reading {
 export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
   for (const finding of findings) {
     if (finding.node === undefined || isStamped(engine, finding.file)) continue;
+    if (askedAround(finding.node, engine) || (mode === "probe" && isOrder(finding.node))) continue;
     const reading = readers
       .map((reader) => reader(finding, engine, mode))
       .find((one) => one !== undefined);
@@ -29,13 +31,41 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       reading.change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
       kind: reading.kind,
-      node: reading.node ?? finding.node,
+      node: reading.node ?? placeOf(finding.node),
       delta,
       question: reading.question,
       candidates: reading.candidates,
     });
   }
 }
+
+/** Whether a hole already asks about the expression that an error is in. */
+function askedAround(node: Node, engine: Engine): boolean {
+  const around =
+    ancestor(
+      node,
+      "binary_expression",
+      "call_expression",
+      "let_declaration",
+      "field_initializer",
+      "match_expression",
+    ) ?? node;
+  const wide = new Set(["struct_expression", "match_expression"]);
+  return engine.asked.some(
+    (asked) =>
+      (within(asked, around) && !wide.has(asked.type)) ||
+      (within(node, asked) && !wide.has(asked.type)),
+  );
+}
+
+/** Comparisons by size are asked about with the strict stand-in, which sees all of them. */
+function isOrder(node: Node): boolean {
+  const comparison = ancestor(node, "binary_expression");
+  return comparison !== undefined && /^[<>]=?$/.test(operatorOf(comparison));
+}
+
+/** An operator stands for its whole operation. */
+const placeOf = (node: Node): Node => (node.named ? node : (node.parent ?? node));
 
 type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefined;
 
@@ -127,11 +157,15 @@ function namesIn(change: Change): string[] {
   return [...own, ...guessed];
 }
 
+const optionMethods =
+  /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
+
 const absence: Reader = (finding, engine) => {
-  const change = engine.request.changes.find((one) =>
-    /-became-(?:optional|required)$/.test(one.kind),
-  );
-  if (change === undefined || !/\bOption\b|`Option</.test(finding.words)) return undefined;
+  const about =
+    /\bOption\b|`Option</.test(finding.words) ||
+    (finding.code === "E0599" && optionMethods.test(finding.message));
+  const change = about ? closest(finding, engine, /-became-(?:optional|required)$/) : undefined;
+  if (change === undefined) return undefined;
   const optional = change.kind.endsWith("optional");
   return {
     kind: "absent-value",
@@ -145,9 +179,27 @@ const absence: Reader = (finding, engine) => {
   };
 };
 
+/** The change of a kind whose name is spelt nearest around an error; else the only one there is. */
+function closest(finding: Finding, engine: Engine, kinds: RegExp): Change | undefined {
+  const changes = engine.request.changes.filter((one) => kinds.test(one.kind));
+  for (
+    let at = finding.node;
+    at !== undefined && !/^(?:function_item|mod_item|source_file)$/.test(at.type);
+    at = at.parent
+  ) {
+    const { text } = at;
+    const found = changes.find((one) =>
+      new RegExp(`\\b${valueName("rust", lastName(one.symbol))}\\b`).test(text),
+    );
+    if (found !== undefined) return found;
+  }
+  return changes[0];
+}
+
 const mismatch: Reader = (finding, engine, mode) => {
   const retype = retypeOf(finding, engine, mode === "probe");
-  if (retype === undefined) return undefined;
+  if (retype === undefined || !(speaksOfOld(finding, retype) || arithmetic(finding)))
+    return undefined;
   const change = engine.request.changes.find((one) => one.symbol === retype.change);
   const say = (kind: HoleKind, question: string, candidates: readonly string[] = []): Reading => ({
     kind,

@@ -1,5 +1,6 @@
 import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
-import type { Finding } from "./findings.ts";
+import { expectation, type Finding } from "./findings.ts";
+import { differences } from "./shape.ts";
 import type { Mode, Patch } from "./patches.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
 import { arithmetic, questionOf, retypeOf, type Option, type Question } from "./rules/options.ts";
@@ -151,9 +152,8 @@ function judge(
   mode: Mode,
 ): Trial[] {
   const rejected = new Set<Trial>();
-  const still = new Set(after.map((finding) => finding.key));
   for (const trial of trials) {
-    if (!still.has(trial.question.finding.key)) continue;
+    if (!stillThere(trial.question.finding, after)) continue;
     rejected.add(trial);
     refuse(engine, trial.question, trial.option, false);
   }
@@ -175,6 +175,23 @@ function judge(
     }
   }
   return [...rejected];
+}
+
+/** Whether an error stands as it stood: the same error at its place, with no fewer differences between the types. */
+function stillThere(finding: Finding, after: readonly Finding[]): boolean {
+  const distance = (one: Finding): number => {
+    const { expected, found } = expectation(one.words);
+    return differences(expected, found)?.length ?? 1;
+  };
+  return after.some(
+    (one) =>
+      one.key === finding.key ||
+      (one.file === finding.file &&
+        one.start === finding.start &&
+        one.end === finding.end &&
+        one.code === finding.code &&
+        distance(one) >= distance(finding)),
+  );
 }
 
 /** Whether a new error speaks against the flips: it is not about the new type, or about something that type cannot do. */

@@ -3,9 +3,15 @@ import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 import { checkCandidate, createEngine, layProbe, type Engine } from "./engine.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { delivered } from "./patches.ts";
-import { propagate } from "./propagate.ts";
+import { propagate, type Rule } from "./propagate.ts";
 import { importRule } from "./rules/imports.ts";
-import { borrowedStringRule, clonedRule, cloneRule, copyDeriveRule } from "./rules/ownership.ts";
+import {
+  borrowedStringRule,
+  clonedRule,
+  cloneRule,
+  copyDeriveRule,
+  ownedRule,
+} from "./rules/ownership.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
 
@@ -24,40 +30,37 @@ export async function repairRust(
 ): Promise<RepairOutcome> {
   const engine = await createEngine(request, oracle, host, emit);
   const rounds = oracle.rounds;
-  if (engine.retypes.some((retype) => !retype.widening)) await probe(engine);
-  layProbe({ ...engine, retypes: [] }, false);
-  engine.probes = [];
-  const left = await propagate(engine, "real", [
-    importRule,
-    cloneRule,
-    clonedRule,
-    copyDeriveRule,
-    borrowedStringRule,
-    suggestionRule,
-  ]);
-  leftoverHoles(left, engine, "real");
+  const broken = (await checkCandidate(engine, "real")).length > 0;
+  if (engine.retypes.some((retype) => !retype.widening)) await probe(engine, broken);
+  if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");
   const edits = delivered(engine.patches);
-  for (const edit of edits)
-    emit({
-      type: "edited",
-      service: request.service.name,
-      file: edit.file,
-      rule: edit.rule,
-      change: edit.change,
-    });
+  for (const { file, rule, change } of edits)
+    emit({ type: "edited", service: request.service.name, file, rule, change });
   return { edits, holes: [...engine.holes.values()], cycles: oracle.rounds - rounds };
 }
 
-async function probe(engine: Engine): Promise<void> {
+const ownershipRules: readonly Rule[] = [
+  importRule,
+  cloneRule,
+  clonedRule,
+  copyDeriveRule,
+  ownedRule,
+  borrowedStringRule,
+  suggestionRule,
+];
+
+/** The rounds with stand-ins. Code that compiles as it is gets no edit, but may still mean something else. */
+async function probe(engine: Engine, broken: boolean): Promise<void> {
   layProbe(engine, false);
-  const left = await propagate(engine, "probe");
-  leftoverHoles(
-    left.filter((finding) => /FlywheelBrand/.test(finding.words)),
-    engine,
-    "probe",
-  );
+  if (broken)
+    leftoverHoles(
+      (await propagate(engine, "probe")).filter((finding) => /FlywheelBrand/.test(finding.words)),
+      engine,
+      "probe",
+    );
   const values = engine.probes.filter((patch) => patch.rule === "probe-value");
   layProbe(engine, true);
   engine.probes.push(...values);
   silentHoles(await checkCandidate(engine, "probe"), engine);
+  engine.probes = [];
 }

@@ -42,7 +42,6 @@ const through = new Set([
   "tuple_expression",
   "array_expression",
   "binary_expression",
-  "range_expression",
   "arguments",
   "negative_literal",
 ]);

@@ -113,29 +113,29 @@ function appended(literal: Node, texts: readonly string[], engine: Engine): Patc
     return [
       { file, start: last.start, end: last.start, text: texts.map((text) => `${text}, `).join("") },
     ];
-  const tail = source.slice(last.end, body.end - 1);
-  if (body.text.includes("\n")) {
-    const indent = indentOf(source, last.start);
-    const comma = tail.trimStart().startsWith(",");
-    const at = comma ? source.indexOf(",", last.end) + 1 : last.end;
-    return [
-      {
-        file,
-        start: at,
-        end: at,
-        text: `${comma ? "" : ","}${texts.map((text) => `\n${indent}${text},`).join("")}`.replace(
-          /,$/,
-          comma || tail.includes("\n") ? "," : "",
-        ),
-      },
-    ];
-  }
+  if (body.text.includes("\n")) return below(body, last, texts, source);
   const width = [...fields.map((field) => field.text), ...texts].join(", ").length;
   if (width <= singleLineWidth)
     return [
       { file, start: last.end, end: last.end, text: texts.map((text) => `, ${text}`).join("") },
     ];
   return vertical(body, fields, texts, source);
+}
+
+/** Fields on lines of their own behind the last one and its comment; the last one gets its comma where it had none. */
+function below(body: Node, last: Node, texts: readonly string[], source: string): PatchEdit[] {
+  const { file } = body;
+  const indent = indentOf(source, last.start);
+  const tail = source.slice(last.end, body.end - 1);
+  const at = last.end + tail.trimEnd().length;
+  const comma = tail.trimStart().startsWith(",");
+  const text = texts.map((one) => `\n${indent}${one},`).join("");
+  if (comma) return [{ file, start: at, end: at, text }];
+  if (at === last.end) return [{ file, start: at, end: at, text: `,${text}` }];
+  return [
+    { file, start: last.end, end: last.end, text: "," },
+    { file, start: at, end: at, text },
+  ];
 }
 
 /** Turns a literal on one line into one field a line, touching only the gaps between the fields. */

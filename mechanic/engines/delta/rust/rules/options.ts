@@ -4,6 +4,7 @@ import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { plainType, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, nodeAt, parts, type Node } from "../tree.ts";
+import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
 import { convertPatch } from "./convert.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
@@ -57,7 +58,8 @@ export function questionOf(
   probing: boolean,
 ): Question | undefined {
   const retype = retypeOf(finding, engine, probing);
-  if (retype === undefined || finding.node === undefined || arithmetic(finding)) return undefined;
+  if (retype === undefined || finding.node === undefined) return undefined;
+  if (arithmetic(finding) || !speaksOfOld(finding, retype)) return undefined;
   const direction = directionOf(finding, retype, probing);
   const node = valueOf(finding.node);
   const all =
@@ -91,12 +93,12 @@ function valueOf(node: Node): Node {
   return node.named || node.parent === undefined ? node : node.parent;
 }
 
-function flips(types: readonly Node[], retype: Retype, engine: Engine, reversed = false): Option[] {
+function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Order): Option[] {
   const seen = new Set<string>();
-  const options: Option[] = [];
+  const options: (Option & { readonly fits: boolean })[] = [];
   for (const type of types) {
     const leaves = leavesOf(type, retype, engine.declarations);
-    for (const leaf of reversed ? leaves.reverse() : leaves) {
+    for (const leaf of order.reversed ? leaves.reverse() : leaves) {
       const id = slotId(leaf);
       const taken = engine.patches.some((patch) =>
         patch.edits.some(
@@ -106,10 +108,42 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, reversed 
       if (seen.has(id) || taken || !engine.files.has(leaf.file)) continue;
       seen.add(id);
       const patch = flipPatch(leaf, retype, engine);
-      if (patch !== undefined) options.push({ id, patch, slot: leaf });
+      const fits =
+        order.positions === undefined ||
+        order.positions.length === 0 ||
+        order.positions.includes(positionOf(leaf, type));
+      if (patch !== undefined) options.push({ id, patch, slot: leaf, fits });
     }
   }
-  return options;
+  return [...options.filter((option) => option.fits), ...options.filter((option) => !option.fits)];
+}
+
+/** Which of several slots of one type goes first: the one at which the compiler sees the types differ. */
+interface Order {
+  readonly reversed: boolean;
+  readonly positions: readonly number[] | undefined;
+}
+
+function orderFor(node: Node, finding: Finding): Order {
+  const { expected, found } = expectation(finding.words);
+  return { reversed: secondArgument(node), positions: differences(expected, found) };
+}
+
+/** Whether what is old in a mismatch is only a literal: then no slot is asked to move. */
+function onlyLiteral(finding: Finding): boolean {
+  const { expected, found } = expectation(finding.words);
+  const positions = differences(expected, found);
+  if (
+    positions === undefined ||
+    positions.length === 0 ||
+    expected === undefined ||
+    found === undefined
+  )
+    return false;
+  const [left, right] = [leafNames(expected), leafNames(found)];
+  return positions.every(
+    (index) => /integer/.test(left[index] ?? "") || /integer/.test(right[index] ?? ""),
+  );
 }
 
 /** Annotations that the compiler itself points at. */
@@ -140,17 +174,23 @@ function forward(
 ): Option[] {
   const demands = demandsOf(node, engine.declarations);
   const origins = originsOf(node, engine.declarations);
-  const reversed = secondArgument(node);
-  const types = [...pointedAt(finding, engine), ...demands.types, ...origins.types];
-  const found = flips(types, retype, engine, reversed);
+  const order = orderFor(node, finding);
   const literals: Places = {
     types: [],
     literals: [...demands.literals, ...(direction === "either" ? origins.literals : [])],
     initialisers: [],
   };
+  const spelt = literalOptions(literals, retype, engine, order);
+  if (onlyLiteral(finding) && spelt.length > 0) return spelt;
+  const found = flips(
+    [...pointedAt(finding, engine), ...demands.types, ...origins.types],
+    retype,
+    engine,
+    order,
+  );
   return [
     ...found,
-    ...literalOptions(literals, retype, engine),
+    ...spelt,
     ...(direction === "either" ? conversions(comparedOld(node), retype, engine) : []),
   ];
 }
@@ -168,7 +208,10 @@ function comparedOld(node: Node): Node | undefined {
 
 function backward(node: Node, finding: Finding, retype: Retype, engine: Engine): Option[] {
   const origins = originsOf(node, engine.declarations);
-  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine);
+  const order = orderFor(node, finding);
+  const literal = literalOptions(origins, retype, engine, order);
+  if (onlyLiteral(finding) && literal.length > 0) return literal;
+  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order);
   const likely = found.filter(
     (option) => option.slot !== undefined && soundsLike(option.slot, retype),
   );
@@ -176,7 +219,6 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
     found.length > 0 &&
     likely.length === 0 &&
     demandsOf(node, engine.declarations).types.length > 0;
-  const literal = literalOptions(origins, retype, engine);
   if (literal.length > 0 && origins.types.length === 0) return literal;
   const converted = [
     ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
@@ -207,11 +249,19 @@ function soundsLike(slot: Node, retype: Retype): boolean {
     .some((word) => retype.words.has(word) || retype.words.has(word.replace(/s$/, "")));
 }
 
-function literalOptions(places: Places, retype: Retype, engine: Engine): Option[] {
+function literalOptions(places: Places, retype: Retype, engine: Engine, order: Order): Option[] {
   const numbers = [...new Set(places.literals)].filter(
     (literal) => literal.type === "integer_literal",
   );
   return numbers.flatMap((literal) => {
+    const position = tuplePosition(literal);
+    if (
+      position !== undefined &&
+      order.positions !== undefined &&
+      order.positions.length > 0 &&
+      !order.positions.includes(position)
+    )
+      return [];
     const patch = literalPatch(literal, retype, engine);
     return patch === undefined ? [] : [{ id: `literal:${slotId(literal)}`, patch }];
   });
@@ -230,4 +280,4 @@ function conversions(node: Node | undefined, retype: Retype, engine: Engine): Op
 /** Whether the old type is spelt by a finding: then it is a mismatch, and no matter of ownership. */
 export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>
   mentions(finding.words, plainType(retype.from)) ||
-  /found integer|`\{integer\}`/.test(finding.words);
+  /found integer|\{integer\}/.test(finding.words);

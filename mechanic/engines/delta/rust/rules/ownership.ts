@@ -4,7 +4,7 @@ import type { Patch, PatchEdit } from "../patches.ts";
 import { ancestor, fieldOf, nodeAt, walk, type Node } from "../tree.ts";
 import { borrowsParameter } from "./flip.ts";
 
-const moves = new Set(["E0382", "E0505", "E0507", "E0508", "E0509", "E0515"]);
+const moves = new Set(["E0525", "E0382", "E0505", "E0507", "E0508", "E0509", "E0515"]);
 
 /**
  * What follows when a `Copy` type becomes one that is not: values that were copied by being named are cloned at the place
@@ -15,15 +15,36 @@ export function cloneRule(finding: Finding, engine: Engine): Patch[] {
     return [];
   const suggested = finding.suggestions.find(
     (one) =>
-      one.edits.some((edit) => edit.text === ".clone()") &&
-      one.edits.every((edit) => edit.text === ".clone()" || edit.text === ""),
+      one.edits.length > 0 &&
+      one.edits.every((edit) => /^(?:: \w+)?\.clone\(\)$|^$/.test(edit.text)) &&
+      one.edits.some((edit) => edit.text !== ""),
   );
-  const edits = suggested?.edits ?? (finding.code === "E0507" ? clonedAt(finding.node) : []);
+  const edits = suggested?.edits ?? movedAt(finding, engine);
   if (edits.length === 0 || edits.some((edit) => alreadyCloned(edit, engine))) return [];
   return [
     patch(
       "clone-where-copied",
       "This value was copied while it was a number; text is cloned.",
+      edits,
+      engine,
+    ),
+  ];
+}
+
+/** `*id` of a `&str` that is wanted as owned text. */
+export function ownedRule(finding: Finding, engine: Engine): Patch[] {
+  const { node } = finding;
+  if (finding.code !== "E0308" || !/expected `String`, found `str`/.test(finding.words)) return [];
+  if (node?.type !== "unary_expression" || !node.text.startsWith("*")) return [];
+  const { file } = node;
+  const edits = [
+    { file, start: node.start, end: node.start + 1, text: "" },
+    { file, start: node.end, end: node.end, text: ".to_string()" },
+  ];
+  return [
+    patch(
+      "own-borrowed-text",
+      "The parameter is borrowed text now; here it is kept.",
       edits,
       engine,
     ),
@@ -67,16 +88,35 @@ export function clonedRule(finding: Finding, engine: Engine): Patch[] {
 /** A struct that now holds text cannot be `Copy` any more. */
 export function copyDeriveRule(finding: Finding, engine: Engine): Patch[] {
   if (finding.code !== "E0204" || finding.node === undefined) return [];
+  const item = ancestor(finding.node, "struct_item", "enum_item", "attribute_item");
+  const siblings = item?.parent?.children ?? [];
   const text = engine.files.get(finding.file)?.text ?? "";
-  const rest = /^\s*,\s*/.exec(text.slice(finding.end))?.[0].length ?? 0;
-  const before = /,\s*$/.exec(text.slice(0, finding.start))?.[0].length ?? 0;
-  const edit = {
-    file: finding.file,
-    start: before > 0 ? finding.start - before : finding.start,
-    end: before > 0 ? finding.end : finding.end + rest,
-    text: "",
-  };
-  return [patch("drop-copy", "The struct holds a type that is not `Copy` now.", [edit], engine)];
+  const at = item === undefined ? -1 : siblings.indexOf(item);
+  const owner =
+    item?.type === "attribute_item"
+      ? siblings.findIndex(
+          (one, index) => index > at && /_item$/.test(one.type) && one.type !== "attribute_item",
+        )
+      : at;
+  for (let index = owner - 1; index >= 0 && siblings[index]?.type === "attribute_item"; index--) {
+    const attribute = siblings[index];
+    const name =
+      attribute === undefined
+        ? undefined
+        : [...walk(attribute)].find((node) => node.type === "identifier" && node.text === "Copy");
+    if (name === undefined) continue;
+    const before = /,\s*$/.exec(text.slice(0, name.start))?.[0].length ?? 0;
+    const behind = before > 0 ? 0 : (/^\s*,\s*/.exec(text.slice(name.end))?.[0].length ?? 0);
+    return [
+      patch(
+        "drop-copy",
+        "The struct holds a type that is not `Copy` now.",
+        [{ file: name.file, start: name.start - before, end: name.end + behind, text: "" }],
+        engine,
+      ),
+    ];
+  }
+  return [];
 }
 
 /** A `&str` parameter falls back to `&String` where the code around needs the owned type behind the reference. */
@@ -127,6 +167,17 @@ function clonedAt(node: Node): PatchEdit[] {
   const inner =
     node.type === "field_expression" || node.type === "identifier" ? node : fieldOf(node, "value");
   return inner === undefined ? [] : [{ file, start: inner.end, end: inner.end, text: ".clone()" }];
+}
+
+/** Where a move happens that the compiler has no suggestion for: behind a reference, of a part, or out of a closure. */
+function movedAt(finding: Finding, engine: Engine): PatchEdit[] {
+  if (finding.code === "E0507" && finding.node !== undefined) return clonedAt(finding.node);
+  const place = finding.related.find((one) =>
+    /value (?:partially )?moved here|because it moves the variable/.test(one.message),
+  );
+  const file = place === undefined ? undefined : engine.files.get(place.file);
+  if (place === undefined || file === undefined) return [];
+  return clonedAt(nodeAt(file.root, place.start, place.end));
 }
 
 function alreadyCloned(

@@ -94,9 +94,19 @@ function editOf(name: Node, renamed: Renamed) {
   const file = name.file;
   if (parent?.type === "shorthand_field_initializer")
     return { file, start: parent.start, end: parent.start, text: `${renamed.to}: ` };
+  if (shorthandToken(name))
+    return { file, start: name.start, end: name.start, text: `${renamed.to}: ` };
   const shorthandPattern =
     parent?.type === "field_pattern" && name.type === "shorthand_field_identifier";
   if (shorthandPattern)
     return { file, start: parent.start, end: parent.start, text: `${renamed.to}: ` };
   return { file, start: name.start, end: name.end, text: renamed.to };
+}
+
+/** In a macro body that has only tokens: a name between `{` or `,` and `,` or `}` stands for itself. */
+function shorthandToken(name: Node): boolean {
+  const siblings = name.parent?.type === "token_tree" ? name.parent.children : [];
+  const at = siblings.indexOf(name);
+  if (at < 1 || siblings[0]?.text !== "{") return false;
+  return /^[{,]$/.test(siblings[at - 1]?.text ?? "") && /^[},]$/.test(siblings[at + 1]?.text ?? "");
 }

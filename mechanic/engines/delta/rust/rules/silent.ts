@@ -2,7 +2,8 @@ import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import { addHole } from "../holes.ts";
 import type { Retype } from "../retypes.ts";
-import { originsOf, receiverOf } from "../slots.ts";
+import { bindingOf } from "../bindings.ts";
+import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
 import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
 import { retypeOf } from "./options.ts";
 
@@ -15,10 +16,16 @@ export function silentHoles(findings: readonly Finding[], engine: Engine): void 
     const retype = retypeOf(finding, engine, true);
     if (retype === undefined || finding.node === undefined) continue;
     if (/\bFromStr\b/.test(finding.words)) parsing(finding.node, retype, engine);
-    else if (/\b(?:Partial)?Ord\b|binary operation `[<>]=?`/.test(finding.words))
-      ordering(finding.node, retype, engine);
+    else if (orders(finding)) ordering(finding.node, retype, engine);
   }
 }
+
+/** Errors that a type without an order brings. */
+const orders = (finding: Finding): boolean =>
+  /\b(?:Partial)?Ord\b|binary operation `[<>]=?`/.test(finding.words) ||
+  (finding.code === "E0599" &&
+    /`(?:cmp|partial_cmp|max|min|clamp|lt|le|gt|ge)`/.test(finding.message)) ||
+  /`Flywheel\w+` is not an iterator/.test(finding.words);
 
 function parsing(node: Node, retype: Retype, engine: Engine): void {
   const place = ancestor(node, "call_expression") ?? node;
@@ -56,17 +63,27 @@ const walksInOrder = new Set([
 ]);
 
 function ordering(node: Node, retype: Retype, engine: Engine): void {
-  const tree = sortedCollection(node, engine);
-  if (tree !== undefined) {
-    if (!isWalked(tree, engine)) return;
-    hole(tree, retype, engine);
-    return;
-  }
-  const derive = ancestor(node, "attribute_item");
-  if (derive !== undefined) return;
-  const closure =
-    node.type === "field_identifier" ? (ancestor(node, "call_expression") ?? node) : node;
-  hole(ancestor(closure, "binary_expression", "call_expression") ?? closure, retype, engine);
+  if (ancestor(node, "attribute_item") !== undefined || inTest(node, engine.request.tests)) return;
+  const comparison = ancestor(node, "binary_expression");
+  if (comparison !== undefined && /^[<>]=?$/.test(operatorOf(comparison)))
+    return compared(comparison, retype, engine);
+  const sorted = sortedCollection(node, engine);
+  if (sorted === "somewhere") return;
+  if (sorted === undefined) return hole(ancestor(node, "call_expression") ?? node, retype, engine);
+  if (isWalked(sorted, engine)) hole(sorted, retype, engine);
+}
+
+/** A comparison with a literal is a rule about valid values, not an order. */
+function compared(comparison: Node, retype: Retype, engine: Engine): void {
+  if (!comparison.children.some((child) => child.type === "integer_literal"))
+    return hole(comparison, retype, engine);
+  addHole(engine, {
+    kind: "validation",
+    node: comparison,
+    delta: retype.change,
+    candidates: [],
+    question: `This range of \`${retype.change}\` meant something while it was \`${retype.from}\`. What is the rule for \`${retype.to}\`?`,
+  });
 }
 
 function hole(node: Node, retype: Retype, engine: Engine): void {
@@ -83,16 +100,36 @@ function hole(node: Node, retype: Retype, engine: Engine): void {
   });
 }
 
-/** The type annotation of the `BTreeMap` or `BTreeSet` that an error is about. */
-function sortedCollection(node: Node, engine: Engine): Node | undefined {
+const lookups = new Set([
+  "insert",
+  "get",
+  "get_mut",
+  "remove",
+  "contains",
+  "contains_key",
+  "entry",
+  "extend",
+  "from_iter",
+  "from",
+  "collect",
+]);
+
+/** The declaration of the `BTreeMap` or `BTreeSet` that an error is about; `somewhere` where it is only looked up. */
+function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | undefined {
   const type = ancestor(node, "generic_type");
   if (type !== undefined && /^(?:\w+::)*BTree/.test(type.text)) return type;
   const call = ancestor(node, "call_expression");
   const receiver = call === undefined ? undefined : receiverOf(call);
-  const types = receiver === undefined ? [] : originsOf(receiver, engine.declarations).types;
-  return types
-    .flatMap((one) => [...walk(one)])
+  if (call === undefined || receiver === undefined) return undefined;
+  const annotated = originsOf(receiver, engine.declarations)
+    .types.flatMap((one) => [...walk(one)])
     .find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text));
+  if (annotated !== undefined) return annotated;
+  if (!lookups.has(calleeName(fieldOf(call, "function") ?? call))) return undefined;
+  const binding = receiver.type === "identifier" ? bindingOf(receiver) : undefined;
+  return binding?.source !== undefined && isWalked(binding.source, engine)
+    ? binding.source
+    : "somewhere";
 }
 
 /** Whether anything walks over a collection in its order; look-ups do not care. */

@@ -39,10 +39,10 @@ export function suggestionRule(finding: Finding, engine: Engine): Patch[] {
     {
       rule: signature
         ? "match-signature"
-        : importing(finding)
-          ? "add-import"
+        : wrapping(chosen.edits)
+          ? "wrap-optional"
           : "compiler-suggestion",
-      change: engine.retypes[0]?.change ?? engine.request.changes[0]?.symbol ?? "",
+      change: changeOf(chosen.edits, engine),
       certainty: "likely",
       because: `The compiler says: ${chosen.message.split("\n")[0] ?? ""}`,
       edits: chosen.edits.map((edit) => ({
@@ -55,17 +55,25 @@ export function suggestionRule(finding: Finding, engine: Engine): Patch[] {
   ];
 }
 
-const importing = (finding: Finding): boolean =>
-  ["E0412", "E0433", "E0422", "E0425"].includes(finding.code);
+const wrapping = (edits: readonly Edit[]): boolean => edits.some((edit) => edit.text === "Some(");
+
+function changeOf(edits: readonly Edit[], engine: Engine): string {
+  const optional = wrapping(edits)
+    ? engine.request.changes.find((one) => one.kind.endsWith("-became-optional"))?.symbol
+    : undefined;
+  return optional ?? engine.retypes[0]?.change ?? engine.request.changes[0]?.symbol ?? "";
+}
 
 function fine(edit: Edit, finding: Finding, engine: Engine): boolean {
   if (isStamped(engine, edit.file) || !engine.files.has(edit.file) || traps.test(edit.text))
     return false;
   if (finding.code === "E0053") return true;
-  if (importing(finding)) return /^\s*use [\w:]+;\s*$/.test(edit.text) && ours(edit, engine);
-  return mismatches.has(finding.code) && allowed.some((shape) => shape.test(edit.text));
+  if (!mismatches.has(finding.code) || !allowed.some((shape) => shape.test(edit.text)))
+    return false;
+  if (edit.text === "Some(") return finding.node?.parent?.type === "field_initializer";
+  const literal =
+    finding.node !== undefined && /^(?:integer|float|boolean)_literal$/.test(finding.node.type);
+  return (
+    !(literal && edit.text === ".to_string()") && (engine.retypes.length > 0 || edit.text === ")")
+  );
 }
-
-/** Only the types that a retype brings are imported: a new name elsewhere is somebody's decision. */
-const ours = (edit: Edit, engine: Engine): boolean =>
-  engine.retypes.some((retype) => edit.text.includes(`::${retype.to};`));

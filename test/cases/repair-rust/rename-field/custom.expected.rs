@@ -1,0 +1,88 @@
+//! How people are shown.
+
+use std::collections::BTreeMap;
+
+use crate::generated::{RegisterUserIn, UserProfile};
+
+/// A team has a display name too, and keeps it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Team {
+    pub display_name: String,
+    pub members: Vec<UserProfile>,
+}
+
+pub fn register(input: RegisterUserIn, next: i32) -> UserProfile {
+    let RegisterUserIn {
+        email,
+        display_name,
+    } = input;
+    let display_name = display_name.trim().to_string();
+    UserProfile {
+        id: next,
+        full_name: display_name,
+        email,
+    }
+}
+
+pub fn greeting(user: &UserProfile) -> String {
+    let UserProfile { full_name: display_name, .. } = user;
+    format!("Hello {display_name}, display_name is what you chose")
+}
+
+pub fn card(user: &UserProfile) -> String {
+    let display_name = user.full_name.to_uppercase();
+    format!(
+        "{{\"display_name\": \"{}\", \"loud\": \"{display_name}\"}}",
+        user.full_name
+    )
+}
+
+pub fn roster(team: &Team) -> BTreeMap<String, usize> {
+    let mut names: Vec<&str> = team
+        .members
+        .iter()
+        .map(|member| member.full_name.as_str())
+        .filter(|display_name| !display_name.is_empty())
+        .collect();
+    names.sort_unstable();
+    names
+        .iter()
+        .map(|name| (format!("{}/{name}", team.display_name), name.len()))
+        .collect()
+}
+
+pub fn rename(user: &mut UserProfile, name: &str) {
+    user.full_name = name.to_string();
+}
+
+pub fn is_anonymous(user: &UserProfile) -> bool {
+    matches!(user, UserProfile { full_name: display_name, .. } if display_name == "anonymous")
+        || matches!(user.full_name.as_str(), "" | "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ada() -> UserProfile {
+        UserProfile {
+            id: 7,
+            full_name: "Ada".to_string(),
+            email: "ada@example.org".to_string(),
+        }
+    }
+
+    #[test]
+    fn names_are_shown() {
+        let mut user = ada();
+        rename(&mut user, "Ada L.");
+        assert_eq!(user.full_name, "Ada L.", "display_name of {}", user.full_name);
+        assert!(card(&user).contains("\"display_name\": \"Ada L.\""));
+        assert!(!is_anonymous(&user));
+        let team = Team {
+            display_name: "Engines".to_string(),
+            members: vec![ada(), UserProfile { full_name: String::new(), ..ada() }],
+        };
+        assert_eq!(roster(&team).keys().next().map(String::as_str), Some("Engines/Ada"));
+    }
+}

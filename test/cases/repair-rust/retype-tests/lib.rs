@@ -1,0 +1,4 @@
+//! Accounts.
+
+pub mod custom;
+pub mod generated;
