@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Git, GitObject, GitResult } from "#intent";
+import { gitPlaces, readHead } from "./git-heads.ts";
 import { realProcesses } from "./processes.ts";
 
 /**
@@ -73,9 +74,13 @@ export function splitBatch(output: Buffer, count: number): (GitObject | undefine
   return objects;
 }
 
-function readObjects(cwd: string, names: readonly string[]): Promise<readonly (GitObject | undefined)[]> {
+function readObjects(
+  cwd: string,
+  names: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): Promise<readonly (GitObject | undefined)[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...always, "cat-file", "--batch"], { cwd, env: environment(), stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn("git", [...always, "cat-file", "--batch"], { cwd, env: environment(extra), stdio: ["pipe", "pipe", "ignore"] });
     const stdout: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stdin.on("error", () => undefined);
@@ -88,9 +93,45 @@ function readObjects(cwd: string, names: readonly string[]): Promise<readonly (G
   });
 }
 
+/** Repositories whose objects one process reads; the list of folders must fit into one environment variable. */
+const togetherMax = 400;
+
+async function headOf(repository: string): Promise<string | undefined> {
+  const places = await gitPlaces(repository);
+  const read = places === undefined ? undefined : await readHead(places);
+  if (read !== undefined) return read;
+  const asked = await run(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  return asked.exit === 0 ? asked.stdout.trim() : undefined;
+}
+
+/**
+ * Objects are named by what they hold, so one git can read those of many repositories when it is told where they lie
+ * (`GIT_ALTERNATE_OBJECT_DIRECTORIES`). Starting a process for each costs more than all the reading.
+ */
+async function readTogether(wanted: Parameters<Git["readManyObjects"]>[0]): Promise<readonly (readonly (GitObject | undefined)[])[]> {
+  const [first] = wanted;
+  if (first === undefined) return [];
+  const places = await Promise.all(wanted.map((one) => gitPlaces(one.repository)));
+  const folders = places.flatMap((one) => (one === undefined ? [] : [`${one.commonDirectory}/objects`]));
+  // A folder with a colon would need quoting that older versions of git do not read.
+  if (folders.length < wanted.length || folders.some((folder) => folder.includes(":"))) {
+    return Promise.all(wanted.map((one) => readObjects(one.repository, one.names)));
+  }
+  const objects = await readObjects(first.repository, wanted.flatMap((one) => one.names), { GIT_ALTERNATE_OBJECT_DIRECTORIES: folders.join(":") });
+  let at = 0;
+  return wanted.map((one) => objects.slice(at, (at += one.names.length)));
+}
+
+async function readManyObjects(wanted: Parameters<Git["readManyObjects"]>[0]): Promise<readonly (readonly (GitObject | undefined)[])[]> {
+  const chunks = Array.from({ length: Math.ceil(wanted.length / togetherMax) }, (_, index) => wanted.slice(index * togetherMax, (index + 1) * togetherMax));
+  return (await Promise.all(chunks.map(readTogether))).flat();
+}
+
 /** The installed git. */
 export const realGit: Git = {
   run,
-  readObjects,
+  readObjects: (cwd, names) => readObjects(cwd, names),
+  readHeads: (repositories) => Promise.all(repositories.map(headOf)),
+  readManyObjects,
   start: (cwd, args) => realProcesses.start(["git", ...always, ...args], { cwd, env: environment() }),
 };

@@ -1,5 +1,5 @@
 import { expectedMarker, mainStampedPath, readMarker, type Templates } from "#forge";
-import { buildModel, planOrder, serviceEdges, type Host, type Model, type Source } from "#intent";
+import { buildModel, planOrder, serviceEdges, type GitObject, type Host, type Model, type Source } from "#intent";
 import type { Repository, ServiceFolder } from "../universe/discover.ts";
 import { pathInRepository, type LoadedUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
@@ -48,33 +48,50 @@ function placesOf(universe: LoadedUniverse, repository: Repository): Place[] {
     });
 }
 
-async function snapshot(host: Host, universe: LoadedUniverse, repository: Repository, places: readonly Place[], revision: string): Promise<Snapshot> {
+/** What to ask git for, to know a repository at a revision. */
+function namesAt(universe: LoadedUniverse, repository: Repository, places: readonly Place[], revision: string): string[] {
   const inside = (path: string): string => `${revision}:${pathInRepository(universe.root, repository, path)}`;
-  const holdsUniverse = universe.rootRepository?.name === repository.name;
-  const names = [
-    `${revision}^{commit}`,
-    ...(holdsUniverse ? [inside(universe.universeFile)] : []),
-    ...places.flatMap((place) => [inside(place.intent), ...place.stamped.map(inside)]),
-  ];
-  const objects = await host.git.readObjects(repository.absolute, names);
-  let at = 0;
-  const next = (): (typeof objects)[number] => objects[at++];
-  const commit = next();
+  const own = universe.rootRepository?.name === repository.name ? [inside(universe.universeFile)] : [];
+  return [`${revision}^{commit}`, ...own, ...places.flatMap((place) => [inside(place.intent), ...place.stamped.map(inside)])];
+}
+
+/** Reads git's answers to {@link namesAt}, in the same order. */
+function readSnapshot(universe: LoadedUniverse, repository: Repository, places: readonly Place[], objects: readonly (GitObject | undefined)[]): Snapshot {
+  const [commit, ...rest] = objects;
   const sources: Source[] = [];
   const markers = new Map<string, string>();
-  if (holdsUniverse) {
-    const text = next()?.text();
+  if (universe.rootRepository?.name === repository.name) {
+    const text = rest.shift()?.text();
     if (text !== undefined) sources.push({ path: universe.universeFile, text });
   }
   for (const place of places) {
-    const text = next()?.text();
+    const text = rest.shift()?.text();
     if (text !== undefined) sources.push({ path: place.intent, text });
     for (const _ of place.stamped) {
-      const marker = readMarker(next()?.text() ?? "");
+      const marker = readMarker(rest.shift()?.text() ?? "");
       if (marker !== undefined) markers.set(place.intent, marker.digest);
     }
   }
   return { revision: commit?.id, sources, markers };
+}
+
+async function snapshot(host: Host, universe: LoadedUniverse, repository: Repository, places: readonly Place[], revision: string): Promise<Snapshot> {
+  const objects = await host.git.readObjects(repository.absolute, namesAt(universe, repository, places, revision));
+  return readSnapshot(universe, repository, places, objects);
+}
+
+/** All repositories at their HEADs. */
+async function snapshotsAtHead(host: Host, universe: LoadedUniverse, places: ReadonlyMap<string, readonly Place[]>): Promise<Map<string, Snapshot>> {
+  const { repositories } = universe;
+  const heads = await host.git.readHeads(repositories.map((repository) => repository.absolute));
+  const born = repositories.flatMap((repository, index) => (heads[index] === undefined ? [] : [{ repository, head: heads[index] }]));
+  const wanted = born.map(({ repository, head }) => ({ repository: repository.absolute, names: namesAt(universe, repository, places.get(repository.name) ?? [], head) }));
+  const answers = await host.git.readManyObjects(wanted);
+  const snapshots = new Map<string, Snapshot>(repositories.map((repository) => [repository.name, { revision: undefined, sources: [], markers: new Map() }]));
+  for (const [index, { repository }] of born.entries()) {
+    snapshots.set(repository.name, readSnapshot(universe, repository, places.get(repository.name) ?? [], answers[index] ?? []));
+  }
+  return snapshots;
 }
 
 /** Services of a repository whose stamped marker differs from what the intents of the snapshots say. */
@@ -131,16 +148,14 @@ const modelOf = (universe: LoadedUniverse, snapshots: ReadonlyMap<string, Snapsh
 /** Finds the bases and builds the model that the intents made there. `explicit` is `--base REV`. */
 export async function findBases(host: Host, universe: LoadedUniverse, templates: Templates, explicit?: string): Promise<Bases> {
   const places = new Map(universe.repositories.map((repository) => [repository.name, placesOf(universe, repository)]));
-  const snapshots = new Map<string, Snapshot>();
-  const heads = new Map<string, string | undefined>();
-  await Promise.all(
-    universe.repositories.map(async (repository) => {
-      const snap = await snapshot(host, universe, repository, places.get(repository.name) ?? [], explicit ?? "HEAD");
-      snapshots.set(repository.name, snap);
-      heads.set(repository.name, snap.revision);
-    }),
-  );
+  const snapshots = await snapshotsAtHead(host, universe, places);
+  const heads = new Map([...snapshots].map(([name, snap]) => [name, snap.revision]));
   if (explicit === undefined) await walkBack(host, universe, templates, places, snapshots);
+  else {
+    for (const repository of universe.repositories) {
+      snapshots.set(repository.name, await snapshot(host, universe, repository, places.get(repository.name) ?? [], explicit));
+    }
+  }
   const bases = universe.repositories.map((repository) => ({
     repository,
     revision: snapshots.get(repository.name)?.revision,

@@ -105,6 +105,12 @@ export interface Git {
    * where an object is missing.
    */
   readObjects(cwd: string, names: readonly string[]): Promise<readonly (GitObject | undefined)[]>;
+  /** The commit that HEAD names in each repository; `undefined` for an unborn branch. Starts git only where it must. */
+  readHeads(repositories: readonly string[]): Promise<readonly (string | undefined)[]>;
+  /** Like {@link readObjects} over many repositories at once, with as few processes as can be; names begin with a hash. */
+  readManyObjects(
+    wanted: readonly { readonly repository: string; readonly names: readonly string[] }[],
+  ): Promise<readonly (readonly (GitObject | undefined)[])[]>;
 }
 
 export type SqlValue = string | number | bigint | null | Uint8Array;

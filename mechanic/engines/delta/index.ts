@@ -8,10 +8,9 @@ export async function deltaEngine(language: Language): Promise<Engine> {
   switch (language) {
     case "typescript":
       return (await import("./typescript/index.ts")).repairTypeScript;
+    case "rust":
+      return (await import("./rust/index.ts")).repairRust;
     case "python":
       return (await import("./python/index.ts")).repairPython;
-    default:
-      // What no engine can repair is left to the check gate, whose findings become holes.
-      return () => Promise.resolve({ edits: [], holes: [], cycles: 0 });
   }
 }
