@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0 templates=0
+# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
 """Letters to customers."""
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ListLettersIn(_wire.Model):
 
 
 class Notifications(ABC):
-    """Letters to customers."""
+    """What people implement: the rpcs and listeners of `notifications`."""
 
     @abstractmethod
     async def list_letters(self, input: ListLettersIn, ctx: Ctx) -> list[Letter]: ...
@@ -61,7 +61,7 @@ class Notifications(ABC):
         ...
 
 
-_LIST_LETTERS = _wire.Shape(lambda: _wire.TypeAdapter(list[Letter]))
+_LIST_LETTERS_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Letter]))
 
 
 def router(notifications: Notifications) -> APIRouter:
@@ -70,21 +70,22 @@ def router(notifications: Notifications) -> APIRouter:
     routes.add_api_route("/health", _wire.health("notifications"), methods=["GET"])
     routes.add_api_route(
         "/rpc/list-letters",
-        _wire.endpoint(
-            ListLettersIn,
-            notifications.list_letters,
-            _LIST_LETTERS,
-            (),
-        ),
+        _wire.endpoint(ListLettersIn, notifications.list_letters, _LIST_LETTERS_OUT, []),
         methods=["POST"],
     )
     routes.add_api_route(
         "/events/users/user-registered",
-        _wire.listener(
-            "users/user-registered",
-            _users.UserRegistered,
-            (notifications.welcome,),
-        ),
+        _wire.listener("users/user-registered", _users.UserRegistered, [notifications.welcome]),
+        methods=["POST"],
+    )
+    routes.add_api_route(
+        "/events/orders/order-placed",
+        _wire.listener("orders/order-placed", _orders.OrderPlaced, [notifications.confirm_order]),
+        methods=["POST"],
+    )
+    routes.add_api_route(
+        "/events/billing/invoice-paid",
+        _wire.listener("billing/invoice-paid", _billing.InvoicePaid, [notifications.thank]),
         methods=["POST"],
     )
     return routes
@@ -98,7 +99,7 @@ def app(notifications: Notifications) -> FastAPI:
 
 
 class Config(_wire.Model):
-    """Settings of the service."""
+    """The settings of the service."""
 
     port: _wire.Port = 8080
 
@@ -115,11 +116,11 @@ def serve(app: FastAPI, config: Config) -> None:
 
 def a_letter(
     *,
-    recipient: int = 1,
+    recipient: _wire.I32 = 1,
     subject: str = "subject",
     body: str = "body",
     channel: Channel = Channel.EMAIL,
-    attempts: int = 0,
+    attempts: _wire.I32 = 0,
 ) -> Letter:
     return Letter(
         recipient=recipient,

@@ -1,12 +1,23 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0 templates=0
+# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from . import generated_wire as _wire
+
+
+class InvoiceStatus(_wire.OpenEnum):
+    OPEN: ClassVar[InvoiceStatus]
+    PAID: ClassVar[InvoiceStatus]
+    VOID: ClassVar[InvoiceStatus]
+
+
+InvoiceStatus.OPEN = InvoiceStatus("open")
+InvoiceStatus.PAID = InvoiceStatus("paid")
+InvoiceStatus.VOID = InvoiceStatus("void")
 
 
 class Invoice(_wire.Model):
@@ -14,6 +25,7 @@ class Invoice(_wire.Model):
     order_id: Annotated[_wire.I64, _wire.name("orderId")]
     user_id: Annotated[_wire.I32, _wire.name("userId")]
     cents: _wire.I64
+    status: InvoiceStatus = InvoiceStatus.OPEN
 
 
 class InvoicePaid(_wire.Model):
@@ -22,18 +34,14 @@ class InvoicePaid(_wire.Model):
 
 def a_invoice(
     *,
-    number: int = 1,
-    order_id: int = 1,
-    user_id: int = 1,
-    cents: int = 1,
+    number: _wire.I32 = 1,
+    order_id: _wire.I64 = 1,
+    user_id: _wire.I32 = 1,
+    cents: _wire.I64 = 1,
+    status: InvoiceStatus = InvoiceStatus.OPEN,
 ) -> Invoice:
-    return Invoice(
-        number=number,
-        order_id=order_id,
-        user_id=user_id,
-        cents=cents,
-    )
+    return Invoice(number=number, order_id=order_id, user_id=user_id, cents=cents, status=status)
 
 
 def a_invoice_paid(*, invoice: Invoice | None = None) -> InvoicePaid:
-    return InvoicePaid(invoice=a_invoice() if invoice is None else invoice)
+    return InvoicePaid(invoice=_wire.given(invoice, a_invoice))

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0 templates=0
+# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations
@@ -20,15 +20,7 @@ OrderStatus.PAID = OrderStatus("paid")
 OrderStatus.CANCELLED = OrderStatus("cancelled")
 
 
-class OrderLine(_wire.Model):
-    sku: str
-    quantity: _wire.I32
-    price_cents: Annotated[_wire.I64, _wire.name("priceCents")]
-
-
 class Order(_wire.Model):
-    """One purchase of one person."""
-
     id: _wire.I64
     user_id: Annotated[_wire.I32, _wire.name("userId")]
     label: str
@@ -37,41 +29,43 @@ class Order(_wire.Model):
     status: OrderStatus = OrderStatus.PENDING
 
 
+class OrderLine(_wire.Model):
+    sku: str
+    quantity: _wire.I32
+    price_cents: Annotated[_wire.I64, _wire.name("priceCents")]
+
+
 class OrderPlaced(_wire.Model):
     order: Order
 
 
-def a_order_line(
-    *,
-    sku: str = "sku",
-    quantity: int = 1,
-    price_cents: int = 1,
-) -> OrderLine:
-    return OrderLine(
-        sku=sku,
-        quantity=quantity,
-        price_cents=price_cents,
-    )
-
-
 def a_order(
     *,
-    id: int = 1,
-    user_id: int = 1,
+    id: _wire.I64 = 1,
+    user_id: _wire.I32 = 1,
     label: str = "label",
     lines: list[OrderLine] | None = None,
-    total_cents: int = 1,
+    total_cents: _wire.I64 = 1,
     status: OrderStatus = OrderStatus.PENDING,
 ) -> Order:
     return Order(
         id=id,
         user_id=user_id,
         label=label,
-        lines=[] if lines is None else lines,
+        lines=_wire.given(lines, list),
         total_cents=total_cents,
         status=status,
     )
 
 
+def a_order_line(
+    *,
+    sku: str = "sku",
+    quantity: _wire.I32 = 1,
+    price_cents: _wire.I64 = 1,
+) -> OrderLine:
+    return OrderLine(sku=sku, quantity=quantity, price_cents=price_cents)
+
+
 def a_order_placed(*, order: Order | None = None) -> OrderPlaced:
-    return OrderPlaced(order=a_order() if order is None else order)
+    return OrderPlaced(order=_wire.given(order, a_order))

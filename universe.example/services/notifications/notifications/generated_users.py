@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0 templates=0
+# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from . import generated_wire as _wire
 
 
 class Plan(_wire.OpenEnum):
-    """What an account pays for."""
-
     FREE: ClassVar[Plan]
     PRO: ClassVar[Plan]
     ENTERPRISE: ClassVar[Plan]
@@ -23,8 +21,6 @@ Plan.ENTERPRISE = Plan("enterprise")
 
 
 class UserProfile(_wire.Model):
-    """A person with an account."""
-
     id: _wire.I32
     email: str
     display_name: Annotated[str, _wire.name("displayName")]
@@ -37,17 +33,15 @@ class UserNotFound(_wire.Model):
     id: _wire.I32
 
 
+class UserRegistered(_wire.Model):
+    user: UserProfile
+
+
 class GetUserIn(_wire.Model):
     id: _wire.I32
 
 
-class UserRegistered(_wire.Model):
-    """An account was opened."""
-
-    user: UserProfile
-
-
-_GET_USER = _wire.Shape(lambda: _wire.TypeAdapter(UserProfile))
+_GET_USER_OUT = _wire.Shape(lambda: _wire.TypeAdapter(UserProfile))
 
 
 class UsersClient:
@@ -64,7 +58,7 @@ class UsersClient:
 
     @classmethod
     def from_env(cls, environ: _wire.Environ | None = None) -> UsersClient:
-        """Takes the address from `USERS_URL`; raises `ConfigError` without one."""
+        """Takes the address from "USERS_URL"; raises `ConfigError` without one."""
         return cls(_wire.address("USERS_URL", environ))
 
     async def __aenter__(self) -> UsersClient:
@@ -78,23 +72,22 @@ class UsersClient:
         input: GetUserIn,
         ctx: _wire.Ctx | None = None,
     ) -> UserProfile | UserNotFound:
-        """Finds one user."""
         return await self._remote.ask_or(
             "/rpc/get-user",
             input,
             ctx,
-            _GET_USER,
+            _GET_USER_OUT,
             {"user-not-found": UserNotFound},
         )
 
 
 def a_user_profile(
     *,
-    id: int = 1,
+    id: _wire.I32 = 1,
     email: str = "email",
     display_name: str = "display name",
     plan: Plan = Plan.FREE,
-    login_count: int = 0,
+    login_count: _wire.I32 = 0,
     nickname: str | None = None,
 ) -> UserProfile:
     return UserProfile(
@@ -108,4 +101,4 @@ def a_user_profile(
 
 
 def a_user_registered(*, user: UserProfile | None = None) -> UserRegistered:
-    return UserRegistered(user=a_user_profile() if user is None else user)
+    return UserRegistered(user=_wire.given(user, a_user_profile))

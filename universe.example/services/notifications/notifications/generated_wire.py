@@ -1,11 +1,12 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0 templates=0
+# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import decimal
 import json
 import logging
 import math
@@ -15,7 +16,6 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
@@ -127,7 +127,14 @@ def _to_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-def _from_decimal(value: Decimal) -> str:
+def _to_decimal(value: object) -> object:
+    """A decimal travels as text: a JSON number would have lost digits on its way."""
+    if isinstance(value, float):
+        raise ValueError("must be a decimal as a string")
+    return value
+
+
+def _from_decimal(value: decimal.Decimal) -> str:
     return format(value, "f")
 
 
@@ -172,10 +179,52 @@ Duration = Annotated[
     BeforeValidator(_to_duration),
     PlainSerializer(_from_duration, return_type=str, when_used="json"),
 ]
-Dec = Annotated[Decimal, PlainSerializer(_from_decimal, return_type=str, when_used="json")]
+Decimal = Annotated[
+    decimal.Decimal,
+    BeforeValidator(_to_decimal),
+    PlainSerializer(_from_decimal, return_type=str, when_used="json"),
+]
 Uuid = UUID
 Json = Annotated[JsonValue, AfterValidator(_to_json)]
 Maybe = Annotated[T | None, Field(exclude_if=_is_absent)]
+
+
+def empty(make: Callable[[], Any]) -> Any:
+    """A default that every instance gets for itself."""
+    return Field(default_factory=make)
+
+
+def given(value: T | None, make: Callable[[], T]) -> T:
+    """The value, or a new one where none was given."""
+    return make() if value is None else value
+
+
+def uuid_of(text: str) -> UUID:
+    return UUID(text)
+
+
+def timestamp_of(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def date_of(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def duration_of(text: str) -> timedelta:
+    return TypeAdapter[timedelta](Duration).validate_python(text)
+
+
+def decimal_of(text: str) -> decimal.Decimal:
+    return decimal.Decimal(text)
+
+
+def bytes_of(text: str) -> bytes:
+    return TypeAdapter[bytes](Bytes).validate_python(text)
+
+
+def json_of(text: str) -> JsonValue:
+    return TypeAdapter[JsonValue](Json).validate_json(text)
 
 
 @dataclass(frozen=True)
@@ -192,11 +241,10 @@ class Declared:
     type: type[BaseModel]
     code: str
     status: int
-    message: str
 
 
 class RemoteError(Exception):
-    """Another service did not answer as its contract says: no answer, bad input, an error of its own."""
+    """Another service gave no answer, refused the input, or failed; `code` says which."""
 
     def __init__(self, service: str, status: int | None, code: str, message: str) -> None:
         super().__init__(f"{service}: {code}: {message}")
@@ -230,13 +278,29 @@ class Shape(Generic[T]):
         return self.adapter.dump_json(value, by_alias=True, warnings="error")
 
 
+def _nothing(_: object) -> None:
+    return None
+
+
+def _empty_object(_: object) -> dict[str, str]:
+    return {}
+
+
+NOTHING = Shape(
+    lambda: TypeAdapter[None](
+        Annotated[None, BeforeValidator(_nothing), PlainSerializer(_empty_object)]
+    )
+)
+"""What an rpc without an output answers: an empty object."""
+
+
 def endpoint(
     input_type: type[In],
     handle: Callable[[In, Ctx], Awaitable[Any]],
-    output: Shape[Any] | None,
+    output: Shape[Any],
     errors: Sequence[Declared],
 ) -> Endpoint:
-    """Serves one rpc: reads its input, calls the handler, writes the output or the declared error."""
+    """Serves one rpc: reads its input, calls the handler, writes what that returns."""
 
     async def answer(request: Request) -> Response:
         ctx = _ctx_of(request)
@@ -248,9 +312,10 @@ def endpoint(
             result = await handle(given, ctx)
             for declared in errors:
                 if isinstance(result, declared.type):
+                    message = declared.code.replace("-", " ")
                     details = result.model_dump(mode="json", by_alias=True, warnings="error")
-                    return _failed(ctx, declared.status, declared.code, declared.message, details)
-            return _json(ctx, 200, b"{}" if output is None else output.write(result))
+                    return _failed(ctx, declared.status, declared.code, message, details)
+            return _json(ctx, 200, output.write(result))
         except Exception:
             return _broke(ctx, request)
 
@@ -267,9 +332,8 @@ def listener(
         try:
             envelope = _Envelope.model_validate_json(await request.body())
             if envelope.type != kind:
-                return _failed(
-                    ctx, 400, "invalid-argument", f"expected an event of type {kind}", {}
-                )
+                said = f"expected an event of type {kind}"
+                return _failed(ctx, 400, "invalid-argument", said, {})
             event = _read(event_type, json.dumps(envelope.data))
         except ValidationError as error:
             return _invalid(ctx, error)

@@ -1,0 +1,63 @@
+import { commaList, hardline, join, type Doc, type Import } from "../layout.ts";
+import { indent } from "./types.ts";
+
+const standard: ReadonlySet<string> = new Set(["abc", "typing"]);
+
+const sectionOf = (from: string): number =>
+  from === "__future__" ? 0 : standard.has(from) ? 1 : from.startsWith(".") ? 3 : 2;
+
+/**
+ * Imports as ruff sorts them (isort's sections and order): future, standard library, packages, own modules with a blank
+ * line between. Names with `as` have a statement of their own.
+ */
+export function importsDoc(found: readonly Import[]): Doc {
+  const sections = [...Map.groupBy(found, ({ from }) => sectionOf(from))].toSorted(
+    ([a], [b]) => a - b,
+  );
+  return join(
+    [hardline, hardline],
+    sections.map(([, items]) => sectionDoc(items)),
+  );
+}
+
+function sectionDoc(items: readonly Import[]): Doc {
+  const modules = [...Map.groupBy(items, ({ from }) => from)].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  return join(
+    hardline,
+    modules.flatMap(([from, names]) =>
+      statements(
+        from,
+        names.map(({ name }) => name),
+      ),
+    ),
+  );
+}
+
+function statements(from: string, names: readonly string[]): readonly Doc[] {
+  const sorted = names.toSorted(byTypeThenName);
+  const plain = sorted.filter((name) => !name.includes(" as "));
+  const renamed = sorted
+    .filter((name) => name.includes(" as "))
+    .map((name): Doc => `from ${from} import ${name}`);
+  return plain.length === 0 ? renamed : [importDoc(from, plain), ...renamed];
+}
+
+/** Parentheses only where the names do not fit in one line. */
+function importDoc(from: string, names: readonly string[]): Doc {
+  const flat = `from ${from} import ${names.join(", ")}`;
+  return flat.length <= 100 ? flat : [`from ${from} import `, commaList("(", ")", names, indent)];
+}
+
+function byTypeThenName(left: string, right: string): number {
+  const order = rankOf(left) - rankOf(right);
+  if (order !== 0) return order;
+  return left.toLowerCase() < right.toLowerCase() ? -1 : 1;
+}
+
+/** Constants, then classes, then the rest. */
+function rankOf(name: string): number {
+  if (name.length > 1 && name === name.toUpperCase()) return 0;
+  return /^[A-Z]/.test(name) ? 1 : 2;
+}

@@ -1,0 +1,20 @@
+import type { LanguagePrinter } from "../../stamp.ts";
+import { checkNames } from "./check.ts";
+import { filesOf } from "./files.ts";
+import { importsDoc } from "./imports.ts";
+import { indent } from "./types.ts";
+
+/**
+ * Python as `ruff format` leaves it with a line length of 100. What does not fit has one item a line and a trailing comma,
+ * which ruff keeps, so that most files are the same at its default of 88, too.
+ */
+export const python: LanguagePrinter = {
+  language: "python",
+  comment: "#",
+  layout: { width: 100, blankLinesMax: 2, openers: "([{:", closers: ")]}" },
+  indent,
+  imports: importsDoc,
+  functions: {},
+  files: filesOf,
+  check: ({ service }) => checkNames(service),
+};

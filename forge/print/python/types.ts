@@ -1,0 +1,103 @@
+import { snakeCase, typeName, type PrimitiveName } from "#intent";
+
+import type { ResolvedType } from "../../reach/resolve.ts";
+import {
+  choice,
+  commaList,
+  group,
+  imports,
+  join,
+  line,
+  nest,
+  softline,
+  type Doc,
+} from "../layout.ts";
+
+/** The file that is being printed: names of `service` stand plain in it, those of others behind their module. */
+export interface PythonScope {
+  readonly service: string;
+}
+
+const primitives: Readonly<Record<PrimitiveName, string>> = {
+  bool: "bool",
+  i32: "_wire.I32",
+  i64: "_wire.I64",
+  u32: "_wire.U32",
+  u64: "_wire.U64",
+  f64: "float",
+  string: "str",
+  bytes: "_wire.Bytes",
+  uuid: "_wire.Uuid",
+  timestamp: "_wire.Timestamp",
+  date: "_wire.Date",
+  duration: "_wire.Duration",
+  decimal: "_wire.Decimal",
+  json: "_wire.Json",
+};
+
+export const indent = 4;
+
+/** `generated_users`: the stamped module of what is used of another service. */
+export const moduleFile = (service: string): string => `generated_${snakeCase(service)}`;
+
+/** Name of another service's module inside a stamped file; the underscore keeps it apart from every name of an intent. */
+export const moduleName = (service: string): string => `_${snakeCase(service)}`;
+
+/** A declared name as it is written in this file; one of another service brings the import of its module along. */
+export const qualified = (scope: PythonScope, service: string, name: string): Doc =>
+  service === scope.service
+    ? name
+    : [
+        imports(".", `${moduleFile(service)} as ${moduleName(service)}`),
+        `${moduleName(service)}.${name}`,
+      ];
+
+/** `name[item]` with one argument, which takes no trailing comma: that would make it a tuple. */
+const subscript = (name: string, item: Doc): Doc =>
+  group([`${name}[`, nest(indent, [softline, item]), softline, "]"]);
+
+/** The type of a value in code. */
+export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
+  switch (type.kind) {
+    case "primitive":
+      return primitives[type.name];
+    case "optional":
+      return [typeDoc(scope, type.item), " | None"];
+    case "list":
+      return subscript("list", typeDoc(scope, type.item));
+    case "map":
+      return commaList(
+        "dict[",
+        "]",
+        [typeDoc(scope, type.key), typeDoc(scope, type.value)],
+        indent,
+      );
+    case "entity":
+      return qualified(scope, type.service, typeName("python", type.entity.name));
+    case "enum":
+      return qualified(scope, type.service, typeName("python", type.enum.name));
+  }
+}
+
+/** The type of a field: an optional one that is absent by default is left out on the wire. */
+export const fieldTypeDoc = (
+  scope: PythonScope,
+  type: ResolvedType,
+  absentByDefault: boolean,
+): Doc =>
+  type.kind === "optional" && absentByDefault
+    ? subscript("_wire.Maybe", typeDoc(scope, type.item))
+    : typeDoc(scope, type);
+
+/** `A | B | C`, in parentheses with one member a line where they do not fit, as ruff lays out what a function returns. */
+export function returnsDoc(members: readonly Doc[]): Doc {
+  const [only, ...others] = members;
+  if (only === undefined) return "None";
+  if (others.length === 0) return only;
+  return group([
+    choice("(", ""),
+    nest(indent, [softline, join([line, "| "], members)]),
+    softline,
+    choice(")", ""),
+  ]);
+}

@@ -1,0 +1,245 @@
+import {
+  derived,
+  rpcPath,
+  typeName,
+  valueName,
+  variantName,
+  variantWireName,
+  type Alias,
+  type Entity,
+  type Enum,
+  type ErrorDeclaration,
+  type EventDeclaration,
+  type Field,
+  type Listener,
+  type Model,
+  type Rpc,
+  type SymbolRef,
+} from "#intent";
+
+import { resolveType } from "../../reach/resolve.ts";
+import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
+import { commaList, type Doc } from "../layout.ts";
+import { docstring } from "./docs.ts";
+import { fieldParts, type FieldParts } from "./fields.ts";
+import { stringLiteral } from "./literals.ts";
+import { builderName, implementationName, shapeName } from "./names.ts";
+import { indent, qualified, returnsDoc, typeDoc, type PythonScope } from "./types.ts";
+
+/** What all views of one stamped file share. Documentation of an intent stands in its owner's files alone. */
+export interface ViewContext {
+  readonly model: Model;
+  readonly scope: PythonScope;
+  /** The service whose declarations the file holds. */
+  readonly owner: string;
+  readonly documented: boolean;
+}
+
+const doc = (context: ViewContext, text: string | undefined): Value =>
+  valueOf(context.documented ? docstring(text) : "");
+const call = (callee: Doc, items: readonly Doc[]): Doc => [
+  callee,
+  commaList("(", ")", items, indent),
+];
+const literal = (text: string): string => stringLiteral(text);
+
+const partsOf = (context: ViewContext, fields: readonly Field[]): readonly FieldParts[] =>
+  fields.map((field) => fieldParts(context.model, context.scope, field, context.documented));
+
+/** An entity, or what is built like one: a declared error, an event, the input of an rpc. */
+const shapeView = (
+  context: ViewContext,
+  name: string,
+  parts: readonly FieldParts[],
+  text: string | undefined,
+): ValueRecord => ({
+  name,
+  docstring: doc(context, text),
+  fields: parts.map(({ view }) => view),
+});
+
+/** A shape with its test builder. */
+function builtView(
+  context: ViewContext,
+  name: string,
+  declared: Entity | EventDeclaration,
+): ValueRecord {
+  const parts = partsOf(context, declared.fields);
+  const keywords = parts.length === 0 ? [] : ["*", ...parts.map(({ parameter }) => parameter)];
+  return {
+    ...shapeView(context, name, parts, declared.doc),
+    builder: builderName(declared.name),
+    signature: valueOf([commaList("(", ")", keywords, indent), ` -> ${name}:`]),
+    built: valueOf(
+      call(
+        name,
+        parts.map(({ argument }) => argument),
+      ),
+    ),
+  };
+}
+
+export const entityView = (context: ViewContext, entity: Entity): ValueRecord =>
+  builtView(context, typeName("python", entity.name), entity);
+
+export const errorView = (context: ViewContext, error: ErrorDeclaration): ValueRecord =>
+  shapeView(context, derived.error(error.name), partsOf(context, error.fields), error.doc);
+
+export function eventView(context: ViewContext, event: EventDeclaration): ValueRecord {
+  const name = derived.event(event.name);
+  return {
+    ...builtView(context, name, event),
+    method: valueName("python", event.name),
+    topic: literal(event.was ?? event.name),
+    published: valueOf(
+      commaList("(", ")", ["self", `event: ${name}`, "ctx: _wire.Ctx | None = None"], indent),
+    ),
+  };
+}
+
+export function enumView(context: ViewContext, declared: Enum): ValueRecord {
+  return {
+    name: typeName("python", declared.name),
+    docstring: doc(context, declared.doc),
+    variants: declared.variants.map((variant) => ({
+      name: variantName("python", variant),
+      docstring: doc(context, variant.doc),
+      value: literal(variantWireName(variant)),
+    })),
+  };
+}
+
+export function aliasView(context: ViewContext, alias: Alias): ValueRecord {
+  return {
+    name: typeName("python", alias.name),
+    docstring: doc(context, alias.doc),
+    type: valueOf(typeDoc(context.scope, resolveType(context.model, alias.type))),
+  };
+}
+
+/** What is known of a declared error where it is answered or called for. */
+interface DeclaredError {
+  readonly type: Doc;
+  readonly code: string;
+  readonly status: number;
+}
+
+function declaredError(context: ViewContext, ref: SymbolRef): DeclaredError {
+  const found = context.model.services
+    .get(ref.service)
+    ?.errors.find((error) => error.name === ref.name);
+  if (found === undefined) throw new Error(`the model holds no error ${ref.service}/${ref.name}`);
+  return {
+    type: qualified(context.scope, ref.service, derived.error(found.name)),
+    code: found.was ?? found.name,
+    status: found.status,
+  };
+}
+
+/** An rpc as templates are given it, and the module-level reader and writer of its output. */
+export function rpcView(
+  context: ViewContext,
+  rpc: Rpc,
+  implementation: string,
+): { readonly view: ValueRecord; readonly reader: Doc | undefined } {
+  const errors = rpc.errors.map((ref) => declaredError(context, ref));
+  const output =
+    rpc.output === undefined
+      ? undefined
+      : typeDoc(context.scope, resolveType(context.model, rpc.output));
+  const returns: Doc = [" -> ", returnsDoc([output ?? "None", ...errors.map(({ type }) => type)])];
+  const input = derived.input(rpc.name);
+  const name = valueName("python", rpc.name);
+  const shape = output === undefined ? undefined : shapeName(rpc.name);
+  const view = {
+    name,
+    input: shapeView(context, input, partsOf(context, rpc.input), undefined),
+    docstring: doc(context, rpc.doc),
+    path: literal(rpcPath(rpc)),
+    served: valueOf([
+      commaList("(", ")", ["self", `input: ${input}`, "ctx: Ctx"], indent),
+      returns,
+      ":",
+    ]),
+    called: valueOf([
+      commaList("(", ")", ["self", `input: ${input}`, "ctx: _wire.Ctx | None = None"], indent),
+      returns,
+      ":",
+    ]),
+    endpoint: valueOf(endpointDoc(input, `${implementation}.${name}`, shape, errors)),
+    ask: valueOf(askDoc(rpcPath(rpc), shape ?? "_wire.NOTHING", errors)),
+  };
+  return { view, reader: shape === undefined ? undefined : shapeDoc(shape, output ?? "None") };
+}
+
+const shapeDoc = (name: string, output: Doc): Doc => [
+  `${name} = `,
+  call("_wire.Shape", [["lambda: ", call("_wire.TypeAdapter", [output])]]),
+];
+
+function endpointDoc(
+  input: string,
+  handler: string,
+  shape: string | undefined,
+  errors: readonly DeclaredError[],
+): Doc {
+  const declared = errors.map(({ type, code, status }) =>
+    call("_wire.Declared", [type, literal(code), String(status)]),
+  );
+  return call("_wire.endpoint", [
+    input,
+    handler,
+    shape ?? "_wire.NOTHING",
+    commaList("[", "]", declared, indent),
+  ]);
+}
+
+function askDoc(path: string, shape: string, errors: readonly DeclaredError[]): Doc {
+  const given = [literal(path), "input", "ctx", shape];
+  if (errors.length === 0) return call("self._remote.ask", given);
+  const table = commaList(
+    "{",
+    "}",
+    errors.map(({ type, code }): Doc => [`${literal(code)}: `, type]),
+    indent,
+  );
+  return call("self._remote.ask_or", [...given, table]);
+}
+
+/** One route for each event that is listened to; all handlers of it are served by that route. */
+export function listenerViews(
+  context: ViewContext,
+  listeners: readonly Listener[],
+): readonly ValueRecord[] {
+  return [
+    ...Map.groupBy(listeners, ({ service, event }) => `${service}/${event}`).values(),
+  ].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const declared = context.model.services
+      .get(first.service)
+      ?.events.find((event) => event.name === first.event);
+    const topic = `${first.service}/${declared?.was ?? first.event}`;
+    const type = qualified(context.scope, first.service, derived.event(first.event));
+    const implementation = implementationName(context.owner);
+    const handlers = group.map(
+      (listener) => `${implementation}.${valueName("python", listener.handler)}`,
+    );
+    return [
+      {
+        topic,
+        path: literal(`/events/${topic}`),
+        handlers: group.map((listener) => ({
+          name: valueName("python", listener.handler),
+          signature: valueOf([
+            commaList("(", ")", ["self", ["event: ", type], "ctx: Ctx"], indent),
+            " -> None:",
+          ]),
+        })),
+        endpoint: valueOf(
+          call("_wire.listener", [literal(topic), type, commaList("[", "]", handlers, indent)]),
+        ),
+      },
+    ];
+  });
+}
