@@ -11,14 +11,14 @@ import { Faults } from "./faults.ts";
 import { readNumber } from "./numbers.ts";
 import { type Guess, lineEnd, looksLikeSibling, plainReading } from "./recover.ts";
 import { escapeProblems } from "./strings.ts";
-import { kindNumber } from "./tree.ts";
+import { kindNumber, type Nodes } from "./tree.ts";
 
 /** Forms inside forms that are read; SAFETY: deeper ones are for crashing programs. */
 export const depthMax = 64;
 
 /** What one pass over a text found. */
 export interface Reading {
-  readonly nodes: Int32Array;
+  readonly nodes: Nodes;
   /** How many closing parentheses were missing at the end of the text. */
   readonly missing: number;
   /** Where the string starts that the text ended in. */
@@ -75,7 +75,8 @@ class Scanner {
     while (at < length) {
       switch (unitClasses[text.charCodeAt(at)]) {
         case unitClass.space:
-          at++;
+          do at++;
+          while (at < length && text.charCodeAt(at) === 0x20);
           break;
         case unitClass.open:
           at = this.#open(at);
@@ -90,6 +91,8 @@ class Scanner {
           while (at < length && endsPlainAtom[text.charCodeAt(at)] === 0) at++;
           if (at < length && text.charCodeAt(at) > 0x7e) at = this.#atomEnd(at);
           builder.leaf(kindNumber.symbol, start, at);
+          // Most names are followed by a space, which needs no turn of its own.
+          if (at < length && text.charCodeAt(at) === 0x20) at++;
           break;
         }
         case unitClass.quote:
@@ -177,8 +180,7 @@ class Scanner {
 
   #number(start: number): number {
     const end = this.#atomEnd(start + 1);
-    // Most numbers are one digit, and most of the others are short.
-    if (end === start + 1) {
+    if (isPlainNumber(this.#text, start, end)) {
       this.#builder.leaf(kindNumber.number, start, end);
       return end;
     }
@@ -317,6 +319,15 @@ class Scanner {
 }
 
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+
+/** Whether `[start, end)` is a row of digits without a leading zero: most numbers are, and need no closer look. */
+function isPlainNumber(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) === 0x30) return end === start + 1;
+  for (let at = start; at < end; at++) {
+    if (unitClasses[text.charCodeAt(at)] !== unitClass.digit) return false;
+  }
+  return true;
+}
 
 /** Whether `[start, end)` is a colon and a name. */
 function isKeyword(text: string, start: number, end: number): boolean {

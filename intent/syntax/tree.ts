@@ -38,6 +38,9 @@ export const kindNumber = {
 /** Integers a node: start, end, and (index after the subtree) << 4 | kind. */
 export const nodeWidth = 3;
 
+/** The numbers of all nodes, {@link nodeWidth} each. */
+export type Nodes = Int32Array | Uint16Array;
+
 /**
  * One file, read without loss: nodes in written order in one flat array of integers, over the text that they point
  * into. What lies between nodes is white space and comments. Forms behind `#;` are nodes of kind `discard`, which
@@ -46,9 +49,9 @@ export const nodeWidth = 3;
 export class Tree {
   readonly path: string;
   readonly text: string;
-  readonly #nodes: Int32Array;
+  readonly #nodes: Nodes;
 
-  constructor(path: string, text: string, nodes: Int32Array) {
+  constructor(path: string, text: string, nodes: Nodes) {
     this.path = path;
     this.text = text;
     this.#nodes = nodes;
