@@ -5,8 +5,8 @@ import { importsDoc } from "./imports.ts";
 import { indent } from "./types.ts";
 
 /**
- * Python as `ruff format` leaves it with a line length of 100. What does not fit has one item a line and a trailing comma,
- * which ruff keeps, so that most files are the same at its default of 88, too.
+ * Python as `ruff format` leaves it with `line-length = 100`. What does not fit has one item a line and a trailing comma,
+ * which ruff keeps.
  */
 export const python: LanguagePrinter = {
   language: "python",
