@@ -1,4 +1,5 @@
 import { findError, findEvent, findRpc } from "./find.ts";
+import { ownTypes } from "./own-types.ts";
 import { reachedTypes } from "./reached-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { literalText, typeText } from "./type-text.ts";
@@ -212,16 +213,4 @@ function foreignPart(model: Services, service: Service): Part[] {
     parts.set(`${owner}/${name}`, (writer) => [owner, writer.type(declaration, false)]);
   }
   return [...parts].sort(([a], [b]) => compare(a, b)).map(([, part]) => part);
-}
-
-/** Every type that the declarations of a service are written with. */
-export function ownTypes(service: Service): TypeRef[] {
-  const types: TypeRef[] = service.aliases.map((alias) => alias.type);
-  const lists = [service.entities, service.errors, service.events].flatMap((list) =>
-    list.map((one) => one.fields),
-  );
-  for (const fields of [...lists, service.config, ...service.rpcs.map((rpc) => rpc.input)])
-    for (const field of fields) types.push(field.type);
-  for (const rpc of service.rpcs) if (rpc.output !== undefined) types.push(rpc.output);
-  return types;
 }

@@ -1,13 +1,25 @@
 import type { LoadedService } from "./build.ts";
+import { checkDeclarations } from "./check-declarations.ts";
+import { checkEntities } from "./check-entities.ts";
+import { checkFields } from "./check-fields.ts";
+import { checkReferences } from "./check-references.ts";
+import { checkServices } from "./check-services.ts";
+import { checkTypes } from "./check-types.ts";
 import type { Service } from "./types.ts";
 
 /**
  * Checks all services against each other and gives those that the model holds, by name in order. `loaded` is sorted by
- * name. Diagnostics go to each service's own file.
+ * name. Diagnostics go to each service's own file. Each check is linear in what it looks at.
  */
 export function checkModel(loaded: readonly LoadedService[]): ReadonlyMap<string, Service> {
-  const services = new Map<string, Service>();
-  for (const { service } of loaded)
-    if (!services.has(service.name)) services.set(service.name, service);
+  const services = checkServices(loaded);
+  const all = { services };
+  for (const one of loaded) {
+    checkDeclarations(one);
+    checkReferences(all, one);
+    checkTypes(all, one);
+    checkFields(all, one);
+  }
+  checkEntities(all, loaded);
   return services;
 }

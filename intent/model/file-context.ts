@@ -13,6 +13,8 @@ export const modelErrorsMax = 200;
 /** One file while it becomes a model: its tree, and what is wrong with it. */
 export class FileContext {
   readonly tree: Tree;
+  /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
+  readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
   readonly #found: Diagnostic[];
   readonly #limit: number;
 
@@ -31,6 +33,21 @@ export class FileContext {
   ): void {
     if (this.#found.length < this.#limit)
       this.#found.push(modelProblem(code, this.tree.path, span, parameters, extras));
+  }
+
+  /** Remembers where the options of a declaration, field or variant stand. */
+  remember<Declared extends object>(
+    declared: Declared,
+    options: ReadonlyMap<string, NodeId>,
+  ): Declared {
+    if (options.size > 0) this.#options.set(declared, options);
+    return declared;
+  }
+
+  /** Place of the value of an option (of the flag itself), or `otherwise`. */
+  optionSpan(declared: object, option: string, otherwise: Span): Span {
+    const node = this.#options.get(declared)?.get(option);
+    return node === undefined ? otherwise : this.tree.span(node);
   }
 
   /** What stands at a node, for a message: "the string "a"", "a list". */

@@ -4,6 +4,7 @@ import type {
   Enum,
   ErrorDeclaration,
   EventDeclaration,
+  Field,
   Rpc,
   Service,
 } from "./types.ts";
@@ -51,6 +52,19 @@ export const findType = (service: Service, name: string): Entity | Enum | Alias 
 export function findEntity(service: Service, name: string): Entity | undefined {
   const found = findType(service, name);
   return found?.kind === "entity" ? found : undefined;
+}
+
+/** Entities with fewer fields are searched as fast as looked up. */
+const fieldsIndexed = 16;
+const fieldIndexes = new WeakMap<Entity, ReadonlyMap<string, Field>>();
+
+/** The field of this name; the first, where a model with errors holds two. */
+export function findField(entity: Entity, name: string): Field | undefined {
+  if (entity.fields.length < fieldsIndexed)
+    return entity.fields.find((field) => field.name === name);
+  let index = fieldIndexes.get(entity);
+  if (index === undefined) fieldIndexes.set(entity, (index = byName(entity.fields)));
+  return index.get(name);
 }
 
 /** The enum of this name. */

@@ -1,7 +1,7 @@
-import { messageTable } from "../base/messages.ts";
+import { type MessageTemplate, messageTable } from "../base/messages.ts";
 
-/** Everything that can be wrong with the meaning of an intent: one table, so that an unknown code does not compile. */
-export const modelProblem = messageTable({
+/** Everything that can be wrong with the meaning of an intent. */
+const messages = {
   // Files and their first line.
   "lang-missing": {
     severity: "error",
@@ -274,6 +274,11 @@ export const modelProblem = messageTable({
     message: "an optional is absent where nothing is given, so that its default never acts",
     cure: "delete :default, or take the type out of (optional …)",
   },
+  "setting-not-plain": {
+    severity: "error",
+    message: "{type} cannot be read from the environment",
+    cure: "use a bool, number, string, uuid, timestamp, date, duration, decimal or enum, or an optional one",
+  },
   "key-not-plain": {
     severity: "error",
     message: "{option} needs a plain value, not {type}",
@@ -319,4 +324,10 @@ export const modelProblem = messageTable({
     message: ":was says `{was}`, and a {what} of that name still stands here",
     cure: "rename or delete the other one, or delete :was",
   },
-});
+} as const satisfies Readonly<Record<string, MessageTemplate>>;
+
+/** Makes a diagnostic of this folder; a code that is not in the table does not compile. */
+export const modelProblem = messageTable(messages);
+
+/** All codes of this folder, for the reference and for the test that each is triggered by a case. */
+export const modelCodes: readonly string[] = Object.keys(messages);

@@ -1,4 +1,4 @@
-import { findType } from "./find.ts";
+import { findEntity, findField, findType } from "./find.ts";
 import type { Services } from "./resolve-type.ts";
 import type { Alias, Entity, Enum, TypeRef } from "./types.ts";
 
@@ -79,8 +79,7 @@ function member(
   if (seen.has(symbol)) return;
   seen.add(symbol);
   const owner = model.services.get(type.service);
-  const entity = owner && findType(owner, type.entity);
-  const field =
-    entity?.kind === "entity" ? entity.fields.find((one) => one.name === type.field) : undefined;
+  const entity = owner && findEntity(owner, type.entity);
+  const field = entity && findField(entity, type.field);
   if (field !== undefined) pending.push(field.type);
 }

@@ -58,7 +58,7 @@ export function readFields(
     const type = typeNode === undefined ? undefined : readType(context, service, typeNode);
     if (type === undefined || !usable) continue;
     const defaultNode = reading.options.get("default");
-    fields.push({
+    const field: Field = {
       name: context.tree.textOf(reading.head),
       type,
       ...given("doc", reading.doc),
@@ -73,7 +73,8 @@ export function readFields(
       ...readLifecycle(context, reading),
       span: reading.span,
       nameSpan: context.tree.span(reading.head),
-    });
+    };
+    fields.push(context.remember(field, reading.options));
   }
   return fields;
 }
@@ -83,14 +84,15 @@ export function readVariants(context: FileContext, readings: readonly Reading[])
   const variants: Variant[] = [];
   for (const reading of readings) {
     if (!checkName(context, reading.head, "free-name", "a variant")) continue;
-    variants.push({
+    const variant: Variant = {
       name: context.tree.textOf(reading.head),
       ...given("doc", reading.doc),
       ...given("wire", text(context, reading.options.get("wire"))),
       ...readLifecycle(context, reading),
       span: reading.span,
       nameSpan: context.tree.span(reading.head),
-    });
+    };
+    variants.push(context.remember(variant, reading.options));
   }
   return variants;
 }

@@ -3,7 +3,7 @@ import type { FileContext } from "./file-context.ts";
 import type { Literal } from "./types.ts";
 
 /** Milliseconds of each unit that a duration may have. */
-const millisecondsOf: ReadonlyMap<string, number> = new Map([
+export const millisecondsOf: ReadonlyMap<string, number> = new Map([
   ["ms", 1],
   ["s", 1000],
   ["m", 60_000],

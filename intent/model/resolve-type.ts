@@ -1,4 +1,4 @@
-import { findAlias, findEntity } from "./find.ts";
+import { findAlias, findEntity, findField } from "./find.ts";
 import type { Model, Service, TypeRef } from "./types.ts";
 
 /** Services by name: all that resolution needs, so that checks can use it before there is a model. */
@@ -19,7 +19,8 @@ export function hop(
     const alias = findAlias(owner, type.name);
     return alias && { owner, type: alias.type };
   }
-  const field = findEntity(owner, type.entity)?.fields.find((one) => one.name === type.field);
+  const entity = findEntity(owner, type.entity);
+  const field = entity && findField(entity, type.field);
   return field && { owner, type: field.type };
 }
 

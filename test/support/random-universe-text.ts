@@ -141,13 +141,22 @@ function drawField(
   shape: FieldShape,
   place: string,
 ): { text: string; resolved: Resolved } {
-  const { text, resolved } = drawType(
-    world,
-    service,
-    place === "config" ? { ...shape.type, wrappers: [], pick: shape.type.pick % 13 } : shape.type,
-  );
+  const { text, resolved } =
+    place === "config" ? drawSetting(shape.type) : drawType(world, service, shape.type);
   const doc = shape.doc ? ` "What ${shape.name} is."` : "";
   return { text: `(${shape.name} ${text}${doc}${optionOf(shape, resolved, place)})`, resolved };
+}
+
+/** What can be read from the environment: every primitive but these. */
+const settings = primitives.filter((one) => one.text !== "json" && one.text !== "bytes");
+
+function drawSetting(shape: TypeShape): Drawn {
+  const primitive = pickFrom(settings, shape.pick, {
+    service: "",
+    text: "bool",
+    resolved: { kind: "primitive", name: "bool" },
+  });
+  return { text: primitive.text, resolved: primitive.resolved };
 }
 
 const drawFields = (

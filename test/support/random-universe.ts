@@ -2,6 +2,7 @@ import {
   type Arbitrary,
   array,
   boolean,
+  constant,
   constantFrom,
   integer,
   nat,
@@ -121,6 +122,7 @@ const namedFrom = <Body>(
 
 const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<ServiceShape> =>
   record({
+    name: constant(name),
     language: constantFrom(...allowed),
     doc: boolean(),
     entities: namedFrom(entityNames, 4, record({ fields: fields(0, 6), doc: boolean() })),
@@ -155,7 +157,7 @@ const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<Ser
     ),
     listens: array(nat(40), { maxLength: 2 }),
     config: fields(0, 2),
-  }).map((shape) => ({ ...shape, name }));
+  });
 
 /** Shapes of universes, for tests that change a shape and draw it again. */
 export const universeShape = (options: RandomUniverseOptions = {}): Arbitrary<ServiceShape[]> =>

@@ -1,0 +1,105 @@
+import type { Span } from "../base/span.ts";
+import type { FileContext } from "./file-context.ts";
+import { millisecondsOf } from "./read-literal.ts";
+import type { Field, PrimitiveName, TypeRef } from "./types.ts";
+
+const numeric: ReadonlySet<PrimitiveName> = new Set(["i32", "i64", "u32", "u64", "f64", "decimal"]);
+
+/** Whether an option's bound fits a resolved type. */
+const fits = {
+  min: (type: TypeRef): boolean =>
+    type.kind === "primitive" && (numeric.has(type.name) || type.name === "duration"),
+  length: (type: TypeRef): boolean =>
+    type.kind === "list" ||
+    type.kind === "map" ||
+    (type.kind === "primitive" && (type.name === "string" || type.name === "bytes")),
+  pattern: (type: TypeRef): boolean => type.kind === "primitive" && type.name === "string",
+};
+
+/** Options that bound values, each with what it bounds. An optional is bounded like what it holds. */
+const rules = [
+  { option: "min", fits: fits.min, what: "numbers and durations" },
+  { option: "max", fits: fits.min, what: "numbers and durations" },
+  { option: "length", fits: fits.length, what: "strings, bytes, lists and maps" },
+  { option: "pattern", fits: fits.pattern, what: "strings" },
+] as const;
+
+/** Whether the constraints of a field fit its type and each other. `text` is the type as it was written. */
+export function checkConstraints(
+  context: FileContext,
+  field: Field,
+  resolved: TypeRef,
+  text: string,
+): void {
+  const type = resolved.kind === "optional" ? resolved.item : resolved;
+  for (const rule of rules) {
+    if (field.constraints[rule.option] === undefined) continue;
+    const span = context.optionSpan(field, rule.option, field.nameSpan);
+    const known = type.kind !== "member";
+    if (known && !rule.fits(type)) {
+      context.report("constraint-mismatch", span, {
+        option: `:${rule.option}`,
+        type: `\`${text}\``,
+        fits: rule.what,
+      });
+    } else if (rule.option === "pattern")
+      checkPattern(context, field.constraints.pattern ?? "", span);
+    else if (rule.option !== "length") checkBound(context, field, type, rule.option);
+  }
+  checkOrder(context, field, type);
+}
+
+/** A quantity bounds a duration, and only that. */
+function checkBound(
+  context: FileContext,
+  field: Field,
+  type: TypeRef,
+  option: "min" | "max",
+): void {
+  const text = field.constraints[option] ?? "";
+  const isQuantity = /[a-zA-Z]$/.test(text);
+  const isDuration = type.kind === "primitive" && type.name === "duration";
+  const whole =
+    type.kind !== "primitive" || !/^[iu](32|64)$/.test(type.name) || /^-?\d+$/.test(text);
+  const unit = /[a-zA-Z]+$/.exec(text)?.[0];
+  if (isQuantity === isDuration && whole && (unit === undefined || millisecondsOf.has(unit)))
+    return;
+  const what = isDuration ? "a duration such as 30s" : "a number of the field's type";
+  context.report("wrong-value", context.optionSpan(field, option, field.nameSpan), {
+    what,
+    found: `\`${text}\``,
+  });
+}
+
+const amountOf = (text: string): number => {
+  const unit = /[a-zA-Z]+$/.exec(text)?.[0] ?? "";
+  return Number(text.slice(0, text.length - unit.length)) * (millisecondsOf.get(unit) ?? 1);
+};
+
+function checkOrder(context: FileContext, field: Field, type: TypeRef): void {
+  const { min, max } = field.constraints;
+  if (min === undefined || max === undefined || !fits.min(type) || amountOf(min) <= amountOf(max))
+    return;
+  context.report("bounds-crossed", context.optionSpan(field, "max", field.nameSpan), { min, max });
+}
+
+/** Rust's `regex` knows neither look-around nor back-references, so that a pattern with them would mean three things. */
+function checkPattern(context: FileContext, pattern: string, span: Span): void {
+  const because = patternProblem(pattern);
+  if (because !== undefined) context.report("bad-pattern", span, { because });
+}
+
+const patternMax = 1000;
+
+function patternProblem(pattern: string): string | undefined {
+  if (pattern.length > patternMax) return `it is longer than ${patternMax} characters`;
+  if (/(^|[^\\])(\\\\)*\(\?(?!:)/.test(pattern))
+    return "groups that start with (? other than (?: differ between languages";
+  if (/(^|[^\\])(\\\\)*\\([1-9]|k<)/.test(pattern)) return "it refers back to a group";
+  try {
+    return new RegExp(pattern, "u").unicode ? undefined : "it cannot be compiled";
+  } catch (error) {
+    // The engine's own words say best where the pattern breaks.
+    return error instanceof SyntaxError ? error.message : "it cannot be compiled";
+  }
+}

@@ -1,0 +1,173 @@
+import type { Span } from "../base/span.ts";
+import type { LoadedService } from "./build.ts";
+import type { FileContext } from "./file-context.ts";
+import { derived, pascalCase } from "./names.ts";
+import { takenErrors, takenEvents, takenRpcs, takenTypes } from "./taken-names.ts";
+import type { Lifecycle, Service } from "./types.ts";
+
+interface Named extends Lifecycle {
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
+/** A name of stamped code and the declaration that it comes from. */
+interface Claim {
+  readonly spelling: string;
+  readonly what: string;
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Names of a service's declarations: each once in its kind, and each spelling once in stamped code. */
+export function checkDeclarations({ service, context }: LoadedService): void {
+  checkUnique(context, [...service.entities, ...service.enums, ...service.aliases], "type");
+  checkUnique(context, service.errors, "error");
+  checkUnique(context, service.rpcs, "rpc");
+  checkUnique(context, service.events, "event");
+  checkTaken(context, service);
+  checkSpellings(context, service);
+}
+
+function checkUnique(context: FileContext, list: readonly Named[], what: string): void {
+  const first = new Map<string, Named>();
+  for (const one of list) {
+    const other = first.get(one.name);
+    if (other === undefined) first.set(one.name, one);
+    else {
+      const notes = [{ message: "it is declared here first", span: other.nameSpan }];
+      context.report("duplicate-name", one.nameSpan, { name: one.name }, { notes });
+    }
+  }
+  for (const one of list) checkWas(context, one, first, what);
+}
+
+/** `:was` says that the old name is gone; where it still stands, the wire would have two things of one name. */
+export function checkWas(
+  context: FileContext,
+  one: Named,
+  names: ReadonlyMap<string, unknown>,
+  what: string,
+): void {
+  if (one.was === undefined) return;
+  const span = context.optionSpan(one, "was", one.nameSpan);
+  if (one.was === one.name) context.report("was-itself", span, { name: one.name });
+  else if (names.has(one.was)) context.report("was-taken", span, { was: one.was, what });
+}
+
+function checkTaken(context: FileContext, service: Service): void {
+  const refuse = (
+    list: readonly Named[],
+    taken: ReadonlySet<string>,
+    what: string,
+    because: string,
+  ): void => {
+    for (const one of list)
+      if (taken.has(one.name))
+        context.report("name-taken", one.nameSpan, { what, name: one.name, because });
+  };
+  const builtIn = "stamped code says that name for something else";
+  refuse(
+    [...service.entities, ...service.enums, ...service.aliases],
+    takenTypes,
+    "a type",
+    builtIn,
+  );
+  refuse(service.rpcs, takenRpcs, "an rpc", "every client has a function of that name");
+  refuse(service.events, takenEvents, "an event", "the publisher has a function of that name");
+  refuse(
+    service.errors,
+    takenErrors,
+    "an error",
+    "every service answers with an error of that name",
+  );
+  const spelt = [
+    ...service.errors.map((one) => ["an error", one] as const),
+    ...service.events.map((one) => ["an event", one] as const),
+  ];
+  for (const [what, one] of spelt) {
+    const spelling = pascalCase(one.name);
+    if (takenTypes.has(spelling))
+      context.report("name-taken", one.nameSpan, {
+        what,
+        name: one.name,
+        because: `${builtIn} (${spelling})`,
+      });
+  }
+}
+
+/** All types that stamped code declares for a service, in the order in which they win over each other. */
+function* claimsOf(service: Service): Generator<Claim> {
+  for (const one of [...service.entities, ...service.enums, ...service.aliases]) {
+    yield {
+      spelling: pascalCase(one.name),
+      what: `the ${one.kind}`,
+      name: one.name,
+      span: one.nameSpan,
+    };
+  }
+  const nameSpan = service.nameSpan ?? service.span;
+  yield {
+    spelling: derived.service(service.name),
+    what: "the service",
+    name: service.name,
+    span: nameSpan,
+  };
+  for (const one of service.errors)
+    yield {
+      spelling: derived.error(one.name),
+      what: "the error",
+      name: one.name,
+      span: one.nameSpan,
+    };
+  for (const one of service.events)
+    yield {
+      spelling: derived.event(one.name),
+      what: "the event",
+      name: one.name,
+      span: one.nameSpan,
+    };
+  for (const one of service.rpcs) {
+    const base = { name: one.name, span: one.nameSpan };
+    yield { spelling: derived.rpcTrait(one.name), what: "the rpc", ...base };
+    yield { spelling: derived.input(one.name), what: "the input of the rpc", ...base };
+    yield { spelling: derived.rpcError(one.name), what: "the errors of the rpc", ...base };
+  }
+  for (const one of service.listeners) {
+    yield {
+      spelling: derived.listenerTrait(one.handler),
+      what: "the handler",
+      name: one.handler,
+      span: one.span,
+    };
+  }
+}
+
+function checkSpellings(context: FileContext, service: Service): void {
+  const claims = new Map<string, Claim>();
+  for (const claim of claimsOf(service)) {
+    const key = claim.spelling.toLowerCase();
+    const other = claims.get(key);
+    if (other === undefined) claims.set(key, claim);
+    else if (!isDuplicate(claim, other)) reportCollision(context, claim, other);
+  }
+}
+
+const types: ReadonlySet<string> = new Set(["the entity", "the enum", "the alias"]);
+
+/** Two declarations of one name are reported as that, by the check of unique names; handlers have no such check. */
+function isDuplicate(claim: Claim, other: Claim): boolean {
+  if (claim.name !== other.name || claim.what === "the handler") return false;
+  return claim.what === other.what || (types.has(claim.what) && types.has(other.what));
+}
+
+function reportCollision(context: FileContext, claim: Claim, other: Claim): void {
+  const parameters = {
+    what: claim.what,
+    name: claim.name,
+    other: `${other.what} \`${other.name}\``,
+    spelling: claim.spelling,
+  };
+  context.report("name-collision", claim.span, parameters, {
+    notes: [{ message: "the other one is here", span: other.span }],
+  });
+}

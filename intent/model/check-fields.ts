@@ -1,0 +1,198 @@
+import type { Span } from "../base/span.ts";
+import type { LoadedService } from "./build.ts";
+import { checkConstraints } from "./check-constraints.ts";
+import { checkDefault } from "./check-defaults.ts";
+import { checkWas } from "./check-declarations.ts";
+import type { FileContext } from "./file-context.ts";
+import { findEnum, findType } from "./find.ts";
+import { fieldWireName, pascalCase, variantWireName } from "./names.ts";
+import { resolveType, type Services } from "./resolve-type.ts";
+import { takenErrorFields, takenVariants } from "./taken-names.ts";
+import { typeText } from "./type-text.ts";
+import type { Field, PrimitiveName, Service, TypeRef, Variant } from "./types.ts";
+
+const wireName = /^[A-Za-z0-9._\-$@:]{1,128}$/;
+
+/** Everything about the fields, parameters, settings and variants of a service that needs their types resolved. */
+export function checkFields(all: Services, loaded: LoadedService): void {
+  const { service, context } = loaded;
+  const check = (fields: readonly Field[], what: string): void =>
+    checkList(all, service, context, fields, what);
+  for (const entity of service.entities) check(entity.fields, "field");
+  for (const event of service.events) check(event.fields, "field");
+  for (const rpc of service.rpcs) check(rpc.input, "parameter");
+  for (const error of service.errors) {
+    check(error.fields, "field");
+    for (const field of error.fields) {
+      if (!takenErrorFields.has(field.name)) continue;
+      const because = "every stamped error has a member of that name";
+      context.report("name-taken", field.nameSpan, {
+        what: "a field of an error",
+        name: field.name,
+        because,
+      });
+    }
+  }
+  check(service.config, "setting");
+  for (const setting of service.config) checkSetting(all, service, context, setting);
+  for (const one of service.enums) checkMembers(context, one.variants, "variant", variantWireName);
+  for (const variant of service.enums.flatMap((one) => one.variants))
+    checkVariant(context, variant);
+}
+
+function checkList(
+  all: Services,
+  service: Service,
+  context: FileContext,
+  fields: readonly Field[],
+  what: string,
+): void {
+  checkMembers(context, fields, what, fieldWireName);
+  for (const field of fields) {
+    const type = resolveType(all, field.type);
+    checkDefault(all, context, field, type);
+    checkConstraints(context, field, type, typeText(field.type, service.name));
+    for (const option of ["key", "unique"] as const) {
+      if (!field[option] || isPlain(all, type)) continue;
+      const parameters = {
+        option: `:${option}`,
+        type: `\`${typeText(field.type, service.name)}\``,
+      };
+      context.report(
+        "key-not-plain",
+        context.optionSpan(field, option, field.nameSpan),
+        parameters,
+      );
+    }
+  }
+}
+
+const plainPrimitives: ReadonlySet<PrimitiveName> = new Set([
+  "string",
+  "uuid",
+  "date",
+  "timestamp",
+  "i32",
+  "i64",
+  "u32",
+  "u64",
+  "decimal",
+  "bool",
+]);
+
+/** Whether values of a type can be told apart and stored as one plain thing. */
+function isPlain(all: Services, type: TypeRef): boolean {
+  if (type.kind === "primitive") return plainPrimitives.has(type.name);
+  return leadsNowhere(all, type) || isEnum(all, type);
+}
+
+function isEnum(all: Services, type: TypeRef): boolean {
+  const owner = type.kind === "named" ? all.services.get(type.service) : undefined;
+  return owner !== undefined && type.kind === "named" && findEnum(owner, type.name) !== undefined;
+}
+
+/** An unresolved name is reported as that, and nothing more is said of it. */
+function leadsNowhere(all: Services, type: TypeRef): boolean {
+  if (type.kind === "member") return true;
+  const owner = type.kind === "named" ? all.services.get(type.service) : undefined;
+  return type.kind === "named" && (owner === undefined || findType(owner, type.name) === undefined);
+}
+
+function checkSetting(all: Services, service: Service, context: FileContext, setting: Field): void {
+  const type = resolveType(all, setting.type);
+  const inner = type.kind === "optional" ? type.item : type;
+  const primitive = inner.kind === "primitive" && inner.name !== "json" && inner.name !== "bytes";
+  if (primitive || isEnum(all, inner) || leadsNowhere(all, inner)) return;
+  context.report("setting-not-plain", setting.type.span, {
+    type: `\`${typeText(setting.type, service.name)}\``,
+  });
+}
+
+interface Member {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly was?: string;
+  readonly wire?: string;
+  readonly number?: number;
+}
+
+/** Names, spellings, wire names and numbers of the members of one thing: each once. */
+function checkMembers<One extends Member>(
+  context: FileContext,
+  list: readonly One[],
+  what: string,
+  wireOf: (one: One) => string,
+): void {
+  const names = new Map<string, Member>();
+  const spellings = new Map<string, Member>();
+  const wires = new Map<string, Member>();
+  const numbers = new Map<number, Member>();
+  for (const one of list) {
+    const same = names.get(one.name);
+    if (same !== undefined) {
+      const notes = [{ message: "it is declared here first", span: same.nameSpan }];
+      context.report("duplicate-name", one.nameSpan, { name: one.name }, { notes });
+      continue;
+    }
+    names.set(one.name, one);
+    if (claimSpelling(context, spellings, one, what)) claimWire(context, wires, one, wireOf(one));
+    if (one.number === undefined) continue;
+    if (numbers.has(one.number))
+      context.report("duplicate-number", context.optionSpan(one, "number", one.nameSpan), {
+        number: one.number,
+      });
+    numbers.set(one.number, one);
+  }
+  for (const one of list) checkWas(context, one, names, what);
+}
+
+/** Whether the spellings of a name are still free; a collision is reported once, not again for the wire. */
+function claimSpelling(
+  context: FileContext,
+  spellings: Map<string, Member>,
+  one: Member,
+  what: string,
+): boolean {
+  const spelling = pascalCase(one.name);
+  const keys = [spelling, `case ${one.name.toLowerCase()}`];
+  const other = keys.map((key) => spellings.get(key)).find((found) => found !== undefined);
+  for (const key of keys) if (!spellings.has(key)) spellings.set(key, one);
+  if (other === undefined) return true;
+  const parameters = {
+    what: `the ${what}`,
+    name: one.name,
+    other: `the ${what} \`${other.name}\``,
+    spelling,
+  };
+  context.report("name-collision", one.nameSpan, parameters, {
+    notes: [{ message: "the other one is here", span: other.nameSpan }],
+  });
+  return false;
+}
+
+function claimWire(
+  context: FileContext,
+  wires: Map<string, Member>,
+  one: Member,
+  wire: string,
+): void {
+  const span = context.optionSpan(one, one.wire === undefined ? "was" : "wire", one.nameSpan);
+  if (one.wire !== undefined && !wireName.test(one.wire))
+    return context.report("bad-wire-name", span, { name: one.wire.slice(0, 70) });
+  const other = wires.get(wire);
+  if (other === undefined) wires.set(wire, one);
+  else {
+    const notes = [{ message: "the other one is here", span: other.nameSpan }];
+    context.report("duplicate-wire-name", span, { name: wire }, { notes });
+  }
+}
+
+function checkVariant(context: FileContext, variant: Variant): void {
+  if (!takenVariants.has(variant.name.toLowerCase())) return;
+  const because = "an unknown value of an enum arrives under that name";
+  context.report("name-taken", variant.nameSpan, {
+    what: "a variant",
+    name: variant.name,
+    because,
+  });
+}

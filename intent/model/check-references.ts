@@ -1,0 +1,221 @@
+import { didYouMean } from "../base/did-you-mean.ts";
+import type { Span } from "../base/span.ts";
+import type { LoadedService } from "./build.ts";
+import type { FileContext } from "./file-context.ts";
+import { declarationsOf, findEntity, findField } from "./find.ts";
+import { ownTypes } from "./own-types.ts";
+import type { Services } from "./resolve-type.ts";
+import { primitiveNames, type Service, type TypeRef, type UsedKind } from "./types.ts";
+
+const cureOf = (near: string | undefined): { cure?: string } =>
+  near === undefined ? {} : { cure: `did you mean ${near}?` };
+
+/** Resolves every name that a service says of itself or of others; what leads nowhere is reported with a guess. */
+export function checkReferences(all: Services, { service, context }: LoadedService): void {
+  const checker = new ReferenceChecker(all, service, context);
+  for (const type of ownTypes(service)) checker.type(type);
+  for (const rpc of service.rpcs) checker.errors(rpc.errors);
+  checker.uses();
+  checker.listeners();
+}
+
+class ReferenceChecker {
+  readonly #all: Services;
+  readonly #service: Service;
+  readonly #context: FileContext;
+
+  constructor(all: Services, service: Service, context: FileContext) {
+    this.#all = all;
+    this.#service = service;
+    this.#context = context;
+  }
+
+  /** Checks the names in a type; depth is bounded by the reader. */
+  type(type: TypeRef): void {
+    if (type.kind === "list" || type.kind === "optional") this.type(type.item);
+    else if (type.kind === "map") {
+      this.type(type.key);
+      this.type(type.value);
+    } else if (type.kind === "named") this.#named(type.service, type.name, type.span);
+    else if (type.kind === "member") this.#member(type);
+  }
+
+  errors(errors: Service["rpcs"][number]["errors"]): void {
+    const seen = new Set<string>();
+    const spelt = new Set<string>();
+    for (const { service, name, span } of errors) {
+      const symbol = `${service}/${name}`;
+      if (seen.has(symbol)) this.#context.report("duplicate-error", span, { name });
+      else if (spelt.has(name)) {
+        const parameters = {
+          what: "the error",
+          name,
+          other: "an error of another service",
+          spelling: name,
+        };
+        this.#context.report("name-collision", span, parameters);
+      }
+      seen.add(symbol);
+      spelt.add(name);
+      const owner = this.#owner(service, span);
+      if (owner !== undefined) this.#declared(owner, "error", name, span);
+    }
+  }
+
+  uses(): void {
+    const seen = new Set<string>();
+    for (const use of this.#service.uses) {
+      if (use.service === this.#service.name) {
+        this.#context.report("uses-itself", use.span, { name: use.service });
+        continue;
+      }
+      const owner = this.#owner(use.service, use.span);
+      for (const { kind, name, span } of use.items) {
+        const symbol = `${use.service}/${kind}:${name}`;
+        if (seen.has(symbol)) this.#context.report("duplicate-use", span, { kind, name });
+        seen.add(symbol);
+        if (owner !== undefined) this.#declared(owner, kind, name, span);
+      }
+    }
+  }
+
+  listeners(): void {
+    const seen = new Set<string>();
+    for (const { service, event, span } of this.#service.listeners) {
+      const symbol = `${service}/${event}`;
+      if (seen.has(symbol)) this.#context.report("duplicate-listener", span, { event: symbol });
+      seen.add(symbol);
+      if (service === this.#service.name) {
+        this.#context.report("uses-itself", span, { name: service });
+        continue;
+      }
+      const owner = this.#owner(service, span);
+      if (owner !== undefined) this.#declared(owner, "event", event, span);
+    }
+  }
+
+  #owner(name: string, span: Span): Service | undefined {
+    const owner = this.#all.services.get(name);
+    if (owner === undefined)
+      this.#context.report(
+        "unknown-service",
+        span,
+        { name },
+        cureOf(didYouMean(name, this.#all.services.keys())),
+      );
+    return owner;
+  }
+
+  #named(service: string, name: string, span: Span): void {
+    const owner = this.#owner(service, span);
+    if (owner === undefined || declarationsOf(owner).types.has(name)) return;
+    const kind = kindOf(owner, name);
+    if (kind !== undefined) {
+      this.#context.report("wrong-kind", span, {
+        name,
+        found: withArticle(kind),
+        wanted: "a type",
+      });
+      return;
+    }
+    const parameters = { kind: "type", name, service };
+    this.#context.report("unknown-name", span, parameters, cureOf(this.#nearType(owner, name)));
+  }
+
+  /** The name as another service declares it, else one that is spelt nearly alike. */
+  #nearType(owner: Service, name: string): string | undefined {
+    const qualify = (one: string): string =>
+      owner === this.#service ? one : `${owner.name}/${one}`;
+    const types = declarationsOf(owner).types;
+    const near = didYouMean(
+      name,
+      owner === this.#service ? [...types.keys(), ...primitiveNames] : types.keys(),
+    );
+    if (near !== undefined)
+      return primitiveNames.some((one) => one === near) ? near : qualify(near);
+    for (const other of this.#all.services.values()) {
+      if (declarationsOf(other).types.has(name))
+        return other === this.#service ? name : `${other.name}/${name}`;
+    }
+    return undefined;
+  }
+
+  #member(type: Extract<TypeRef, { kind: "member" }>): void {
+    const owner = this.#owner(type.service, type.span);
+    if (owner === undefined) return;
+    const entity = findEntity(owner, type.entity);
+    if (entity === undefined) {
+      const declared = declarationsOf(owner).types.get(type.entity);
+      if (declared === undefined) this.#named(type.service, type.entity, type.span);
+      else {
+        const parameters = {
+          name: type.entity,
+          found: withArticle(declared.kind),
+          wanted: "an entity",
+        };
+        this.#context.report("wrong-kind", type.span, parameters);
+      }
+      return;
+    }
+    if (findField(entity, type.field) !== undefined) return;
+    const near = didYouMean(
+      type.field,
+      entity.fields.map((field) => field.name),
+    );
+    const parameters = { entity: type.entity, field: type.field };
+    this.#context.report(
+      "unknown-member",
+      type.span,
+      parameters,
+      cureOf(near && `${type.entity}.${near}`),
+    );
+  }
+
+  #declared(owner: Service, kind: UsedKind, name: string, span: Span): void {
+    if (isDeclared(owner, kind, name)) return;
+    const found = kindOf(owner, name);
+    if (found === undefined) {
+      const parameters = { kind, name, service: owner.name };
+      this.#context.report(
+        "unknown-name",
+        span,
+        parameters,
+        cureOf(didYouMean(name, namesOf(owner, kind))),
+      );
+    } else
+      this.#context.report("wrong-kind", span, {
+        name,
+        found: withArticle(found),
+        wanted: withArticle(kind),
+      });
+  }
+}
+
+function isDeclared(service: Service, kind: UsedKind, name: string): boolean {
+  const index = declarationsOf(service);
+  if (kind === "rpc") return index.rpcs.has(name);
+  if (kind === "error") return index.errors.has(name);
+  if (kind === "event") return index.events.has(name);
+  return index.types.get(name)?.kind === kind;
+}
+
+/** Names of one kind, to guess among. */
+function namesOf(service: Service, kind: UsedKind): Iterable<string> {
+  const index = declarationsOf(service);
+  if (kind === "rpc") return index.rpcs.keys();
+  if (kind === "error") return index.errors.keys();
+  if (kind === "event") return index.events.keys();
+  return [...index.types.values()].filter((one) => one.kind === kind).map((one) => one.name);
+}
+
+function kindOf(service: Service, name: string): UsedKind | undefined {
+  const index = declarationsOf(service);
+  const type = index.types.get(name)?.kind;
+  if (type !== undefined) return type;
+  if (index.rpcs.has(name)) return "rpc";
+  if (index.errors.has(name)) return "error";
+  return index.events.has(name) ? "event" : undefined;
+}
+
+const withArticle = (kind: string): string =>
+  /^[aeiou]|^rpc/.test(kind) ? `an ${kind}` : `a ${kind}`;

@@ -1,0 +1,82 @@
+import type { LoadedService } from "./build.ts";
+import type { FileContext } from "./file-context.ts";
+import { ownTypes } from "./own-types.ts";
+import { findType } from "./find.ts";
+import { hop, resolveType, type Services, typeDepthMax } from "./resolve-type.ts";
+import { typeText } from "./type-text.ts";
+import type { PrimitiveName, Service, TypeRef } from "./types.ts";
+
+const keyPrimitives: ReadonlySet<PrimitiveName> = new Set([
+  "string",
+  "uuid",
+  "date",
+  "timestamp",
+  "i32",
+  "i64",
+  "u32",
+  "u64",
+]);
+
+/** Shapes of types that names cannot tell: keys of maps, optionals in optionals, aliases and members without end. */
+export function checkTypes(all: Services, { service, context }: LoadedService): void {
+  for (const type of ownTypes(service)) checkType(all, service, context, type);
+}
+
+function checkType(all: Services, service: Service, context: FileContext, type: TypeRef): void {
+  if (type.kind === "named" || type.kind === "member") return checkEnd(all, context, type);
+  if (type.kind === "list" || type.kind === "optional") {
+    checkType(all, service, context, type.item);
+    if (type.kind === "optional" && resolveType(all, type.item).kind === "optional")
+      context.report("optional-twice", type.span, {});
+  } else if (type.kind === "map") {
+    checkType(all, service, context, type.key);
+    checkType(all, service, context, type.value);
+    if (!isKey(all, resolveType(all, type.key))) {
+      context.report("map-key", type.key.span, { type: `\`${typeText(type.key, service.name)}\`` });
+    }
+  }
+}
+
+function isKey(all: Services, type: TypeRef): boolean {
+  if (type.kind === "primitive") return keyPrimitives.has(type.name);
+  if (type.kind !== "named") return type.kind === "member";
+  const owner = all.services.get(type.service);
+  // A name that leads nowhere is reported as that.
+  return owner === undefined || findType(owner, type.name)?.kind !== "entity";
+}
+
+/**
+ * Follows one name through aliases, members and what is inside them. Each step of the walk is bounded by
+ * {@link typeDepthMax}, so that a chain of 70,000 aliases costs as little as it says.
+ */
+function checkEnd(all: Services, context: FileContext, start: TypeRef): void {
+  const path: string[] = [];
+  const problem = walk(all, start, path, 0);
+  if (problem === "endless")
+    context.report("endless-alias", start.span, { path: path.join(" → ") });
+  else if (problem === "deep") context.report("type-too-deep", start.span, { limit: typeDepthMax });
+}
+
+type End = "endless" | "deep" | "fine";
+
+function walk(all: Services, type: TypeRef, path: string[], depth: number): End {
+  if (depth > typeDepthMax) return "deep";
+  if (type.kind === "primitive") return "fine";
+  if (type.kind === "list" || type.kind === "optional")
+    return walk(all, type.item, path, depth + 1);
+  if (type.kind === "map") {
+    const key = walk(all, type.key, path, depth + 1);
+    return key === "fine" ? walk(all, type.value, path, depth + 1) : key;
+  }
+  const next = hop(all, type);
+  if (next === undefined) return "fine";
+  const symbol = typeText(type, "");
+  if (path.includes(symbol)) {
+    path.push(symbol);
+    return "endless";
+  }
+  path.push(symbol);
+  const end = walk(all, next.type, path, depth + 1);
+  if (end === "fine") path.pop();
+  return end;
+}

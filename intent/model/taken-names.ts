@@ -1,0 +1,55 @@
+/**
+ * Names that stamped code, or the platform below it, has taken already. A name in here is refused at check time, since
+ * the alternative is stamped code that does not compile (SAFETY.md, acceptance check 21). Reserved words of the languages
+ * are no such names: they are spelt with a trailing underscore (names.ts).
+ */
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** Types of stamped code, and types that stamped code says by their bare name. */
+export const takenTypes = words(
+  "Ctx Config Publisher Running Unknown " +
+    "String Vec Option Some None Result Ok Err Box Arc Future Send Sync Debug Clone Copy Default PartialEq Eq Hash From Into Self " +
+    "Serialize Deserialize Serializer Deserializer HashMap BTreeMap Uuid DateTime Utc NaiveDate Duration Decimal Value " +
+    "Promise Date Record Array Map Set Uint8Array Object Function Error Partial Readonly Hono Number Boolean BigInt Symbol " +
+    "JSON Math Response Request Headers URL Buffer Proxy Reflect " +
+    "BaseModel UUID Any ClassVar Literal Annotated ABC APIRouter FastAPI Field JsonValue Exception True False",
+);
+
+/** Rpcs become methods of clients, beside these. */
+export const takenRpcs = words("new from-env constructor");
+/** Events become methods of the publisher, beside these. */
+export const takenEvents = words("new to from-env constructor");
+/** Declared errors share their codes with what every service answers. */
+export const takenErrors = words("internal invalid-argument");
+/** A stamped error has these members of its own. */
+export const takenErrorFields = words("code");
+/** What an unknown value of an enum arrives as. */
+export const takenVariants = words("unknown");
+
+/** Device names of Windows, on which a folder or file of that name cannot be made. */
+const devices = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
+
+const takenServices: Readonly<Record<"rust" | "typescript" | "python", ReadonlySet<string>>> = {
+  rust: words(
+    "std core alloc proc-macro test serde serde-json tokio axum anyhow uuid chrono reqwest",
+  ),
+  typescript: words("node-modules"),
+  python: words(
+    "abc asyncio base64 calendar codecs collections contextlib copy dataclasses datetime decimal email enum functools hashlib http " +
+      "importlib inspect io itertools json logging math numbers operator os pathlib platform queue random re secrets select signal " +
+      "site socket ssl statistics string struct subprocess sys tempfile test tests threading time token traceback types typing urllib " +
+      "uuid warnings weakref fastapi pydantic httpx starlette uvicorn anyio pytest",
+  ),
+};
+
+/** Why no service may have this name, or `undefined` where it may. */
+export function serviceNameTaken(
+  name: string,
+  language: "rust" | "typescript" | "python",
+): string | undefined {
+  if (devices.test(name)) return "Windows reserves it for a device";
+  if (name === "builders") return "stamped code has a module of that name";
+  return takenServices[language].has(name)
+    ? `a module or package of ${language} has that name`
+    : undefined;
+}
