@@ -1,5 +1,6 @@
 import { joinPath, folderOf } from "#sentinel";
 import type { CommandContext } from "../context.ts";
+import { commitAll, copySources } from "../copy.ts";
 import { styles } from "../render/style.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { cascade } from "./cascade.ts";
@@ -20,31 +21,12 @@ const changes: Readonly<Record<string, DemoChange>> = {
 /** Reaches no Rust service, for machines without cargo. */
 const withoutCargo: DemoChange = { service: "billing", from: "(cents i64)\n    (status", to: "(amount-cents i64 :was cents)\n    (status", says: "Invoice.cents is called amount-cents now" };
 
-/** What stands in the example for people and tools, and not in its repositories. */
-const leftOut = new Set(["node_modules", "target", ".venv", "__pycache__", ".flywheel", ".git", "Cargo.lock", "package-lock.json", ".ruff_cache", ".pytest_cache"]);
-
-async function copyExample(context: CommandContext, from: string, to: string): Promise<void> {
-  for (const entry of await context.host.files.list(from)) {
-    if (leftOut.has(entry.name)) continue;
-    const [source, target] = [joinPath(from, entry.name), joinPath(to, entry.name)];
-    if (entry.kind === "directory") await copyExample(context, source, target);
-    else if (entry.kind === "file") {
-      const bytes = await context.host.files.readBytes(source);
-      if (bytes !== undefined) await context.host.files.writeBytes(target, bytes, 0o644);
-    }
-  }
-}
-
 /** A repository for each service, each with one commit. Returns what git said where it would not. */
 async function makeRepositories(context: CommandContext, root: string): Promise<string | undefined> {
   const services = (await context.host.files.list(joinPath(root, "services"))).filter((entry) => entry.kind === "directory");
   for (const service of services) {
-    const folder = joinPath(root, "services", service.name);
-    const steps = [["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=Demo", "-c", "user.email=demo@example.org", "commit", "-q", "-m", `${service.name} as it stands`]];
-    for (const args of steps) {
-      const done = await context.host.git.run(folder, args);
-      if (done.exit !== 0) return `git ${args[0] ?? ""} in ${folder}: ${done.stderr.trim()}`;
-    }
+    const refused = await commitAll(context, joinPath(root, "services", service.name), `${service.name} as it stands`);
+    if (refused !== undefined) return refused;
   }
   return undefined;
 }
@@ -67,7 +49,7 @@ export async function demo(context: CommandContext, name: string): Promise<Comma
   const change = cargo ? wanted : withoutCargo;
   const except = python ? [] : ["notifications"];
   const root = await context.host.files.temporaryDirectory("flywheel-demo-");
-  await copyExample(context, joinPath(context.host.platform.installation, "universe.example"), root);
+  await copySources(context, joinPath(context.host.platform.installation, "universe.example"), root);
   const refused = await makeRepositories(context, root);
   if (refused !== undefined) return problem(exits.environment, refused, "mend git, then run the demo again");
   if (!cargo) tell(style.warn("cargo (with clippy) is missing, so the demo starts from a change in a TypeScript service."));
