@@ -1,13 +1,6 @@
-import {
-  HostError,
-  type CodeDiagnostic,
-  type Emit,
-  type Hole,
-  type Host,
-  type Oracle,
-  type RepairRequest,
-} from "#intent";
+import { type CodeDiagnostic, type Host, type Oracle, type RepairRequest } from "#intent";
 
+import { createHoles, type HoleList } from "../shared/index.ts";
 import { crateLayout, probePatches, type CrateLayout } from "./crate.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
 import { findingsOf, type Finding } from "./findings.ts";
@@ -21,7 +14,6 @@ export interface Engine {
   readonly request: RepairRequest;
   readonly oracle: Oracle;
   readonly host: Host;
-  readonly emit: Emit;
   readonly files: ReadonlyMap<string, RustFile>;
   readonly declarations: Declarations;
   readonly renames: readonly Renamed[];
@@ -30,7 +22,7 @@ export interface Engine {
   patches: Patch[];
   /** Patches of stamped files that exist while probing. */
   probes: Patch[];
-  readonly holes: Map<string, Hole>;
+  readonly holes: HoleList;
   /** What each hole is about. */
   readonly asked: Node[];
   /** (error, slot) pairs and slots that the compiler refused. */
@@ -42,7 +34,6 @@ export async function createEngine(
   request: RepairRequest,
   oracle: Oracle,
   host: Host,
-  emit: Emit,
 ): Promise<Engine> {
   const files = new Map<string, RustFile>();
   for (const [path, text] of request.sources)
@@ -54,7 +45,6 @@ export async function createEngine(
     request,
     oracle,
     host,
-    emit,
     files,
     declarations: declarationsOf(files.values()),
     renames,
@@ -62,7 +52,7 @@ export async function createEngine(
     layout,
     patches: [],
     probes: [],
-    holes: new Map(),
+    holes: createHoles(),
     asked: [],
     refused: new Set(),
   };
@@ -73,9 +63,11 @@ export function layProbe(engine: Engine, strict: boolean): void {
   engine.probes = probePatches(engine.retypes, engine.request, engine.layout, strict);
 }
 
+/** The oracle cannot judge: it was cancelled, is out of time, or its tool is missing. Nothing can be concluded. */
+export class OracleSilent extends Error {}
+
 /** One round of the compiler: the errors of the candidate, mapped back to the original texts. */
 export async function checkCandidate(engine: Engine, mode: Mode): Promise<Finding[]> {
-  if (engine.request.signal.aborted) throw new HostError("aborted", "The repair was aborted.");
   const patches = mode === "probe" ? [...engine.probes, ...engine.patches] : engine.patches;
   const touched = new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file)));
   const rendered = new Map(
@@ -85,6 +77,9 @@ export async function checkCandidate(engine: Engine, mode: Mode): Promise<Findin
   );
   const overlay = new Map([...rendered].map(([file, one]) => [file, one.text] as const));
   const result = await engine.oracle.check(overlay);
+  if (result.status === "failed" && !result.diagnostics.some((one) => one.severity === "error")) {
+    throw new OracleSilent(result.reason ?? "The check failed without a word.");
+  }
   return findingsOf(withoutSummaries(result.diagnostics), rendered, engine.files, (file) =>
     originalText(engine, file),
   );

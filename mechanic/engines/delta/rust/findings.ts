@@ -44,11 +44,10 @@ export function findingsOf(
     if (diagnostic.severity !== "error" || diagnostic.file === "") continue;
     const { start, end } = place(diagnostic.file, diagnostic);
     const file = files.get(diagnostic.file);
-    const related = (diagnostic.related ?? []).map((one) => ({
-      file: one.file,
-      message: one.message,
-      ...place(one.file, one),
-    }));
+    const related = (diagnostic.related ?? []).map((one) => {
+      const at = place(one.file, one);
+      return { file: one.file, message: one.message, start: at.start, end: at.end };
+    });
     const words = [diagnostic.message, ...related.map((one) => one.message)].join("\n");
     const key = `${diagnostic.file}:${start}:${end}:${diagnostic.code}:${expectation(words).key}`;
     if (found.has(key)) continue;
@@ -63,10 +62,11 @@ export function findingsOf(
       key,
       node: file === undefined ? undefined : nodeAt(file.root, start, end),
       suggestions: (diagnostic.suggestions ?? []).map((one) => ({
-        ...one,
+        applicability: one.applicability,
+        message: one.message,
         edits: one.edits.map((edit) => {
-          const back = rendered.get(edit.file)?.toOriginal(edit.start, edit.end);
-          return { ...edit, ...(back ?? {}) };
+          const back = rendered.get(edit.file)?.toOriginal(edit.start, edit.end) ?? edit;
+          return { file: edit.file, start: back.start, end: back.end, text: edit.text };
         }),
       })),
     });

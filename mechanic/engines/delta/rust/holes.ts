@@ -1,4 +1,4 @@
-import { rangeOf, type HoleKind } from "#intent";
+import type { HoleKind } from "#intent";
 
 import type { Engine } from "./engine.ts";
 import { fieldOf, type Node } from "./tree.ts";
@@ -11,53 +11,29 @@ export interface Question {
   readonly candidates: readonly string[];
 }
 
-/**
- * Records what only somebody who knows the business can decide. One place asks one question of a kind. The id is made of
- * the item's path and the text, never of a line, so that it holds while the code around moves.
- */
-export function addHole(engine: Engine, question: Question): void {
-  const { node, kind, delta } = question;
+/** Records what only somebody who knows the business can decide. One place asks one question of a kind. */
+export function addHole(engine: Engine, asked: Question): void {
+  const { node, kind, delta, question, candidates } = asked;
   const text = engine.files.get(node.file)?.text ?? "";
-  const known = [...engine.holes.values()];
-  const range = rangeOf(text, node);
-  if (
-    known.some(
-      (hole) =>
-        hole.file === node.file &&
-        hole.line === range.line &&
-        hole.column === range.column &&
-        hole.kind === kind,
-    )
-  )
-    return;
-  const anchor = `${kind}|${delta}|${node.file}|${itemPath(node)}|${node.text.replaceAll(/\s+/g, " ")}`;
-  const twins = known.filter((hole) =>
-    hole.id.startsWith(engine.host.sha256(anchor).slice(0, 12)),
-  ).length;
-  const id = `${engine.host.sha256(anchor).slice(0, 12)}${twins === 0 ? "" : `-${twins + 1}`}`;
+  const span = { start: node.start, end: node.end };
   engine.asked.push(node);
-  engine.holes.set(id, {
-    id,
+  engine.holes.add({
     kind,
     file: node.file,
-    ...range,
+    text,
+    span,
     delta,
-    question: question.question,
-    candidates: question.candidates,
-  });
-  engine.emit({
-    type: "hole",
-    service: engine.request.service.name,
-    id,
-    kind,
-    question: question.question,
+    inside: itemPath(node),
+    question,
+    candidates,
   });
 }
 
+/** `App::find` of a node in that method. */
 function itemPath(node: Node): string {
   const names: string[] = [];
   for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
-    const name = /_item$/.test(at.type)
+    const name = at.type.endsWith("_item")
       ? (fieldOf(at, "name") ?? fieldOf(at, "type"))?.text
       : undefined;
     if (name !== undefined) names.unshift(name);

@@ -1,6 +1,6 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
-import { checkCandidate, createEngine, layProbe, type Engine } from "./engine.ts";
+import { checkCandidate, createEngine, layProbe, OracleSilent, type Engine } from "./engine.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
@@ -20,7 +20,8 @@ import { suggestionRule } from "./rules/suggestions.ts";
  * oracle). First, while probing, `Copy` stand-ins for the new types carry each change through the declared slots; a
  * stricter stand-in then names what would compile and mean something else; last the real types bring what follows for
  * ownership. Takes a request and an oracle over the run tree; returns disjoint edits of hand-written files and a typed
- * hole for each decision. Throws {@link HostError} when aborted, never over the code it reads.
+ * hole for each decision. Where the oracle cannot judge (cancelled, out of time, no cargo) it proposes nothing and says
+ * so in a note.
  */
 export async function repairRust(
   request: RepairRequest,
@@ -28,15 +29,30 @@ export async function repairRust(
   host: Host,
   emit: Emit,
 ): Promise<RepairOutcome> {
-  const engine = await createEngine(request, oracle, host, emit);
+  const engine = await createEngine(request, oracle, host);
   const rounds = oracle.rounds;
+  try {
+    await repair(engine);
+  } catch (error) {
+    if (!(error instanceof OracleSilent)) throw error;
+    emit({
+      type: "note",
+      service: request.service.name,
+      message: `The repair stopped: ${error.message}`,
+    });
+    return { edits: [], holes: [], cycles: oracle.rounds - rounds };
+  }
+  return {
+    edits: delivered(engine.patches),
+    holes: engine.holes.all(),
+    cycles: oracle.rounds - rounds,
+  };
+}
+
+async function repair(engine: Engine): Promise<void> {
   const broken = (await checkCandidate(engine, "real")).length > 0;
   if (engine.retypes.some((retype) => !retype.widening)) await probe(engine, broken);
   if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");
-  const edits = delivered(engine.patches);
-  for (const { file, rule, change } of edits)
-    emit({ type: "edited", service: request.service.name, file, rule, change });
-  return { edits, holes: [...engine.holes.values()], cycles: oracle.rounds - rounds };
 }
 
 const ownershipRules: readonly Rule[] = [

@@ -20,7 +20,7 @@ export function convertPatch(node: Node, retype: Retype, engine: Engine): Patch 
   const value = node.type === "reference_expression" ? (parts(node).at(-1) ?? node) : node;
   if (
     conversion === undefined ||
-    /literal$/.test(value.type) ||
+    value.type.endsWith("literal") ||
     value.type === "string_literal" ||
     !isValue(value)
   )

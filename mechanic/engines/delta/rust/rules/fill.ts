@@ -88,7 +88,7 @@ export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
     return [];
   return [
     {
-      rule: "open-pattern",
+      rule: "fill-declared-default",
       change: change.symbol,
       certainty: "likely",
       because: `This code takes apart what it needs; \`${valueName("rust", lastName(change.symbol))}\` was added.`,

@@ -28,7 +28,7 @@ export function importRule(finding: Finding, engine: Engine): Patch[] {
   const place = placeFor(path, scope, file.text);
   return [
     {
-      rule: "add-import",
+      rule: "retype-import",
       change: retype.change,
       certainty: "certain",
       because: `\`${retype.to}\` is named here now.`,

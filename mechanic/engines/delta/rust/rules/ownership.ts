@@ -23,7 +23,7 @@ export function cloneRule(finding: Finding, engine: Engine): Patch[] {
   if (edits.length === 0 || edits.some((edit) => alreadyCloned(edit, engine))) return [];
   return [
     patch(
-      "clone-where-copied",
+      "retype-clone",
       "This value was copied while it was a number; text is cloned.",
       edits,
       engine,
@@ -42,12 +42,7 @@ export function ownedRule(finding: Finding, engine: Engine): Patch[] {
     { file, start: node.end, end: node.end, text: ".to_string()" },
   ];
   return [
-    patch(
-      "own-borrowed-text",
-      "The parameter is borrowed text now; here it is kept.",
-      edits,
-      engine,
-    ),
+    patch("retype-own-text", "The parameter is borrowed text now; here it is kept.", edits, engine),
   ];
 }
 
@@ -77,7 +72,7 @@ export function clonedRule(finding: Finding, engine: Engine): Patch[] {
   if (name === undefined || (finding.start > name.end && finding.code !== "E0271")) return [];
   return [
     patch(
-      "cloned-for-copied",
+      "retype-cloned",
       "`copied` works for `Copy` types only.",
       [{ file: name.file, start: name.start, end: name.end, text: "cloned" }],
       engine,
@@ -95,7 +90,7 @@ export function copyDeriveRule(finding: Finding, engine: Engine): Patch[] {
   const owner =
     item?.type === "attribute_item"
       ? siblings.findIndex(
-          (one, index) => index > at && /_item$/.test(one.type) && one.type !== "attribute_item",
+          (one, index) => index > at && one.type.endsWith("_item") && one.type !== "attribute_item",
         )
       : at;
   for (let index = owner - 1; index >= 0 && siblings[index]?.type === "attribute_item"; index--) {
@@ -109,7 +104,7 @@ export function copyDeriveRule(finding: Finding, engine: Engine): Patch[] {
     const behind = before > 0 ? 0 : (/^\s*,\s*/.exec(text.slice(name.end))?.[0].length ?? 0);
     return [
       patch(
-        "drop-copy",
+        "retype-drop-copy",
         "The struct holds a type that is not `Copy` now.",
         [{ file: name.file, start: name.start - before, end: name.end + behind, text: "" }],
         engine,
@@ -147,13 +142,15 @@ export function borrowedStringRule(finding: Finding, engine: Engine): Patch[] {
     return [
       {
         ...flipped,
-        edits: flipped.edits.map((edit) =>
-          edit.text === "str" ? { ...edit, text: "String" } : edit,
-        ),
+        edits: flipped.edits.map((edit) => (edit.text === "str" ? owned(edit) : edit)),
       },
     ];
   }
   return [];
+}
+
+function owned(edit: PatchEdit): PatchEdit {
+  return { ...edit, text: "String" };
 }
 
 function clonedAt(node: Node): PatchEdit[] {

@@ -122,8 +122,10 @@ function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | unde
   const receiver = call === undefined ? undefined : receiverOf(call);
   if (call === undefined || receiver === undefined) return undefined;
   const annotated = originsOf(receiver, engine.declarations)
-    .types.flatMap((one) => [...walk(one)])
-    .find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text));
+    .types.map((type) =>
+      walk(type).find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text)),
+    )
+    .find((one) => one !== undefined);
   if (annotated !== undefined) return annotated;
   if (!lookups.has(calleeName(fieldOf(call, "function") ?? call))) return undefined;
   const binding = receiver.type === "identifier" ? bindingOf(receiver) : undefined;

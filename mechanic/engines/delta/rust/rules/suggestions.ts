@@ -26,22 +26,21 @@ const mismatches = new Set(["E0308", "E0277", "E0369", "E0382", "E0505", "E0507"
  * none of ten changes and hid panics, so this comes last and takes little.
  */
 export function suggestionRule(finding: Finding, engine: Engine): Patch[] {
-  const usable = finding.suggestions.filter(
+  const chosen = finding.suggestions.find(
     (one) =>
       one.applicability !== "HasPlaceholders" &&
       one.edits.length > 0 &&
       one.edits.every((edit) => fine(edit, finding, engine)),
   );
-  const chosen = usable[0];
   if (chosen === undefined) return [];
   const signature = finding.code === "E0053";
   return [
     {
       rule: signature
-        ? "match-signature"
+        ? "retype-signature"
         : wrapping(chosen.edits)
-          ? "wrap-optional"
-          : "compiler-suggestion",
+          ? "convert-to-optional"
+          : "convert-as-suggested",
       change: changeOf(chosen.edits, engine),
       certainty: "likely",
       because: `The compiler says: ${chosen.message.split("\n")[0] ?? ""}`,
