@@ -8,12 +8,22 @@ export type RunCheck = (cycle: number) => Promise<GateResult>;
  * back, also when the check throws. Checks queue up, because two overlays in one tree would judge each other. After
  * `deadlineMs` (of the host's monotonic clock) or a cancellation it answers with a failed gate and starts nothing.
  */
-export function createOracle(host: Host, request: RepairRequest, runCheck: RunCheck, deadlineMs: number): Oracle {
+export function createOracle(
+  host: Host,
+  request: RepairRequest,
+  runCheck: RunCheck,
+  deadlineMs: number,
+): Oracle {
   let rounds = 0;
   let queue: Promise<unknown> = Promise.resolve();
   const check = async (overlay: ReadonlyMap<string, string>): Promise<GateResult> => {
-    const stopped = request.signal.aborted ? "The run was cancelled." : host.clock.monotonicMs() > deadlineMs ? outOfTime(request) : undefined;
-    if (stopped !== undefined) return { gate: "check", status: "failed", reason: stopped, diagnostics: [], files: 0, ms: 0 };
+    const stopped = request.signal.aborted
+      ? "The run was cancelled."
+      : host.clock.monotonicMs() > deadlineMs
+        ? outOfTime(request)
+        : undefined;
+    if (stopped !== undefined)
+      return { gate: "check", status: "failed", reason: stopped, diagnostics: [], files: 0, ms: 0 };
     rounds += 1;
     const former = new Map<string, string>();
     try {
@@ -25,7 +35,8 @@ export function createOracle(host: Host, request: RepairRequest, runCheck: RunCh
       }
       return await runCheck(rounds);
     } finally {
-      for (const [path, text] of former) await host.files.writeText(`${request.root}/${path}`, text);
+      for (const [path, text] of former)
+        await host.files.writeText(`${request.root}/${path}`, text);
     }
   };
   return {

@@ -1,4 +1,14 @@
-import type { CodeDiagnostic, Emit, GateResult, Governance, Hole, Host, RepairEdit, RepairOutcome, RepairRequest } from "#intent";
+import type {
+  CodeDiagnostic,
+  Emit,
+  GateResult,
+  Governance,
+  Hole,
+  Host,
+  RepairEdit,
+  RepairOutcome,
+  RepairRequest,
+} from "#intent";
 
 import { deltaEngine, type Engine } from "./engines/delta/index.ts";
 import { guardEdits, type Refusal } from "./guards/index.ts";
@@ -35,41 +45,89 @@ const handsOff: ReadonlySet<Governance> = new Set(["newborn", "cartography"]);
  * Repairs one stamped service: the engine proposes, the guards judge, the compiler decides, and only then are the texts
  * written, together. A repair that is refused, red, or has a hole leaves the service as stamped.
  */
-export async function repairService(request: RepairRequest, tools: RepairTools): Promise<RepairResult> {
+export async function repairService(
+  request: RepairRequest,
+  tools: RepairTools,
+): Promise<RepairResult> {
   const { host, emit } = tools;
   const deadlineMs = host.clock.monotonicMs() + request.limits.minutes * 60_000;
   const oracle = createOracle(host, request, tools.runCheck, deadlineMs);
-  if (handsOff.has(request.service.governance)) return leave(request, await oracle.check(new Map()));
+  if (handsOff.has(request.service.governance))
+    return leave(request, await oracle.check(new Map()));
   const engine = tools.engine ?? (await deltaEngine(request.service.language));
   const proposal = await engine(request, oracle, host, emit);
   const guarded = await guardEdits(host, request, proposal.edits);
   if ("refusals" in guarded) return refused(request, proposal, guarded.refusals);
   const check = await oracle.check(guarded.texts);
-  const result = { ...proposal, cycles: Math.max(proposal.cycles, 1), texts: guarded.texts, testEdits: guarded.testEdits, check };
-  if (request.signal.aborted) return { ...result, outcome: "held", reason: "The run was cancelled." };
-  if (host.clock.monotonicMs() > deadlineMs) return { ...result, outcome: "held", reason: outOfTime(request) };
-  if (proposal.holes.length > 0) return { ...result, outcome: "held", reason: waiting(proposal.holes.length), holes: announce(tools, request, proposal.holes) };
+  const result = {
+    ...proposal,
+    cycles: Math.max(proposal.cycles, 1),
+    texts: guarded.texts,
+    testEdits: guarded.testEdits,
+    check,
+  };
+  if (request.signal.aborted)
+    return { ...result, outcome: "held", reason: "The run was cancelled." };
+  if (host.clock.monotonicMs() > deadlineMs)
+    return { ...result, outcome: "held", reason: outOfTime(request) };
+  if (proposal.holes.length > 0)
+    return {
+      ...result,
+      outcome: "held",
+      reason: waiting(proposal.holes.length),
+      holes: announce(tools, request, proposal.holes),
+    };
   if (check.status === "failed") return red(request, tools, result, check);
   if (guarded.texts.size === 0) return { ...result, cycles: 0, outcome: "unchanged" };
   await write(request, tools, guarded.texts, proposal.edits);
   return { ...result, outcome: "repaired" };
 }
 
-const waiting = (count: number): string => `${count} ${count === 1 ? "decision is" : "decisions are"} missing.`;
+const waiting = (count: number): string =>
+  `${count} ${count === 1 ? "decision is" : "decisions are"} missing.`;
 
 /** Writes what all have agreed to, and tells of each edit. */
-async function write(request: RepairRequest, tools: RepairTools, texts: ReadonlyMap<string, string>, edits: readonly RepairEdit[]): Promise<void> {
-  for (const [path, text] of texts) await tools.host.files.writeText(`${request.root}/${path}`, text);
-  for (const edit of edits) tools.emit({ type: "edited", service: request.service.name, file: edit.file, rule: edit.rule, change: edit.change });
+async function write(
+  request: RepairRequest,
+  tools: RepairTools,
+  texts: ReadonlyMap<string, string>,
+  edits: readonly RepairEdit[],
+): Promise<void> {
+  for (const [path, text] of texts)
+    await tools.host.files.writeText(`${request.root}/${path}`, text);
+  for (const edit of edits)
+    tools.emit({
+      type: "edited",
+      service: request.service.name,
+      file: edit.file,
+      rule: edit.rule,
+      change: edit.change,
+    });
 }
 
-function announce(tools: RepairTools, request: RepairRequest, holes: readonly Hole[]): readonly Hole[] {
-  for (const hole of holes) tools.emit({ type: "hole", service: request.service.name, id: hole.id, kind: hole.kind, question: hole.question });
+function announce(
+  tools: RepairTools,
+  request: RepairRequest,
+  holes: readonly Hole[],
+): readonly Hole[] {
+  for (const hole of holes)
+    tools.emit({
+      type: "hole",
+      service: request.service.name,
+      id: hole.id,
+      kind: hole.kind,
+      question: hole.question,
+    });
   return holes;
 }
 
 /** The compiler is still not content and no rule explains why: each diagnostic that is left is asked about. */
-function red(request: RepairRequest, tools: RepairTools, result: Omit<RepairResult, "outcome">, check: GateResult): RepairResult {
+function red(
+  request: RepairRequest,
+  tools: RepairTools,
+  result: Omit<RepairResult, "outcome">,
+  check: GateResult,
+): RepairResult {
   const holes = createHoles();
   for (const diagnostic of check.diagnostics) {
     if (diagnostic.severity === "error") addUnresolved(holes, request, result.texts, diagnostic);
@@ -78,8 +136,17 @@ function red(request: RepairRequest, tools: RepairTools, result: Omit<RepairResu
   return { ...result, outcome: "held", reason, holes: announce(tools, request, holes.all()) };
 }
 
-function addUnresolved(holes: HoleList, request: RepairRequest, texts: ReadonlyMap<string, string>, diagnostic: CodeDiagnostic): void {
-  const text = texts.get(diagnostic.file) ?? request.sources.get(diagnostic.file) ?? request.stampedAfter.get(diagnostic.file) ?? "";
+function addUnresolved(
+  holes: HoleList,
+  request: RepairRequest,
+  texts: ReadonlyMap<string, string>,
+  diagnostic: CodeDiagnostic,
+): void {
+  const text =
+    texts.get(diagnostic.file) ??
+    request.sources.get(diagnostic.file) ??
+    request.stampedAfter.get(diagnostic.file) ??
+    "";
   holes.add({
     kind: "unresolved-diagnostic",
     file: diagnostic.file,
@@ -93,7 +160,8 @@ function addUnresolved(holes: HoleList, request: RepairRequest, texts: ReadonlyM
 
 function spanOf(text: string, at: CodeDiagnostic): { start: number; end: number } {
   const lines = text.split("\n");
-  const offset = (line: number, column: number): number => lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+  const offset = (line: number, column: number): number =>
+    lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
   const start = Math.min(text.length, offset(at.line, at.column));
   return { start, end: Math.max(start, Math.min(text.length, offset(at.endLine, at.endColumn))) };
 }
@@ -102,13 +170,18 @@ function leave(request: RepairRequest, check: GateResult): RepairResult {
   const base = { edits: [], cycles: 0, texts: new Map<string, string>(), testEdits: [], check };
   if (check.status !== "failed") return { ...base, holes: [], outcome: "unchanged" };
   const holes = createHoles();
-  for (const diagnostic of check.diagnostics) if (diagnostic.severity === "error") addUnresolved(holes, request, base.texts, diagnostic);
+  for (const diagnostic of check.diagnostics)
+    if (diagnostic.severity === "error") addUnresolved(holes, request, base.texts, diagnostic);
   const { name, governance } = request.service;
   const reason = `${name} is governed as \`${governance}\`, where Flywheel stamps and reports but never edits code: repair it by hand or change its governance.`;
   return { ...base, holes: holes.all(), outcome: "held", reason };
 }
 
-function refused(request: RepairRequest, proposal: RepairOutcome, refusals: readonly Refusal[]): RepairResult {
+function refused(
+  request: RepairRequest,
+  proposal: RepairOutcome,
+  refusals: readonly Refusal[],
+): RepairResult {
   const holes = createHoles();
   for (const { edit, reason } of refusals) {
     const text = request.sources.get(edit.file) ?? "";
@@ -124,5 +197,12 @@ function refused(request: RepairRequest, proposal: RepairOutcome, refusals: read
     });
   }
   const reason = `A guard refused the repair: ${refusals[0]?.reason ?? ""}`;
-  return { ...proposal, outcome: "held", reason, holes: [...proposal.holes, ...holes.all()], texts: new Map(), testEdits: [] };
+  return {
+    ...proposal,
+    outcome: "held",
+    reason,
+    holes: [...proposal.holes, ...holes.all()],
+    texts: new Map(),
+    testEdits: [],
+  };
 }

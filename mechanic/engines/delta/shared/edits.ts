@@ -17,8 +17,14 @@ export function createEdits(): EditList {
       const key = [edit.file, edit.start, edit.end, edit.text].join("\u0000");
       if (!edits.has(key)) edits.set(key, edit);
     },
-    covers: (file, start, end) => [...edits.values()].some((edit) => edit.file === file && edit.start < end && start < edit.end),
-    all: () => [...edits.values()].toSorted((a, b) => (a.file === b.file ? a.start - b.start || a.end - b.end : a.file < b.file ? -1 : 1)),
+    covers: (file, start, end) =>
+      [...edits.values()].some(
+        (edit) => edit.file === file && edit.start < end && start < edit.end,
+      ),
+    all: () =>
+      [...edits.values()].toSorted((a, b) =>
+        a.file === b.file ? a.start - b.start || a.end - b.end : a.file < b.file ? -1 : 1,
+      ),
   };
 }
 
@@ -26,13 +32,19 @@ export function createEdits(): EditList {
 export type Applied = { readonly texts: ReadonlyMap<string, string> } | { readonly clash: string };
 
 /** Applies edits to texts by path: all or nothing. An edit of a file that is not among `texts` is a clash, too. */
-export function applyAll(texts: ReadonlyMap<string, string>, edits: readonly RepairEdit[]): Applied {
+export function applyAll(
+  texts: ReadonlyMap<string, string>,
+  edits: readonly RepairEdit[],
+): Applied {
   const results = new Map<string, string>();
   for (const [file, own] of Map.groupBy(edits, (edit) => edit.file)) {
     const text = texts.get(file);
     if (text === undefined) return { clash: `${file} is not among the files that may be edited` };
     const sorted = sortEdits(own);
-    if ("clash" in sorted) return { clash: `${file}: ${describe(sorted.clash[0])} and ${describe(sorted.clash[1])} overlap` };
+    if ("clash" in sorted)
+      return {
+        clash: `${file}: ${describe(sorted.clash[0])} and ${describe(sorted.clash[1])} overlap`,
+      };
     const result = applyEdits(text, sorted.sorted);
     if (result === undefined) return { clash: `${file}: an edit leaves the text` };
     results.set(file, result);

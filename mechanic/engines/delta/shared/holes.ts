@@ -36,14 +36,21 @@ export function createHoles(): HoleList {
       places.add(place);
       holes.push({ ...holeOf(draft), id: numbered(ids, holeId(draft)) });
     },
-    all: () => holes.toSorted((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1)),
+    all: () =>
+      holes.toSorted((a, b) =>
+        a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+      ),
   };
 }
 
 /** `<kind>:<file>:<inside>:<the text itself, on one line>`: stable while the code around it moves. */
-export function holeId(draft: Pick<HoleDraft, "kind" | "file" | "text" | "span" | "inside">): string {
+export function holeId(
+  draft: Pick<HoleDraft, "kind" | "file" | "text" | "span" | "inside">,
+): string {
   const spelt = draft.text.slice(draft.span.start, draft.span.end).replaceAll(/\s+/g, " ").trim();
-  return [draft.kind, draft.file, draft.inside, spelt.slice(0, anchorLength)].filter((part) => part !== "").join(":");
+  return [draft.kind, draft.file, draft.inside, spelt.slice(0, anchorLength)]
+    .filter((part) => part !== "")
+    .join(":");
 }
 
 function numbered(ids: Map<string, number>, id: string): string {

@@ -18,7 +18,10 @@ export function decide(graph: FlowGraph, changed: ReadonlySet<FlowNode>): Decisi
   const blocked = new Set<FlowNode>();
   for (;;) {
     const members = close(graph, changed, blocked);
-    const shared = [...members.forward].filter((node) => !members.backward.has(node) && !changed.has(node) && isShared(graph, members.all, node));
+    const shared = [...members.forward].filter(
+      (node) =>
+        !members.backward.has(node) && !changed.has(node) && isShared(graph, members.all, node),
+    );
     if (shared.length === 0) return { members: members.all };
     for (const node of shared) blocked.add(node);
   }
@@ -30,16 +33,22 @@ interface Closure {
   readonly forward: ReadonlySet<FlowNode>;
 }
 
-function close(graph: FlowGraph, changed: ReadonlySet<FlowNode>, blocked: ReadonlySet<FlowNode>): Closure {
+function close(
+  graph: FlowGraph,
+  changed: ReadonlySet<FlowNode>,
+  blocked: ReadonlySet<FlowNode>,
+): Closure {
   const backward = new Set<FlowNode>();
   const forward = new Set<FlowNode>();
-  const isMember = (node: FlowNode): boolean => changed.has(node) || backward.has(node) || forward.has(node);
-  for (let grown = true; grown; ) {
+  const isMember = (node: FlowNode): boolean =>
+    changed.has(node) || backward.has(node) || forward.has(node);
+  for (let grown = true; grown;) {
     grown = false;
     for (const flow of graph.flows) {
       const { from, to } = flow;
       if (from === undefined || to === undefined) continue;
-      const joins = changed.has(to) || backward.has(to) || (flow.kind === "compare" && isMember(to));
+      const joins =
+        changed.has(to) || backward.has(to) || (flow.kind === "compare" && isMember(to));
       if (joins && !isMember(from) && !blocked.has(from) && !counts(graph, from)) {
         backward.add(from);
         grown = true;
@@ -55,10 +64,24 @@ function close(graph: FlowGraph, changed: ReadonlySet<FlowNode>, blocked: Readon
 
 /** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
 function counts(graph: FlowGraph, node: FlowNode): boolean {
-  if (graph.evidence.some((evidence) => evidence.node === node && (evidence.kind === "arithmetic" || evidence.kind === "method" || evidence.kind === "index"))) return true;
+  if (
+    graph.evidence.some(
+      (evidence) =>
+        evidence.node === node &&
+        (evidence.kind === "arithmetic" || evidence.kind === "method" || evidence.kind === "index"),
+    )
+  )
+    return true;
   return graph.flows.some((flow) => {
-    if (flow.from === node && flow.to === undefined) return flow.kind === "flow" || !isPlainLiteral(flow.expression);
-    return flow.to === node && flow.from === undefined && flow.kind === "flow" && flow.direct && isCount(flow);
+    if (flow.from === node && flow.to === undefined)
+      return flow.kind === "flow" || !isPlainLiteral(flow.expression);
+    return (
+      flow.to === node &&
+      flow.from === undefined &&
+      flow.kind === "flow" &&
+      flow.direct &&
+      isCount(flow)
+    );
   });
 }
 
@@ -66,8 +89,16 @@ function counts(graph: FlowGraph, node: FlowNode): boolean {
 function isCount(flow: Flow): boolean {
   const { expression } = flow;
   if (flow.opaque || isPlainLiteral(expression) || isParsing(expression)) return false;
-  if (ts.isBinaryExpression(expression) || ts.isPrefixUnaryExpression(expression) || ts.isPostfixUnaryExpression(expression)) return true;
-  return ts.isPropertyAccessExpression(expression) && /^(?:length|size|byteLength)$/.test(expression.name.text);
+  if (
+    ts.isBinaryExpression(expression) ||
+    ts.isPrefixUnaryExpression(expression) ||
+    ts.isPostfixUnaryExpression(expression)
+  )
+    return true;
+  return (
+    ts.isPropertyAccessExpression(expression) &&
+    /^(?:length|size|byteLength)$/.test(expression.name.text)
+  );
 }
 
 /** Whether a place that receives the value receives others, too: a helper for any number, a column of mixed things. */

@@ -2,7 +2,6 @@ import type { Host } from "#intent";
 
 /** Files of the outside world that a program asked for: known ones by absolute path, and what is known not to be there. */
 export interface ExternalFiles {
-  readonly texts: Map<string, string>;
   exists(path: string): boolean;
   read(path: string): string | undefined;
   /** Reads what was asked for since the last call and was not known; whether anything was. */
@@ -23,13 +22,13 @@ export function createExternalFiles(host: Host, root: string, libraries: string)
   const misses = new Set<string>();
   const known = (path: string): boolean => {
     if (texts.has(path)) return true;
-    if (absent.has(path) || !(path.startsWith(`${root}/`) || path.startsWith(`${libraries}/`))) return false;
+    if (absent.has(path) || !(path.startsWith(`${root}/`) || path.startsWith(`${libraries}/`)))
+      return false;
     const owner = packageOf(path);
     if (owner === undefined || !packages.has(owner)) misses.add(path);
     return false;
   };
   return {
-    texts,
     exists: known,
     read: (path) => (known(path) ? texts.get(path) : undefined),
     load: async () => {
@@ -41,7 +40,11 @@ export function createExternalFiles(host: Host, root: string, libraries: string)
         packages.set(owner, stat === undefined ? "absent" : "present");
         if (stat !== undefined) await loadPackage(host, owner, texts);
       }
-      await Promise.all(asked.filter((path) => packageOf(path) === undefined).map((path) => loadFile(host, path, texts, absent)));
+      await Promise.all(
+        asked
+          .filter((path) => packageOf(path) === undefined)
+          .map((path) => loadFile(host, path, texts, absent)),
+      );
       return asked.length > 0;
     },
   };
@@ -52,7 +55,12 @@ function packageOf(path: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
 }
 
-async function loadFile(host: Host, path: string, texts: Map<string, string>, absent: Set<string>): Promise<void> {
+async function loadFile(
+  host: Host,
+  path: string,
+  texts: Map<string, string>,
+  absent: Set<string>,
+): Promise<void> {
   const stat = await host.files.stat(path);
   const text = stat?.kind === "file" ? await host.files.readText(path) : undefined;
   if (text === undefined) absent.add(path);
@@ -65,7 +73,8 @@ async function loadPackage(host: Host, folder: string, texts: Map<string, string
   await Promise.all(
     entries.map(async (entry) => {
       const path = `${folder}/${entry.name}`;
-      if (entry.kind === "directory" && entry.name !== "node_modules") await loadPackage(host, path, texts);
+      if (entry.kind === "directory" && entry.name !== "node_modules")
+        await loadPackage(host, path, texts);
       if (entry.kind !== "file" || !declaration.test(path)) return;
       const text = await host.files.readText(path);
       if (text !== undefined) texts.set(path, text);

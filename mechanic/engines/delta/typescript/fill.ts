@@ -5,7 +5,7 @@ import type { Change, RepairRequest } from "#intent";
 import type { EditList, HoleList } from "../shared/index.ts";
 import { expectedObjects } from "./expectations.ts";
 import { defaultInCode } from "./literals.ts";
-import { enclosingName } from "./places.ts";
+import { enclosingName, nodeAt } from "./places.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -17,19 +17,33 @@ interface Gained {
   readonly change: Change;
 }
 
-const isAddition = (change: Change): boolean => /^(?:field|parameter)-(?:added|became-required)$/.test(change.kind);
+const isAddition = (change: Change): boolean =>
+  /^(?:field|parameter)-(?:added|became-required)$/.test(change.kind);
 
 /** Required members of stamped interfaces that were not there before under any name. */
-export function gainedMembers(request: RepairRequest, before: Stamped, after: Stamped, newPaths: ReadonlySet<string>): readonly Gained[] {
+export function gainedMembers(
+  request: RepairRequest,
+  before: Stamped,
+  after: Stamped,
+  newPaths: ReadonlySet<string>,
+): readonly Gained[] {
   return [...after.names.values()].flatMap((name) => {
     const declaration = name.name.parent;
     const owner = name.path.slice(0, name.path.lastIndexOf("."));
-    if (!ts.isPropertySignature(declaration) || declaration.questionToken !== undefined || !ts.isInterfaceDeclaration(declaration.parent)) return [];
+    if (
+      !ts.isPropertySignature(declaration) ||
+      declaration.questionToken !== undefined ||
+      !ts.isInterfaceDeclaration(declaration.parent)
+    )
+      return [];
     const known = before.names.get(name.path)?.name.parent;
-    const wasRequired = known !== undefined && !(ts.isPropertySignature(known) && known.questionToken !== undefined);
+    const wasRequired =
+      known !== undefined && !(ts.isPropertySignature(known) && known.questionToken !== undefined);
     if (wasRequired || newPaths.has(name.path)) return [];
     const change = changeFor(request, name.path, isAddition);
-    return change === undefined || !isAddition(change) ? [] : [{ owner, name: name.path.slice(owner.length + 1), declaration, change }];
+    return change === undefined || !isAddition(change)
+      ? []
+      : [{ owner, name: name.path.slice(owner.length + 1), declaration, change }];
   });
 }
 
@@ -38,7 +52,14 @@ export function gainedMembers(request: RepairRequest, before: Stamped, after: St
  * declared default each such place is a hole. Expected objects of tests are paired by hand, because assertions take
  * anything.
  */
-export function fillDefaults(request: RepairRequest, snapshot: Snapshot, gained: readonly Gained[], renamedTo: ReadonlySet<string>, edits: EditList, holes: HoleList): void {
+export function fillDefaults(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  gained: readonly Gained[],
+  renamedTo: ReadonlySet<string>,
+  edits: EditList,
+  holes: HoleList,
+): void {
   const done = new Set<ts.Node>();
   for (const file of request.sources.keys()) {
     const tree = snapshot.file(file);
@@ -49,7 +70,8 @@ export function fillDefaults(request: RepairRequest, snapshot: Snapshot, gained:
         if (wanted !== undefined) consider(node, wanted);
       }
       if (ts.isCallExpression(node)) {
-        for (const expected of expectedObjects(snapshot, node)) if (expected.whole) consider(expected.literal, expected.type);
+        for (const expected of expectedObjects(snapshot, node))
+          if (expected.whole) consider(expected.literal, expected.type);
       }
       ts.forEachChild(node, visit);
     };
@@ -60,27 +82,101 @@ export function fillDefaults(request: RepairRequest, snapshot: Snapshot, gained:
       fill(request, snapshot, file, literal, missing, edits, holes);
     };
     visit(tree);
+    for (const { literal, type } of blamedLiterals(snapshot, file, tree, gained))
+      consider(literal, type);
   }
 }
 
+const incomplete = new Set([2322, 2345, 2739, 2740, 2741]);
+
+/** Object literals inside what the compiler calls incomplete: `names.map((name) => ({ name }))` is blamed as a whole. */
+function blamedLiterals(
+  snapshot: Snapshot,
+  file: string,
+  tree: ts.SourceFile,
+  gained: readonly Gained[],
+): readonly { literal: ts.ObjectLiteralExpression; type: ts.Type }[] {
+  const found: { literal: ts.ObjectLiteralExpression; type: ts.Type }[] = [];
+  const collect = (node: ts.Node, type: ts.Type): void => {
+    if (ts.isObjectLiteralExpression(node) && isOf(node, type)) found.push({ literal: node, type });
+    ts.forEachChild(node, (child) => collect(child, type));
+  };
+  for (const error of snapshot.errors(file)) {
+    if (!incomplete.has(error.code) || error.start === undefined) continue;
+    const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
+    const place = nodeAt(tree, error.start, error.start + (error.length ?? 1));
+    const owners = new Set(
+      gained
+        .filter((member) => message.includes(member.name))
+        .map((member) => member.declaration.parent),
+    );
+    for (const owner of owners)
+      collect(
+        ts.isIdentifier(place) ? place.parent : place,
+        snapshot.checker.getTypeAtLocation(owner),
+      );
+  }
+  return found;
+}
+
+/** Whether a literal spells members of this type only. */
+const isOf = (literal: ts.ObjectLiteralExpression, type: ts.Type): boolean =>
+  literal.properties.every(
+    (property) =>
+      property.name === undefined ||
+      (ts.isIdentifier(property.name) && type.getProperty(property.name.text) !== undefined),
+  );
+
 /** Members that the literal lacks, if it is one of the types that gained them: all else that the type requires is there. */
-function missingMembers(snapshot: Snapshot, literal: ts.ObjectLiteralExpression, wanted: ts.Type, gained: readonly Gained[], renamedTo: ReadonlySet<string>): readonly Gained[] {
+function missingMembers(
+  snapshot: Snapshot,
+  literal: ts.ObjectLiteralExpression,
+  wanted: ts.Type,
+  gained: readonly Gained[],
+  renamedTo: ReadonlySet<string>,
+): readonly Gained[] {
   const { checker } = snapshot;
-  const has = new Set(checker.getTypeAtLocation(literal).getProperties().map((property) => property.name));
+  const has = new Set(
+    checker
+      .getTypeAtLocation(literal)
+      .getProperties()
+      .map((property) => property.name),
+  );
   for (const part of wanted.isUnion() ? wanted.types : [wanted]) {
-    const lacking = part.getProperties().filter((property) => (property.flags & ts.SymbolFlags.Optional) === 0 && !has.has(property.name));
-    const members = gained.filter((member) => lacking.some((property) => property.declarations?.includes(member.declaration) === true));
+    const lacking = part
+      .getProperties()
+      .filter(
+        (property) => (property.flags & ts.SymbolFlags.Optional) === 0 && !has.has(property.name),
+      );
+    const members = gained.filter((member) =>
+      lacking.some((property) => property.declarations?.includes(member.declaration) === true),
+    );
     const names = new Set(members.map((member) => member.name));
-    if (members.length > 0 && lacking.every((property) => names.has(property.name) || renamedTo.has(property.name))) return members;
+    if (
+      members.length > 0 &&
+      lacking.every((property) => names.has(property.name) || renamedTo.has(property.name))
+    )
+      return members;
   }
   return [];
 }
 
-function fill(request: RepairRequest, snapshot: Snapshot, file: string, literal: ts.ObjectLiteralExpression, missing: readonly Gained[], edits: EditList, holes: HoleList): void {
+function fill(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  file: string,
+  literal: ts.ObjectLiteralExpression,
+  missing: readonly Gained[],
+  edits: EditList,
+  holes: HoleList,
+): void {
   const known: string[] = [];
   for (const member of missing) {
     const { change } = member;
-    const value = change.defaultValue === undefined ? undefined : defaultInCode(change.defaultValue, change.toType);
+    const value =
+      change.defaultValue === undefined
+        ? undefined
+        : defaultInCode(change.defaultValue, change.toType);
     if (value !== undefined) known.push(`${member.name}: ${value}`);
     else ask(snapshot, file, literal, member, holes);
   }
@@ -96,18 +192,36 @@ function fill(request: RepairRequest, snapshot: Snapshot, file: string, literal:
   });
 }
 
-function ask(snapshot: Snapshot, file: string, literal: ts.ObjectLiteralExpression, member: Gained, holes: HoleList): void {
+function ask(
+  snapshot: Snapshot,
+  file: string,
+  literal: ts.ObjectLiteralExpression,
+  member: Gained,
+  holes: HoleList,
+): void {
   const text = snapshot.texts.get(file) ?? "";
   const name = `${member.owner.slice(member.owner.indexOf("|") + 1)}.${member.name}`;
   const question = `${name} is required now and the intent declares no default: which value belongs here?`;
-  holes.add({ kind: "required-value", file, text, span: { start: literal.getStart(), end: literal.getEnd() }, delta: member.change.symbol, inside: enclosingName(literal), question, candidates: candidates(member.change) });
+  holes.add({
+    kind: "required-value",
+    file,
+    text,
+    span: { start: literal.getStart(), end: literal.getEnd() },
+    delta: member.change.symbol,
+    inside: enclosingName(literal),
+    question,
+    candidates: candidates(member.change),
+  });
 }
 
 const candidates = (change: Change): readonly string[] =>
   change.toType?.kind === "primitive" && change.toType.name === "bool" ? ["true", "false"] : [];
 
 /** Where the new properties go, laid out as the literal is: one a line, or behind the last with a comma. */
-function insertion(literal: ts.ObjectLiteralExpression, properties: readonly string[]): { start: number; end: number; text: string } {
+function insertion(
+  literal: ts.ObjectLiteralExpression,
+  properties: readonly string[],
+): { start: number; end: number; text: string } {
   const source = literal.getSourceFile().text;
   const last = literal.properties.at(-1);
   if (last === undefined) {
@@ -116,7 +230,8 @@ function insertion(literal: ts.ObjectLiteralExpression, properties: readonly str
   }
   const lineStart = source.lastIndexOf("\n", last.getStart()) + 1;
   const before = source.slice(lineStart, last.getStart());
-  const onItsOwnLine = before.trim() === "" && source.slice(literal.getStart(), last.getStart()).includes("\n");
+  const onItsOwnLine =
+    before.trim() === "" && source.slice(literal.getStart(), last.getStart()).includes("\n");
   const separator = onItsOwnLine ? `,\n${before}` : ", ";
   const at = last.getEnd();
   // A comma that stands behind the last property already closes the new list, too.

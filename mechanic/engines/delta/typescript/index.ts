@@ -3,7 +3,13 @@ import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 import { applyAll, createEdits, createHoles } from "../shared/index.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { askLeftovers } from "./leftovers.ts";
-import { pathMapping, renameEverywhere, renameExpectations, renamedNames } from "./rename.ts";
+import {
+  pathMapping,
+  renameEverywhere,
+  renameExpectations,
+  renameLiteralTypes,
+  renamedNames,
+} from "./rename.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
@@ -14,29 +20,50 @@ import { createWorkspace } from "./workspace.ts";
  * language's own rename, changed types by brand taint, new members by their declared defaults. The language service is
  * the compiler here, so no round of the oracle is spent; what its errors leave over are holes.
  */
-export async function repairTypeScript(request: RepairRequest, _oracle: Oracle, host: Host, emit: Emit): Promise<RepairOutcome> {
+export async function repairTypeScript(
+  request: RepairRequest,
+  _oracle: Oracle,
+  host: Host,
+  emit: Emit,
+): Promise<RepairOutcome> {
   const workspace = await createWorkspace(request, host);
   const before = workspace.open(new Map([...request.sources, ...request.stampedBefore]));
   const stamped = workspace.open(new Map([...request.sources, ...request.stampedAfter]));
-  const [old, now] = [readStamped(before, request.stampedBefore), readStamped(stamped, request.stampedAfter)];
+  const [old, now] = [
+    readStamped(before, request.stampedBefore),
+    readStamped(stamped, request.stampedAfter),
+  ];
   const edits = createEdits();
   const holes = createHoles();
 
   const renamed = renamedNames(request, old, now);
   const newPath = pathMapping(request, now);
   renameEverywhere(request, before, renamed, edits);
+  renameLiteralTypes(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
   renameVariants(request, before, edits);
-  for (const group of retypedSlots(request, old, now, newPath)) carryRetype(request, workspace, before, group, edits, holes);
-  const gained = gainedMembers(request, old, now, new Set([...old.names.keys()].filter((path) => newPath(path) !== path).map(newPath)));
+  for (const group of retypedSlots(request, old, now, newPath))
+    carryRetype(request, workspace, before, group, edits, holes);
+  const gained = gainedMembers(
+    request,
+    old,
+    now,
+    new Set([...old.names.keys()].filter((path) => newPath(path) !== path).map(newPath)),
+  );
   fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
 
   const applied = applyAll(request.sources, edits.all());
   if ("clash" in applied) {
-    emit({ type: "note", service: request.service.name, message: `The edits do not fit together: ${applied.clash}.` });
+    emit({
+      type: "note",
+      service: request.service.name,
+      message: `The edits do not fit together: ${applied.clash}.`,
+    });
   } else {
-    const after = workspace.open(new Map([...request.sources, ...applied.texts, ...request.stampedAfter]));
+    const after = workspace.open(
+      new Map([...request.sources, ...applied.texts, ...request.stampedAfter]),
+    );
     askLeftovers(request, before, after, edits.all(), holes);
   }
   return { edits: edits.all(), holes: holes.all(), cycles: edits.all().length === 0 ? 0 : 1 };

@@ -1,6 +1,14 @@
 import ts from "typescript-services";
 
-import type { Change, HoleKind, RepairEdit, RepairRequest } from "#intent";
+import {
+  rangeOf,
+  type Change,
+  type Hole,
+  type HoleKind,
+  type Range,
+  type RepairEdit,
+  type RepairRequest,
+} from "#intent";
 
 import { type HoleList, originalOffset } from "../shared/index.ts";
 import { enclosingName, nodeAt } from "./places.ts";
@@ -12,7 +20,11 @@ const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
   [/^(?:2322|2345)$/, /never/, "variant-arm"],
   [/^(?:2366|7030)$/, /./, "variant-arm"],
   [/^(?:2420|2416|2515)$/, /./, "new-handler"],
-  [/^(?:2741|2739|2740|2345|2322)$/, /is missing|are missing|missing the following/, "required-value"],
+  [
+    /^(?:2741|2739|2740|2345|2322)$/,
+    /is missing|are missing|missing the following/,
+    "required-value",
+  ],
   [/^(?:2339|2551|2305|2724|2614|2304|2552|2353|2561|2678)$/, /./, "removed-symbol"],
   [/^(?:2531|2532|2533|18047|18048|18049)$/, /./, "absent-value"],
   [/^(?:2322|2345|2769)$/, /undefined|null/, "absent-value"],
@@ -24,8 +36,18 @@ const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
  * Turns every error that the edits leave behind into a hole at its place in the unedited text, unless a hole stands there
  * already. Errors that the old, green snapshot had as well are not of our making.
  */
-export function askLeftovers(request: RepairRequest, before: Snapshot, after: Snapshot, edits: readonly RepairEdit[], holes: HoleList): void {
-  const known = new Set([...request.sources.keys()].flatMap((file) => before.errors(file).map((error) => keyOf(file, error))));
+export function askLeftovers(
+  request: RepairRequest,
+  before: Snapshot,
+  after: Snapshot,
+  edits: readonly RepairEdit[],
+  holes: HoleList,
+): void {
+  const known = new Set(
+    [...request.sources.keys()].flatMap((file) =>
+      before.errors(file).map((error) => keyOf(file, error)),
+    ),
+  );
   const asked = holes.all();
   for (const file of request.sources.keys()) {
     const tree = after.file(file);
@@ -33,32 +55,70 @@ export function askLeftovers(request: RepairRequest, before: Snapshot, after: Sn
     for (const error of after.errors(file)) {
       if (error.start === undefined || known.has(keyOf(file, error))) continue;
       const own = edits.filter((edit) => edit.file === file);
-      const span = { start: originalOffset(own, error.start), end: originalOffset(own, error.start + (error.length ?? 1)) };
+      const span = {
+        start: originalOffset(own, error.start),
+        end: originalOffset(own, error.start + (error.length ?? 1)),
+      };
       const text = request.sources.get(file) ?? "";
-      const line = text.slice(0, span.start).split("\n").length;
-      if (asked.some((hole) => hole.file === file && hole.line <= line && line <= hole.endLine)) continue;
       const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
       const change = guiltyChange(request, message, text.slice(span.start, span.end));
       if (change === undefined) continue;
+      const kind = kindOf(error.code, message, change);
       const place = nodeAt(tree, error.start, error.start + (error.length ?? 1));
-      holes.add({ kind: kindOf(error.code, message, change), file, text, span, delta: change.symbol, inside: enclosingName(place), question: `TS${error.code}: ${message}`, candidates: [] });
+      const blamed = { start: span.start, end: originalOffset(own, wholeOf(place).getEnd()) };
+      if (asked.some((hole) => hole.file === file && explains(hole, kind, rangeOf(text, blamed))))
+        continue;
+      holes.add({
+        kind,
+        file,
+        text,
+        span,
+        delta: change.symbol,
+        inside: enclosingName(place),
+        question: `TS${error.code}: ${message}`,
+        candidates: [],
+      });
     }
   }
 }
 
-const keyOf = (file: string, error: ts.Diagnostic): string => `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;
+/** The compiler underlines the name of a property whose value is wrong. */
+const wholeOf = (place: ts.Node): ts.Node =>
+  ts.isPropertyAssignment(place.parent) && place.parent.name === place ? place.parent : place;
+
+/** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
+function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
+  const starts =
+    hole.line < error.endLine || (hole.line === error.endLine && hole.column <= error.endColumn);
+  const ends =
+    error.line < hole.endLine || (error.line === hole.endLine && error.column <= hole.endColumn);
+  if (hole.kind === "required-value")
+    return kind === "required-value" && (hole.line === error.line || (starts && ends));
+  return (starts && ends) || (hole.kind === kind && hole.line === error.line);
+}
+
+const keyOf = (file: string, error: ts.Diagnostic): string =>
+  `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;
 
 function kindOf(code: number, message: string, change: Change): HoleKind {
   if (/^(?:rpc-added|listener-added)$/.test(change.kind)) return "new-handler";
-  const [, , kind = "unresolved-diagnostic"] = meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
+  const [, , kind = "unresolved-diagnostic"] =
+    meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
   return kind;
 }
 
 /** The change that an error speaks of: one whose name it spells, else the first that breaks anything. */
 function guiltyChange(request: RepairRequest, message: string, code: string): Change | undefined {
   const spelt = (change: Change): boolean => {
-    const member = codePath(change.fromSymbol ?? change.symbol).split(".").at(-1) ?? "";
+    const member =
+      codePath(change.fromSymbol ?? change.symbol)
+        .split(".")
+        .at(-1) ?? "";
     return member !== "" && new RegExp(`\\b${member}\\b`).test(`${message} ${code}`);
   };
-  return request.changes.find(spelt) ?? request.changes.find((change) => change.breaking) ?? request.changes[0];
+  return (
+    request.changes.find(spelt) ??
+    request.changes.find((change) => change.breaking) ??
+    request.changes[0]
+  );
 }

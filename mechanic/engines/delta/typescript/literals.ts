@@ -4,13 +4,24 @@ import type { Literal, TypeRef } from "#intent";
 
 /** A number, big integer or string written out, with its sign. */
 export function isPlainLiteral(node: ts.Expression): boolean {
-  const bare = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken ? node.operand : node;
-  return ts.isNumericLiteral(bare) || ts.isBigIntLiteral(bare) || ts.isStringLiteral(bare) || ts.isNoSubstitutionTemplateLiteral(bare);
+  const bare =
+    ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken
+      ? node.operand
+      : node;
+  return (
+    ts.isNumericLiteral(bare) ||
+    ts.isBigIntLiteral(bare) ||
+    ts.isStringLiteral(bare) ||
+    ts.isNoSubstitutionTemplateLiteral(bare)
+  );
 }
 
 /** Whether an expression reads a number out of text: what is valid there is a rule that somebody has to set anew. */
 export function isParsing(node: ts.Expression): boolean {
-  if (ts.isCallExpression(node)) return /^(?:Number|BigInt|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/.test(node.expression.getText());
+  if (ts.isCallExpression(node))
+    return /^(?:Number|BigInt|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/.test(
+      node.expression.getText(),
+    );
   return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken;
 }
 
@@ -38,9 +49,14 @@ export function primitiveName(type: TypeRef | undefined): string {
 
 /** A literal of the old type as the same value of the new one; `undefined` where that takes a decision. */
 export function convertLiteral(text: string, retype: Retype): string | undefined {
-  const digits = /^-?\d[\d_]*n?$/.test(text) ? text.replaceAll("_", "").replace(/n$/, "") : undefined;
+  const digits = /^-?\d[\d_]*n?$/.test(text)
+    ? text.replaceAll("_", "").replace(/n$/, "")
+    : undefined;
   if (digits === undefined) return undefined;
-  if (retype.toIntent === "uuid") return digits.startsWith("-") ? undefined : `"00000000-0000-4000-8000-${BigInt(digits).toString(16).padStart(12, "0")}"`;
+  if (retype.toIntent === "uuid")
+    return digits.startsWith("-")
+      ? undefined
+      : `"00000000-0000-4000-8000-${BigInt(digits).toString(16).padStart(12, "0")}"`;
   if (retype.after === "string") return `"${digits}"`;
   if (retype.after === "bigint" && retype.before === "number") return `${digits}n`;
   return undefined;
@@ -71,4 +87,3 @@ export function defaultInCode(literal: Literal, type: TypeRef | undefined): stri
       return name === "decimal" ? JSON.stringify(literal.text) : literal.text;
   }
 }
-

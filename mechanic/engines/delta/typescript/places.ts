@@ -6,24 +6,35 @@ export function enclosingName(node: ts.Node): string {
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
     const name = declaredName(at);
     if (name !== undefined) names.unshift(name.getText());
-    const [title] = ts.isCallExpression(at) && /^(?:test|it|describe|suite)\b/.test(at.expression.getText()) ? at.arguments : [];
-    if (title !== undefined && ts.isStringLiteralLike(title) && title !== node) names.unshift(title.text);
+    const [title] =
+      ts.isCallExpression(at) && /^(?:test|it|describe|suite)\b/.test(at.expression.getText())
+        ? at.arguments
+        : [];
+    if (title !== undefined && ts.isStringLiteralLike(title) && title !== node)
+      names.unshift(title.text);
   }
   return names.join(".");
 }
 
 function declaredName(node: ts.Node): ts.Node | undefined {
-  if (ts.isVariableDeclaration(node)) return ts.isVariableStatement(node.parent.parent) ? node.name : undefined;
+  if (ts.isVariableDeclaration(node))
+    return ts.isVariableStatement(node.parent.parent) ? node.name : undefined;
   const declares =
-    ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isMethodDeclaration(node) || ts.isInterfaceDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node) || ts.isPropertyDeclaration(node);
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isPropertyDeclaration(node);
   return declares ? node.name : undefined;
 }
 
 /** The deepest node of a file that covers a place. */
 export function nodeAt(file: ts.SourceFile, start: number, end: number): ts.Node {
   const inside = (node: ts.Node): ts.Node => {
-    const child = ts.forEachChild(node, (one) => (one.getStart(file) <= start && end <= one.getEnd() ? one : undefined));
+    const child = ts.forEachChild(node, (one) =>
+      one.getStart(file) <= start && end <= one.getEnd() ? one : undefined,
+    );
     return child === undefined ? node : inside(child);
   };
   return inside(file);

@@ -4,7 +4,7 @@ import type { Change, RepairRequest } from "#intent";
 
 import type { EditList } from "../shared/index.ts";
 import { expectedObjects, propertyOf } from "./expectations.ts";
-import { changeFor, renameSpellings, type Stamped, type StampedName } from "./stamps.ts";
+import { renameSpellings, type Stamped, type StampedName } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A stamped declaration that has another name now. */
@@ -15,57 +15,85 @@ export interface Renamed {
   readonly change: Change;
 }
 
-const isRename = (change: Change): boolean => change.kind.endsWith("-renamed") || change.kind === "listener-handler-changed";
+const isRename = (change: Change): boolean =>
+  change.kind.endsWith("-renamed") || change.kind === "listener-handler-changed";
 
 /**
  * Which stamped names have become which. A name counts as renamed where it is gone, a declared rename spells its new form,
  * and that form is new: derived names (`GetUserIn`, `aUserProfile`, `planWire`) follow without being listed.
  */
-export function renamedNames(request: RepairRequest, before: Stamped, after: Stamped): readonly Renamed[] {
-  const renames = request.changes.filter((change) => isRename(change) && change.guess === undefined && change.from !== null && change.to !== null);
-  const found: Renamed[] = [];
-  for (const name of before.names.values()) {
-    if (after.names.has(name.path)) continue;
-    const oldName = name.path.slice(Math.max(name.path.lastIndexOf("."), name.path.lastIndexOf("|")) + 1);
-    for (const change of renames) {
-      const newPath = respell(name.path, change);
-      const newName = newPath.slice(Math.max(newPath.lastIndexOf("."), newPath.lastIndexOf("|")) + 1);
-      if (newPath === name.path || before.names.has(newPath) || !after.names.has(newPath)) continue;
-      if (newName !== oldName) found.push({ before: name, oldName, newName, change: namedChange(request, newPath, change) });
-      break;
-    }
-  }
-  return found;
+export function renamedNames(
+  request: RepairRequest,
+  before: Stamped,
+  after: Stamped,
+): readonly Renamed[] {
+  const newPath = pathMapping(request, after);
+  return [...before.names.values()].flatMap((name) => {
+    const path = newPath(name.path);
+    const [oldName, newName] = [lastName(name.path), lastName(path)];
+    if (path === name.path || oldName === newName || before.names.has(path)) return [];
+    const change = request.changes.find(
+      (one) =>
+        isDeclared(one) &&
+        respellings(name.path, one).some((respelt) => lastName(respelt) === newName),
+    );
+    return change === undefined ? [] : [{ before: name, oldName, newName, change }];
+  });
 }
 
-/** A path with one rename carried out in each of its parts; the file's name stays. */
-function respell(path: string, change: Change): string {
+const lastName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf("|")) + 1);
+const isDeclared = (change: Change): boolean =>
+  isRename(change) && change.guess === undefined && change.from !== null && change.to !== null;
+
+/**
+ * Maps a path of the old stamps to that of the new ones. Several renames may meet in one path: a parameter of an rpc that
+ * is itself renamed.
+ */
+export function pathMapping(request: RepairRequest, after: Stamped): (path: string) => string {
+  const renames = request.changes.filter(isDeclared);
+  return (path) => {
+    if (after.names.has(path)) return path;
+    const reached = new Set([path]);
+    for (const change of renames)
+      for (const known of [...reached])
+        for (const respelt of respellings(known, change)) reached.add(respelt);
+    return [...reached].find((candidate) => after.names.has(candidate)) ?? path;
+  };
+}
+
+/** A path with one rename carried out in its parts, in every spelling that stamps may use; the file's name stays. */
+function respellings(path: string, change: Change): readonly string[] {
   const bar = path.indexOf("|");
   const parts = path.slice(bar + 1).split(".");
-  const spellings = renameSpellings(change.from ?? "", change.to ?? "");
-  const respelt = parts.map((part) => {
-    const spelling = spellings.find(([from]) => part === from) ?? (change.kind.startsWith("field") || change.kind.startsWith("parameter") ? undefined : spellings.find(([from]) => part.includes(from)));
-    return spelling === undefined ? part : part.replace(spelling[0], spelling[1]);
+  const memberOnly = change.kind.startsWith("field") || change.kind.startsWith("parameter");
+  return renameSpellings(change.from ?? "", change.to ?? "").map(([from, to]) => {
+    const respelt = parts.map((part) =>
+      part === from ? to : memberOnly ? part : part.replace(from, to),
+    );
+    return `${path.slice(0, bar + 1)}${respelt.join(".")}`;
   });
-  return `${path.slice(0, bar + 1)}${respelt.join(".")}`;
 }
-
-const namedChange = (request: RepairRequest, path: string, fallback: Change): Change => {
-  const named = changeFor(request, path, isRename);
-  return named !== undefined && named.from === fallback.from && named.to === fallback.to ? named : fallback;
-};
 
 /**
  * Renames through the language service of the old, green snapshot. Members keep the local names around them
  * (`{ fullName: displayName }`); types and functions change everywhere, imports included.
  */
-export function renameEverywhere(request: RepairRequest, snapshot: Snapshot, renamed: readonly Renamed[], edits: EditList): void {
+export function renameEverywhere(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  renamed: readonly Renamed[],
+  edits: EditList,
+): void {
   for (const { before, oldName, newName, change } of renamed) {
     const tree = snapshot.file(before.file);
     if (tree === undefined) continue;
-    const isMember = before.path.includes(".");
+    const isMember = before.path.slice(before.path.indexOf("|")).includes(".");
     const position = before.name.getStart(tree) + (ts.isStringLiteral(before.name) ? 1 : 0);
-    const locations = snapshot.service.findRenameLocations(tree.fileName, position, false, false, { providePrefixAndSuffixTextForRename: isMember }) ?? [];
+    const locations =
+      snapshot.service.findRenameLocations(tree.fileName, position, false, false, {
+        providePrefixAndSuffixTextForRename: isMember,
+      }) ?? [];
     for (const location of locations) {
       const file = location.fileName.slice(request.root.length + 1);
       if (!request.sources.has(file)) continue;
@@ -84,12 +112,23 @@ export function renameEverywhere(request: RepairRequest, snapshot: Snapshot, ren
 }
 
 /** Keys of expected objects follow a rename, too: `deepEqual(user, { displayName: "Ann" })` is checked by no compiler. */
-export function renameExpectations(request: RepairRequest, snapshot: Snapshot, renamed: readonly Renamed[], edits: EditList): void {
-  const byDeclaration = new Map(renamed.map((one): [ts.Node, Renamed] => [one.before.name.parent, one]));
+export function renameExpectations(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  renamed: readonly Renamed[],
+  edits: EditList,
+): void {
+  const byDeclaration = new Map(
+    renamed.map((one): [ts.Node, Renamed] => [one.before.name.parent, one]),
+  );
   for (const file of request.sources.keys()) {
     const tree = snapshot.file(file);
     const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node)) for (const { literal, type } of expectedObjects(snapshot, node)) literal.properties.forEach((property) => respellKey(snapshot, file, property, type, byDeclaration, edits));
+      if (ts.isCallExpression(node))
+        for (const { literal, type } of expectedObjects(snapshot, node))
+          literal.properties.forEach((property) =>
+            respellKey(snapshot, file, property, type, byDeclaration, edits),
+          );
       ts.forEachChild(node, visit);
     };
     if (tree !== undefined) visit(tree);
@@ -97,24 +136,90 @@ export function renameExpectations(request: RepairRequest, snapshot: Snapshot, r
 }
 
 function respellKey(
-  snapshot: Snapshot, file: string, property: ts.ObjectLiteralElementLike, type: ts.Type, byDeclaration: ReadonlyMap<ts.Node, Renamed>, edits: EditList,
+  snapshot: Snapshot,
+  file: string,
+  property: ts.ObjectLiteralElementLike,
+  type: ts.Type,
+  byDeclaration: ReadonlyMap<ts.Node, Renamed>,
+  edits: EditList,
 ): void {
   const { name } = property;
   if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return;
   const declared = propertyOf(snapshot.checker, type, name.text)?.declarations ?? [];
-  const renamed = declared.map((declaration) => byDeclaration.get(declaration)).find((one) => one !== undefined);
+  const renamed = declared
+    .map((declaration) => byDeclaration.get(declaration))
+    .find((one) => one !== undefined);
   if (renamed === undefined) return;
   const quote = ts.isStringLiteral(name) ? 1 : 0;
-  const text = ts.isShorthandPropertyAssignment(property) ? `${renamed.newName}: ${name.text}` : renamed.newName;
+  const text = ts.isShorthandPropertyAssignment(property)
+    ? `${renamed.newName}: ${name.text}`
+    : renamed.newName;
   const because = `The test expects \`${renamed.oldName}\` of ${renamed.change.fromSymbol ?? renamed.change.symbol}, which is called \`${renamed.newName}\` now.`;
-  edits.add({ file, start: name.getStart() + quote, end: name.getEnd() - quote, text, change: renamed.change.symbol, rule: "rename-expectation", certainty: "likely", because });
+  edits.add({
+    file,
+    start: name.getStart() + quote,
+    end: name.getEnd() - quote,
+    text,
+    change: renamed.change.symbol,
+    rule: "rename-expectation",
+    certainty: "likely",
+    because,
+  });
 }
 
-/** Maps a path of the old stamps to that of the new ones. */
-export function pathMapping(request: RepairRequest, after: Stamped): (path: string) => string {
-  const renames = request.changes.filter((change) => isRename(change) && change.guess === undefined && change.from !== null && change.to !== null);
-  return (path) => {
-    if (after.names.has(path)) return path;
-    return renames.map((change) => respell(path, change)).find((mapped) => after.names.has(mapped)) ?? path;
-  };
+/** Names of members as types: `Pick<UsersApi, "getUser">`, `UserProfile["displayName"]`. A rename does not see them. */
+export function renameLiteralTypes(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  renamed: readonly Renamed[],
+  edits: EditList,
+): void {
+  const byDeclaration = new Map(
+    renamed.map((one): [ts.Node, Renamed] => [one.before.name.parent, one]),
+  );
+  for (const file of request.sources.keys()) {
+    const tree = snapshot.file(file);
+    const visit = (node: ts.Node): void => {
+      if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal))
+        respellLiteralType(snapshot, file, node.literal, byDeclaration, edits);
+      ts.forEachChild(node, visit);
+    };
+    if (tree !== undefined) visit(tree);
+  }
+}
+
+function respellLiteralType(
+  snapshot: Snapshot,
+  file: string,
+  literal: ts.StringLiteral,
+  byDeclaration: ReadonlyMap<ts.Node, Renamed>,
+  edits: EditList,
+): void {
+  let at: ts.Node = literal.parent;
+  while (ts.isUnionTypeNode(at.parent) || ts.isParenthesizedTypeNode(at.parent)) at = at.parent;
+  const { parent } = at;
+  const owner = ts.isIndexedAccessTypeNode(parent)
+    ? parent.objectType
+    : ts.isTypeReferenceNode(parent) && /^(?:Pick|Omit)$/.test(parent.typeName.getText())
+      ? parent.typeArguments?.[0]
+      : undefined;
+  if (owner === undefined || owner === at) return;
+  const declared =
+    propertyOf(snapshot.checker, snapshot.checker.getTypeFromTypeNode(owner), literal.text)
+      ?.declarations ?? [];
+  const renamed = declared
+    .map((declaration) => byDeclaration.get(declaration))
+    .find((one) => one !== undefined);
+  if (renamed === undefined) return;
+  const because = `\`${renamed.oldName}\` names a member of ${owner.getText()} that is called \`${renamed.newName}\` now.`;
+  edits.add({
+    file,
+    start: literal.getStart() + 1,
+    end: literal.getEnd() - 1,
+    text: renamed.newName,
+    change: renamed.change.symbol,
+    rule: "rename-member",
+    certainty: "certain",
+    because,
+  });
 }

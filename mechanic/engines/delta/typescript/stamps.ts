@@ -1,6 +1,14 @@
 import ts from "typescript-services";
 
-import { derived, fieldName, pascalCase, camelCase, typeName, type Change, type RepairRequest } from "#intent";
+import {
+  derived,
+  fieldName,
+  pascalCase,
+  camelCase,
+  typeName,
+  type Change,
+  type RepairRequest,
+} from "#intent";
 
 import type { Snapshot } from "./workspace.ts";
 
@@ -25,10 +33,15 @@ export interface Stamped {
   readonly keywords: ReadonlyMap<string, StampedKeyword>;
 }
 
-const keywordKinds = new Set([ts.SyntaxKind.NumberKeyword, ts.SyntaxKind.StringKeyword, ts.SyntaxKind.BigIntKeyword]);
+const keywordKinds = new Set([
+  ts.SyntaxKind.NumberKeyword,
+  ts.SyntaxKind.StringKeyword,
+  ts.SyntaxKind.BigIntKeyword,
+]);
 
 /** Whether a type node is one of the primitives that an intent's types become: `number`, `string` or `bigint`. */
-export const isPrimitiveKeyword = (node: ts.Node): node is ts.KeywordTypeNode => keywordKinds.has(node.kind);
+export const isPrimitiveKeyword = (node: ts.Node): node is ts.KeywordTypeNode =>
+  keywordKinds.has(node.kind);
 
 /** Reads the declarations of all stamped files of a snapshot. `service` prefixes keep `users.Plan` and `orders.Plan` apart. */
 export function readStamped(snapshot: Snapshot, stamped: ReadonlyMap<string, string>): Stamped {
@@ -40,7 +53,8 @@ export function readStamped(snapshot: Snapshot, stamped: ReadonlyMap<string, str
     const counts = new Map<string, number>();
     const visit = (node: ts.Node, path: string): void => {
       const name = declaredName(node);
-      const inner = name === undefined ? path : `${path}${path.endsWith("|") ? "" : "."}${name.text}`;
+      const inner =
+        name === undefined ? path : `${path}${path.endsWith("|") ? "" : "."}${name.text}`;
       if (name !== undefined && !names.has(inner)) names.set(inner, { path: inner, file, name });
       if (isPrimitiveKeyword(node)) {
         const count = counts.get(inner) ?? 0;
@@ -56,9 +70,16 @@ export function readStamped(snapshot: Snapshot, stamped: ReadonlyMap<string, str
 
 function declaredName(node: ts.Node): ts.Identifier | ts.StringLiteral | undefined {
   const declares =
-    ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isFunctionDeclaration(node) ||
-    ts.isVariableDeclaration(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node) || ts.isMethodSignature(node) ||
-    ts.isMethodDeclaration(node) || ts.isParameter(node);
+    ts.isInterfaceDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isPropertySignature(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isMethodSignature(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isParameter(node);
   if (!declares || node.name === undefined) return undefined;
   return ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) ? node.name : undefined;
 }
@@ -69,8 +90,19 @@ export function codePath(symbol: string): string {
   const [kind, named] = rest.includes(":") ? splitOnce(rest, ":") : ["entity", rest];
   const [owner = "", ...members] = named.split(".");
   const member = members.filter((part) => part !== "in").at(-1);
-  const declared = kind === "rpc" ? (members.length > 0 ? derived.input(owner) : owner) : kind === "event" ? derived.event(owner) : kind === "error" ? derived.error(owner) : typeName("typescript", owner);
-  return member === undefined ? declared : `${declared}.${fieldName("typescript", { name: member })}`;
+  const declared =
+    kind === "rpc"
+      ? members.length > 0
+        ? derived.input(owner)
+        : owner
+      : kind === "event"
+        ? derived.event(owner)
+        : kind === "error"
+          ? derived.error(owner)
+          : typeName("typescript", owner);
+  return member === undefined
+    ? declared
+    : `${declared}.${fieldName("typescript", { name: member })}`;
 }
 
 const splitOnce = (text: string, separator: string): [string, string] => {
@@ -79,21 +111,33 @@ const splitOnce = (text: string, separator: string): [string, string] => {
 };
 
 /** The change that a stamped declaration follows from: the one that names it, else one of the wanted kind, else the first. */
-export function changeFor(request: RepairRequest, path: string, wanted: (change: Change) => boolean): Change | undefined {
+export function changeFor(
+  request: RepairRequest,
+  path: string,
+  wanted: (change: Change) => boolean,
+): Change | undefined {
   const own = path.slice(path.indexOf("|") + 1);
-  const named = request.changes.filter((change) => own === codePath(change.symbol) || own.startsWith(`${codePath(change.symbol)}.`));
-  return named.find(wanted) ?? request.changes.find((change) => wanted(change) && ownerOf(own) === ownerOf(codePath(change.symbol))) ?? request.changes.find(wanted) ?? request.changes[0];
+  const named = request.changes.filter(
+    (change) => own === codePath(change.symbol) || own.startsWith(`${codePath(change.symbol)}.`),
+  );
+  return (
+    named.find(wanted) ??
+    request.changes.find(
+      (change) => wanted(change) && ownerOf(own) === ownerOf(codePath(change.symbol)),
+    ) ??
+    request.changes.find(wanted) ??
+    request.changes[0]
+  );
 }
 
 const ownerOf = (path: string): string => path.split(".")[0] ?? "";
 
 /** Old spelling → new spelling of one name in code, in the casings that stamps use. */
 export function renameSpellings(from: string, to: string): readonly (readonly [string, string])[] {
-  const article = (name: string): string => (/^[AEIOU]/.test(name) ? "an" : "a");
   const [pascalFrom, pascalTo] = [pascalCase(from), pascalCase(to)];
-  return [
-    [article(pascalFrom) + pascalFrom, article(pascalTo) + pascalTo],
-    [pascalFrom, pascalTo],
-    [camelCase(from), camelCase(to)],
-  ];
+  // Builders say `aUserProfile` and `anOrder`; which article a name gets is the stamp's business.
+  const articles = ["a", "an"].flatMap((one) =>
+    ["a", "an"].map((other): readonly [string, string] => [one + pascalFrom, other + pascalTo]),
+  );
+  return [...articles, [pascalFrom, pascalTo], [camelCase(from), camelCase(to)]];
 }

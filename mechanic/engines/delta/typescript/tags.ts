@@ -32,23 +32,40 @@ const tagName = (tag: number): string => `$${tag.toString(36).padStart(5, "0")}`
  * carries each brand wherever the slot's values go, through locals, generics and aliases: what took an analysis of the
  * whole language is read off the types of expressions.
  */
-export function tagSlots(snapshot: Snapshot, primitive: string, changed: readonly Omit<Slot, "tag">[], handWritten: Iterable<string>): Tagged {
+export function tagSlots(
+  snapshot: Snapshot,
+  primitive: string,
+  changed: readonly Omit<Slot, "tag">[],
+  handWritten: Iterable<string>,
+): Tagged {
   const slots = new Map<number, Slot>();
-  const add = (slot: Omit<Slot, "tag">): void => void slots.set(slots.size + 1, { ...slot, tag: slots.size + 1 });
+  const add = (slot: Omit<Slot, "tag">): void =>
+    void slots.set(slots.size + 1, { ...slot, tag: slots.size + 1 });
   changed.forEach(add);
   for (const file of handWritten) {
     const tree = snapshot.file(file);
     if (tree === undefined) continue;
     const visit = (node: ts.Node): void => {
-      if (isPrimitiveKeyword(node) && node.getText(tree) === primitive) add({ file, start: node.getStart(tree), end: node.getEnd() });
+      if (isPrimitiveKeyword(node) && node.getText(tree) === primitive)
+        add({ file, start: node.getStart(tree), end: node.getEnd() });
       ts.forEachChild(node, visit);
     };
     visit(tree);
   }
-  return { texts: new Map([...snapshot.texts, ...taggedTexts(snapshot.texts, slots), [tagFile, declarations(primitive, slots)]]), slots };
+  return {
+    texts: new Map([
+      ...snapshot.texts,
+      ...taggedTexts(snapshot.texts, slots),
+      [tagFile, declarations(primitive, slots)],
+    ]),
+    slots,
+  };
 }
 
-function taggedTexts(texts: ReadonlyMap<string, string>, slots: ReadonlyMap<number, Slot>): Map<string, string> {
+function taggedTexts(
+  texts: ReadonlyMap<string, string>,
+  slots: ReadonlyMap<number, Slot>,
+): Map<string, string> {
   const results = new Map<string, string>();
   for (const slot of slots.values()) {
     const text = results.get(slot.file) ?? texts.get(slot.file) ?? "";
@@ -58,7 +75,9 @@ function taggedTexts(texts: ReadonlyMap<string, string>, slots: ReadonlyMap<numb
 }
 
 const declarations = (primitive: string, slots: ReadonlyMap<number, Slot>): string =>
-  [...slots.keys()].map((tag) => `type ${tagName(tag)} = ${primitive} & { readonly ${marker}${tag}: true };`).join("\n");
+  [...slots.keys()]
+    .map((tag) => `type ${tagName(tag)} = ${primitive} & { readonly ${marker}${tag}: true };`)
+    .join("\n");
 
 /** Tags that a type carries at its top, not inside its members. */
 export function tagsOf(type: ts.Type): readonly number[] {
@@ -71,6 +90,14 @@ export function tagsOf(type: ts.Type): readonly number[] {
 
 /** Whether a type is a value of the primitive: itself, a literal of it, or tagged. */
 export function isLeaf(type: ts.Type, primitive: string): boolean {
-  const flags = primitive === "number" ? ts.TypeFlags.NumberLike : primitive === "string" ? ts.TypeFlags.StringLike : ts.TypeFlags.BigIntLike;
-  return (type.flags & flags) !== 0 || (type.isIntersection() && type.types.some((part) => (part.flags & flags) !== 0));
+  const flags =
+    primitive === "number"
+      ? ts.TypeFlags.NumberLike
+      : primitive === "string"
+        ? ts.TypeFlags.StringLike
+        : ts.TypeFlags.BigIntLike;
+  return (
+    (type.flags & flags) !== 0 ||
+    (type.isIntersection() && type.types.some((part) => (part.flags & flags) !== 0))
+  );
 }

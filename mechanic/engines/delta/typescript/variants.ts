@@ -12,12 +12,15 @@ function enumOf(services: RepairRequest["before"]["services"], symbol: string): 
   return services.get(service)?.enums.find((one) => one.name === rest.split(".")[0]);
 }
 
-const wireNames = (declared: Enum): ReadonlySet<string> => new Set(declared.variants.map((variant) => variantName("typescript", variant)));
+const wireNames = (declared: Enum): ReadonlySet<string> =>
+  new Set(declared.variants.map((variant) => variantName("typescript", variant)));
 
 /** Whether a type is that enum: a union that holds every one of its values. Another union with one value in common is not. */
 function isEnum(type: ts.Type | undefined, names: ReadonlySet<string>): boolean {
   if (type === undefined || !type.isUnion()) return false;
-  const values = new Set(type.types.filter((part) => part.isStringLiteral()).map((part) => part.value));
+  const values = new Set(
+    type.types.filter((part) => part.isStringLiteral()).map((part) => part.value),
+  );
   return names.size > 0 && [...names].every((name) => values.has(name));
 }
 
@@ -25,7 +28,10 @@ function isEnum(type: ts.Type | undefined, names: ReadonlySet<string>): boolean 
 export function renameVariants(request: RepairRequest, snapshot: Snapshot, edits: EditList): void {
   for (const change of request.changes) {
     if (change.kind !== "variant-renamed" || change.guess !== undefined) continue;
-    const [before, after] = [enumOf(request.before.services, change.fromSymbol ?? change.symbol), enumOf(request.after.services, change.symbol)];
+    const [before, after] = [
+      enumOf(request.before.services, change.fromSymbol ?? change.symbol),
+      enumOf(request.after.services, change.symbol),
+    ];
     const from = before?.variants.find((variant) => variant.name === change.from);
     const to = after?.variants.find((variant) => variant.name === change.to);
     if (before === undefined || from === undefined || to === undefined) continue;
@@ -34,12 +40,26 @@ export function renameVariants(request: RepairRequest, snapshot: Snapshot, edits
     eachLiteral(request, snapshot, oldText, (file, node) => {
       if (!isEnum(meantType(snapshot.checker, node), wireNames(before))) return;
       const because = `The value \`${oldText}\` of ${change.symbol} is \`${newText}\` now.`;
-      edits.add({ file, start: node.getStart() + 1, end: node.getEnd() - 1, text: newText, change: change.symbol, rule: "rename-variant", certainty: "certain", because });
+      edits.add({
+        file,
+        start: node.getStart() + 1,
+        end: node.getEnd() - 1,
+        text: newText,
+        change: change.symbol,
+        rule: "rename-variant",
+        certainty: "certain",
+        because,
+      });
     });
   }
 }
 
-function eachLiteral(request: RepairRequest, snapshot: Snapshot, text: string, found: (file: string, node: ts.StringLiteralLike) => void): void {
+function eachLiteral(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  text: string,
+  found: (file: string, node: ts.StringLiteralLike) => void,
+): void {
   for (const file of request.sources.keys()) {
     const tree = snapshot.file(file);
     const visit = (node: ts.Node): void => {
@@ -64,13 +84,19 @@ function meantType(checker: ts.TypeChecker, node: ts.StringLiteralLike): ts.Type
 export function askVariantArms(request: RepairRequest, snapshot: Snapshot, holes: HoleList): void {
   for (const change of request.changes.filter((one) => one.kind === "variant-added")) {
     const declared = enumOf(request.after.services, change.symbol);
-    const added = declared?.variants.find((variant) => variant.name === change.symbol.split(".").at(-1));
+    const added = declared?.variants.find(
+      (variant) => variant.name === change.symbol.split(".").at(-1),
+    );
     if (declared === undefined || added === undefined) continue;
     const name = variantName("typescript", added);
     for (const file of request.sources.keys()) {
       const tree = snapshot.file(file);
       const visit = (node: ts.Node): void => {
-        if (ts.isSwitchStatement(node) && isEnum(snapshot.checker.getTypeAtLocation(node.expression), wireNames(declared))) askArm(snapshot, file, node, name, change, holes);
+        if (
+          ts.isSwitchStatement(node) &&
+          isEnum(snapshot.checker.getTypeAtLocation(node.expression), wireNames(declared))
+        )
+          askArm(snapshot, file, node, name, change, holes);
         ts.forEachChild(node, visit);
       };
       if (tree !== undefined) visit(tree);
@@ -78,11 +104,31 @@ export function askVariantArms(request: RepairRequest, snapshot: Snapshot, holes
   }
 }
 
-function askArm(snapshot: Snapshot, file: string, node: ts.SwitchStatement, name: string, change: Change, holes: HoleList): void {
-  const arms = node.caseBlock.clauses.flatMap((clause) => (ts.isCaseClause(clause) && ts.isStringLiteralLike(clause.expression) ? [clause.expression.text] : []));
+function askArm(
+  snapshot: Snapshot,
+  file: string,
+  node: ts.SwitchStatement,
+  name: string,
+  change: Change,
+  holes: HoleList,
+): void {
+  const arms = node.caseBlock.clauses.flatMap((clause) =>
+    ts.isCaseClause(clause) && ts.isStringLiteralLike(clause.expression)
+      ? [clause.expression.text]
+      : [],
+  );
   if (arms.length === 0 || arms.includes(name)) return;
   const text = snapshot.texts.get(file) ?? "";
   const span = { start: node.getStart(), end: node.getEnd() };
   const question = `\`${name}\` of ${change.symbol} is new: what happens to it in this switch?`;
-  holes.add({ kind: "variant-arm", file, text, span, delta: change.symbol, inside: enclosingName(node), question, candidates: arms.map((arm) => `case "${arm}": case "${name}":`) });
+  holes.add({
+    kind: "variant-arm",
+    file,
+    text,
+    span,
+    delta: change.symbol,
+    inside: enclosingName(node),
+    question,
+    candidates: arms.map((arm) => `case "${arm}": case "${name}":`),
+  });
 }

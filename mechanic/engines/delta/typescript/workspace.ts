@@ -30,11 +30,20 @@ export async function createWorkspace(request: RepairRequest, host: Host): Promi
   const external = createExternalFiles(host, request.root, libraries);
   const options = await compilerOptions(request, host);
   const registry = ts.createDocumentRegistry();
+  const open = (texts: ReadonlyMap<string, string>): Snapshot =>
+    openSnapshot(request.root, options, libraries, external, registry, texts);
   for (const stamped of [request.stampedBefore, request.stampedAfter]) {
-    await loadReached(request, options, libraries, external, new Map([...request.sources, ...stamped]));
+    // Each program resolves the imports of what was loaded for the one before it, until one asks for nothing new.
+    for (let round = 0; round < roundsMax; round++) {
+      open(new Map([...request.sources, ...stamped]));
+      if (!(await external.load())) break;
+    }
   }
-  return { open: (texts) => openSnapshot(request.root, options, libraries, external, registry, texts) };
+  return { open };
 }
+
+/** Deeper chains of packages than this do not occur; a program that still misses one sees it as unresolved. */
+const roundsMax = 30;
 
 async function libraryFolder(host: Host): Promise<string> {
   for (let at = host.platform.installation; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
@@ -45,9 +54,14 @@ async function libraryFolder(host: Host): Promise<string> {
 }
 
 async function compilerOptions(request: RepairRequest, host: Host): Promise<ts.CompilerOptions> {
-  const directory = [request.root, request.service.directory].filter((part) => part !== "" && part !== ".").join("/");
+  const directory = [request.root, request.service.directory]
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
   const text = await host.files.readText(`${directory}/tsconfig.json`);
-  const parsed = text === undefined ? undefined : ts.parseConfigFileTextToJson(`${directory}/tsconfig.json`, text);
+  const parsed =
+    text === undefined
+      ? undefined
+      : ts.parseConfigFileTextToJson(`${directory}/tsconfig.json`, text);
   const settings: unknown = parsed?.config?.compilerOptions ?? {};
   const { options } = ts.convertCompilerOptionsFromJson(settings, directory);
   return {
@@ -64,41 +78,10 @@ async function compilerOptions(request: RepairRequest, host: Host): Promise<ts.C
   };
 }
 
-/** Builds programs until one asks for nothing new: each round resolves the imports of what the round before it loaded. */
-async function loadReached(
-  request: RepairRequest, options: ts.CompilerOptions, libraries: string, external: ExternalFiles, texts: ReadonlyMap<string, string>,
-): Promise<void> {
-  const parsed = new Map<string, ts.SourceFile>();
-  const absolute = absoluteTexts(request.root, texts);
-  const roundsMax = 30;
-  for (let round = 0; round < roundsMax; round++) {
-    const read = (path: string): string | undefined => absolute.get(path) ?? external.read(path);
-    ts.createProgram({
-      rootNames: [...absolute.keys()].filter(isTypeScript),
-      options,
-      host: {
-        ...plainHost(request.root, libraries),
-        fileExists: (path) => absolute.has(path) || external.exists(path),
-        readFile: read,
-        writeFile: () => undefined,
-        getSourceFile: (path, version) => {
-          const known = parsed.get(path);
-          if (known !== undefined) return known;
-          const text = read(path);
-          if (text === undefined) return undefined;
-          const file = ts.createSourceFile(path, text, version);
-          parsed.set(path, file);
-          return file;
-        },
-      },
-    });
-    if (!(await external.load())) return;
-  }
-}
-
 const plainHost = (root: string, libraries: string) => ({
   getCurrentDirectory: () => root,
-  getDefaultLibFileName: (options: ts.CompilerOptions) => `${libraries}/${ts.getDefaultLibFileName(options)}`,
+  getDefaultLibFileName: (options: ts.CompilerOptions) =>
+    `${libraries}/${ts.getDefaultLibFileName(options)}`,
   getDefaultLibLocation: () => libraries,
   getCanonicalFileName: (name: string) => name,
   useCaseSensitiveFileNames: () => true,
@@ -109,10 +92,15 @@ const absoluteTexts = (root: string, texts: ReadonlyMap<string, string>): Map<st
   new Map([...texts].map(([path, text]) => [`${root}/${path}`, text]));
 
 function openSnapshot(
-  root: string, options: ts.CompilerOptions, libraries: string, external: ExternalFiles, registry: ts.DocumentRegistry, texts: ReadonlyMap<string, string>,
+  root: string,
+  options: ts.CompilerOptions,
+  libraries: string,
+  external: ExternalFiles,
+  registry: ts.DocumentRegistry,
+  texts: ReadonlyMap<string, string>,
 ): Snapshot {
   const absolute = absoluteTexts(root, texts);
-  const read = (path: string): string | undefined => absolute.get(path) ?? external.texts.get(path);
+  const read = (path: string): string | undefined => absolute.get(path) ?? external.read(path);
   const { useCaseSensitiveFileNames, ...plain } = plainHost(root, libraries);
   const service = ts.createLanguageService(
     {
@@ -126,7 +114,7 @@ function openSnapshot(
         const text = read(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
       },
-      fileExists: (path) => absolute.has(path) || external.texts.has(path),
+      fileExists: (path) => absolute.has(path) || external.exists(path),
       readFile: read,
     },
     registry,
@@ -142,7 +130,10 @@ function openSnapshot(
     errors: (path) => {
       const file = program.getSourceFile(`${root}/${path}`);
       if (file === undefined) return [];
-      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter((found) => found.category === ts.DiagnosticCategory.Error);
+      return [
+        ...program.getSyntacticDiagnostics(file),
+        ...program.getSemanticDiagnostics(file),
+      ].filter((found) => found.category === ts.DiagnosticCategory.Error);
     },
   };
 }
@@ -151,6 +142,7 @@ function openSnapshot(
 function versionOf(text: string | undefined): string {
   if (text === undefined) return "0";
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return `${text.length}-${(hash >>> 0).toString(36)}`;
 }
