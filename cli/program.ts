@@ -18,7 +18,7 @@ export type Invoke = (common: CommonFlags, command: (context: CommandContext) =>
 interface CascadeFlagsRead extends CommonFlags {
   readonly engine: string;
   readonly dryRun?: boolean;
-  readonly deliver: DeliverMode;
+  readonly deliver?: DeliverMode;
   readonly except: readonly string[];
 }
 
@@ -49,7 +49,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 const cascading = (command: Command): Command =>
   based(common(command))
     .option("--engine <name>", "who repairs: offline", engine, "offline")
-    .option("--deliver <mode>", "draft-branch or none", deliver, "draft-branch")
+    .option("--deliver <mode>", "draft-branch or none (default: what the universe says)", deliver)
     .option("--except <service>", "leave this service out (may be repeated)", collect, []);
 
 /** A verb: the groups that it belongs to, whether it also works flat, and how it is declared. */

@@ -1,7 +1,7 @@
 import type { Bus } from "#jarvis";
 import {
   compareModels, modelsOf, obstacles, planDocument, readArtifact, recoverRuns, resumableRun, runCascade, runEnvironment, sense, startRun,
-  type CascadeDocument, type CascadeOptions, type PlanDocument, type RunPlaces, type RunRecord, type Sensed, type ServiceArtifact,
+  type CascadeDocument, type CascadeOptions, type DeliverMode, type PlanDocument, type RunPlaces, type RunRecord, type Sensed, type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
@@ -9,10 +9,20 @@ import { liveProgress, plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
 import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
-import { openSoundUniverse, templatesFor } from "../universe.ts";
+import { openSoundUniverse, templatesFor, type SoundUniverse } from "../universe.ts";
 
-export interface CascadeFlags extends CascadeOptions {
+export interface CascadeFlags extends Omit<CascadeOptions, "deliver"> {
+  /** Absent: what the universe says. */
+  readonly deliver?: DeliverMode;
   readonly dryRun: boolean;
+}
+
+/** How to deliver: as the command says, else as the universe does; landing is refused until it exists. */
+export function deliverMode(universe: SoundUniverse, flag: DeliverMode | undefined): DeliverMode | { readonly stopped: CommandResult } {
+  if (flag !== undefined) return flag;
+  const { delivery } = universe.model.universe;
+  if (delivery === "draft-branch") return delivery;
+  return { stopped: problem(exits.findings, `form-not-supported-yet: (delivery ${delivery})`, "write (delivery draft-branch) in universe.lisp, or pass --deliver draft-branch") };
 }
 
 const cleanDocument = (root: string, names: readonly string[], mode: CascadeOptions["deliver"]): CascadeDocument => ({
@@ -70,6 +80,8 @@ export async function runAndReport(
 export async function cascade(context: CommandContext, flags: CascadeFlags): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
+  const deliver = deliverMode(universe, flags.deliver);
+  if (typeof deliver !== "string") return deliver.stopped;
   const names = [...universe.model.services.keys()];
   const stranger = flags.except.find((name) => !names.includes(name));
   if (stranger !== undefined) return problem(exits.usage, `--except ${stranger}: there is no such service`, `the services are ${names.join(", ")}`);
@@ -84,12 +96,12 @@ export async function cascade(context: CommandContext, flags: CascadeFlags): Pro
   if (first !== undefined) return problem(exits.environment, blocked.map((one) => one.message).join("; "), first.cure);
   const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
   if (reached.length === 0) {
-    const document = cleanDocument(universe.root, names, flags.deliver);
+    const document = cleanDocument(universe.root, names, deliver);
     const why = sensed.delta.changes.length === 0 ? "Nothing changed in meaning" : "The change reaches no service";
     return { exit: exits.done, document, text: `${why}: every service stays as it is.` };
   }
   if (flags.dryRun) return { exit: exits.done, document: plan, text: planText(plan, context.color) };
-  const { places, record } = await startRun(context.host, sensed, flags, sensed.beforeSources);
+  const { places, record } = await startRun(context.host, sensed, { ...flags, deliver }, sensed.beforeSources);
   return runAndReport(context, sensed, plan, places, record);
 }
 

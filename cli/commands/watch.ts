@@ -1,15 +1,19 @@
-import { planDocument, readArtifact, runPlaces, watchUniverse, type CascadeOptions, type Sensed, type ServiceArtifact } from "#sentinel";
+import { isSound, planDocument, readArtifact, runPlaces, watchUniverse, type CascadeOptions, type Sensed, type ServiceArtifact } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
 import { exits, type CommandResult } from "../result.ts";
+import { deliverMode, type CascadeFlags } from "./cascade.ts";
 import { openUniverse, templatesFor } from "../universe.ts";
 
 /** `sentinel watch`: cascades whenever a saved intent changes meaning, until it is interrupted. */
-export async function watch(context: CommandContext, options: CascadeOptions): Promise<CommandResult> {
+export async function watch(context: CommandContext, flags: Omit<CascadeFlags, "dryRun">): Promise<CommandResult> {
   const universe = await openUniverse(context);
   if ("stopped" in universe) return universe.stopped;
+  const deliver = isSound(universe) ? deliverMode(universe, flags.deliver) : (flags.deliver ?? "draft-branch");
+  if (typeof deliver !== "string") return deliver.stopped;
+  const options: CascadeOptions = { ...flags, deliver };
   const epochs = new Map<number, Sensed>();
   let proposed = 0;
   const say = (line: string): void => context.say(line);

@@ -18,9 +18,27 @@ export interface Obstacle {
 
 const byPath = (sources: readonly Source[]): Source[] => [...sources].sort((a, b) => (a.path < b.path ? -1 : 1));
 
+const unbuilt: ReadonlySet<string> = new Set(["experimental", "self-distillation", "polisher"]);
+
+/** What the intents ask for that does not exist yet: told, never passed over. */
+function unbuiltForms(sensed: Sensed, names: readonly string[]): Obstacle[] {
+  const found: Obstacle[] = [];
+  const { sandbox } = sensed.after.universe;
+  if (sandbox !== "none") {
+    found.push({ message: `form-not-supported-yet: (sandbox ${sandbox}); without its sandbox no gate runs`, cure: "write (sandbox none) in universe.lisp if gates may run as you" });
+  }
+  for (const name of names) {
+    const governance = sensed.after.services.get(name)?.governance ?? "strict-codegen";
+    if (unbuilt.has(governance)) {
+      found.push({ message: `form-not-supported-yet: (governance ${governance}) of ${name}`, cure: "use strict-codegen, survival-patching, cartography or newborn" });
+    }
+  }
+  return found;
+}
+
 /** Looks for what would stop a cascade before anything is written. */
 export function obstacles(sensed: Sensed, names: readonly string[]): Obstacle[] {
-  const found: Obstacle[] = [];
+  const found: Obstacle[] = unbuiltForms(sensed, names);
   for (const name of names) {
     const service = sensed.after.services.get(name) ?? sensed.before.services.get(name);
     const folder = sensed.universe.folders.find((one) => one.directory === service?.directory);
