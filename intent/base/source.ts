@@ -14,7 +14,10 @@ export function lineStarts(text: string): number[] {
 }
 
 /** The 1-based line and column of `offset`, given the text's {@link lineStarts}. */
-export function positionAt(starts: readonly number[], offset: number): { line: number; column: number } {
+export function positionAt(
+  starts: readonly number[],
+  offset: number,
+): { line: number; column: number } {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

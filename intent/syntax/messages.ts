@@ -86,7 +86,7 @@ const messages = {
   "byte-order-mark": {
     severity: "error",
     message: "the file holds a byte order mark",
-    cure: "save it as UTF-8 without one (`forge fmt` cannot: delete it in an editor)",
+    cure: "save it as UTF-8 without one",
   },
   "too-deep": {
     severity: "error",

@@ -16,16 +16,13 @@ export interface Guess {
 /** Every parenthesis and quote is taken at its word. */
 export const plainReading: Guess = { cutString: undefined, missing: 0 };
 
-/** The end of the line that `at` stands in, without its line end. */
-export function lineEnd(text: string, at: number): number {
-  const end = text.indexOf("\n", at);
-  if (end === -1) return text.length;
-  return text.charAt(end - 1) === "\r" && end - 1 >= at ? end - 1 : end;
+/** Column of an offset that starts its line but for white space, counted from 0, or `undefined` for any other offset. */
+function indentOf(text: string, at: number): number | undefined {
+  // Only white space is walked over, so that a long line is not walked again for each of its forms.
+  let start = at;
+  while (start > 0 && (text.charAt(start - 1) === " " || text.charAt(start - 1) === "\t")) start--;
+  return start === 0 || text.charAt(start - 1) === "\n" ? at - start : undefined;
 }
-
-/** Column of an offset, counted from 0. */
-const columnOf = (text: string, at: number): number =>
-  at === 0 ? 0 : at - text.lastIndexOf("\n", at - 1) - 1;
 
 /**
  * Whether the `(` at `at` starts its line no further right than the innermost open form does: a reader of the text
@@ -33,10 +30,11 @@ const columnOf = (text: string, at: number): number =>
  */
 export function looksLikeSibling(text: string, builder: Builder, at: number): boolean {
   if (builder.open === 0 || builder.prefixed) return false;
-  const column = columnOf(text, at);
-  if (text.slice(at - column, at).trim() !== "") return false;
-  const openLine = text.lastIndexOf("\n", builder.openStart);
-  return text.lastIndexOf("\n", at) !== openLine && column <= columnOf(text, builder.openStart);
+  const indent = indentOf(text, at);
+  if (indent === undefined) return false;
+  const { openStart } = builder;
+  const openColumn = openStart === 0 ? 0 : openStart - text.lastIndexOf("\n", openStart - 1) - 1;
+  return indent <= openColumn;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Note } from "../base/diagnostic.ts";
 import { Builder } from "./builder.ts";
 import {
   endsAtom,
@@ -8,9 +9,9 @@ import {
   unitClasses,
 } from "./characters.ts";
 import { Faults } from "./faults.ts";
-import { readNumber } from "./numbers.ts";
-import { type Guess, lineEnd, looksLikeSibling, plainReading } from "./recover.ts";
-import { escapeProblems } from "./strings.ts";
+import { formEnd, lastSolid, lineEnd, touches } from "./lookahead.ts";
+import { type Guess, looksLikeSibling, plainReading } from "./recover.ts";
+import { checkEscapes, checkKeyword, checkNumber, prefixAt } from "./tokens.ts";
 import { kindNumber, type Nodes } from "./tree.ts";
 
 /** Forms inside forms that are read; SAFETY: deeper ones are for crashing programs. */
@@ -124,19 +125,20 @@ class Scanner {
       case unitClass.foreign:
         return this.#symbol(at);
       case unitClass.hash:
-        return this.#hash(at);
       case unitClass.prefix:
         return this.#prefix(at);
       default:
-        this.#faults.add("unexpected-character", at, at + 1, { character: this.#text.charAt(at) });
-        return at + 1;
+        return this.#unexpected(at);
     }
   }
 
   #open(at: number): number {
     const builder = this.#builder;
     while (this.#missing < this.#guess.missing && looksLikeSibling(this.#text, builder, at)) {
-      this.#unclosed();
+      this.#unclosed({
+        message: "the layout says so: this form starts beside it",
+        span: { start: at, end: at + 1 },
+      });
       builder.close(lastSolid(this.#text, at));
     }
     if (builder.depth >= depthMax) return this.#skipDeep(at);
@@ -180,24 +182,13 @@ class Scanner {
 
   #number(start: number): number {
     const end = this.#atomEnd(start + 1);
-    if (isPlainNumber(this.#text, start, end)) {
-      this.#builder.leaf(kindNumber.number, start, end);
-      return end;
-    }
-    const reading = readNumber(this.#text.slice(start, end));
-    if (reading.kind === "malformed")
-      this.#faults.add("malformed-number", start, end, { text: this.#faults.quote(start, end) });
-    if (reading.kind === "unknown-unit") this.#faults.unknownUnit(reading.unit, end);
-    const quantity = reading.kind === "quantity" || reading.kind === "unknown-unit";
-    this.#builder.leaf(quantity ? kindNumber.quantity : kindNumber.number, start, end);
+    this.#builder.leaf(checkNumber(this.#faults, start, end), start, end);
     return end;
   }
 
   #keyword(start: number): number {
     const end = this.#atomEnd(start + 1);
-    if (!isKeyword(this.#text, start, end)) {
-      this.#faults.add("malformed-keyword", start, end, { text: this.#faults.quote(start, end) });
-    }
+    checkKeyword(this.#faults, start, end);
     this.#builder.leaf(kindNumber.keyword, start, end);
     return end;
   }
@@ -217,45 +208,33 @@ class Scanner {
     }
     const closed = at < text.length && start !== this.#guess.cutString;
     const end = closed ? at + 1 : Math.max(start + 1, lastSolid(text, lineEnd(text, start)));
-    if (!closed) this.#unterminated(start, end);
-    if (escapes) this.#escapes(start, end);
+    if (!closed) this.#unterminated(start, end, at);
+    // A wrong escape may hide any character.
+    if (escapes && checkEscapes(this.#faults, start, end)) this.#unusual = true;
     if (touches(text, start, end)) this.#faults.add("missing-space", start, end, {});
     this.#builder.leaf(kindNumber.string, start, end);
     return end;
   }
 
-  #unterminated(start: number, end: number): void {
+  #unterminated(start: number, end: number, next: number): void {
     if (start !== this.#guess.cutString) this.#openString = start;
-    this.#faults.add("unterminated-string", start, end, {});
-  }
-
-  #escapes(start: number, end: number): void {
-    for (const problem of escapeProblems(this.#text.slice(start, end))) {
-      const from = start + problem.start;
-      const to = start + problem.end;
-      const escape = this.#faults.quote(from, to);
-      if (problem.reason === undefined) this.#faults.add("bad-escape", from, to, { escape });
-      else this.#faults.add("bad-code-point", from, to, { escape, reason: problem.reason });
-    }
-  }
-
-  #hash(at: number): number {
-    if (this.#text.charAt(at + 1) === ";") return this.#beginPrefix(kindNumber.discard, at, at + 2);
-    this.#faults.add("unexpected-character", at, at + 1, { character: "#" });
-    return at + 1;
-  }
-
-  #prefix(at: number): number {
-    if (this.#text.charAt(at) === "`") return this.#beginPrefix(kindNumber.quasiquote, at, at + 1);
-    const splice = this.#text.charAt(at + 1) === "@";
-    return this.#beginPrefix(
-      splice ? kindNumber.splice : kindNumber.unquote,
-      at,
-      splice ? at + 2 : at + 1,
+    const note = {
+      message: "as it stands, it would go on to here",
+      span: { start: next, end: next + 1 },
+    };
+    this.#faults.add(
+      "unterminated-string",
+      start,
+      end,
+      {},
+      next < this.#text.length ? { notes: [note] } : {},
     );
   }
 
-  #beginPrefix(kind: number, at: number, end: number): number {
+  #prefix(at: number): number {
+    const prefix = prefixAt(this.#text, at);
+    if (prefix === undefined) return this.#unexpected(at);
+    const { kind, end } = prefix;
     if (this.#builder.depth < depthMax) {
       this.#builder.begin(kind, at);
       return end;
@@ -266,42 +245,44 @@ class Scanner {
     return end;
   }
 
+  #unexpected(at: number): number {
+    this.#faults.add("unexpected-character", at, at + 1, { character: this.#text.charAt(at) });
+    return at + 1;
+  }
+
   /** Reports the prefixes that no form follows before `at`, and closes them. */
   #dropPrefixes(at: number): void {
     const builder = this.#builder;
     const end = lastSolid(this.#text, at);
     while (builder.open !== 0 && builder.openKind >= kindNumber.quasiquote) {
       const start = builder.openStart;
-      const prefix = /^(?:#;|,@|.)/.exec(this.#text.slice(start, start + 2))?.[0] ?? "";
-      const after = start + prefix.length;
+      const after = prefixAt(this.#text, start)?.end ?? start;
+      const prefix = this.#text.slice(start, after);
       if (prefix === "#;") this.#faults.add("nothing-to-discard", start, after, {});
       else this.#faults.add("nothing-to-quote", start, after, { prefix });
       builder.closeAlone(end);
     }
   }
 
-  /** Passes over a form that is nested too deeply, counting parentheses only. */
+  /** Passes over a form that is nested too deeply, without a look at what it holds. */
   #skipDeep(start: number): number {
     this.#faults.add("too-deep", start, start + 1, { limit: depthMax });
-    const text = this.#text;
-    let depth = 0;
-    let at = start;
-    while (at < text.length) {
-      const unit = unitClasses[text.charCodeAt(at)];
-      if (unit === unitClass.comment) at = lineEnd(text, at) - 1;
-      else if (unit === unitClass.quote) at = stringEnd(text, at) - 1;
-      else if (unit === unitClass.open) depth++;
-      else if (unit === unitClass.close && --depth === 0) break;
-      at++;
-    }
-    this.#deepToTheEnd = at >= text.length;
-    return Math.min(at + 1, text.length);
+    this.#unusual = true;
+    const end = formEnd(this.#text, start);
+    this.#deepToTheEnd = end === undefined;
+    return end ?? this.#text.length;
   }
 
-  #unclosed(): void {
+  #unclosed(note?: Note): void {
     this.#missing++;
     const start = this.#builder.openStart;
-    this.#faults.add("unclosed-form", start, start + 1, {});
+    this.#faults.add(
+      "unclosed-form",
+      start,
+      start + 1,
+      {},
+      note === undefined ? {} : { notes: [note] },
+    );
   }
 
   /** Closes what is open at the end of the text. */
@@ -316,50 +297,6 @@ class Scanner {
       this.#dropPrefixes(end);
     }
   }
-}
-
-const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
-
-/** Whether `[start, end)` is a row of digits without a leading zero: most numbers are, and need no closer look. */
-function isPlainNumber(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start) === 0x30) return end === start + 1;
-  for (let at = start; at < end; at++) {
-    if (unitClasses[text.charCodeAt(at)] !== unitClass.digit) return false;
-  }
-  return true;
-}
-
-/** Whether `[start, end)` is a colon and a name. */
-function isKeyword(text: string, start: number, end: number): boolean {
-  if (!isLetter(text.charCodeAt(start + 1))) return false;
-  for (let at = start + 2; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (!isLetter(unit) && unitClasses[unit] !== unitClass.digit && unit !== 0x2d && unit !== 0x5f)
-      return false;
-  }
-  return end > start + 1;
-}
-
-/** Whether a string literal and an atom or string next to it stand without a space between them. */
-function touches(text: string, start: number, end: number): boolean {
-  if (end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charCodeAt(end) === 0x22))
-    return true;
-  if (start === 0 || endsAtom[text.charCodeAt(start - 1)] !== 0) return false;
-  return text.slice(Math.max(0, start - 2), start) !== ",@";
-}
-
-/** End of the string literal that starts at `start`, wrong escapes and all. */
-function stringEnd(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
-  return Math.min(at + 1, text.length);
-}
-
-/** The offset after the last character before `end` that is not white space. */
-function lastSolid(text: string, end: number): number {
-  let at = end;
-  while (at > 0 && unitClasses[text.charCodeAt(at - 1)] === unitClass.space) at--;
-  return at;
 }
 
 const nobody = new Faults({ path: "", text: "" });

@@ -1,4 +1,4 @@
-import { lineEnd } from "../recover.ts";
+import { lineEnd } from "../lookahead.ts";
 import type { NodeId, Tree } from "../tree.ts";
 
 /** One comment, from its semicolon to the end of its line, without white space behind it. */

@@ -41,6 +41,12 @@ describe("hostile texts end in an error with a place", () => {
     checkHostile('"\n"a'.repeat(200_000), "missing-space", "too-many-errors"));
   test("a million unclosed forms below each other", () =>
     checkHostile("(\n".repeat(500_000), "unclosed-form"));
+  test("a long line with one parenthesis missing", () =>
+    checkHostile(`(${"(a)".repeat(300_000)}`, "unclosed-form"));
+  test("hostile characters below the depth that is read", () =>
+    checkHostile(`${"(".repeat(70)}\u202e${")".repeat(70)}`, "too-deep", "bidirectional-control"));
+  test("hostile characters behind a backslash", () =>
+    checkHostile('"\\\u202e"', "bad-escape", "bidirectional-control"));
   test("a number of a million digits", () =>
     expect(read("1".repeat(1_000_000)).diagnostics).toEqual([]));
   test("a name of a million letters that is no number", () =>

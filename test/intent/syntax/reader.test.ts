@@ -203,4 +203,14 @@ describe("all errors in one run", () => {
     expect(read("250mss").diagnostics[0]?.cure).toContain("`ms`");
     expect(read("5Kb").diagnostics[0]?.cure).toContain("`KB`");
   });
+  test("a guess shows its evidence", () => {
+    const form = "(a\n  (b\n  (c))\n";
+    expect(read(form).diagnostics[0]?.notes?.map(({ span }) => span?.start)).toEqual([
+      form.indexOf("(c"),
+    ]);
+    const string = '(a "b\n  (c "d"))\n';
+    expect(read(string).diagnostics[0]?.notes?.map(({ span }) => span?.start)).toEqual([
+      string.indexOf('"d'),
+    ]);
+  });
 });
