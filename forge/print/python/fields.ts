@@ -4,8 +4,8 @@ import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, imports, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
-import { isFixed, literalDoc, sampleOf, stringLiteral } from "./literals.ts";
-import { fieldTypeDoc, indent, typeDoc, type PythonScope } from "./types.ts";
+import { isFixed, isShared, literalDoc, makerDoc, sampleOf, stringLiteral } from "./literals.ts";
+import { fieldTypeDoc, indent, orNone, typeDoc, type PythonScope } from "./types.ts";
 
 /** A field as templates are given it, and its parts in the test builder: a keyword parameter and what that passes on. */
 export interface FieldParts {
@@ -44,8 +44,9 @@ function declarationDoc(scope: PythonScope, field: Field, type: ResolvedType, na
 }
 
 function defaultDoc(scope: PythonScope, field: Field, type: ResolvedType): Doc {
-  if (field.default !== undefined) return [" = ", literalDoc(scope, type, field.default)];
-  return type.kind === "optional" ? " = None" : "";
+  if (field.default === undefined) return type.kind === "optional" ? " = None" : "";
+  if (isShared(scope, type, field.default)) return [" = ", literalDoc(scope, type, field.default)];
+  return [" = _wire.made", commaList("(", ")", [makerDoc(scope, type, field.default)], indent)];
 }
 
 /** Builders take every field by keyword; what must not be shared between calls is made where it was not given. */
@@ -59,7 +60,7 @@ function builderParts(
   const fixed = fixedDefault(scope, field, type);
   if (fixed !== undefined)
     return { parameter: [name, ": ", plain, " = ", fixed], argument: `${name}=${name}` };
-  const optional: Doc = type.kind === "optional" ? plain : [plain, " | None"];
+  const optional: Doc = type.kind === "optional" ? plain : orNone(plain);
   const make = madeDefault(scope, field, type);
   return {
     parameter: [name, ": ", optional, " = None"],
@@ -69,15 +70,13 @@ function builderParts(
 
 function fixedDefault(scope: PythonScope, field: Field, type: ResolvedType): Doc | undefined {
   if (field.default !== undefined)
-    return isFixed(type, field.default) ? literalDoc(scope, type, field.default) : undefined;
+    return isFixed(scope, type, field.default) ? literalDoc(scope, type, field.default) : undefined;
   const sample = sampleOf(scope, type, field.name);
   return "fixed" in sample ? sample.fixed : undefined;
 }
 
 function madeDefault(scope: PythonScope, field: Field, type: ResolvedType): Doc {
-  const bare = type.kind === "optional" ? type.item : type;
-  if (field.default?.kind === "empty-list") return bare.kind === "map" ? "dict" : "list";
-  if (field.default !== undefined) return ["lambda: ", literalDoc(scope, type, field.default)];
+  if (field.default !== undefined) return makerDoc(scope, type, field.default);
   const sample = sampleOf(scope, type, field.name);
   return "made" in sample ? sample.made : ["lambda: ", sample.fixed];
 }

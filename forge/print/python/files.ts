@@ -50,7 +50,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
 function ownScope(model: Model, service: Service, wire: string): ValueRecord {
   const context: ViewContext = {
     model,
-    scope: { service: service.name },
+    scope: { service: service.name, stamped: service.name },
     owner: service.name,
     documented: true,
   };
@@ -59,6 +59,7 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     ...common(context, service, wire),
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
     aliases: service.aliases.map((alias) => aliasView(context, alias)),
+    serves: service.rpcs.length + service.listeners.length > 0,
     listeners: listenerViews(context, service.listeners),
     implementation,
     config: configView(model, context.scope, service.config),
@@ -84,7 +85,12 @@ function common(context: ViewContext, part: Omit<Foreign, "service">, wire: stri
 
 function foreignScope(model: Model, service: Service, part: Foreign, wire: string): ValueRecord {
   const owner = part.service.name;
-  const context: ViewContext = { model, scope: { service: owner }, owner, documented: false };
+  const context: ViewContext = {
+    model,
+    scope: { service: owner, stamped: service.name },
+    owner,
+    documented: false,
+  };
   return {
     ...common(context, part, wire),
     user: service.name,

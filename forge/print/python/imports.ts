@@ -1,7 +1,7 @@
-import { commaList, hardline, join, type Doc, type Import } from "../layout.ts";
-import { indent } from "./types.ts";
+import { commaList, hardline, join, nest, type Doc, type Import } from "../layout.ts";
+import { indent, lateImport } from "./types.ts";
 
-const standard: ReadonlySet<string> = new Set(["abc", "typing"]);
+const standard: ReadonlySet<string> = new Set(["abc", "collections.abc", "typing"]);
 
 const sectionOf = (from: string): number =>
   from === "__future__" ? 0 : standard.has(from) ? 1 : from.startsWith(".") ? 3 : 2;
@@ -11,13 +11,24 @@ const sectionOf = (from: string): number =>
  * line between. Names with `as` have a statement of their own.
  */
 export function importsDoc(found: readonly Import[]): Doc {
-  const sections = [...Map.groupBy(found, ({ from }) => sectionOf(from))].toSorted(
+  const late = found.filter(({ from }) => from === lateImport);
+  const others = found.filter(({ from }) => from !== lateImport);
+  const sections = [...Map.groupBy(others, ({ from }) => sectionOf(from))].toSorted(
     ([a], [b]) => a - b,
   );
-  return join(
-    [hardline, hardline],
-    sections.map(([, items]) => sectionDoc(items)),
-  );
+  const blocks = sections.map(([, items]) => sectionDoc(items));
+  return join([hardline, hardline], late.length === 0 ? blocks : [...blocks, lateDoc(late)]);
+}
+
+/** Modules that a type checker sees at once and that run time looks up at their first use. */
+function lateDoc(late: readonly Import[]): Doc {
+  const names = late.map(({ name }) => name).toSorted();
+  const seen = names.map((name): Doc => [hardline, `from . import ${name}`]);
+  const reached = names.map((name): Doc => {
+    const [file = "", alias = ""] = name.split(" as ");
+    return [hardline, `${alias} = _wire.later(__name__, "${file}")`];
+  });
+  return ["if TYPE_CHECKING:", nest(indent, seen), hardline, "else:", nest(indent, reached)];
 }
 
 function sectionDoc(items: readonly Import[]): Doc {

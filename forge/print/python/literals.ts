@@ -2,7 +2,7 @@ import { variantName, wordsOf, type Literal, type PrimitiveName } from "#intent"
 
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { builderName } from "./names.ts";
-import { qualified, typeDoc, type PythonScope } from "./types.ts";
+import { isLate, qualified, typeDoc, type PythonScope } from "./types.ts";
 import { commaList, type Doc } from "../layout.ts";
 import { indent } from "./types.ts";
 
@@ -62,9 +62,9 @@ export function sampleOf(scope: PythonScope, type: ResolvedType, field: string):
     case "enum": {
       const [first] = type.enum.variants;
       const name = typeDoc(scope, type);
-      return first === undefined
-        ? { made: [`lambda: `, name, '("")'] }
-        : { fixed: [name, ".", variantName("python", first)] };
+      if (first === undefined) return { made: ["lambda: ", name, '("")'] };
+      const value: Doc = [name, ".", variantName("python", first)];
+      return isElsewhere(scope, type) ? { made: ["lambda: ", value] } : { fixed: value };
     }
     case "primitive": {
       if (type.name === "string") return { fixed: stringLiteral(wordsOf(field).join(" ")) };
@@ -74,18 +74,46 @@ export function sampleOf(scope: PythonScope, type: ResolvedType, field: string):
   }
 }
 
-/** Whether a declared default is a plain value, which a parameter may have as its default, too. */
-export function isFixed(type: ResolvedType, value: Literal): boolean {
+/** Whether a type's module may not be loaded yet when this one is. */
+const isElsewhere = (scope: PythonScope, type: ResolvedType): boolean =>
+  type.kind === "enum" && type.service !== scope.service && isLate(scope);
+
+/** Primitives whose values are literals of the language; all others are made by a call. */
+const plain: ReadonlySet<PrimitiveName> = new Set([
+  "bool",
+  "i32",
+  "i64",
+  "u32",
+  "u64",
+  "f64",
+  "string",
+]);
+
+/** Whether all instances may have the same value of a declared default, made when the class is. */
+export function isShared(scope: PythonScope, type: ResolvedType, value: Literal): boolean {
   const bare = type.kind === "optional" ? type.item : type;
-  if (value.kind === "empty-list") return false;
-  return bare.kind !== "primitive" || samples[bare.name] !== undefined;
+  return value.kind !== "empty-list" && !isElsewhere(scope, bare);
+}
+
+/** Whether a declared default is a plain value, which a parameter may have as its default, too. */
+export function isFixed(scope: PythonScope, type: ResolvedType, value: Literal): boolean {
+  const bare = type.kind === "optional" ? type.item : type;
+  if (!isShared(scope, type, value)) return false;
+  return bare.kind !== "primitive" || plain.has(bare.name);
+}
+
+/** What makes a declared default that is no plain value: a function without parameters. */
+export function makerDoc(scope: PythonScope, type: ResolvedType, value: Literal): Doc {
+  const bare = type.kind === "optional" ? type.item : type;
+  if (value.kind === "empty-list") return bare.kind === "map" ? "dict" : "list";
+  return ["lambda: ", literalDoc(scope, type, value)];
 }
 
 /** A declared default as a value in code. Lists and maps are made at each use. */
 export function literalDoc(scope: PythonScope, type: ResolvedType, value: Literal): Doc {
   const bare = type.kind === "optional" ? type.item : type;
   if (value.kind === "bool") return value.value ? "True" : "False";
-  if (value.kind === "empty-list") return `_wire.empty(${bare.kind === "map" ? "dict" : "list"})`;
+  if (value.kind === "empty-list") return bare.kind === "map" ? "{}" : "[]";
   if (value.kind === "symbol")
     return [typeDoc(scope, bare), ".", variantName("python", { name: value.name })];
   const text = value.kind === "string" ? value.value : value.text;

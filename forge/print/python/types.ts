@@ -16,7 +16,15 @@ import {
 /** The file that is being printed: names of `service` stand plain in it, those of others behind their module. */
 export interface PythonScope {
   readonly service: string;
+  /** The service that is stamped: its own names are in `generated`, wherever they are used. */
+  readonly stamped: string;
 }
+
+/**
+ * Whether other modules are reached when they are asked for, not when this one is loaded: services may use each other in
+ * a circle, so that only the service's own module imports the others at once.
+ */
+export const isLate = (scope: PythonScope): boolean => scope.service !== scope.stamped;
 
 const primitives: Readonly<Record<PrimitiveName, string>> = {
   bool: "bool",
@@ -44,17 +52,26 @@ export const moduleFile = (service: string): string => `generated_${snakeCase(se
 export const moduleName = (service: string): string => `_${snakeCase(service)}`;
 
 /** A declared name as it is written in this file; one of another service brings the import of its module along. */
-export const qualified = (scope: PythonScope, service: string, name: string): Doc =>
-  service === scope.service
-    ? name
-    : [
-        imports(".", `${moduleFile(service)} as ${moduleName(service)}`),
-        `${moduleName(service)}.${name}`,
-      ];
+export function qualified(scope: PythonScope, service: string, name: string): Doc {
+  if (service === scope.service) return name;
+  const file = service === scope.stamped ? "generated" : moduleFile(service);
+  const module = imports(isLate(scope) ? lateImport : ".", `${file} as ${moduleName(service)}`);
+  return [
+    isLate(scope) ? imports("typing", "TYPE_CHECKING") : "",
+    module,
+    `${moduleName(service)}.${name}`,
+  ];
+}
+
+/** Where imports that wait until they are needed come from; `imports.ts` lays them out. */
+export const lateImport = "later";
 
 /** `name[item]` with one argument, which takes no trailing comma: that would make it a tuple. */
 const subscript = (name: string, item: Doc): Doc =>
   group([`${name}[`, nest(indent, [softline, item]), softline, "]"]);
+
+/** `T | None`, with the bar at the start of a line of its own where it does not fit. */
+export const orNone = (type: Doc): Doc => group([type, line, "| None"]);
 
 /** The type of a value in code. */
 export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
@@ -62,7 +79,7 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
     case "primitive":
       return primitives[type.name];
     case "optional":
-      return [typeDoc(scope, type.item), " | None"];
+      return orNone(typeDoc(scope, type.item));
     case "list":
       return subscript("list", typeDoc(scope, type.item));
     case "map":

@@ -17,7 +17,7 @@ import {
   type SymbolRef,
 } from "#intent";
 
-import { resolveType } from "../../reach/resolve.ts";
+import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { commaList, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
@@ -143,11 +143,9 @@ export function rpcView(
   implementation: string,
 ): { readonly view: ValueRecord; readonly reader: Doc | undefined } {
   const errors = rpc.errors.map((ref) => declaredError(context, ref));
-  const output =
-    rpc.output === undefined
-      ? undefined
-      : typeDoc(context.scope, resolveType(context.model, rpc.output));
-  const returns: Doc = [" -> ", returnsDoc([output ?? "None", ...errors.map(({ type }) => type)])];
+  const resolved = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
+  const output = resolved === undefined ? undefined : typeDoc(context.scope, resolved);
+  const returns: Doc = [" -> ", answerDoc(context, resolved, errors)];
   const input = derived.input(rpc.name);
   const name = valueName("python", rpc.name);
   const shape = output === undefined ? undefined : shapeName(rpc.name);
@@ -166,10 +164,24 @@ export function rpcView(
       returns,
       ":",
     ]),
-    endpoint: valueOf(endpointDoc(input, `${implementation}.${name}`, shape, errors)),
+    route: valueOf(
+      routeDoc(rpcPath(rpc), endpointDoc(input, `${implementation}.${name}`, shape, errors)),
+    ),
     ask: valueOf(askDoc(rpcPath(rpc), shape ?? "_wire.NOTHING", errors)),
   };
   return { view, reader: shape === undefined ? undefined : shapeDoc(shape, output ?? "None") };
+}
+
+/** What an rpc answers with: its output and its declared errors; `None` comes last, as ruff likes it. */
+function answerDoc(
+  context: ViewContext,
+  output: ResolvedType | undefined,
+  errors: readonly DeclaredError[],
+): Doc {
+  const absent = output === undefined || output.kind === "optional" ? ["None"] : [];
+  const bare = output?.kind === "optional" ? output.item : output;
+  const present = bare === undefined ? [] : [typeDoc(context.scope, bare)];
+  return returnsDoc([...present, ...errors.map(({ type }) => type), ...absent]);
 }
 
 const shapeDoc = (name: string, output: Doc): Doc => [
@@ -211,35 +223,35 @@ export function listenerViews(
   context: ViewContext,
   listeners: readonly Listener[],
 ): readonly ValueRecord[] {
-  return [
-    ...Map.groupBy(listeners, ({ service, event }) => `${service}/${event}`).values(),
-  ].flatMap((group) => {
+  const byEvent = Map.groupBy(listeners, ({ service, event }) => `${service}/${event}`);
+  return [...byEvent.values()].flatMap((group) => {
     const [first] = group;
-    if (first === undefined) return [];
-    const declared = context.model.services
-      .get(first.service)
-      ?.events.find((event) => event.name === first.event);
-    const topic = `${first.service}/${declared?.was ?? first.event}`;
-    const type = qualified(context.scope, first.service, derived.event(first.event));
-    const implementation = implementationName(context.owner);
-    const handlers = group.map(
-      (listener) => `${implementation}.${valueName("python", listener.handler)}`,
-    );
-    return [
-      {
-        topic,
-        path: literal(`/events/${topic}`),
-        handlers: group.map((listener) => ({
-          name: valueName("python", listener.handler),
-          signature: valueOf([
-            commaList("(", ")", ["self", ["event: ", type], "ctx: Ctx"], indent),
-            " -> None:",
-          ]),
-        })),
-        endpoint: valueOf(
-          call("_wire.listener", [literal(topic), type, commaList("[", "]", handlers, indent)]),
-        ),
-      },
-    ];
+    return first === undefined ? [] : [listenerView(context, first, group)];
   });
 }
+
+function listenerView(
+  context: ViewContext,
+  { service, event }: Listener,
+  group: readonly Listener[],
+): ValueRecord {
+  const declared = context.model.services.get(service)?.events.find(({ name }) => name === event);
+  const topic = `${service}/${declared?.was ?? event}`;
+  const type = qualified(context.scope, service, derived.event(event));
+  const names = group.map(({ handler }) => valueName("python", handler));
+  const handlers = names.map((name) => `${implementationName(context.owner)}.${name}`);
+  const endpoint = call("_wire.listener", [
+    literal(topic),
+    type,
+    commaList("[", "]", handlers, indent),
+  ]);
+  const parameters = commaList("(", ")", ["self", ["event: ", type], "ctx: Ctx"], indent);
+  return {
+    topic,
+    route: valueOf(routeDoc(`/events/${topic}`, endpoint)),
+    handlers: names.map((name) => ({ name, signature: valueOf([parameters, " -> None:"]) })),
+  };
+}
+
+const routeDoc = (path: string, endpoint: Doc): Doc =>
+  call("routes.add_api_route", [literal(path), endpoint, 'methods=["POST"]']);
