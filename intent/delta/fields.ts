@@ -10,7 +10,7 @@ import { matchNamed, type Matched } from "./match.ts";
 import { firstMoved } from "./moved.ts";
 import { resolveType, sameType, withoutOptional, type Renames } from "./resolve.ts";
 import { constraintsText, fieldText } from "./text.ts";
-import { typeConditions } from "./type-change.ts";
+import { wireConditions } from "./wire-form.ts";
 import type { Change, Condition, DeltaKind } from "./types.ts";
 
 /** Kinds of change for fields of entities, errors and events, for parameters of rpcs, and for settings. */
@@ -188,7 +188,7 @@ function compareType(
   if (!sameType(fromType, toType, at.renames)) {
     // What followed from elsewhere was written the same before and after: only the types behind it tell the two apart.
     const [before, after] = cause === undefined ? [old.type, now.type] : [from, to];
-    const conditions = typeConditions(fromType, toType, at.renames);
+    const conditions = wireConditions(at, fromType, toType);
     report(kinds.retyped, fromText(before), toText(after), {
       fromType: from,
       toType: to,

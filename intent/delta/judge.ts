@@ -7,7 +7,7 @@ import { directionsOf, type Direction } from "./directions.ts";
 import type { Draft } from "./draft.ts";
 import { withoutOptional } from "./resolve.ts";
 import { ruleFor, useVerdict, worst } from "./rules.ts";
-import { sameInCode } from "./type-change.ts";
+import { sameInCode } from "./same-in-code.ts";
 import {
   useKinds,
   type Axes,

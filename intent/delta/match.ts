@@ -12,8 +12,8 @@ interface Named {
 
 /**
  * Matches two lists of named things. `:was old` acts while the older list holds `old` and the newer one does not keep it
- * as itself; a `:was` that the thing already carried under the same name is spent and acts no more. Two names may be
- * swapped. Pairs and additions come in the newer list's order, removals in the older one's.
+ * as itself; a `:was` that the thing already carried under the same name is spent and acts no more. Pairs and additions
+ * come in the newer list's order, removals in the older one's.
  */
 export function matchNamed<T extends Named>(before: readonly T[], after: readonly T[]): Matched<T> {
   const old = new Map(before.map((item) => [item.name, item]));

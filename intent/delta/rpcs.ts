@@ -7,7 +7,7 @@ import { compareDeclarations, fieldTexts, reporter } from "./declarations.ts";
 import type { Report, ServiceComparison } from "./draft.ts";
 import { compareFields, holder } from "./fields.ts";
 import { resolveType, sameType } from "./resolve.ts";
-import { typeConditions } from "./type-change.ts";
+import { wireConditions } from "./wire-form.ts";
 import type { Change } from "./types.ts";
 
 /** Compares the rpcs of a service: input, output, errors and path. */
@@ -63,7 +63,7 @@ function compareOutput(at: ServiceComparison, old: Rpc, now: Rpc): void {
   const cause = causeOf(before, after, renames, old.output, now.output);
   const [from, to] = cause === undefined ? [old.output, now.output] : [fromType, toType];
   const follows: Pick<Change, "cause"> = cause === undefined ? {} : { cause };
-  const conditions = typeConditions(fromType, toType, renames);
+  const conditions = wireConditions(at, fromType, toType);
   report("rpc-output-changed", typeText(from, service), typeText(to, service), {
     fromType,
     toType,

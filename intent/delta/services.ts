@@ -9,7 +9,7 @@ import { compareFields, holder } from "./fields.ts";
 import { resolveType, sameType } from "./resolve.ts";
 import { compareRpcs } from "./rpcs.ts";
 import { compareSettings } from "./settings.ts";
-import { typeConditions } from "./type-change.ts";
+import { wireConditions } from "./wire-form.ts";
 
 /** Reports everything in which one service means something else than before. */
 export function compareServices(at: ServiceComparison): void {
@@ -133,7 +133,7 @@ function compareAliases(at: ServiceComparison): void {
         pair.report("alias-retyped", typeText(from, now.name), typeText(to, now.name), {
           fromType,
           toType,
-          conditions: typeConditions(fromType, toType, renames),
+          conditions: wireConditions(at, fromType, toType),
           ...(cause === undefined ? {} : { cause }),
         });
       },

@@ -1,5 +1,7 @@
-import type { PrimitiveName, TypeRef } from "../model/types.ts";
-import { sameType, type Renames } from "./resolve.ts";
+import { findEnum } from "../model/find.ts";
+import type { Model, PrimitiveName, TypeRef } from "../model/types.ts";
+import type { Comparison } from "./draft.ts";
+import { sameType, withoutOptional } from "./resolve.ts";
 import type { Condition } from "./types.ts";
 
 /**
@@ -12,32 +14,53 @@ const reads: Readonly<Partial<Record<PrimitiveName, readonly PrimitiveName[]>>> 
   string: ["i64", "u64", "bytes", "uuid", "timestamp", "date", "duration", "decimal"],
 };
 
-/** Whether every wire value of `written` can be read as `read`. `same` says whether two named types are one. */
-function canRead(
-  read: TypeRef,
-  written: TypeRef,
-  same: (a: TypeRef, b: TypeRef) => boolean,
-): boolean {
-  if (read.kind === "optional")
-    return canRead(read.item, written.kind === "optional" ? written.item : written, same);
+/** What two types are to each other, where the wire alone does not say it. */
+interface Names {
+  /** Whether two named types are one and the same. */
+  readonly same: (read: TypeRef, written: TypeRef) => boolean;
+  /** Enums travel as strings and are open: a reader takes any string, the unknown ones as unknown. */
+  readonly isEnum: (ref: TypeRef) => boolean;
+}
+
+/** Whether every wire value of `written` can be read as `read`. */
+function canRead(read: TypeRef, written: TypeRef, names: Names): boolean {
+  if (read.kind === "optional") return canRead(read.item, withoutOptional(written), names);
   if (written.kind === "optional") return false;
   if (read.kind === "primitive" && read.name === "json") return true;
   if (read.kind === "primitive" && written.kind === "primitive") {
     return read.name === written.name || (reads[read.name]?.includes(written.name) ?? false);
   }
   if (read.kind === "list" && written.kind === "list")
-    return canRead(read.item, written.item, same);
+    return canRead(read.item, written.item, names);
   if (read.kind === "map" && written.kind === "map") {
-    return canRead(read.key, written.key, same) && canRead(read.value, written.value, same);
+    return canRead(read.key, written.key, names) && canRead(read.value, written.value, names);
   }
-  return same(read, written);
+  if (names.isEnum(read)) return names.isEnum(written) || isString(written);
+  return (isString(read) && names.isEnum(written)) || names.same(read, written);
 }
 
-/** What a change of type does to the wire, as facts for the rules; none where neither side can read the other. */
-export function wireConditions(from: TypeRef, to: TypeRef, renames: Renames): Condition[] {
+const isString = (ref: TypeRef): boolean => ref.kind === "primitive" && ref.name === "string";
+
+/**
+ * What a change of type (both resolved) does to the wire, as facts for the rules: wider, narrower, both, or none where
+ * neither side can read the other.
+ */
+export function wireConditions(
+  { before, after, renames }: Comparison,
+  from: TypeRef,
+  to: TypeRef,
+): Condition[] {
   const found: Condition[] = [];
-  if (canRead(to, from, (read, written) => sameType(written, read, renames))) found.push("wider");
-  if (canRead(from, to, (read, written) => sameType(read, written, renames)))
-    found.push("narrower");
+  const isEnum = (ref: TypeRef): boolean => isEnumIn(before, ref) || isEnumIn(after, ref);
+  const same = (a: TypeRef, b: TypeRef): boolean => sameType(a, b, renames);
+  if (canRead(to, from, { isEnum, same: (read, written) => same(written, read) }))
+    found.push("wider");
+  if (canRead(from, to, { isEnum, same })) found.push("narrower");
   return found;
+}
+
+function isEnumIn(model: Model, ref: TypeRef): boolean {
+  if (ref.kind !== "named") return false;
+  const service = model.services.get(ref.service);
+  return service !== undefined && findEnum(service, ref.name) !== undefined;
 }

@@ -1,3 +1,4 @@
+export * from "./blast-radius.ts";
 export * from "./compare.ts";
 export * from "./condense.ts";
 export * from "./csr.ts";

@@ -1,12 +1,5 @@
 import { primitiveInCode } from "../model/code-types.ts";
 import type { Language, TypeRef } from "../model/types.ts";
-import { wireConditions } from "./wire-form.ts";
-import type { Renames } from "./resolve.ts";
-import type { Condition } from "./types.ts";
-
-/** Facts of a change of type that hold in every language. `same-code-type` is asked for each consumer. */
-export const typeConditions = (from: TypeRef, to: TypeRef, renames: Renames): Condition[] =>
-  wireConditions(from, to, renames);
 
 /**
  * Whether two resolved types are the same type in a language's hand-written code: `i32` and `u32` are both `number` in
