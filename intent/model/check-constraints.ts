@@ -68,6 +68,7 @@ function checkBound(
   context.report("wrong-value", context.optionSpan(field, option, field.nameSpan), {
     what,
     found: `\`${text}\``,
+    example: isDuration ? `:${option} 30s` : `:${option} 1`,
   });
 }
 

@@ -97,6 +97,13 @@ function checkTaken(context: FileContext, service: Service): void {
 
 /** All types that stamped code declares for a service, in the order in which they win over each other. */
 function* claimsOf(service: Service): Generator<Claim> {
+  const nameSpan = service.nameSpan ?? service.span;
+  yield {
+    spelling: derived.service(service.name),
+    what: "the service",
+    name: service.name,
+    span: nameSpan,
+  };
   for (const one of [...service.entities, ...service.enums, ...service.aliases]) {
     yield {
       spelling: pascalCase(one.name),
@@ -105,13 +112,6 @@ function* claimsOf(service: Service): Generator<Claim> {
       span: one.nameSpan,
     };
   }
-  const nameSpan = service.nameSpan ?? service.span;
-  yield {
-    spelling: derived.service(service.name),
-    what: "the service",
-    name: service.name,
-    span: nameSpan,
-  };
   for (const one of service.errors)
     yield {
       spelling: derived.error(one.name),

@@ -124,6 +124,7 @@ function checkMembers<One extends Member>(
   wireOf: (one: One) => string,
 ): void {
   const names = new Map<string, Member>();
+  const all = new Set(list.map((one) => one.name));
   const spellings = new Map<string, Member>();
   const wires = new Map<string, Member>();
   const numbers = new Map<number, Member>();
@@ -135,7 +136,10 @@ function checkMembers<One extends Member>(
       continue;
     }
     names.set(one.name, one);
-    if (claimSpelling(context, spellings, one, what)) claimWire(context, wires, one, wireOf(one));
+    // A `:was` that is still there is reported as that; then the wire is no news.
+    const known = one.wire === undefined && one.was !== undefined && all.has(one.was);
+    if (claimSpelling(context, spellings, one, what) && !known)
+      claimWire(context, wires, one, wireOf(one));
     if (one.number === undefined) continue;
     if (numbers.has(one.number))
       context.report("duplicate-number", context.optionSpan(one, "number", one.nameSpan), {

@@ -7,6 +7,12 @@ import { ownTypes } from "./own-types.ts";
 import type { Services } from "./resolve-type.ts";
 import { primitiveNames, type Service, type TypeRef, type UsedKind } from "./types.ts";
 
+/** Names for a message: all, or the first ten. */
+function listed(names: Iterable<string>): string {
+  const all = [...names];
+  return all.length > 10 ? `${all.slice(0, 10).join(", ")}, …` : all.join(", ");
+}
+
 const cureOf = (near: string | undefined): { cure?: string } =>
   near === undefined ? {} : { cure: `did you mean ${near}?` };
 
@@ -18,6 +24,26 @@ export function checkReferences(all: Services, { service, context }: LoadedServi
   checker.uses();
   checker.listeners();
 }
+
+/** What other languages call our primitives. */
+const habits: ReadonlyMap<string, string> = new Map([
+  ["int", "i32"],
+  ["int32", "i32"],
+  ["integer", "i32"],
+  ["long", "i64"],
+  ["int64", "i64"],
+  ["uint32", "u32"],
+  ["uint64", "u64"],
+  ["float", "f64"],
+  ["double", "f64"],
+  ["number", "f64"],
+  ["boolean", "bool"],
+  ["str", "string"],
+  ["text", "string"],
+  ["datetime", "timestamp"],
+  ["blob", "bytes"],
+  ["any", "json"],
+]);
 
 class ReferenceChecker {
   readonly #all: Services;
@@ -96,14 +122,11 @@ class ReferenceChecker {
 
   #owner(name: string, span: Span): Service | undefined {
     const owner = this.#all.services.get(name);
-    if (owner === undefined)
-      this.#context.report(
-        "unknown-service",
-        span,
-        { name },
-        cureOf(didYouMean(name, this.#all.services.keys())),
-      );
-    return owner;
+    if (owner !== undefined) return owner;
+    const known = listed(this.#all.services.keys());
+    const near = didYouMean(name, this.#all.services.keys());
+    this.#context.report("unknown-service", span, { name, known }, cureOf(near));
+    return undefined;
   }
 
   #named(service: string, name: string, span: Span): void {
@@ -127,6 +150,8 @@ class ReferenceChecker {
     const qualify = (one: string): string =>
       owner === this.#service ? one : `${owner.name}/${one}`;
     const types = declarationsOf(owner).types;
+    const habit = owner === this.#service ? habits.get(name.toLowerCase()) : undefined;
+    if (habit !== undefined) return habit;
     const near = didYouMean(
       name,
       owner === this.#service ? [...types.keys(), ...primitiveNames] : types.keys(),
@@ -162,7 +187,8 @@ class ReferenceChecker {
       type.field,
       entity.fields.map((field) => field.name),
     );
-    const parameters = { entity: type.entity, field: type.field };
+    const known = listed(entity.fields.map((field) => field.name));
+    const parameters = { entity: type.entity, field: type.field, known };
     this.#context.report(
       "unknown-member",
       type.span,

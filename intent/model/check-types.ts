@@ -19,18 +19,32 @@ const keyPrimitives: ReadonlySet<PrimitiveName> = new Set([
 
 /** Shapes of types that names cannot tell: keys of maps, optionals in optionals, aliases and members without end. */
 export function checkTypes(all: Services, { service, context }: LoadedService): void {
-  for (const type of ownTypes(service)) checkType(all, service, context, type);
+  const told: Told = { circles: new Set(), deep: false };
+  for (const type of ownTypes(service)) checkType(all, service, context, type, told);
 }
 
-function checkType(all: Services, service: Service, context: FileContext, type: TypeRef): void {
-  if (type.kind === "named" || type.kind === "member") return checkEnd(all, context, type);
+/** What was reported of a service, so that one circle is one diagnostic however many types lead through it. */
+interface Told {
+  readonly circles: Set<string>;
+  deep: boolean;
+}
+
+function checkType(
+  all: Services,
+  service: Service,
+  context: FileContext,
+  type: TypeRef,
+  told: Told,
+): void {
+  if (type.kind === "named" || type.kind === "member") return checkEnd(all, context, type, told);
   if (type.kind === "list" || type.kind === "optional") {
-    checkType(all, service, context, type.item);
-    if (type.kind === "optional" && resolveType(all, type.item).kind === "optional")
+    checkType(all, service, context, type.item, told);
+    if (type.kind === "optional" && resolveType(all, type.item).kind === "optional") {
       context.report("optional-twice", type.span, {});
+    }
   } else if (type.kind === "map") {
-    checkType(all, service, context, type.key);
-    checkType(all, service, context, type.value);
+    checkType(all, service, context, type.key, told);
+    checkType(all, service, context, type.value, told);
     if (!isKey(all, resolveType(all, type.key))) {
       context.report("map-key", type.key.span, { type: `\`${typeText(type.key, service.name)}\`` });
     }
@@ -49,12 +63,17 @@ function isKey(all: Services, type: TypeRef): boolean {
  * Follows one name through aliases, members and what is inside them. Each step of the walk is bounded by
  * {@link typeDepthMax}, so that a chain of 70,000 aliases costs as little as it says.
  */
-function checkEnd(all: Services, context: FileContext, start: TypeRef): void {
+function checkEnd(all: Services, context: FileContext, start: TypeRef, told: Told): void {
   const path: string[] = [];
   const problem = walk(all, start, path, 0);
-  if (problem === "endless")
-    context.report("endless-alias", start.span, { path: path.join(" → ") });
-  else if (problem === "deep") context.report("type-too-deep", start.span, { limit: typeDepthMax });
+  if (problem === "deep" && !told.deep) {
+    told.deep = true;
+    context.report("type-too-deep", start.span, { limit: typeDepthMax });
+  }
+  // Where the way into a circle is no part of it, the circle itself is reported where it stands.
+  if (problem !== "endless" || path[0] !== path.at(-1) || told.circles.has(path[0] ?? "")) return;
+  for (const symbol of path) told.circles.add(symbol);
+  context.report("endless-alias", start.span, { path: path.join(" → ") });
 }
 
 type End = "endless" | "deep" | "fine";

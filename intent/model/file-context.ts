@@ -53,7 +53,10 @@ export class FileContext {
   /** What stands at a node, for a message: "the string "a"", "a list". */
   describe(node: NodeId): string {
     const kind = this.tree.kind(node);
-    if (kind === "list") return "a form";
+    if (kind === "list") {
+      if (this.tree.head(node) !== undefined) return "a form";
+      return this.tree.after(node) === node + 1 ? "an empty list" : "a list without a name";
+    }
     const text = this.tree.textOf(node);
     const short = text.length > 40 ? `${text.slice(0, 40)}…`.toWellFormed() : text;
     return kind === "string" ? `the string ${short.replaceAll("\n", "\\n")}` : `\`${short}\``;

@@ -26,8 +26,8 @@ export interface ArgumentSpec {
   readonly kind: ValueKind;
   /** What it is, for people: "a name", "the path of …". */
   readonly what: string;
-  /** `rest` takes all values that follow, `optional` may be missing. */
-  readonly many?: "rest" | "optional";
+  /** `rest` takes all values that follow, and there may be none. */
+  readonly many?: "rest";
   readonly oneOf?: readonly string[];
 }
 

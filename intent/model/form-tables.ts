@@ -28,8 +28,10 @@ export const knownIn = (place: string): string =>
     .map((form) => form.head)
     .join(", ");
 
+const heads: ReadonlyMap<string, string> = new Map(forms.map((form) => [form.id, form.head]));
+
 /** A place for people: "`rpc`", "an intent". */
 export const placeName = (place: string): string => {
   if (place === "intent.lisp") return "an intent";
-  return place === "universe.lisp" ? "a universe file" : `\`${place}\``;
+  return place === "universe.lisp" ? "a universe file" : `\`${heads.get(place) ?? place}\``;
 };

@@ -12,7 +12,7 @@ const lifecycle: readonly OptionSpec[] = [
   {
     name: "number",
     value: "integer",
-    what: "protobuf's tag",
+    what: "a tag of protobuf",
     example: ":number 4",
     range: [1, 536_870_911],
   },
@@ -145,21 +145,21 @@ const universe: readonly FormSpec[] = [
         {
           name: "repair-cycles",
           value: "integer",
-          what: "rounds of repair",
+          what: "a whole number of rounds",
           example: ":repair-cycles 3",
           range: [0, 100],
         },
         {
           name: "minutes",
           value: "number",
-          what: "minutes",
+          what: "a number of minutes",
           example: ":minutes 30",
           range: [0, 10_000],
         },
         {
           name: "usd",
           value: "number",
-          what: "US dollars",
+          what: "a number of US dollars",
           example: ":usd 5.00",
           range: [0, 1_000_000],
         },
@@ -487,7 +487,7 @@ const constraints: readonly OptionSpec[] = [
   {
     name: "length",
     value: "integer",
-    what: "the greatest length",
+    what: "a length",
     example: ":length 80",
     range: [0, 2_147_483_647],
   },

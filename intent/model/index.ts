@@ -10,5 +10,6 @@ export * from "./names.ts";
 export * from "./own-types.ts";
 export * from "./reached-types.ts";
 export { resolveType, type Services } from "./resolve-type.ts";
+export * from "./symbols.ts";
 export * from "./type-text.ts";
 export * from "./types.ts";

@@ -95,7 +95,11 @@ const messages = {
     message: "`{head}` takes no further value, and here stands {found}",
     cure: "write it as {example}",
   },
-  "wrong-value": { severity: "error", message: "{what} is expected here, not {found}" },
+  "wrong-value": {
+    severity: "error",
+    message: "{what} is expected here, not {found}",
+    cure: "write it as {example}",
+  },
   "not-one-of": {
     severity: "error",
     message: "`{text}` is not {what}",
@@ -103,8 +107,8 @@ const messages = {
   },
   "out-of-range": {
     severity: "error",
-    message: "{text} is not {what}",
-    cure: "write a number from {min} to {max}",
+    message: "{what} from {min} to {max} is expected here, not {text}",
+    cure: "write it as {example}",
   },
   "empty-text": {
     severity: "error",
@@ -195,18 +199,31 @@ const messages = {
     cure: "give each its own folder",
   },
   // References.
-  "unknown-service": { severity: "error", message: "there is no service `{name}`" },
-  "unknown-name": { severity: "error", message: "there is no {kind} `{name}` in `{service}`" },
+  "unknown-service": {
+    severity: "error",
+    message: "there is no service `{name}`",
+    cure: "the universe holds {known}",
+  },
+  "unknown-name": {
+    severity: "error",
+    message: "there is no {kind} `{name}` in `{service}`",
+    cure: "declare it in `{service}`, or correct the name",
+  },
   "wrong-kind": {
     severity: "error",
     message: "`{name}` is {found}, and {wanted} is expected here",
+    cure: "name {wanted}, or declare one",
   },
   "service-needed": {
     severity: "error",
     message: "an event is named with its service",
     cure: "write SERVICE/{name}",
   },
-  "unknown-member": { severity: "error", message: "`{entity}` has no field `{field}`" },
+  "unknown-member": {
+    severity: "error",
+    message: "`{entity}` has no field `{field}`",
+    cure: "its fields are {known}",
+  },
   "uses-itself": {
     severity: "error",
     message: "the service `{name}` uses itself",
@@ -266,7 +283,7 @@ const messages = {
   },
   "default-impossible": {
     severity: "error",
-    message: "a {type} has no default",
+    message: "`{type}` has no default",
     cure: "delete :default",
   },
   "default-on-optional": {
@@ -321,7 +338,7 @@ const messages = {
   },
   "was-taken": {
     severity: "error",
-    message: ":was says `{was}`, and a {what} of that name still stands here",
+    message: ":was says `{was}`, and another {what} of that name still stands here",
     cure: "rename or delete the other one, or delete :was",
   },
 } as const satisfies Readonly<Record<string, MessageTemplate>>;

@@ -54,6 +54,7 @@ function readArguments(
 ): readonly NodeId[] {
   if (spec.arguments.length === 0) return nothing;
   const values: NodeId[] = [];
+  let sound = true;
   for (const argument of spec.arguments) {
     let count = 0;
     for (;;) {
@@ -61,18 +62,20 @@ function readArguments(
       if (node === undefined || !isArgument(context, argument, node)) break;
       cursor.at++;
       count++;
-      if (checkValue(context, argument, node)) values.push(node);
+      // What follows a wrong value was meant for something else; judging it too would only add noise.
+      if (sound && checkValue(context, { ...argument, example: spec.example }, node))
+        values.push(node);
+      else sound = argument.many === "rest";
       if (argument.many !== "rest") break;
     }
-    if (count === 0 && argument.many === undefined) {
-      const headText = context.tree.textOf(head);
-      context.report("argument-missing", context.tree.span(head), {
-        head: headText,
-        what: argument.what,
-        example: spec.example,
-      });
-      break;
-    }
+    if (count > 0 || argument.many === "rest") continue;
+    const parameters = {
+      head: context.tree.textOf(head),
+      what: argument.what,
+      example: spec.example,
+    };
+    context.report("argument-missing", context.tree.span(head), parameters);
+    break;
   }
   return values;
 }
@@ -80,10 +83,7 @@ function readArguments(
 /** A keyword starts the options, and a list is an argument only where a type is asked for. */
 function isArgument(context: FileContext, argument: ArgumentSpec, node: NodeId): boolean {
   const kind = context.tree.kind(node);
-  if (kind === "keyword") return false;
-  if (kind === "list") return argument.kind === "type";
-  // A string after the first value of a form without string arguments is its docstring.
-  return kind !== "string" || argument.kind === "string" || argument.many !== "rest";
+  return kind !== "keyword" && (kind !== "list" || argument.kind === "type");
 }
 
 function readDocstring(context: FileContext, spec: FormSpec, cursor: Cursor): void {
@@ -215,17 +215,10 @@ function readOption(
     context.report("duplicate-option", context.tree.span(node), { option: `:${name}` });
   if (option.value === "flag") {
     options.set(name, node);
-    if (
-      bare ||
-      context.tree.kind(value) === "list" ||
-      (spec.holds === "variants" && context.tree.kind(value) === "symbol")
-    )
-      return;
+    if (bare || !isFlagValue(context, spec, value)) return;
     cursor.at++;
-    context.report("flag-with-value", context.tree.span(value), {
-      option: `:${name}`,
-      found: context.describe(value),
-    });
+    const parameters = { option: `:${name}`, found: context.describe(value) };
+    context.report("flag-with-value", context.tree.span(value), parameters);
     return;
   }
   if (bare) {
@@ -243,6 +236,12 @@ function readOption(
 
 const isBare = (context: FileContext, node: NodeId): boolean =>
   context.tree.kind(node) === "keyword";
+
+/** Forms and variants go on after a flag, and a string there is a docstring that came too late. */
+function isFlagValue(context: FileContext, spec: FormSpec, node: NodeId): boolean {
+  const kind = context.tree.kind(node);
+  return kind !== "list" && kind !== "string" && !(kind === "symbol" && spec.holds === "variants");
+}
 
 function reportUnknownOption(
   context: FileContext,

@@ -46,8 +46,9 @@ export function readLiteral(context: FileContext, node: NodeId): Literal | undef
       if (tree.children(node).length === 0) return { kind: "empty-list" };
   }
   context.report("wrong-value", tree.span(node), {
-    what: "a single value, or () for nothing inside",
+    what: "a single value, or () for an empty list or map",
     found: context.describe(node),
+    example: ":default 0",
   });
   return undefined;
 }

@@ -9,6 +9,8 @@ const primitives: ReadonlyMap<string, PrimitiveName> = new Map(
 );
 const isTypeForm = (head: string): head is keyof typeof typeForms => Object.hasOwn(typeForms, head);
 
+const typeExample = "string, Name, service/Name, Name.field, (list T), (map K V) or (optional T)";
+
 /** `Name`, `service/Name`, `Name.field` or `service/Name.field`. */
 const reference =
   /^(?:([A-Za-z][A-Za-z0-9_-]*)\/)?([A-Za-z][A-Za-z0-9_-]*)(?:\.([A-Za-z][A-Za-z0-9_-]*))?$/;
@@ -21,7 +23,11 @@ export function readType(context: FileContext, service: string, node: NodeId): T
   const { tree } = context;
   if (tree.kind(node) === "symbol") return readNamedType(context, service, node);
   if (tree.kind(node) === "list") return readTypeForm(context, service, node);
-  context.report("wrong-value", tree.span(node), { what: "a type", found: context.describe(node) });
+  context.report("wrong-value", tree.span(node), {
+    what: "a type",
+    found: context.describe(node),
+    example: typeExample,
+  });
   return undefined;
 }
 
@@ -33,7 +39,11 @@ function readNamedType(context: FileContext, service: string, node: NodeId): Typ
   const match = reference.exec(text);
   const name = match?.[2];
   if (match === null || name === undefined) {
-    context.report("wrong-value", span, { what: "a type", found: context.describe(node) });
+    context.report("wrong-value", span, {
+      what: "a type",
+      found: context.describe(node),
+      example: typeExample,
+    });
     return undefined;
   }
   if (isTypeForm(name) && match[1] === undefined && match[3] === undefined) {

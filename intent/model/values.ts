@@ -24,6 +24,8 @@ const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
 
 interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf"> {
   readonly range?: readonly [number, number];
+  /** How it is written, for the cure. */
+  readonly example: string;
 }
 
 /** Whether a node is what its argument or option takes; what is not is reported. */
@@ -33,6 +35,7 @@ export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId):
     context.report("wrong-value", tree.span(node), {
       what: spec.what,
       found: context.describe(node),
+      example: spec.example,
     });
     return false;
   }
@@ -49,7 +52,7 @@ export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId):
     case "string":
       return checkText(context, node);
     case "version":
-      return checkVersion(context, node, spec.what);
+      return checkVersion(context, node, spec);
     case "language-version":
       return languageVersion(context, node);
     default:
@@ -82,7 +85,13 @@ function checkNumber(context: FileContext, node: NodeId, spec: ValueSpec): boole
   const [min, max] = spec.range ?? [-Infinity, Infinity];
   const whole = spec.kind === "number" || /^[+-]?\d+$/.test(text);
   if (whole && value >= min && value <= max) return true;
-  context.report("out-of-range", context.tree.span(node), { text, what: spec.what, min, max });
+  context.report("out-of-range", context.tree.span(node), {
+    text,
+    what: spec.what,
+    min,
+    max,
+    example: spec.example,
+  });
   return false;
 }
 
@@ -92,12 +101,13 @@ function checkText(context: FileContext, node: NodeId): boolean {
   return false;
 }
 
-function checkVersion(context: FileContext, node: NodeId, what: string): boolean {
+function checkVersion(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
   const text = context.tree.textOf(node);
   if (/^v\d{1,6}(\.\d{1,6}){0,2}$/.test(text)) return true;
   context.report("wrong-value", context.tree.span(node), {
-    what: `${what} such as v2`,
+    what: `${spec.what} such as v2`,
     found: context.describe(node),
+    example: spec.example,
   });
   return false;
 }

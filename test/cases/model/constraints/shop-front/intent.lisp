@@ -1,0 +1,27 @@
+(lang intent 1.0)
+
+(service shop-front
+  (language typescript)
+
+  (entity Order
+    (a string :min 1)
+    (b i32 :min 1.5 :max 3)
+    (c i32 :min 5 :max 3)
+    (d duration :min 30s :max 1m)
+    (e duration :min 30)
+    (f i32 :max 30s)
+    (g i32 :length 3)
+    (h string :length -1)
+    (i i32 :pattern "^a")
+    (j string :pattern "(")
+    (k string :pattern "(?=a)")
+    (l string :pattern "(a)\\1")
+    (m (list string) :length 3)
+    (n (optional string) :length 3 :pattern "^[a-z]+$" :secret)
+    (o (list i32) :key)
+    (p (optional string) :key)
+    (q Item :unique)
+    (r users/Plan :key)
+    (s f64 :min 0.5 :max lots))
+  (entity Item (id i32))
+  (bootstrap (config (a json) (b (list string)) (c (optional duration)) (d users/Plan :default pro) (e Item) (f i32 :wire "x"))))

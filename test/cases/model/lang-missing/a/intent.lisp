@@ -1,0 +1,3 @@
+; no first line
+(service a-service
+  (language rust))

@@ -1,0 +1,2 @@
+(lang intent 0.9)
+(service b-service (language rust))

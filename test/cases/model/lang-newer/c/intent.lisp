@@ -1,0 +1,2 @@
+(lang dune 3.0)
+(service c-service (language rust))

@@ -1,0 +1,2 @@
+(lang intent)
+(service d-service (language rust))

@@ -1,0 +1,11 @@
+(lang intent 1.0)
+
+(service shop-front
+  (language typescript)
+
+  (entity String (id i32))
+  (enum Ctx unknown known)
+  (error internal)
+  (error result (code string))
+  (rpc new)
+  (event to))

@@ -1,0 +1,5 @@
+(lang intent 1.0)
+
+(universe shop
+  "No services."
+  (sandbox none))
