@@ -4,6 +4,8 @@ import { expectedMarker, headerOf, type Marker, type Sha256 } from "./marker.ts"
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
 import { scope } from "./print/layout.ts";
 import { render, type RenderOptions } from "./print/render.ts";
+import { rust } from "./print/rust/index.ts";
+import { typescript } from "./print/typescript/index.ts";
 import { evaluateTemplate } from "./template/evaluate.ts";
 import type { Templates } from "./template/templates.ts";
 import type { TemplateFunctions, ValueRecord } from "./template/value.ts";
@@ -52,7 +54,7 @@ export interface LanguagePrinter {
   readonly check: (context: StampContext) => readonly Diagnostic[];
 }
 
-const printers: Partial<Readonly<Record<Language, LanguagePrinter>>> = {};
+const printers: Partial<Readonly<Record<Language, LanguagePrinter>>> = { rust, typescript };
 
 /**
  * Stamps the services of a checked model, or those named: pure, and byte-identical in any order of services. Diagnostics

@@ -82,7 +82,10 @@ export function join(separator: Doc, items: readonly Doc[]): Doc {
   return joined;
 }
 
-/** `open a, b close`, or one item a line with a trailing comma. `max` as in {@link group}. */
+/**
+ * `open a, b close`, or one item a line with a trailing comma. `max` is the widest that the items alone may be when flat.
+ * A space at the end of `open` and at the start of `close` stands only when flat.
+ */
 export function commaList(
   open: string,
   close: string,
@@ -90,9 +93,11 @@ export function commaList(
   indent: number,
   max?: number,
 ): Doc {
-  if (items.length === 0) return open + close;
-  const body = nest(indent, [softline, join([",", line], items), choice(",", "")]);
-  return group([open, body, softline, close], max);
+  if (items.length === 0) return open.trimEnd() + close.trimStart();
+  const edge = open.endsWith(" ") ? line : softline;
+  const body = nest(indent, [edge, join([",", line], items), choice(",", "")]);
+  const doc = [open.trimEnd(), body, edge, close.trimStart()];
+  return group(doc, max === undefined ? undefined : max + open.length + close.length);
 }
 
 /** Whether nothing would be printed; imports alone print nothing. */

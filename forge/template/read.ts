@@ -64,14 +64,12 @@ export function readTemplate(text: string): {
   }
   for (let list = open.pop(); list !== undefined && list !== root; list = open.pop()) {
     problems.push({ code: "unclosed-list", span: { start: list.start, end: list.start + 1 } });
-    open
-      .at(-1)
-      ?.items.push({
-        kind: "list",
-        items: list.items,
-        span: { start: list.start, end: text.length },
-        place: list.place,
-      });
+    open.at(-1)?.items.push({
+      kind: "list",
+      items: list.items,
+      span: { start: list.start, end: text.length },
+      place: list.place,
+    });
   }
   return { nodes: root.items, problems };
 }
@@ -223,14 +221,12 @@ function closeList(open: OpenList[], span: Span, problems: TemplateProblem[]): v
   const list = open.length > 1 ? open.pop() : undefined;
   if (list === undefined) problems.push({ code: "stray-parenthesis", span });
   else
-    open
-      .at(-1)
-      ?.items.push({
-        kind: "list",
-        items: list.items,
-        span: { start: list.start, end: span.end },
-        place: list.place,
-      });
+    open.at(-1)?.items.push({
+      kind: "list",
+      items: list.items,
+      span: { start: list.start, end: span.end },
+      place: list.place,
+    });
 }
 
 const unescape = (text: string): string =>

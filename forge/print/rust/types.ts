@@ -1,0 +1,86 @@
+import { primitiveInCode, typeName, valueName, type PrimitiveName } from "#intent";
+import type { ResolvedType } from "../../reach/resolve.ts";
+import { imports, type Doc } from "../layout.ts";
+
+/** Where a name is written: in the module of `part` inside the file of `root`, or in the builders of that module. */
+export interface Place {
+  readonly root: string;
+  readonly part: string;
+  readonly builders: boolean;
+}
+
+/** The module of another service. */
+export const moduleOf = (service: string): string => valueName("rust", service);
+
+/** A name of `service` as it is reached from `place`. */
+export function pathTo(place: Place, service: string, name: string): string {
+  const up = place.builders ? "super::" : "";
+  if (service === place.part) return up + name;
+  const root = place.part === place.root ? up : `${up}super::`;
+  return service === place.root ? root + name : `${root}${moduleOf(service)}::${name}`;
+}
+
+const crates: Partial<
+  Readonly<Record<PrimitiveName, readonly (readonly [from: string, name: string])[]>>
+> = {
+  uuid: [["uuid", "Uuid"]],
+  timestamp: [
+    ["chrono", "DateTime"],
+    ["chrono", "Utc"],
+  ],
+  date: [["chrono", "NaiveDate"]],
+  duration: [["std::time", "Duration"]],
+  decimal: [["rust_decimal", "Decimal"]],
+  json: [["serde_json", "Value"]],
+};
+
+/** The type of a value in code, with the imports that it needs. */
+export function typeDoc(place: Place, type: ResolvedType): Doc {
+  switch (type.kind) {
+    case "primitive":
+      return [
+        (crates[type.name] ?? []).map(([from, name]) => imports(from, name)),
+        primitiveInCode("rust", type.name),
+      ];
+    case "list":
+      return ["Vec<", typeDoc(place, type.item), ">"];
+    case "optional":
+      return ["Option<", typeDoc(place, type.item), ">"];
+    case "map":
+      return [
+        imports("std::collections", "BTreeMap"),
+        "BTreeMap<",
+        typeDoc(place, type.key),
+        ", ",
+        typeDoc(place, type.value),
+        ">",
+      ];
+    case "entity":
+      return pathTo(place, type.service, typeName("rust", type.entity.name));
+    case "enum":
+      return pathTo(place, type.service, typeName("rust", type.enum.name));
+  }
+}
+
+/**
+ * Whether a field of this type makes the entity hold itself by value, so that Rust needs a box. Lists and maps hold by
+ * reference already.
+ */
+export function holds(
+  type: ResolvedType,
+  service: string,
+  entity: string,
+  resolve: FieldsOf,
+  seen = new Set<string>(),
+): boolean {
+  if (type.kind === "optional") return holds(type.item, service, entity, resolve, seen);
+  if (type.kind !== "entity") return false;
+  if (type.service === service && type.entity.name === entity) return true;
+  const symbol = `${type.service}/${type.entity.name}`;
+  if (seen.has(symbol)) return false;
+  seen.add(symbol);
+  return resolve(type).some((inner) => holds(inner, service, entity, resolve, seen));
+}
+
+/** The resolved types of an entity's fields. */
+export type FieldsOf = (type: Extract<ResolvedType, { kind: "entity" }>) => readonly ResolvedType[];
