@@ -33,15 +33,18 @@ export function directionsOf(
       if (node !== undefined) seeds.stored.push(node);
     }
   }
-  const sets: Record<Direction, ReadonlySet<number>> = {
-    request: new Set([...seeds.request, ...reachableFrom(graph.holds, parameters)]),
-    response: new Set(reachableFrom(graph.holds, seeds.response)),
-    event: new Set(reachableFrom(graph.holds, seeds.event)),
-    stored: new Set(reachableFrom(graph.holds, seeds.stored)),
+  const flags = new Uint8Array(graph.names.length);
+  const mark = (nodes: Iterable<number>, direction: Direction): void => {
+    for (const node of nodes) flags[node]! |= 1 << directions.indexOf(direction);
   };
+  mark(seeds.request, "request");
+  mark(reachableFrom(graph.holds, parameters), "request");
+  mark(reachableFrom(graph.holds, seeds.response), "response");
+  mark(reachableFrom(graph.holds, seeds.event), "event");
+  mark(reachableFrom(graph.holds, seeds.stored), "stored");
   return (symbol) => {
     const node = graph.numbers.get(symbol);
     if (node === undefined) return undefined;
-    return new Set(directions.filter((direction) => sets[direction].has(node)));
+    return new Set(directions.filter((_, bit) => (flags[node]! >> bit) & 1));
   };
 }

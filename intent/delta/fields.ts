@@ -161,7 +161,7 @@ function compareField(at: ServiceComparison, holder: FieldHolder, old: Field, no
     });
   if (holder.flavour !== "config") compareMarks(holder.flavour, old, now, report);
   if (old.doc !== now.doc) report(kinds.doc, old.doc ?? null, now.doc ?? null);
-  const told = old.name !== now.name || fieldWireName(old) !== fieldWireName(now);
+  const told = old.name !== now.name || !sameOnWire(old, now);
   reportLifecycle(old, now, told, report);
 }
 
@@ -237,6 +237,11 @@ function renamedVariant(type: TypeRef, variant: string, renames: Renames): strin
   return symbol?.slice(symbol.lastIndexOf(".") + 1);
 }
 
+/** Whether two fields have one wire name; casing is only asked for where what it is made from differs. */
+const sameOnWire = (old: Field, now: Field): boolean =>
+  (old.name === now.name && old.was === now.was && old.wire === now.wire) ||
+  fieldWireName(old) === fieldWireName(now);
+
 /** Wire name, key and uniqueness: marks that settings do not have. */
 function compareMarks(
   flavour: "field" | "parameter",
@@ -244,9 +249,8 @@ function compareMarks(
   now: Field,
   report: Report,
 ): void {
-  const before = fieldWireName(old);
-  const after = fieldWireName(now);
-  if (before !== after) report(`${flavour}-wire-changed`, before, after);
+  if (!sameOnWire(old, now))
+    report(`${flavour}-wire-changed`, fieldWireName(old), fieldWireName(now));
   if (flavour === "parameter") return;
   if (old.key !== now.key)
     report("field-key-changed", old.key ? ":key" : null, now.key ? ":key" : null);

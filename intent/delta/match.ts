@@ -16,6 +16,8 @@ interface Named {
  * come in the newer list's order, removals in the older one's.
  */
 export function matchNamed<T extends Named>(before: readonly T[], after: readonly T[]): Matched<T> {
+  if (sameNames(before, after))
+    return { pairs: pairsInPlace(before, after), removed: [], added: [] };
   const old = new Map(before.map((item) => [item.name, item]));
   const claims = claimsOf(old, after);
   const taken = new Set<T>(claims.values());
@@ -31,6 +33,24 @@ export function matchNamed<T extends Named>(before: readonly T[], after: readonl
     } else added.push(item);
   }
   return { pairs, added, removed: before.filter((item) => !taken.has(item)) };
+}
+
+/** The usual case by far: the same names in the same order, and no `:was` that could say otherwise. */
+const sameNames = <T extends Named>(before: readonly T[], after: readonly T[]): boolean =>
+  before.length === after.length &&
+  after.every(
+    (item, index) =>
+      item.name === before[index]?.name &&
+      (item.was === undefined || item.was === before[index]?.was),
+  );
+
+function pairsInPlace<T>(before: readonly T[], after: readonly T[]): Matched<T>["pairs"] {
+  const pairs: { before: T; after: T; renamed: boolean }[] = [];
+  before.forEach((old, index) => {
+    const now = after[index];
+    if (now !== undefined) pairs.push({ before: old, after: now, renamed: false });
+  });
+  return pairs;
 }
 
 /** Which newer thing takes which older one by its `:was`. */

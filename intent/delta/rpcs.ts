@@ -74,6 +74,7 @@ function compareOutput(at: ServiceComparison, old: Rpc, now: Rpc): void {
 
 /** Errors that an rpc may answer with: those that came and went, and whether those that stayed stand in another order. */
 function compareErrorLists(at: ServiceComparison, old: Rpc, now: Rpc, report: Report): void {
+  if (old.errors.length === 0 && now.errors.length === 0) return;
   const before = new Set(old.errors.map(({ service, name }) => renamedError(at, service, name)));
   const after = new Set(now.errors.map(({ service, name }) => symbolOf.error(service, name)));
   for (const error of after.difference(before)) report("rpc-error-added", null, error);
