@@ -10,7 +10,7 @@ export interface Decision {
 
 /**
  * Closes over the flows from the changed slots. Backwards: what flows into a changed slot, or is compared with it, is that
- * value, unless the code also counts with it; then it stays a number and is converted at the border. Forwards: what
+ * value, unless the code also counts with it; then it stays as it is and is converted at the border. Forwards: what
  * receives the value holds it, unless it receives other values as well; such a general-purpose place stays as it is, and
  * what goes into it is a decision for people.
  */
@@ -48,8 +48,16 @@ function close(
       const { from, to } = flow;
       if (from === undefined || to === undefined) continue;
       const joins =
-        changed.has(to) || backward.has(to) || (flow.kind === "compare" && isMember(to));
-      if (joins && !isMember(from) && !blocked.has(from) && !counts(graph, from)) {
+        changed.has(to) ||
+        backward.has(to) ||
+        (isMember(to) && (flow.kind === "compare" || isNamesake(graph, isMember, from)));
+      if (
+        joins &&
+        !changed.has(from) &&
+        !backward.has(from) &&
+        !blocked.has(from) &&
+        !counts(graph, from)
+      ) {
         backward.add(from);
         grown = true;
       }
@@ -60,6 +68,39 @@ function close(
     }
   }
   return { all: new Set([...changed, ...backward, ...forward]), backward, forward };
+}
+
+/**
+ * Whether a place that only passes its value on to members is one itself, though no value of the change arrives there in
+ * this code: `statement(ledger, userId)` calls `ledger.ofUser(userId)`, and only others call `statement`. What it is called
+ * decides, because a general number may take the same way.
+ */
+function isNamesake(
+  graph: FlowGraph,
+  isMember: (node: FlowNode) => boolean,
+  node: FlowNode,
+): boolean {
+  const name = graph.names.get(node);
+  const sameName =
+    name !== undefined &&
+    name !== "" &&
+    [...graph.names].some(
+      ([other, otherName]) => other !== node && otherName === name && isMember(other),
+    );
+  return (
+    sameName &&
+    graph.flows.every((flow) => {
+      if (flow.kind !== "flow") return true;
+      if (flow.from === node)
+        return flow.to !== undefined && (isMember(flow.to) || graph.names.get(flow.to) === name);
+      return (
+        flow.to !== node ||
+        flow.from !== undefined ||
+        isPlainLiteral(flow.expression) ||
+        isParsing(flow.expression)
+      );
+    })
+  );
 }
 
 /** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */

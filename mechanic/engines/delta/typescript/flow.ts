@@ -2,7 +2,8 @@ import ts from "typescript-services";
 
 import { expectationPairs, type ExpectationPair } from "./expectations.ts";
 import { relate, type LeafPair } from "./relate.ts";
-import { isLeaf, tagsOf } from "./tags.ts";
+import { nameAround, nodeAt } from "./places.ts";
+import { isLeaf, tagsOf, type Slot } from "./tags.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A node of the flow: `t12` is a slot, `v:file:7` a variable or property without an annotation; `undefined` is any other value. */
@@ -31,8 +32,8 @@ export interface Evidence {
 export interface FlowGraph {
   readonly flows: readonly Flow[];
   readonly evidence: readonly Evidence[];
-  /** The declaration's initialiser, for nodes without an annotation. */
-  readonly declarations: ReadonlyMap<FlowNode, ts.Node>;
+  /** What the variable, parameter or property around a node is called. */
+  readonly names: ReadonlyMap<FlowNode, string>;
 }
 
 interface Collector {
@@ -41,7 +42,7 @@ interface Collector {
   readonly handWritten: ReadonlySet<string>;
   readonly flows: Flow[];
   readonly evidence: Evidence[];
-  readonly declarations: Map<FlowNode, ts.Node>;
+  readonly names: Map<FlowNode, string>;
 }
 
 const tagNode = (tag: number): FlowNode => `t${tag}`;
@@ -51,6 +52,7 @@ export function collectFlows(
   snapshot: Snapshot,
   primitive: string,
   handWritten: ReadonlySet<string>,
+  slots: Iterable<Slot>,
 ): FlowGraph {
   const collector: Collector = {
     snapshot,
@@ -58,8 +60,13 @@ export function collectFlows(
     handWritten,
     flows: [],
     evidence: [],
-    declarations: new Map(),
+    names: new Map(),
   };
+  for (const slot of slots) {
+    const tree = snapshot.file(slot.file);
+    if (tree === undefined) continue;
+    collector.names.set(tagNode(slot.tag), nameAround(nodeAt(tree, slot.start, slot.end)));
+  }
   for (const file of handWritten) {
     const tree = snapshot.file(file);
     if (tree === undefined) continue;
@@ -227,7 +234,7 @@ function implicitNode(
   const file = collector.snapshot.pathOf(declaration.getSourceFile());
   if (!starts || !collector.handWritten.has(file)) return undefined;
   const node = `v:${file}:${declaration.getStart()}`;
-  collector.declarations.set(node, declaration);
+  collector.names.set(node, nameAround(declaration));
   return node;
 }
 

@@ -39,3 +39,15 @@ export function nodeAt(file: ts.SourceFile, start: number, end: number): ts.Node
   };
   return inside(file);
 }
+
+/** What the nearest variable, parameter, property or alias around a node is called; empty where there is none. */
+export function nameAround(node: ts.Node): string {
+  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
+    if (ts.isVariableDeclaration(at) || ts.isParameter(at) || ts.isTypeAliasDeclaration(at))
+      return at.name.getText();
+    if (ts.isPropertySignature(at) || ts.isPropertyDeclaration(at) || ts.isPropertyAssignment(at))
+      return at.name.getText();
+    if (ts.isFunctionLike(at) || ts.isBlock(at)) return "";
+  }
+  return "";
+}

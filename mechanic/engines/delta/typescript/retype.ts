@@ -90,7 +90,7 @@ export function carryRetype(
   const handWritten = new Set(request.sources.keys());
   const { texts, slots } = tagSlots(snapshot, group.retype.before, group.slots, handWritten);
   const tagged = workspace.open(texts);
-  const graph = collectFlows(tagged, group.retype.before, handWritten);
+  const graph = collectFlows(tagged, group.retype.before, handWritten, slots.values());
   const changed = new Set(
     [...slots.values()].filter((slot) => slot.change !== undefined).map((slot) => `t${slot.tag}`),
   );
