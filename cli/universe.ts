@@ -1,4 +1,4 @@
-import { readTemplates, type Templates } from "#forge";
+import { readTemplates, templatesFromJson, type Templates } from "#forge";
 import { hasErrors, type Diagnostic } from "#intent";
 import { isSound, joinPath, loadUniverse, locateUniverse, type LoadedUniverse } from "#sentinel";
 import type { CommandContext } from "./context.ts";
@@ -36,9 +36,14 @@ function broken(universe: LoadedUniverse, diagnostics: readonly Diagnostic[], co
   return { exit: hasErrors(diagnostics) ? exits.findings : exits.bug, document, text: checkText(diagnostics, texts, context.color) };
 }
 
-/** Shipped templates with the universe's own laid over them. */
+/**
+ * Shipped templates with the universe's own laid over them. The build puts the shipped ones into one file beside the
+ * bundle; run from source, they are read from their folder.
+ */
 export async function templatesFor(context: CommandContext, root: string): Promise<Templates> {
-  return readTemplates(context.host.files, templatesFolder(context), joinPath(root, "flywheel/templates"));
+  const { files, platform } = context.host;
+  const built = await files.readText(joinPath(platform.bundle, "templates.json"));
+  const shipped = built === undefined ? await readTemplates(files, joinPath(platform.installation, "forge/templates")) : templatesFromJson(built);
+  const own = await readTemplates(files, joinPath(root, "flywheel/templates"));
+  return own.size === 0 ? shipped : new Map([...shipped, ...own]);
 }
-
-const templatesFolder = (context: CommandContext): string => joinPath(context.host.platform.installation, "forge/templates");

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { systemCode } from "./errors.ts";
 
@@ -8,9 +8,9 @@ export interface GitPlaces {
   readonly commonDirectory: string;
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+function textOf(path: string): string | undefined {
   try {
-    return (await readFile(path, "utf8")).trim();
+    return readFileSync(path, "utf8").trim();
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
@@ -20,12 +20,12 @@ async function textOf(path: string): Promise<string | undefined> {
 
 const against = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
 
-export async function gitPlaces(repository: string): Promise<GitPlaces | undefined> {
+export function gitPlaces(repository: string): GitPlaces | undefined {
   const dot = join(repository, ".git");
-  const link = /^gitdir: (.+)$/.exec((await textOf(dot)) ?? "")?.[1];
+  const link = /^gitdir: (.+)$/.exec((textOf(dot)) ?? "")?.[1];
   const gitDirectory = link === undefined ? dot : against(dirname(dot), link);
-  if ((await textOf(join(gitDirectory, "HEAD"))) === undefined) return undefined;
-  const common = await textOf(join(gitDirectory, "commondir"));
+  if ((textOf(join(gitDirectory, "HEAD"))) === undefined) return undefined;
+  const common = textOf(join(gitDirectory, "commondir"));
   return { gitDirectory, commonDirectory: common === undefined ? gitDirectory : against(gitDirectory, common) };
 }
 
@@ -35,18 +35,18 @@ const isHash = (text: string | undefined): text is string => text !== undefined 
  * The commit that HEAD names, read from git's own files: loose refs first, then packed ones, as gitrepository-layout(5)
  * says. `undefined` where these do not tell (an unborn branch, a reftable): then git must be asked.
  */
-export async function readHead({ gitDirectory, commonDirectory }: GitPlaces): Promise<string | undefined> {
-  let value = await textOf(join(gitDirectory, "HEAD"));
+export function readHead({ gitDirectory, commonDirectory }: GitPlaces): string | undefined {
+  let value = textOf(join(gitDirectory, "HEAD"));
   for (let depth = 0; depth < 5; depth++) {
     if (isHash(value)) return value;
     const ref = /^ref: (refs\/\S+)$/.exec(value ?? "")?.[1];
     if (ref === undefined) return undefined;
-    value = (await textOf(join(gitDirectory, ref))) ?? (await textOf(join(commonDirectory, ref))) ?? (await packed(commonDirectory, ref));
+    value = (textOf(join(gitDirectory, ref))) ?? (textOf(join(commonDirectory, ref))) ?? packed(commonDirectory, ref);
   }
   return undefined;
 }
 
-async function packed(commonDirectory: string, ref: string): Promise<string | undefined> {
-  const lines = ((await textOf(join(commonDirectory, "packed-refs"))) ?? "").split("\n");
+function packed(commonDirectory: string, ref: string): string | undefined {
+  const lines = ((textOf(join(commonDirectory, "packed-refs"))) ?? "").split("\n");
   return lines.find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
 }

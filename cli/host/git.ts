@@ -97,8 +97,8 @@ function readObjects(
 const togetherMax = 400;
 
 async function headOf(repository: string): Promise<string | undefined> {
-  const places = await gitPlaces(repository);
-  const read = places === undefined ? undefined : await readHead(places);
+  const places = gitPlaces(repository);
+  const read = places === undefined ? undefined : readHead(places);
   if (read !== undefined) return read;
   const asked = await run(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
   return asked.exit === 0 ? asked.stdout.trim() : undefined;
@@ -111,7 +111,7 @@ async function headOf(repository: string): Promise<string | undefined> {
 async function readTogether(wanted: Parameters<Git["readManyObjects"]>[0]): Promise<readonly (readonly (GitObject | undefined)[])[]> {
   const [first] = wanted;
   if (first === undefined) return [];
-  const places = await Promise.all(wanted.map((one) => gitPlaces(one.repository)));
+  const places = wanted.map((one) => gitPlaces(one.repository));
   const folders = places.flatMap((one) => (one === undefined ? [] : [`${one.commonDirectory}/objects`]));
   // A folder with a colon would need quoting that older versions of git do not read.
   if (folders.length < wanted.length || folders.some((folder) => folder.includes(":"))) {

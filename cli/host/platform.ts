@@ -4,6 +4,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Platform } from "#intent";
 
+/** `dist/` where this module was bundled into `dist/lib/`. */
+function bundleFolder(): string | undefined {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  return folder.endsWith("/lib") && existsSync(join(folder, "../templates.json")) ? dirname(folder) : undefined;
+}
+
 /** The nearest folder above this module that holds our `package.json`: from source and from the bundle alike. */
 function installationFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -31,6 +37,7 @@ export function realPlatform(): Platform {
     cacheDirectory: join(folderFrom("XDG_CACHE_HOME", ".cache"), "flywheel"),
     stateDirectory: join(folderFrom("XDG_STATE_HOME", ".local/state"), "flywheel"),
     installation: installationFolder(),
+    bundle: bundleFolder() ?? installationFolder(),
     node: process.execPath,
   };
 }

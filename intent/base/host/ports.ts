@@ -184,6 +184,8 @@ export interface Platform {
   readonly stateDirectory: string;
   /** Absolute folder of Flywheel's own installation, for tools that it brings (pyright, TypeScript). */
   readonly installation: string;
+  /** Absolute folder of the built command line; the installation itself where we run from source. */
+  readonly bundle: string;
   /** Absolute path of the node that runs us. */
   readonly node: string;
 }
