@@ -1,7 +1,7 @@
 import { symbolOf } from "../graph/symbols.ts";
 import type { Model, TypeRef } from "../model/types.ts";
-import { hop } from "../model/resolve-type.ts";
-import { resolveType, sameType, type Renames } from "./resolve.ts";
+import { hop, resolveType } from "../model/resolve-type.ts";
+import { sameType, type Renames } from "./resolve.ts";
 
 const hopsMax = 64;
 

@@ -1,10 +1,10 @@
 import { typeText } from "../model/type-text.ts";
 import type { Span } from "../base/span.ts";
 import type { Lifecycle, Model, Service, TypeRef } from "../model/types.ts";
+import { resolveType } from "../model/resolve-type.ts";
 import { placed, type Report, type ServiceComparison } from "./draft.ts";
 import { reportLifecycle } from "./lifecycle.ts";
 import { matchNamed } from "./match.ts";
-import { resolveType } from "./resolve.ts";
 import type { DeltaKind } from "./types.ts";
 
 type DeclaredKind = "entity" | "enum" | "alias" | "error" | "rpc" | "event";

@@ -1,6 +1,7 @@
 import { literalText, typeText } from "../model/type-text.ts";
 import { fieldWireName } from "../model/names.ts";
 import type { Field, Literal, TypeRef } from "../model/types.ts";
+import { resolveType } from "../model/resolve-type.ts";
 import { causeOf } from "./cause.ts";
 import { constraintConditions } from "./constraints.ts";
 import { placed, type Report, type ServiceComparison } from "./draft.ts";
@@ -8,7 +9,7 @@ import type { Likeness } from "./guess.ts";
 import { reportLifecycle } from "./lifecycle.ts";
 import { matchNamed, type Matched } from "./match.ts";
 import { firstMoved } from "./moved.ts";
-import { resolveType, sameType, withoutOptional, type Renames } from "./resolve.ts";
+import { sameType, withoutOptional, type Renames } from "./resolve.ts";
 import { constraintsText, fieldText } from "./text.ts";
 import { wireConditions } from "./wire-form.ts";
 import type { Change, Condition, DeltaKind } from "./types.ts";

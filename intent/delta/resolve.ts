@@ -1,20 +1,4 @@
-import { resolveType as expanded } from "../model/resolve-type.ts";
-import type { Model, TypeRef } from "../model/types.ts";
-
-/**
- * The type with aliases and members expanded at every level and nested optionals made one (`(optional User.nickname)` of
- * an optional nickname is as optional as that): what stamped code and the wire see.
- */
-export const resolveType = (model: Model, ref: TypeRef): TypeRef =>
-  oneOptional(expanded(model, ref));
-
-function oneOptional(ref: TypeRef): TypeRef {
-  if (ref.kind === "list") return { ...ref, item: oneOptional(ref.item) };
-  if (ref.kind === "map")
-    return { ...ref, key: oneOptional(ref.key), value: oneOptional(ref.value) };
-  if (ref.kind === "optional") return { ...ref, item: withoutOptional(oneOptional(ref.item)) };
-  return ref;
-}
+import type { TypeRef } from "../model/types.ts";
 
 /** The type without an outermost `(optional …)`. */
 export const withoutOptional = (ref: TypeRef): TypeRef =>

@@ -2,11 +2,12 @@ import { symbolOf } from "../graph/symbols.ts";
 import { rpcPath } from "../model/names.ts";
 import { typeText } from "../model/type-text.ts";
 import type { Model, Rpc, Service } from "../model/types.ts";
+import { resolveType } from "../model/resolve-type.ts";
 import { causeOf } from "./cause.ts";
 import { compareDeclarations, fieldTexts, reporter } from "./declarations.ts";
 import type { Report, ServiceComparison } from "./draft.ts";
 import { compareFields, holder } from "./fields.ts";
-import { resolveType, sameType } from "./resolve.ts";
+import { sameType } from "./resolve.ts";
 import { wireConditions } from "./wire-form.ts";
 import type { Change } from "./types.ts";
 

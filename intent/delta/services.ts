@@ -1,12 +1,13 @@
 import { symbolOf } from "../graph/symbols.ts";
 import { typeText } from "../model/type-text.ts";
 import type { Alias, ErrorDeclaration, EventDeclaration } from "../model/types.ts";
+import { resolveType } from "../model/resolve-type.ts";
 import { causeOf } from "./cause.ts";
 import { compareDeclarations, fieldTexts } from "./declarations.ts";
 import type { Report, ServiceComparison } from "./draft.ts";
 import { compareEnums } from "./enums.ts";
 import { compareFields, holder } from "./fields.ts";
-import { resolveType, sameType } from "./resolve.ts";
+import { sameType } from "./resolve.ts";
 import { compareRpcs } from "./rpcs.ts";
 import { compareSettings } from "./settings.ts";
 import { wireConditions } from "./wire-form.ts";

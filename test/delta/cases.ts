@@ -678,8 +678,8 @@ export const cases: readonly Case[] = [
     name: "variant-order-changed",
     edits: [["free pro)", "pro free)"]],
     expected: [
-      "reaches mail=C users=C web=C",
-      "variant-order-changed users/Plan: free pro -> pro free [CCC] mail:reads=C users:reads=C users:constructs=C users:matches=C web:reads=C web:constructs=C web:matches=C",
+      "reaches mail=C users=U web=C",
+      "variant-order-changed users/Plan: free pro -> pro free [CCC] mail:reads=C users:reads=U users:constructs=C users:matches=U web:reads=C web:constructs=C web:matches=C",
     ],
   },
   {
