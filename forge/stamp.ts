@@ -3,6 +3,7 @@ import { byName } from "./reach/foreign.ts";
 import { expectedMarker, headerOf, type Marker, type Sha256 } from "./marker.ts";
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
 import { scope } from "./print/layout.ts";
+import { python } from "./print/python/index.ts";
 import { render, type RenderOptions } from "./print/render.ts";
 import { rust } from "./print/rust/index.ts";
 import { typescript } from "./print/typescript/index.ts";
@@ -54,7 +55,11 @@ export interface LanguagePrinter {
   readonly check: (context: StampContext) => readonly Diagnostic[];
 }
 
-const printers: Partial<Readonly<Record<Language, LanguagePrinter>>> = { rust, typescript };
+const printers: Partial<Readonly<Record<Language, LanguagePrinter>>> = {
+  rust,
+  typescript,
+  python,
+};
 
 /**
  * Stamps the services of a checked model, or those named: pure, and byte-identical in any order of services. Diagnostics

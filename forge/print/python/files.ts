@@ -7,6 +7,7 @@ import { configView } from "./config.ts";
 import { docstring } from "./docs.ts";
 import { stringLiteral } from "./literals.ts";
 import { implementationName, variableName } from "./names.ts";
+import { scaffolds } from "./scaffold.ts";
 import { moduleFile } from "./types.ts";
 import {
   aliasView,
@@ -44,6 +45,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       scope: foreignScope(model, service, part, wire),
     })),
     { path: `${folder}/${wire}.py`, kind: "stamped", pattern: "wire", scope: {} },
+    ...scaffolds(service),
   ];
 }
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+# flywheel:stamp v1 service=notifications digest=9a05778e4e934da027540514e569dbfd3ae1b1ca6c06312cd545c9ea68db3af4 templates=fa947bb4c6726ecb
 """Letters to customers."""
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from . import generated_billing as _billing
 from . import generated_orders as _orders
 from . import generated_users as _users
 from . import generated_wire as _wire
-from .generated_wire import ConfigError as ConfigError
-from .generated_wire import Ctx as Ctx
-from .generated_wire import RemoteError as RemoteError
+
+ConfigError = _wire.ConfigError
+Ctx = _wire.Ctx
+RemoteError = _wire.RemoteError
 
 
 class Channel(_wire.OpenEnum):
@@ -46,11 +47,6 @@ class Notifications(ABC):
     async def list_letters(self, input: ListLettersIn, ctx: Ctx) -> list[Letter]: ...
 
     @abstractmethod
-    async def welcome(self, event: _users.UserRegistered, ctx: Ctx) -> None:
-        """Hears `users/user-registered`."""
-        ...
-
-    @abstractmethod
     async def confirm_order(self, event: _orders.OrderPlaced, ctx: Ctx) -> None:
         """Hears `orders/order-placed`."""
         ...
@@ -58,6 +54,11 @@ class Notifications(ABC):
     @abstractmethod
     async def thank(self, event: _billing.InvoicePaid, ctx: Ctx) -> None:
         """Hears `billing/invoice-paid`."""
+        ...
+
+    @abstractmethod
+    async def welcome(self, event: _users.UserRegistered, ctx: Ctx) -> None:
+        """Hears `users/user-registered`."""
         ...
 
 
@@ -74,11 +75,6 @@ def router(notifications: Notifications) -> APIRouter:
         methods=["POST"],
     )
     routes.add_api_route(
-        "/events/users/user-registered",
-        _wire.listener("users/user-registered", _users.UserRegistered, [notifications.welcome]),
-        methods=["POST"],
-    )
-    routes.add_api_route(
         "/events/orders/order-placed",
         _wire.listener("orders/order-placed", _orders.OrderPlaced, [notifications.confirm_order]),
         methods=["POST"],
@@ -86,6 +82,11 @@ def router(notifications: Notifications) -> APIRouter:
     routes.add_api_route(
         "/events/billing/invoice-paid",
         _wire.listener("billing/invoice-paid", _billing.InvoicePaid, [notifications.thank]),
+        methods=["POST"],
+    )
+    routes.add_api_route(
+        "/events/users/user-registered",
+        _wire.listener("users/user-registered", _users.UserRegistered, [notifications.welcome]),
         methods=["POST"],
     )
     return routes

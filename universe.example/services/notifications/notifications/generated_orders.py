@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+# flywheel:stamp v1 service=notifications digest=9a05778e4e934da027540514e569dbfd3ae1b1ca6c06312cd545c9ea68db3af4 templates=fa947bb4c6726ecb
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+# flywheel:stamp v1 service=notifications digest=9a05778e4e934da027540514e569dbfd3ae1b1ca6c06312cd545c9ea68db3af4 templates=fa947bb4c6726ecb
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from . import generated_wire as _wire
 
@@ -61,7 +61,7 @@ class UsersClient:
         """Takes the address from "USERS_URL"; raises `ConfigError` without one."""
         return cls(_wire.address("USERS_URL", environ))
 
-    async def __aenter__(self) -> UsersClient:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=0000000000000000000000000000000000000000000000000000000000000000 templates=0000000000000000
+# flywheel:stamp v1 service=notifications digest=9a05778e4e934da027540514e569dbfd3ae1b1ca6c06312cd545c9ea68db3af4 templates=fa947bb4c6726ecb
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import binascii
 import decimal
+import importlib
 import json
 import logging
 import math
@@ -41,7 +42,7 @@ Environ = Mapping[str, str]
 Transport = httpx.AsyncBaseTransport
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 In = TypeVar("In", bound=BaseModel)
@@ -129,9 +130,12 @@ def _to_utc(value: datetime) -> datetime:
 
 def _to_decimal(value: object) -> object:
     """A decimal travels as text: a JSON number would have lost digits on its way."""
-    if isinstance(value, float):
-        raise ValueError("must be a decimal as a string")
-    return value
+    if not isinstance(value, str):
+        return value
+    try:
+        return decimal.Decimal(value)
+    except decimal.InvalidOperation as error:
+        raise ValueError("must be a decimal") from error
 
 
 def _from_decimal(value: decimal.Decimal) -> str:
@@ -189,7 +193,26 @@ Json = Annotated[JsonValue, AfterValidator(_to_json)]
 Maybe = Annotated[T | None, Field(exclude_if=_is_absent)]
 
 
-def empty(make: Callable[[], Any]) -> Any:
+class _Later:
+    """A module that is loaded when it is asked for: stamped modules may need each other."""
+
+    def __init__(self, package: str, name: str) -> None:
+        self._module = f"{package}.{name}"
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(importlib.import_module(self._module), name)
+        except AttributeError as error:
+            # Pydantic takes this for a name that is declared further down, and waits for it.
+            raise NameError(name) from error
+
+
+def later(module: str, name: str) -> Any:
+    """The neighbour of a module by its name, without loading it yet."""
+    return _Later(module.rpartition(".")[0], name)
+
+
+def made(make: Callable[[], Any]) -> Any:
     """A default that every instance gets for itself."""
     return Field(default_factory=make)
 
@@ -317,7 +340,8 @@ def endpoint(
                     return _failed(ctx, declared.status, declared.code, message, details)
             return _json(ctx, 200, output.write(result))
         except Exception:
-            return _broke(ctx, request)
+            _logger.exception("request %s to %s failed", ctx.request_id, request.url.path)
+            return _broke(ctx)
 
     return answer
 
@@ -341,7 +365,8 @@ def listener(
             for handle in handlers:
                 await handle(event, ctx)
         except Exception:
-            return _broke(ctx, request)
+            _logger.exception("request %s to %s failed", ctx.request_id, request.url.path)
+            return _broke(ctx)
         return Response(status_code=204, headers={"x-request-id": ctx.request_id})
 
     return answer
@@ -565,7 +590,6 @@ def _invalid(ctx: Ctx, error: ValidationError) -> Response:
     return _failed(ctx, 400, "invalid-argument", said, {"problems": problems})
 
 
-def _broke(ctx: Ctx, request: Request) -> Response:
-    _log.exception("request %s to %s failed", ctx.request_id, request.url.path)
+def _broke(ctx: Ctx) -> Response:
     details = {"requestId": ctx.request_id}
     return _failed(ctx, 500, "internal", "the service failed", details)

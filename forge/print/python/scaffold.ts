@@ -1,0 +1,34 @@
+import { derived, snakeCase, type Service } from "#intent";
+
+import type { FilePlan } from "../../stamp.ts";
+import { valueOf, type ValueRecord } from "../../template/value.ts";
+import { docstring } from "./docs.ts";
+import { stringLiteral } from "./literals.ts";
+
+/**
+ * The first files of a new service. Nothing in them pretends: `custom.py` holds an `App` without handlers, and pyright
+ * names those that it lacks.
+ */
+export function scaffolds(service: Service): readonly FilePlan[] {
+  const folder = snakeCase(service.name);
+  const scope: ValueRecord = {
+    package: folder,
+    literal: stringLiteral(service.name),
+    literalPackage: stringLiteral(folder),
+    interface: derived.service(service.name),
+    docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
+  };
+  const plan = (path: string, pattern: string): FilePlan => ({
+    path,
+    kind: "scaffold",
+    pattern,
+    scope,
+  });
+  return [
+    plan("pyproject.toml", "manifest"),
+    plan("requirements.txt", "requirements"),
+    plan(`${folder}/__init__.py`, "lib"),
+    plan(`${folder}/__main__.py`, "main"),
+    plan(`${folder}/custom.py`, "custom"),
+  ];
+}
