@@ -90,6 +90,8 @@ function brandDefinition(retype: Retype, serde: boolean, strict: boolean): strin
 #[derive(${derives.join(", ")})]
 pub struct ${retype.brand}(u64);
 impl ${retype.brand} { pub fn of<T>(_: T) -> Self { Self(0) } pub const fn constant(_: i64) -> Self { Self(0) } }
+impl From<&str> for ${retype.brand} { fn from(_: &str) -> Self { Self(0) } }
+impl From<String> for ${retype.brand} { fn from(_: String) -> Self { Self(0) } }
 impl std::fmt::Display for ${retype.brand} { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) } }
 ${parse}`;
 }

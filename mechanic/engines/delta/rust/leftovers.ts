@@ -1,4 +1,4 @@
-import { snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
+import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
 
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
@@ -145,16 +145,17 @@ const goneName: Reader = (finding, engine) => {
 };
 
 function namesIn(change: Change): string[] {
-  const last = lastName(change.symbol);
-  const guessed =
-    change.guess === undefined
-      ? []
-      : [change.guess.from, change.guess.to].map((name) => valueName("rust", lastName(name)));
-  const own =
-    change.kind.endsWith("-removed") || change.guess !== undefined
-      ? [valueName("rust", last), typeName("rust", last)]
-      : [];
-  return [...own, ...guessed];
+  const asked =
+    change.guess === undefined ? [] : [change.guess.from, change.guess.to].map(lastName);
+  const gone =
+    change.kind.endsWith("-removed") || change.guess !== undefined ? [lastName(change.symbol)] : [];
+  const rpcs = change.kind.startsWith("rpc-")
+    ? [...gone, ...asked].flatMap((name) => [derived.input(name), derived.rpcError(name)])
+    : [];
+  return [
+    ...rpcs,
+    ...[...gone, ...asked].flatMap((name) => [valueName("rust", name), typeName("rust", name)]),
+  ];
 }
 
 const optionMethods =
@@ -251,6 +252,20 @@ const rangeCheck = (finding: Finding): boolean =>
       .join(" "),
   );
 
+/** A type that changed into something of another shape. */
+const reshaped: Reader = (finding, engine) => {
+  if (!/^E0(?:308|277|369|599|609|614|618)$/.test(finding.code)) return undefined;
+  const change = closest(finding, engine, /-retyped$/);
+  return change === undefined
+    ? undefined
+    : {
+        kind: "conversion",
+        change,
+        candidates: [],
+        question: `\`${change.symbol}\` was \`${change.from ?? "?"}\` and is \`${change.to ?? "?"}\` now. What becomes of it here?`,
+      };
+};
+
 const unexplained: Reader = (finding) => ({
   kind: "unresolved-diagnostic",
   change: undefined,
@@ -265,5 +280,6 @@ const readers: readonly Reader[] = [
   goneName,
   absence,
   mismatch,
+  reshaped,
   unexplained,
 ];

@@ -51,7 +51,8 @@ function placed(patches: readonly Patch[], file: string, mode: Mode): Placed[] {
   const mine = edits.filter(
     (edit) => edit.file === file && (mode === "probe" || edit.probeOnly !== true),
   );
-  const sorted = mine.sort((a, b) => a.start - b.start || a.end - b.end);
+  const telling = mine.filter((edit) => !insertion(edit) || textOf(edit, mode) !== "");
+  const sorted = telling.sort((a, b) => a.start - b.start || a.end - b.end);
   const joined: Placed[] = [];
   for (const edit of sorted) {
     const last = joined.at(-1);
@@ -115,21 +116,48 @@ export function render(
   };
 }
 
-/** The edits to deliver: sorted, disjoint, each with its reason. */
-export function delivered(patches: readonly Patch[]): RepairEdit[] {
+/**
+ * The edits to deliver: sorted, disjoint, each with its reason. The parts of one patch on one line that nothing else
+ * stands between become one edit, as a person would make it. `textOf` gives the original text of a file.
+ */
+export function delivered(
+  patches: readonly Patch[],
+  textOf: (file: string) => string,
+): RepairEdit[] {
   const files = [
     ...new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file))),
   ].sort();
   return files.flatMap((file) =>
-    placed(patches, file, "real").map(({ patch, start, end, text }) => ({
-      file,
-      start,
-      end,
-      text,
-      change: patch.change,
-      rule: patch.rule,
-      certainty: patch.certainty,
-      because: patch.because,
-    })),
+    merged(placed(patches, file, "real"), textOf(file)).map(explained),
   );
+}
+
+const explained = ({ patch, file, start, end, text }: Placed): RepairEdit => ({
+  file,
+  start,
+  end,
+  text,
+  change: patch.change,
+  rule: patch.rule,
+  certainty: patch.certainty,
+  because: patch.because,
+});
+
+const mergedWidthMax = 80;
+
+function merged(edits: readonly Placed[], original: string): Placed[] {
+  const result: Placed[] = [];
+  for (const edit of edits) {
+    const last = result.at(-1);
+    const between = last === undefined ? "" : original.slice(last.end, edit.start);
+    const together =
+      last !== undefined &&
+      last.patch === edit.patch &&
+      !between.includes("\n") &&
+      edit.end - last.start <= mergedWidthMax;
+    if (together)
+      result[result.length - 1] = { ...last, end: edit.end, text: last.text + between + edit.text };
+    else result.push(edit);
+  }
+  return result;
 }

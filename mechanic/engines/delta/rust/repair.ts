@@ -1,6 +1,13 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
-import { checkCandidate, createEngine, layProbe, OracleSilent, type Engine } from "./engine.ts";
+import {
+  checkCandidate,
+  createEngine,
+  layProbe,
+  OracleSilent,
+  originalText,
+  type Engine,
+} from "./engine.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
@@ -43,7 +50,7 @@ export async function repairRust(
     return { edits: [], holes: [], cycles: oracle.rounds - rounds };
   }
   return {
-    edits: delivered(engine.patches),
+    edits: delivered(engine.patches, (file) => originalText(engine, file)),
     holes: engine.holes.all(),
     cycles: oracle.rounds - rounds,
   };

@@ -41,7 +41,6 @@ const through = new Set([
   "index_expression",
   "tuple_expression",
   "array_expression",
-  "binary_expression",
   "arguments",
   "negative_literal",
 ]);
@@ -67,7 +66,14 @@ function follow(node: Node | undefined, walker: Walk): void {
   else if (node.type === "else_clause") for (const child of parts(node)) follow(child, walker);
   else if (node.type === "match_expression")
     for (const arm of arms(node)) follow(fieldOf(arm, "value"), walker);
+  else if (node.type === "binary_expression") followOperands(node, walker);
   else if (through.has(node.type)) for (const child of parts(node)) follow(child, walker);
+}
+
+/** What calculates gives its operands' type; a literal among them is an amount and no value of that kind. */
+function followOperands(node: Node, walker: Walk): void {
+  const inner: Walk = { ...walker, places: { ...emptyPlaces(), types: walker.places.types } };
+  for (const child of parts(node)) follow(child, inner);
 }
 
 const arms = (match: Node): Node[] =>
@@ -90,11 +96,34 @@ function followBinding(binding: Binding, walker: Walk): void {
     walker.places.types.push(binding.type);
     return;
   }
+  const declared = partTypes(binding, walker.declarations);
+  if (declared.length > 0) walker.places.types.push(...declared);
   if (binding.source === undefined) return;
-  if (binding.kind === "let") walker.places.initialisers.push(binding.source);
+  if (binding.kind === "let" && binding.name === binding.pattern)
+    walker.places.initialisers.push(binding.source);
   if (binding.kind !== "closure") return follow(binding.source, walker);
   const call = ancestor(binding.source.parent, "call_expression");
   if (call !== undefined) follow(receiverOf(call), walker);
+}
+
+/** Declared type of the part that a pattern binds: `Kept(id)` and `Row { owner: id }` say which. */
+function partTypes(binding: Binding, declarations: Declarations): Node[] {
+  for (let at = binding.name; at !== binding.pattern && at.parent !== undefined; at = at.parent) {
+    const holder = at.parent;
+    const owner = fieldOf(holder, "type")?.text.split("::").at(-1) ?? "";
+    if (holder.type === "tuple_struct_pattern") {
+      const index = parts(holder)
+        .filter((child) => child.field !== "type")
+        .indexOf(at);
+      return (declarations.payloads.get(owner) ?? []).flatMap((payload) => payload[index] ?? []);
+    }
+    if (holder.type !== "struct_pattern") continue;
+    const name = (fieldOf(at, "name") ?? binding.name).text;
+    return (declarations.fields.get(name) ?? [])
+      .filter((field) => field.owner === owner)
+      .map((field) => field.type);
+  }
+  return [];
 }
 
 function followConstant(name: string, walker: Walk): void {
@@ -111,16 +140,18 @@ function followCall(call: Node, walker: Walk): void {
   if (callee.type === "generic_function")
     walker.places.types.push(...callee.children.filter((child) => child.type === "type_arguments"));
   const known = walker.declarations.functions.get(name) ?? [];
-  for (const declaration of known)
-    if (declaration.result !== undefined) walker.places.types.push(declaration.result);
+  const results = known.flatMap((declaration) => declaration.result ?? []);
+  const receiver = receiverOf(call);
+  const own = receiver === undefined || receiver.type === "self";
+  if (own) walker.places.types.push(...results);
   const wraps = /^(?:Some|Ok|Err|Box::new|Rc::new|Arc::new|assert\w*|String::from)$/.test(
     callee.text,
   );
   if (wraps || (walker.declarations.payloads.has(name) && known.length === 0))
     follow(fieldOf(call, "arguments"), walker);
-  const receiver = receiverOf(call);
-  if (receiver === undefined || known.length > 0) return;
+  if (receiver === undefined || (own && known.length > 0)) return;
   follow(receiver, walker);
+  if (!own) walker.places.types.push(...results);
   for (const argument of parts(fieldOf(call, "arguments") ?? callee))
     if (argument.type === "closure_expression") follow(argument, walker);
 }
@@ -253,18 +284,21 @@ function demandOfArgument(node: Node, list: Node, walker: Walk): void {
   const index = parts(list).indexOf(node);
   const name = calleeName(callee);
   const known = walker.declarations.functions.get(name) ?? [];
-  for (const declaration of known) {
-    const shift = declaration.method && receiverOf(call) === undefined ? 1 : 0;
-    const parameter = declaration.parameters[index - shift];
-    if (parameter !== undefined) walker.places.types.push(parameter.type);
-  }
+  const receiver = receiverOf(call);
+  const wanted = known.flatMap(
+    (declaration) =>
+      declaration.parameters[index - (declaration.method && receiver === undefined ? 1 : 0)]
+        ?.type ?? [],
+  );
+  const own = receiver === undefined || receiver.type === "self";
+  if (own) walker.places.types.push(...wanted);
   for (const payload of walker.declarations.payloads.get(name) ?? []) {
     const type = payload[index];
     if (type !== undefined) walker.places.types.push(type);
   }
-  if (known.length > 0) return;
-  const receiver = receiverOf(call);
+  if (own && known.length > 0) return;
   if (receiver !== undefined) mergeOrigins(receiver, walker);
+  if (!own) walker.places.types.push(...wanted);
   if (/^assert_(?:eq|ne)$/.test(name))
     for (const other of parts(list)) if (other !== node) mergeOrigins(other, walker);
   if (callee.type !== "identifier" || /^(?:Some|Ok|Err)$/.test(name)) demand(call, walker);

@@ -2,7 +2,7 @@ import { probeType } from "../crate.ts";
 import type { Engine } from "../engine.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
-import { ancestor, fieldOf, inTest, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
 import { literalEdit } from "./literals.ts";
 
 /** Moves one slot from the old type to the new one; a constant brings its literal along. */
@@ -18,12 +18,9 @@ export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | u
     },
   ];
   if (constant !== undefined && !retype.widening) {
-    const value = fieldOf(constant, "value");
-    if (value?.type !== "integer_literal" || !inTest(constant, engine.request.tests))
-      return undefined;
-    const edit = literalEdit(value, retype, engine, "constant");
-    if (edit === undefined) return undefined;
-    edits.push(edit);
+    const values = constantEdits(constant, retype, engine);
+    if (values === undefined) return undefined;
+    edits.push(...values);
   }
   return {
     rule: "retype-slot",
@@ -34,11 +31,27 @@ export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | u
   };
 }
 
+/** The literals of a test's constant in the new type; a constant of production code is somebody's decision. */
+function constantEdits(constant: Node, retype: Retype, engine: Engine): PatchEdit[] | undefined {
+  const value = fieldOf(constant, "value");
+  if (value === undefined || !inTest(constant, engine.request.tests)) return undefined;
+  const plain = /^(?:integer_literal|array_expression|reference_expression)$/;
+  const literals = [...walk(value)].filter((node) => node.named);
+  if (!literals.every((node) => plain.test(node.type))) return undefined;
+  const edits = literals
+    .filter((node) => node.type === "integer_literal")
+    .map((node) => literalEdit(node, retype, engine, "constant"));
+  return edits.length === 0 || edits.includes(undefined)
+    ? undefined
+    : edits.filter((edit) => edit !== undefined);
+}
+
 /** How the new type is written in a slot: borrowed parameters become `&str`, constants too. */
 function spelling(leaf: Node, retype: Retype): string {
   if (retype.to !== "String") return retype.to;
   const constant = ancestor(leaf, "const_item", "static_item");
-  if (constant !== undefined && leaf.parent === constant) return "&str";
+  if (constant !== undefined && retype.to === "String")
+    return leaf.parent?.type === "reference_type" ? "str" : "&str";
   return borrowsParameter(leaf) ? "str" : "String";
 }
 
