@@ -1,0 +1,755 @@
+// Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=users digest=e0939f87d9214c108d27e138423580e53bd4766cc1bb8c7e97f4cc03eb07d307 templates=14d65a4b82eebc6c
+//! Accounts and profiles.
+#![allow(
+    clippy::approx_constant,
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    clippy::large_enum_variant,
+    clippy::result_large_err,
+    clippy::wrong_self_convention,
+    reason = "names, numbers, sizes and docs are those of the intent"
+)]
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize, Serializer};
+use std::fmt;
+use std::sync::Arc;
+
+/// What an account pays for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "String")]
+pub enum Plan {
+    Free,
+    Pro,
+    Enterprise,
+    /// A value that this version does not know, as it came.
+    Unknown(String),
+}
+
+impl Plan {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Free => "free",
+            Self::Pro => "pro",
+            Self::Enterprise => "enterprise",
+            Self::Unknown(raw) => raw,
+        }
+    }
+}
+
+impl From<String> for Plan {
+    fn from(raw: String) -> Self {
+        match raw.as_str() {
+            "free" => Self::Free,
+            "pro" => Self::Pro,
+            "enterprise" => Self::Enterprise,
+            _ => Self::Unknown(raw),
+        }
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Plan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A person with an account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserProfile {
+    pub id: i32,
+    /// Where we write to.
+    pub email: String,
+    pub display_name: String,
+    #[serde(default = "UserProfile::default_plan")]
+    pub plan: Plan,
+    #[serde(default)]
+    pub login_count: i32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+}
+
+impl UserProfile {
+    fn default_plan() -> Plan {
+        Plan::Free
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EmailTaken {
+    pub email: String,
+}
+
+impl EmailTaken {
+    pub const CODE: &str = "email-taken";
+    pub const STATUS: u16 = 409;
+}
+
+impl fmt::Display for EmailTaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("email taken")
+    }
+}
+
+impl std::error::Error for EmailTaken {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserNotFound {
+    pub id: i32,
+}
+
+impl UserNotFound {
+    pub const CODE: &str = "user-not-found";
+    pub const STATUS: u16 = 404;
+}
+
+impl fmt::Display for UserNotFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("user not found")
+    }
+}
+
+impl std::error::Error for UserNotFound {}
+
+/// An account was opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserRegistered {
+    pub user: UserProfile,
+}
+
+/// What `get-user` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GetUserIn {
+    pub id: i32,
+}
+
+/// What `list-users` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListUsersIn {
+    #[serde(default = "ListUsersIn::default_limit")]
+    pub limit: i32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
+}
+
+impl ListUsersIn {
+    fn default_limit() -> i32 {
+        20
+    }
+}
+
+/// What `register-user` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RegisterUserIn {
+    pub email: String,
+    pub display_name: String,
+    #[serde(default = "RegisterUserIn::default_plan")]
+    pub plan: Plan,
+}
+
+impl RegisterUserIn {
+    fn default_plan() -> Plan {
+        Plan::Free
+    }
+}
+
+/// Why `get-user` fails.
+#[derive(Debug)]
+pub enum GetUserError {
+    UserNotFound(UserNotFound),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<UserNotFound> for GetUserError {
+    fn from(error: UserNotFound) -> Self {
+        Self::UserNotFound(error)
+    }
+}
+
+impl From<anyhow::Error> for GetUserError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for GetUserError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UserNotFound(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for GetUserError {}
+
+impl wire::Refuse for GetUserError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::UserNotFound(error) => {
+                let status = UserNotFound::STATUS;
+                let code = UserNotFound::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Why `list-users` fails.
+#[derive(Debug)]
+pub enum ListUsersError {
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<anyhow::Error> for ListUsersError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for ListUsersError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ListUsersError {}
+
+impl wire::Refuse for ListUsersError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Why `register-user` fails.
+#[derive(Debug)]
+pub enum RegisterUserError {
+    EmailTaken(EmailTaken),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<EmailTaken> for RegisterUserError {
+    fn from(error: EmailTaken) -> Self {
+        Self::EmailTaken(error)
+    }
+}
+
+impl From<anyhow::Error> for RegisterUserError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for RegisterUserError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmailTaken(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RegisterUserError {}
+
+impl wire::Refuse for RegisterUserError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::EmailTaken(error) => {
+                let status = EmailTaken::STATUS;
+                let code = EmailTaken::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Values for tests: `UserProfile { id: 7, ..a_user_profile() }`.
+pub mod builders {
+    pub fn a_user_profile() -> super::UserProfile {
+        super::UserProfile {
+            id: 1,
+            email: "ada@example.org".to_string(),
+            display_name: "display name".to_string(),
+            plan: super::Plan::Free,
+            login_count: 1,
+            nickname: None,
+        }
+    }
+
+    pub fn a_user_registered() -> super::UserRegistered {
+        super::UserRegistered {
+            user: a_user_profile(),
+        }
+    }
+}
+
+/// Finds one user.
+pub trait GetUser: Send + Sync + 'static {
+    fn get_user(
+        &self,
+        ctx: &Ctx,
+        input: GetUserIn,
+    ) -> impl Future<Output = Result<UserProfile, GetUserError>> + Send;
+}
+
+/// Users by e-mail address, a page at a time.
+pub trait ListUsers: Send + Sync + 'static {
+    fn list_users(
+        &self,
+        ctx: &Ctx,
+        input: ListUsersIn,
+    ) -> impl Future<Output = Result<Vec<UserProfile>, ListUsersError>> + Send;
+}
+
+/// Opens an account.
+pub trait RegisterUser: Send + Sync + 'static {
+    fn register_user(
+        &self,
+        ctx: &Ctx,
+        input: RegisterUserIn,
+    ) -> impl Future<Output = Result<UserProfile, RegisterUserError>> + Send;
+}
+
+/// All that this service does; whoever implements the parts implements the whole.
+pub trait Users: Send + Sync + 'static
+where
+    Self: GetUser,
+    Self: ListUsers,
+    Self: RegisterUser,
+{
+}
+
+impl<T> Users for T
+where
+    T: Send + Sync + 'static,
+    T: GetUser,
+    T: ListUsers,
+    T: RegisterUser,
+{
+}
+
+/// The routes of this service over what custom code implements.
+pub fn router<A: Users>(app: A) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/rpc/get-user", post(post_get_user::<A>))
+        .route("/rpc/list-users", post(post_list_users::<A>))
+        .route("/rpc/register-user", post(post_register_user::<A>))
+        .with_state(Arc::new(app))
+}
+
+async fn health() -> Response {
+    let body = serde_json::json!({ "status": "ok", "service": "users" });
+    wire::respond(200, body.to_string())
+}
+
+async fn post_get_user<A: GetUser>(State(app): State<Arc<A>>, request: Request) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.get_user(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_list_users<A: ListUsers>(State(app): State<Arc<A>>, request: Request) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.list_users(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_register_user<A: RegisterUser>(
+    State(app): State<Arc<A>>,
+    request: Request,
+) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.register_user(&ctx, input).await
+    })
+    .await
+}
+
+/// Sends this service's events to every address in `EVENTS_URL`, which commas separate.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    peers: Vec<wire::Peer>,
+}
+
+impl Publisher {
+    /// Publishes to the addresses in `EVENTS_URL`; to nobody where it is not set.
+    pub fn from_env() -> Self {
+        let urls = std::env::var("EVENTS_URL").unwrap_or_default();
+        Self::to(urls.split(',').map(str::trim).filter(|url| !url.is_empty()))
+    }
+
+    /// Publishes to these addresses.
+    pub fn to<U: Into<String>>(urls: impl IntoIterator<Item = U>) -> Self {
+        let urls = urls.into_iter();
+        let peers = urls.map(|url| wire::Peer::new("a listener", url));
+        Self {
+            peers: peers.collect(),
+        }
+    }
+
+    pub async fn user_registered(&self, event: &UserRegistered) -> anyhow::Result<()> {
+        wire::publish(&self.peers, "users", "user-registered", event).await
+    }
+}
+
+/// What a request carries beside its input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ctx {
+    pub request_id: String,
+}
+
+impl Ctx {
+    /// A context for calls that no request caused.
+    pub fn fresh() -> Self {
+        Self {
+            request_id: wire::fresh_id(),
+        }
+    }
+}
+
+/// Settings, read from the environment and checked at start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// 0 picks a free one.
+    pub port: u16,
+}
+
+impl Config {
+    /// Reads the settings from the environment; says which one is missing or wrong.
+    pub fn from_env() -> anyhow::Result<Self> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings with `variable`, which gives the text of an environment variable.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let port = wire::setting(&variable, "PORT")?;
+        let port = port.unwrap_or(8080);
+
+        Ok(Self { port })
+    }
+}
+
+/// Serves until the process is told to stop; requests under way are finished first.
+pub async fn serve(router: Router, config: &Config) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(("0.0.0.0", config.port)).await?;
+    println!("listening on {}", listener.local_addr()?.port());
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stopped())
+        .await?;
+    Ok(())
+}
+
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        },
+        Err(_) => drop(interrupted.await),
+    }
+}
+
+/// How values travel.
+mod wire {
+    use super::Ctx;
+    use axum::body::{Body, Bytes};
+    use axum::extract::Request;
+    use axum::http::{HeaderValue, StatusCode, header};
+    use axum::response::Response;
+    use hyper_util::client::legacy::Client;
+    use hyper_util::client::legacy::connect::HttpConnector;
+    use hyper_util::rt::TokioExecutor;
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    /// A JSON answer.
+    pub fn respond(status: u16, body: impl Into<Body>) -> Response {
+        let mut response = Response::new(body.into());
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response
+    }
+
+    /// The most that a body may hold, in bytes.
+    const BODY_MAX: usize = 16 * 1024 * 1024;
+
+    /// Why a request is not answered with its output.
+    pub struct Refusal {
+        status: u16,
+        code: &'static str,
+        message: String,
+        details: Value,
+        /// What went wrong, for the log alone.
+        cause: Option<String>,
+    }
+
+    impl Refusal {
+        /// A declared error with its fields.
+        pub fn declared<T: Serialize + ToString>(
+            status: u16,
+            code: &'static str,
+            error: &T,
+        ) -> Self {
+            match serde_json::to_value(error) {
+                Ok(details) => Self {
+                    status,
+                    code,
+                    message: error.to_string(),
+                    details,
+                    cause: None,
+                },
+                Err(error) => Self::internal(&error.into()),
+            }
+        }
+
+        /// Anything that is not declared; only the log tells what it was.
+        pub fn internal(error: &anyhow::Error) -> Self {
+            Self {
+                status: 500,
+                code: "internal",
+                message: "something went wrong here".to_string(),
+                details: Value::Null,
+                cause: Some(format!("{error:#}")),
+            }
+        }
+
+        fn invalid(message: String) -> Self {
+            Self {
+                status: 400,
+                code: "invalid-argument",
+                message,
+                details: Value::Null,
+                cause: None,
+            }
+        }
+
+        fn into_response(self, request_id: &str) -> Response {
+            let mut details = self.details;
+            if let Some(cause) = self.cause {
+                eprintln!("request {request_id}: {cause}");
+                details = serde_json::json!({ "requestId": request_id });
+            }
+            if details.is_null() {
+                details = serde_json::json!({});
+            }
+            let error = serde_json::json!({
+                "code": self.code,
+                "message": self.message,
+                "details": details,
+            });
+            let body = serde_json::json!({ "error": error });
+            respond(self.status, body.to_string())
+        }
+    }
+
+    /// An error that knows how it is told to a caller.
+    pub trait Refuse {
+        fn refuse(self) -> Refusal;
+    }
+
+    /// The body of a request as what the handler takes.
+    async fn read<I: DeserializeOwned>(request: Request) -> Result<I, Refusal> {
+        let body = axum::body::to_bytes(request.into_body(), BODY_MAX).await;
+        let body = body.map_err(|error| Refusal::invalid(error.to_string()))?;
+        serde_json::from_slice(&body).map_err(|error| Refusal::invalid(error.to_string()))
+    }
+
+    /// What a handler is called with.
+    pub struct Call<I> {
+        pub ctx: Ctx,
+        pub input: I,
+    }
+
+    /// Waits for a handler; one that panics fails alone.
+    async fn settle<O, E, F>(run: F) -> Result<O, Refusal>
+    where
+        O: Send + 'static,
+        E: Refuse + Send + 'static,
+        F: Future<Output = Result<O, E>> + Send + 'static,
+    {
+        match tokio::spawn(run).await {
+            Ok(done) => done.map_err(Refuse::refuse),
+            Err(panic) => Err(Refusal::internal(&panic.into())),
+        }
+    }
+
+    /// The context that a request brings along, or a fresh one.
+    fn context(request: &Request) -> Ctx {
+        let id = request.headers().get("x-request-id");
+        id.and_then(|id| id.to_str().ok())
+            .map_or_else(Ctx::fresh, |id| Ctx {
+                request_id: id.to_string(),
+            })
+    }
+
+    /// The answer with the request's id on it.
+    fn finish(request_id: &str, answer: Result<Response, Refusal>) -> Response {
+        let mut response = answer.unwrap_or_else(|refusal| refusal.into_response(request_id));
+        if let Ok(id) = HeaderValue::from_str(request_id) {
+            response.headers_mut().insert("x-request-id", id);
+        }
+        response
+    }
+
+    /// Answers one rpc: the bare output, a declared error, or why there is none.
+    pub async fn answer<I, O, E, F>(request: Request, run: impl FnOnce(Call<I>) -> F) -> Response
+    where
+        I: DeserializeOwned,
+        O: Serialize + Send + 'static,
+        E: Refuse + Send + 'static,
+        F: Future<Output = Result<O, E>> + Send + 'static,
+    {
+        let ctx = context(&request);
+        let request_id = ctx.request_id.clone();
+        let answer = async {
+            let input = read(request).await?;
+            let output = settle(run(Call { ctx, input })).await?;
+            let body = serde_json::to_vec(&output);
+            let body = body.map_err(|error| Refusal::internal(&error.into()))?;
+            Ok(respond(200, body))
+        };
+        finish(&request_id, answer.await)
+    }
+
+    /// How long another service may take.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+    /// The most that an answer may hold, in bytes.
+    const ANSWER_MAX: usize = 64 * 1024 * 1024;
+
+    type HttpClient = Client<HttpConnector, Body>;
+
+    /// One address that is called.
+    #[derive(Debug, Clone)]
+    pub struct Peer {
+        name: &'static str,
+        url: String,
+        http: HttpClient,
+    }
+
+    impl Peer {
+        pub fn new(name: &'static str, url: impl Into<String>) -> Self {
+            let executor = TokioExecutor::new();
+            Self {
+                name,
+                url: url.into().trim_end_matches('/').to_string(),
+                http: Client::builder(executor).build_http(),
+            }
+        }
+
+        fn about(&self, path: &str) -> String {
+            format!("{} at {}/{path}", self.name, self.url)
+        }
+
+        /// Posts a body and gives the status and the body of the answer.
+        async fn post(
+            &self,
+            ctx: &Ctx,
+            path: &str,
+            content_type: &str,
+            body: Vec<u8>,
+        ) -> anyhow::Result<(u16, Bytes)> {
+            let request = axum::http::Request::post(format!("{}/{path}", self.url))
+                .header("content-type", content_type)
+                .header("x-request-id", &ctx.request_id)
+                .body(Body::from(body))?;
+            let exchange = async {
+                let response = self.http.request(request).await?;
+                let status = response.status().as_u16();
+                let body = Body::new(response.into_body());
+                Ok((status, axum::body::to_bytes(body, ANSWER_MAX).await?))
+            };
+            let answer = match tokio::time::timeout(PATIENCE, exchange).await {
+                Ok(answer) => answer,
+                Err(_) => Err(anyhow::anyhow!("no answer in {} s", PATIENCE.as_secs())),
+            };
+            answer.map_err(|error| error.context(self.about(path)))
+        }
+    }
+
+    /// Sends one event to every peer; all are tried, and the first failure is told.
+    pub async fn publish<T: Serialize>(
+        peers: &[Peer],
+        source: &str,
+        kind: &str,
+        data: &T,
+    ) -> anyhow::Result<()> {
+        let ctx = Ctx::fresh();
+        let event = serde_json::json!({
+            "specversion": "1.0",
+            "id": fresh_id(),
+            "type": format!("{source}/{kind}"),
+            "source": source,
+            "datacontenttype": "application/json",
+            "data": serde_json::to_value(data)?,
+        });
+        let path = format!("events/{source}/{kind}");
+        let mut result = Ok(());
+        for peer in peers {
+            let body = event.to_string().into_bytes();
+            let sent = peer.post(&ctx, &path, "application/cloudevents+json", body);
+            let told = match sent.await {
+                Ok((200..=299, _)) => Ok(()),
+                Ok((status, _)) => Err(anyhow::anyhow!("{} answered {status}", peer.about(&path))),
+                Err(error) => Err(error),
+            };
+            result = result.and(told);
+        }
+        result
+    }
+
+    /// Reads one setting: plain text where the type is text on the wire, else JSON.
+    pub fn setting<T: DeserializeOwned>(
+        variable: &impl Fn(&str) -> Option<String>,
+        name: &str,
+    ) -> anyhow::Result<Option<T>> {
+        let Some(text) = variable(name) else {
+            return Ok(None);
+        };
+        let plain = serde_json::from_value(Value::String(text.clone()));
+        let value = plain.or_else(|_| serde_json::from_str(&text));
+        value
+            .map(Some)
+            .map_err(|error| anyhow::anyhow!("{name} is not right: {error}"))
+    }
+
+    /// An id that nobody else makes, from the hasher's random seeds.
+    pub fn fresh_id() -> String {
+        use std::hash::{BuildHasher, RandomState};
+        let half = || RandomState::new().hash_one(std::process::id());
+        format!("{:016x}{:016x}", half(), half())
+    }
+}
