@@ -55,7 +55,7 @@ const strangers: Arbitrary<readonly [Model, Model]> = tuple(
   randomModel({ servicesMin: 3 }),
 );
 
-describe("a delta", () => {
+describe("a delta", { timeout: 60_000 }, () => {
   test("of a model with itself, read again and shuffled, is empty", () => {
     assert(
       property(randomUniverse(), nat(1000), ({ sources }, seed) => {
@@ -81,7 +81,7 @@ describe("a delta", () => {
           );
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -120,7 +120,7 @@ describe("a delta", () => {
               expect([service, listed.has(service)]).toEqual([service, stale]);
           }
         }),
-        { numRuns: 300 },
+        { numRuns: 150 },
       );
     });
   }
