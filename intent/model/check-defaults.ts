@@ -1,6 +1,5 @@
-import { didYouMean } from "../base/did-you-mean.ts";
 import type { Span } from "../base/span.ts";
-import type { FileContext } from "./file-context.ts";
+import { type FileContext, listed } from "./file-context.ts";
 import { findEnum, findType } from "./find.ts";
 import type { Services } from "./resolve-type.ts";
 import { literalText } from "./type-text.ts";
@@ -139,8 +138,8 @@ function checkNamedDefault(
   const names = namesOf(found);
   mismatch(
     type.name,
-    `one of ${names.join(", ")}`,
-    name === undefined ? undefined : didYouMean(name, names),
+    `one of ${listed(names)}`,
+    name === undefined ? undefined : context.guess(name, names),
   );
 }
 

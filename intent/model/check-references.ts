@@ -1,17 +1,10 @@
-import { didYouMean } from "../base/did-you-mean.ts";
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
-import type { FileContext } from "./file-context.ts";
+import { type FileContext, listed } from "./file-context.ts";
 import { declarationsOf, findEntity, findField } from "./find.ts";
 import { ownTypes } from "./own-types.ts";
 import type { Services } from "./resolve-type.ts";
 import { primitiveNames, type Service, type TypeRef, type UsedKind } from "./types.ts";
-
-/** Names for a message: all, or the first ten. */
-function listed(names: Iterable<string>): string {
-  const all = [...names];
-  return all.length > 10 ? `${all.slice(0, 10).join(", ")}, …` : all.join(", ");
-}
 
 const cureOf = (near: string | undefined): { cure?: string } =>
   near === undefined ? {} : { cure: `did you mean ${near}?` };
@@ -123,8 +116,9 @@ class ReferenceChecker {
   #owner(name: string, span: Span): Service | undefined {
     const owner = this.#all.services.get(name);
     if (owner !== undefined) return owner;
+    if (this.#context.full) return undefined;
     const known = listed(this.#all.services.keys());
-    const near = didYouMean(name, this.#all.services.keys());
+    const near = this.#context.guess(name, this.#all.services.keys());
     this.#context.report("unknown-service", span, { name, known }, cureOf(near));
     return undefined;
   }
@@ -132,6 +126,7 @@ class ReferenceChecker {
   #named(service: string, name: string, span: Span): void {
     const owner = this.#owner(service, span);
     if (owner === undefined || declarationsOf(owner).types.has(name)) return;
+    if (this.#context.full) return;
     const kind = kindOf(owner, name);
     if (kind !== undefined) {
       this.#context.report("wrong-kind", span, {
@@ -152,9 +147,9 @@ class ReferenceChecker {
     const types = declarationsOf(owner).types;
     const habit = owner === this.#service ? habits.get(name.toLowerCase()) : undefined;
     if (habit !== undefined) return habit;
-    const near = didYouMean(
+    const near = this.#context.guess(
       name,
-      owner === this.#service ? [...types.keys(), ...primitiveNames] : types.keys(),
+      owner === this.#service ? typeNames(types) : types.keys(),
     );
     if (near !== undefined)
       return primitiveNames.some((one) => one === near) ? near : qualify(near);
@@ -183,10 +178,11 @@ class ReferenceChecker {
       return;
     }
     if (findField(entity, type.field) !== undefined) return;
-    const near = didYouMean(
+    const near = this.#context.guess(
       type.field,
       entity.fields.map((field) => field.name),
     );
+    if (this.#context.full) return;
     const known = listed(entity.fields.map((field) => field.name));
     const parameters = { entity: type.entity, field: type.field, known };
     this.#context.report(
@@ -206,7 +202,7 @@ class ReferenceChecker {
         "unknown-name",
         span,
         parameters,
-        cureOf(didYouMean(name, namesOf(owner, kind))),
+        cureOf(this.#context.guess(name, namesOf(owner, kind))),
       );
     } else
       this.#context.report("wrong-kind", span, {
@@ -215,6 +211,12 @@ class ReferenceChecker {
         wanted: withArticle(kind),
       });
   }
+}
+
+/** What may stand as a type in its own service, without copying thousands of names for one guess. */
+function* typeNames(types: ReadonlyMap<string, unknown>): Generator<string> {
+  yield* types.keys();
+  yield* primitiveNames;
 }
 
 function isDeclared(service: Service, kind: UsedKind, name: string): boolean {
@@ -231,7 +233,10 @@ function namesOf(service: Service, kind: UsedKind): Iterable<string> {
   if (kind === "rpc") return index.rpcs.keys();
   if (kind === "error") return index.errors.keys();
   if (kind === "event") return index.events.keys();
-  return [...index.types.values()].filter((one) => one.kind === kind).map((one) => one.name);
+  return index.types
+    .values()
+    .filter((one) => one.kind === kind)
+    .map((one) => one.name);
 }
 
 function kindOf(service: Service, name: string): UsedKind | undefined {

@@ -25,7 +25,7 @@ export function checkTypes(all: Services, { service, context }: LoadedService): 
 
 /** What was reported of a service, so that one circle is one diagnostic however many types lead through it. */
 interface Told {
-  readonly circles: Set<string>;
+  readonly circles: Set<TypeRef>;
   deep: boolean;
 }
 
@@ -64,21 +64,35 @@ function isKey(all: Services, type: TypeRef): boolean {
  * {@link typeDepthMax}, so that a chain of 70,000 aliases costs as little as it says.
  */
 function checkEnd(all: Services, context: FileContext, start: TypeRef, told: Told): void {
-  const path: string[] = [];
+  const path: Step[] = [];
   const problem = walk(all, start, path, 0);
   if (problem === "deep" && !told.deep) {
     told.deep = true;
     context.report("type-too-deep", start.span, { limit: typeDepthMax });
   }
   // Where the way into a circle is no part of it, the circle itself is reported where it stands.
-  if (problem !== "endless" || path[0] !== path.at(-1) || told.circles.has(path[0] ?? "")) return;
-  for (const symbol of path) told.circles.add(symbol);
-  context.report("endless-alias", start.span, { path: path.join(" → ") });
+  const first = path[0];
+  if (
+    problem !== "endless" ||
+    first === undefined ||
+    first.to !== path.at(-1)?.to ||
+    told.circles.has(first.to)
+  )
+    return;
+  for (const step of path) told.circles.add(step.to);
+  context.report("endless-alias", start.span, {
+    path: path.map((step) => typeText(step.from, "")).join(" → "),
+  });
 }
 
+/** One hop: the name as it was written, and the declared type that it leads to, which is one object a declaration. */
+interface Step {
+  readonly from: TypeRef;
+  readonly to: TypeRef;
+}
 type End = "endless" | "deep" | "fine";
 
-function walk(all: Services, type: TypeRef, path: string[], depth: number): End {
+function walk(all: Services, type: TypeRef, path: Step[], depth: number): End {
   if (depth > typeDepthMax) return "deep";
   if (type.kind === "primitive") return "fine";
   if (type.kind === "list" || type.kind === "optional")
@@ -89,12 +103,9 @@ function walk(all: Services, type: TypeRef, path: string[], depth: number): End 
   }
   const next = hop(all, type);
   if (next === undefined) return "fine";
-  const symbol = typeText(type, "");
-  if (path.includes(symbol)) {
-    path.push(symbol);
-    return "endless";
-  }
-  path.push(symbol);
+  const seen = path.some((step) => step.to === next.type);
+  path.push({ from: type, to: next.type });
+  if (seen) return "endless";
   const end = walk(all, next.type, path, depth + 1);
   if (end === "fine") path.pop();
   return end;

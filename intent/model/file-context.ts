@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { didYouMean } from "../base/did-you-mean.ts";
 import type { MessageExtras } from "../base/messages.ts";
 import type { Span } from "../base/span.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
@@ -10,6 +11,19 @@ export type ModelCode = Parameters<Problem>[0];
 /** Errors of meaning that one file may report; a hostile megabyte must not become 100,000 diagnostics. */
 export const modelErrorsMax = 200;
 
+/** Comparisons of names that the guesses of one file may cost: enough for 100 misspelt names among 200. */
+const comparisonsMax = 20_000;
+
+/** Names for a message: all, or the first ten. */
+export function listed(names: Iterable<string>): string {
+  const shown: string[] = [];
+  for (const name of names) {
+    if (shown.length === 10) return `${shown.join(", ")}, …`;
+    shown.push(name);
+  }
+  return shown.join(", ");
+}
+
 /** One file while it becomes a model: its tree, and what is wrong with it. */
 export class FileContext {
   readonly tree: Tree;
@@ -17,11 +31,17 @@ export class FileContext {
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
   readonly #found: Diagnostic[];
   readonly #limit: number;
+  #comparisons = 0;
 
   constructor(tree: Tree, found: Diagnostic[]) {
     this.tree = tree;
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;
+  }
+
+  /** Whether further errors of this file are dropped. */
+  get full(): boolean {
+    return this.#found.length >= this.#limit;
   }
 
   /** Adds a diagnostic at a span; past {@link modelErrorsMax} it is dropped, since the file is wrong anyway. */
@@ -31,8 +51,25 @@ export class FileContext {
     parameters: Parameters<typeof modelProblem<Code>>[3],
     extras?: MessageExtras,
   ): void {
-    if (this.#found.length < this.#limit)
-      this.#found.push(modelProblem(code, this.tree.path, span, parameters, extras));
+    if (!this.full) this.#found.push(modelProblem(code, this.tree.path, span, parameters, extras));
+  }
+
+  /**
+   * The name that `word` most likely meant. Nothing is guessed any more once the file has more errors than are shown, or
+   * once guessing has cost {@link comparisonsMax}: 20,000 misspelt names among 20,000 are 400,000,000 comparisons.
+   */
+  guess(word: string, candidates: Iterable<string>): string | undefined {
+    if (this.full || this.#comparisons >= comparisonsMax) return undefined;
+    const counted = Iterator.from(candidates).take(comparisonsMax - this.#comparisons);
+    return didYouMean(
+      word,
+      counted.map((candidate) => this.#count(candidate)),
+    );
+  }
+
+  #count(candidate: string): string {
+    this.#comparisons++;
+    return candidate;
   }
 
   /** Remembers where the options of a declaration, field or variant stand. */

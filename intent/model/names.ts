@@ -41,8 +41,12 @@ const reserved: Readonly<Record<Language, ReadonlySet<string>>> = {
   python: new Set(
     (
       "False None True and as assert async await break class continue def del elif else except finally for from global if import in is " +
-      "lambda nonlocal not or pass raise return try while with yield match case type self cls model_config model_fields copy json dict schema"
-    ).split(" "),
+      "lambda nonlocal not or pass raise return try while with yield match case type self cls model_config model_fields copy json dict schema " +
+      // Names that an annotation inside a class needs, and those that pydantic's models have already.
+      "bool bytes float int list object str construct from_orm parse_file parse_obj parse_raw schema_json " +
+      "update_forward_refs validate model_computed_fields model_construct model_copy model_dump model_dump_json " +
+      "model_extra model_fields_set model_json_schema model_parametrized_name model_post_init model_rebuild " +
+      "model_validate model_validate_json model_validate_strings").split(" "),
   ),
 };
 

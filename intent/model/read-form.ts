@@ -1,4 +1,3 @@
-import { didYouMean } from "../base/did-you-mean.ts";
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { ArgumentSpec, FormSpec, OptionSpec } from "./form-spec.ts";
@@ -262,7 +261,7 @@ function reportUnknownOption(
       right,
     });
   }
-  const near = didYouMean(
+  const near = context.guess(
     name,
     spec.options.map((option: OptionSpec) => option.name),
   );
@@ -333,7 +332,7 @@ export function readClause(
     const right = [...new Set(elsewhere.flatMap((form) => form.in))].map(placeName).join(" and ");
     context.report("form-not-here", span, { head, place: placeName(place), right });
   } else {
-    const near = didYouMean(head, here.keys());
+    const near = context.guess(head, here.keys());
     const known = knownIn(place);
     const cure =
       near === undefined ? (known === "" ? "delete it" : undefined) : `did you mean \`${near}\`?`;

@@ -1,4 +1,3 @@
-import { didYouMean } from "../base/did-you-mean.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
 import { laterTypeForms, typeForms } from "./forms.ts";
@@ -88,7 +87,7 @@ function reportTypeForm(context: FileContext, node: NodeId, head: string | undef
   if (laterTypeForms.includes(head))
     return context.report("form-not-supported-yet", span, { head });
   const known = Object.keys(typeForms);
-  const near = didYouMean(head, known);
+  const near = context.guess(head, known);
   const extras = near === undefined ? {} : { cure: `did you mean (${near} …)?` };
   context.report(
     "not-one-of",

@@ -1,4 +1,3 @@
-import { didYouMean } from "../base/did-you-mean.ts";
 import type { NodeId, NodeKind } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
 import type { ArgumentSpec, ValueKind } from "./form-spec.ts";
@@ -68,7 +67,7 @@ function checkChoice(context: FileContext, node: NodeId, spec: ValueSpec): boole
     context.report("lang-unknown", context.tree.span(node), { name: text });
     return false;
   }
-  const near = didYouMean(text, known);
+  const near = context.guess(text, known);
   const extras = near === undefined ? {} : { cure: `did you mean ${near}?` };
   context.report(
     "not-one-of",

@@ -15,8 +15,12 @@ const plainUniverse: Source = {
 };
 
 function sourcesOf(folder: string): Source[] {
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".lisp"));
-  const sources = paths.toSorted().map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".lisp"),
+  );
+  const sources = paths
+    .toSorted()
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
   const own = paths.includes("universe.lisp") || existsSync(join(folder, "no-universe"));
   return own ? sources : [plainUniverse, ...sources];
 }

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import {
+  buildModel,
+  type Diagnostic,
+  forms,
+  type FormSpec,
+  memberForms,
+  type Source,
+  typeForms,
+} from "#intent";
+
+const lang = "(lang intent 1.0)\n";
+const universe: Source = { path: "universe.lisp", text: `${lang}(universe test (services "*"))` };
+const others: readonly Source[] = [
+  {
+    path: "users/intent.lisp",
+    text: `${lang}(service users (language rust)
+      (entity User (id i32 :key)) (enum Plan free) (alias Cents i64) (error user-not-found)
+      (rpc get-user (out User)) (event user-created (user User)))`,
+  },
+];
+
+const service = (body: string): Source => ({
+  path: "test/intent.lisp",
+  text: `${lang}(service tested (language typescript)\n${body})`,
+});
+const declared = "(entity User (id i32)) (enum Plan free) (error user-not-found)";
+
+/** A text in which a form stands where its place says, with what it refers to around it. */
+const around: Readonly<Record<string, (example: string) => readonly Source[]>> = {
+  "intent.lisp": (example) => [
+    universe,
+    { path: "test/intent.lisp", text: `${example.startsWith("(lang") ? "" : lang}${example}` },
+  ],
+  "universe.lisp": (example) => [
+    { path: "universe.lisp", text: `${example.startsWith("(lang") ? "" : lang}${example}` },
+  ],
+  universe: (example) => [
+    {
+      path: "universe.lisp",
+      text: `${lang}(universe test ${example.includes("(services") ? "" : '(services "*")'} ${example})`,
+    },
+  ],
+  service: (example) => [
+    universe,
+    example.startsWith("(language")
+      ? { path: "test/intent.lisp", text: `${lang}(service tested ${example})` }
+      : service(example),
+  ],
+  gates: (example) => [universe, service(`(gates ${example})`)],
+  "gates of a language": (example) => [
+    {
+      path: "universe.lisp",
+      text: `${lang}(universe test (services "*") (gates rust ${example}))`,
+    },
+  ],
+  bootstrap: (example) => [universe, service(`(bootstrap ${example})`)],
+  rpc: (example) => [universe, service(`${declared} (rpc tested-rpc ${example})`)],
+  uses: (example) => [universe, service(`(uses users ${example})`)],
+  on: (example) => [universe, service(`(on users/user-created :do welcome ${example})`)],
+};
+
+/** The diagnostics of a form's example in one of its places; a file without its main form is no news here. */
+function check(form: FormSpec, place: string): Diagnostic[] {
+  const draw = around[place];
+  if (draw === undefined) throw new Error(`no text around ${place}`);
+  const sources = draw(form.example);
+  const needsUsers = !form.example.includes("(service users");
+  const [, diagnostics] = buildModel([...sources, ...(needsUsers ? others : [])]);
+  return diagnostics.filter(
+    (one) => one.code !== "service-missing" && one.code !== "universe-missing",
+  );
+}
+
+const places = forms.flatMap((form) =>
+  form.in.filter((place) => place !== "every").map((place) => ({ form, place })),
+);
+
+test.each(places.filter(({ form }) => form.status === "built"))(
+  "the example of $form.id in $place checks clean",
+  ({ form, place }) => {
+    expect(check(form, place)).toEqual([]);
+  },
+);
+
+test.each(places.filter(({ form }) => form.status === "later"))(
+  "$form.id in $place is refused by name",
+  ({ form, place }) => {
+    const found = check(form, place);
+    expect(found.map((one) => one.code)).toEqual(["form-not-supported-yet"]);
+    expect(found[0]?.message).toContain(form.head);
+  },
+);
+
+test("the examples of fields, variants and types check clean", () => {
+  const { entity, in: input, error, event, config, variant } = memberForms;
+  const types = Object.values(typeForms).map((one, index) => `(field-${index} ${one.example})`);
+  const source = service(`
+    (entity User (id i32) ${entity.example} ${types.join(" ")})
+    (rpc find (in ${input.example}))
+    (error gone ${error.example})
+    (event made ${event.example})
+    (bootstrap (config ${config.example}))
+    (enum Plan ${variant.example})`);
+  expect(buildModel([universe, ...others, source])[1]).toEqual([]);
+});
+
+test("every option's example is the option", () => {
+  for (const form of [...forms, ...Object.values(memberForms)]) {
+    for (const option of form.options) expect(option.example.split(" ")[0]).toBe(`:${option.name}`);
+  }
+});
+
+test("ids are unique, and every place is a form or a file", () => {
+  const ids = forms.map((form) => form.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const known = new Set([...ids, "intent.lisp", "universe.lisp"]);
+  expect(forms.flatMap((form) => form.in).filter((place) => !known.has(place))).toEqual([]);
+});
