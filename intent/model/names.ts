@@ -46,7 +46,8 @@ const reserved: Readonly<Record<Language, ReadonlySet<string>>> = {
       "bool bytes float int list object str construct from_orm parse_file parse_obj parse_raw schema_json " +
       "update_forward_refs validate model_computed_fields model_construct model_copy model_dump model_dump_json " +
       "model_extra model_fields_set model_json_schema model_parametrized_name model_post_init model_rebuild " +
-      "model_validate model_validate_json model_validate_strings").split(" "),
+      "model_validate model_validate_json model_validate_strings"
+    ).split(" "),
   ),
 };
 
