@@ -9,7 +9,7 @@ import {
   type PrimitiveName,
 } from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
-import { commaList, type Doc } from "../layout.ts";
+import { commaList, hardline, nest, type Doc } from "../layout.ts";
 import { objectDoc } from "./declare.ts";
 import { numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
 import { qualified, type TypeScriptScope } from "./types.ts";
@@ -35,18 +35,31 @@ const primitives: Readonly<Record<PrimitiveName, string>> = {
 /** Primitives whose JSON form is no string: as keys of a map they are written as text. */
 const unquoted: ReadonlySet<string> = new Set(["bool", "i32", "u32", "f64", "json"]);
 
-/** A call: all arguments in one line, or one a line. */
-export const callDoc = (callee: string, ...items: readonly Doc[]): Doc => [
-  callee,
-  commaList("(", ")", items, 2),
-];
+const lazyOpening = "wire.lazy(() => ";
+const isLazy = (doc: Doc): boolean => Array.isArray(doc) && doc[0] === lazyOpening;
+
+/**
+ * A call: all arguments in one line, or one a line. Several arguments of which one is itself given a function always
+ * break: oxfmt takes that for a composition of functions.
+ */
+export function callDoc(callee: string, ...items: readonly Doc[]): Doc {
+  if (items.length < 2 || !items.some(isLazy)) return [callee, commaList("(", ")", items, 2)];
+  return [
+    callee,
+    "(",
+    nest(
+      2,
+      items.map((item): Doc => [hardline, item, ","]),
+    ),
+    hardline,
+    ")",
+  ];
+}
 
 /** A codec that is declared for an entity or enum; lazily where it stands further down or in another module. */
 function namedCodec(scope: TypeScriptScope, service: string, name: string): Doc {
   const codec = qualified(scope, service, stampedValue(name, "Wire"));
-  return service === scope.service && scope.declared.has(name)
-    ? codec
-    : ["wire.lazy(() => ", codec, ")"];
+  return service === scope.service && scope.declared.has(name) ? codec : [lazyOpening, codec, ")"];
 }
 
 /** The codec of a type. */
@@ -85,6 +98,7 @@ export function fieldCodec(scope: TypeScriptScope, field: Field): Doc {
 
 /** The codec of an object; keys that differ from the names in code are listed. */
 export function shapeCodec(scope: TypeScriptScope, fields: readonly Field[]): Doc {
+  if (fields.length === 0) return "wire.empty";
   const name = (field: Field): string => fieldName("typescript", field);
   const object = [
     "wire.object(",

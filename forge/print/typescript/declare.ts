@@ -46,14 +46,30 @@ function openingOf(doc: Doc): { readonly text: string; readonly ended: boolean }
   return { text, ended: false };
 }
 
+/** Columns of a document in one line. */
+function flatWidth(doc: Doc): number {
+  if (typeof doc === "string") return doc.length;
+  if (!(doc instanceof DocNode)) return doc.reduce((sum, item) => sum + flatWidth(item), 0);
+  const { shape } = doc;
+  if (shape.kind === "line") return shape.soft ? 0 : 1;
+  if (shape.kind === "choice") return flatWidth(shape.flat);
+  if (shape.kind === "group" || shape.kind === "nest" || shape.kind === "scope")
+    return flatWidth(shape.doc);
+  return 0;
+}
+
 /**
- * `left = right` at the beginning of a line, the right side on a line of its own where its opening does not fit beside
- * the left one.
+ * `left = right` at the beginning of a line. Where the opening of the right side does not fit beside the left one, it
+ * gets a line of its own; where the left side alone is too long, that breaks, if it can. `breaksLeft` says that oxfmt
+ * breaks the left side first: its type has several arguments, one of which has arguments itself.
  */
-export function assignedDoc(left: string, right: Doc): Doc {
-  const opening = openingOf([right, ";"]).text;
-  const fits = left.length + 3 + opening.length <= widthMax;
-  return fits ? [left, " = ", right] : [left, " =", nest(2, [hardline, right])];
+export function assignedDoc(left: Doc, right: Doc, breaksLeft = false): Doc {
+  const width = flatWidth(left);
+  const fits = width + 3 + openingOf([right, ";"]).text.length <= widthMax;
+  const mustBreak = width + 2 > widthMax && openingOf(left).ended;
+  return fits || breaksLeft || mustBreak
+    ? [left, " = ", right]
+    : [left, " =", nest(2, [hardline, right])];
 }
 
 /** Right side of `type X =`: one member a line, each with a bar, where they do not fit. */

@@ -11,7 +11,7 @@ import {
   type ValueRecord,
 } from "../../template/value.ts";
 import { hardline, join, type Import } from "../layout.ts";
-import { assignedDoc, commentDoc, objectDoc, unionAlias } from "./declare.ts";
+import { assignedDoc, commentDoc, unionAlias } from "./declare.ts";
 import { checkNames } from "./names.ts";
 import { heldFirst } from "./order.ts";
 import { settingViews } from "./settings.ts";
@@ -95,10 +95,10 @@ const doc = (value: Value): NonNullable<ReturnType<typeof docOf>> => docOf(value
 
 /** What the templates of this language may call: layouts that need the width of a line. */
 const functions: TemplateFunctions = {
-  assign: (left, right) => valueOf(assignedDoc(typeof left === "string" ? left : "", doc(right))),
+  assign: (left, right, breaksLeft) =>
+    valueOf(assignedDoc(doc(left), doc(right), breaksLeft === true)),
   union: (members, last) =>
     valueOf(unionAlias([...(isList(members) ? members.map(doc) : []), doc(last)])),
-  object: (...properties) => valueOf(objectDoc(properties.map(doc))),
 };
 
 /** TypeScript with Hono and zod, laid out as oxfmt leaves it. */

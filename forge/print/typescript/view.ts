@@ -121,6 +121,7 @@ export function rpcView(scope: TypeScriptScope, rpc: Rpc): ValueRecord {
     name: valueName("typescript", rpc.name),
     procedure: stampedValue(rpc.name, "Rpc"),
     path: stringLiteral(rpcPath(rpc)),
+    breaksLeft: rpc.output !== undefined && scope.resolve(rpc.output).kind === "map",
     types: valueOf(typeArguments([input, unionDoc(out), unionDoc(errors)])),
     answer: valueOf(answerDoc([...out, ...errors])),
     output: valueOf(output),

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=2a0d336f39ba107702ae48dbfaff855b9d99160f57cb944b654ca847da484168 templates=2158552956cc2aac
+// flywheel:stamp v1 service=billing digest=eaff6b8b79fded0251cd2199d2e27d7861d9f650ad64e539a50245be4b6b1180 templates=c779b988d3b320be
 
 import * as wire from "./generated.wire.ts";
 

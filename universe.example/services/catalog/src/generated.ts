@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=7be2302771c514de6f9f99507adc7a6d8b00b78ad2f2660a182031996666d77a templates=2158552956cc2aac
+// flywheel:stamp v1 service=catalog digest=e28942806f47b1fa91d9e71902df4ca3faf1ecd21fd2bd66a94908c53ce256a2 templates=c779b988d3b320be
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=91c61694c7c2cc0abdbcf3cf9a788a5ba64f420954105accbd1d0f6d4e9d07df templates=2158552956cc2aac
+// flywheel:stamp v1 service=gateway digest=6f6d8f12ed4161e1509729940938f5f55b7a209d6d4c1dd5c97842e1cdbb981a templates=c779b988d3b320be
 
 import type { Hono } from "hono";
 
