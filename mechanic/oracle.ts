@@ -25,18 +25,20 @@ export function createOracle(
     if (stopped !== undefined)
       return { gate: "check", status: "failed", reason: stopped, diagnostics: [], files: 0, ms: 0 };
     rounds += 1;
-    const former = new Map<string, string>();
+    const former = new Map<string, string | undefined>();
     try {
       for (const [path, text] of overlay) {
         const before = await host.files.readText(`${request.root}/${path}`);
         if (before === text) continue;
-        if (before !== undefined) former.set(path, before);
+        former.set(path, before);
         await host.files.writeText(`${request.root}/${path}`, text);
       }
       return await runCheck(rounds);
     } finally {
-      for (const [path, text] of former)
-        await host.files.writeText(`${request.root}/${path}`, text);
+      for (const [path, text] of former) {
+        if (text === undefined) await host.files.remove(`${request.root}/${path}`);
+        else await host.files.writeText(`${request.root}/${path}`, text);
+      }
     }
   };
   return {

@@ -4,6 +4,7 @@ import type { Change, HoleKind, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
 import { decide } from "./decide.ts";
+import { askExpectedTexts } from "./expected-texts.ts";
 import { collectFlows, type Evidence, type Flow, type FlowGraph, type FlowNode } from "./flow.ts";
 import {
   convertExpression,
@@ -113,6 +114,9 @@ export function carryRetype(
     if (slot.change === undefined && members.has(`t${slot.tag}`)) rewrite(judgement, slot);
   for (const flow of graph.flows) cross(judgement, flow);
   for (const evidence of graph.evidence) if (members.has(evidence.node)) ask(judgement, evidence);
+  // Other conversions keep the digits, and with them every text that is made of them.
+  if (group.retype.toIntent === "uuid")
+    askExpectedTexts(request, snapshot, judgement.change, edits.all(), holes);
 }
 
 /** The change that started it, where this one only follows from another. */
