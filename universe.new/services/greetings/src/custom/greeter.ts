@@ -9,7 +9,7 @@ export class Book {
   greet(name: string): Greeting {
     const before = this.#byName.get(name);
     const id: number = before?.id ?? this.#byName.size + 1;
-    const greeting = { id, text: `Hello, ${name}!`, times: (before?.times ?? 0) + 1 };
+    const greeting: Greeting = { id, text: `Hello, ${name}!`, times: (before?.times ?? 0) + 1 };
     this.#byName.set(name, greeting);
     return greeting;
   }
