@@ -16,7 +16,14 @@ import type {
   Variant,
 } from "./types.ts";
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** Plain data; what is `undefined` in an object is left out when it is written. */
+type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 
 /**
  * Canonical JSON of everything that the stamped code of a service derives from: its own declarations with docs, and what
@@ -74,7 +81,7 @@ class SliceWriter {
 
   field(field: Field, docs: boolean): Json {
     const { min, max, length, pattern, secret } = field.constraints;
-    return compact({
+    return {
       name: field.name,
       type: this.typeOf(field.type),
       doc: docs ? field.doc : undefined,
@@ -88,55 +95,55 @@ class SliceWriter {
       length,
       pattern,
       secret,
-    });
+    };
   }
 
   variant(variant: Variant, docs: boolean): Json {
-    return compact({
+    return {
       name: variant.name,
       doc: docs ? variant.doc : undefined,
       wire: variant.wire,
       was: variant.was,
-    });
+    };
   }
 
   type(one: Entity | Enum | Alias, docs: boolean): Json {
     const head = { kind: one.kind, name: one.name, doc: docs ? one.doc : undefined, was: one.was };
     if (one.kind === "entity")
-      return compact({ ...head, fields: one.fields.map((field) => this.field(field, docs)) });
+      return { ...head, fields: one.fields.map((field) => this.field(field, docs)) };
     if (one.kind === "enum")
-      return compact({
+      return {
         ...head,
         variants: one.variants.map((variant) => this.variant(variant, docs)),
-      });
-    return compact({ ...head, type: this.typeOf(one.type) });
+      };
+    return { ...head, type: this.typeOf(one.type) };
   }
 
   error(one: ErrorDeclaration, docs: boolean): Json {
     const fields = one.fields.map((field) => this.field(field, docs));
-    return compact({
+    return {
       kind: "error",
       name: one.name,
       doc: docs ? one.doc : undefined,
       was: one.was,
       status: one.status,
       fields,
-    });
+    };
   }
 
   event(one: EventDeclaration, docs: boolean): Json {
     const fields = one.fields.map((field) => this.field(field, docs));
-    return compact({
+    return {
       kind: "event",
       name: one.name,
       doc: docs ? one.doc : undefined,
       was: one.was,
       fields,
-    });
+    };
   }
 
   rpc(one: Rpc, docs: boolean): Json {
-    return compact({
+    return {
       kind: "rpc",
       name: one.name,
       doc: docs ? one.doc : undefined,
@@ -144,15 +151,8 @@ class SliceWriter {
       in: one.input.map((field) => this.field(field, docs)),
       out: one.output === undefined ? undefined : this.typeOf(one.output),
       errors: one.errors.map((error) => `${error.service}/${error.name}`),
-    });
+    };
   }
-}
-
-/** An object without the properties that are `undefined`; the order of its keys is that of the code above. */
-function compact(parts: Readonly<Record<string, Json | undefined>>): Json {
-  const kept: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(parts)) if (value !== undefined) kept[key] = value;
-  return kept;
 }
 
 type Part = (writer: SliceWriter) => Json;

@@ -124,10 +124,10 @@ function checkMembers<One extends Member>(
   wireOf: (one: One) => string,
 ): void {
   const names = new Map<string, Member>();
-  const all = new Set(list.map((one) => one.name));
-  const spellings = new Map<string, Member>();
+  const spellings: Spellings = { pascal: new Map(), lower: new Map() };
   const wires = new Map<string, Member>();
-  const numbers = new Map<number, Member>();
+  const numbers = new Set<number>();
+  const free: One[] = [];
   for (const one of list) {
     const same = names.get(one.name);
     if (same !== undefined) {
@@ -136,31 +136,40 @@ function checkMembers<One extends Member>(
       continue;
     }
     names.set(one.name, one);
-    // A `:was` that is still there is reported as that; then the wire is no news.
-    const known = one.wire === undefined && one.was !== undefined && all.has(one.was);
-    if (claimSpelling(context, spellings, one, what) && !known)
-      claimWire(context, wires, one, wireOf(one));
+    if (claimSpelling(context, spellings, one, what)) free.push(one);
     if (one.number === undefined) continue;
     if (numbers.has(one.number))
       context.report("duplicate-number", context.optionSpan(one, "number", one.nameSpan), {
         number: one.number,
       });
-    numbers.set(one.number, one);
+    numbers.add(one.number);
+  }
+  for (const one of free) {
+    // A `:was` that is still there is reported as that; then the wire is no news.
+    if (one.wire !== undefined || one.was === undefined || !names.has(one.was))
+      claimWire(context, wires, one, wireOf(one));
   }
   for (const one of list) checkWas(context, one, names, what);
+}
+
+/** Names by their spelling in code, and those with capitals by their letters alone. */
+interface Spellings {
+  readonly pascal: Map<string, Member>;
+  readonly lower: Map<string, Member>;
 }
 
 /** Whether the spellings of a name are still free; a collision is reported once, not again for the wire. */
 function claimSpelling(
   context: FileContext,
-  spellings: Map<string, Member>,
+  spellings: Spellings,
   one: Member,
   what: string,
 ): boolean {
   const spelling = pascalCase(one.name);
-  const keys = [spelling, `case ${one.name.toLowerCase()}`];
-  const other = keys.map((key) => spellings.get(key)).find((found) => found !== undefined);
-  for (const key of keys) if (!spellings.has(key)) spellings.set(key, one);
+  const lower = one.name.toLowerCase();
+  const other = spellings.pascal.get(spelling) ?? spellings.lower.get(lower);
+  if (!spellings.pascal.has(spelling)) spellings.pascal.set(spelling, one);
+  if (!spellings.lower.has(lower)) spellings.lower.set(lower, one);
   if (other === undefined) return true;
   const parameters = {
     what: `the ${what}`,

@@ -15,7 +15,18 @@ export function wordsOf(name: string): string[] {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-export const pascalCase = (name: string): string => wordsOf(name).map(capital).join("");
+/** Names repeat (`id`, `name`, …) and are spelt many times while a universe is checked and stamped. */
+const pascalCased = new Map<string, string>();
+const pascalCasedMax = 10_000;
+
+export function pascalCase(name: string): string {
+  const known = pascalCased.get(name);
+  if (known !== undefined) return known;
+  const cased = wordsOf(name).map(capital).join("");
+  if (pascalCased.size >= pascalCasedMax) pascalCased.clear();
+  pascalCased.set(name, cased);
+  return cased;
+}
 export const camelCase = (name: string): string => {
   const pascal = pascalCase(name);
   return pascal.charAt(0).toLowerCase() + pascal.slice(1);

@@ -34,7 +34,6 @@ export function readLifecycle(context: FileContext, reading: Reading): Lifecycle
 
 function readConstraints(context: FileContext, reading: Reading): Constraints {
   const { options } = reading;
-  if (options.size === 0) return {};
   return {
     ...given("min", text(context, options.get("min"))),
     ...given("max", text(context, options.get("max"))),
@@ -42,6 +41,20 @@ function readConstraints(context: FileContext, reading: Reading): Constraints {
     ...given("pattern", text(context, options.get("pattern"))),
     ...given("secret", options.has("secret") ? true : undefined),
   };
+}
+
+/** A field while it is read; a field without options is made without any spread, since most have none. */
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+const noConstraints: Constraints = {};
+
+function readOptions(context: FileContext, reading: Reading, field: Writable<Field>): void {
+  const defaultNode = reading.options.get("default");
+  const value = defaultNode === undefined ? undefined : readLiteral(context, defaultNode);
+  const wire = text(context, reading.options.get("wire"));
+  if (value !== undefined) field.default = value;
+  if (wire !== undefined) field.wire = wire;
+  field.constraints = readConstraints(context, reading);
+  Object.assign(field, readLifecycle(context, reading));
 }
 
 /** The fields (or parameters) of a form; those without a usable name or type are reported and left out. */
@@ -57,23 +70,17 @@ export function readFields(
     const typeNode = reading.arguments[0];
     const type = typeNode === undefined ? undefined : readType(context, service, typeNode);
     if (type === undefined || !usable) continue;
-    const defaultNode = reading.options.get("default");
-    const field: Field = {
+    const field: Writable<Field> = {
       name: context.tree.textOf(reading.head),
       type,
-      ...given("doc", reading.doc),
       key: reading.options.has("key"),
       unique: reading.options.has("unique"),
-      ...given(
-        "default",
-        defaultNode === undefined ? undefined : readLiteral(context, defaultNode),
-      ),
-      ...given("wire", text(context, reading.options.get("wire"))),
-      constraints: readConstraints(context, reading),
-      ...readLifecycle(context, reading),
+      constraints: noConstraints,
       span: reading.span,
       nameSpan: context.tree.span(reading.head),
     };
+    if (reading.doc !== undefined) field.doc = reading.doc;
+    if (reading.options.size > 0) readOptions(context, reading, field);
     fields.push(context.remember(field, reading.options));
   }
   return fields;
