@@ -16,5 +16,5 @@ export const python: LanguagePrinter = {
   imports: importsDoc,
   functions: {},
   files: filesOf,
-  check: ({ service }) => checkNames(service),
+  check: checkNames,
 };

@@ -1,0 +1,1 @@
+"""Keeps "things" until somebody wants them."""
