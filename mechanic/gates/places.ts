@@ -135,7 +135,9 @@ export function offsetOf(text: string, point: Point): number {
   if (start === undefined) return text.length;
   const end = starts[point.line] ?? text.length;
   if (point.unit === "utf16") return Math.min(start + point.column - 1, end);
-  const before = [...text.slice(start, end)].slice(0, point.column - 1).join("");
+  const before = Array.from(text.slice(start, end))
+    .slice(0, point.column - 1)
+    .join("");
   return start + before.length;
 }
 

@@ -53,7 +53,12 @@ async function check(name: string): Promise<void> {
     const tests = (parsed.tests?.ran ?? []).map(
       (id) => `${parsed.tests?.passed.includes(id) === true ? "passed" : "failed"} ${id}`,
     );
-    return [`files ${count}`, ...found.flatMap((one) => [line(one), ...detail(one)]), ...tests, ""]
+    return [
+      `files ${count}`,
+      ...found.flatMap((one) => [line(one)].concat(detail(one))),
+      ...tests,
+      "",
+    ]
       .join("\n")
       .replaceAll(folder, "/sample");
   });

@@ -63,7 +63,7 @@ async function run(
       HOME: process.env["HOME"] ?? "",
       ...options.environment,
     };
-    const { commands = {}, modules, environment: _, ...rest } = options;
+    const { commands = {}, modules: _modules, environment: _environment, ...rest } = options;
     return runGates(host, {
       root,
       service: service(language),

@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { RepairEdit, RepairRequest } from "#intent";
@@ -87,9 +87,9 @@ describe("paths", () => {
       "not among",
     ));
   test("never lets a path out of the service's folder", () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom("services", "shop", "..", ".", "", "src", "a.ts", "users"), {
+    assert(
+      property(
+        array(constantFrom("services", "shop", "..", ".", "", "src", "a.ts", "users"), {
           maxLength: 6,
         }),
         (parts) => {

@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { Flow, FlowGraph, FlowNode } from "./flow.ts";
+import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
 import { isParsing, isPlainLiteral } from "./literals.ts";
 
 /** Which nodes hold the changed value, and which of them only pass it on among other values. */

@@ -14,6 +14,16 @@ export interface LeafPair {
 
 const depthMax = 6;
 
+/** One walk over a pair of types. */
+interface Walk {
+  readonly checker: ts.TypeChecker;
+  readonly primitive: string;
+  readonly place: ts.Node;
+  readonly report: (pair: LeafPair) => void;
+  readonly seen: Set<string>;
+  readonly ids: Map<ts.Type, number>;
+}
+
 /**
  * Walks two types side by side, as the assignability check does, and reports the pairs of primitive leaves: through
  * unions, type arguments, properties, index signatures and signatures (parameters the other way round). `skip` names
@@ -26,97 +36,131 @@ export function relate(
   source: ts.Type,
   target: ts.Type,
   report: (pair: LeafPair) => void,
-  skip: ReadonlySet<string> = new Set(),
+  skip: ReadonlySet<string> = none,
 ): void {
-  const seen = new Set<string>();
-  const ids = new Map<ts.Type, number>();
-  const idOf = (type: ts.Type): number => ids.get(type) ?? (ids.set(type, ids.size), ids.size - 1);
-  const walk = (from: ts.Type, to: ts.Type, depth: number, skipped: ReadonlySet<string>): void => {
-    const key = `${idOf(from)}>${idOf(to)}`;
-    if (from === to || depth > depthMax || seen.has(key)) return;
-    seen.add(key);
-    if (isLeaf(to, primitive)) {
-      const opaque = (from.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
-      if (opaque || isLeaf(from, primitive))
-        report({ from: opaque ? [] : tagsOf(from), to: tagsOf(to), direct: depth === 0, opaque });
-      else if (from.isUnion()) from.types.forEach((part) => walk(part, to, depth, skipped));
-      return;
+  pairUp(
+    { checker, primitive, place, report, seen: new Set(), ids: new Map() },
+    source,
+    target,
+    0,
+    skip,
+  );
+}
+
+const none: ReadonlySet<string> = new Set();
+const untypedFlags = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
+
+function pairUp(
+  walk: Walk,
+  from: ts.Type,
+  to: ts.Type,
+  depth: number,
+  skip: ReadonlySet<string>,
+): void {
+  const { primitive, report } = walk;
+  if (from === to || depth > depthMax || !isFirst(walk, from, to)) return;
+  const opaque = (from.flags & untypedFlags) !== 0;
+  if (isLeaf(to, primitive)) {
+    if (opaque || isLeaf(from, primitive))
+      report({ from: opaque ? [] : tagsOf(from), to: tagsOf(to), direct: depth === 0, opaque });
+    else if (from.isUnion()) for (const part of from.types) pairUp(walk, part, to, depth, skip);
+  } else if (opaque) {
+    untyped(walk, to, depth);
+  } else if (from.isUnion()) {
+    for (const part of from.types) pairUp(walk, part, to, depth, skip);
+  } else if (to.isUnion()) {
+    for (const part of to.types)
+      if (isLeaf(from, primitive) ? isLeaf(part, primitive) : alike(from, part))
+        pairUp(walk, from, part, depth, skip);
+  } else if (!isLeaf(from, primitive) && (to.flags & untypedFlags) === 0) {
+    inside(walk, from, to, depth + 1, skip);
+  }
+}
+
+function isFirst(walk: Walk, from: ts.Type, to: ts.Type): boolean {
+  const [one, other] = [from, to].map((type) => {
+    const id = walk.ids.get(type) ?? walk.ids.size;
+    walk.ids.set(type, id);
+    return id;
+  });
+  const key = `${one}>${other}`;
+  if (walk.seen.has(key)) return false;
+  walk.seen.add(key);
+  return true;
+}
+
+/** A value without a type is taken for all that the target says of it. */
+function untyped(walk: Walk, to: ts.Type, depth: number): void {
+  const parts = to.isUnion() ? to.types : [to];
+  for (const part of parts) {
+    for (const argument of argumentsOf(walk.checker, part))
+      if (depth < 2) untyped(walk, argument, depth + 1);
+    const members =
+      (part.flags & ts.TypeFlags.Object) === 0 ? [] : part.getProperties().slice(0, membersMax);
+    for (const member of members) {
+      const type = walk.checker.getTypeOfSymbolAtLocation(member, walk.place);
+      const tags = (type.isUnion() ? type.types : [type]).flatMap((one) => tagsOf(one));
+      if (tags.length > 0) walk.report({ from: [], to: tags, direct: false, opaque: true });
     }
-    if ((from.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return untyped(to, depth);
-    if (from.isUnion()) return from.types.forEach((part) => walk(part, to, depth, skipped));
-    if (to.isUnion())
-      return to.types
-        .filter((part) => (isLeaf(from, primitive) ? isLeaf(part, primitive) : alike(from, part)))
-        .forEach((part) => walk(from, part, depth, skipped));
-    if (isLeaf(from, primitive) || (to.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0)
-      return;
-    inside(from, to, depth + 1, skipped);
-  };
-  /** A value without a type is taken for all that the target says of it. */
-  const untyped = (to: ts.Type, depth: number): void => {
-    const parts = to.isUnion() ? to.types : [to];
-    const members = parts.flatMap((part) =>
-      (part.flags & ts.TypeFlags.Object) === 0 ? [] : part.getProperties(),
-    );
-    for (const argument of parts.flatMap((part) => argumentsOf(checker, part)))
-      for (const member of argument.isUnion() ? argument.types : [argument])
-        if (depth < 2) untyped(member, depth + 1);
-    for (const member of members.slice(0, 50)) {
-      const type = checker.getTypeOfSymbolAtLocation(member, place);
-      const tags = (type.isUnion() ? type.types : [type]).flatMap((part) => tagsOf(part));
-      if (tags.length > 0) report({ from: [], to: tags, direct: false, opaque: true });
-    }
-  };
-  const inside = (
-    from: ts.Type,
-    to: ts.Type,
-    depth: number,
-    skipped: ReadonlySet<string>,
-  ): void => {
-    const [fromArguments, toArguments] = [argumentsOf(checker, from), argumentsOf(checker, to)];
-    if (fromArguments.length > 0 && fromArguments.length === toArguments.length) {
-      return fromArguments.forEach((argument, index) =>
-        walk(argument, toArguments[index] ?? argument, depth, new Set()),
+  }
+}
+
+/** The largest entities have some dozens of members; what has more is a library's class. */
+const membersMax = 50;
+
+function inside(
+  walk: Walk,
+  from: ts.Type,
+  to: ts.Type,
+  depth: number,
+  skip: ReadonlySet<string>,
+): void {
+  const { checker, place } = walk;
+  const [own, wanted] = [argumentsOf(checker, from), argumentsOf(checker, to)];
+  if (own.length > 0 && own.length === wanted.length) {
+    for (const [index, argument] of own.entries())
+      pairUp(walk, argument, wanted[index] ?? argument, depth, none);
+    return;
+  }
+  signatures(walk, from, to, depth);
+  for (const property of to.getProperties()) {
+    const given =
+      skip.has(property.name) || property.name.startsWith("__@")
+        ? undefined
+        : from.getProperty(property.name);
+    if (given !== undefined)
+      pairUp(
+        walk,
+        checker.getTypeOfSymbolAtLocation(given, place),
+        checker.getTypeOfSymbolAtLocation(property, place),
+        depth,
+        none,
       );
-    }
-    signatures(from, to, depth);
-    for (const property of to.getProperties()) {
-      const own =
-        skipped.has(property.name) || property.name.startsWith("__@")
-          ? undefined
-          : from.getProperty(property.name);
-      if (own !== undefined)
-        walk(
-          checker.getTypeOfSymbolAtLocation(own, place),
-          checker.getTypeOfSymbolAtLocation(property, place),
-          depth,
-          new Set(),
-        );
-    }
-    const [fromIndex, toIndex] = [
-      from.getStringIndexType() ?? from.getNumberIndexType(),
-      to.getStringIndexType() ?? to.getNumberIndexType(),
-    ];
-    if (fromIndex !== undefined && toIndex !== undefined)
-      walk(fromIndex, toIndex, depth, new Set());
-  };
-  const signatures = (from: ts.Type, to: ts.Type, depth: number): void => {
-    const [own] = from.getCallSignatures();
-    const [wanted] = to.getCallSignatures();
-    if (own === undefined || wanted === undefined) return;
-    for (const [index, parameter] of own.getParameters().entries()) {
-      const given = wanted.getParameters()[index];
-      if (given !== undefined)
-        walk(
-          checker.getTypeOfSymbolAtLocation(given, place),
-          checker.getTypeOfSymbolAtLocation(parameter, place),
-          depth,
-          new Set(),
-        );
-    }
-    walk(own.getReturnType(), wanted.getReturnType(), depth, new Set());
-  };
-  walk(source, target, 0, skip);
+  }
+  const [ownIndex, wantedIndex] = [from, to].map(
+    (type) => type.getStringIndexType() ?? type.getNumberIndexType(),
+  );
+  if (ownIndex !== undefined && wantedIndex !== undefined)
+    pairUp(walk, ownIndex, wantedIndex, depth, none);
+}
+
+function signatures(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void {
+  const { checker, place } = walk;
+  const [own] = from.getCallSignatures();
+  const [wanted] = to.getCallSignatures();
+  if (own === undefined || wanted === undefined) return;
+  for (const [index, parameter] of own.getParameters().entries()) {
+    const given = wanted.getParameters()[index];
+    if (given !== undefined)
+      pairUp(
+        walk,
+        checker.getTypeOfSymbolAtLocation(given, place),
+        checker.getTypeOfSymbolAtLocation(parameter, place),
+        depth,
+        none,
+      );
+  }
+  pairUp(walk, own.getReturnType(), wanted.getReturnType(), depth, none);
 }
 
 /** Type arguments of a reference or an alias of collections: `Map<K, V>`, `Promise<T>`, `Record<K, V>`, tuples. */

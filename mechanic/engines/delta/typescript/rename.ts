@@ -56,7 +56,7 @@ export function pathMapping(request: RepairRequest, after: Stamped): (path: stri
     if (after.names.has(path)) return path;
     const reached = new Set([path]);
     for (const change of renames)
-      for (const known of [...reached])
+      for (const known of Array.from(reached))
         for (const respelt of respellings(known, change)) reached.add(respelt);
     return [...reached].find((candidate) => after.names.has(candidate)) ?? path;
   };

@@ -89,7 +89,7 @@ export function codePath(symbol: string): string {
   const [, rest = ""] = splitOnce(symbol, "/");
   const [kind, named] = rest.includes(":") ? splitOnce(rest, ":") : ["entity", rest];
   const [owner = "", ...members] = named.split(".");
-  const member = members.filter((part) => part !== "in").at(-1);
+  const member = members.findLast((part) => part !== "in");
   const declared =
     kind === "rpc"
       ? members.length > 0

@@ -1,0 +1,46 @@
+import ts from "typescript-services";
+
+import type { Snapshot } from "./workspace.ts";
+
+/** A node of the flow: `t12` is a slot, `v:file:7` a variable or property without an annotation; `undefined` is any other value. */
+export type FlowNode = string;
+
+/** A value goes from one place to another, or is compared with it. `expression` is what the value is spelt as. */
+export interface Flow {
+  readonly from: FlowNode | undefined;
+  readonly to: FlowNode | undefined;
+  readonly kind: "flow" | "compare";
+  readonly file: string;
+  readonly expression: ts.Expression;
+  /** Whether the expression is the value itself and not a structure around it. */
+  readonly direct: boolean;
+  readonly opaque: boolean;
+}
+
+/** A use that only makes sense for the old type: arithmetic, an order, a method or a predicate of numbers. */
+export interface Evidence {
+  readonly node: FlowNode;
+  readonly kind: "arithmetic" | "order" | "method" | "predicate" | "index" | "parse" | "json";
+  readonly file: string;
+  readonly place: ts.Node;
+}
+
+export interface FlowGraph {
+  readonly flows: readonly Flow[];
+  readonly evidence: readonly Evidence[];
+  /** What the variable, parameter or property around a node is called. */
+  readonly names: ReadonlyMap<FlowNode, string>;
+}
+
+/** What is filled while the hand-written files are read. */
+export interface Collector {
+  readonly snapshot: Snapshot;
+  readonly primitive: string;
+  readonly handWritten: ReadonlySet<string>;
+  readonly flows: Flow[];
+  readonly evidence: Evidence[];
+  readonly names: Map<FlowNode, string>;
+}
+
+/** The node of a tagged slot. */
+export const tagNode = (tag: number): FlowNode => `t${tag}`;

@@ -1,0 +1,211 @@
+import ts from "typescript-services";
+
+import { expectationPairs, type ExpectationPair } from "./expectations.ts";
+import { tagNode, type Collector, type Evidence } from "./graph.ts";
+import { nodesOf } from "./nodes.ts";
+import { isLeaf, tagsOf } from "./tags.ts";
+
+const comparisons = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
+
+const orders = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+]);
+
+const arithmetic = new Set([
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.PercentToken,
+  ts.SyntaxKind.AsteriskAsteriskToken,
+  ts.SyntaxKind.AmpersandToken,
+  ts.SyntaxKind.BarToken,
+  ts.SyntaxKind.CaretToken,
+  ts.SyntaxKind.LessThanLessThanToken,
+  ts.SyntaxKind.GreaterThanGreaterThanToken,
+  ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken,
+  ts.SyntaxKind.PlusEqualsToken,
+  ts.SyntaxKind.MinusEqualsToken,
+  ts.SyntaxKind.AsteriskEqualsToken,
+  ts.SyntaxKind.SlashEqualsToken,
+  ts.SyntaxKind.PercentEqualsToken,
+]);
+
+/** What else the code does with values: comparisons join two nodes, the rest is evidence of the old type. */
+export function uses(collector: Collector, file: string, node: ts.Node): void {
+  if (ts.isBinaryExpression(node)) binary(collector, file, node);
+  else if (
+    ts.isPrefixUnaryExpression(node) &&
+    node.operator !== ts.SyntaxKind.ExclamationToken &&
+    !ts.isNumericLiteral(node.operand)
+  )
+    witness(collector, file, node.operand, "arithmetic", node);
+  else if (ts.isPostfixUnaryExpression(node))
+    witness(collector, file, node.operand, "arithmetic", node);
+  else if (ts.isCaseClause(node))
+    compare(collector, file, node.expression, node.parent.parent.expression);
+  else if (ts.isElementAccessExpression(node)) element(collector, file, node);
+  else if (ts.isTypeOfExpression(node))
+    witness(collector, file, node.expression, "predicate", node);
+  else if (ts.isCallExpression(node)) call(collector, file, node);
+}
+
+function binary(collector: Collector, file: string, node: ts.BinaryExpression): void {
+  const operator = node.operatorToken.kind;
+  if (comparisons.has(operator)) compare(collector, file, node.left, node.right);
+  const kind = orders.has(operator) ? "order" : arithmetic.has(operator) ? "arithmetic" : undefined;
+  const adds =
+    operator === ts.SyntaxKind.PlusToken &&
+    !isText(collector, node.left) &&
+    !isText(collector, node.right);
+  if (kind === undefined && !adds) return;
+  // `a.id - b.id` in a comparator is an order, whatever it is spelt as.
+  const sorted = operator === ts.SyntaxKind.MinusToken && insideComparator(node);
+  for (const side of [node.left, node.right])
+    witness(collector, file, side, sorted ? "order" : (kind ?? "arithmetic"), node);
+}
+
+function insideComparator(node: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
+    if (ts.isCallExpression(at))
+      return (
+        ts.isPropertyAccessExpression(at.expression) &&
+        /^(?:sort|toSorted)$/.test(at.expression.name.text)
+      );
+    if (ts.isStatement(at) && !ts.isReturnStatement(at) && !ts.isBlock(at)) return false;
+  }
+  return false;
+}
+
+const isText = (collector: Collector, node: ts.Expression): boolean => {
+  const type = collector.snapshot.checker.getTypeAtLocation(node);
+  return (type.flags & ts.TypeFlags.StringLike) !== 0 && collector.primitive !== "string";
+};
+
+function compare(
+  collector: Collector,
+  file: string,
+  left: ts.Expression,
+  right: ts.Expression,
+): void {
+  for (const from of nodesOf(collector, left)) {
+    for (const to of nodesOf(collector, right)) {
+      if (from === to) continue;
+      collector.flows.push({
+        from,
+        to,
+        kind: "compare",
+        file,
+        expression: left,
+        direct: true,
+        opaque: false,
+      });
+      collector.flows.push({
+        from: to,
+        to: from,
+        kind: "compare",
+        file,
+        expression: right,
+        direct: true,
+        opaque: false,
+      });
+    }
+  }
+}
+
+/** `record[id]` uses the record's key; `list[id]` uses a number as a place. */
+function element(collector: Collector, file: string, node: ts.ElementAccessExpression): void {
+  const { checker } = collector.snapshot;
+  const owner = checker.getTypeAtLocation(node.expression);
+  const keys = checker.getIndexInfosOfType(owner).flatMap((info) => tagsOf(info.keyType));
+  for (const from of nodesOf(collector, node.argumentExpression)) {
+    for (const key of keys)
+      collector.flows.push({
+        from,
+        to: tagNode(key),
+        kind: "flow",
+        file,
+        expression: node.argumentExpression,
+        direct: true,
+        opaque: false,
+      });
+  }
+  if (keys.length === 0 && (checker.isArrayType(owner) || checker.isTupleType(owner)))
+    witness(collector, file, node.argumentExpression, "index", node);
+}
+
+const numberMethods = new Set(["toFixed", "toPrecision", "toExponential"]);
+
+const predicates = /^(?:Number\.(?:isInteger|isSafeInteger|isFinite|isNaN)|isNaN|isFinite)$/;
+
+function call(collector: Collector, file: string, node: ts.CallExpression): void {
+  const callee = node.expression.getText();
+  const [first] = node.arguments;
+  if (
+    ts.isPropertyAccessExpression(node.expression) &&
+    numberMethods.has(node.expression.name.text)
+  )
+    witness(collector, file, node.expression.expression, "method", node);
+  if (first !== undefined && predicates.test(callee))
+    witness(collector, file, first, "predicate", node);
+  if (first !== undefined && callee === "Number") witness(collector, file, first, "parse", node);
+  if (first !== undefined && callee === "JSON.stringify") stringified(collector, file, first, node);
+  for (const pair of expectationPairs(collector.snapshot, node)) expected(collector, file, pair);
+}
+
+function witness(
+  collector: Collector,
+  file: string,
+  expression: ts.Expression,
+  kind: Evidence["kind"],
+  place: ts.Node,
+): void {
+  for (const node of nodesOf(collector, expression))
+    if (node !== undefined) collector.evidence.push({ node, kind, file, place });
+}
+
+/** A big integer anywhere inside makes `JSON.stringify` throw. */
+function stringified(
+  collector: Collector,
+  file: string,
+  value: ts.Expression,
+  place: ts.Node,
+): void {
+  const { checker } = collector.snapshot;
+  const type = checker.getTypeAtLocation(value);
+  for (const property of type.getProperties()) {
+    for (const tag of tagsOf(checker.getTypeOfSymbolAtLocation(property, value)))
+      collector.evidence.push({ node: tagNode(tag), kind: "json", file, place });
+  }
+}
+
+/** `assert.equal(user.id, 7)`: the compiler lets both sides be anything, but they are one value. */
+function expected(collector: Collector, file: string, pair: ExpectationPair): void {
+  const { checker } = collector.snapshot;
+  if (pair.actual !== undefined && isLeaf(pair.type, collector.primitive)) {
+    compare(collector, file, pair.actual, pair.literal);
+    return;
+  }
+  const parts = pair.type.isUnion() ? pair.type.types : [pair.type];
+  for (const tag of new Set(parts.flatMap((part) => tagsOf(part)))) {
+    const types = checker.getTypeAtLocation(pair.literal);
+    if (!isLeaf(types, collector.primitive)) continue;
+    const [from] = nodesOf(collector, pair.literal);
+    collector.flows.push({
+      from,
+      to: tagNode(tag),
+      kind: "compare",
+      file,
+      expression: pair.literal,
+      direct: true,
+      opaque: false,
+    });
+  }
+}
