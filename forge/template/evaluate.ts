@@ -3,7 +3,7 @@ import { camelCase } from "#intent";
 import { forgeDiagnostic, type ForgeCode } from "../messages.ts";
 import { commaList, hardline, isEmpty, nest, type Doc } from "../print/layout.ts";
 import { builtins, layoutForms } from "./builtins.ts";
-import { readTemplate, type TemplateNode } from "./read.ts";
+import { readTemplate, type Place, type TemplateNode } from "./read.ts";
 import type { Templates } from "./templates.ts";
 import {
   docOf,
@@ -31,6 +31,8 @@ interface Frame {
   readonly file: string;
   readonly scope: ValueRecord;
   readonly depth: number;
+  /** Columns that holes around have indented already, within this template. */
+  readonly nested: number;
 }
 
 type ListNode = Extract<TemplateNode, { kind: "list" }>;
@@ -52,7 +54,7 @@ function readOnce(text: string): ReturnType<typeof readTemplate> {
  * with its place; the document then lacks that part.
  */
 export const evaluateTemplate = (house: TemplateHouse, pattern: string, scope: ValueRecord): Doc =>
-  include({ house, file: "", scope, depth: 0 }, pattern, { start: 0, end: 0 });
+  include({ house, file: "", scope, depth: 0, nested: 0 }, pattern, { start: 0, end: 0 });
 
 function include(frame: Frame, pattern: string, span: Span): Doc {
   const template = frame.house.templates.get(`${pattern}/${frame.house.language}`);
@@ -60,7 +62,7 @@ function include(frame: Frame, pattern: string, span: Span): Doc {
     return fail(frame, "template-missing", span, `${pattern}/${frame.house.language}`);
   if (frame.depth > includesMax) return fail(frame, "template-too-deep", span, pattern);
   const { nodes, problems } = readOnce(template.text);
-  const inner: Frame = { ...frame, file: template.file, depth: frame.depth + 1 };
+  const inner: Frame = { ...frame, file: template.file, depth: frame.depth + 1, nested: 0 };
   for (const problem of problems)
     frame.house.report(
       forgeDiagnostic(`template-${problem.code}`, { file: template.file, span: problem.span }),
@@ -82,7 +84,12 @@ function body(frame: Frame, nodes: readonly TemplateNode[]): Doc {
 function printed(frame: Frame, node: TemplateNode): Doc {
   if (node.kind === "text") return node.text;
   if (node.kind === "newline") return hardline;
-  const value = evaluate(frame, node);
+  const place = placeOf(node);
+  const columns = place === undefined ? 0 : Math.max(0, place.indent - frame.nested);
+  const value = evaluate(
+    columns === 0 ? frame : { ...frame, nested: frame.nested + columns },
+    node,
+  );
   const doc = docOf(value);
   if (doc === undefined)
     return fail(
@@ -91,12 +98,14 @@ function printed(frame: Frame, node: TemplateNode): Doc {
       node.span,
       isRecord(value) ? "a record" : "a truth value",
     );
-  if (node.kind !== "list" && node.kind !== "symbol") return doc;
-  if (node.place.alone)
-    return isEmpty(doc)
-      ? doc
-      : [" ".repeat(node.place.indent), nest(node.place.indent, doc), hardline];
-  return isBlock(node) ? doc : nest(node.place.indent, doc);
+  if (place?.alone !== true) return nest(columns, doc);
+  return isEmpty(doc) ? doc : [" ".repeat(columns), nest(columns, doc), hardline];
+}
+
+/** Where a hole stands; `undefined` for what is no hole of its own, and for blocks. */
+function placeOf(node: TemplateNode): Place | undefined {
+  if (node.kind === "symbol") return node.place;
+  return node.kind === "list" && !isBlock(node) ? node.place : undefined;
 }
 
 /** Blocks hold text of the template, whose lines carry their own white space. */

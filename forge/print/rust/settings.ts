@@ -6,7 +6,6 @@ import { docView } from "./fields.ts";
 import { floatLiteral, integerLiteral } from "./literals.ts";
 import { defaultOf } from "./samples.ts";
 import { pathTo, typeDoc, type Place } from "./types.ts";
-import { openVariant } from "./view.ts";
 
 /** Every service has a port: `PORT`, 8080 unless the intent names another default; 0 picks a free one. */
 function portView(config: readonly Field[]): ValueRecord {
@@ -57,7 +56,7 @@ function settingView(model: Model, place: Place, field: Field): ValueRecord {
 
 const numbers: ReadonlySet<string> = new Set(["i32", "i64", "u32", "u64", "f64"]);
 
-/** Conditions that a setting must meet, each with what a person is told otherwise. */
+/** Conditions that a setting must not meet, each with what a person is told then. */
 function checks(
   place: Place,
   name: string,
@@ -65,20 +64,20 @@ function checks(
   { constraints }: Field,
 ): ValueRecord[] {
   if (type.kind === "enum") {
-    const open = `${pathTo(place, type.service, typeName("rust", type.enum.name))}::${openVariant(type.enum)}`;
+    const open = `${pathTo(place, type.service, typeName("rust", type.enum.name))}::Unknown`;
     const known = type.enum.variants
       .map((variant) => variant.wire ?? variant.was ?? variant.name)
       .join(", ");
-    return [{ test: `!matches!(${name}, ${open}(_))`, message: `is none of ${known}` }];
+    return [{ test: `matches!(${name}, ${open}(_))`, message: `is none of ${known}` }];
   }
   if (type.kind !== "primitive" || !numbers.has(type.name)) return [];
   const literal = type.name === "f64" ? floatLiteral : integerLiteral;
   return [
-    ...(constraints.min === undefined
+    ...(constraints.min === undefined || (type.name.startsWith("u") && Number(constraints.min) <= 0)
       ? []
       : [
           {
-            test: `${name} >= ${literal(constraints.min)}`,
+            test: `${name} < ${literal(constraints.min)}`,
             message: `is below ${constraints.min}`,
           },
         ]),
@@ -86,7 +85,7 @@ function checks(
       ? []
       : [
           {
-            test: `${name} <= ${literal(constraints.max)}`,
+            test: `${name} > ${literal(constraints.max)}`,
             message: `is above ${constraints.max}`,
           },
         ]),

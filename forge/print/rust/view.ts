@@ -64,16 +64,9 @@ const aliasView = (context: FieldContext, alias: Alias): ValueRecord => ({
   type: valueOf(typeDoc(context.place, resolveType(context.model, alias.type))),
 });
 
-/** The open variant is called `Unknown`, unless the intent has a value of that name. */
-export const openVariant = (declared: Enum): string =>
-  declared.variants.some((variant) => variantName("rust", variant) === "Unknown")
-    ? "UnknownValue"
-    : "Unknown";
-
 const enumView = (context: FieldContext, declared: Enum): ValueRecord => ({
   name: typeName("rust", declared.name),
   doc: docView(declared.doc, context.docs),
-  open: openVariant(declared),
   variants: declared.variants.map((variant) => ({
     name: variantName("rust", variant),
     doc: docView(variant.doc, context.docs),

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=bbccbc49b8e75958c79f3a8982f6763f8b3acff7e9b2a72f247bbf01fc852e13 templates=14d65a4b82eebc6c
+// flywheel:stamp v1 service=orders digest=36652a4faf4133bf7205edcecf1d22212a7aedd665f65dc996aba70b09b61e44 templates=b868755c428dfa96
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,
@@ -1204,7 +1204,7 @@ mod wire {
             return Ok(None);
         };
         let plain = serde_json::from_value(Value::String(text.clone()));
-        let value = plain.or_else(|_| serde_json::from_str(&text));
+        let value = plain.or_else(|error| serde_json::from_str(&text).map_err(|_| error));
         value
             .map(Some)
             .map_err(|error| anyhow::anyhow!("{name} is not right: {error}"))

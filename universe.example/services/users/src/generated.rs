@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=e0939f87d9214c108d27e138423580e53bd4766cc1bb8c7e97f4cc03eb07d307 templates=14d65a4b82eebc6c
+// flywheel:stamp v1 service=users digest=9f5ab4c29b2de6a8b587f9edfc8fd7bf304f0f014b3542c70da111e91ec857b1 templates=b868755c428dfa96
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,
@@ -740,7 +740,7 @@ mod wire {
             return Ok(None);
         };
         let plain = serde_json::from_value(Value::String(text.clone()));
-        let value = plain.or_else(|_| serde_json::from_str(&text));
+        let value = plain.or_else(|error| serde_json::from_str(&text).map_err(|_| error));
         value
             .map(Some)
             .map_err(|error| anyhow::anyhow!("{name} is not right: {error}"))
