@@ -63,7 +63,12 @@ async function compilerOptions(request: RepairRequest, host: Host): Promise<ts.C
       ? undefined
       : ts.parseConfigFileTextToJson(`${directory}/tsconfig.json`, text);
   const settings: unknown = parsed?.config?.compilerOptions ?? {};
-  const { options } = ts.convertCompilerOptionsFromJson(settings, directory);
+  // The configuration's path is where the search for `types` begins; without it `node` would not be found.
+  const { options } = ts.convertCompilerOptionsFromJson(
+    settings,
+    directory,
+    `${directory}/tsconfig.json`,
+  );
   return {
     target: ts.ScriptTarget.ES2024,
     module: ts.ModuleKind.NodeNext,
