@@ -66,10 +66,39 @@ export function probePatches(
         probeOnly: true,
       });
   }
-  return [
-    { rule: "probe", change: "", certainty: "certain", because: "Only while probing.", edits },
-  ];
+  const values = branded.flatMap((retype) =>
+    retype.values.map((value) => probeValue(value, retype, layout)),
+  );
+  return [probePatch("probe", edits), ...values];
 }
+
+/** Wraps a value of the real new type in stamped code, so that the crate goes on compiling while probing. */
+export function probeValue(
+  place: { readonly file: string; readonly start: number; readonly end: number },
+  retype: Retype,
+  layout: CrateLayout,
+): Patch {
+  const { file, start, end } = place;
+  return probePatch("probe-value", [
+    {
+      file,
+      start,
+      end: start,
+      text: "",
+      probe: `${layout.pathIn(file, retype.brand)}::of(`,
+      probeOnly: true,
+    },
+    { file, start: end, end, text: "", probe: ")", probeOnly: true },
+  ]);
+}
+
+const probePatch = (rule: string, edits: readonly PatchEdit[]): Patch => ({
+  rule,
+  change: "",
+  certainty: "certain",
+  because: "Only while probing.",
+  edits,
+});
 
 function brandDefinition(retype: Retype, serde: boolean, strict: boolean): string {
   const derives = [

@@ -1,3 +1,4 @@
+import { probeValue } from "./crate.ts";
 import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
 import { expectation, type Finding } from "./findings.ts";
 import { differences } from "./shape.ts";
@@ -75,7 +76,7 @@ function wrapStamped(engine: Engine, finding: Finding): boolean {
     finding.end <= finding.start
   )
     return false;
-  const { file, start, end } = finding;
+  const { file, start } = finding;
   if (
     engine.probes.some(
       (patch) =>
@@ -84,18 +85,7 @@ function wrapStamped(engine: Engine, finding: Finding): boolean {
     )
   )
     return false;
-  const open = `${engine.layout.pathIn(file, retype.brand)}::of(`;
-  const edits = [
-    { file, start, end: start, text: "", probe: open, probeOnly: true },
-    { file, start: end, end, text: "", probe: ")", probeOnly: true },
-  ];
-  engine.probes.push({
-    rule: "probe-value",
-    change: "",
-    certainty: "certain",
-    because: "Only while probing.",
-    edits,
-  });
+  engine.probes.push(probeValue(finding, retype, engine.layout));
   return true;
 }
 
@@ -108,7 +98,10 @@ function open(engine: Engine, findings: readonly Finding[], mode: Mode): Questio
     return question === undefined || question.options.length === 0 ? [] : [question];
   });
   const forward = questions.filter((question) => question.direction !== "backward");
-  return forward.length > 0 ? forward : questions;
+  if (forward.length === 0) return questions;
+  return questions.filter(
+    (question) => question.direction !== "backward" || question.options[0]?.sure === true,
+  );
 }
 
 interface Trial {

@@ -8,6 +8,7 @@ import {
   originalText,
   type Engine,
 } from "./engine.ts";
+import { laidOut } from "./layout.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
@@ -49,8 +50,9 @@ export async function repairRust(
     });
     return { edits: [], holes: [], cycles: oracle.rounds - rounds };
   }
+  const edits = delivered(engine.patches, (file) => originalText(engine, file));
   return {
-    edits: delivered(engine.patches, (file) => originalText(engine, file)),
+    edits: await laidOut(edits, engine),
     holes: engine.holes.all(),
     cycles: oracle.rounds - rounds,
   };
@@ -83,7 +85,7 @@ async function probe(engine: Engine, broken: boolean): Promise<void> {
     );
   const values = engine.probes.filter((patch) => patch.rule === "probe-value");
   layProbe(engine, true);
-  engine.probes.push(...values);
+  engine.probes = [...engine.probes.filter((patch) => patch.rule !== "probe-value"), ...values];
   silentHoles(await checkCandidate(engine, "probe"), engine);
   engine.probes = [];
 }

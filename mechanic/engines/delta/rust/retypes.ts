@@ -19,6 +19,12 @@ export interface Retype {
     readonly start: number;
     readonly end: number;
   }[];
+  /** Values that stamped code (builders) puts into those places. */
+  readonly values: readonly {
+    readonly file: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   /** Widening keeps arithmetic, order and literals, so it is probed with the new type itself. */
   readonly widening: boolean;
 }
@@ -59,42 +65,74 @@ export async function retypesOf(
   renames: readonly Renamed[],
   host: Host,
 ): Promise<Retype[]> {
-  const groups = new Map<
-    string,
-    {
-      from: string;
-      to: string;
-      owners: Slot[];
-      places: { file: string; start: number; end: number }[];
-    }
-  >();
+  const groups = new Map<string, Group>();
   for (const [file, after] of request.stampedAfter) {
     const before = request.stampedBefore.get(file);
     if (before === undefined || before === after || !file.endsWith(".rs")) continue;
     const old = slotsOf((await parseRust(host, file, before)).root, renames);
-    for (const [key, slot] of slotsOf((await parseRust(host, file, after)).root, [])) {
+    const { root } = await parseRust(host, file, after);
+    for (const [key, slot] of slotsOf(root, [])) {
       const was = old.get(key);
-      for (const [from, to] of was === undefined ? [] : changedLeaves(was.type, slot.type)) {
-        const pair = `${from}→${plainType(to.text)}`;
-        const group = groups.get(pair) ?? { from, to: plainType(to.text), owners: [], places: [] };
-        group.owners.push(slot);
-        group.places.push({ file, start: to.start, end: to.end });
-        groups.set(pair, group);
-      }
+      for (const [from, to] of was === undefined ? [] : changedLeaves(was.type, slot.type))
+        place(groups, from, to, slot);
     }
+    for (const group of groups.values()) group.values.push(...valuesOf(root, group.slots));
   }
-  return [...groups.values()].map((group, index) => {
-    const cause = causeOf(group.owners, request.changes);
-    return {
-      brand: `FlywheelBrand${index}`,
-      from: group.from,
-      to: group.to,
-      places: group.places,
-      change: cause,
-      words: wordsAround(group.owners),
-      widening: widenings[group.from]?.includes(group.to) ?? false,
-    };
-  });
+  return [...groups.values()].map(({ from, to, slots, places, values }, index) => ({
+    brand: `FlywheelBrand${index}`,
+    from,
+    to,
+    places,
+    values,
+    change: causeOf(slots, request.changes),
+    words: wordsAround(slots),
+    widening: widenings[from]?.includes(to) ?? false,
+  }));
+}
+
+interface Place {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Group {
+  readonly from: string;
+  readonly to: string;
+  readonly slots: Slot[];
+  readonly places: Place[];
+  readonly values: Place[];
+}
+
+const placeOf = ({ file, start, end }: Node): Place => ({ file, start, end });
+
+function place(groups: Map<string, Group>, from: string, node: Node, slot: Slot): void {
+  const to = plainType(node.text);
+  const group = groups.get(`${from}→${to}`) ?? { from, to, slots: [], places: [], values: [] };
+  group.slots.push(slot);
+  group.places.push(placeOf(node));
+  groups.set(`${from}→${to}`, group);
+}
+
+/** Values of struct literals in stamped code for fields whose whole type changed. */
+function valuesOf(root: Node, slots: readonly Slot[]): Place[] {
+  const values: Place[] = [];
+  for (const node of walk(root)) {
+    const value = node.type === "field_initializer" ? fieldOf(node, "value") : undefined;
+    if (value === undefined || !/literal$|call_expression/.test(value.type)) continue;
+    const literal = ancestor(node, "struct_expression");
+    const owner =
+      literal === undefined ? undefined : fieldOf(literal, "name")?.text.split("::").at(-1);
+    const name = fieldOf(node, "field")?.text;
+    if (
+      slots.some(
+        (slot) =>
+          slot.owner === owner && slot.name === name && scalars.has(plainType(slot.type.text)),
+      )
+    )
+      values.push(placeOf(value));
+  }
+  return values;
 }
 
 /** Fields and aliases of a stamped file by module, owner and (new) name. */

@@ -32,7 +32,9 @@ impl App {
     }
 
     pub async fn announce(&self, user: Account) -> usize {
-        self.publisher.account_opened(&AccountOpened { user }).await
+        self.publisher
+            .account_opened(&AccountOpened { user })
+            .await
     }
 
     fn price(plan: &Plan) -> u32 {
@@ -43,7 +45,10 @@ impl App {
     }
 
     pub fn total(&self) -> u32 {
-        let users = self.users.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let users = self
+            .users
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         users.values().map(|user| Self::price(&user.plan)).sum()
     }
 }
@@ -51,19 +56,32 @@ impl App {
 impl FindUser for App {
     async fn find_user(&self, _: &Ctx, input: FindUserIn) -> Result<Account, FindUserError> {
         let FindUserIn { user_id: id } = input;
-        let users = self.users.lock().map_err(|error| FindUserError::Internal(error.to_string()))?;
-        users.get(&id).cloned().ok_or_else(|| NoSuchUser { id }.into())
+        let users = self
+            .users
+            .lock()
+            .map_err(|error| FindUserError::Internal(error.to_string()))?;
+        users
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| NoSuchUser { id }.into())
     }
 }
 
 impl KeepInvoice for App {
     async fn keep_invoice(&self, _ctx: &Ctx, event: InvoiceSent) -> Result<(), String> {
-        self.invoices.lock().map_err(|error| error.to_string())?.push(event.user_id);
+        self.invoices
+            .lock()
+            .map_err(|error| error.to_string())?
+            .push(event.user_id);
         Ok(())
     }
 }
 
-pub async fn ask(client: &UsersClient, ctx: &Ctx, id: i32) -> Option<crate::generated::Account> {
+pub async fn ask(
+    client: &UsersClient,
+    ctx: &Ctx,
+    id: i32,
+) -> Option<crate::generated::Account> {
     match client.find_user(ctx, FindUserIn { user_id: id }).await {
         Ok(user) => Some(user),
         Err(FindUserError::NoSuchUser(NoSuchUser { id: gone })) => {
@@ -75,7 +93,11 @@ pub async fn ask(client: &UsersClient, ctx: &Ctx, id: i32) -> Option<crate::gene
 }
 
 pub fn ticket_for(plan: Plan) -> Ticket {
-    if plan == Plan::Gratis { Ticket::Free } else { Ticket::Paid(10) }
+    if plan == Plan::Gratis {
+        Ticket::Free
+    } else {
+        Ticket::Paid(10)
+    }
 }
 
 #[cfg(test)]
@@ -84,10 +106,15 @@ mod tests {
 
     #[test]
     fn free_accounts_cost_nothing() {
-        let app = App::new(vec![Account { id: 1, plan: Plan::Gratis }]);
+        let app = App::new(vec![Account {
+            id: 1,
+            plan: Plan::Gratis,
+        }]);
         assert_eq!(app.total(), 0);
         assert_eq!(ticket_for(Plan::Gratis), Ticket::Free);
-        let ctx = Ctx { request_id: "get_user".into() };
+        let ctx = Ctx {
+            request_id: "get_user".into(),
+        };
         let found = app.find_user(&ctx, FindUserIn { user_id: 1 });
         drop(found);
     }

@@ -32,7 +32,9 @@ impl App {
     }
 
     pub async fn announce(&self, user: UserProfile) -> usize {
-        self.publisher.user_registered(&UserRegistered { user }).await
+        self.publisher
+            .user_registered(&UserRegistered { user })
+            .await
     }
 
     fn price(plan: &Plan) -> u32 {
@@ -43,7 +45,10 @@ impl App {
     }
 
     pub fn total(&self) -> u32 {
-        let users = self.users.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let users = self
+            .users
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         users.values().map(|user| Self::price(&user.plan)).sum()
     }
 }
@@ -51,19 +56,32 @@ impl App {
 impl GetUser for App {
     async fn get_user(&self, _: &Ctx, input: GetUserIn) -> Result<UserProfile, GetUserError> {
         let GetUserIn { id } = input;
-        let users = self.users.lock().map_err(|error| GetUserError::Internal(error.to_string()))?;
-        users.get(&id).cloned().ok_or_else(|| UserNotFound { id }.into())
+        let users = self
+            .users
+            .lock()
+            .map_err(|error| GetUserError::Internal(error.to_string()))?;
+        users
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| UserNotFound { id }.into())
     }
 }
 
 impl NoteInvoice for App {
     async fn note_invoice(&self, _ctx: &Ctx, event: InvoiceSent) -> Result<(), String> {
-        self.invoices.lock().map_err(|error| error.to_string())?.push(event.user_id);
+        self.invoices
+            .lock()
+            .map_err(|error| error.to_string())?
+            .push(event.user_id);
         Ok(())
     }
 }
 
-pub async fn ask(client: &UsersClient, ctx: &Ctx, id: i32) -> Option<crate::generated::UserProfile> {
+pub async fn ask(
+    client: &UsersClient,
+    ctx: &Ctx,
+    id: i32,
+) -> Option<crate::generated::UserProfile> {
     match client.get_user(ctx, GetUserIn { id }).await {
         Ok(user) => Some(user),
         Err(GetUserError::UserNotFound(UserNotFound { id: gone })) => {
@@ -75,7 +93,11 @@ pub async fn ask(client: &UsersClient, ctx: &Ctx, id: i32) -> Option<crate::gene
 }
 
 pub fn ticket_for(plan: Plan) -> Ticket {
-    if plan == Plan::Free { Ticket::Free } else { Ticket::Paid(10) }
+    if plan == Plan::Free {
+        Ticket::Free
+    } else {
+        Ticket::Paid(10)
+    }
 }
 
 #[cfg(test)]
@@ -84,10 +106,15 @@ mod tests {
 
     #[test]
     fn free_accounts_cost_nothing() {
-        let app = App::new(vec![UserProfile { id: 1, plan: Plan::Free }]);
+        let app = App::new(vec![UserProfile {
+            id: 1,
+            plan: Plan::Free,
+        }]);
         assert_eq!(app.total(), 0);
         assert_eq!(ticket_for(Plan::Free), Ticket::Free);
-        let ctx = Ctx { request_id: "get_user".into() };
+        let ctx = Ctx {
+            request_id: "get_user".into(),
+        };
         let found = app.get_user(&ctx, GetUserIn { id: 1 });
         drop(found);
     }

@@ -12,7 +12,10 @@ pub struct Key {
 }
 
 pub fn key(user: &UserProfile, day: u32) -> Key {
-    Key { user: user.id.clone(), day }
+    Key {
+        user: user.id.clone(),
+        day,
+    }
 }
 
 pub fn twice(user: UserProfile) -> (String, String, UserProfile) {
@@ -39,13 +42,17 @@ pub fn same_day(log: &[Key]) -> usize {
     let mut pairs = 0;
     for (index, one) in log.iter().enumerate() {
         let left = one.clone();
-        pairs += log[index + 1..].iter().filter(|other| other.day == left.day && other.user != left.user).count();
+        pairs += log[index + 1..]
+            .iter()
+            .filter(|other| other.day == left.day && other.user != left.user)
+            .count();
     }
     pairs
 }
 
 pub fn ids(users: &[UserProfile]) -> Vec<String> {
-    let map: HashMap<String, &UserProfile> = users.iter().map(|user| (user.id.clone(), user)).collect();
+    let map: HashMap<String, &UserProfile> =
+        users.iter().map(|user| (user.id.clone(), user)).collect();
     map.keys().cloned().collect()
 }
 

@@ -39,7 +39,10 @@ pub fn same_day(log: &[Key]) -> usize {
     let mut pairs = 0;
     for (index, one) in log.iter().enumerate() {
         let left = *one;
-        pairs += log[index + 1..].iter().filter(|other| other.day == left.day && other.user != left.user).count();
+        pairs += log[index + 1..]
+            .iter()
+            .filter(|other| other.day == left.day && other.user != left.user)
+            .count();
     }
     pairs
 }

@@ -50,13 +50,23 @@ impl Report {
     }
 
     pub fn print(&self) -> String {
-        self.rows.iter().map(|(id, logins)| format!("{id}: {logins}\n")).collect()
+        self.rows
+            .iter()
+            .map(|(id, logins)| format!("{id}: {logins}\n"))
+            .collect()
     }
 }
 
 pub fn from_path(path: &str, users: &[UserProfile]) -> Result<UserProfile, String> {
-    let id: String = path.trim_start_matches("/users/").parse().map_err(|_| format!("no id: {path}"))?;
-    users.iter().find(|user| user.id == id).cloned().ok_or_else(|| format!("nobody: {id}"))
+    let id: String = path
+        .trim_start_matches("/users/")
+        .parse()
+        .map_err(|_| format!("no id: {path}"))?;
+    users
+        .iter()
+        .find(|user| user.id == id)
+        .cloned()
+        .ok_or_else(|| format!("nobody: {id}"))
 }
 
 pub fn is_system(user: &UserProfile) -> bool {

@@ -93,7 +93,11 @@ impl Store {
             },
         ];
         let mine = |row: &&Row| row.owner == Some(user.id.clone());
-        rows.iter().filter(mine).map(|row| row.size).max().unwrap_or(0)
+        rows.iter()
+            .filter(mine)
+            .map(|row| row.size)
+            .max()
+            .unwrap_or(0)
     }
 }
 

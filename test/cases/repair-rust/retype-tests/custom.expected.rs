@@ -12,14 +12,17 @@ pub struct Directory {
 impl Directory {
     pub fn with(users: impl IntoIterator<Item = UserProfile>) -> Self {
         Self {
-            by_id: users.into_iter().map(|user| (user.id.clone(), user)).collect(),
+            by_id: users
+                .into_iter()
+                .map(|user| (user.id.clone(), user))
+                .collect(),
         }
     }
 
     pub fn find(&self, input: &GetUserIn) -> Result<&UserProfile, UserNotFound> {
-        self.by_id
-            .get(&input.id)
-            .ok_or(UserNotFound { id: input.id.clone() })
+        self.by_id.get(&input.id).ok_or(UserNotFound {
+            id: input.id.clone(),
+        })
     }
 
     pub fn ids(&self) -> Vec<String> {
@@ -51,10 +54,21 @@ mod tests {
     #[test]
     fn finds_by_id() {
         let directory = Directory::with([user("7".to_string(), 7), user("8".to_string(), 0)]);
-        let found = directory.find(&GetUserIn { id: "7".to_string() }).ok();
+        let found = directory
+            .find(&GetUserIn {
+                id: "7".to_string(),
+            })
+            .ok();
         assert_eq!(found.map(|user| user.id.clone()), Some("7".to_string()));
         assert_eq!(found.map(|user| user.login_count), Some(7));
-        assert_eq!(directory.find(&GetUserIn { id: "9".to_string() }), Err(UserNotFound { id: "9".to_string() }));
+        assert_eq!(
+            directory.find(&GetUserIn {
+                id: "9".to_string()
+            }),
+            Err(UserNotFound {
+                id: "9".to_string()
+            })
+        );
         assert!(directory.by_id.contains_key("7"));
         assert!(directory.has("8".to_string()));
         assert!(directory.ids().contains(&"8".to_string()));

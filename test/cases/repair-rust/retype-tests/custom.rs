@@ -54,7 +54,10 @@ mod tests {
         let found = directory.find(&GetUserIn { id: 7 }).ok();
         assert_eq!(found.map(|user| user.id), Some(7));
         assert_eq!(found.map(|user| user.login_count), Some(7));
-        assert_eq!(directory.find(&GetUserIn { id: 9 }), Err(UserNotFound { id: 9 }));
+        assert_eq!(
+            directory.find(&GetUserIn { id: 9 }),
+            Err(UserNotFound { id: 9 })
+        );
         assert!(directory.by_id.contains_key(&7));
         assert!(directory.has(8));
         assert!(directory.ids().contains(&8));

@@ -32,7 +32,10 @@ impl Book {
     }
 
     pub fn sizes(&self, wanted: &[Uuid]) -> Vec<(Uuid, i32)> {
-        wanted.iter().filter_map(|id| self.sizes.get(id).map(|size| (*id, *size))).collect()
+        wanted
+            .iter()
+            .filter_map(|id| self.sizes.get(id).map(|size| (*id, *size)))
+            .collect()
     }
 
     pub fn print(&self) -> String {
@@ -51,9 +54,23 @@ mod tests {
     #[test]
     fn orders_are_kept() {
         let mut book = Book::default();
-        book.keep(Order { id: Uuid::from_u128(3), user_id: 3 }, 3);
-        assert!(book.find(&MarkPaidIn { id: Uuid::from_u128(3) }).is_some_and(|order| order.id == Uuid::from_u128(3) && order.user_id == 3));
-        assert_eq!(book.sizes(&[Uuid::from_u128(3), Uuid::from_u128(4)]), vec![(Uuid::from_u128(3), 3)]);
+        book.keep(
+            Order {
+                id: Uuid::from_u128(3),
+                user_id: 3,
+            },
+            3,
+        );
+        assert!(
+            book.find(&MarkPaidIn {
+                id: Uuid::from_u128(3)
+            })
+            .is_some_and(|order| order.id == Uuid::from_u128(3) && order.user_id == 3)
+        );
+        assert_eq!(
+            book.sizes(&[Uuid::from_u128(3), Uuid::from_u128(4)]),
+            vec![(Uuid::from_u128(3), 3)]
+        );
         assert!(book.print().contains("3"));
     }
 }

@@ -31,7 +31,10 @@ impl Book {
     }
 
     pub fn sizes(&self, wanted: &[i32]) -> Vec<(i32, i32)> {
-        wanted.iter().filter_map(|id| self.sizes.get(id).map(|size| (*id, *size))).collect()
+        wanted
+            .iter()
+            .filter_map(|id| self.sizes.get(id).map(|size| (*id, *size)))
+            .collect()
     }
 
     pub fn print(&self) -> String {
@@ -51,7 +54,10 @@ mod tests {
     fn orders_are_kept() {
         let mut book = Book::default();
         book.keep(Order { id: 3, user_id: 3 }, 3);
-        assert!(book.find(&MarkPaidIn { id: 3 }).is_some_and(|order| order.id == 3 && order.user_id == 3));
+        assert!(
+            book.find(&MarkPaidIn { id: 3 })
+                .is_some_and(|order| order.id == 3 && order.user_id == 3)
+        );
         assert_eq!(book.sizes(&[3, 4]), vec![(3, 3)]);
         assert!(book.print().contains("3"));
     }

@@ -37,7 +37,10 @@ impl Book {
     }
 
     pub fn total(&self, user_id: i32) -> i32 {
-        self.of_user(user_id).iter().map(|order| order.quantity).sum()
+        self.of_user(user_id)
+            .iter()
+            .map(|order| order.quantity)
+            .sum()
     }
 
     pub fn number(&self, order: &Order) -> i64 {

@@ -18,6 +18,8 @@ export interface Option {
   readonly id: string;
   readonly patch: Patch;
   readonly slot?: Node;
+  /** Right whatever else is found out: it need not wait until the new type has met all old slots. */
+  readonly sure?: boolean;
 }
 
 /** An error that is about a retype, and its ways out in the order in which they are tried. */
@@ -211,21 +213,23 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   const order = orderFor(node, finding);
   const literal = literalOptions(origins, retype, engine, order);
   if (onlyLiteral(finding) && literal.length > 0) return literal;
-  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order);
-  const likely = found.filter(
-    (option) => option.slot !== undefined && soundsLike(option.slot, retype),
+  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order).map(
+    (option) => surely(option, retype),
   );
-  const sinkIsStamped =
-    found.length > 0 &&
-    likely.length === 0 &&
-    demandsOf(node, engine.declarations).types.length > 0;
   if (literal.length > 0 && origins.types.length === 0) return literal;
   const converted = [
     ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
     ...conversions(node, retype, engine),
   ];
-  return sinkIsStamped ? [...converted, ...found] : [...found, ...literal, ...converted];
+  const unlikely = found.length > 0 && !found.some((option) => option.sure === true);
+  const handWritten = demandsOf(node, engine.declarations).types.length > 0;
+  return unlikely && handWritten ? [...converted, ...found] : [...found, ...literal, ...converted];
 }
+
+const surely = (option: Option, retype: Retype): Option =>
+  option.slot !== undefined && soundsLike(option.slot, retype)
+    ? { id: option.id, patch: option.patch, slot: option.slot, sure: true }
+    : option;
 
 /** Whether a slot's name shares a word with the changed field or its owner: `user_id` does, `limit` does not. */
 function soundsLike(slot: Node, retype: Retype): boolean {
@@ -263,7 +267,7 @@ function literalOptions(places: Places, retype: Retype, engine: Engine, order: O
     )
       return [];
     const patch = literalPatch(literal, retype, engine);
-    return patch === undefined ? [] : [{ id: `literal:${slotId(literal)}`, patch }];
+    return patch === undefined ? [] : [{ id: `literal:${slotId(literal)}`, patch, sure: true }];
   });
 }
 
