@@ -1,5 +1,5 @@
 import type { FormSpec } from "./form-spec.ts";
-import { forms } from "./forms.ts";
+import { forms, memberForms } from "./forms.ts";
 
 const byPlace = new Map<string, Map<string, FormSpec>>();
 const byHead = new Map<string, FormSpec[]>();
@@ -35,3 +35,17 @@ export const placeName = (place: string): string => {
   if (place === "intent.lisp") return "an intent";
   return place === "universe.lisp" ? "a universe file" : `\`${heads.get(place) ?? place}\``;
 };
+
+const members: ReadonlySet<FormSpec> = new Set(Object.values(memberForms));
+/** Whether a row is one of a field or a variant, whose head is their own name. */
+export const isMember = (spec: FormSpec): boolean => members.has(spec);
+
+/** The row of what a form holds, where that is fields or variants, by the form's id. */
+export const memberOf: ReadonlyMap<string, FormSpec> = new Map<string, FormSpec>([
+  ["entity", memberForms.entity],
+  ["in", memberForms.in],
+  ["error", memberForms.error],
+  ["event", memberForms.event],
+  ["config", memberForms.config],
+  ["enum", memberForms.variant],
+]);
