@@ -1,3 +1,4 @@
+import { HostError } from "#intent";
 import { joinPath } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 
@@ -19,6 +20,16 @@ export async function copySources(context: CommandContext, from: string, to: str
 
 /** Makes a repository with one commit; returns what git said where it would not. */
 export async function commitAll(context: CommandContext, folder: string, message: string): Promise<string | undefined> {
+  try {
+    return await initAndCommit(context, folder, message);
+  } catch (error) {
+    // Without git there is still a universe; it only has no commit.
+    if (error instanceof HostError && error.code === "git-missing") return error.message;
+    throw error;
+  }
+}
+
+async function initAndCommit(context: CommandContext, folder: string, message: string): Promise<string | undefined> {
   const who = (await context.host.git.run(folder, ["config", "--get", "user.email"])).exit === 0 ? [] : ["-c", "user.name=Flywheel", "-c", "user.email=flywheel@localhost"];
   for (const args of [["init", "-q", "-b", "main"], ["add", "-A"], [...who, "commit", "-q", "-m", message]]) {
     const done = await context.host.git.run(folder, args);

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { DeliverMode } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 import type { Group } from "./main.ts";
-import { exits, problem, type CommandResult, type Exit } from "./result.ts";
+import { exits, problem, type CommandResult } from "./result.ts";
 import { version } from "./version.ts";
 
 export interface CommonFlags {
@@ -148,8 +148,17 @@ function quietly(command: Command): Command {
   return command.exitOverride().showHelpAfterError("(add --help for all options)").showSuggestionAfterError(true);
 }
 
-/** The command line of one binary. `run` returns an exit code where the words were wrong or only help was asked for. */
-export async function buildProgram(group: Group, invoke: Invoke): Promise<{ run(argv: readonly string[]): Promise<Exit | undefined> }> {
+/** What commander has to say, as a result: its first line is the message, a suggestion under it the cure. */
+function usageResult(group: Group, error: CommanderError): CommandResult {
+  if (error.exitCode === 0) return { exit: exits.done, document: {}, text: "" };
+  if (error.code === "commander.help") return problem(exits.usage, "no command was named", `run \`${group} --help\` to see them all`);
+  const [first = "", ...rest] = error.message.split("\n");
+  const suggestion = /^\((.*)\)$/.exec(rest.join(" ").trim())?.[1];
+  return problem(exits.usage, first.replace(/^error: /, ""), suggestion ?? `run \`${group} --help\` for what there is`);
+}
+
+/** The command line of one binary. `run` returns a result where the words were wrong or only help was asked for. */
+export async function buildProgram(group: Group, invoke: Invoke): Promise<{ run(argv: readonly string[]): Promise<CommandResult | undefined> }> {
   const program = quietly(new Command(group)).version(version(), "-V, --version").description("Change one line of a service's intent; get back a repaired universe.");
   const own = (name: Group): readonly Verb[] => verbs.filter((verb) => verb.group === name);
   const add = (parent: Command, verb: Verb): void => void verb.declare(quietly(parent.command(verb.name)), invoke);
@@ -172,7 +181,7 @@ export async function buildProgram(group: Group, invoke: Invoke): Promise<{ run(
         return undefined;
       } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
-        return error.exitCode === 0 ? exits.done : exits.usage;
+        return usageResult(group, error);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { stamp as stampModel, type StampedFile } from "#forge";
 import { didYouMean, hasErrors } from "#intent";
-import { joinPath } from "#sentinel";
+import { joinPath, readServiceSources } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
@@ -8,13 +8,13 @@ import { openSoundUniverse, templatesFor } from "../universe.ts";
 
 type Status = "written" | "unchanged" | "stale" | "created";
 
-/** What becomes of one file: stamped files are overwritten, scaffolds only made where nothing stands. */
-async function settle(context: CommandContext, root: string, file: StampedFile, checkOnly: boolean): Promise<Status | undefined> {
+/** What becomes of one file: stamped files are overwritten, scaffolds only made in a service without any code yet. */
+async function settle(context: CommandContext, root: string, file: StampedFile, checkOnly: boolean, bare: boolean): Promise<Status | undefined> {
   const path = joinPath(root, file.path);
   const before = await context.host.files.readText(path);
   if (before === file.text) return "unchanged";
   if (file.kind === "scaffold") {
-    if (before !== undefined) return undefined;
+    if (before !== undefined || !bare) return undefined;
     if (!checkOnly) await context.host.files.writeText(path, file.text);
     return checkOnly ? undefined : "created";
   }
@@ -44,8 +44,10 @@ export async function stamp(context: CommandContext, names: readonly string[], c
   let stale = 0;
   for (const service of stamped.services) {
     const files: { path: string; status: Status }[] = [];
+    const owner = universe.model.services.get(service.name);
+    const bare = owner !== undefined && (await readServiceSources(context.host.files, universe.root, owner)).sources.size === 0;
     for (const file of service.files) {
-      const status = await settle(context, universe.root, file, checkOnly);
+      const status = await settle(context, universe.root, file, checkOnly, bare);
       if (status === undefined) continue;
       files.push({ path: file.path, status });
       if (status !== "unchanged") lines.push(`${status} ${file.path}`);

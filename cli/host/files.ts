@@ -88,6 +88,10 @@ async function createExclusive(path: string, text: string): Promise<boolean> {
     try {
       await handle.writeFile(text, "utf8");
       await handle.sync();
+    } catch (error) {
+      // On a full disk the name would stand without its text: a lock that names no owner.
+      await fs.rm(path, { force: true });
+      throw error;
     } finally {
       await handle.close();
     }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Git, GitObject, GitResult } from "#intent";
+import { gitFailure, gitMissing, gitUnreadable, noRepository } from "./git-errors.ts";
 import { gitPlaces, readHead } from "./git-heads.ts";
 import { realProcesses } from "./processes.ts";
 
@@ -23,7 +24,7 @@ function environment(extra: Readonly<Record<string, string>> = {}): Record<strin
     // Variables such as GIT_DIR or GIT_INDEX_FILE would point us at another repository (a hook's, for instance).
     if (value !== undefined && !name.startsWith("GIT_")) inherited[name] = value;
   }
-  return { ...inherited, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", ...extra };
+  return { ...inherited, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", GIT_LITERAL_PATHSPECS: "1", ...extra };
 }
 
 /**
@@ -40,12 +41,14 @@ function run(cwd: string, args: readonly string[], options: Parameters<Git["run"
     // Git may exit before it read all of its input; its exit code tells what happened.
     child.stdin.on("error", () => undefined);
     child.on("error", (error) => {
-      if ("code" in error && error.code === "ENOENT") resolve({ exit: null, stdout: "", stderr: "git is not installed" });
-      else reject(error);
+      reject(gitMissing(error, cwd));
     });
-    child.on("close", (exit) =>
-      resolve({ exit, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") }),
-    );
+    child.on("close", (exit) => {
+      const result = { exit, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") };
+      const failed = gitFailure(result, cwd);
+      if (failed === undefined) resolve(result);
+      else reject(failed);
+    });
     child.stdin.end(options.input ?? "");
   });
 }
@@ -80,15 +83,20 @@ function readObjects(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<readonly (GitObject | undefined)[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...always, "cat-file", "--batch"], { cwd, env: environment(extra), stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn("git", [...always, "cat-file", "--batch"], { cwd, env: environment(extra), stdio: ["pipe", "pipe", "pipe"] });
     const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.stdin.on("error", () => undefined);
-    child.on("error", (error) => {
-      if ("code" in error && error.code === "ENOENT") resolve(names.map(() => undefined));
-      else reject(error);
+    child.on("error", (error) => reject(gitMissing(error, cwd)));
+    // An object that is missing is an answer; a batch that fails means that the repository cannot be read.
+    child.on("close", (exit) => {
+      const said = { exit, stdout: "", stderr: Buffer.concat(stderr).toString("utf8") };
+      const failed = exit === 0 ? undefined : (gitFailure(said, cwd) ?? gitUnreadable(said, cwd));
+      if (failed === undefined) resolve(splitBatch(Buffer.concat(stdout), names.length));
+      else reject(failed);
     });
-    child.on("close", () => resolve(splitBatch(Buffer.concat(stdout), names.length)));
     child.stdin.end(names.map((name) => `${name}\n`).join(""));
   });
 }
@@ -98,7 +106,8 @@ const togetherMax = 400;
 
 async function headOf(repository: string): Promise<string | undefined> {
   const places = gitPlaces(repository);
-  const read = places === undefined ? undefined : readHead(places);
+  if (places === undefined) throw noRepository(repository);
+  const read = readHead(places);
   if (read !== undefined) return read;
   const asked = await run(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
   return asked.exit === 0 ? asked.stdout.trim() : undefined;

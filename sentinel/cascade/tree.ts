@@ -4,6 +4,7 @@ import { checkoutInto } from "../runtree/checkout.ts";
 import { holds, joinPath } from "../universe/paths.ts";
 import type { ChangedFile } from "./artifact.ts";
 import type { RunContext } from "./context.ts";
+import { readServiceSources } from "./sources.ts";
 
 const sharing = new Map<string, Promise<void>>();
 
@@ -50,9 +51,9 @@ export async function stampService(run: RunContext, service: Service): Promise<{
   }
   const stamped = stamp(run.after, run.templates, { sha256: run.host.sha256, services: [service.name] });
   const own = stamped.services.find((one) => one.name === service.name);
+  const bare = (await readServiceSources(run.host.files, run.places.tree, service)).sources.size === 0;
   for (const file of own?.files ?? []) {
-    const stands = (await run.host.files.stat(joinPath(run.places.tree, file.path))) !== undefined;
-    if (file.kind === "scaffold" && stands) continue;
+    if (file.kind === "scaffold" && !bare) continue;
     files.push(await replaceFile(run, file.path, file.text, file.kind));
   }
   for (const path of await staleStamps(run, service, new Set(own?.files.map((file) => file.path)))) {
