@@ -1,13 +1,13 @@
 import type { Engine } from "../engine.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
-import { operatorOf, receiverOf } from "../slots.ts";
-import { fieldOf, inTest, type Node } from "../tree.ts";
+import { calleeName, operatorOf, receiverOf } from "../slots.ts";
+import { fieldOf, inTest, parts, type Node } from "../tree.ts";
 
 /** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
 export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
   if (!inTest(literal, engine.request.tests)) return undefined;
-  const edit = literalEdit(literal, retype, engine, shapeOf(literal));
+  const edit = literalEdit(literal, retype, engine, shapeOf(literal, engine));
   if (edit === undefined) return undefined;
   return {
     rule: "retype-literal",
@@ -63,15 +63,21 @@ const byKey = new Set([
 ]);
 
 /** Whether the context takes `"7"` as it is: comparisons and look-ups by key do, everything else owns its text. */
-function shapeOf(literal: Node): Shape {
+function shapeOf(literal: Node, engine: Engine): Shape {
   const outer = literal.parent?.type === "reference_expression" ? literal.parent : literal;
   const parent = outer.parent;
   if (parent?.type === "binary_expression" && /^[=!]=$/.test(operatorOf(parent))) return "borrowed";
   if (parent?.type !== "arguments" || parent.parent === undefined) return "owned";
   const callee = fieldOf(parent.parent, "function");
   if (callee !== undefined && /^assert_(?:eq|ne)$/.test(callee.text.trim())) return "borrowed";
-  const keyed =
-    receiverOf(parent.parent) !== undefined &&
-    byKey.has(callee === undefined ? "" : (fieldOf(callee, "field")?.text ?? ""));
-  return keyed && outer !== literal ? "borrowed" : "owned";
+  if (outer === literal) return "owned";
+  const keyed = receiverOf(parent.parent) !== undefined && byKey.has(callee === undefined ? "" : calleeName(callee));
+  return keyed || takesText(parent.parent, parts(parent).indexOf(outer), engine) ? "borrowed" : "owned";
+}
+
+/** Whether a hand-written function takes its argument as `&i32`, which becomes `&str`. */
+function takesText(call: Node, index: number, engine: Engine): boolean {
+  const callee = fieldOf(call, "function");
+  const known = callee === undefined ? [] : (engine.declarations.functions.get(calleeName(callee)) ?? []);
+  return known.some((one) => one.parameters[index - (one.method && receiverOf(call) === undefined ? 1 : 0)]?.type.type === "reference_type");
 }
