@@ -1,6 +1,7 @@
 import ts from "typescript-services";
 
 import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.ts";
+import { isPlainLiteral } from "./literals.ts";
 import { implicitNode, implicitOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
 import { relate, type LeafPair } from "./relate.ts";
@@ -143,17 +144,24 @@ function addPair(
   for (const from of source) {
     for (const to of target) {
       if (from === to || (from === undefined && to === undefined)) continue;
-      collector.flows.push({
-        from,
-        to,
-        kind: "flow",
-        file,
-        expression,
-        direct: pair.direct,
-        opaque: pair.opaque,
-      });
+      const { opaque } = pair;
+      const flow = { from, to, kind: "flow", file, opaque } as const;
+      const literals = from === undefined && !pair.direct ? literalsOfSet(expression) : [];
+      for (const literal of literals)
+        collector.flows.push({ ...flow, expression: literal, direct: true });
+      if (literals.length === 0) collector.flows.push({ ...flow, expression, direct: pair.direct });
     }
   }
+}
+
+/** `new Set([7, 8])` holds nothing but these literals, so each of them is what flows. */
+function literalsOfSet(expression: ts.Expression): readonly ts.Expression[] {
+  const [list] =
+    ts.isNewExpression(expression) && expression.expression.getText() === "Set"
+      ? (expression.arguments ?? [])
+      : [];
+  const elements = list !== undefined && ts.isArrayLiteralExpression(list) ? list.elements : [];
+  return elements.every((element) => isPlainLiteral(element)) ? elements : [];
 }
 
 function implicitParameter(collector: Collector, node: ts.Expression): FlowNode | undefined {
