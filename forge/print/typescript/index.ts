@@ -14,6 +14,7 @@ import { hardline, join, type Import } from "../layout.ts";
 import { assignedDoc, commentDoc, unionAlias } from "./declare.ts";
 import { checkNames } from "./names.ts";
 import { heldFirst } from "./order.ts";
+import { scaffolds } from "./scaffold.ts";
 import { settingViews } from "./settings.ts";
 import { moduleName, type TypeScriptScope } from "./types.ts";
 import { entityView, enumView, errorView, listenerView, rpcView, topicView } from "./view.ts";
@@ -113,6 +114,7 @@ export const typescript: LanguagePrinter = {
     { path: "src/generated.wire.ts", kind: "stamped", pattern: "wire", scope: {} },
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),
+    ...scaffolds(context.service),
   ],
   check: checkNames,
 };

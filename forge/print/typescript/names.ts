@@ -3,7 +3,7 @@ import { forgeDiagnostic } from "../../messages.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import type { StampContext } from "../../stamp.ts";
 
-/** Types of the language that stamped code is written with. */
+/** Types of the language that stamped code is written with, and stamped ones; the model's own check refuses most. */
 const builtin = ["Date", "Exclude", "Map", "Omit", "Partial", "Promise", "Uint8Array"];
 const own = ["Config", "Ctx", "Hono", "Publisher", "RemoteError", "Running", "Unknown"];
 

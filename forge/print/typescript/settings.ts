@@ -9,21 +9,20 @@ import { typeDoc, type TypeScriptScope } from "./types.ts";
 
 const numbers: ReadonlySet<string> = new Set(["i32", "u32", "f64"]);
 
-/** Reads a value from the text of an environment variable. */
+/** Reads a value from the text of an environment variable; the model allows primitives, enums and optionals of them. */
 function textCodec(scope: TypeScriptScope, type: ResolvedType): Doc {
-  const codec = codecDoc(scope, type);
   if (type.kind === "optional") return callDoc("wire.optional", textCodec(scope, type.item));
-  if (type.kind === "list") return callDoc("wire.listText", textCodec(scope, type.item));
-  if (type.kind === "map" || type.kind === "entity") return callDoc("wire.jsonText", codec);
+  const codec = codecDoc(scope, type);
   if (type.kind !== "primitive") return codec;
-  if (numbers.has(type.name)) return callDoc("wire.numberText", codec);
-  if (type.name === "bool") return "wire.boolText";
-  return type.name === "json" ? callDoc("wire.jsonText", codec) : codec;
+  return type.name === "bool"
+    ? "wire.boolText"
+    : numbers.has(type.name)
+      ? callDoc("wire.numberText", codec)
+      : codec;
 }
 
 /** A default as the text that the variable would hold. */
 function textLiteral(type: ResolvedType, value: Literal): string {
-  if (value.kind === "empty-list") return stringLiteral(type.kind === "map" ? "{}" : "");
   const literal = wireLiteral(type, value);
   return /^["']/.test(literal) ? literal : stringLiteral(literal);
 }

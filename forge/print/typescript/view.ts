@@ -81,17 +81,10 @@ export function enumView(scope: TypeScriptScope, declared: Enum): ValueRecord {
   };
 }
 
-/** The first of these names that no field takes. */
-function discriminatorOf(fields: readonly Field[]): string {
-  const names = new Set(fields.map((field) => fieldName("typescript", field)));
-  return ["code", "errorCode", "errorCode_"].find((name) => !names.has(name)) ?? "errorCode__";
-}
-
 export function errorView(scope: TypeScriptScope, declared: ErrorDeclaration): ValueRecord {
   return {
     name: derived.error(declared.name),
     comment: comment(declared.doc),
-    discriminator: discriminatorOf(declared.fields),
     code: stringLiteral(declared.was ?? declared.name),
     status: declared.status,
     fields: declared.fields.map((field) => fieldView(scope, field)),

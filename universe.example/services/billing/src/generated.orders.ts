@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=eaff6b8b79fded0251cd2199d2e27d7861d9f650ad64e539a50245be4b6b1180 templates=c779b988d3b320be
+// flywheel:stamp v1 service=billing digest=be98830144f0ee5a5e86fc650601fa24c1678340933ab680c3fcd30651f22874 templates=f94d2f5ecd23850c
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=eaff6b8b79fded0251cd2199d2e27d7861d9f650ad64e539a50245be4b6b1180 templates=c779b988d3b320be
+// flywheel:stamp v1 service=billing digest=be98830144f0ee5a5e86fc650601fa24c1678340933ab680c3fcd30651f22874 templates=f94d2f5ecd23850c
 
 import type { Hono } from "hono";
 
@@ -51,24 +51,6 @@ export function aInvoice(overrides: Partial<Invoice> = {}): Invoice {
   };
 }
 
-export class InvoiceNotFound {
-  readonly code = "invoice-not-found";
-  readonly number: number;
-
-  constructor(fields: Omit<InvoiceNotFound, "code">) {
-    this.number = fields.number;
-  }
-}
-
-export const invoiceNotFoundError = wire.declared(
-  InvoiceNotFound,
-  "invoice-not-found",
-  404,
-  wire.object({
-    number: wire.int32,
-  }),
-);
-
 export class AlreadyPaid {
   readonly code = "already-paid";
   readonly number: number;
@@ -82,6 +64,24 @@ export const alreadyPaidError = wire.declared(
   AlreadyPaid,
   "already-paid",
   409,
+  wire.object({
+    number: wire.int32,
+  }),
+);
+
+export class InvoiceNotFound {
+  readonly code = "invoice-not-found";
+  readonly number: number;
+
+  constructor(fields: Omit<InvoiceNotFound, "code">) {
+    this.number = fields.number;
+  }
+}
+
+export const invoiceNotFoundError = wire.declared(
+  InvoiceNotFound,
+  "invoice-not-found",
+  404,
   wire.object({
     number: wire.int32,
   }),

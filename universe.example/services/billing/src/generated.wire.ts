@@ -1,7 +1,8 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=eaff6b8b79fded0251cd2199d2e27d7861d9f650ad64e539a50245be4b6b1180 templates=c779b988d3b320be
+// flywheel:stamp v1 service=billing digest=be98830144f0ee5a5e86fc650601fa24c1678340933ab680c3fcd30651f22874 templates=f94d2f5ecd23850c
 
 import { randomUUID } from "node:crypto";
+import { Server } from "node:http";
 import process from "node:process";
 
 import { createAdaptorServer } from "@hono/node-server";
@@ -418,20 +419,10 @@ const fromText = <T>(pattern: RegExp, expected: string, inner: Wire<T>): Wire<T>
     encode: (value) => String(value),
   });
 
-/** Settings are text; numbers, truth values, lists (with commas) and JSON are read from it. */
+/** Settings are text; numbers and truth values are read from it. */
 export const numberText = (inner: Wire<number>): Wire<number> =>
   fromText(/^-?\d+(\.\d+)?$/, "a number", inner);
 export const boolText: Wire<boolean> = fromText(/^(true|false)$/, "true or false", bool);
-export const listText = <T>(item: Wire<T>): Wire<T[]> =>
-  z.codec(z.string(), z.array(item), {
-    decode: (value) => (value === "" ? [] : value.split(",").map((part) => part.trim())),
-    encode: (value) => value.join(","),
-  });
-export const jsonText = <T>(inner: Wire<T>): Wire<T> =>
-  z.codec(z.string(), inner, {
-    decode: (value) => parseJson(value),
-    encode: (value) => JSON.stringify(value),
-  });
 export const port: Wire<number> = numberText(z.int().min(0).max(65_535));
 
 /** Reads settings from environment variables; throws one error that lists all that is wrong. Empty counts as absent. */
@@ -457,6 +448,8 @@ export const serve = (app: Hono, config: { readonly port: number }): Promise<Run
     const close = (): Promise<void> => {
       process.off("SIGTERM", close);
       process.off("SIGINT", close);
+      // A connection that is kept alive would hold the process after its last answer.
+      if (server instanceof Server) server.keepAliveTimeout = 1;
       return new Promise((done) => server.close(() => done()));
     };
     server.once("error", reject);

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=e28942806f47b1fa91d9e71902df4ca3faf1ecd21fd2bd66a94908c53ce256a2 templates=c779b988d3b320be
+// flywheel:stamp v1 service=catalog digest=7101c868d39609ef7e1d528308d38a8c8fcf1eedc0e0fba6551c9e8ab47af5ad templates=f94d2f5ecd23850c
 
 import type { Hono } from "hono";
 

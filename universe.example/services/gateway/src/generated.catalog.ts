@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=6f6d8f12ed4161e1509729940938f5f55b7a209d6d4c1dd5c97842e1cdbb981a templates=c779b988d3b320be
+// flywheel:stamp v1 service=gateway digest=7ee2ef01bc6bc055a0c47b62497253ccea247a7797e8676a76c487685e930916 templates=f94d2f5ecd23850c
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=6f6d8f12ed4161e1509729940938f5f55b7a209d6d4c1dd5c97842e1cdbb981a templates=c779b988d3b320be
+// flywheel:stamp v1 service=gateway digest=7ee2ef01bc6bc055a0c47b62497253ccea247a7797e8676a76c487685e930916 templates=f94d2f5ecd23850c
 
 import type { Hono } from "hono";
 
@@ -57,34 +57,6 @@ export const noSuchAccountError = wire.declared(
   }),
 );
 
-export interface SignUpIn {
-  email: string;
-  name: string;
-}
-
-export const signUpRpc: wire.Procedure<SignUpIn, Dashboard, users.EmailTaken> = {
-  path: "/rpc/sign-up",
-  input: wire.object({
-    email: wire.text,
-    name: wire.text,
-  }),
-  output: dashboardWire,
-  errors: () => [users.emailTakenError],
-};
-
-export interface GetDashboardIn {
-  userId: number;
-}
-
-export const getDashboardRpc: wire.Procedure<GetDashboardIn, Dashboard, NoSuchAccount> = {
-  path: "/rpc/get-dashboard",
-  input: wire.object({
-    userId: wire.int32,
-  }),
-  output: dashboardWire,
-  errors: () => [noSuchAccountError],
-};
-
 export interface BuyIn {
   userId: number;
   query: string;
@@ -106,22 +78,50 @@ export const buyRpc: wire.Procedure<
   errors: () => [orders.unknownCustomerError, orders.outOfStockError],
 };
 
+export interface GetDashboardIn {
+  userId: number;
+}
+
+export const getDashboardRpc: wire.Procedure<GetDashboardIn, Dashboard, NoSuchAccount> = {
+  path: "/rpc/get-dashboard",
+  input: wire.object({
+    userId: wire.int32,
+  }),
+  output: dashboardWire,
+  errors: () => [noSuchAccountError],
+};
+
+export interface SignUpIn {
+  email: string;
+  name: string;
+}
+
+export const signUpRpc: wire.Procedure<SignUpIn, Dashboard, users.EmailTaken> = {
+  path: "/rpc/sign-up",
+  input: wire.object({
+    email: wire.text,
+    name: wire.text,
+  }),
+  output: dashboardWire,
+  errors: () => [users.emailTakenError],
+};
+
 /** The door for the web shop: one call for what a page needs. */
 export interface Gateway {
-  signUp(input: SignUpIn, ctx: wire.Ctx): Promise<Dashboard | users.EmailTaken>;
-  getDashboard(input: GetDashboardIn, ctx: wire.Ctx): Promise<Dashboard | NoSuchAccount>;
   buy(
     input: BuyIn,
     ctx: wire.Ctx,
   ): Promise<orders.Order | orders.UnknownCustomer | orders.OutOfStock>;
+  getDashboard(input: GetDashboardIn, ctx: wire.Ctx): Promise<Dashboard | NoSuchAccount>;
+  signUp(input: SignUpIn, ctx: wire.Ctx): Promise<Dashboard | users.EmailTaken>;
 }
 
 /** Serves an implementation: its rpcs, its listeners and `/health`. */
 export function router(gateway: Gateway): Hono {
   const app = wire.newApp("gateway");
-  wire.handle(app, signUpRpc, gateway, "signUp");
-  wire.handle(app, getDashboardRpc, gateway, "getDashboard");
   wire.handle(app, buyRpc, gateway, "buy");
+  wire.handle(app, getDashboardRpc, gateway, "getDashboard");
+  wire.handle(app, signUpRpc, gateway, "signUp");
   return app;
 }
 

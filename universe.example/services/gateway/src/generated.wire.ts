@@ -1,7 +1,8 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=6f6d8f12ed4161e1509729940938f5f55b7a209d6d4c1dd5c97842e1cdbb981a templates=c779b988d3b320be
+// flywheel:stamp v1 service=gateway digest=7ee2ef01bc6bc055a0c47b62497253ccea247a7797e8676a76c487685e930916 templates=f94d2f5ecd23850c
 
 import { randomUUID } from "node:crypto";
+import { Server } from "node:http";
 import process from "node:process";
 
 import { createAdaptorServer } from "@hono/node-server";
@@ -418,20 +419,10 @@ const fromText = <T>(pattern: RegExp, expected: string, inner: Wire<T>): Wire<T>
     encode: (value) => String(value),
   });
 
-/** Settings are text; numbers, truth values, lists (with commas) and JSON are read from it. */
+/** Settings are text; numbers and truth values are read from it. */
 export const numberText = (inner: Wire<number>): Wire<number> =>
   fromText(/^-?\d+(\.\d+)?$/, "a number", inner);
 export const boolText: Wire<boolean> = fromText(/^(true|false)$/, "true or false", bool);
-export const listText = <T>(item: Wire<T>): Wire<T[]> =>
-  z.codec(z.string(), z.array(item), {
-    decode: (value) => (value === "" ? [] : value.split(",").map((part) => part.trim())),
-    encode: (value) => value.join(","),
-  });
-export const jsonText = <T>(inner: Wire<T>): Wire<T> =>
-  z.codec(z.string(), inner, {
-    decode: (value) => parseJson(value),
-    encode: (value) => JSON.stringify(value),
-  });
 export const port: Wire<number> = numberText(z.int().min(0).max(65_535));
 
 /** Reads settings from environment variables; throws one error that lists all that is wrong. Empty counts as absent. */
@@ -457,6 +448,8 @@ export const serve = (app: Hono, config: { readonly port: number }): Promise<Run
     const close = (): Promise<void> => {
       process.off("SIGTERM", close);
       process.off("SIGINT", close);
+      // A connection that is kept alive would hold the process after its last answer.
+      if (server instanceof Server) server.keepAliveTimeout = 1;
       return new Promise((done) => server.close(() => done()));
     };
     server.once("error", reject);

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Model } from "#intent";
+import { randomModel } from "../support/random-universe.ts";
+import { intentsOf, modelFrom, shippedTemplates, writeBelow } from "../support/stamp-python.ts";
+import {
+  complaints,
+  linkPackages,
+  stampTypeScript,
+  unformatted,
+} from "../support/stamp-typescript.ts";
+import { installation } from "../support/tools.ts";
+
+const caseFolder = join(import.meta.dirname, "../cases/forge/typescript");
+const universe = {
+  path: "universe.lisp",
+  text: '(lang intent 1.0)\n\n(universe u (services "services/*"))',
+};
+
+/** The model of one service's forms. */
+const modelOfForms = (forms: string): Model =>
+  modelFrom([
+    universe,
+    {
+      path: "services/s/intent.lisp",
+      text: `(lang intent 1.0)\n\n(service s (language typescript) ${forms})`,
+    },
+  ]);
+
+/** What oxfmt, tsc and oxlint say of what is stamped; empty strings where they are content. */
+async function judge(models: readonly Model[]): Promise<readonly string[]> {
+  const templates = await shippedTemplates();
+  const root = mkdtempSync(join(tmpdir(), "flywheel-typescript-"));
+  try {
+    const files = models.flatMap((model, index) =>
+      stampTypeScript(model, templates)
+        .filter(({ kind }) => kind === "stamped")
+        .map(({ path, text }) => [`u${index}/${path}`, text] as const),
+    );
+    const [options] = stampTypeScript(modelOfForms("(entity A)"), templates).filter(({ path }) =>
+      path.endsWith("tsconfig.json"),
+    );
+    const tsconfig = (options?.text ?? "").replace('"src", "test"', '"**/*.ts"');
+    await writeBelow(root, [
+      ...files,
+      ["tsconfig.json", tsconfig],
+      ["package.json", '{\n  "type": "module"\n}\n'],
+    ]);
+    linkPackages(root);
+    return [unformatted(root), complaints(root, "tsc", "--noEmit"), complaints(root, "oxlint")];
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+test("the case's services are stamped as expected, twice", async () => {
+  const model = modelFrom(intentsOf(caseFolder));
+  const templates = await shippedTemplates();
+  const files = stampTypeScript(model, templates);
+  expect(stampTypeScript(model, templates)).toEqual(files);
+  for (const { path, text } of files) {
+    const shown = text.replace(/digest=\S+ templates=\S+/, "digest=… templates=…");
+    await expect(shown).toMatchFileSnapshot(join(caseFolder, "expected", path));
+  }
+});
+
+test("oxfmt, tsc and oxlint are content with the case", async () => {
+  expect(await judge([modelFrom(intentsOf(caseFolder))])).toEqual(["", "", ""]);
+});
+
+test("oxfmt, tsc and oxlint are content with random universes", async () => {
+  const seed = Number(process.env["FLYWHEEL_SEED"] ?? Date.now() % 2 ** 31);
+  const universes = randomModel({ servicesMin: 2, servicesMax: 4, languages: ["typescript"] });
+  const models = fc.sample(universes, { numRuns: 10, seed });
+  expect(await judge(models), `replay with FLYWHEEL_SEED=${seed}`).toEqual(["", "", ""]);
+});
+
+test("the example's services hold what their intents stamp", async () => {
+  const root = join(installation, "universe.example");
+  const files = stampTypeScript(modelFrom(intentsOf(root)), await shippedTemplates());
+  for (const { path, text, kind } of files) {
+    if (kind !== "stamped") continue;
+    await expect(text).toMatchFileSnapshot(join(root, path));
+  }
+});
+
+test("documentation of an intent stays in its owner's files", async () => {
+  const files = stampTypeScript(modelFrom(intentsOf(caseFolder)), await shippedTemplates());
+  const foreign =
+    files.find(({ path }) => path.endsWith("relay/src/generated.samples.ts"))?.text ?? "";
+  expect(foreign).toContain("export interface Sample {");
+  expect(foreign).not.toContain("One of each.");
+});
+
+test.each(["RemoteError", "Omit", "Exclude", "SEvents"])(
+  "a type cannot be named %s",
+  async (name) => {
+    const templates = await shippedTemplates();
+    expect(() => stampTypeScript(modelOfForms(`(entity ${name} (id string))`), templates)).toThrow(
+      `would both be \`${name}\` in TypeScript`,
+    );
+  },
+);
