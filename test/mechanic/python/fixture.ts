@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -195,7 +196,11 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>): Promi
 }
 
 /** Runs pyright over the tree with an overlay laid over it, and puts the tree back. */
-function createOracle(root: string, files: ReadonlyMap<string, string>): Oracle {
+export function createOracle(
+  root: string,
+  files: ReadonlyMap<string, string>,
+  directory: string = folder,
+): Oracle {
   const host = createHost();
   let rounds = 0;
   return {
@@ -207,15 +212,20 @@ function createOracle(root: string, files: ReadonlyMap<string, string>): Oracle 
       await writeAll(root, overlay);
       const program = join(host.platform.installation, "node_modules/pyright/index.js");
       const environment = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
-      const run = await host.processes.run([host.platform.node, program, "--outputjson"], {
-        cwd: join(root, folder),
-        env: environment,
-      });
+      const interpreter = join(root, directory, ".venv/bin/python");
+      const python = existsSync(interpreter) ? ["--pythonpath", interpreter] : [];
+      const run = await host.processes.run(
+        [host.platform.node, program, "--outputjson", ...python],
+        {
+          cwd: join(root, directory),
+          env: environment,
+        },
+      );
       await writeAll(root, files);
       return {
         gate: "check",
         status: run.exit === 0 ? "passed" : "failed",
-        diagnostics: read(run.stdout),
+        diagnostics: read(run.stdout, directory),
         files: 1,
         ms: run.ms,
       };
@@ -234,14 +244,14 @@ interface Reported {
   };
 }
 
-function read(stdout: string): CodeDiagnostic[] {
+function read(stdout: string, directory: string): CodeDiagnostic[] {
   const report: { readonly generalDiagnostics: readonly Reported[] } = JSON.parse(stdout);
   return report.generalDiagnostics.map(({ file, severity, message, rule, range }) => ({
     tool: "pyright",
     code: rule ?? "",
     severity: severity === "information" ? "info" : severity,
     message,
-    file: file.slice(file.indexOf(`${folder}/`)),
+    file: file.slice(file.indexOf(`${directory}/`)),
     line: range.start.line + 1,
     column: range.start.character + 1,
     endLine: range.end.line + 1,

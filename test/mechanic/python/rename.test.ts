@@ -368,3 +368,45 @@ describe("what is a decision becomes a hole", () => {
     expect(new Set(outcome.holes.map((hole) => hole.kind))).toEqual(new Set(["conversion"]));
   });
 });
+
+describe("a use that no error shows becomes a hole", () => {
+  const reflective = `from .generated_users import UserProfile
+
+
+class Other:
+    display_name = "other"
+
+
+def read(user: UserProfile, other: Other) -> object:
+    return [getattr(user, "display_name"), getattr(other, "display_name"), {"display_name": 1}]
+
+
+def shout(user: UserProfile) -> object:
+    return user.model_copy(update={"display_name": user.display_name.upper()})
+`;
+
+  test("text that names the field of the changed type, and of no other", async () => {
+    const { outcome, texts } = await repairCase({
+      ...base,
+      sources: { ...base.sources, "letters/reflective.py": reflective },
+      changes: [
+        renamed("field-renamed", "users/UserProfile.display-name", "users/UserProfile.full-name"),
+      ],
+      after: stamps([/display_name/g, "full_name"]),
+    });
+    expect(
+      outcome.holes.map(({ kind, line, column, candidates }) => ({
+        kind,
+        line,
+        column,
+        candidates,
+      })),
+    ).toEqual([
+      { kind: "silent-miss", line: 9, column: 28, candidates: ["full_name"] },
+      { kind: "silent-miss", line: 13, column: 37, candidates: ["full_name"] },
+    ]);
+    expect(texts["letters/reflective.py"]).toBe(
+      reflective.replace("user.display_name", "user.full_name"),
+    );
+  });
+});

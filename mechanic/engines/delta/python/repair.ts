@@ -18,8 +18,9 @@ import {
 } from "../shared/index.ts";
 import { holeOf } from "./findings.ts";
 import { keepImportsSorted } from "./imports.ts";
-import { openSession } from "./lsp/session.ts";
+import { openSession, type Session } from "./lsp/session.ts";
 import { followProtocols } from "./protocols.ts";
+import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { renameTarget } from "./rename.ts";
 import { oldTexts, parseAll, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
@@ -44,6 +45,7 @@ export async function repairPython(
       ? await check(request, oracle, edits)
       : await renameAll(request, oracle, host, targets, edits);
   if (left !== undefined) await collectHoles(request, host, left, edits, holes);
+  await collectSilent(request, host, edits, holes);
   for (const { file, rule, change } of edits.all())
     emit({ type: "edited", service: request.service.name, file, rule, change });
   for (const { id, kind, question } of holes.all())
@@ -59,15 +61,7 @@ async function renameAll(
   targets: readonly Target[],
   edits: EditList,
 ): Promise<GateResult | undefined> {
-  const { root, environment, signal } = request;
-  const texts = oldTexts(request);
-  const session = await openSession(host, {
-    root,
-    directory: request.service.directory,
-    texts,
-    environment,
-    signal,
-  });
+  const session = await openOld(request, host);
   try {
     const snapshot: Snapshot = {
       session,
@@ -135,4 +129,34 @@ function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnosti
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const own = errors.filter((diagnostic) => !diagnostic.code.startsWith("reportUnknown"));
   return own.length > 0 ? own : errors;
+}
+
+/** Uses that no error shows; pyright is asked about them only where the syntax gives reason to. */
+async function collectSilent(
+  request: RepairRequest,
+  host: Host,
+  edits: EditList,
+  holes: HoleList,
+): Promise<void> {
+  const modules = await parseAll(host, request.sources);
+  const candidates = silentCandidates(modules.values(), request.changes);
+  if (candidates.length === 0) return;
+  const applied = applyAll(request.sources, edits.all());
+  const edited = await parseAll(host, "clash" in applied ? new Map() : applied.texts);
+  const session = await openOld(request, host);
+  try {
+    for (const use of candidates) {
+      const after = edited.get(use.module.file) ?? use.module;
+      if (await isSilentUse(session, use)) holes.add(silentHole(use, after, edits.all()));
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+/** The language server over the old green snapshot. */
+function openOld(request: RepairRequest, host: Host): Promise<Session> {
+  const { root, environment, signal, service } = request;
+  const texts = oldTexts(request);
+  return openSession(host, { root, directory: service.directory, texts, environment, signal });
 }

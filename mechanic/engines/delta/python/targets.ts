@@ -124,3 +124,30 @@ const variantOf = (name: string): string => variantName("python", { name });
 
 /** `a_user_profile`: the test builder of an entity or event. */
 export const builderName = (name: string): string => `a_${snakeCase(name)}`;
+
+/** The stamped attribute that a change renames or removes; `to` is missing where it is gone. */
+export function ownedAttribute(
+  change: Change,
+): { readonly owner: string; readonly from: string; readonly to: string | undefined } | undefined {
+  const removed = change.kind === "field-removed" || change.kind === "parameter-removed";
+  if (!removed && change.kind !== "field-renamed" && change.kind !== "parameter-renamed")
+    return undefined;
+  const old = parseSymbol(change.fromSymbol ?? change.symbol);
+  if (old === undefined) return undefined;
+  const now = removed ? undefined : parseSymbol(change.symbol);
+  return {
+    owner: ownerName(old),
+    from: valueOf(old.member),
+    to: now === undefined ? undefined : valueOf(now.member),
+  };
+}
+
+/** The class that holds the members of a symbol's head. */
+function ownerName({ prefix, head }: Symbol): string {
+  if (prefix === "rpc") return derived.input(head);
+  return prefix === "event"
+    ? derived.event(head)
+    : prefix === "error"
+      ? derived.error(head)
+      : typeOf(head);
+}

@@ -1,0 +1,162 @@
+import type { Change, RepairEdit, SyntaxNode } from "#intent";
+
+import type { HoleDraft } from "../shared/index.ts";
+import type { Session } from "./lsp/session.ts";
+import type { Module } from "./snapshot.ts";
+import { ownedAttribute } from "./targets.ts";
+import { childOf, pathTo, textOf, walk } from "./tree.ts";
+
+/**
+ * Uses of a field that no type checker sees, because the name stands in a string: `getattr(user, "display_name")`,
+ * `user.model_copy(update={"display_name": …})`, `user.model_dump()["display_name"]`. Such code goes on compiling after the
+ * name moved, and fails or drops the value when it runs.
+ */
+export interface SilentUse {
+  readonly change: Change;
+  readonly module: Module;
+  /** The name as it is spelt: a string's content or a keyword. */
+  readonly node: SyntaxNode;
+  /** What must be of the changed type for this to be a use of it; nothing where the code does not say. */
+  readonly receiver: SyntaxNode | undefined;
+  readonly owner: string;
+  readonly now: string | undefined;
+}
+
+const byAttribute: ReadonlySet<string> = new Set(["getattr", "setattr", "hasattr", "delattr"]);
+const byModel: ReadonlySet<string> = new Set([
+  "model_copy",
+  "model_construct",
+  "model_validate",
+  "model_dump",
+]);
+
+/** Every place that may be a silent use, found by syntax alone; which of them are is asked of pyright. */
+export function silentCandidates(
+  modules: Iterable<Module>,
+  changes: readonly Change[],
+): readonly SilentUse[] {
+  const fields = changes.flatMap((change) => {
+    const field = ownedAttribute(change);
+    return field === undefined ? [] : [{ change, ...field }];
+  });
+  if (fields.length === 0) return [];
+  return [...modules].flatMap((module) =>
+    [...walk(module.root)].flatMap((node) =>
+      namesIn(module.text, node).flatMap(({ name, receiver }) =>
+        fields
+          .filter(({ from }) => from === textOf(module.text, name))
+          .map(({ change, owner, to }) => ({
+            change,
+            module,
+            node: name,
+            receiver,
+            owner,
+            now: to,
+          })),
+      ),
+    ),
+  );
+}
+
+interface SpeltName {
+  readonly name: SyntaxNode;
+  readonly receiver: SyntaxNode | undefined;
+}
+
+/** Names of fields that a call or a subscript spells as text. */
+function namesIn(text: string, node: SyntaxNode): readonly SpeltName[] {
+  if (node.type === "subscript") return dumpedKey(text, node);
+  if (node.type !== "call") return [];
+  const callee = childOf(node, "function");
+  const given = childOf(node, "arguments");
+  if (callee === undefined || given === undefined) return [];
+  if (callee.type === "identifier" && byAttribute.has(textOf(text, callee)))
+    return attributeName(given);
+  const method = callee.type === "attribute" ? childOf(callee, "attribute") : undefined;
+  if (method === undefined || !byModel.has(textOf(text, method))) return [];
+  const receiver = childOf(callee, "object");
+  return [...walk(given)].flatMap((inner) => modelName(inner)).map((name) => ({ name, receiver }));
+}
+
+/** The second argument of `getattr` and its like, where it is a plain string. */
+function attributeName(given: SyntaxNode): readonly SpeltName[] {
+  const [receiver, name] = given.children.filter((child) => child.named);
+  const content = name?.type === "string" ? contentOf(name) : undefined;
+  return content === undefined ? [] : [{ name: content, receiver }];
+}
+
+/** A key of a dictionary, a member of a set, or a keyword among the arguments of a model's method. */
+function modelName(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === "pair") {
+    const key = childOf(node, "key");
+    const content = key?.type === "string" ? contentOf(key) : undefined;
+    return content === undefined ? [] : [content];
+  }
+  if (node.type === "set")
+    return node.children.flatMap((child) =>
+      child.type === "string" ? (contentOf(child) ?? []) : [],
+    );
+  const keyword = node.type === "keyword_argument" ? childOf(node, "name") : undefined;
+  return keyword === undefined ? [] : [keyword];
+}
+
+/** `user.model_dump()["display_name"]`. */
+function dumpedKey(text: string, node: SyntaxNode): readonly SpeltName[] {
+  const value = childOf(node, "value");
+  const callee = value?.type === "call" ? childOf(value, "function") : undefined;
+  const method = callee?.type === "attribute" ? childOf(callee, "attribute") : undefined;
+  const key = childOf(node, "subscript");
+  const content = key?.type === "string" ? contentOf(key) : undefined;
+  if (
+    callee === undefined ||
+    method === undefined ||
+    content === undefined ||
+    textOf(text, method) !== "model_dump"
+  )
+    return [];
+  return [{ name: content, receiver: childOf(callee, "object") }];
+}
+
+const contentOf = (literal: SyntaxNode): SyntaxNode | undefined => {
+  const contents = literal.children.filter((child) => child.type === "string_content");
+  return contents.length === 1 ? contents[0] : undefined;
+};
+
+/** Whether what a candidate works on is of the changed type, as far as pyright can tell. */
+export async function isSilentUse(
+  session: Session,
+  { module, receiver, owner }: SilentUse,
+): Promise<boolean> {
+  if (receiver === undefined) return true;
+  const said = await session.hover(module.file, receiver.end - 1);
+  // Nothing is shown for the result of a call: the file has to mention the type at least.
+  return new RegExp(`\\b${owner}\\b`).test(said === "" ? module.text : said);
+}
+
+/** The hole of a silent use, at its place after the edits. */
+export function silentHole(
+  use: SilentUse,
+  edited: Module,
+  edits: readonly RepairEdit[],
+): HoleDraft {
+  const start = moved(use.node.start, use.module.file, edits);
+  const spelt = textOf(use.module.text, use.node);
+  const what =
+    use.now === undefined ? `\`${spelt}\` is gone` : `\`${spelt}\` is \`${use.now}\` now`;
+  return {
+    kind: "silent-miss",
+    file: use.module.file,
+    text: edited.text,
+    span: { start, end: start + spelt.length },
+    delta: use.change.symbol,
+    inside: pathTo(edited.text, edited.root, start),
+    question: `${what}, and this text goes on naming it without any complaint of a type checker: is it the field of \`${use.owner}\`?`,
+    candidates: use.now === undefined ? [] : [use.now],
+  };
+}
+
+/** Where an offset of the old text is after the edits before it. */
+const moved = (offset: number, file: string, edits: readonly RepairEdit[]): number =>
+  edits
+    .filter((edit) => edit.file === file && edit.end <= offset)
+    .reduce((at, edit) => at + edit.text.length - (edit.end - edit.start), offset);
