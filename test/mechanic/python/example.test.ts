@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { applyEdits, defaultLimits, type Model } from "#intent";
 import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
+import { variantHoles } from "../../../mechanic/engines/delta/python/variants.ts";
 import { createHost } from "../../../cli/host/index.ts";
 import { pythonEnvironment } from "../../support/python-environment.ts";
 import { intentsOf, modelFrom, shippedTemplates, stampPython } from "../../support/stamp-python.ts";
@@ -147,3 +148,25 @@ test.skipIf(leftOut("the example's notifications", "python"))(
     expect(custom).not.toContain("user.display_name");
   },
 );
+
+test("a new variant asks where all variants are told apart, and nowhere else", async () => {
+  const before = exampleModel((text) => text);
+  const after = exampleModel((text) =>
+    text.replace("free pro enterprise", "free pro enterprise team"),
+  );
+  const file = `${folder}/notifications/custom.py`;
+  const text = readFileSync(join(example, file), "utf8");
+  const { root } = await createHost().syntax.parse("python", text);
+  const change = {
+    ...renamed("variant-added", "", "users/Plan.team"),
+    fromSymbol: "users/Plan.team",
+  };
+  const holes = variantHoles([{ file, text, root }], [change], before);
+  expect(after.services.get("users")?.enums[0]?.variants.length).toBe(4);
+  expect(holes.map(({ kind, question }) => [kind, question])).toEqual([
+    [
+      "variant-arm",
+      "`Plan.TEAM` is new, and this tells all variants apart: what does it mean here?",
+    ],
+  ]);
+});

@@ -24,6 +24,7 @@ import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { renameTarget } from "./rename.ts";
 import { oldTexts, parseAll, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
+import { variantHoles } from "./variants.ts";
 
 /**
  * Repairs a Python service after its stamps changed. The delta leads: names that moved are renamed by pyright itself on the
@@ -46,6 +47,7 @@ export async function repairPython(
       : await renameAll(request, oracle, host, targets, edits);
   if (left !== undefined) await collectHoles(request, host, left, edits, holes);
   await collectSilent(request, host, edits, holes);
+  await collectVariants(request, host, edits, holes);
   for (const { file, rule, change } of edits.all())
     emit({ type: "edited", service: request.service.name, file, rule, change });
   for (const { id, kind, question } of holes.all())
@@ -159,4 +161,18 @@ function openOld(request: RepairRequest, host: Host): Promise<Session> {
   const { root, environment, signal, service } = request;
   const texts = oldTexts(request);
   return openSession(host, { root, directory: service.directory, texts, environment, signal });
+}
+
+async function collectVariants(
+  request: RepairRequest,
+  host: Host,
+  edits: EditList,
+  holes: HoleList,
+): Promise<void> {
+  if (!request.changes.some(({ kind }) => kind === "variant-added")) return;
+  const applied = applyAll(request.sources, edits.all());
+  const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
+  const modules = await parseAll(host, new Map([...request.sources, ...edited]));
+  for (const hole of variantHoles(modules.values(), request.changes, request.before))
+    holes.add(hole);
 }
