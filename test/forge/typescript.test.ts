@@ -40,7 +40,7 @@ async function judge(models: readonly Model[]): Promise<readonly string[]> {
         .filter(({ kind }) => kind === "stamped")
         .map(({ path, text }) => [`u${index}/${path}`, text] as const),
     );
-    const [options] = stampTypeScript(modelOfForms("(entity A)"), templates).filter(({ path }) =>
+    const options = stampTypeScript(modelOfForms("(entity A)"), templates).find(({ path }) =>
       path.endsWith("tsconfig.json"),
     );
     const tsconfig = (options?.text ?? "").replace('"src", "test"', '"**/*.ts"');

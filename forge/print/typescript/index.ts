@@ -1,4 +1,4 @@
-import { pascalCase, type Model, type Service } from "#intent";
+import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
@@ -57,22 +57,27 @@ function ownFile({ model, service }: StampContext): FilePlan {
   };
 }
 
-/** The same without docs, which belong to the owner's files alone. */
-function withoutDocs(part: Foreign): Foreign {
-  const bare = <T extends { readonly doc?: string }>({ doc: _, ...rest }: T): Omit<T, "doc"> =>
-    rest;
-  const fields = <T extends { readonly fields: Foreign["entities"][number]["fields"] }>(
-    item: T,
-  ): T => ({ ...item, fields: item.fields.map(bare) });
-  return {
-    ...part,
-    entities: part.entities.map(bare).map(fields),
-    enums: part.enums.map(bare),
-    errors: part.errors.map(bare).map(fields),
-    rpcs: part.rpcs.map(bare).map((rpc) => ({ ...rpc, input: rpc.input.map(bare) })),
-    events: part.events.map(bare).map(fields),
-  };
+/** A declaration without its docs, which belong to the owner's files alone. */
+function bare<T extends { readonly doc?: string }>(item: T): Omit<T, "doc"> {
+  const { doc: _, ...rest } = item;
+  return rest;
 }
+
+/** The same for a declaration with fields. */
+function bareFields<T extends { readonly doc?: string; readonly fields: readonly Field[] }>(
+  item: T,
+): Omit<T, "doc"> {
+  return bare(Object.assign({}, item, { fields: item.fields.map(bare) }));
+}
+
+const withoutDocs = (part: Foreign): Foreign => ({
+  ...part,
+  entities: part.entities.map(bareFields),
+  enums: part.enums.map(bare),
+  errors: part.errors.map(bareFields),
+  rpcs: part.rpcs.map((rpc) => bare(Object.assign({}, rpc, { input: rpc.input.map(bare) }))),
+  events: part.events.map(bareFields),
+});
 
 /** `generated.<service>.ts`: what is used of another service, and its client. */
 function foreignFile({ model, service }: StampContext, part: Foreign): FilePlan {

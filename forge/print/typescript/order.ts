@@ -3,10 +3,10 @@ import type { ResolvedType } from "../../reach/resolve.ts";
 import type { TypeScriptScope } from "./types.ts";
 
 /** Entities of the file's service that a type holds. */
-function* held(scope: TypeScriptScope, type: ResolvedType): Generator<string> {
-  if (type.kind === "list" || type.kind === "optional") yield* held(scope, type.item);
-  if (type.kind === "map") yield* held(scope, type.value);
-  if (type.kind === "entity" && type.service === scope.service) yield type.entity.name;
+function held(scope: TypeScriptScope, type: ResolvedType): string[] {
+  if (type.kind === "list" || type.kind === "optional") return held(scope, type.item);
+  if (type.kind === "map") return held(scope, type.value);
+  return type.kind === "entity" && type.service === scope.service ? [type.entity.name] : [];
 }
 
 /**
@@ -27,9 +27,9 @@ export function heldFirst(scope: TypeScriptScope, entities: readonly Entity[]): 
       else if (!entered.has(entity.name)) {
         entered.add(entity.name);
         stack.push({ entity, done: true });
-        for (const name of entity.fields.flatMap((field) => [
-          ...held(scope, scope.resolve(field.type)),
-        ])) {
+        for (const name of entity.fields.flatMap((field) =>
+          held(scope, scope.resolve(field.type)),
+        )) {
           const next = byName.get(name);
           if (next !== undefined && !entered.has(name)) stack.push({ entity: next, done: false });
         }
