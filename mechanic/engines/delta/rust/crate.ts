@@ -92,7 +92,8 @@ export function probeValue(
   ]);
 }
 
-const probePatch = (rule: string, edits: readonly PatchEdit[]): Patch => ({
+/** A patch of stamped code or of a crate root that exists only while probing. */
+export const probePatch = (rule: string, edits: readonly PatchEdit[]): Patch => ({
   rule,
   change: "",
   certainty: "certain",

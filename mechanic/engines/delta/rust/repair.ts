@@ -12,6 +12,7 @@ import { laidOut } from "./layout.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
+import { followReusedNames } from "./reused.ts";
 import { importRule } from "./rules/imports.ts";
 import {
   borrowedStringRule,
@@ -59,6 +60,7 @@ export async function repairRust(
 }
 
 async function repair(engine: Engine): Promise<void> {
+  await followReusedNames(engine);
   const broken = (await checkCandidate(engine, "real")).length > 0;
   if (engine.retypes.some((retype) => !retype.widening)) await probe(engine, broken);
   if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");

@@ -45,7 +45,7 @@ export function missingFields(
       change,
       value: defaultInRust(change, engine),
     }))
-    .filter((one) => !spelt.has(one.field));
+    .filter((one) => !spelt.has(one.field) || finding.message.includes(`\`${one.field}\``));
   return { literal, missing };
 }
 
