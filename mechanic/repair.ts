@@ -53,38 +53,37 @@ export async function repairService(
   const deadlineMs = host.clock.monotonicMs() + request.limits.minutes * 60_000;
   const oracle = createOracle(host, request, tools.runCheck, deadlineMs);
   if (handsOff.has(request.service.governance))
-    return leave(request, await oracle.check(new Map()));
+    return leave(request, tools, await oracle.check(new Map()));
   const engine = tools.engine ?? (await deltaEngine(request.service.language));
   const proposal = await engine(request, oracle, host, emit);
   const guarded = await guardEdits(host, request, proposal.edits);
-  if ("refusals" in guarded) return refused(request, proposal, guarded.refusals);
-  const check = await oracle.check(guarded.texts);
-  const result = {
-    ...proposal,
-    cycles: Math.max(proposal.cycles, 1),
-    texts: guarded.texts,
-    testEdits: guarded.testEdits,
-    check,
-  };
+  if ("refusals" in guarded) return refused(request, tools, proposal, guarded.refusals);
+  const { texts, testEdits } = guarded;
+  const proposed = { ...proposal, cycles: Math.max(proposal.cycles, 1), texts, testEdits };
+  if (proposal.holes.length > 0) return waiting(request, tools, proposed);
+  const check = await oracle.check(texts);
+  const result = { ...proposed, check };
   if (request.signal.aborted)
     return { ...result, outcome: "held", reason: "The run was cancelled." };
   if (host.clock.monotonicMs() > deadlineMs)
     return { ...result, outcome: "held", reason: outOfTime(request) };
-  if (proposal.holes.length > 0)
-    return {
-      ...result,
-      outcome: "held",
-      reason: waiting(proposal.holes.length),
-      holes: announce(tools, request, proposal.holes),
-    };
   if (check.status === "failed") return red(request, tools, result, check);
   if (guarded.texts.size === 0) return { ...result, cycles: 0, outcome: "unchanged" };
   await write(request, tools, guarded.texts, proposal.edits);
   return { ...result, outcome: "repaired" };
 }
 
-const waiting = (count: number): string =>
-  `${count} ${count === 1 ? "decision is" : "decisions are"} missing.`;
+/** Decisions are missing, so no compiler needs to be asked: the service stays as it was stamped. */
+function waiting(
+  request: RepairRequest,
+  tools: RepairTools,
+  proposed: Omit<RepairResult, "outcome">,
+): RepairResult {
+  const count = proposed.holes.length;
+  announce(tools, request, proposed.holes);
+  const reason = `${count} ${count === 1 ? "decision is" : "decisions are"} missing.`;
+  return { ...proposed, outcome: "held", reason };
+}
 
 /** Writes what all have agreed to, and tells of each edit. */
 async function write(
@@ -166,7 +165,7 @@ function spanOf(text: string, at: CodeDiagnostic): { start: number; end: number 
   return { start, end: Math.max(start, Math.min(text.length, offset(at.endLine, at.endColumn))) };
 }
 
-function leave(request: RepairRequest, check: GateResult): RepairResult {
+function leave(request: RepairRequest, tools: RepairTools, check: GateResult): RepairResult {
   const base = { edits: [], cycles: 0, texts: new Map<string, string>(), testEdits: [], check };
   if (check.status !== "failed") return { ...base, holes: [], outcome: "unchanged" };
   const holes = createHoles();
@@ -174,11 +173,12 @@ function leave(request: RepairRequest, check: GateResult): RepairResult {
     if (diagnostic.severity === "error") addUnresolved(holes, request, base.texts, diagnostic);
   const { name, governance } = request.service;
   const reason = `${name} is governed as \`${governance}\`, where Flywheel stamps and reports but never edits code: repair it by hand or change its governance.`;
-  return { ...base, holes: holes.all(), outcome: "held", reason };
+  return { ...base, holes: announce(tools, request, holes.all()), outcome: "held", reason };
 }
 
 function refused(
   request: RepairRequest,
+  tools: RepairTools,
   proposal: RepairOutcome,
   refusals: readonly Refusal[],
 ): RepairResult {
@@ -201,7 +201,7 @@ function refused(
     ...proposal,
     outcome: "held",
     reason,
-    holes: [...proposal.holes, ...holes.all()],
+    holes: announce(tools, request, [...proposal.holes, ...holes.all()]),
     texts: new Map(),
     testEdits: [],
   };

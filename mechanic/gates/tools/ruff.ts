@@ -24,7 +24,8 @@ export function parseRuff(run: ToolRun): Parsed {
   const report = readJson(run.stdout);
   if (!Array.isArray(report))
     return { problem: `ruff wrote no report: ${(run.stderr || run.stdout).slice(0, 300).trim()}` };
-  const files = (run.report ?? "").split(/\r?\n/).filter((line) => line !== "");
+  // It lists `pyproject.toml` as well, which holds settings and no code to lint.
+  const files = (run.report ?? "").split(/\r?\n/).filter((line) => /\.(?:pyi?|ipynb)$/.test(line));
   return { findings: report.filter(isRecord).map(findingOf), files };
 }
 

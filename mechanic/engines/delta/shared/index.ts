@@ -1,2 +1,3 @@
-export { applyAll, createEdits, originalOffset, type Applied, type EditList } from "./edits.ts";
-export { createHoles, holeId, type HoleDraft, type HoleList } from "./holes.ts";
+export { applyAll, createEdits, originalOffset, type EditList } from "./edits.ts";
+export { createHoles, type HoleDraft, type HoleList } from "./holes.ts";
+export { foldNested } from "./nest.ts";

@@ -1,6 +1,6 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
-import { applyAll, createEdits, createHoles } from "../shared/index.ts";
+import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { askLeftovers } from "./leftovers.ts";
 import {
@@ -53,7 +53,8 @@ export async function repairTypeScript(
   fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
 
-  const applied = applyAll(request.sources, edits.all());
+  const proposed = foldNested(request.sources, edits.all());
+  const applied = applyAll(request.sources, proposed);
   if ("clash" in applied) {
     emit({
       type: "note",
@@ -64,7 +65,7 @@ export async function repairTypeScript(
     const after = workspace.open(
       new Map([...request.sources, ...applied.texts, ...request.stampedAfter]),
     );
-    askLeftovers(request, before, after, edits.all(), holes);
+    askLeftovers(request, before, after, proposed, holes);
   }
-  return { edits: edits.all(), holes: holes.all(), cycles: edits.all().length === 0 ? 0 : 1 };
+  return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }
