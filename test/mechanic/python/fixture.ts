@@ -171,7 +171,7 @@ async function repairOnce(
 }
 
 const stampedOf = (files: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
-  new Map([...prefixed({ "generated_wire.py": wire, ...files }, inPackage(""))]);
+  prefixed({ "generated_wire.py": wire, ...files }, inPackage(""));
 
 const prefixed = (
   files: Readonly<Record<string, string>>,

@@ -1,5 +1,6 @@
 import { HostError, type Edit, type Host } from "#intent";
 
+import { bundled } from "../../../../gates/tools/program.ts";
 import { connect, type Connection } from "./connection.ts";
 import { listAt, recordAt, textAt } from "./json.ts";
 import { createPlaces, uriOf, type Place, type Places } from "./places.ts";
@@ -119,15 +120,8 @@ function changesOf(
 }
 
 async function serverOf(host: Host): Promise<string> {
-  // Installed as a dependency of another project, our neighbours stand one `node_modules` further up.
-  for (
-    let at = host.platform.installation;
-    at !== "";
-    at = at.slice(0, Math.max(0, at.lastIndexOf("/")))
-  ) {
-    const path = `${at}/node_modules/pyright/langserver.index.js`;
-    if ((await host.files.stat(path)) !== undefined) return path;
-  }
+  const server = await bundled(host, "pyright/langserver.index.js");
+  if (server !== undefined) return server;
   throw new HostError("tool-missing", "pyright's language server is missing.", {
     cure: "Run `npm ci` in Flywheel's folder.",
   });
