@@ -1,4 +1,4 @@
-import type { Change, Delta, Model, Service } from "#intent";
+import type { Change, Delta } from "#intent";
 
 /** The changes that touch a service: those of its own forms, those it is judged for, and the causes of both. */
 export function changesFor(delta: Delta, service: string): Change[] {
@@ -24,6 +24,3 @@ export function cascadeTitle(delta: Delta): string {
   if (first === undefined) return "Restamp";
   return roots.length === 1 ? changeTitle(first) : `${changeTitle(first)} and ${roots.length - 1} more`;
 }
-
-/** The service as the model after the change has it, or as it was where it is gone. */
-export const serviceIn = (name: string, after: Model, before: Model): Service | undefined => after.services.get(name) ?? before.services.get(name);

@@ -1,7 +1,6 @@
 import type { Templates } from "#forge";
 import type { Delta, Emit, Host, Model } from "#intent";
 import { toolEnvironment } from "../runtree/environment.ts";
-import type { LoadedUniverse } from "../universe/load.ts";
 import { modelsOf, type RunPlaces, type RunRecord } from "./run.ts";
 import { diffModels } from "#intent";
 
@@ -27,7 +26,3 @@ export function runContext(host: Host, places: RunPlaces, record: RunRecord, tem
     environment: toolEnvironment(host, places.cache),
   };
 }
-
-/** Repositories of the whole universe as the record needs them. */
-export const repositoriesOf = (universe: LoadedUniverse): { name: string; absolute: string }[] =>
-  universe.repositories.map(({ name, absolute }) => ({ name, absolute }));

@@ -28,7 +28,7 @@ async function watching(universe: SmallUniverse, body: (said: () => string) => P
     await until("watching", () => said.includes("watching "));
     await body(() => said);
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`);
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`, { cause: error });
   } finally {
     child.kill("SIGINT");
     const { exit } = await ended(child);
