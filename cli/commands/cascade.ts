@@ -1,6 +1,6 @@
 import type { Bus } from "#jarvis";
 import {
-  compareModels, modelsOf, obstacles, planDocument, readArtifact, recoverRuns, resumableRun, runCascade, runEnvironment, sense, startRun,
+  adoptRun, compareModels, modelsOf, obstacles, planDocument, readArtifact, recoverRuns, resumableRun, runCascade, runEnvironment, sense, startRun,
   type CascadeDocument, type CascadeOptions, type DeliverMode, type PlanDocument, type RunPlaces, type RunRecord, type Sensed, type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
@@ -9,7 +9,7 @@ import { liveProgress, plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
 import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
-import { openSoundUniverse, templatesFor, type SoundUniverse } from "../universe.ts";
+import { noService, openSoundUniverse, templatesFor, withoutBase, type SoundUniverse } from "../universe.ts";
 
 export interface CascadeFlags extends Omit<CascadeOptions, "deliver"> {
   /** Absent: what the universe says. */
@@ -40,6 +40,7 @@ function exitOf(context: CommandContext, document: CascadeDocument): Exit {
   if (document.outcome === "proposed" || document.outcome === "clean" || document.outcome === "landed") return exits.done;
   if (document.outcome === "preempted") return exits.findings;
   const held = document.services.filter((row) => row.outcome === "held");
+  if (held.some((row) => row.lacks !== undefined)) return exits.environment;
   const onlyDecisions = held.length > 0 && held.every((row) => row.holes.length > 0 && row.holes.every((hole) => hole.kind !== "unresolved-diagnostic"));
   return onlyDecisions ? exits.decisions : exits.findings;
 }
@@ -57,23 +58,33 @@ export async function runAndReport(
     plainProgress(bus, context.say, context.color);
   };
   let live: Promise<void> | undefined;
-  const document = await runCascade(context.host, places, record, runEnvironment(sensed, templates), {
-    signal: context.signal,
-    listen: (bus) => {
-      listen(bus);
-      if (context.live && !context.quiet) {
-        live = liveProgress(bus, context.color).then((stop) => {
-          stopLive = stop;
-        });
-      }
-    },
-  });
-  await live;
-  await stopLive?.();
+  let document: CascadeDocument;
+  try {
+    document = await runCascade(context.host, places, record, runEnvironment(sensed, templates), {
+      signal: context.signal,
+      listen: (bus) => {
+        listen(bus);
+        if (context.live && !context.quiet) {
+          live = liveProgress(bus, context.color).then((stop) => {
+            stopLive = stop;
+          });
+        }
+      },
+    });
+  } finally {
+    // The list redraws itself until it is stopped, also when the run ends in an error.
+    await live;
+    await stopLive?.();
+  }
   const artifacts = (await Promise.all(record.services.map((one) => readArtifact(context.host, places, one.name)))).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
   const sentences = rolloutSentences(sensed.delta);
   const text = reportText({ plan, document, artifacts, rollout: sentences, scene: places.tree, color: context.color });
   return { exit: exitOf(context, document), document, text };
+}
+
+function whyClean(sensed: Sensed): string {
+  if (sensed.delta.changes.length === 0) return "Nothing changed in meaning";
+  return sensed.reached.length === 0 ? "The change reaches no service" : "Every service that the change reaches is left out by --except";
 }
 
 /** `sentinel cascade`: sense, plan, stamp, repair, verify, and propose in all repositories or none. */
@@ -84,21 +95,22 @@ export async function cascade(context: CommandContext, flags: CascadeFlags): Pro
   if (typeof deliver !== "string") return deliver.stopped;
   const names = [...universe.model.services.keys()];
   const stranger = flags.except.find((name) => !names.includes(name));
-  if (stranger !== undefined) return problem(exits.usage, `--except ${stranger}: there is no such service`, `the services are ${names.join(", ")}`);
+  if (stranger !== undefined) return noService(`--except ${stranger}: there is no such service`, stranger, names);
   if (universe.repositories.length === 0) {
     return problem(exits.environment, `no git repository holds the services of ${universe.root}`, "run `git init` in the universe (or in each service) and commit once");
   }
   await recoverRuns(context.host, universe.id);
   const sensed = await sense(context.host, universe, await templatesFor(context, universe.root), context.base);
+  const stopped = withoutBase(sensed, context.base);
+  if (stopped !== undefined) return stopped;
   const plan = planDocument(sensed);
-  const blocked = obstacles(sensed, sensed.reached.map((one) => one.service));
+  const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
+  const blocked = obstacles(sensed, reached.map((one) => one.service));
   const [first] = blocked;
   if (first !== undefined) return problem(exits.environment, blocked.map((one) => one.message).join("; "), first.cure);
-  const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
   if (reached.length === 0) {
     const document = cleanDocument(universe.root, names, deliver);
-    const why = sensed.delta.changes.length === 0 ? "Nothing changed in meaning" : "The change reaches no service";
-    return { exit: exits.done, document, text: `${why}: every service stays as it is.` };
+    return { exit: exits.done, document, text: `${whyClean(sensed)}: every service stays as it is.` };
   }
   if (flags.dryRun) return { exit: exits.done, document: plan, text: planText(plan, context.color) };
   const { places, record } = await startRun(context.host, sensed, { ...flags, deliver }, sensed.beforeSources);
@@ -116,8 +128,9 @@ export async function resume(context: CommandContext): Promise<CommandResult> {
     const text = forward === undefined ? "There is no run to go on with." : `The delivery of epoch ${forward.epoch} was decided and is complete now.`;
     return { exit: exits.done, document: { schema: "flywheel.resume/1", recovered }, text };
   }
-  const { places, record } = found;
+  const { places } = found;
+  const record = await adoptRun(context.host, places, found.record);
   const bases = record.repositories.map(({ name, absolute, head, base }) => ({ repository: { name, absolute }, revision: base, head }));
   const sensed = compareModels({ universe, bases, beforeSources: record.before, ...modelsOf(record) });
-  return runAndReport(context, sensed, planDocument(sensed), places, { ...record, pid: context.host.platform.pid });
+  return runAndReport(context, sensed, planDocument(sensed), places, record);
 }

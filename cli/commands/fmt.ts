@@ -11,7 +11,11 @@ export async function fmt(context: CommandContext, checkOnly: boolean): Promise<
   if ("stopped" in universe) return universe.stopped;
   const changed: string[] = [];
   const diagnostics: Diagnostic[] = [];
+  // What was not read as it stands must not be written back.
+  const unread = universe.diagnostics.filter((one) => one.code === "not-utf8");
+  diagnostics.push(...unread);
   for (const source of universe.sources) {
+    if (unread.some((one) => one.file === source.path)) continue;
     const [text, found] = formatText(source.path, source.text);
     const errors = found.filter((one) => one.severity === "error");
     diagnostics.push(...errors);

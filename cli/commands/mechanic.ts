@@ -1,18 +1,16 @@
-import { didYouMean, type Emit, type GateReport, type Service } from "#intent";
+import { type Emit, type GateReport, type Service } from "#intent";
 import { gateCommands, runGates } from "#mechanic";
 import { joinPath, setUp, toolEnvironment } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { duration, styles } from "../render/style.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
-import { openSoundUniverse, type SoundUniverse } from "../universe.ts";
+import { noService, openSoundUniverse, type SoundUniverse } from "../universe.ts";
 
 /** The service of that name, or what is wrong with the name. */
 export function serviceNamed(universe: SoundUniverse, name: string): Service | { readonly stopped: CommandResult } {
   const service = universe.model.services.get(name);
   if (service !== undefined) return service;
-  const names = [...universe.model.services.keys()];
-  const near = didYouMean(name, names);
-  return { stopped: problem(exits.usage, `there is no service ${name}`, near === undefined ? `the services are ${names.join(", ")}` : `did you mean ${near}?`) };
+  return { stopped: noService(`there is no service ${name}`, name, [...universe.model.services.keys()]) };
 }
 
 function gateText(report: GateReport, color: boolean): string {
@@ -43,5 +41,6 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
   const ready = await setUp(host, { ...shared, setups: joinPath(host.platform.cacheDirectory, "setup") });
   if (!ready.ready) return problem(exits.environment, `${name} could not be set up: ${ready.reason}`, "run `flywheel doctor` to see which tools work here");
   const report = await runGates(host, { root: universe.root, service, commands: gateCommands(universe.model.universe, service), environment, signal: context.signal, emit });
-  return { exit: report.green ? exits.done : exits.findings, document: { schema: "flywheel.gates/1", ...report }, text: gateText(report, context.color) };
+  const lacking = report.gates.some((gate) => gate.lacks !== undefined);
+  return { exit: report.green ? exits.done : lacking ? exits.environment : exits.findings, document: { schema: "flywheel.gates/1", ...report }, text: gateText(report, context.color) };
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { plainProgress } from "../render/progress.ts";
 import { styles } from "../render/style.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
-import { openSoundUniverse, templatesFor } from "../universe.ts";
+import { openSoundUniverse, templatesFor, withoutBase } from "../universe.ts";
 import { serviceNamed } from "./mechanic.ts";
 
 function explain(artifact: ServiceArtifact, all: boolean, color: boolean): string {
@@ -31,6 +31,8 @@ export async function repair(context: CommandContext, name: string, all: boolean
   const templates = await templatesFor(context, universe.root);
   await recoverRuns(context.host, universe.id);
   const sensed = await sense(context.host, universe, templates, context.base);
+  const stopped = withoutBase(sensed, context.base);
+  if (stopped !== undefined) return stopped;
   if (!sensed.reached.some((one) => one.service === name)) {
     return { exit: exits.done, document: { schema: "flywheel.repair/1", service: name, outcome: "untouched", edits: [], holes: [] }, text: `No change reaches ${name}.` };
   }
@@ -43,11 +45,15 @@ export async function repair(context: CommandContext, name: string, all: boolean
     listen: (bus) => (context.quiet ? undefined : plainProgress(bus, context.say, context.color)),
   });
   const artifact = await readArtifact(context.host, places, name);
-  if (artifact === undefined) return problem(exits.interrupted, `the repair of ${name} did not end`);
+  if (artifact === undefined) {
+    return context.signal.aborted
+      ? problem(exits.interrupted, `the repair of ${name} was interrupted`, "run it again, or go on with `flywheel sentinel resume`")
+      : problem(exits.findings, `the repair of ${name} did not end: a newer run has taken its place`, "run it again");
+  }
   const document = { schema: "flywheel.repair/1", service: name, outcome: artifact.outcome, edits: artifact.edits, holes: artifact.holes, gates: artifact.gates, delta: planDocument(sensed).delta };
   const held = artifact.outcome === "held";
   const lines = [explain(artifact, all, context.color), `${name}: ${artifact.outcome}, ${artifact.edits.length} edits, ${artifact.holes.length} holes`, ...artifact.notes];
   if (held) lines.push(`its scene stands in ${joinPath(places.tree, service.directory)}`);
-  const exit = !held ? exits.done : artifact.holes.length > 0 && artifact.holes.every((hole) => hole.kind !== "unresolved-diagnostic") ? exits.decisions : exits.findings;
+  const exit = !held ? exits.done : artifact.lacks !== undefined ? exits.environment : artifact.holes.length > 0 && artifact.holes.every((hole) => hole.kind !== "unresolved-diagnostic") ? exits.decisions : exits.findings;
   return { exit, document, text: lines.filter((line) => line !== "").join("\n") };
 }

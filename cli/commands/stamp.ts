@@ -1,10 +1,10 @@
 import { stamp as stampModel, type StampedFile } from "#forge";
-import { didYouMean, hasErrors } from "#intent";
+import { hasErrors } from "#intent";
 import { joinPath, readServiceSources } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
-import { exits, problem, type CommandResult } from "../result.ts";
-import { openSoundUniverse, templatesFor } from "../universe.ts";
+import { exits, type CommandResult } from "../result.ts";
+import { noService, openSoundUniverse, templatesFor } from "../universe.ts";
 
 type Status = "written" | "unchanged" | "stale" | "created";
 
@@ -30,8 +30,7 @@ export async function stamp(context: CommandContext, names: readonly string[], c
   const known = [...universe.model.services.keys()];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const near = didYouMean(unknown, known);
-    return problem(exits.usage, `there is no service ${unknown}`, near === undefined ? `the services are ${known.join(", ")}` : `did you mean ${near}?`);
+    return noService(`there is no service ${unknown}`, unknown, known);
   }
   const templates = await templatesFor(context, universe.root);
   const stamped = stampModel(universe.model, templates, { sha256: context.host.sha256, ...(names.length === 0 ? {} : { services: names }) });

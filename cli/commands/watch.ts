@@ -20,6 +20,7 @@ export async function watch(context: CommandContext, flags: Omit<CascadeFlags, "
   await watchUniverse(context.host, universe.root, {
     ...options,
     templates: await templatesFor(context, universe.root),
+    ...(context.base === undefined ? {} : { base: context.base }),
     controls: { listen: (bus) => (context.quiet ? undefined : plainProgress(bus, say, context.color)) },
     report: {
       watching: (root) => say(`watching ${root}`),

@@ -5,8 +5,16 @@ import { hostError, systemCode } from "./errors.ts";
 /** Git could not be started: it is not installed, or the folder that it was called for is gone. */
 export function gitMissing(error: unknown, cwd: string): Error {
   if (systemCode(error) !== "ENOENT") return hostError(error, cwd);
-  if (!existsSync(cwd)) return new HostError("folder-gone", `${cwd}: the folder is gone`, { path: cwd, cure: "put it back, or change the globs of (services …)", cause: error });
-  return new HostError("git-missing", "git is not installed or not on the PATH", { cure: "install git 2.30 or newer; `flywheel doctor` shows what works here", cause: error });
+  if (!existsSync(cwd))
+    return new HostError("folder-gone", `${cwd}: the folder is gone`, {
+      path: cwd,
+      cure: "put it back, or change the globs of (services …)",
+      cause: error,
+    });
+  return new HostError("git-missing", "git is not installed or not on the PATH", {
+    cure: "install git 2.30 or newer; `flywheel doctor` shows what works here",
+    cause: error,
+  });
 }
 
 /** Failures that no caller can do anything about, whatever it asked: told with their place and their cure. */
@@ -19,17 +27,26 @@ export function gitFailure(result: GitResult, cwd: string): HostError | undefine
     });
   }
   if (/No space left on device|disk quota exceeded/i.test(result.stderr)) {
-    return new HostError("disk-full", `${cwd}: the disk is full`, { path: cwd, cure: "free some space and run the command again; nothing was lost" });
+    return new HostError("disk-full", `${cwd}: the disk is full`, {
+      path: cwd,
+      cure: "free some space and run the command again; nothing was lost",
+    });
   }
   return undefined;
 }
 
 /** A repository whose objects cannot be read. */
 export const gitUnreadable = (result: GitResult, cwd: string): HostError =>
-  new HostError("git-unreadable", `git cannot read ${cwd}: ${firstLine(result.stderr)}`, { path: cwd, cure: "run `git fsck` there and mend what it names" });
+  new HostError("git-unreadable", `git cannot read ${cwd}: ${firstLine(result.stderr)}`, {
+    path: cwd,
+    cure: "run `git fsck` there and mend what it names",
+  });
 
 /** A `.git` that is no repository: empty, half-written, or a file that points nowhere. */
 export const noRepository = (repository: string): HostError =>
-  new HostError("git-unreadable", `${repository}/.git is no git repository`, { path: repository, cure: "run `git init` there, or remove the `.git` that stands in the way" });
+  new HostError("git-unreadable", `${repository}/.git is no git repository`, {
+    path: repository,
+    cure: "run `git init` there, or remove the `.git` that stands in the way",
+  });
 
 const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";

@@ -44,6 +44,14 @@ function serviceLines(style: Style, row: ServiceRow, artifact: ServiceArtifact |
   return lines;
 }
 
+function refusal(style: Style, refused: { readonly repository: string; readonly reason: string }): string[] {
+  return [
+    style.bad(`Halted: ${refused.repository} would not take its draft branch, so no repository moved.`),
+    ...refused.reason.split("\n").filter((line) => line.trim() !== "").map((line) => `  git: ${line}`),
+    "  Remove what stands in the way (a lock that a killed git left, a branch with that name) and run `flywheel sentinel resume`.",
+  ];
+}
+
 function closing(style: Style, parts: ReportParts): string[] {
   const { document } = parts;
   const refs = document.delivery.refs.filter((ref) => ref.to !== null);
@@ -55,6 +63,8 @@ function closing(style: Style, parts: ReportParts): string[] {
         style.faint(`  look: git -C ${document.root}/${refs[0]?.repository ?? "."} diff HEAD...${refs[0]?.ref.replace("refs/heads/", "") ?? ""}`),
       ];
     case "halted": {
+      const { refused } = document.delivery;
+      if (refused !== undefined) return refusal(style, refused);
       const held = document.services.filter((row) => row.outcome === "held");
       return [
         style.bad(`Halted: ${held.map((row) => row.name).join(", ")} ${held.length === 1 ? "is" : "are"} held, so no repository moved.`),

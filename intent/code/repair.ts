@@ -30,6 +30,8 @@ export interface GateResult {
   readonly status: GateStatus;
   /** Why it failed where no diagnostic says it: a missing tool, a timeout, garbage, no files seen, a lost test. */
   readonly reason?: string;
+  /** The tool that this machine lacks, where that is why the gate failed: nothing was judged. */
+  readonly lacks?: string;
   readonly diagnostics: readonly CodeDiagnostic[];
   /** Files the tool says it looked at (or that the gate counted). */
   readonly files: number;

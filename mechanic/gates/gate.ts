@@ -24,6 +24,8 @@ interface Shown {
   readonly ran: string[];
   readonly passed: string[];
   reason: string | undefined;
+  /** The tool that could not be started because it is not there. */
+  lacks: string | undefined;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function runGate(
     ran: [],
     passed: [],
     reason: undefined,
+    lacks: undefined,
   };
   for (const command of commands) {
     await runCommand(host, request, context, places, command, shown);
@@ -67,6 +70,7 @@ export async function runGate(
     gate,
     status: reason === undefined && !failed(shown) ? "passed" : "failed",
     ...(reason === undefined ? {} : { reason }),
+    ...(shown.lacks === undefined ? {} : { lacks: shown.lacks }),
     diagnostics: shown.diagnostics,
     files: shown.files.size + shown.counted,
     ...(tests === undefined ? {} : { tests }),
@@ -111,8 +115,11 @@ async function runCommand(
   const scratch = await host.files.temporaryDirectory("flywheel-gate-");
   try {
     const invocation = await tool.prepare(split.argv, `${scratch}/report`, context);
-    if (typeof invocation === "string") shown.reason = invocation;
-    else await judge(host, request, context, places, tool, invocation, `${scratch}/report`, shown);
+    if (typeof invocation === "string") {
+      shown.reason = invocation;
+      shown.lacks = tool.name;
+    } else
+      await judge(host, request, context, places, tool, invocation, `${scratch}/report`, shown);
   } finally {
     await host.files.remove(scratch);
   }
@@ -130,6 +137,7 @@ async function judge(
 ): Promise<void> {
   const result = await start(host, request, context, invocation.argv, invocation);
   shown.reason = endReason(tool, result, request);
+  if (result.ended === "missing") shown.lacks = tool.name;
   if (shown.reason !== undefined) return;
   const listed =
     invocation.listing === undefined

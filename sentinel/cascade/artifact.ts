@@ -1,4 +1,5 @@
 import type { GateStatus, Hole, Host, RepairEdit } from "#intent";
+import { parseJson } from "../journal/json.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunPlaces } from "./run.ts";
 
@@ -24,6 +25,8 @@ export interface ServiceArtifact {
   readonly gates: { readonly check: GateStatus; readonly lint: GateStatus; readonly test: GateStatus; readonly scenarios: GateStatus };
   /** Sentences for the report: why it is held, what was noticed. */
   readonly notes: readonly string[];
+  /** What this machine lacks (a tool), where that is why the service is held. */
+  readonly lacks?: string;
   readonly ms: number;
 }
 
@@ -42,6 +45,6 @@ const isArtifact = (value: unknown): value is ServiceArtifact =>
 export async function readArtifact(host: Host, places: RunPlaces, service: string): Promise<ServiceArtifact | undefined> {
   const text = await host.files.readText(pathOf(places, service));
   if (text === undefined) return undefined;
-  const value: unknown = JSON.parse(text);
+  const value = parseJson(text);
   return isArtifact(value) ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import { gateCommands, runGates } from "#mechanic";
 import type { Emit, GateReport, Host, Service, Universe } from "#intent";
+import { parseJson } from "../journal/json.ts";
 import { listTree } from "../runtree/tree.ts";
 import { joinPath } from "../universe/paths.ts";
 
@@ -34,7 +35,7 @@ export async function baselineOf(host: Host, request: BaselineRequest): Promise<
   const key = host.sha256(JSON.stringify([host.platform.name, service.name, commands, content])).slice(0, 32);
   const path = joinPath(request.cache, "baselines", `${key}.json`);
   const text = await host.files.readText(path);
-  const kept: unknown = text === undefined ? undefined : JSON.parse(text);
+  const kept: unknown = text === undefined ? undefined : parseJson(text);
   request.emit({ type: "stage-started", service: service.name, stage: "baseline" });
   const started = host.clock.monotonicMs();
   const finished = (outcome: "passed" | "failed" | "cached" | "aborted"): void =>

@@ -1,6 +1,6 @@
 import { createBus, openRunLog, readRunLog, type Bus } from "#jarvis";
 import type { Templates } from "#forge";
-import type { Host } from "#intent";
+import { HostError, type Host } from "#intent";
 import type { AtFailpoint } from "../delivery/deliver.ts";
 import type { RefMove } from "../journal/journal.ts";
 import { Fenced, Halt, openScheduler, type Handler, type NodeSpec, type RunStatus } from "../scheduler/index.ts";
@@ -9,6 +9,7 @@ import { readArtifact, type ServiceArtifact } from "./artifact.ts";
 import { cascadeTitle } from "./changes.ts";
 import { runContext, type RunContext } from "./context.ts";
 import { decide } from "./decide.ts";
+import { demandSpace } from "./space.ts";
 import { cascadeDocument, type CascadeDocument, type CascadeOutcome } from "./document.ts";
 import { prepareService } from "./prepare.ts";
 import type { RunPlaces, RunRecord } from "./run.ts";
@@ -44,9 +45,21 @@ async function artifactsOf(host: Host, places: RunPlaces, record: RunRecord): Pr
 
 interface Ending {
   moves: readonly RefMove[];
-  refused: string | undefined;
+  refused: { readonly repository: string; readonly reason: string } | undefined;
   nothing: boolean;
+  /** The first failure of the environment: the run stays on the board for `resume`, and the caller is told. */
+  environment: HostError | undefined;
 }
+
+/** Remembers a failure of the environment, which the board could only keep as text. */
+const remembering = (ending: Ending, handler: Handler): Handler => async (job, context) => {
+  try {
+    return await handler(job, context);
+  } catch (error) {
+    if (error instanceof HostError) ending.environment ??= error;
+    throw error;
+  }
+};
 
 function handlerOf(run: RunContext, sensedNames: Pick<RunEnvironment, "everyRepository">, ending: Ending, at: AtFailpoint | undefined): Handler {
   return async (job, context) => {
@@ -66,7 +79,8 @@ function handlerOf(run: RunContext, sensedNames: Pick<RunEnvironment, "everyRepo
     });
     if (decision.outcome === "preempted") throw new Fenced("a newer epoch stands");
     if (decision.outcome === "refused") {
-      ending.refused = `${decision.repository}: ${decision.reason}`;
+      ending.refused = { repository: decision.repository, reason: decision.reason };
+      demandSpace(decision.reason, decision.repository);
       throw new Halt(`${decision.repository} would not take its draft: ${decision.reason}`);
     }
     ending.nothing = decision.outcome === "nothing";
@@ -101,17 +115,18 @@ export async function runCascade(host: Host, places: RunPlaces, record: RunRecor
   const run = runContext(host, places, record, environment.templates, bus.emit);
   bus.emit({ type: "run-started", root: record.root, services: record.services.map((one) => one.name) });
   const scheduler = openScheduler(host, { kind: "embedded", dir: places.state });
-  const ending: Ending = { moves: [], refused: undefined, nothing: false };
+  const ending: Ending = { moves: [], refused: undefined, nothing: false, environment: undefined };
   try {
     const handle = scheduler.submit({ runId: record.run, key: record.universeId, epoch: record.epoch, nodes: nodesOf(run) });
     if (handle.status().state !== "running") scheduler.reopen(record.run);
-    const serving = scheduler.serve({ host: "local", slots: host.platform.cores, labels: [record.run], handler: handlerOf(run, environment, ending, controls.at) });
+    const serving = scheduler.serve({ host: "local", slots: host.platform.cores, labels: [record.run], handler: remembering(ending, handlerOf(run, environment, ending, controls.at)) });
     const onAbort = (): void => handle.cancel("interrupted");
     if (controls.signal.aborted) onAbort();
     controls.signal.addEventListener("abort", onAbort, { once: true });
-    const status = await handle.result();
+    const status = await Promise.race([handle.result(), serving.broken]);
     controls.signal.removeEventListener("abort", onAbort);
     await serving.drain();
+    if (ending.environment !== undefined && status.state === "failed") throw ending.environment;
     const failed = status.nodes.find((node) => node.state === "failed");
     if (failed !== undefined) throw new Error(`${failed.id} failed: ${failed.error ?? "no reason given"}`);
     const durationMs = Math.round(host.clock.monotonicMs() - started);
@@ -121,7 +136,7 @@ export async function runCascade(host: Host, places: RunPlaces, record: RunRecor
     if (outcome !== "halted") await host.files.remove(places.tree);
     return cascadeDocument({
       root: record.root, epoch: record.epoch, outcome, names: environment.names, artifacts, mode: record.deliver, moves: ending.moves,
-      unseen: record.unseen, durationMs,
+      unseen: record.unseen, durationMs, except: record.except, refused: ending.refused,
     });
   } finally {
     await log.close();

@@ -24,9 +24,13 @@ export interface CascadeDocument {
     readonly usd: number;
     readonly ms: number;
     readonly notes: readonly string[];
+    /** What this machine lacks, where that is why the service is held. */
+    readonly lacks?: string;
   }[];
   readonly delivery: {
     readonly mode: DeliverMode;
+    /** The repository that would not take its draft, in git's words; then no ref moved anywhere. */
+    readonly refused?: { readonly repository: string; readonly reason: string };
     readonly refs: readonly { readonly repository: string; readonly ref: string; readonly from: string | null; readonly to: string | null }[];
   };
   readonly unseen: readonly string[];
@@ -71,6 +75,9 @@ export interface DocumentParts {
   readonly moves: readonly RefMove[];
   readonly unseen: readonly string[];
   readonly durationMs: number;
+  /** Services that were left out by name. */
+  readonly except: readonly string[];
+  readonly refused: { readonly repository: string; readonly reason: string } | undefined;
 }
 
 /** The report as data: every service of the universe, whatever happened to it. */
@@ -97,10 +104,15 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
         tokens: 0,
         usd: 0,
         ms: one?.ms ?? 0,
-        notes: one?.notes ?? [],
+        notes: parts.except.includes(name) ? [...(one?.notes ?? []), "left out by --except"] : (one?.notes ?? []),
+        ...(one?.lacks === undefined ? {} : { lacks: one.lacks }),
       };
     }),
-    delivery: { mode: parts.mode, refs: parts.moves.map(({ repository, ref, from, to }) => ({ repository, ref, from, to })) },
+    delivery: {
+      mode: parts.mode,
+      refs: parts.moves.map(({ repository, ref, from, to }) => ({ repository, ref, from, to })),
+      ...(parts.refused === undefined ? {} : { refused: parts.refused }),
+    },
     unseen: parts.unseen,
     durationMs: parts.durationMs,
   };

@@ -1,5 +1,5 @@
 import { gateCommands, runGates } from "#mechanic";
-import { HostError, type GateReport, type GateStatus, type Service } from "#intent";
+import type { GateReport, GateStatus, Service } from "#intent";
 import { setUp } from "../runtree/setup.ts";
 import { Fenced, Halt, type JobContext, type NodeResult } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
@@ -8,6 +8,7 @@ import { baselineOf } from "./baseline.ts";
 import type { RunContext } from "./context.ts";
 import { repairInTree } from "./repair.ts";
 import { gatesOfScene } from "./scene.ts";
+import { demandSpace, demandSpaceFor } from "./space.ts";
 import { checkOutService, stampService } from "./tree.ts";
 
 /** What a preparation has found so far; its end is the service's artifact. */
@@ -19,6 +20,8 @@ export interface Preparation {
   cycles: number;
   engine: string | null;
   report: GateReport | undefined;
+  /** What this machine lacks, where that is why the service is held. */
+  lacks?: string;
 }
 
 const fresh = (): Preparation => ({ files: [], notes: [], edits: [], holes: [], cycles: 0, engine: null, report: undefined });
@@ -28,7 +31,7 @@ export type Step = <T>(stage: "prepare" | "setup" | "stamp" | "repair" | "verdic
 
 function stepper(run: RunContext, service: Service, job: JobContext): Step {
   return async (stage, body) => {
-    if (!job.current() || job.signal.aborted) throw new Fenced(`${service.name}: the run has ended (${String(job.signal.reason ?? "a newer epoch stands")})`);
+    if (!job.current() || job.signal.aborted) throw abortReason(service, job);
     run.emit({ type: "stage-started", service: service.name, stage });
     const started = run.host.clock.monotonicMs();
     const ms = (): number => Math.round(run.host.clock.monotonicMs() - started);
@@ -62,10 +65,12 @@ export async function prepareService(run: RunContext, service: Service, job: Job
   try {
     if (earlier?.outcome === "held") await gatesOfScene(run, service, job, step, so);
     else await stampAndRepair(run, service, job, step, so);
+    if (job.signal.aborted) throw abortReason(service, job);
+    if (so.report !== undefined) demandSpaceFor(so.report);
     held = so.holes.length > 0 || so.report?.green !== true;
   } catch (error) {
-    if (error instanceof Fenced || !job.current()) throw error;
-    if (!(error instanceof Held) && !(error instanceof HostError && error.code !== "disk-full")) throw error;
+    // What the machine lacks is no finding about this service: the run stops and goes on with `resume`.
+    if (!(error instanceof Held) || !job.current()) throw error;
     so.notes.push(error.message);
     held = true;
   }
@@ -82,20 +87,24 @@ export async function prepareService(run: RunContext, service: Service, job: Job
 async function stampAndRepair(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation): Promise<void> {
   const { host } = run;
   await step("prepare", () => checkOutService(run, service));
+  // A new service has no manifest of its own before it is stamped; there is nothing that it could be set up by.
+  const isNew = !run.before.services.has(service.name);
+  if (isNew) await stampInto(run, service, step, so);
   await step("setup", async () => {
     const ready = await setUp(host, { universe: run.after.universe, service, root: run.places.tree, setups: run.places.setups, environment: run.environment, signal: job.signal, emit: run.emit });
-    if (!ready.ready) throw new Held(`${service.name} could not be set up: ${ready.reason}`);
+    if (ready.ready) return;
+    demandSpace(ready.reason, `${service.name}, set-up`);
+    if (ready.lacks !== undefined) so.lacks = ready.lacks;
+    throw new Held(`${service.name} could not be set up: ${ready.reason}`);
   });
-  const baseline = run.before.services.has(service.name) ? await baselineFor(run, service, job) : undefined;
+  const baseline = isNew ? undefined : await baselineFor(run, service, job);
+  if (job.signal.aborted) throw abortReason(service, job);
   if (baseline !== undefined && !baseline.green) {
     so.report = baseline;
+    demandSpaceFor(baseline);
     throw new Held(`${service.name} was red before the change (${redGate(baseline)}); mend it first, or leave it out with --except ${service.name}`);
   }
-  await step("stamp", async () => {
-    const { files, problems } = await stampService(run, service);
-    so.files.push(...files);
-    if (problems.length > 0) throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
-  });
+  if (!isNew) await stampInto(run, service, step, so);
   so.report = await gates(run, service, job, baseline);
   if (so.report.green) return;
   if (job.signal.aborted) throw abortReason(service, job);
@@ -103,9 +112,16 @@ async function stampAndRepair(run: RunContext, service: Service, job: JobContext
   if (job.signal.aborted) throw abortReason(service, job);
 }
 
+const stampInto = (run: RunContext, service: Service, step: Step, so: Preparation): Promise<void> =>
+  step("stamp", async () => {
+    const { files, problems } = await stampService(run, service);
+    so.files.push(...files);
+    if (problems.length > 0) throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
+  });
+
 function abortReason(service: Service, job: JobContext): Error {
-  if (job.signal.reason === "timeout") return new Held(`${service.name} used up its minutes; its scene is kept`);
-  return new Fenced(`${service.name}: the run has ended`);
+  if (job.signal.reason === "timeout") return new Held(`${service.name} used up its minutes (limits); its scene is kept`);
+  return new Fenced(`${service.name}: the run has ended (${String(job.signal.reason ?? "a newer epoch stands")})`);
 }
 
 /** Names the gate that is red and the first thing that it says. */
@@ -134,10 +150,16 @@ export function gates(run: RunContext, service: Service, job: JobContext, baseli
   });
 }
 
+function lacksOf(so: Preparation): { readonly lacks?: string } {
+  const lacks = so.lacks ?? so.report?.gates.find((gate) => gate.status === "failed")?.lacks;
+  return lacks === undefined ? {} : { lacks };
+}
+
 function artifactOf(service: Service, so: Preparation, outcome: ServiceOutcome, ms: number): ServiceArtifact {
   const status = (name: "check" | "lint" | "test"): GateStatus => so.report?.gates.find((gate) => gate.gate === name)?.status ?? "not-run";
   return {
     name: service.name, outcome, engine: so.engine, cycles: so.cycles, edits: so.edits, files: so.files, holes: so.holes,
     gates: { check: status("check"), lint: status("lint"), test: status("test"), scenarios: "skipped" }, notes: so.notes, ms,
+    ...lacksOf(so),
   };
 }

@@ -1,7 +1,7 @@
 import { HostError, type Host } from "#intent";
 import { recoverDelivery } from "../delivery/deliver.ts";
 import { withDeliveryLock } from "../delivery/lock.ts";
-import { openJournal, readJournal, type RefMove } from "../journal/journal.ts";
+import { lastAttempt, openJournal, readJournal, type RefMove } from "../journal/journal.ts";
 import { openScheduler } from "../scheduler/index.ts";
 import { joinPath } from "../universe/paths.ts";
 import { epochsOf, readRunRecord, runPlaces, type RunPlaces, type RunRecord } from "./run.ts";
@@ -19,8 +19,9 @@ const isLive = (host: Host, record: RunRecord | undefined): boolean =>
 export async function decidedMoves(host: Host, places: RunPlaces): Promise<readonly RefMove[]> {
   const reading = await readJournal(host, places.journal);
   if ("corrupt" in reading) return [];
-  const prepared = reading.records.find((record) => record.type === "PREPARED");
-  const committed = reading.records.some((record) => record.type === "COMMIT");
+  const records = lastAttempt(reading.records);
+  const prepared = records.find((record) => record.type === "PREPARED");
+  const committed = records.some((record) => record.type === "COMMIT");
   return committed && prepared?.type === "PREPARED" ? prepared.moves : [];
 }
 

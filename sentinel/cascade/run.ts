@@ -1,6 +1,7 @@
 import type { Host, Model, Source } from "#intent";
 import { buildModel } from "#intent";
 import type { LoadedUniverse } from "../universe/load.ts";
+import { parseJson } from "../journal/json.ts";
 import { joinPath } from "../universe/paths.ts";
 
 /** Folders of one run. The run tree may be thrown away; the state may not. */
@@ -68,10 +69,18 @@ export async function writeRunRecord(host: Host, places: RunPlaces, record: RunR
   await host.files.writeText(places.record, `${JSON.stringify(record)}\n`, { fsync: true });
 }
 
+/** Takes over a run that another process began: from here on we are the process that is at work on it. */
+export async function adoptRun(host: Host, places: RunPlaces, record: RunRecord): Promise<RunRecord> {
+  const adopted = { ...record, pid: host.platform.pid };
+  await writeRunRecord(host, places, adopted);
+  return adopted;
+}
+
+/** A record that cannot be read is as if there were none: what a run has moved stands in its journal. */
 export async function readRunRecord(host: Host, places: RunPlaces): Promise<RunRecord | undefined> {
   const text = await host.files.readText(places.record);
   if (text === undefined) return undefined;
-  const value: unknown = JSON.parse(text);
+  const value = parseJson(text);
   return isRecord(value) ? value : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { HostError, type Host } from "#intent";
-import type { Journal, JournalRecord, RefMove } from "../journal/journal.ts";
+import { lastAttempt, type Journal, type JournalRecord, type RefMove } from "../journal/journal.ts";
 import { prepareRefs, type RefTransaction } from "./transaction.ts";
 
 /** Points at which a test may stop the world; each stands before the step that it names. */
@@ -98,7 +98,8 @@ function demandNone(refused: readonly string[]): void {
 }
 
 /** Finishes what a crash left: forward after COMMIT, else nothing was ever moved. Returns what it found. */
-export async function recoverDelivery(host: Host, journal: Journal, records: readonly JournalRecord[]): Promise<"none" | "ended" | "rolled-forward" | "aborted"> {
+export async function recoverDelivery(host: Host, journal: Journal, all: readonly JournalRecord[]): Promise<"none" | "ended" | "rolled-forward" | "aborted"> {
+  const records = lastAttempt(all);
   if (records.length === 0) return "none";
   if (records.some((record) => record.type === "END" || record.type === "ABORT")) return "ended";
   const prepared = records.find((record) => record.type === "PREPARED");

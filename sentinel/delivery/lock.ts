@@ -1,18 +1,27 @@
-import type { Host } from "#intent";
+import { HostError, type Host } from "#intent";
 import { joinPath } from "../universe/paths.ts";
 
 const waitMs = 25;
+/** A lock without an owner was being written when its process died; writing takes far less than this. */
+const namelessMs = 2000;
+/** Deliveries take seconds; a process id may be alive and belong to a stranger by now. */
+const patienceMs = 120_000;
 
 /**
  * Runs `body` while no other process delivers in this universe. The lock names its owner; one whose owner is dead is
- * taken over, so that a crash needs no hand to clean up.
+ * taken over, so that a crash needs no hand to clean up. Throws {@link HostError} where an owner that lives keeps it for
+ * two minutes.
  */
 export async function withDeliveryLock<T>(host: Host, state: string, body: () => Promise<T>): Promise<T> {
   const path = joinPath(state, "delivery.lock");
+  const since = host.clock.monotonicMs();
   while (!(await host.files.createExclusive(path, `${host.platform.pid}\n`))) {
     const text = await host.files.readText(path);
-    const owner = Number(text?.trim() || "0");
-    if (text !== undefined && owner > 0 && owner !== host.platform.pid && !host.processes.alive(owner)) {
+    const owner = ownerOf(text);
+    const waited = host.clock.monotonicMs() - since;
+    if (waited > patienceMs) throw kept(path, owner);
+    const dead = owner === undefined ? waited > namelessMs : owner !== host.platform.pid && !host.processes.alive(owner);
+    if (text !== undefined && dead) {
       // Renamed first: of two that find the dead owner, one wins the rename and the other looks again.
       const stale = `${path}.${host.randomId()}`;
       await host.files.rename(path, stale).catch(() => undefined);
@@ -25,3 +34,14 @@ export async function withDeliveryLock<T>(host: Host, state: string, body: () =>
     await host.files.remove(path);
   }
 }
+
+function ownerOf(text: string | undefined): number | undefined {
+  const owner = Number((text ?? "").trim() || "0");
+  return Number.isSafeInteger(owner) && owner > 0 ? owner : undefined;
+}
+
+const kept = (path: string, owner: number | undefined): HostError =>
+  new HostError("delivery-locked", `another delivery of this universe has held its lock for two minutes (${owner === undefined ? "no owner" : `process ${owner}`}): ${path}`, {
+    path,
+    cure: "wait for it to end; where no Flywheel runs any more, remove this file",
+  });

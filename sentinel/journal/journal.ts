@@ -1,4 +1,5 @@
 import type { Host } from "#intent";
+import { parseJson } from "./json.ts";
 
 /**
  * The write-ahead journal of one delivery. COMMIT is the decision: with it recovery rolls forward, without it the
@@ -65,13 +66,14 @@ export async function readJournal(host: Host, path: string): Promise<JournalRead
   return { records };
 }
 
+/** The records of the last attempt: a delivery that was refused or aborted may be tried again in the same journal. */
+export function lastAttempt(records: readonly JournalRecord[]): readonly JournalRecord[] {
+  const begin = records.findLastIndex((record) => record.type === "BEGIN");
+  return begin === -1 ? records : records.slice(begin);
+}
+
 function checked(host: Host, line: string): JournalRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (!isLine(value)) return undefined;
-    return host.sha256(JSON.stringify(value.record)).slice(0, 16) === value.sum ? value.record : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(line);
+  if (!isLine(value)) return undefined;
+  return host.sha256(JSON.stringify(value.record)).slice(0, 16) === value.sum ? value.record : undefined;
 }

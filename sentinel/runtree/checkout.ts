@@ -1,6 +1,6 @@
 import type { Host } from "#intent";
 import type { Repository } from "../universe/discover.ts";
-import { folderOf, joinPath, relativeTo } from "../universe/paths.ts";
+import { folderOf, joinPath, relativeTo, resolveFrom } from "../universe/paths.ts";
 import { listTree, type TreeEntry } from "./tree.ts";
 
 /**
@@ -48,6 +48,6 @@ async function place(host: Host, path: string, runRoot: string, entry: TreeEntry
   }
   const target = new TextDecoder().decode(bytes);
   // A link that leaves the run tree would let a tool write outside of it.
-  const resolved = new URL(target, `file://${folderOf(path)}/`).pathname;
-  if (!target.startsWith("/") && relativeTo(runRoot, resolved) !== undefined) await host.files.symlink(target, path);
+  const resolved = resolveFrom(folderOf(path), target);
+  if (!target.startsWith("/") && resolved !== undefined && relativeTo(runRoot, resolved) !== undefined) await host.files.symlink(target, path);
 }

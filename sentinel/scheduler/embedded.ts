@@ -50,6 +50,7 @@ function handleOf(host: Host, board: Board, runId: string): RunHandle {
 function serve(host: Host, board: Board, options: ServeOptions): Serving {
   const worker = `${options.host}:${host.platform.pid}:${host.randomId()}`;
   const stop = new AbortController();
+  const breakdown = new AbortController();
   const aliveWorker = (name: string): boolean => {
     const [where, pid] = name.split(":");
     if (name === worker || where !== options.host) return true;
@@ -60,36 +61,51 @@ function serve(host: Host, board: Board, options: ServeOptions): Serving {
     while (!stop.signal.aborted) {
       const node = board.claim(worker, options.labels);
       if (node === undefined) await host.clock.sleep(pollMs, stop.signal);
-      else await runNode(host, board, options, node);
+      else await runNode(host, board, options, node, breakdown.signal);
     }
   };
-  const slots = Array.from({ length: Math.max(1, options.slots) }, slot);
+  const slots = Array.from({ length: Math.max(1, options.slots) }, async () => {
+    try {
+      await slot();
+    } catch (error) {
+      // One worker that cannot write the board speaks for all: what they did could not be written down either.
+      stop.abort();
+      breakdown.abort(error);
+    }
+  });
+  const broken = new Promise<never>((_resolve, reject) => {
+    breakdown.signal.addEventListener("abort", () => reject(breakdown.signal.reason), { once: true });
+  });
+  broken.catch(() => undefined);
   return {
     drain: async () => {
       stop.abort();
       await Promise.all(slots);
+      breakdown.signal.throwIfAborted();
     },
+    broken,
   };
 }
 
 /** Watches over one attempt: its time, its run, its epoch. */
-function watchOver(host: Host, board: Board, node: ClaimedNode, controller: AbortController): () => void {
+function watchOver(host: Host, board: Board, node: ClaimedNode, controller: AbortController, breakdown: AbortSignal): () => void {
   const ended = new AbortController();
   const started = host.clock.monotonicMs();
   const look = async (): Promise<void> => {
     while (!ended.signal.aborted) {
+      if (breakdown.aborted) return controller.abort("the task board cannot be written");
       if (host.clock.monotonicMs() - started > node.timeoutMs) return controller.abort("timeout");
       if (!board.owns(node.run, node.id, node.attempt)) return controller.abort("ended");
       await host.clock.sleep(pollMs, ended.signal);
     }
   };
-  void look();
+  look().catch((error: unknown) => controller.abort(error));
   return () => ended.abort();
 }
 
-async function runNode(host: Host, board: Board, options: ServeOptions, node: ClaimedNode): Promise<void> {
+async function runNode(host: Host, board: Board, options: ServeOptions, node: ClaimedNode, breakdown: AbortSignal): Promise<void> {
   const controller = new AbortController();
-  const unwatch = watchOver(host, board, node, controller);
+  const unwatch = watchOver(host, board, node, controller, breakdown);
   const context: JobContext = {
     attempt: node.attempt,
     epoch: node.epoch,

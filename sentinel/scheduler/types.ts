@@ -93,6 +93,8 @@ export type Handler = (job: Job, context: JobContext) => Promise<NodeResult>;
 export interface Serving {
   /** Takes no more nodes and resolves when those at hand have ended. */
   drain(): Promise<void>;
+  /** Rejects where the workers themselves can go on no more: the task board cannot be written (a full disk). */
+  readonly broken: Promise<never>;
 }
 
 export interface ServeOptions {

@@ -39,3 +39,7 @@ export function compareModels(given: Pick<Sensed, "universe" | "bases" | "before
   const { waves, cycles } = planOrder(names, edges);
   return { ...given, delta, reached, waves, cycles };
 }
+
+/** Names of the repositories in which the revision that was asked for names no commit. */
+export const baselessRepositories = (sensed: Pick<Sensed, "bases">, explicit: string | undefined): string[] =>
+  explicit === undefined ? [] : sensed.bases.filter((base) => base.revision === undefined).map((base) => base.repository.name);

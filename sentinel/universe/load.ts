@@ -1,6 +1,8 @@
 import { buildModel, hasErrors, readUniverse, type Diagnostic, type Host, type Model, type Source } from "#intent";
 import { discoverServices, repositoryFinder, type Repository, type ServiceFolder } from "./discover.ts";
+import { linkDiagnostics } from "./links.ts";
 import { baseName, joinPath, relativeTo } from "./paths.ts";
+import { readSources } from "./sources.ts";
 
 /** A universe as its work trees say it is. */
 export interface LoadedUniverse {
@@ -21,21 +23,20 @@ export interface LoadedUniverse {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function readSources(host: Host, root: string, paths: readonly string[]): Promise<Source[]> {
-  const texts = await Promise.all(paths.map((path) => host.files.readText(joinPath(root, path))));
-  return paths.map((path, index) => ({ path, text: texts[index] ?? "" }));
-}
-
 /** Reads every intent of the universe at `root` and builds its model. Reads only; needs no git. */
 export async function loadUniverse(host: Host, root: string): Promise<LoadedUniverse> {
   const universeFile = "universe.lisp";
-  const universeSource: Source = { path: universeFile, text: (await host.files.readText(joinPath(root, universeFile))) ?? "" };
+  const own = await readSources(host, root, [universeFile]);
+  const universeSource: Source = own.sources[0] ?? { path: universeFile, text: "" };
   const [universe, universeDiagnostics] = readUniverse(universeSource);
   const find = repositoryFinder(host, root);
   const folders = universe === undefined ? [] : await discoverServices(host, root, universe.services, find);
   const intents = folders.flatMap((folder) => (folder.intent === undefined ? [] : [folder.intent]));
-  const sources = [universeSource, ...(await readSources(host, root, intents))];
-  const [model, diagnostics] = universe === undefined ? [undefined, universeDiagnostics] : buildModel(sources);
+  const others = await readSources(host, root, intents);
+  const sources = [universeSource, ...others.sources];
+  const [model, meant] = universe === undefined ? [undefined, universeDiagnostics] : buildModel(sources);
+  const links = universe === undefined ? [] : await linkDiagnostics(host.files, root, universeSource, universe.services, folders);
+  const diagnostics = [...own.diagnostics, ...others.diagnostics, ...links, ...meant];
   const rootRepository = await find("");
   const name = universe?.name ?? baseName(root);
   return {

@@ -23,6 +23,17 @@ export function relativeTo(folder: string, path: string): string | undefined {
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
+/** Where `target`, a relative path with `..`, leads from an absolute folder; `undefined` above the root. */
+export function resolveFrom(folder: string, target: string): string | undefined {
+  const parts = folder.split("/").filter((part) => part !== "");
+  for (const part of target.split("/")) {
+    if (part === "..") {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
 /** Whether `folder` holds `path`, itself included. */
 export const holds = (folder: string, path: string): boolean => relativeTo(folder, path) !== undefined;
 

@@ -4,7 +4,7 @@ import { runCascade, runEnvironment, type Controls } from "../cascade/controller
 import type { CascadeDocument } from "../cascade/document.ts";
 import { runPlaces } from "../cascade/run.ts";
 import { obstacles, startRun, type CascadeOptions, type Obstacle } from "../cascade/start.ts";
-import { sense, type Sensed } from "../sense/sense.ts";
+import { baselessRepositories, sense, type Sensed } from "../sense/sense.ts";
 import { isSound, loadUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
 
@@ -31,6 +31,8 @@ interface Current {
 
 export interface WatchOptions extends CascadeOptions {
   readonly templates: Templates;
+  /** A revision to compare with instead of where code and intent last agreed. */
+  readonly base?: string;
   readonly report: WatchReport;
   readonly controls: Pick<Controls, "listen">;
 }
@@ -69,7 +71,12 @@ async function turn(host: Host, root: string, options: WatchOptions, current: Cu
     options.report.broken?.(universe.diagnostics, new Map(universe.sources.map((source) => [source.path, source.text])));
     return current;
   }
-  const sensed = await sense(host, universe, options.templates);
+  const sensed = await sense(host, universe, options.templates, options.base);
+  const [baseless] = baselessRepositories(sensed, options.base);
+  if (baseless !== undefined) {
+    options.report.blocked?.([{ message: `${options.base ?? "HEAD"} names no commit in ${baseless}`, cure: "give --base a revision that every repository has" }]);
+    return current;
+  }
   const fingerprint = fingerprintOf(host, sensed);
   const memory = joinPath(runPlaces(host, universe.id, 1).state, "watched");
   if (fingerprint === current?.fingerprint) return current;
@@ -79,7 +86,7 @@ async function turn(host: Host, root: string, options: WatchOptions, current: Cu
     await current?.done;
     return undefined;
   }
-  const stopped = obstacles(sensed, sensed.reached.map((one) => one.service));
+  const stopped = obstacles(sensed, sensed.reached.map((one) => one.service).filter((name) => !options.except.includes(name)));
   if (stopped.length > 0) {
     options.report.blocked?.(stopped);
     return current;

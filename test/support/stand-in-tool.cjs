@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Stands in for tsc and oxlint: content with everything, unless behaviour.json in the service's folder says otherwise.
+const { existsSync, readFileSync } = require("node:fs");
+const { basename } = require("node:path");
+
+const name = basename(process.argv[1]);
+const behaviour = existsSync("behaviour.json")
+  ? JSON.parse(readFileSync("behaviour.json", "utf8"))[name]
+  : undefined;
+const content = {
+  tsc: `${process.cwd()}/src/main.ts`,
+  oxlint: JSON.stringify({ diagnostics: [], number_of_files: 1 }),
+};
+
+if (behaviour === "hang") setInterval(() => {}, 1000);
+else if (behaviour === "garbage") {
+  process.stdout.write("\u0000\ufffd{{{ 42\n".repeat(100));
+  process.exitCode = 3;
+} else if (behaviour === "flood") flood();
+else if (behaviour === "red") {
+  console.log("src/main.ts(1,1): error TS2304: Cannot find name 'broken'.");
+  process.exitCode = 1;
+} else console.log(content[name]);
+
+function flood() {
+  while (process.stdout.write(`${"x".repeat(65_536)}\n`));
+  process.stdout.once("drain", flood);
+}
