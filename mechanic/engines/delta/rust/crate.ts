@@ -47,17 +47,16 @@ export function probePatches(
   layout: CrateLayout,
   strict: boolean,
 ): Patch[] {
-  const branded = retypes.filter((retype) => !retype.widening);
-  if (branded.length === 0) return [];
+  if (retypes.length === 0) return [];
   const serde = [...request.stampedAfter.values()].some((text) =>
     /derive\([^)]*\bSerialize\b/.test(text),
   );
-  const definitions = branded.map((retype) => brandDefinition(retype, serde, strict)).join("");
+  const definitions = retypes.map((retype) => brandDefinition(retype, serde, strict)).join("");
   const edits: PatchEdit[] = layout.roots.map((file) => {
     const end = request.sources.get(file)?.length ?? 0;
     return { file, start: end, end, text: "", probe: definitions, probeOnly: true };
   });
-  for (const retype of branded) {
+  for (const retype of retypes) {
     for (const place of retype.places)
       edits.push({
         ...place,
@@ -66,7 +65,7 @@ export function probePatches(
         probeOnly: true,
       });
   }
-  const values = branded.flatMap((retype) =>
+  const values = retypes.flatMap((retype) =>
     retype.values.map((value) => probeValue(value, retype, layout)),
   );
   return [probePatch("probe", edits), ...values];

@@ -58,9 +58,9 @@ export async function createEngine(
   };
 }
 
-/** Lays the probe (stand-in types) over the run tree, or takes it away again with an empty list of retypes. */
-export function layProbe(engine: Engine, strict: boolean): void {
-  engine.probes = probePatches(engine.retypes, engine.request, engine.layout, strict);
+/** Lays the probe (stand-ins for these types) over the run tree. */
+export function layProbe(engine: Engine, retypes: readonly Retype[], strict: boolean): void {
+  engine.probes = probePatches(retypes, engine.request, engine.layout, strict);
 }
 
 /** The oracle cannot judge: it was cancelled, is out of time, or its tool is missing. Nothing can be concluded. */
@@ -68,7 +68,7 @@ export class OracleSilent extends Error {}
 
 /** One round of the compiler: the errors of the candidate, mapped back to the original texts. */
 export async function checkCandidate(engine: Engine, mode: Mode): Promise<Finding[]> {
-  const patches = mode === "probe" ? [...engine.probes, ...engine.patches] : engine.patches;
+  const patches = mode !== "real" ? [...engine.probes, ...engine.patches] : engine.patches;
   const touched = new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file)));
   const rendered = new Map(
     [...touched].map(

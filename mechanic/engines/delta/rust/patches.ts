@@ -1,7 +1,7 @@
 import type { Certainty, RepairEdit } from "#intent";
 
 /** How a candidate is written: with stand-in types that only the type checker sees, or as it will be delivered. */
-export type Mode = "probe" | "real";
+export type Mode = "probe" | "strict" | "real";
 
 export interface PatchEdit {
   readonly file: string;
@@ -10,6 +10,8 @@ export interface PatchEdit {
   readonly text: string;
   /** Text while probing, where it differs. */
   readonly probe?: string;
+  /** Text while a widened type is probed for casts. */
+  readonly strict?: string;
   /** Edits that exist only while probing (in stamped files) are never delivered. */
   readonly probeOnly?: boolean;
 }
@@ -49,7 +51,7 @@ function clash(a: PatchEdit, b: PatchEdit): boolean {
 function placed(patches: readonly Patch[], file: string, mode: Mode): Placed[] {
   const edits = patches.flatMap((patch) => patch.edits.map((edit) => ({ ...edit, patch })));
   const mine = edits.filter(
-    (edit) => edit.file === file && (mode === "probe" || edit.probeOnly !== true),
+    (edit) => edit.file === file && (mode !== "real" || edit.probeOnly !== true),
   );
   const telling = mine.filter((edit) => !insertion(edit) || textOf(edit, mode) !== "");
   const sorted = telling.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -62,14 +64,17 @@ function placed(patches: readonly Patch[], file: string, mode: Mode): Placed[] {
       joined[joined.length - 1] = {
         ...last,
         text: last.text + edit.text,
-        probe: (last.probe ?? last.text) + (edit.probe ?? edit.text),
+        probe: textOf(last, "probe") + textOf(edit, "probe"),
+        strict: textOf(last, "strict") + textOf(edit, "strict"),
       };
   }
   return joined;
 }
 
 const textOf = (edit: PatchEdit, mode: Mode): string =>
-  mode === "probe" ? (edit.probe ?? edit.text) : edit.text;
+  mode === "real"
+    ? edit.text
+    : ((mode === "strict" ? edit.strict : undefined) ?? edit.probe ?? edit.text);
 
 /** A text with patches applied, and the way back from its offsets. */
 export interface Rendered {

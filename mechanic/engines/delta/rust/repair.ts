@@ -12,7 +12,10 @@ import { laidOut } from "./layout.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
+import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
+import { askForNarrowCasts } from "./rules/casts.ts";
+import { formatProbes } from "./rules/formats.ts";
 import { importRule } from "./rules/imports.ts";
 import {
   borrowedStringRule,
@@ -62,8 +65,10 @@ export async function repairRust(
 async function repair(engine: Engine): Promise<void> {
   await followReusedNames(engine);
   const broken = (await checkCandidate(engine, "real")).length > 0;
-  if (engine.retypes.some((retype) => !retype.widening)) await probe(engine, broken);
+  const foreign = engine.retypes.filter((retype) => !retype.widening);
+  if (foreign.length > 0) await probe(engine, foreign, broken);
   if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");
+  await askForNarrowCasts(engine);
 }
 
 const ownershipRules: readonly Rule[] = [
@@ -77,8 +82,8 @@ const ownershipRules: readonly Rule[] = [
 ];
 
 /** The rounds with stand-ins. Code that compiles as it is gets no edit, but may still mean something else. */
-async function probe(engine: Engine, broken: boolean): Promise<void> {
-  layProbe(engine, false);
+async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean): Promise<void> {
+  layProbe(engine, retypes, false);
   if (broken)
     leftoverHoles(
       (await propagate(engine, "probe")).filter((finding) => /FlywheelBrand/.test(finding.words)),
@@ -86,8 +91,12 @@ async function probe(engine: Engine, broken: boolean): Promise<void> {
       "probe",
     );
   const values = engine.probes.filter((patch) => patch.rule === "probe-value");
-  layProbe(engine, true);
-  engine.probes = [...engine.probes.filter((patch) => patch.rule !== "probe-value"), ...values];
+  layProbe(engine, retypes, true);
+  engine.probes = [
+    ...engine.probes.filter((patch) => patch.rule !== "probe-value"),
+    ...values,
+    ...formatProbes(engine),
+  ];
   silentHoles(await checkCandidate(engine, "probe"), engine);
   engine.probes = [];
 }

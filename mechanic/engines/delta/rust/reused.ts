@@ -15,13 +15,21 @@ const standIn = (name: string): string => `flywheel_other_${name}`;
  */
 export async function followReusedNames(engine: Engine): Promise<void> {
   const stamped = await stampedFiles(engine);
-  const reused = engine.renames.filter((renamed) => renamed.kind === "member" && !alreadySpelt(renamed, engine));
-  const places = reused.flatMap((renamed) => [...stamped.values()].flatMap((file) => declarationsOf(renamed, file)));
+  const reused = engine.renames.filter(
+    (renamed) => renamed.kind === "member" && !alreadySpelt(renamed, engine),
+  );
+  const places = reused.flatMap((renamed) =>
+    [...stamped.values()].flatMap((file) => declarationsOf(renamed, file)),
+  );
   if (places.length === 0) return;
   engine.probes = places.map((name) => replaced(name));
   for (let round = 0; round < roundsMax; round++) {
     const findings = await checkCandidate(engine, "probe");
-    const moved = findings.map((finding) => (isStamped(engine, finding.file) ? followStamped(finding, reused, stamped, engine) : add(engine, renameRule(finding, engine)).length));
+    const moved = findings.map((finding) =>
+      isStamped(engine, finding.file)
+        ? followStamped(finding, reused, stamped, engine)
+        : add(engine, renameRule(finding, engine)).length,
+    );
     if (moved.every((count) => count === 0)) break;
   }
   engine.probes = [];
@@ -29,7 +37,8 @@ export async function followReusedNames(engine: Engine): Promise<void> {
 
 async function stampedFiles(engine: Engine): Promise<Map<string, RustFile>> {
   const files = new Map<string, RustFile>();
-  for (const [path, text] of engine.request.stampedAfter) if (path.endsWith(".rs")) files.set(path, await parseRust(engine.host, path, text));
+  for (const [path, text] of engine.request.stampedAfter)
+    if (path.endsWith(".rs")) files.set(path, await parseRust(engine.host, path, text));
   return files;
 }
 
@@ -38,27 +47,51 @@ function declarationsOf(renamed: Renamed, file: RustFile): Node[] {
   return [...walk(file.root)].flatMap((node) => {
     const name = node.type === "field_declaration" ? fieldOf(node, "name") : undefined;
     const owner = ancestor(node, "struct_item");
-    return name?.text === renamed.from && owner !== undefined && fieldOf(owner, "name")?.text === renamed.owner ? [name] : [];
+    return name?.text === renamed.from &&
+      owner !== undefined &&
+      fieldOf(owner, "name")?.text === renamed.owner
+      ? [name]
+      : [];
   });
 }
 
 const replaced = (name: Node) => {
   const shorthand = name.parent?.type === "shorthand_field_initializer";
   const text = shorthand ? `${standIn(name.text)}: ${name.text}` : standIn(name.text);
-  return probePatch("probe-name", [{ file: name.file, start: name.start, end: name.end, text: name.text, probe: text, probeOnly: true }]);
+  return probePatch("probe-name", [
+    {
+      file: name.file,
+      start: name.start,
+      end: name.end,
+      text: name.text,
+      probe: text,
+      probeOnly: true,
+    },
+  ]);
 };
 
 /** Stamped code uses the new thing under its own name. */
-function followStamped(finding: Finding, reused: readonly Renamed[], stamped: ReadonlyMap<string, RustFile>, engine: Engine): number {
+function followStamped(
+  finding: Finding,
+  reused: readonly Renamed[],
+  stamped: ReadonlyMap<string, RustFile>,
+  engine: Engine,
+): number {
   const file = stamped.get(finding.file);
   if (file === undefined || !["E0609", "E0560", "E0026"].includes(finding.code)) return 0;
   const node = nodeAt(file.root, finding.start, finding.end);
-  const known = engine.probes.some((patch) => patch.edits.some((edit) => edit.file === node.file && edit.start === node.start));
+  const known = engine.probes.some((patch) =>
+    patch.edits.some((edit) => edit.file === node.file && edit.start === node.start),
+  );
   if (known || !reused.some((renamed) => renamed.from === node.text)) return 0;
   engine.probes.push(replaced(node));
   return 1;
 }
 
 function alreadySpelt(renamed: Renamed, engine: Engine): boolean {
-  return [...engine.files.values()].some((file) => [...walk(file.root)].some((node) => /^(?:shorthand_)?field_identifier$/.test(node.type) && node.text === renamed.to));
+  return [...engine.files.values()].some((file) =>
+    [...walk(file.root)].some(
+      (node) => /^(?:shorthand_)?field_identifier$/.test(node.type) && node.text === renamed.to,
+    ),
+  );
 }

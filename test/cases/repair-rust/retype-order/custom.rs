@@ -80,3 +80,12 @@ pub fn is_early(user: &UserProfile) -> bool {
 pub fn bucket(user: &UserProfile, buckets: i32) -> i32 {
     user.id % buckets
 }
+
+pub fn badge(user: &UserProfile) -> String {
+    format!("{:06}/{:>3}", user.id, user.login_count)
+}
+
+pub fn padded(user: &UserProfile) -> String {
+    let id = user.id;
+    format!("{id:>8} {:03}", user.login_count)
+}

@@ -47,6 +47,20 @@ impl Book {
         order.id - i64::from(FIRST_ORDER)
     }
 
+    pub fn shard(&self, order: &Order, shards: usize) -> usize {
+        let id = order.id;
+        (id as usize) % shards.max(1)
+    }
+
+    pub fn checksum(&self, order: &Order) -> u32 {
+        let quantity = order.quantity as u32;
+        self.mix(order.id as u32, quantity)
+    }
+
+    fn mix(&self, id: u32, quantity: u32) -> u32 {
+        id.rotate_left(7) ^ quantity
+    }
+
     pub fn is_close(&self, order: &Order, other: i32, tolerance: i32) -> bool {
         (order.id - i64::from(other)).abs() <= i64::from(tolerance)
     }

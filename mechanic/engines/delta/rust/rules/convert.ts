@@ -33,12 +33,17 @@ export function convertPatch(node: Node, retype: Retype, engine: Engine): Patch 
   const brand = engine.layout.pathIn(value.file, retype.brand);
   const before = `${shorthand}${conversion.prefix}${parentheses ? "(" : ""}`;
   const after = `${parentheses ? ")" : ""}${conversion.suffix}`;
-  const probing = retype.widening
-    ? { before: {}, after: {} }
-    : { before: { probe: `${shorthand}${brand}::of(` }, after: { probe: ")" } };
+  const wrapped = { before: `${shorthand}${brand}::of(`, after: ")" };
+  const probing = (text: string) => (retype.widening ? { strict: text } : { probe: text });
   const edits: PatchEdit[] = [
-    { file: value.file, start: value.start, end: value.start, text: before, ...probing.before },
-    { file: value.file, start: value.end, end: value.end, text: after, ...probing.after },
+    {
+      file: value.file,
+      start: value.start,
+      end: value.start,
+      text: before,
+      ...probing(wrapped.before),
+    },
+    { file: value.file, start: value.end, end: value.end, text: after, ...probing(wrapped.after) },
   ];
   return {
     rule: "convert-at-boundary",

@@ -15,6 +15,7 @@ export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | u
       end: leaf.end,
       text: spelling(leaf, retype),
       probe: probeType(retype, leaf.file, engine.layout),
+      strict: engine.layout.pathIn(leaf.file, retype.brand),
     },
   ];
   if (constant !== undefined && !retype.widening) {

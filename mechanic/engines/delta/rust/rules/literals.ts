@@ -71,13 +71,22 @@ function shapeOf(literal: Node, engine: Engine): Shape {
   const callee = fieldOf(parent.parent, "function");
   if (callee !== undefined && /^assert_(?:eq|ne)$/.test(callee.text.trim())) return "borrowed";
   if (outer === literal) return "owned";
-  const keyed = receiverOf(parent.parent) !== undefined && byKey.has(callee === undefined ? "" : calleeName(callee));
-  return keyed || takesText(parent.parent, parts(parent).indexOf(outer), engine) ? "borrowed" : "owned";
+  const keyed =
+    receiverOf(parent.parent) !== undefined &&
+    byKey.has(callee === undefined ? "" : calleeName(callee));
+  return keyed || takesText(parent.parent, parts(parent).indexOf(outer), engine)
+    ? "borrowed"
+    : "owned";
 }
 
 /** Whether a hand-written function takes its argument as `&i32`, which becomes `&str`. */
 function takesText(call: Node, index: number, engine: Engine): boolean {
   const callee = fieldOf(call, "function");
-  const known = callee === undefined ? [] : (engine.declarations.functions.get(calleeName(callee)) ?? []);
-  return known.some((one) => one.parameters[index - (one.method && receiverOf(call) === undefined ? 1 : 0)]?.type.type === "reference_type");
+  const known =
+    callee === undefined ? [] : (engine.declarations.functions.get(calleeName(callee)) ?? []);
+  return known.some(
+    (one) =>
+      one.parameters[index - (one.method && receiverOf(call) === undefined ? 1 : 0)]?.type.type ===
+      "reference_type",
+  );
 }

@@ -5,6 +5,7 @@ import type { Retype } from "../retypes.ts";
 import { bindingOf } from "../bindings.ts";
 import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
 import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+import { formatHole } from "./formats.ts";
 import { retypeOf } from "./options.ts";
 
 /**
@@ -15,7 +16,8 @@ export function silentHoles(findings: readonly Finding[], engine: Engine): void 
   for (const finding of findings) {
     const retype = retypeOf(finding, engine, true);
     if (retype === undefined || finding.node === undefined) continue;
-    if (/\bFromStr\b/.test(finding.words)) parsing(finding.node, retype, engine);
+    if (/\bLowerHex\b/.test(finding.words)) formatHole(finding, engine);
+    else if (/\bFromStr\b/.test(finding.words)) parsing(finding.node, retype, engine);
     else if (orders(finding)) ordering(finding.node, retype, engine);
   }
 }
