@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=9a05778e4e934da027540514e569dbfd3ae1b1ca6c06312cd545c9ea68db3af4 templates=fa947bb4c6726ecb
+# flywheel:stamp v1 service=notifications digest=a24fae2f9dd7f2ca2b57f72460db62016ce7d4b125383940c9f1e2f8aee3ad86 templates=64c185ec35841975
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

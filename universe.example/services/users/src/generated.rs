@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=9f5ab4c29b2de6a8b587f9edfc8fd7bf304f0f014b3542c70da111e91ec857b1 templates=b868755c428dfa96
+// flywheel:stamp v1 service=users digest=fc6828da0caa2eaabe06a2c8f8e53d968b24eb29269691d017a5d6a10d963453 templates=4a17c6d1fa6234e5
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,
@@ -362,12 +362,17 @@ pub fn router<A: Users>(app: A) -> Router {
         .route("/rpc/get-user", post(post_get_user::<A>))
         .route("/rpc/list-users", post(post_list_users::<A>))
         .route("/rpc/register-user", post(post_register_user::<A>))
+        .fallback(absent)
+        .method_not_allowed_fallback(absent)
         .with_state(Arc::new(app))
 }
 
-async fn health() -> Response {
-    let body = serde_json::json!({ "status": "ok", "service": "users" });
-    wire::respond(200, body.to_string())
+async fn health(request: Request) -> Response {
+    wire::healthy(&request, "users")
+}
+
+async fn absent(request: Request) -> Response {
+    wire::absent(&request, "users")
 }
 
 async fn post_get_user<A: GetUser>(State(app): State<Arc<A>>, request: Request) -> Response {
@@ -504,6 +509,40 @@ mod wire {
         response
     }
 
+    /// The context that a request brings along, or a fresh one where its id is none that fits a log.
+    fn context(request: &Request) -> Ctx {
+        let id = request.headers().get("x-request-id");
+        id.and_then(|id| id.to_str().ok())
+            .filter(|id| {
+                (1..=200).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+            })
+            .map_or_else(Ctx::fresh, |id| Ctx {
+                request_id: id.to_string(),
+            })
+    }
+
+    /// The answer with the request's id on it.
+    fn tagged(request_id: &str, mut response: Response) -> Response {
+        if let Ok(id) = HeaderValue::from_str(request_id) {
+            response.headers_mut().insert("x-request-id", id);
+        }
+        response
+    }
+
+    /// Says that the service is up.
+    pub fn healthy(request: &Request, service: &str) -> Response {
+        let body = serde_json::json!({ "status": "ok", "service": service });
+        tagged(&context(request).request_id, respond(200, body.to_string()))
+    }
+
+    /// Says that there is nothing at this path, or nothing for this method.
+    pub fn absent(request: &Request, service: &str) -> Response {
+        let message = format!("{service} has nothing at {}", request.uri().path());
+        let error = serde_json::json!({ "code": "not-found", "message": message, "details": {} });
+        let body = serde_json::json!({ "error": error });
+        tagged(&context(request).request_id, respond(404, body.to_string()))
+    }
+
     /// The most that a body may hold, in bytes.
     const BODY_MAX: usize = 16 * 1024 * 1024;
 
@@ -541,7 +580,7 @@ mod wire {
             Self {
                 status: 500,
                 code: "internal",
-                message: "something went wrong here".to_string(),
+                message: "internal error".to_string(),
                 details: Value::Null,
                 cause: Some(format!("{error:#}")),
             }
@@ -585,6 +624,10 @@ mod wire {
     async fn read<I: DeserializeOwned>(request: Request) -> Result<I, Refusal> {
         let body = axum::body::to_bytes(request.into_body(), BODY_MAX).await;
         let body = body.map_err(|error| Refusal::invalid(error.to_string()))?;
+        // Serde would take a list for an object, item by item.
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            return Err(Refusal::invalid("expected an object".to_string()));
+        }
         serde_json::from_slice(&body).map_err(|error| Refusal::invalid(error.to_string()))
     }
 
@@ -607,22 +650,10 @@ mod wire {
         }
     }
 
-    /// The context that a request brings along, or a fresh one.
-    fn context(request: &Request) -> Ctx {
-        let id = request.headers().get("x-request-id");
-        id.and_then(|id| id.to_str().ok())
-            .map_or_else(Ctx::fresh, |id| Ctx {
-                request_id: id.to_string(),
-            })
-    }
-
-    /// The answer with the request's id on it.
+    /// The answer, or why there is none, with the request's id on it.
     fn finish(request_id: &str, answer: Result<Response, Refusal>) -> Response {
-        let mut response = answer.unwrap_or_else(|refusal| refusal.into_response(request_id));
-        if let Ok(id) = HeaderValue::from_str(request_id) {
-            response.headers_mut().insert("x-request-id", id);
-        }
-        response
+        let response = answer.unwrap_or_else(|refusal| refusal.into_response(request_id));
+        tagged(request_id, response)
     }
 
     /// Answers one rpc: the bare output, a declared error, or why there is none.
@@ -637,7 +668,9 @@ mod wire {
         let request_id = ctx.request_id.clone();
         let answer = async {
             let input = read(request).await?;
-            let output = settle(run(Call { ctx, input })).await?;
+            let work = run(Call { ctx, input });
+            let work = REQUEST.scope(request_id.clone(), work);
+            let output = settle(work).await?;
             let body = serde_json::to_vec(&output);
             let body = body.map_err(|error| Refusal::internal(&error.into()))?;
             Ok(respond(200, body))
@@ -700,19 +733,29 @@ mod wire {
         }
     }
 
-    /// Sends one event to every peer; all are tried, and the first failure is told.
+    tokio::task_local! {
+        /// The id of the request that a task works for: what it publishes travels under the same id.
+        static REQUEST: String;
+    }
+
+    /// Sends one event to every peer. One that answers 404 does not listen to it; all are tried, and the first failure is
+    /// told.
     pub async fn publish<T: Serialize>(
         peers: &[Peer],
         source: &str,
         kind: &str,
         data: &T,
     ) -> anyhow::Result<()> {
-        let ctx = Ctx::fresh();
+        let caused = REQUEST.try_with(|id| Ctx {
+            request_id: id.clone(),
+        });
+        let ctx = caused.unwrap_or_else(|_| Ctx::fresh());
         let event = serde_json::json!({
             "specversion": "1.0",
             "id": fresh_id(),
             "type": format!("{source}/{kind}"),
             "source": source,
+            "time": now(),
             "datacontenttype": "application/json",
             "data": serde_json::to_value(data)?,
         });
@@ -722,13 +765,29 @@ mod wire {
             let body = event.to_string().into_bytes();
             let sent = peer.post(&ctx, &path, "application/cloudevents+json", body);
             let told = match sent.await {
-                Ok((200..=299, _)) => Ok(()),
+                Ok((200..=299 | 404, _)) => Ok(()),
                 Ok((status, _)) => Err(anyhow::anyhow!("{} answered {status}", peer.about(&path))),
                 Err(error) => Err(error),
             };
             result = result.and(told);
         }
         result
+    }
+
+    /// The time in UTC as RFC 3339 has it, to the second (`civil_from_days` of Howard Hinnant's date algorithms).
+    fn now() -> String {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let seconds = since.unwrap_or_default().as_secs();
+        let days = seconds / 86_400 + 719_468;
+        let (era, rest) = (days / 146_097, days % 146_097);
+        let years = (rest - rest / 1_460 + rest / 36_524 - rest / 146_096) / 365;
+        let rest = rest - (365 * years + years / 4 - years / 100);
+        let shifted = (5 * rest + 2) / 153;
+        let day = rest - (153 * shifted + 2) / 5 + 1;
+        let month = (shifted + 2) % 12 + 1;
+        let year = 400 * era + years + u64::from(month < 3);
+        let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
     /// Reads one setting: plain text where the type is text on the wire, else JSON.

@@ -158,6 +158,7 @@ def app(depot: Depot) -> FastAPI:
     """The service as an ASGI application."""
     application = FastAPI(title="depot", openapi_url=None)
     application.include_router(router(depot))
+    _wire.answer_absent(application, "depot")
     return application
 
 

@@ -13,7 +13,9 @@ import logging
 import math
 import os
 import re
+import signal
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -328,7 +330,7 @@ def endpoint(
     async def answer(request: Request) -> Response:
         ctx = _ctx_of(request)
         try:
-            given = _read(input_type, await request.body() or b"{}")
+            given = _read(input_type, await request.body())
         except ValidationError as error:
             return _invalid(ctx, error)
         try:
@@ -379,6 +381,17 @@ def health(service: str) -> Endpoint:
         return _json(_ctx_of(request), 200, json.dumps({"status": "ok", "service": service}))
 
     return answer
+
+
+def answer_absent(app: FastAPI, service: str) -> None:
+    """Lets the service answer where there is nothing at a path, or nothing for this method."""
+
+    async def answer(request: Request, _: Exception) -> Response:
+        said = f"{service} has nothing at {request.url.path}"
+        return _failed(_ctx_of(request), 404, "not-found", said, {})
+
+    for status in (404, 405):
+        app.add_exception_handler(status, answer)
 
 
 class Remote:
@@ -544,8 +557,16 @@ def serve(app: FastAPI, port: int) -> None:
         listening.bind(("0.0.0.0", port))
         listening.listen(128)
         print(f"listening on {listening.getsockname()[1]}", flush=True)
+        if threading.current_thread() is threading.main_thread():
+            # The server hands the signal on when it is done; being asked to stop is no failure.
+            for each in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(each, _leave)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         server.run(sockets=[listening])
+
+
+def _leave(number: int, frame: object) -> None:
+    raise SystemExit(0)
 
 
 class _Envelope(BaseModel):
@@ -567,8 +588,8 @@ def _read(kind: type[In], text: str | bytes) -> In:
 
 
 def _ctx_of(request: Request) -> Ctx:
-    given = request.headers.get("x-request-id")
-    return Ctx(given) if given else Ctx()
+    given = request.headers.get("x-request-id", "")
+    return Ctx(given) if re.fullmatch(r"[!-~]{1,200}", given) else Ctx()
 
 
 def _json(ctx: Ctx, status: int, body: str | bytes) -> Response:
@@ -592,4 +613,4 @@ def _invalid(ctx: Ctx, error: ValidationError) -> Response:
 
 def _broke(ctx: Ctx) -> Response:
     details = {"requestId": ctx.request_id}
-    return _failed(ctx, 500, "internal", "the service failed", details)
+    return _failed(ctx, 500, "internal", "internal error", details)
