@@ -91,6 +91,15 @@ function literal(judgement: Judgement, flow: Flow, original: string): void {
       `The test spells ${change.symbol} as ${original}; as ${retype.toIntent} the same value is ${converted}.`,
     );
   }
+  if (converted !== undefined && retype.before === "number" && retype.after === "bigint") {
+    return edit(
+      judgement,
+      flow,
+      converted,
+      "literal-respelt",
+      `${original} is the same whole number when ${change.symbol} is a big integer.`,
+    );
+  }
   const kind: HoleKind = request.tests.has(flow.file) ? "expected-value" : "conversion";
   hole(
     judgement,

@@ -137,3 +137,21 @@ export function propertyOf(
     .map((part) => checker.getPropertyOfType(part, name))
     .find((property) => property !== undefined);
 }
+
+/** Object literals that a test expects of something without a type, such as a parsed answer: what is on the wire. */
+export function untypedExpectations(
+  snapshot: Snapshot,
+  call: ts.CallExpression,
+): readonly ts.ObjectLiteralExpression[] {
+  const both = sides(call);
+  if (both === undefined || !both.whole) return [];
+  const { flags } = snapshot.checker.getTypeAtLocation(both.actual);
+  if ((flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0) return [];
+  const found: ts.ObjectLiteralExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(both.expected);
+  return found;
+}

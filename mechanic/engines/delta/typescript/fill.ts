@@ -3,8 +3,8 @@ import ts from "typescript-services";
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
-import { expectedObjects } from "./expectations.ts";
-import { defaultInCode } from "./literals.ts";
+import { expectedObjects, untypedExpectations } from "./expectations.ts";
+import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -72,6 +72,7 @@ export function fillDefaults(
       if (ts.isCallExpression(node)) {
         for (const expected of expectedObjects(snapshot, node))
           if (expected.whole) consider(expected.literal, expected.type);
+        if (request.tests.has(file)) fillWire(request, snapshot, file, node, gained, edits);
       }
       ts.forEachChild(node, visit);
     };
@@ -86,6 +87,43 @@ export function fillDefaults(
       consider(literal, type);
   }
 }
+
+/** Fewer properties than this are no description of a type: `{ id: 7 }` may be anything. */
+const telling = 3;
+
+/**
+ * Defaults are always written, so what a test expects on the wire grows, too. No type says what such a literal is; it is
+ * taken for one of the grown types only where it spells all of that type's other members and nothing else.
+ */
+function fillWire(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  file: string,
+  call: ts.CallExpression,
+  gained: readonly Gained[],
+  edits: EditList,
+): void {
+  for (const literal of untypedExpectations(snapshot, call)) {
+    const names = new Set(literal.properties.map((property) => property.name?.getText() ?? ""));
+    for (const type of ownTypes(snapshot, gained)) {
+      const missing = missingMembers(snapshot, literal, type, gained, new Set());
+      if (missing.length === 0 || names.size < telling || !isOf(literal, type)) continue;
+      const known = missing.flatMap(({ name, change }) => {
+        const value =
+          change.defaultValue === undefined
+            ? undefined
+            : defaultOnWire(change.defaultValue, change.toType);
+        return value === undefined ? [] : [`${name}: ${value}`];
+      });
+      if (known.length === missing.length) addFill(request, file, literal, known, missing, edits);
+    }
+  }
+}
+
+const ownTypes = (snapshot: Snapshot, gained: readonly Gained[]): readonly ts.Type[] =>
+  [...new Set(gained.map((member) => member.declaration.parent))].map((owner) =>
+    snapshot.checker.getTypeAtLocation(owner),
+  );
 
 const incomplete = new Set([2322, 2345, 2739, 2740, 2741]);
 
@@ -180,12 +218,21 @@ function fill(
     if (value !== undefined) known.push(`${member.name}: ${value}`);
     else ask(snapshot, file, literal, member, holes);
   }
-  const [first] = missing;
-  if (known.length === 0 || first === undefined) return;
+  if (known.length > 0) addFill(request, file, literal, known, missing, edits);
+}
+
+function addFill(
+  request: RepairRequest,
+  file: string,
+  literal: ts.ObjectLiteralExpression,
+  known: readonly string[],
+  missing: readonly Gained[],
+  edits: EditList,
+): void {
   edits.add({
     file,
     ...insertion(literal, known),
-    change: first.change.symbol,
+    change: missing[0]?.change.symbol ?? "",
     rule: "fill-declared-default",
     certainty: request.tests.has(file) ? "likely" : "certain",
     because: `${missing.map((member) => member.change.symbol).join(", ")} is new and the intent declares its default.`,

@@ -7,7 +7,7 @@ import {
   pathMapping,
   renameEverywhere,
   renameExpectations,
-  renameLiteralTypes,
+  renameNamedMembers,
   renamedNames,
 } from "./rename.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
@@ -39,7 +39,7 @@ export async function repairTypeScript(
   const renamed = renamedNames(request, old, now);
   const newPath = pathMapping(request, now);
   renameEverywhere(request, before, renamed, edits);
-  renameLiteralTypes(request, before, renamed, edits);
+  renameNamedMembers(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
   renameVariants(request, before, edits);
   for (const group of retypedSlots(request, old, now, newPath))

@@ -87,3 +87,9 @@ export function defaultInCode(literal: Literal, type: TypeRef | undefined): stri
       return name === "decimal" ? JSON.stringify(literal.text) : literal.text;
   }
 }
+
+/** The same default as it stands in JSON: 64-bit numbers are texts there. */
+export function defaultOnWire(literal: Literal, type: TypeRef | undefined): string | undefined {
+  const code = defaultInCode(literal, type);
+  return code !== undefined && /^-?\d+n$/.test(code) ? JSON.stringify(code.slice(0, -1)) : code;
+}

@@ -167,8 +167,8 @@ function respellKey(
   });
 }
 
-/** Names of members as types: `Pick<UsersApi, "getUser">`, `UserProfile["displayName"]`. A rename does not see them. */
-export function renameLiteralTypes(
+/** Names of members as texts: `Pick<UsersApi, "getUser">`, `User["name"]`, `"name" in user`. A rename does not see them. */
+export function renameNamedMembers(
   request: RepairRequest,
   snapshot: Snapshot,
   renamed: readonly Renamed[],
@@ -181,37 +181,65 @@ export function renameLiteralTypes(
     const tree = snapshot.file(file);
     const visit = (node: ts.Node): void => {
       if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal))
-        respellLiteralType(snapshot, file, node.literal, byDeclaration, edits);
+        respellNamedMember(
+          snapshot,
+          file,
+          node.literal,
+          ownerType(snapshot, node),
+          byDeclaration,
+          edits,
+        );
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.InKeyword &&
+        ts.isStringLiteral(node.left)
+      )
+        respellNamedMember(
+          snapshot,
+          file,
+          node.left,
+          snapshot.checker.getTypeAtLocation(node.right),
+          byDeclaration,
+          edits,
+        );
       ts.forEachChild(node, visit);
     };
     if (tree !== undefined) visit(tree);
   }
 }
 
-function respellLiteralType(
+/** The type whose member a literal type names: the object of an indexed access, the first argument of `Pick` or `Omit`. */
+function ownerType(snapshot: Snapshot, node: ts.LiteralTypeNode): ts.Type | undefined {
+  let at: ts.Node = node;
+  while (ts.isUnionTypeNode(at.parent) || ts.isParenthesizedTypeNode(at.parent)) at = at.parent;
+  const { parent } = at;
+  const picks = ts.isTypeReferenceNode(parent) && /^(?:Pick|Omit)$/.test(parent.typeName.getText());
+  const owner = ts.isIndexedAccessTypeNode(parent)
+    ? parent.objectType
+    : picks
+      ? parent.typeArguments?.[0]
+      : undefined;
+  return owner === undefined || owner === at
+    ? undefined
+    : snapshot.checker.getTypeFromTypeNode(owner);
+}
+
+function respellNamedMember(
   snapshot: Snapshot,
   file: string,
   literal: ts.StringLiteral,
+  owner: ts.Type | undefined,
   byDeclaration: ReadonlyMap<ts.Node, Renamed>,
   edits: EditList,
 ): void {
-  let at: ts.Node = literal.parent;
-  while (ts.isUnionTypeNode(at.parent) || ts.isParenthesizedTypeNode(at.parent)) at = at.parent;
-  const { parent } = at;
-  const owner = ts.isIndexedAccessTypeNode(parent)
-    ? parent.objectType
-    : ts.isTypeReferenceNode(parent) && /^(?:Pick|Omit)$/.test(parent.typeName.getText())
-      ? parent.typeArguments?.[0]
-      : undefined;
-  if (owner === undefined || owner === at) return;
   const declared =
-    propertyOf(snapshot.checker, snapshot.checker.getTypeFromTypeNode(owner), literal.text)
-      ?.declarations ?? [];
+    owner === undefined
+      ? []
+      : (propertyOf(snapshot.checker, owner, literal.text)?.declarations ?? []);
   const renamed = declared
     .map((declaration) => byDeclaration.get(declaration))
     .find((one) => one !== undefined);
   if (renamed === undefined) return;
-  const because = `\`${renamed.oldName}\` names a member of ${owner.getText()} that is called \`${renamed.newName}\` now.`;
   edits.add({
     file,
     start: literal.getStart() + 1,
@@ -220,6 +248,6 @@ function respellLiteralType(
     change: renamed.change.symbol,
     rule: "rename-member",
     certainty: "certain",
-    because,
+    because: `\`${renamed.oldName}\` names a member here that is called \`${renamed.newName}\` now.`,
   });
 }
