@@ -100,6 +100,28 @@ export function commaList(
   return group(doc, max === undefined ? undefined : max + open.length + close.length);
 }
 
+/** A document as the text that it is when flat; imports print nothing. */
+export function textOfDoc(doc: Doc): string {
+  if (typeof doc === "string") return doc;
+  if (!(doc instanceof DocNode)) return doc.map(textOfDoc).join("");
+  const { shape } = doc;
+  if (shape.kind === "line") return shape.soft ? "" : " ";
+  if (shape.kind === "choice") return textOfDoc(shape.flat);
+  return shape.kind === "group" || shape.kind === "nest" || shape.kind === "scope"
+    ? textOfDoc(shape.doc)
+    : "";
+}
+
+/** A document that stays flat however wide it is; its imports stay with it. */
+export function flatDoc(doc: Doc): Doc {
+  if (typeof doc === "string") return doc;
+  if (!(doc instanceof DocNode)) return doc.map(flatDoc);
+  const { shape } = doc;
+  if (shape.kind === "group" || shape.kind === "nest") return flatDoc(shape.doc);
+  if (shape.kind === "choice") return flatDoc(shape.flat);
+  return shape.kind === "line" ? textOfDoc(doc) : doc;
+}
+
 /** Whether nothing would be printed; imports alone print nothing. */
 export function isEmpty(doc: Doc): boolean {
   if (typeof doc === "string") return doc === "";

@@ -3,6 +3,7 @@ import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { group, line, nest, softline, join, type Doc } from "../layout.ts";
 import { codecOf } from "./codecs.ts";
+import { generic, placed } from "./fit.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { defaultOf, isRustDefault } from "./samples.ts";
 import { holds, typeDoc, type FieldsOf, type Place } from "./types.ts";
@@ -35,11 +36,13 @@ export function fieldView(
   field: Field,
 ): ValueRecord {
   const type = resolveType(context.model, field.type);
+  const name = fieldName("rust", field);
+  const indent = context.place.part === context.place.root ? 4 : 8;
   return {
-    name: fieldName("rust", field),
+    name,
     doc: docView(field.doc, context.docs),
-    type: valueOf(boxed(context, entity, type)),
-    attribute: valueOf(attribute(owner, field, type)),
+    type: valueOf(placed(indent, `pub ${name}:`, boxed(context, entity, type), ",")),
+    attribute: valueOf(attribute(indent, owner, field, type)),
   };
 }
 
@@ -51,11 +54,13 @@ function boxed(
 ): Doc {
   if (type.kind !== "optional" || entity === undefined) return typeDoc(place, type);
   const round = holds(type.item, place.part, entity, fieldTypes(model));
-  return round ? ["Option<Box<", typeDoc(place, type.item), ">>"] : typeDoc(place, type);
+  return round
+    ? generic("Option", [generic("Box", [typeDoc(place, type.item)])])
+    : typeDoc(place, type);
 }
 
 /** `#[serde(…)]`, or nothing where the name and the type say it all. */
-function attribute(owner: string, field: Field, type: ResolvedType): Doc {
+function attribute(indent: number, owner: string, field: Field, type: ResolvedType): Doc {
   const items: string[] = [];
   const name = fieldName("rust", field);
   const wire = fieldWireName(field);
@@ -67,11 +72,9 @@ function attribute(owner: string, field: Field, type: ResolvedType): Doc {
   const codec = codecOf(type);
   if (codec !== undefined) items.push(`with = "${withPath(codec)}"`);
   if (items.length === 0) return "";
-  // rustfmt lets an attribute's arguments be 70 columns wide, and adds no comma behind the last.
-  return group(
-    ["#[serde(", nest(4, [softline, join([",", line], items)]), softline, ")]"],
-    70 + "#[serde()]".length,
-  );
+  // rustfmt lets several arguments of an attribute be 70 columns wide, and adds no comma behind the last.
+  const max = items.length === 1 ? 99 - indent : 70 + "#[serde()]".length;
+  return group(["#[serde(", nest(4, [softline, join([",", line], items)]), softline, ")]"], max);
 }
 
 const withPath = (codec: string): string => `wire::As::<${codec}>`;

@@ -69,9 +69,13 @@ function serviceView(context: StampContext): ValueRecord {
     listeners,
     parts: partsOf(service),
     settings: settingViews(model, place, service.config),
-    clients: foreign.map((part) => clientView(context, part)),
+    clients: foreign.filter(hasContent).map((part) => clientView(context, part)),
   };
 }
+
+/** An alias alone reaches nothing: it stands for its type wherever it is used. */
+const hasContent = (part: Foreign): boolean =>
+  [part.rpcs, part.events, part.entities, part.enums, part.errors].some((list) => list.length > 0);
 
 const partsOf = (service: Service): string[] => [
   ...service.rpcs.map((rpc) => derived.rpcTrait(rpc.name)),

@@ -3,6 +3,7 @@ import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { codecOf } from "./codecs.ts";
 import { docView } from "./fields.ts";
+import { fallback, placed } from "./fit.ts";
 import { floatLiteral, integerLiteral } from "./literals.ts";
 import { defaultOf } from "./samples.ts";
 import { pathTo, typeDoc, type Place } from "./types.ts";
@@ -14,11 +15,11 @@ function portView(config: readonly Field[]): ValueRecord {
   return {
     name: "port",
     doc: docView(own?.doc ?? "0 picks a free one.", true),
-    type: "u16",
+    type: " u16",
     codec: "",
     variable: "PORT",
     required: false,
-    default: text,
+    fallback: valueOf(fallback("port", text, false)),
     checks: [],
   };
 }
@@ -42,17 +43,30 @@ function settingView(model: Model, place: Place, field: Field): ValueRecord {
   return {
     name,
     doc: docView(field.doc, true),
-    type: valueOf(typeDoc(place, type)),
+    type: valueOf(placed(4, `pub ${name}:`, typeDoc(place, type), ",")),
     codec: codecOf(inner) ?? "",
     variable: screamingCase(field.name),
     required: type.kind !== "optional" && field.default === undefined,
-    lazy:
-      type.kind === "primitive" &&
-      ["string", "uuid", "timestamp", "date", "duration", "decimal", "bytes"].includes(type.name),
-    default: field.default === undefined ? "" : valueOf(defaultOf(place, inner, field.default)),
+    fallback:
+      field.default === undefined
+        ? ""
+        : valueOf(fallback(name, defaultOf(place, inner, field.default), isLazy(inner))),
     checks: type.kind === "optional" ? [] : checks(place, name, inner, field),
   };
 }
+
+/** Whether a default of this type is computed; clippy wants those that are plain values where they stand. */
+const isLazy = (type: ResolvedType): boolean =>
+  type.kind === "primitive" && computed.has(type.name);
+const computed: ReadonlySet<string> = new Set([
+  "string",
+  "uuid",
+  "timestamp",
+  "date",
+  "duration",
+  "decimal",
+  "bytes",
+]);
 
 const numbers: ReadonlySet<string> = new Set(["i32", "i64", "u32", "u64", "f64"]);
 

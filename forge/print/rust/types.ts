@@ -1,6 +1,7 @@
 import { primitiveInCode, typeName, valueName, type PrimitiveName } from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { imports, type Doc } from "../layout.ts";
+import { generic } from "./fit.ts";
 
 /** Where a name is written: in the module of `part` inside the file of `root`, or in the builders of that module. */
 export interface Place {
@@ -43,17 +44,13 @@ export function typeDoc(place: Place, type: ResolvedType): Doc {
         primitiveInCode("rust", type.name),
       ];
     case "list":
-      return ["Vec<", typeDoc(place, type.item), ">"];
+      return generic("Vec", [typeDoc(place, type.item)]);
     case "optional":
-      return ["Option<", typeDoc(place, type.item), ">"];
+      return generic("Option", [typeDoc(place, type.item)]);
     case "map":
       return [
         imports("std::collections", "BTreeMap"),
-        "BTreeMap<",
-        typeDoc(place, type.key),
-        ", ",
-        typeDoc(place, type.value),
-        ">",
+        generic("BTreeMap", [typeDoc(place, type.key), typeDoc(place, type.value)]),
       ];
     case "entity":
       return pathTo(place, type.service, typeName("rust", type.entity.name));

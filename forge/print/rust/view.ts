@@ -24,6 +24,7 @@ import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { imports } from "../layout.ts";
 import { codecOf } from "./codecs.ts";
 import { defaultViews, docView, fieldView, type FieldContext } from "./fields.ts";
+import { clientSignature, codecDoc, generic, methodSignature, placed } from "./fit.ts";
 import { stringLiteral } from "./literals.ts";
 import { builderOf, sampleOf } from "./samples.ts";
 import { pathTo, typeDoc } from "./types.ts";
@@ -61,7 +62,14 @@ const entityView = (context: FieldContext, { name, doc, fields }: Entity): Value
 const aliasView = (context: FieldContext, alias: Alias): ValueRecord => ({
   name: typeName("rust", alias.name),
   doc: docView(alias.doc, context.docs),
-  type: valueOf(typeDoc(context.place, resolveType(context.model, alias.type))),
+  type: valueOf(
+    placed(
+      0,
+      `pub type ${typeName("rust", alias.name)} =`,
+      typeDoc(context.place, resolveType(context.model, alias.type)),
+      ";",
+    ),
+  ),
 });
 
 const enumView = (context: FieldContext, declared: Enum): ValueRecord => ({
@@ -99,19 +107,27 @@ function refusalView(context: FieldContext, ref: SymbolRef): ValueRecord {
 /** An rpc as its trait, its error, its route and its client see it. */
 function rpcView(context: FieldContext, rpc: Rpc): ValueRecord {
   const output = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
+  const method = valueName("rust", rpc.name);
+  const input = derived.input(rpc.name);
+  const success = output === undefined ? "()" : typeDoc(context.place, output);
+  const result = generic("Result", [success, derived.rpcError(rpc.name)]);
   const codec = output === undefined ? "wire::Nothing" : codecOf(output);
   return {
     name: derived.rpcTrait(rpc.name),
-    method: valueName("rust", rpc.name),
+    method,
     doc: docView(rpc.doc ?? `Answers \`${rpc.name}\`.`, context.docs),
-    input: derived.input(rpc.name),
-    output: output === undefined ? "()" : valueOf(typeDoc(context.place, output)),
+    input,
+    called: valueOf(clientSignature(method, input, success, derived.rpcError(rpc.name))),
+    signature: valueOf(methodSignature(method, ["&self", "ctx: &Ctx", `input: ${input}`], result)),
     errorName: derived.rpcError(rpc.name),
     errors: rpc.errors.map((error) => refusalView(context, error)),
     wire: wireOf(rpc),
     path: rpcPath(rpc),
     own: !inModule(context),
     codec: codec ?? "",
+    travels: codec === undefined ? "" : valueOf(placed(8, "type Travels =", codecDoc(codec), ";")),
+    travelsBack:
+      codec === undefined ? "" : valueOf(placed(12, "type Travels =", codecDoc(codec), ";")),
   };
 }
 
@@ -151,10 +167,14 @@ export const listenerViews = (model: Model, service: Service): ValueRecord[] =>
       .get(listener.service)
       ?.events.find((one) => one.name === listener.event);
     const eventWire = `${listener.service}/${event === undefined ? listener.event : wireOf(event)}`;
+    const method = valueName("rust", listener.handler);
+    const type = pathTo(place, listener.service, derived.event(listener.event));
     return {
       name: derived.listenerTrait(listener.handler),
-      method: valueName("rust", listener.handler),
-      event: pathTo(place, listener.service, derived.event(listener.event)),
+      method,
+      signature: valueOf(
+        methodSignature(method, ["&self", "ctx: &Ctx", `event: ${type}`], "anyhow::Result<()>"),
+      ),
       eventWire,
       path: `/events/${eventWire}`,
     };

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=fc6828da0caa2eaabe06a2c8f8e53d968b24eb29269691d017a5d6a10d963453 templates=4a17c6d1fa6234e5
+// flywheel:stamp v1 service=users digest=023f0d93e5ff3ed80f4fadd82670e8a1be38ed65936c4e9badd67cca9b776003 templates=1f548985a0960760
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,
@@ -7,6 +7,7 @@
     clippy::doc_overindented_list_items,
     clippy::large_enum_variant,
     clippy::result_large_err,
+    clippy::type_complexity,
     clippy::wrong_self_convention,
     reason = "names, numbers, sizes and docs are those of the intent"
 )]

@@ -1,0 +1,112 @@
+import {
+  choice,
+  flatDoc,
+  group,
+  hardline,
+  join,
+  line,
+  nest,
+  softline,
+  textOfDoc,
+  type Doc,
+} from "../layout.ts";
+
+const width = 100;
+
+/** `Name<A, B>`, one argument a line where it does not fit. */
+export const generic = (name: string, items: readonly Doc[]): Doc =>
+  group([
+    `${name}<`,
+    nest(4, [softline, join([",", line], items), choice(",", "")]),
+    softline,
+    ">",
+  ]);
+
+/** The same, one argument a line whatever its width. */
+const broken = (name: string, items: readonly Doc[]): Doc => [
+  `${name}<`,
+  nest(
+    4,
+    items.map((item) => [hardline, item, ","]),
+  ),
+  hardline,
+  ">",
+];
+
+/**
+ * What follows `before` (which stands `indent` columns deep) and ends with `after`: on the same line, else on the next,
+ * else on the same line with its arguments broken. rustfmt prefers the next line only where the whole fits there.
+ */
+export function placed(indent: number, before: string, doc: Doc, after: string): Doc {
+  const text = textOfDoc(doc);
+  if (indent + before.length + 1 + text.length + after.length <= width) return [" ", doc];
+  if (indent + 4 + text.length + after.length <= width) return nest(4, [hardline, doc]);
+  return [" ", doc];
+}
+
+/**
+ * `fn name(&self, …) -> impl Future<Output = R> + Send;` inside a trait. rustfmt counts the semicolon only after it has
+ * decided for one line, so that a signature of exactly 100 columns has its result alone on the second.
+ */
+export function methodSignature(name: string, parameters: readonly string[], output: Doc): Doc {
+  const future = generic("impl Future", [["Output = ", output]]);
+  const head = `fn ${name}(${parameters.join(", ")})`;
+  const result = textOfDoc(future);
+  const columns = 4 + `${head} -> ${result} + Send;`.length;
+  if (columns < width) return [head, " -> ", future, " + Send;"];
+  if (columns === width) return [head, hardline, "-> ", future, " + Send;"];
+  const start = [
+    "fn ",
+    name,
+    "(",
+    nest(
+      4,
+      parameters.map((parameter) => [hardline, parameter, ","]),
+    ),
+    hardline,
+    ") -> ",
+  ];
+  // rustfmt measures the result from the line's indentation and forgets the parenthesis in front of it.
+  if (result.length <= 91) return [start, flatDoc(future), " + Send;"];
+  if (result.length === 92) return [start, flatDoc(future), hardline, "+ Send;"];
+  return [start, broken("impl Future", [["Output = ", output]]), " + Send;"];
+}
+
+/**
+ * `pub async fn name(&self, …) -> R {` of a client, eight columns deep. Where the parameters are broken, rustfmt counts
+ * the indentation twice before it decides on which line the brace stands.
+ */
+export function clientSignature(name: string, input: string, output: Doc, error: string): Doc {
+  const result = generic("Result", [output, error]);
+  const text = textOfDoc(result);
+  const parameters = ["&self", "ctx: &Ctx", `input: ${input}`];
+  const head = `pub async fn ${name}(${parameters.join(", ")})`;
+  if (8 + `${head} -> ${text} {`.length <= width) return [head, " -> ", result, " {"];
+  const body = [
+    nest(
+      4,
+      parameters.map((parameter) => [hardline, parameter, ","]),
+    ),
+    hardline,
+  ];
+  const start = ["pub async fn ", name, "(", body, ") -> "];
+  if (text.length > 89) return [start, broken("Result", [output, error]), " {"];
+  return [start, flatDoc(result), text.length > 77 ? hardline : " ", "{"];
+}
+
+/** A codec such as `Vec<Option<wire::Text>>` as a document that may break. */
+export function codecDoc(codec: string): Doc {
+  const [, outer, inner] = /^([\w:]+)<(.*)>$/.exec(codec) ?? [];
+  return outer === undefined || inner === undefined ? codec : generic(outer, [codecDoc(inner)]);
+}
+
+/** `let name = name.unwrap_or_else(|| value);`, eight columns deep: on one line, or on two, or with the value in a block. */
+export function fallback(name: string, value: Doc, lazy: boolean): Doc {
+  if (!lazy) return ["let ", name, " = ", name, ".unwrap_or(", value, ");"];
+  const start = `let ${name} =`;
+  const whole: Doc = [name, ".unwrap_or_else(|| ", value, ");"];
+  const columns = textOfDoc(whole).length;
+  if (8 + start.length + 1 + columns <= width) return [start, " ", whole];
+  if (12 + columns <= width) return [start, nest(4, [hardline, whole])];
+  return [start, ` ${name}.unwrap_or_else(|| {`, nest(4, [hardline, value]), hardline, "});"];
+}
