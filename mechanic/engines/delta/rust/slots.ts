@@ -103,7 +103,9 @@ function followBinding(binding: Binding, walker: Walk): void {
     walker.places.initialisers.push(binding.source);
   if (binding.kind !== "closure") return follow(binding.source, walker);
   const call = ancestor(binding.source.parent, "call_expression");
-  if (call !== undefined) follow(receiverOf(call), walker);
+  if (call === undefined) return;
+  follow(receiverOf(call), walker);
+  demand(call, walker);
 }
 
 /** Declared type of the part that a pattern binds: `Kept(id)` and `Row { owner: id }` say which. */
@@ -297,6 +299,7 @@ function demandOfArgument(node: Node, list: Node, walker: Walk): void {
     if (type !== undefined) walker.places.types.push(type);
   }
   if (own && known.length > 0) return;
+  if (callee.type === "identifier") mergeOrigins(callee, walker);
   if (receiver !== undefined) mergeOrigins(receiver, walker);
   if (!own) walker.places.types.push(...wanted);
   if (/^assert_(?:eq|ne)$/.test(name))

@@ -15,7 +15,12 @@ const needsParentheses = new Set([
 ]);
 
 /** Converts at the boundary, from the table of lossless conversions only. A reference's referent is what converts. */
-export function convertPatch(node: Node, retype: Retype, engine: Engine): Patch | undefined {
+export function convertPatch(
+  node: Node,
+  retype: Retype,
+  engine: Engine,
+  borrowed: boolean,
+): Patch | undefined {
   const conversion = losslessConversion(retype);
   const value = node.type === "reference_expression" ? (parts(node).at(-1) ?? node) : node;
   if (
@@ -31,9 +36,10 @@ export function convertPatch(node: Node, retype: Retype, engine: Engine): Patch 
       ? `${value.text}: `
       : "";
   const brand = engine.layout.pathIn(value.file, retype.brand);
-  const before = `${shorthand}${conversion.prefix}${parentheses ? "(" : ""}`;
+  const lent = borrowed ? "&" : "";
+  const before = `${shorthand}${lent}${conversion.prefix}${parentheses ? "(" : ""}`;
   const after = `${parentheses ? ")" : ""}${conversion.suffix}`;
-  const wrapped = { before: `${shorthand}${brand}::of(`, after: ")" };
+  const wrapped = { before: `${shorthand}${lent}${brand}::of(`, after: ")" };
   const probing = (text: string) => (retype.widening ? { strict: text } : { probe: text });
   const edits: PatchEdit[] = [
     {

@@ -32,8 +32,17 @@ export interface Question {
 
 /** The retype that a finding talks about, by the name that its new type has in this mode. */
 export function retypeOf(finding: Finding, engine: Engine, probing: boolean): Retype | undefined {
-  return engine.retypes.find((retype) => mentions(finding.words, newName(retype, probing)));
+  const named = engine.retypes.find((retype) => mentions(finding.words, newName(retype, probing)));
+  return (
+    named ??
+    (finding.code === closureMismatch && engine.retypes.length === 1
+      ? engine.retypes[0]
+      : undefined)
+  );
 }
+
+/** rustc says the two signatures of this one only in a note without a place, which does not reach us. */
+const closureMismatch = "E0631";
 
 export const newName = (retype: Retype, probing: boolean): string =>
   probing && !retype.widening ? retype.brand : retype.to;
@@ -219,7 +228,7 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   if (literal.length > 0 && origins.types.length === 0) return literal;
   const converted = [
     ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
-    ...conversions(node, retype, engine),
+    ...conversions(node, retype, engine, borrows(node, finding)),
   ];
   const unlikely = found.length > 0 && !found.some((option) => option.sure === true);
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
@@ -271,11 +280,26 @@ function literalOptions(places: Places, retype: Retype, engine: Engine, order: O
   });
 }
 
-function conversions(node: Node | undefined, retype: Retype, engine: Engine): Option[] {
+/** Whether a reference is given by name where a reference is wanted: what converts is lent again. */
+function borrows(node: Node, finding: Finding): boolean {
+  const { expected, found } = expectation(finding.words);
+  return (
+    node.type === "identifier" &&
+    expected?.startsWith("&") === true &&
+    found?.startsWith("&") === true
+  );
+}
+
+function conversions(
+  node: Node | undefined,
+  retype: Retype,
+  engine: Engine,
+  borrowed = false,
+): Option[] {
   const patch =
     node === undefined || !engine.files.has(node.file)
       ? undefined
-      : convertPatch(node, retype, engine);
+      : convertPatch(node, retype, engine, borrowed);
   return patch === undefined || node === undefined
     ? []
     : [{ id: `convert:${slotId(node)}`, patch }];
@@ -283,5 +307,6 @@ function conversions(node: Node | undefined, retype: Retype, engine: Engine): Op
 
 /** Whether the old type is spelt by a finding: then it is a mismatch, and no matter of ownership. */
 export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>
+  finding.code === closureMismatch ||
   mentions(finding.words, plainType(retype.from)) ||
   /found integer|\{integer\}/.test(finding.words);

@@ -12,6 +12,8 @@ const allowed: readonly RegExp[] = [
   /^\.as_str\(\)$/,
   /^&$/,
   /^\*$/,
+  /^: \w+\.(?:to_string|clone)\(\)$/,
+  /^\w+: $/,
   /^ref $/,
   /^Some\($/,
   /^\)$/,
