@@ -90,10 +90,11 @@ function readObjects(
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.stdin.on("error", () => undefined);
     child.on("error", (error) => reject(gitMissing(error, cwd)));
-    // An object that is missing is an answer; a batch that fails means that the repository cannot be read.
+    // An object that is missing is an answer; a batch that complains (of a damaged one, say) means that the repository
+    // cannot be read, though git calls such an object missing too.
     child.on("close", (exit) => {
       const said = { exit, stdout: "", stderr: Buffer.concat(stderr).toString("utf8") };
-      const failed = exit === 0 ? undefined : (gitFailure(said, cwd) ?? gitUnreadable(said, cwd));
+      const failed = exit === 0 && !/^(?:error|fatal):/m.test(said.stderr) ? undefined : (gitFailure(said, cwd) ?? gitUnreadable(said, cwd));
       if (failed === undefined) resolve(splitBatch(Buffer.concat(stdout), names.length));
       else reject(failed);
     });

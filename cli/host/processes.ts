@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, readdir, readFile } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { ProcessOptions, ProcessResult, Processes, RunningProcess } from "#intent";
 import { systemCode } from "./errors.ts";
@@ -190,5 +190,23 @@ function alive(pid: number): boolean {
   }
 }
 
+/** Looks through `/proc`, which Linux has; a process that ends or that is not ours while we look is passed over. */
+async function killMarked(name: string, value: string): Promise<number> {
+  const ids = (await readdir("/proc").catch(() => [])).filter((entry) => /^\d+$/.test(entry)).map(Number);
+  let killed = 0;
+  for (const pid of ids) {
+    if (pid === process.pid) continue;
+    const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+    if (!environment.split("\0").includes(`${name}=${value}`)) continue;
+    try {
+      process.kill(pid, "SIGKILL");
+      killed++;
+    } catch (error) {
+      if (systemCode(error) !== "ESRCH") throw error;
+    }
+  }
+  return killed;
+}
+
 /** Processes of this machine, run by execa, each in a group of its own. */
-export const realProcesses: Processes = { run, start, which, alive };
+export const realProcesses: Processes = { run, start, which, alive, killMarked };

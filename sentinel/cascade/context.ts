@@ -4,6 +4,9 @@ import { toolEnvironment } from "../runtree/environment.ts";
 import { modelsOf, type RunPlaces, type RunRecord } from "./run.ts";
 import { diffModels } from "#intent";
 
+/** Environment variable that every tool of a run carries. */
+export const runMark = "FLYWHEEL_RUN";
+
 /** What every step of one run shares. */
 export interface RunContext {
   readonly host: Host;
@@ -23,6 +26,7 @@ export function runContext(host: Host, places: RunPlaces, record: RunRecord, tem
   return {
     host, places, record, templates, before, after, emit,
     delta: diffModels(before, after),
-    environment: toolEnvironment(host, places.cache),
+    // The mark by which recovery finds tools that outlived a run that was killed.
+    environment: { ...toolEnvironment(host, places.cache), [runMark]: record.run },
   };
 }

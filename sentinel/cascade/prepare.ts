@@ -106,7 +106,8 @@ async function stampAndRepair(run: RunContext, service: Service, job: JobContext
   }
   if (!isNew) await stampInto(run, service, step, so);
   so.report = await gates(run, service, job, baseline);
-  if (so.report.green) return;
+  // A green compile is not the goal: what the change makes wrong in silence is found from the delta (REPAIR).
+  if (so.report.green && !mayBreak(run, service)) return;
   if (job.signal.aborted) throw abortReason(service, job);
   await repairInTree(run, service, job, step, so, baseline);
   if (job.signal.aborted) throw abortReason(service, job);
@@ -118,6 +119,10 @@ const stampInto = (run: RunContext, service: Service, step: Step, so: Preparatio
     so.files.push(...files);
     if (problems.length > 0) throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
   });
+
+/** Whether the plan expects anything but compatibility of this service's source. */
+const mayBreak = (run: RunContext, service: Service): boolean =>
+  run.delta.changes.some((change) => change.verdicts.some((one) => one.consumer === service.name && one.verdict !== "compatible"));
 
 function abortReason(service: Service, job: JobContext): Error {
   if (job.signal.reason === "timeout") return new Held(`${service.name} used up its minutes (limits); its scene is kept`);

@@ -4,6 +4,7 @@ import { withDeliveryLock } from "../delivery/lock.ts";
 import { lastAttempt, openJournal, readJournal, type RefMove } from "../journal/journal.ts";
 import { openScheduler } from "../scheduler/index.ts";
 import { joinPath } from "../universe/paths.ts";
+import { runMark } from "./context.ts";
 import { epochsOf, readRunRecord, runPlaces, type RunPlaces, type RunRecord } from "./run.ts";
 
 export interface Recovered {
@@ -47,6 +48,8 @@ export async function recoverRuns(host: Host, universeId: string, keep?: number)
     const places = runPlaces(host, universeId, epoch);
     const record = await readRunRecord(host, places);
     if (isLive(host, record)) continue;
+    // Tools of a run that was killed may still write into its run tree.
+    if (record !== undefined) await host.processes.killMarked(runMark, record.run);
     const one = await withDeliveryLock(host, places.state, () => recoverOne(host, universeId, epoch));
     if (one.found === "rolled-forward" || one.found === "aborted") recovered.push(one);
     if (epoch !== keep) await host.files.remove(places.tree);

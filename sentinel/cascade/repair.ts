@@ -41,11 +41,18 @@ function requestFor(run: RunContext, service: Service, job: JobContext, so: Prep
 export async function repairInTree(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation, baseline: GateReport | undefined): Promise<void> {
   const found = await readServiceSources(run.host.files, run.places.tree, service);
   const request = requestFor(run, service, job, so, found);
+  if (request.limits.repairCycles < 1) {
+    so.notes.push(`${service.name} may take no repair cycle (:repair-cycles ${request.limits.repairCycles}); its scene is kept`);
+    return;
+  }
   const result = await step("repair", () => repairService(request, { host: run.host, emit: run.emit, runCheck: (cycle) => checkGate(run, service, job, cycle) }));
-  so.engine = "offline";
-  so.cycles = result.cycles;
+  // A cycle is one pass of the engine with the gates behind it; what the engine asks its compiler is no cycle.
+  so.cycles = result.outcome === "unchanged" ? 0 : 1;
+  if (result.outcome !== "unchanged") so.engine = "offline";
   if (result.outcome === "held") return hold(so, result);
-  const report = await gates(run, service, job, baseline, result.cycles);
+  // Nothing to edit where all gates were green already: what they said stands.
+  if (result.outcome === "unchanged" && so.report?.green === true) return;
+  const report = await gates(run, service, job, baseline, so.cycles);
   if (report.green) return keep(so, found, result, report);
   await restore(run, found, result);
   so.report = report;

@@ -2,7 +2,7 @@ import type { Service } from "#intent";
 import { listTree } from "../runtree/tree.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
-import type { ChangedFile } from "./artifact.ts";
+import { readArtifact, type ChangedFile } from "./artifact.ts";
 import type { RunContext } from "./context.ts";
 import { gates, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources } from "./sources.ts";
@@ -45,6 +45,11 @@ async function differences(run: RunContext, service: Service): Promise<ChangedFi
   const { sources, stamped } = await readServiceSources(host.files, places.tree, service);
   for (const [path, after] of [...sources, ...stamped]) {
     if (!known.has(path)) changed.push({ path, kind: kindOf(service, path), before: null, after });
+    known.add(path);
+  }
+  // What the run itself had made there: the manifests of a new service, the universe's own file.
+  for (const file of (await readArtifact(host, places, service.name))?.files ?? []) {
+    if (!known.has(file.path)) changed.push({ ...file, after: (await host.files.readText(joinPath(places.tree, file.path))) ?? null });
   }
   return changed;
 }

@@ -77,6 +77,11 @@ export interface Processes {
   which(program: string): Promise<string | undefined>;
   /** Whether a process with this id is alive. */
   alive(pid: number): boolean;
+  /**
+   * Kills every process whose environment holds this variable with this value: tools that outlived a process of ours that
+   * was killed. Returns how many there were; 0 on systems that do not tell.
+   */
+  killMarked(name: string, value: string): Promise<number>;
 }
 
 export interface GitResult {
