@@ -57,7 +57,7 @@ function spelling(leaf: Node, retype: Retype): string {
 }
 
 /** Whether the slot is the `i32` of a parameter `&i32` of a function that is free to say `&str`. */
-export function borrowsParameter(leaf: Node): boolean {
+function borrowsParameter(leaf: Node): boolean {
   const reference = leaf.parent;
   if (reference?.type !== "reference_type" || reference.text.includes("mut ")) return false;
   return (

@@ -2,7 +2,6 @@ import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import { ancestor, fieldOf, nodeAt, walk, type Node } from "../tree.ts";
-import { borrowsParameter } from "./flip.ts";
 
 const moves = new Set(["E0525", "E0382", "E0505", "E0507", "E0508", "E0509", "E0515"]);
 
@@ -202,5 +201,3 @@ function patch(rule: string, because: string, edits: readonly PatchEdit[], engin
     edits,
   };
 }
-
-export { borrowsParameter };
