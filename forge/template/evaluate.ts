@@ -156,7 +156,7 @@ function symbol(frame: Frame, name: string, span: Span): Value {
 function list(frame: Frame, node: ListNode): Value {
   const [head, ...rest] = node.items;
   if (head?.kind !== "symbol") return fail(frame, "template-bad-argument", node.span, "a list");
-  const special = specialForms[head.name];
+  const special = branches.has(head.name) ? specialForms["seq"] : specialForms[head.name];
   if (special !== undefined) return special(frame, rest, node);
   const layout = layoutForms[head.name];
   if (layout !== undefined) return layoutForm(frame, layout, rest);
@@ -205,6 +205,9 @@ function itemsOf(frame: Frame, node: TemplateNode): Doc[] {
   return isList(made) ? made.map((item) => docOf(item) ?? "") : [];
 }
 
+/** The branches of `if` print what they hold, as `seq` does. */
+const branches: ReadonlySet<string> = new Set(["then", "else"]);
+
 /** Forms that do not evaluate all they hold. */
 const specialForms: Readonly<Record<string, SpecialForm>> = {
   each(frame, [variable, source, ...rest], node) {
@@ -223,8 +226,6 @@ const specialForms: Readonly<Record<string, SpecialForm>> = {
     const chosen = test !== undefined && isTrue(evaluate(frame, test)) ? yes : no;
     return chosen === undefined ? "" : evaluate(frame, chosen);
   },
-  then: (frame, rest) => asValue(frame, rest),
-  else: (frame, rest) => asValue(frame, rest),
   seq: (frame, rest) => asValue(frame, rest),
   let(frame, [variable, source, ...rest], node) {
     if (variable?.kind !== "symbol" || source === undefined)

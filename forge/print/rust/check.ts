@@ -26,7 +26,7 @@ const borrowed =
     " ",
   );
 const own = ["Config", "Ctx"];
-const modules = [
+const modules: ReadonlySet<string> = new Set([
   "anyhow",
   "axum",
   "builders",
@@ -41,7 +41,7 @@ const modules = [
   "tokio",
   "uuid",
   "wire",
-];
+]);
 
 /** Every type that one part declares, and every builder. */
 function* declared(part: Foreign | Service): Generator<Named> {
@@ -122,7 +122,7 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
       ]),
     );
     const name = moduleOf(part.service.name);
-    if (modules.includes(name))
+    if (modules.has(name))
       found.push(
         forgeDiagnostic(
           "name-taken",

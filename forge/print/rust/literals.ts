@@ -5,13 +5,14 @@ export const stringLiteral = (text: string): string =>
     .replaceAll("\n", String.raw`\n`)
     .replaceAll("\r", String.raw`\r`)
     .replaceAll("\t", String.raw`\t`)
-    .replaceAll(hidden, escapeHidden)}"`;
+    .replaceAll(unseen, escapeUnseen)}"`;
 
-/** Controls and characters that turn the direction of text, which rustc refuses or hides. */
-// oxlint-disable-next-line no-control-regex
-const hidden =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-const escapeHidden = (character: string): string => `\\u{${character.charCodeAt(0).toString(16)}}`;
+/** Characters that nobody sees or that turn the direction of text: clippy wants them escaped in strings. */
+const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** The same in docs, where nothing can be escaped: only what rustc refuses is left out. */
+const refused = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
+const escapeUnseen = (character: string): string =>
+  `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
 /** An integer without leading zeros or a plus sign. */
 export const integerLiteral = (text: string): string => String(BigInt(text));
@@ -28,5 +29,5 @@ export function docLines(doc: string | undefined, marks: "///" | "//!"): string[
   return doc
     .trim()
     .split(/\r\n|\r|\n/)
-    .map((text) => `${marks} ${text.replaceAll(hidden, "").replaceAll("\t", "    ")}`.trimEnd());
+    .map((text) => `${marks} ${text.replaceAll("\t", "    ").replaceAll(refused, "")}`.trimEnd());
 }
