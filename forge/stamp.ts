@@ -55,7 +55,7 @@ export interface LanguagePrinter {
   readonly check: (context: StampContext) => readonly Diagnostic[];
 }
 
-const printers: Partial<Readonly<Record<Language, LanguagePrinter>>> = {
+const printers: Readonly<Record<Language, LanguagePrinter>> = {
   rust,
   typescript,
   python,
@@ -112,7 +112,6 @@ function stampService(
   diagnostics: Diagnostic[],
 ): StampedFile[] {
   const printer = printers[context.service.language];
-  if (printer === undefined) return [];
   diagnostics.push(...printer.check(context));
   const house = {
     templates,
