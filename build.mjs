@@ -13,10 +13,23 @@ const groups = ["flywheel", "forge", "mechanic", "sentinel", "jarvis"];
 const builtins = {
   name: "builtins",
   setup(bundle) {
-    bundle.onResolve({ filter: /^(?:node:.+|assert|buffer|child_process|events|fs|fs\/promises|os|path|process|readline|stream|string_decoder|timers|timers\/promises|tty|url|util|v8)$/ }, (args) =>
-      isBuiltin(args.path) ? { path: args.path.startsWith("node:") ? args.path : `node:${args.path}`, namespace: "builtin" } : undefined,
+    bundle.onResolve(
+      {
+        filter:
+          /^(?:node:.+|assert|buffer|child_process|events|fs|fs\/promises|os|path|process|readline|stream|string_decoder|timers|timers\/promises|tty|url|util|v8)$/,
+      },
+      (args) =>
+        isBuiltin(args.path)
+          ? {
+              path: args.path.startsWith("node:") ? args.path : `node:${args.path}`,
+              namespace: "builtin",
+            }
+          : undefined,
     );
-    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, (args) => ({ contents: `module.exports = process.getBuiltinModule(${JSON.stringify(args.path)});`, loader: "js" }));
+    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, (args) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(args.path)});`,
+      loader: "js",
+    }));
   },
 };
 
@@ -39,19 +52,31 @@ await build({
   minifySyntax: true,
   // Packages that read files beside themselves stay where npm put them.
   external: ["web-tree-sitter", "tree-sitter-*", "typescript-services", "pyright"],
-  banner: { js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);' },
+  banner: {
+    js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);',
+  },
 });
 
 // All shipped templates in one file: a command that only compares markers should not open forty.
 const templates = [];
-for (const pattern of (await readdir("forge/templates", { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
-  for (const name of (await readdir(`forge/templates/${pattern.name}`)).filter((name) => name.endsWith(".template"))) {
+for (const pattern of (await readdir("forge/templates", { withFileTypes: true })).filter((entry) =>
+  entry.isDirectory(),
+)) {
+  for (const name of (await readdir(`forge/templates/${pattern.name}`)).filter((name) =>
+    name.endsWith(".template"),
+  )) {
     const path = `${pattern.name}/${name}`;
     const text = await readFile(`forge/templates/${path}`, "utf8");
-    templates.push([`${pattern.name}/${name.split(".")[0]}`, { text, file: `forge/templates/${path}` }]);
+    templates.push([
+      `${pattern.name}/${name.split(".")[0]}`,
+      { text, file: `forge/templates/${path}` },
+    ]);
   }
 }
-await writeFile(`${dist}/templates.json`, JSON.stringify(templates.sort(([a], [b]) => (a < b ? -1 : 1))));
+await writeFile(
+  `${dist}/templates.json`,
+  JSON.stringify(templates.sort(([a], [b]) => (a < b ? -1 : 1))),
+);
 
 // The launcher must be understood by a Node that is too old, so that it can say so in one sentence.
 const launcher = (group) => `#!/usr/bin/env node

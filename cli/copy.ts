@@ -3,10 +3,25 @@ import { joinPath } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 
 /** What tools leave beside sources, and git's own folder. */
-const leftOut = new Set(["node_modules", "target", ".venv", "__pycache__", ".flywheel", ".git", "Cargo.lock", "package-lock.json", ".ruff_cache", ".pytest_cache"]);
+const leftOut = new Set([
+  "node_modules",
+  "target",
+  ".venv",
+  "__pycache__",
+  ".flywheel",
+  ".git",
+  "Cargo.lock",
+  "package-lock.json",
+  ".ruff_cache",
+  ".pytest_cache",
+]);
 
 /** Copies sources from our installation into a new place; what tools left there stays behind. */
-export async function copySources(context: CommandContext, from: string, to: string): Promise<void> {
+export async function copySources(
+  context: CommandContext,
+  from: string,
+  to: string,
+): Promise<void> {
   for (const entry of await context.host.files.list(from)) {
     if (leftOut.has(entry.name)) continue;
     const [source, target] = [joinPath(from, entry.name), joinPath(to, entry.name)];
@@ -19,7 +34,11 @@ export async function copySources(context: CommandContext, from: string, to: str
 }
 
 /** Makes a repository with one commit; returns what git said where it would not. */
-export async function commitAll(context: CommandContext, folder: string, message: string): Promise<string | undefined> {
+export async function commitAll(
+  context: CommandContext,
+  folder: string,
+  message: string,
+): Promise<string | undefined> {
   try {
     return await initAndCommit(context, folder, message);
   } catch (error) {
@@ -29,9 +48,20 @@ export async function commitAll(context: CommandContext, folder: string, message
   }
 }
 
-async function initAndCommit(context: CommandContext, folder: string, message: string): Promise<string | undefined> {
-  const who = (await context.host.git.run(folder, ["config", "--get", "user.email"])).exit === 0 ? [] : ["-c", "user.name=Flywheel", "-c", "user.email=flywheel@localhost"];
-  for (const args of [["init", "-q", "-b", "main"], ["add", "-A"], [...who, "commit", "-q", "-m", message]]) {
+async function initAndCommit(
+  context: CommandContext,
+  folder: string,
+  message: string,
+): Promise<string | undefined> {
+  const who =
+    (await context.host.git.run(folder, ["config", "--get", "user.email"])).exit === 0
+      ? []
+      : ["-c", "user.name=Flywheel", "-c", "user.email=flywheel@localhost"];
+  for (const args of [
+    ["init", "-q", "-b", "main"],
+    ["add", "-A"],
+    [...who, "commit", "-q", "-m", message],
+  ]) {
     const done = await context.host.git.run(folder, args);
     if (done.exit !== 0) return `git in ${folder}: ${done.stderr.trim()}`;
   }

@@ -51,17 +51,26 @@ function tellStrays(json: boolean, interrupted: () => boolean): void {
 function present(result: CommandResult, json: boolean): void {
   if (json) process.stdout.write(`${JSON.stringify(result.document)}\n`);
   else if (result.text !== "") {
-    const failed = result.exit === exits.usage || result.exit === exits.environment || result.exit === exits.bug;
+    const failed =
+      result.exit === exits.usage || result.exit === exits.environment || result.exit === exits.bug;
     (failed ? process.stderr : process.stdout).write(`${result.text}\n`);
   }
 }
 
 /** What a thrown error is worth: the environment's faults have a cure, all else is a bug of ours. */
 function failure(error: unknown, interrupted: boolean): CommandResult {
-  if (interrupted) return problem(exits.interrupted, "interrupted; nothing was moved. Go on with `flywheel sentinel resume`");
+  if (interrupted)
+    return problem(
+      exits.interrupted,
+      "interrupted; nothing was moved. Go on with `flywheel sentinel resume`",
+    );
   if (error instanceof HostError) return problem(exits.environment, error.message, error.cure);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return problem(exits.bug, `a bug of Flywheel's own: ${detail}`, "please report it with the command that you ran");
+  return problem(
+    exits.bug,
+    `a bug of Flywheel's own: ${detail}`,
+    "please report it with the command that you ran",
+  );
 }
 
 /** Asked of the words themselves, because words that are wrong must be answered in JSON too. */
@@ -82,7 +91,11 @@ export async function main(group: Group, argv: readonly string[]): Promise<Exit>
     // no-color.org: present and not empty, whatever its value.
     const noColor = common.color === false || (host.platform.environment["NO_COLOR"] ?? "") !== "";
     const context: CommandContext = {
-      host, cwd: process.cwd(), signal, json, quiet: common.quiet === true,
+      host,
+      cwd: process.cwd(),
+      signal,
+      json,
+      quiet: common.quiet === true,
       ...(common.root === undefined ? {} : { root: common.root }),
       ...(common.base === undefined ? {} : { base: common.base }),
       color: !noColor && !json && process.stdout.isTTY === true,

@@ -13,7 +13,10 @@ export interface CommonFlags {
   readonly color?: boolean;
 }
 
-export type Invoke = (common: CommonFlags, command: (context: CommandContext) => Promise<CommandResult>) => Promise<void>;
+export type Invoke = (
+  common: CommonFlags,
+  command: (context: CommandContext) => Promise<CommandResult>,
+) => Promise<void>;
 
 interface CascadeFlagsRead extends CommonFlags {
   readonly engine: string;
@@ -24,27 +27,41 @@ interface CascadeFlagsRead extends CommonFlags {
 
 function common(command: Command): Command {
   return command
-    .option("--root <dir>", "the universe's folder (default: the nearest universe.lisp above, or UNIVERSE_ROOT)")
+    .option(
+      "--root <dir>",
+      "the universe's folder (default: the nearest universe.lisp above, or UNIVERSE_ROOT)",
+    )
     .option("--json", "print one JSON document on stdout, progress on stderr")
     .option("--quiet", "no progress")
     .option("--no-color", "no colours");
 }
 
-const based = (command: Command): Command => command.option("--base <rev>", "compare with this revision instead of where code and intent last agreed");
+const based = (command: Command): Command =>
+  command.option(
+    "--base <rev>",
+    "compare with this revision instead of where code and intent last agreed",
+  );
 
 function engine(value: string): string {
   if (value === "offline") return value;
-  if (["anthropic", "command", "replay", "ladder"].includes(value)) throw new InvalidArgumentError(`the engine ${value} is not built yet; use offline.`);
+  if (["anthropic", "command", "replay", "ladder"].includes(value))
+    throw new InvalidArgumentError(`the engine ${value} is not built yet; use offline.`);
   throw new InvalidArgumentError("there is no such engine; use offline.");
 }
 
 function deliver(value: string): DeliverMode {
   if (value === "draft-branch" || value === "none") return value;
-  if (value === "land") throw new InvalidArgumentError("landing on main is not built yet; use draft-branch and merge the branches.");
+  if (value === "land")
+    throw new InvalidArgumentError(
+      "landing on main is not built yet; use draft-branch and merge the branches.",
+    );
   throw new InvalidArgumentError("use draft-branch or none.");
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, ...value.split(",").filter((name) => name !== "")];
+const collect = (value: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...value.split(",").filter((name) => name !== ""),
+];
 
 const cascading = (command: Command): Command =>
   based(common(command))
@@ -61,79 +78,152 @@ interface Verb {
 
 const verbs: readonly Verb[] = [
   {
-    group: undefined, name: "init [dir]",
-    declare: (command, invoke) => common(command.description("make a new universe with one service"))
-      .action((dir: string | undefined, flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/init.ts")).init(context, dir))),
+    group: undefined,
+    name: "init [dir]",
+    declare: (command, invoke) =>
+      common(command.description("make a new universe with one service")).action(
+        (dir: string | undefined, flags: CommonFlags) =>
+          invoke(flags, async (context) => (await import("./commands/init.ts")).init(context, dir)),
+      ),
   },
   {
-    group: undefined, name: "demo",
-    declare: (command, invoke) => common(command.description("the example's cascade in a temporary copy"))
-      .option("--change <name>", "id, rename or default-field", "id")
-      .action((flags: CommonFlags & { change: string }) => invoke(flags, async (context) => (await import("./commands/demo.ts")).demo(context, flags.change))),
+    group: undefined,
+    name: "demo",
+    declare: (command, invoke) =>
+      common(command.description("the example's cascade in a temporary copy"))
+        .option("--change <name>", "id, rename or default-field", "id")
+        .action((flags: CommonFlags & { change: string }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/demo.ts")).demo(context, flags.change),
+          ),
+        ),
   },
   {
-    group: undefined, name: "doctor",
-    declare: (command, invoke) => common(command.description("which toolchains work here"))
-      .action((flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/doctor.ts")).doctor(context))),
+    group: undefined,
+    name: "doctor",
+    declare: (command, invoke) =>
+      common(command.description("which toolchains work here")).action((flags: CommonFlags) =>
+        invoke(flags, async (context) => (await import("./commands/doctor.ts")).doctor(context)),
+      ),
   },
   {
-    group: "forge", name: "check",
-    declare: (command, invoke) => common(command.description("diagnostics of every intent"))
-      .action((flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/check.ts")).check(context))),
+    group: "forge",
+    name: "check",
+    declare: (command, invoke) =>
+      common(command.description("diagnostics of every intent")).action((flags: CommonFlags) =>
+        invoke(flags, async (context) => (await import("./commands/check.ts")).check(context)),
+      ),
   },
   {
-    group: "forge", name: "fmt",
-    declare: (command, invoke) => common(command.description("format every intent"))
-      .option("--check", "write nothing; exit 1 where an intent would change")
-      .action((flags: CommonFlags & { check?: boolean }) => invoke(flags, async (context) => (await import("./commands/fmt.ts")).fmt(context, flags.check === true))),
+    group: "forge",
+    name: "fmt",
+    declare: (command, invoke) =>
+      common(command.description("format every intent"))
+        .option("--check", "write nothing; exit 1 where an intent would change")
+        .action((flags: CommonFlags & { check?: boolean }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/fmt.ts")).fmt(context, flags.check === true),
+          ),
+        ),
   },
   {
-    group: "forge", name: "stamp [service...]",
-    declare: (command, invoke) => common(command.description("stamp the machine-owned code"))
-      .option("--check", "write nothing; exit 1 where a stamp is stale")
-      .action((names: string[], flags: CommonFlags & { check?: boolean }) => invoke(flags, async (context) => (await import("./commands/stamp.ts")).stamp(context, names, flags.check === true))),
+    group: "forge",
+    name: "stamp [service...]",
+    declare: (command, invoke) =>
+      common(command.description("stamp the machine-owned code"))
+        .option("--check", "write nothing; exit 1 where a stamp is stale")
+        .action((names: string[], flags: CommonFlags & { check?: boolean }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/stamp.ts")).stamp(context, names, flags.check === true),
+          ),
+        ),
   },
   {
-    group: "sentinel", name: "plan",
-    declare: (command, invoke) => based(common(command.description("what a change reaches, in which order, and what breaks")))
-      .action((flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/plan.ts")).plan(context))),
+    group: "sentinel",
+    name: "plan",
+    declare: (command, invoke) =>
+      based(
+        common(command.description("what a change reaches, in which order, and what breaks")),
+      ).action((flags: CommonFlags) =>
+        invoke(flags, async (context) => (await import("./commands/plan.ts")).plan(context)),
+      ),
   },
   {
-    group: "sentinel", name: "cascade",
-    declare: (command, invoke) => cascading(command.description("stamp, repair, verify, and propose in all repositories or none"))
-      .option("--dry-run", "show the plan and stop")
-      .action((flags: CascadeFlagsRead) => invoke(flags, async (context) => (await import("./commands/cascade.ts")).cascade(context, { ...flags, dryRun: flags.dryRun === true }))),
+    group: "sentinel",
+    name: "cascade",
+    declare: (command, invoke) =>
+      cascading(
+        command.description("stamp, repair, verify, and propose in all repositories or none"),
+      )
+        .option("--dry-run", "show the plan and stop")
+        .action((flags: CascadeFlagsRead) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/cascade.ts")).cascade(context, {
+              ...flags,
+              dryRun: flags.dryRun === true,
+            }),
+          ),
+        ),
   },
   {
-    group: "sentinel", name: "watch",
-    declare: (command, invoke) => cascading(command.description("cascade whenever a saved intent changes meaning"))
-      .action((flags: CascadeFlagsRead) => invoke(flags, async (context) => (await import("./commands/watch.ts")).watch(context, flags))),
+    group: "sentinel",
+    name: "watch",
+    declare: (command, invoke) =>
+      cascading(command.description("cascade whenever a saved intent changes meaning")).action(
+        (flags: CascadeFlagsRead) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/watch.ts")).watch(context, flags),
+          ),
+      ),
   },
   {
-    group: "sentinel", name: "status",
-    declare: (command, invoke) => common(command.description("the runs of this universe"))
-      .action((flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/status.ts")).status(context))),
+    group: "sentinel",
+    name: "status",
+    declare: (command, invoke) =>
+      common(command.description("the runs of this universe")).action((flags: CommonFlags) =>
+        invoke(flags, async (context) => (await import("./commands/status.ts")).status(context)),
+      ),
   },
   {
-    group: "sentinel", name: "resume",
-    declare: (command, invoke) => common(command.description("go on with the run that was interrupted or held"))
-      .action((flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/cascade.ts")).resume(context))),
+    group: "sentinel",
+    name: "resume",
+    declare: (command, invoke) =>
+      common(command.description("go on with the run that was interrupted or held")).action(
+        (flags: CommonFlags) =>
+          invoke(flags, async (context) => (await import("./commands/cascade.ts")).resume(context)),
+      ),
   },
   {
-    group: "sentinel", name: "recover",
-    declare: (command, invoke) => common(command.description("end what crashed runs left behind"))
-      .action((flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/status.ts")).recover(context))),
+    group: "sentinel",
+    name: "recover",
+    declare: (command, invoke) =>
+      common(command.description("end what crashed runs left behind")).action(
+        (flags: CommonFlags) =>
+          invoke(flags, async (context) => (await import("./commands/status.ts")).recover(context)),
+      ),
   },
   {
-    group: "mechanic", name: "gates <service>",
-    declare: (command, invoke) => common(command.description("check, lint and test of one service"))
-      .action((name: string, flags: CommonFlags) => invoke(flags, async (context) => (await import("./commands/mechanic.ts")).gates(context, name))),
+    group: "mechanic",
+    name: "gates <service>",
+    declare: (command, invoke) =>
+      common(command.description("check, lint and test of one service")).action(
+        (name: string, flags: CommonFlags) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/mechanic.ts")).gates(context, name),
+          ),
+      ),
   },
   {
-    group: "mechanic", name: "repair <service>",
-    declare: (command, invoke) => based(common(command.description("repair one service in its run tree, and show the edits")))
-      .option("--explain", "say for each edit what it follows from")
-      .action((name: string, flags: CommonFlags & { explain?: boolean }) => invoke(flags, async (context) => (await import("./commands/repair.ts")).repair(context, name, flags.explain === true))),
+    group: "mechanic",
+    name: "repair <service>",
+    declare: (command, invoke) =>
+      based(common(command.description("repair one service in its run tree, and show the edits")))
+        .option("--explain", "say for each edit what it follows from")
+        .action((name: string, flags: CommonFlags & { explain?: boolean }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/repair.ts")).repair(context, name, flags.explain === true),
+          ),
+        ),
   },
 ];
 
@@ -145,23 +235,37 @@ const summaries: Readonly<Record<Exclude<Group, "flywheel">, string>> = {
 };
 
 function quietly(command: Command): Command {
-  return command.exitOverride().showHelpAfterError("(add --help for all options)").showSuggestionAfterError(true);
+  return command
+    .exitOverride()
+    .showHelpAfterError("(add --help for all options)")
+    .showSuggestionAfterError(true);
 }
 
 /** What commander has to say, as a result: its first line is the message, a suggestion under it the cure. */
 function usageResult(group: Group, error: CommanderError): CommandResult {
   if (error.exitCode === 0) return { exit: exits.done, document: {}, text: "" };
-  if (error.code === "commander.help") return problem(exits.usage, "no command was named", `run \`${group} --help\` to see them all`);
+  if (error.code === "commander.help")
+    return problem(exits.usage, "no command was named", `run \`${group} --help\` to see them all`);
   const [first = "", ...rest] = error.message.split("\n");
   const suggestion = /^\((.*)\)$/.exec(rest.join(" ").trim())?.[1];
-  return problem(exits.usage, first.replace(/^error: /, ""), suggestion ?? `run \`${group} --help\` for what there is`);
+  return problem(
+    exits.usage,
+    first.replace(/^error: /, ""),
+    suggestion ?? `run \`${group} --help\` for what there is`,
+  );
 }
 
 /** The command line of one binary. `run` returns a result where the words were wrong or only help was asked for. */
-export async function buildProgram(group: Group, invoke: Invoke): Promise<{ run(argv: readonly string[]): Promise<CommandResult | undefined> }> {
-  const program = quietly(new Command(group)).version(version(), "-V, --version").description("Change one line of a service's intent; get back a repaired universe.");
+export async function buildProgram(
+  group: Group,
+  invoke: Invoke,
+): Promise<{ run(argv: readonly string[]): Promise<CommandResult | undefined> }> {
+  const program = quietly(new Command(group))
+    .version(version(), "-V, --version")
+    .description("Change one line of a service's intent; get back a repaired universe.");
   const own = (name: Group): readonly Verb[] => verbs.filter((verb) => verb.group === name);
-  const add = (parent: Command, verb: Verb): void => void verb.declare(quietly(parent.command(verb.name)), invoke);
+  const add = (parent: Command, verb: Verb): void =>
+    void verb.declare(quietly(parent.command(verb.name)), invoke);
   if (group === "flywheel") {
     for (const verb of verbs) add(program, verb);
     for (const name of ["forge", "mechanic", "sentinel", "jarvis"] as const) {
@@ -190,7 +294,16 @@ export async function buildProgram(group: Group, invoke: Invoke): Promise<{ run(
 /** Verbs of Jarvis that a later version brings: a clear answer instead of an unknown command. */
 function notYet(parent: Command, invoke: Invoke): void {
   for (const name of ["audit", "mirror", "map", "memory"]) {
-    quietly(parent.command(name, { hidden: true }).allowUnknownOption().allowExcessArguments())
-      .action(() => invoke({}, async () => problem(exits.usage, `jarvis ${name} is not built yet`, "see docs/roadmap.md for what stands")));
+    quietly(
+      parent.command(name, { hidden: true }).allowUnknownOption().allowExcessArguments(),
+    ).action(() =>
+      invoke({}, async () =>
+        problem(
+          exits.usage,
+          `jarvis ${name} is not built yet`,
+          "see docs/roadmap.md for what stands",
+        ),
+      ),
+    );
   }
 }

@@ -1,5 +1,13 @@
 /** Exit codes of every command. */
-export const exits = { done: 0, findings: 1, usage: 2, environment: 3, decisions: 4, bug: 70, interrupted: 130 } as const;
+export const exits = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  environment: 3,
+  decisions: 4,
+  bug: 70,
+  interrupted: 130,
+} as const;
 export type Exit = (typeof exits)[keyof typeof exits];
 
 /** What a command came to: one document for machines, one text for people, the same facts. */
@@ -13,6 +21,13 @@ export interface CommandResult {
 
 /** A problem that stops a command before it has anything to report: who must do what about it. */
 export function problem(exit: Exit, message: string, cure?: string): CommandResult {
-  const document = { schema: "flywheel.error/1", error: { message, ...(cure === undefined ? {} : { cure }) } };
-  return { exit, document, text: cure === undefined ? `error: ${message}` : `error: ${message}\n  → ${cure}` };
+  const document = {
+    schema: "flywheel.error/1",
+    error: { message, ...(cure === undefined ? {} : { cure }) },
+  };
+  return {
+    exit,
+    document,
+    text: cure === undefined ? `error: ${message}` : `error: ${message}\n  → ${cure}`,
+  };
 }

@@ -1,19 +1,40 @@
 import { readTemplates, templatesFromJson, type Templates } from "#forge";
 import { didYouMean, hasErrors, type Diagnostic } from "#intent";
-import { baselessRepositories, isSound, joinPath, loadUniverse, locateUniverse, type LoadedUniverse } from "#sentinel";
+import {
+  baselessRepositories,
+  isSound,
+  joinPath,
+  loadUniverse,
+  locateUniverse,
+  type LoadedUniverse,
+} from "#sentinel";
 import type { CommandContext } from "./context.ts";
 import { checkText, diagnosticRows } from "./render/diagnostics.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
 
-export type SoundUniverse = LoadedUniverse & { readonly model: NonNullable<LoadedUniverse["model"]> };
+export type SoundUniverse = LoadedUniverse & {
+  readonly model: NonNullable<LoadedUniverse["model"]>;
+};
 
 /** Finds and loads the universe, or says what is missing. */
-export async function openUniverse(context: CommandContext): Promise<LoadedUniverse | { readonly stopped: CommandResult }> {
+export async function openUniverse(
+  context: CommandContext,
+): Promise<LoadedUniverse | { readonly stopped: CommandResult }> {
   const located = await locateUniverse(context.host, context.cwd, context.root);
   if ("root" in located) return loadUniverse(context.host, located.root);
-  if (located.missing === "folder") return { stopped: problem(exits.environment, `there is no folder ${located.from}`, "name a folder that stands with --root DIR") };
+  if (located.missing === "folder")
+    return {
+      stopped: problem(
+        exits.environment,
+        `there is no folder ${located.from}`,
+        "name a folder that stands with --root DIR",
+      ),
+    };
   const used = (located.uses ?? []).join(", ");
-  const lone = located.intent === undefined ? "" : ` The service ${located.intent} stands alone: its universe${used === "" ? "" : ` and the services that it uses (${used})`} are not checked out here.`;
+  const lone =
+    located.intent === undefined
+      ? ""
+      : ` The service ${located.intent} stands alone: its universe${used === "" ? "" : ` and the services that it uses (${used})`} are not checked out here.`;
   return {
     stopped: problem(
       exits.environment,
@@ -24,31 +45,58 @@ export async function openUniverse(context: CommandContext): Promise<LoadedUnive
 }
 
 /** The universe, where its intents have no error; else the diagnostics as the command's result. */
-export async function openSoundUniverse(context: CommandContext): Promise<SoundUniverse | { readonly stopped: CommandResult }> {
+export async function openSoundUniverse(
+  context: CommandContext,
+): Promise<SoundUniverse | { readonly stopped: CommandResult }> {
   const universe = await openUniverse(context);
   if ("stopped" in universe) return universe;
   if (isSound(universe)) return universe;
   return { stopped: broken(universe, universe.diagnostics, context) };
 }
 
-function broken(universe: LoadedUniverse, diagnostics: readonly Diagnostic[], context: CommandContext): CommandResult {
+function broken(
+  universe: LoadedUniverse,
+  diagnostics: readonly Diagnostic[],
+  context: CommandContext,
+): CommandResult {
   const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
-  const error = { message: "the intents have errors", cure: "mend what the diagnostics name; `forge check` shows them" };
-  const document = { schema: "flywheel.error/1", error, diagnostics: diagnosticRows(diagnostics, texts) };
-  return { exit: hasErrors(diagnostics) ? exits.findings : exits.bug, document, text: checkText(diagnostics, texts, context.color) };
+  const error = {
+    message: "the intents have errors",
+    cure: "mend what the diagnostics name; `forge check` shows them",
+  };
+  const document = {
+    schema: "flywheel.error/1",
+    error,
+    diagnostics: diagnosticRows(diagnostics, texts),
+  };
+  return {
+    exit: hasErrors(diagnostics) ? exits.findings : exits.bug,
+    document,
+    text: checkText(diagnostics, texts, context.color),
+  };
 }
 
 /** A name that is no service: wrong usage, with the nearest name that is one. */
 export function noService(message: string, name: string, known: readonly string[]): CommandResult {
   const near = didYouMean(name, known);
-  const all = known.length === 0 ? "this universe has no services" : `the services are ${known.join(", ")}`;
+  const all =
+    known.length === 0 ? "this universe has no services" : `the services are ${known.join(", ")}`;
   return problem(exits.usage, message, near === undefined ? all : `did you mean ${near}?`);
 }
 
 /** What to answer where `--base` names no commit in some repository. */
-export function withoutBase(sensed: Parameters<typeof baselessRepositories>[0], base: string | undefined): CommandResult | undefined {
+export function withoutBase(
+  sensed: Parameters<typeof baselessRepositories>[0],
+  base: string | undefined,
+): CommandResult | undefined {
   const without = baselessRepositories(sensed, base);
-  return without.length === 0 ? undefined : problem(exits.usage, `${base ?? ""} names no commit in ${without.join(", ")}`, "give --base a revision that every repository has");
+  return without.length === 0
+    ? undefined
+    : problem(
+        exits.usage,
+        `${base ?? ""} names no commit in ${without.join(", ")}`,
+        "give --base a revision that every repository has",
+      );
 }
 
 /**
@@ -58,7 +106,10 @@ export function withoutBase(sensed: Parameters<typeof baselessRepositories>[0], 
 export async function templatesFor(context: CommandContext, root: string): Promise<Templates> {
   const { files, platform } = context.host;
   const built = await files.readText(joinPath(platform.bundle, "templates.json"));
-  const shipped = built === undefined ? await readTemplates(files, joinPath(platform.installation, "forge/templates")) : templatesFromJson(built);
+  const shipped =
+    built === undefined
+      ? await readTemplates(files, joinPath(platform.installation, "forge/templates"))
+      : templatesFromJson(built);
   const own = await readTemplates(files, joinPath(root, "flywheel/templates"));
   return own.size === 0 ? shipped : new Map([...shipped, ...own]);
 }

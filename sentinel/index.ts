@@ -1,9 +1,34 @@
-export { readArtifact, type ChangedFile, type ServiceArtifact, type ServiceOutcome } from "./cascade/artifact.ts";
+export {
+  readArtifact,
+  type ChangedFile,
+  type ServiceArtifact,
+  type ServiceOutcome,
+} from "./cascade/artifact.ts";
 export { cascadeTitle, changesFor, changeTitle } from "./cascade/changes.ts";
-export { runCascade, runEnvironment, type Controls, type RunEnvironment } from "./cascade/controller.ts";
+export {
+  runCascade,
+  runEnvironment,
+  type Controls,
+  type RunEnvironment,
+} from "./cascade/controller.ts";
 export { lineChanges, type CascadeDocument, type CascadeOutcome } from "./cascade/document.ts";
-export { decidedMoves, listRuns, recoverRuns, resumableRun, type Recovered, type RunSummary } from "./cascade/recover.ts";
-export { adoptRun, draftRef, modelsOf, runPlaces, type DeliverMode, type RunPlaces, type RunRecord } from "./cascade/run.ts";
+export {
+  decidedMoves,
+  listRuns,
+  recoverRuns,
+  resumableRun,
+  type Recovered,
+  type RunSummary,
+} from "./cascade/recover.ts";
+export {
+  adoptRun,
+  draftRef,
+  modelsOf,
+  runPlaces,
+  type DeliverMode,
+  type RunPlaces,
+  type RunRecord,
+} from "./cascade/run.ts";
 export { readServiceSources, type ServiceSources } from "./cascade/sources.ts";
 export { obstacles, startRun, type CascadeOptions, type Obstacle } from "./cascade/start.ts";
 export { planDocument, type PlanDocument } from "./plan/document.ts";

@@ -1,7 +1,25 @@
 import type { Bus } from "#jarvis";
 import {
-  adoptRun, compareModels, modelsOf, obstacles, planDocument, readArtifact, recoverRuns, resumableRun, runCascade, runEnvironment, sense, startRun,
-  type CascadeDocument, type CascadeOptions, type DeliverMode, type PlanDocument, type RunPlaces, type RunRecord, type Sensed, type ServiceArtifact,
+  adoptRun,
+  compareModels,
+  modelsOf,
+  obstacles,
+  planDocument,
+  readArtifact,
+  recoverRuns,
+  resumableRun,
+  runCascade,
+  runEnvironment,
+  sense,
+  startRun,
+  type CascadeDocument,
+  type CascadeOptions,
+  type DeliverMode,
+  type PlanDocument,
+  type RunPlaces,
+  type RunRecord,
+  type Sensed,
+  type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
@@ -9,7 +27,13 @@ import { liveProgress, plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
 import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
-import { noService, openSoundUniverse, templatesFor, withoutBase, type SoundUniverse } from "../universe.ts";
+import {
+  noService,
+  openSoundUniverse,
+  templatesFor,
+  withoutBase,
+  type SoundUniverse,
+} from "../universe.ts";
 
 export interface CascadeFlags extends Omit<CascadeOptions, "deliver"> {
   /** Absent: what the universe says. */
@@ -18,36 +42,78 @@ export interface CascadeFlags extends Omit<CascadeOptions, "deliver"> {
 }
 
 /** How to deliver: as the command says, else as the universe does; landing is refused until it exists. */
-export function deliverMode(universe: SoundUniverse, flag: DeliverMode | undefined): DeliverMode | { readonly stopped: CommandResult } {
+export function deliverMode(
+  universe: SoundUniverse,
+  flag: DeliverMode | undefined,
+): DeliverMode | { readonly stopped: CommandResult } {
   if (flag !== undefined) return flag;
   const { delivery } = universe.model.universe;
   if (delivery === "draft-branch") return delivery;
-  return { stopped: problem(exits.findings, `form-not-supported-yet: (delivery ${delivery})`, "write (delivery draft-branch) in universe.lisp, or pass --deliver draft-branch") };
+  return {
+    stopped: problem(
+      exits.findings,
+      `form-not-supported-yet: (delivery ${delivery})`,
+      "write (delivery draft-branch) in universe.lisp, or pass --deliver draft-branch",
+    ),
+  };
 }
 
-const cleanDocument = (root: string, names: readonly string[], mode: CascadeOptions["deliver"]): CascadeDocument => ({
-  schema: "flywheel.cascade/1", root, epoch: 0, outcome: "clean",
+const cleanDocument = (
+  root: string,
+  names: readonly string[],
+  mode: CascadeOptions["deliver"],
+): CascadeDocument => ({
+  schema: "flywheel.cascade/1",
+  root,
+  epoch: 0,
+  outcome: "clean",
   services: names.map((name) => ({
-    name, outcome: "untouched", engine: null, cycles: 0, edits: 0, files: [], holes: [],
-    gates: { check: "not-run", lint: "not-run", test: "not-run", scenarios: "skipped" }, tokens: 0, usd: 0, ms: 0, notes: [],
+    name,
+    outcome: "untouched",
+    engine: null,
+    cycles: 0,
+    edits: 0,
+    files: [],
+    holes: [],
+    gates: { check: "not-run", lint: "not-run", test: "not-run", scenarios: "skipped" },
+    tokens: 0,
+    usd: 0,
+    ms: 0,
+    notes: [],
   })),
-  delivery: { mode, refs: [] }, unseen: [], durationMs: 0,
+  delivery: { mode, refs: [] },
+  unseen: [],
+  durationMs: 0,
 });
 
 /** The exit code that tells how a cascade ended: decisions that are missing are told from errors. */
 function exitOf(context: CommandContext, document: CascadeDocument): Exit {
   if (context.signal.aborted) return exits.interrupted;
-  if (document.outcome === "proposed" || document.outcome === "clean" || document.outcome === "landed") return exits.done;
+  if (
+    document.outcome === "proposed" ||
+    document.outcome === "clean" ||
+    document.outcome === "landed"
+  )
+    return exits.done;
   if (document.outcome === "preempted") return exits.findings;
   const held = document.services.filter((row) => row.outcome === "held");
   if (held.some((row) => row.lacks !== undefined)) return exits.environment;
-  const onlyDecisions = held.length > 0 && held.every((row) => row.holes.length > 0 && row.holes.every((hole) => hole.kind !== "unresolved-diagnostic"));
+  const onlyDecisions =
+    held.length > 0 &&
+    held.every(
+      (row) =>
+        row.holes.length > 0 && row.holes.every((hole) => hole.kind !== "unresolved-diagnostic"),
+    );
   return onlyDecisions ? exits.decisions : exits.findings;
 }
 
 /** Runs a cascade with its progress on stderr and reads its report. */
 export async function runAndReport(
-  context: CommandContext, sensed: Pick<Sensed, "universe" | "after" | "before" | "delta">, plan: PlanDocument, places: RunPlaces, record: RunRecord,
+  context: CommandContext,
+  sensed: Pick<Sensed, "universe" | "after" | "before" | "delta">,
+  plan: PlanDocument,
+  places: RunPlaces,
+  record: RunRecord,
 ): Promise<CommandResult> {
   const templates = await templatesFor(context, record.root);
   let stopLive: (() => Promise<void>) | undefined;
@@ -76,44 +142,82 @@ export async function runAndReport(
     await live;
     await stopLive?.();
   }
-  const artifacts = (await Promise.all(record.services.map((one) => readArtifact(context.host, places, one.name)))).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
+  const artifacts = (
+    await Promise.all(record.services.map((one) => readArtifact(context.host, places, one.name)))
+  ).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
   const sentences = rolloutSentences(sensed.delta);
-  const text = reportText({ plan, document, artifacts, rollout: sentences, scene: places.tree, color: context.color });
+  const text = reportText({
+    plan,
+    document,
+    artifacts,
+    rollout: sentences,
+    scene: places.tree,
+    color: context.color,
+  });
   return { exit: exitOf(context, document), document, text };
 }
 
 function whyClean(sensed: Sensed): string {
   if (sensed.delta.changes.length === 0) return "Nothing changed in meaning";
-  return sensed.reached.length === 0 ? "The change reaches no service" : "Every service that the change reaches is left out by --except";
+  return sensed.reached.length === 0
+    ? "The change reaches no service"
+    : "Every service that the change reaches is left out by --except";
 }
 
 /** `sentinel cascade`: sense, plan, stamp, repair, verify, and propose in all repositories or none. */
-export async function cascade(context: CommandContext, flags: CascadeFlags): Promise<CommandResult> {
+export async function cascade(
+  context: CommandContext,
+  flags: CascadeFlags,
+): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
   const deliver = deliverMode(universe, flags.deliver);
   if (typeof deliver !== "string") return deliver.stopped;
   const names = [...universe.model.services.keys()];
   const stranger = flags.except.find((name) => !names.includes(name));
-  if (stranger !== undefined) return noService(`--except ${stranger}: there is no such service`, stranger, names);
+  if (stranger !== undefined)
+    return noService(`--except ${stranger}: there is no such service`, stranger, names);
   if (universe.repositories.length === 0) {
-    return problem(exits.environment, `no git repository holds the services of ${universe.root}`, "run `git init` in the universe (or in each service) and commit once");
+    return problem(
+      exits.environment,
+      `no git repository holds the services of ${universe.root}`,
+      "run `git init` in the universe (or in each service) and commit once",
+    );
   }
   await recoverRuns(context.host, universe.id);
-  const sensed = await sense(context.host, universe, await templatesFor(context, universe.root), context.base);
+  const sensed = await sense(
+    context.host,
+    universe,
+    await templatesFor(context, universe.root),
+    context.base,
+  );
   const stopped = withoutBase(sensed, context.base);
   if (stopped !== undefined) return stopped;
   const plan = planDocument(sensed);
   const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
-  const blocked = obstacles(sensed, reached.map((one) => one.service));
+  const blocked = obstacles(
+    sensed,
+    reached.map((one) => one.service),
+  );
   const [first] = blocked;
-  if (first !== undefined) return problem(exits.environment, blocked.map((one) => one.message).join("; "), first.cure);
+  if (first !== undefined)
+    return problem(exits.environment, blocked.map((one) => one.message).join("; "), first.cure);
   if (reached.length === 0) {
     const document = cleanDocument(universe.root, names, deliver);
-    return { exit: exits.done, document, text: `${whyClean(sensed)}: every service stays as it is.` };
+    return {
+      exit: exits.done,
+      document,
+      text: `${whyClean(sensed)}: every service stays as it is.`,
+    };
   }
-  if (flags.dryRun) return { exit: exits.done, document: plan, text: planText(plan, context.color) };
-  const { places, record } = await startRun(context.host, sensed, { ...flags, deliver }, sensed.beforeSources);
+  if (flags.dryRun)
+    return { exit: exits.done, document: plan, text: planText(plan, context.color) };
+  const { places, record } = await startRun(
+    context.host,
+    sensed,
+    { ...flags, deliver },
+    sensed.beforeSources,
+  );
   return runAndReport(context, sensed, plan, places, record);
 }
 
@@ -125,12 +229,24 @@ export async function resume(context: CommandContext): Promise<CommandResult> {
   const recovered = await recoverRuns(context.host, universe.id, found?.record.epoch);
   const forward = recovered.find((one) => one.found === "rolled-forward");
   if (found === undefined) {
-    const text = forward === undefined ? "There is no run to go on with." : `The delivery of epoch ${forward.epoch} was decided and is complete now.`;
+    const text =
+      forward === undefined
+        ? "There is no run to go on with."
+        : `The delivery of epoch ${forward.epoch} was decided and is complete now.`;
     return { exit: exits.done, document: { schema: "flywheel.resume/1", recovered }, text };
   }
   const { places } = found;
   const record = await adoptRun(context.host, places, found.record);
-  const bases = record.repositories.map(({ name, absolute, head, base }) => ({ repository: { name, absolute }, revision: base, head }));
-  const sensed = compareModels({ universe, bases, beforeSources: record.before, ...modelsOf(record) });
+  const bases = record.repositories.map(({ name, absolute, head, base }) => ({
+    repository: { name, absolute },
+    revision: base,
+    head,
+  }));
+  const sensed = compareModels({
+    universe,
+    bases,
+    beforeSources: record.before,
+    ...modelsOf(record),
+  });
   return runAndReport(context, sensed, planDocument(sensed), places, record);
 }

@@ -10,9 +10,17 @@ export async function check(context: CommandContext): Promise<CommandResult> {
   if ("stopped" in universe) return universe.stopped;
   const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
   const services = [...(universe.model?.services.keys() ?? [])];
-  const document = { schema: "flywheel.check/1", diagnostics: diagnosticRows(universe.diagnostics, texts), services };
+  const document = {
+    schema: "flywheel.check/1",
+    diagnostics: diagnosticRows(universe.diagnostics, texts),
+    services,
+  };
   const found = hasErrors(universe.diagnostics);
   const drawn = checkText(universe.diagnostics, texts, context.color);
-  const text = found ? drawn : [drawn, `${plural(services.length, "service")} checked, no errors`].filter((part) => part !== "").join("\n\n");
+  const text = found
+    ? drawn
+    : [drawn, `${plural(services.length, "service")} checked, no errors`]
+        .filter((part) => part !== "")
+        .join("\n\n");
   return { exit: found ? exits.findings : exits.done, document, text };
 }

@@ -24,11 +24,18 @@ export async function fmt(context: CommandContext, checkOnly: boolean): Promise<
     if (!checkOnly) await context.host.files.writeText(joinPath(universe.root, source.path), text);
   }
   const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
-  const document = { schema: "flywheel.fmt/1", files: changed, written: !checkOnly, diagnostics: diagnosticRows(diagnostics, texts) };
+  const document = {
+    schema: "flywheel.fmt/1",
+    files: changed,
+    written: !checkOnly,
+    diagnostics: diagnosticRows(diagnostics, texts),
+  };
   const verb = checkOnly ? "would change" : "formatted";
   const lines = changed.map((path) => `${verb} ${path}`);
   if (diagnostics.length > 0) lines.push(checkText(diagnostics, texts, context.color));
-  if (lines.length === 0) lines.push(`${plural(universe.sources.length, "intent")} formatted already`);
-  const exit = diagnostics.length > 0 || (checkOnly && changed.length > 0) ? exits.findings : exits.done;
+  if (lines.length === 0)
+    lines.push(`${plural(universe.sources.length, "intent")} formatted already`);
+  const exit =
+    diagnostics.length > 0 || (checkOnly && changed.length > 0) ? exits.findings : exits.done;
   return { exit, document, text: lines.join("\n") };
 }

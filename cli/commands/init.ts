@@ -8,16 +8,28 @@ import { templatesFor } from "../universe.ts";
 const namePattern = /^[a-z][a-z0-9-]{0,62}$/;
 
 const nameFor = (folder: string): string => {
-  const name = baseName(folder).toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "");
+  const name = baseName(folder)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-")
+    .replaceAll(/^[^a-z]+|-+$/g, "");
   return namePattern.test(name) ? name : "my-universe";
 };
 
 /** `flywheel init [dir]`: a universe with two services that work, in one repository with one commit. */
-export async function init(context: CommandContext, dir: string | undefined): Promise<CommandResult> {
+export async function init(
+  context: CommandContext,
+  dir: string | undefined,
+): Promise<CommandResult> {
   const { host } = context;
-  const folder = dir === undefined ? context.cwd : dir.startsWith("/") ? dir : joinPath(context.cwd, dir);
+  const folder =
+    dir === undefined ? context.cwd : dir.startsWith("/") ? dir : joinPath(context.cwd, dir);
   const stands = (await host.files.list(folder)).filter((entry) => entry.name !== ".git");
-  if (stands.length > 0) return problem(exits.usage, `${folder} is not empty (${stands[0]?.name ?? ""})`, "name a folder that is empty or does not stand yet: flywheel init my-universe");
+  if (stands.length > 0)
+    return problem(
+      exits.usage,
+      `${folder} is not empty (${stands[0]?.name ?? ""})`,
+      "name a folder that is empty or does not stand yet: flywheel init my-universe",
+    );
   await copySources(context, joinPath(host.platform.installation, "universe.new"), folder);
   const root = (await host.files.realPath(folder)) ?? folder;
   const name = nameFor(root);
@@ -31,10 +43,17 @@ export async function init(context: CommandContext, dir: string | undefined): Pr
     if (one.kind === "stamped") await host.files.writeText(joinPath(root, one.path), one.text);
   }
   const refused = await commitAll(context, root, `${name}: two services to begin with`);
-  const document = { schema: "flywheel.init/1", root, name, services: [...universe.model.services.keys()] };
+  const document = {
+    schema: "flywheel.init/1",
+    root,
+    name,
+    services: [...universe.model.services.keys()],
+  };
   const lines = [
     `${name} stands in ${root}: greetings, and door which uses it, both in TypeScript.`,
-    ...(refused === undefined ? [] : [`No commit was made (${refused}); commit once before you plan.`]),
+    ...(refused === undefined
+      ? []
+      : [`No commit was made (${refused}); commit once before you plan.`]),
     "",
     "Next, change a line of services/greetings/intent.lisp, such as (id i32 :key) to (id string :key), then",
     "  sentinel plan       # whom it reaches, and what breaks",

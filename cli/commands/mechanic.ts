@@ -7,21 +7,39 @@ import { exits, problem, type CommandResult } from "../result.ts";
 import { noService, openSoundUniverse, type SoundUniverse } from "../universe.ts";
 
 /** The service of that name, or what is wrong with the name. */
-export function serviceNamed(universe: SoundUniverse, name: string): Service | { readonly stopped: CommandResult } {
+export function serviceNamed(
+  universe: SoundUniverse,
+  name: string,
+): Service | { readonly stopped: CommandResult } {
   const service = universe.model.services.get(name);
   if (service !== undefined) return service;
-  return { stopped: noService(`there is no service ${name}`, name, [...universe.model.services.keys()]) };
+  return {
+    stopped: noService(`there is no service ${name}`, name, [...universe.model.services.keys()]),
+  };
 }
 
 function gateText(report: GateReport, color: boolean): string {
   const style = styles(color);
   const lines: string[] = [];
   for (const gate of report.gates) {
-    const word = gate.status === "passed" ? style.good("passed") : gate.status === "failed" ? style.bad("failed") : gate.status;
-    const tests = gate.tests === undefined ? "" : `, ${gate.tests.passed.length} of ${gate.tests.ran.length} tests`;
-    lines.push(`${gate.gate.padEnd(6)} ${word}  ${style.faint(`${gate.files} files${tests}, ${duration(gate.ms)}`)}`);
+    const word =
+      gate.status === "passed"
+        ? style.good("passed")
+        : gate.status === "failed"
+          ? style.bad("failed")
+          : gate.status;
+    const tests =
+      gate.tests === undefined
+        ? ""
+        : `, ${gate.tests.passed.length} of ${gate.tests.ran.length} tests`;
+    lines.push(
+      `${gate.gate.padEnd(6)} ${word}  ${style.faint(`${gate.files} files${tests}, ${duration(gate.ms)}`)}`,
+    );
     if (gate.reason !== undefined && gate.status === "failed") lines.push(`  ${gate.reason}`);
-    for (const one of gate.diagnostics) lines.push(`  ${one.file}:${one.line}:${one.column}  ${one.severity} ${one.code}  ${one.message.split("\n")[0] ?? ""}`);
+    for (const one of gate.diagnostics)
+      lines.push(
+        `  ${one.file}:${one.line}:${one.column}  ${one.severity} ${one.code}  ${one.message.split("\n")[0] ?? ""}`,
+      );
   }
   return lines.join("\n");
 }
@@ -35,12 +53,39 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
   const { host } = context;
   const environment = toolEnvironment(host, joinPath(host.platform.cacheDirectory, universe.id));
   const emit: Emit = (event) => {
-    if (event.type === "stage-started" && !context.quiet) context.say(`${event.service} ${event.stage} …`);
+    if (event.type === "stage-started" && !context.quiet)
+      context.say(`${event.service} ${event.stage} …`);
   };
-  const shared = { universe: universe.model.universe, service, root: universe.root, environment, signal: context.signal, emit };
-  const ready = await setUp(host, { ...shared, setups: joinPath(host.platform.cacheDirectory, "setup") });
-  if (!ready.ready) return problem(exits.environment, `${name} could not be set up: ${ready.reason}`, "run `flywheel doctor` to see which tools work here");
-  const report = await runGates(host, { root: universe.root, service, commands: gateCommands(universe.model.universe, service), environment, signal: context.signal, emit });
+  const shared = {
+    universe: universe.model.universe,
+    service,
+    root: universe.root,
+    environment,
+    signal: context.signal,
+    emit,
+  };
+  const ready = await setUp(host, {
+    ...shared,
+    setups: joinPath(host.platform.cacheDirectory, "setup"),
+  });
+  if (!ready.ready)
+    return problem(
+      exits.environment,
+      `${name} could not be set up: ${ready.reason}`,
+      "run `flywheel doctor` to see which tools work here",
+    );
+  const report = await runGates(host, {
+    root: universe.root,
+    service,
+    commands: gateCommands(universe.model.universe, service),
+    environment,
+    signal: context.signal,
+    emit,
+  });
   const lacking = report.gates.some((gate) => gate.lacks !== undefined);
-  return { exit: report.green ? exits.done : lacking ? exits.environment : exits.findings, document: { schema: "flywheel.gates/1", ...report }, text: gateText(report, context.color) };
+  return {
+    exit: report.green ? exits.done : lacking ? exits.environment : exits.findings,
+    document: { schema: "flywheel.gates/1", ...report },
+    text: gateText(report, context.color),
+  };
 }

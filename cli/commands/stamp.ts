@@ -9,7 +9,13 @@ import { noService, openSoundUniverse, templatesFor } from "../universe.ts";
 type Status = "written" | "unchanged" | "stale" | "created";
 
 /** What becomes of one file: stamped files are overwritten, scaffolds only made in a service without any code yet. */
-async function settle(context: CommandContext, root: string, file: StampedFile, checkOnly: boolean, bare: boolean): Promise<Status | undefined> {
+async function settle(
+  context: CommandContext,
+  root: string,
+  file: StampedFile,
+  checkOnly: boolean,
+  bare: boolean,
+): Promise<Status | undefined> {
   const path = joinPath(root, file.path);
   const before = await context.host.files.readText(path);
   if (before === file.text) return "unchanged";
@@ -24,7 +30,11 @@ async function settle(context: CommandContext, root: string, file: StampedFile, 
 }
 
 /** `forge stamp`: writes the machine-owned files of the services named, or of all; with `checkOnly` finds the stale ones. */
-export async function stamp(context: CommandContext, names: readonly string[], checkOnly: boolean): Promise<CommandResult> {
+export async function stamp(
+  context: CommandContext,
+  names: readonly string[],
+  checkOnly: boolean,
+): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
   const known = [...universe.model.services.keys()];
@@ -33,10 +43,17 @@ export async function stamp(context: CommandContext, names: readonly string[], c
     return noService(`there is no service ${unknown}`, unknown, known);
   }
   const templates = await templatesFor(context, universe.root);
-  const stamped = stampModel(universe.model, templates, { sha256: context.host.sha256, ...(names.length === 0 ? {} : { services: names }) });
+  const stamped = stampModel(universe.model, templates, {
+    sha256: context.host.sha256,
+    ...(names.length === 0 ? {} : { services: names }),
+  });
   if (hasErrors(stamped.diagnostics)) {
     const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
-    return { exit: exits.findings, document: { schema: "flywheel.stamp/1", services: [] }, text: checkText(stamped.diagnostics, texts, context.color) };
+    return {
+      exit: exits.findings,
+      document: { schema: "flywheel.stamp/1", services: [] },
+      text: checkText(stamped.diagnostics, texts, context.color),
+    };
   }
   const services = [];
   const lines: string[] = [];
@@ -44,7 +61,9 @@ export async function stamp(context: CommandContext, names: readonly string[], c
   for (const service of stamped.services) {
     const files: { path: string; status: Status }[] = [];
     const owner = universe.model.services.get(service.name);
-    const bare = owner !== undefined && (await readServiceSources(context.host.files, universe.root, owner)).sources.size === 0;
+    const bare =
+      owner !== undefined &&
+      (await readServiceSources(context.host.files, universe.root, owner)).sources.size === 0;
     for (const file of service.files) {
       const status = await settle(context, universe.root, file, checkOnly, bare);
       if (status === undefined) continue;
@@ -55,6 +74,13 @@ export async function stamp(context: CommandContext, names: readonly string[], c
     services.push({ name: service.name, files });
   }
   if (lines.length === 0) lines.push(`${plural(services.length, "service")} stamped already`);
-  if (stale > 0) lines.push(`${plural(stale, "file")} stale: run \`forge stamp\`, or change the intent and run \`sentinel cascade\``);
-  return { exit: stale > 0 ? exits.findings : exits.done, document: { schema: "flywheel.stamp/1", services }, text: lines.join("\n") };
+  if (stale > 0)
+    lines.push(
+      `${plural(stale, "file")} stale: run \`forge stamp\`, or change the intent and run \`sentinel cascade\``,
+    );
+  return {
+    exit: stale > 0 ? exits.findings : exits.done,
+    document: { schema: "flywheel.stamp/1", services },
+    text: lines.join("\n"),
+  };
 }

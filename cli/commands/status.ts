@@ -10,11 +10,18 @@ export async function status(context: CommandContext): Promise<CommandResult> {
   const runs = await listRuns(context.host, universe.id);
   const lines = runs.map((run) => {
     const done = run.nodes.filter((node) => node.state === "done").length;
-    const state = run.state === "running" && !run.live ? "interrupted (go on with `flywheel sentinel resume`)" : run.state;
+    const state =
+      run.state === "running" && !run.live
+        ? "interrupted (go on with `flywheel sentinel resume`)"
+        : run.state;
     return `epoch ${run.epoch}  ${state}  ${done} of ${run.nodes.length} nodes done  ${run.moves.filter((move) => move.to !== null).length} refs moved`;
   });
   const document = { schema: "flywheel.status/1", universe: universe.name, runs };
-  return { exit: exits.done, document, text: lines.length === 0 ? "No cascade has run here yet." : lines.join("\n") };
+  return {
+    exit: exits.done,
+    document,
+    text: lines.length === 0 ? "No cascade has run here yet." : lines.join("\n"),
+  };
 }
 
 /** `sentinel recover`: ends what crashed runs left. */
@@ -23,7 +30,14 @@ export async function recover(context: CommandContext): Promise<CommandResult> {
   if ("stopped" in universe) return universe.stopped;
   const kept = (await resumableRun(context.host, universe.id))?.record.epoch;
   const recovered = await recoverRuns(context.host, universe.id, kept);
-  const lines = recovered.map((one) => `epoch ${one.epoch}: ${one.found === "aborted" ? "nothing had been decided; nothing moved" : "was decided and is complete now"}`);
+  const lines = recovered.map(
+    (one) =>
+      `epoch ${one.epoch}: ${one.found === "aborted" ? "nothing had been decided; nothing moved" : "was decided and is complete now"}`,
+  );
   if (kept !== undefined) lines.push(`epoch ${kept} can go on: flywheel sentinel resume`);
-  return { exit: exits.done, document: { schema: "flywheel.recover/1", recovered }, text: lines.length === 0 ? "Nothing to recover." : lines.join("\n") };
+  return {
+    exit: exits.done,
+    document: { schema: "flywheel.recover/1", recovered },
+    text: lines.length === 0 ? "Nothing to recover." : lines.join("\n"),
+  };
 }

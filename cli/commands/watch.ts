@@ -1,4 +1,13 @@
-import { isSound, planDocument, readArtifact, runPlaces, watchUniverse, type CascadeOptions, type Sensed, type ServiceArtifact } from "#sentinel";
+import {
+  isSound,
+  planDocument,
+  readArtifact,
+  runPlaces,
+  watchUniverse,
+  type CascadeOptions,
+  type Sensed,
+  type ServiceArtifact,
+} from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
@@ -8,42 +17,76 @@ import { deliverMode, type CascadeFlags } from "./cascade.ts";
 import { openUniverse, templatesFor } from "../universe.ts";
 
 /** `sentinel watch`: cascades whenever a saved intent changes meaning, until it is interrupted. */
-export async function watch(context: CommandContext, flags: Omit<CascadeFlags, "dryRun">): Promise<CommandResult> {
+export async function watch(
+  context: CommandContext,
+  flags: Omit<CascadeFlags, "dryRun">,
+): Promise<CommandResult> {
   const universe = await openUniverse(context);
   if ("stopped" in universe) return universe.stopped;
-  const deliver = isSound(universe) ? deliverMode(universe, flags.deliver) : (flags.deliver ?? "draft-branch");
+  const deliver = isSound(universe)
+    ? deliverMode(universe, flags.deliver)
+    : (flags.deliver ?? "draft-branch");
   if (typeof deliver !== "string") return deliver.stopped;
   const options: CascadeOptions = { ...flags, deliver };
   const epochs = new Map<number, Sensed>();
   let proposed = 0;
   const say = (line: string): void => context.say(line);
-  await watchUniverse(context.host, universe.root, {
-    ...options,
-    templates: await templatesFor(context, universe.root),
-    ...(context.base === undefined ? {} : { base: context.base }),
-    controls: { listen: (bus) => (context.quiet ? undefined : plainProgress(bus, say, context.color)) },
-    report: {
-      watching: (root) => say(`watching ${root}`),
-      broken: (diagnostics, texts) => say(checkText(diagnostics, texts, context.color)),
-      blocked: (obstacles) => obstacles.forEach((one) => say(`error: ${one.message}\n  → ${one.cure}`)),
-      opened: (epoch, sensed) => {
-        epochs.set(epoch, sensed);
-        say(`epoch ${epoch}: ${plural(sensed.delta.changes.length, "change")} in meaning`);
+  await watchUniverse(
+    context.host,
+    universe.root,
+    {
+      ...options,
+      templates: await templatesFor(context, universe.root),
+      ...(context.base === undefined ? {} : { base: context.base }),
+      controls: {
+        listen: (bus) => (context.quiet ? undefined : plainProgress(bus, say, context.color)),
       },
-      finished: (document) => {
-        if (document.outcome === "proposed") proposed++;
-        void tell(context, document.epoch, epochs.get(document.epoch), document, universe.id);
+      report: {
+        watching: (root) => say(`watching ${root}`),
+        broken: (diagnostics, texts) => say(checkText(diagnostics, texts, context.color)),
+        blocked: (obstacles) =>
+          obstacles.forEach((one) => say(`error: ${one.message}\n  → ${one.cure}`)),
+        opened: (epoch, sensed) => {
+          epochs.set(epoch, sensed);
+          say(`epoch ${epoch}: ${plural(sensed.delta.changes.length, "change")} in meaning`);
+        },
+        finished: (document) => {
+          if (document.outcome === "proposed") proposed++;
+          void tell(context, document.epoch, epochs.get(document.epoch), document, universe.id);
+        },
+        failed: (error) => say(`error: ${error instanceof Error ? error.message : String(error)}`),
       },
-      failed: (error) => say(`error: ${error instanceof Error ? error.message : String(error)}`),
     },
-  }, context.signal);
-  return { exit: exits.interrupted, document: { schema: "flywheel.watch/1", epochs: [...epochs.keys()], proposed }, text: `stopped watching; ${plural(epochs.size, "epoch")} opened, ${proposed} proposed` };
+    context.signal,
+  );
+  return {
+    exit: exits.interrupted,
+    document: { schema: "flywheel.watch/1", epochs: [...epochs.keys()], proposed },
+    text: `stopped watching; ${plural(epochs.size, "epoch")} opened, ${proposed} proposed`,
+  };
 }
 
-async function tell(context: CommandContext, epoch: number, sensed: Sensed | undefined, document: Parameters<typeof reportText>[0]["document"], universeId: string): Promise<void> {
+async function tell(
+  context: CommandContext,
+  epoch: number,
+  sensed: Sensed | undefined,
+  document: Parameters<typeof reportText>[0]["document"],
+  universeId: string,
+): Promise<void> {
   if (context.json) return context.say(JSON.stringify(document));
   if (sensed === undefined) return;
   const places = runPlaces(context.host, universeId, epoch);
-  const artifacts = (await Promise.all(document.services.map((row) => readArtifact(context.host, places, row.name)))).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
-  context.say(reportText({ plan: planDocument(sensed), document, artifacts, rollout: [], scene: places.tree, color: context.color }));
+  const artifacts = (
+    await Promise.all(document.services.map((row) => readArtifact(context.host, places, row.name)))
+  ).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
+  context.say(
+    reportText({
+      plan: planDocument(sensed),
+      document,
+      artifacts,
+      rollout: [],
+      scene: places.tree,
+      color: context.color,
+    }),
+  );
 }

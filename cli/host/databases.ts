@@ -32,7 +32,9 @@ class Sqlite implements Database {
     const module: unknown = require("node:sqlite");
     if (!isSqlite(module)) throw new Error("this Node has no node:sqlite");
     this.#database = this.#told(() => new module.DatabaseSync(path));
-    this.exec("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    this.exec(
+      "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+    );
   }
 
   exec(sql: string): void {
@@ -79,7 +81,9 @@ class Sqlite implements Database {
   }
 }
 
-function row(value: Record<string, SqlValue> | undefined): Readonly<Record<string, SqlValue>> | undefined {
+function row(
+  value: Record<string, SqlValue> | undefined,
+): Readonly<Record<string, SqlValue>> | undefined {
   return value === undefined ? undefined : { ...value };
 }
 

@@ -1,15 +1,35 @@
 import { HostError } from "#intent";
 
 const cures: Readonly<Record<string, readonly [code: string, text: string, cure: string]>> = {
-  ENOSPC: ["disk-full", "the disk is full", "free some space and run the command again; nothing was lost"],
-  EDQUOT: ["disk-full", "the disk quota is used up", "free some space and run the command again; nothing was lost"],
+  ENOSPC: [
+    "disk-full",
+    "the disk is full",
+    "free some space and run the command again; nothing was lost",
+  ],
+  EDQUOT: [
+    "disk-full",
+    "the disk quota is used up",
+    "free some space and run the command again; nothing was lost",
+  ],
   EACCES: ["no-permission", "permission denied", "check the owner and the mode of this path"],
   EPERM: ["no-permission", "operation not permitted", "check the owner and the mode of this path"],
   EROFS: ["read-only", "the file system is read-only", "choose a place that can be written"],
-  EFBIG: ["file-too-large", "the file would exceed the limit on a file's size", "raise the limit with `ulimit -f` and run the command again; nothing was lost"],
-  EIO: ["disk-failed", "the disk reports an error", "check the disk; what is committed in git is safe"],
+  EFBIG: [
+    "file-too-large",
+    "the file would exceed the limit on a file's size",
+    "raise the limit with `ulimit -f` and run the command again; nothing was lost",
+  ],
+  EIO: [
+    "disk-failed",
+    "the disk reports an error",
+    "check the disk; what is committed in git is safe",
+  ],
   ELOOP: ["link-circle", "symbolic links go round in a circle", "remove one of the links"],
-  ENAMETOOLONG: ["name-too-long", "the path is too long for the file system", "choose a shorter place"],
+  ENAMETOOLONG: [
+    "name-too-long",
+    "the path is too long for the file system",
+    "choose a shorter place",
+  ],
   EMFILE: ["too-many-files", "too many open files", "raise the limit with `ulimit -n`"],
   ENOTDIR: ["not-a-folder", "a part of the path is a file", "move the file that stands in the way"],
   EISDIR: ["is-a-folder", "the path is a folder", "name a file"],
@@ -17,7 +37,8 @@ const cures: Readonly<Record<string, readonly [code: string, text: string, cure:
 
 /** The system error `code` of an unknown thrown value, such as `ENOENT`. */
 export function systemCode(error: unknown): string | undefined {
-  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+  if (error instanceof Error && "code" in error && typeof error.code === "string")
+    return error.code;
   return undefined;
 }
 
@@ -25,6 +46,7 @@ export function systemCode(error: unknown): string | undefined {
 export function hostError(error: unknown, path: string): Error {
   const code = systemCode(error);
   const known = code === undefined ? undefined : cures[code];
-  if (known !== undefined) return new HostError(known[0], `${path}: ${known[1]}`, { path, cure: known[2], cause: error });
+  if (known !== undefined)
+    return new HostError(known[0], `${path}: ${known[1]}`, { path, cure: known[2], cause: error });
   return error instanceof Error ? error : new Error(String(error));
 }

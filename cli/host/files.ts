@@ -14,7 +14,13 @@ interface Kinded {
 }
 
 const kindOf = (entry: Kinded): Kind =>
-  entry.isSymbolicLink() ? "symlink" : entry.isFile() ? "file" : entry.isDirectory() ? "directory" : "other";
+  entry.isSymbolicLink()
+    ? "symlink"
+    : entry.isFile()
+      ? "file"
+      : entry.isDirectory()
+        ? "directory"
+        : "other";
 
 /** Runs `body`; what is not there is `undefined`, all else becomes a {@link HostError} with its path. */
 async function orMissing<T>(path: string, body: () => Promise<T> | T): Promise<T | undefined> {
@@ -44,7 +50,12 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function writeThenRename(path: string, text: string, mode: number | undefined, fsync: boolean): Promise<void> {
+async function writeThenRename(
+  path: string,
+  text: string,
+  mode: number | undefined,
+  fsync: boolean,
+): Promise<void> {
   await fs.mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
   try {
@@ -123,7 +134,8 @@ export const realFiles: Files = {
       await fs.symlink(target, path);
     });
   },
-  appendText: (path, text, options = {}) => guarded(path, () => append(path, text, options.fsync ?? false)),
+  appendText: (path, text, options = {}) =>
+    guarded(path, () => append(path, text, options.fsync ?? false)),
   stat: (path) => orMissing(path, () => statOf(path)),
   list: async (path) => {
     const entries = await orMissing(path, () => readdirSync(path, { withFileTypes: true }));
@@ -132,7 +144,8 @@ export const realFiles: Files = {
   makeDirectory: async (path) => {
     await guarded(path, () => fs.mkdir(path, { recursive: true }));
   },
-  remove: (path) => guarded(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 })),
+  remove: (path) =>
+    guarded(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 })),
   rename: (from, to) => guarded(to, () => fs.rename(from, to)),
   cloneTree: (from, to) =>
     guarded(to, () =>

@@ -18,18 +18,23 @@ function textOf(path: string): string | undefined {
   }
 }
 
-const against = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
+const against = (folder: string, path: string): string =>
+  isAbsolute(path) ? path : join(folder, path);
 
 export function gitPlaces(repository: string): GitPlaces | undefined {
   const dot = join(repository, ".git");
-  const link = /^gitdir: (.+)$/.exec((textOf(dot)) ?? "")?.[1];
+  const link = /^gitdir: (.+)$/.exec(textOf(dot) ?? "")?.[1];
   const gitDirectory = link === undefined ? dot : against(dirname(dot), link);
-  if ((textOf(join(gitDirectory, "HEAD"))) === undefined) return undefined;
+  if (textOf(join(gitDirectory, "HEAD")) === undefined) return undefined;
   const common = textOf(join(gitDirectory, "commondir"));
-  return { gitDirectory, commonDirectory: common === undefined ? gitDirectory : against(gitDirectory, common) };
+  return {
+    gitDirectory,
+    commonDirectory: common === undefined ? gitDirectory : against(gitDirectory, common),
+  };
 }
 
-const isHash = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
+const isHash = (text: string | undefined): text is string =>
+  text !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
 
 /**
  * The commit that HEAD names, read from git's own files: loose refs first, then packed ones, as gitrepository-layout(5)
@@ -41,12 +46,15 @@ export function readHead({ gitDirectory, commonDirectory }: GitPlaces): string |
     if (isHash(value)) return value;
     const ref = /^ref: (refs\/\S+)$/.exec(value ?? "")?.[1];
     if (ref === undefined) return undefined;
-    value = (textOf(join(gitDirectory, ref))) ?? (textOf(join(commonDirectory, ref))) ?? packed(commonDirectory, ref);
+    value =
+      textOf(join(gitDirectory, ref)) ??
+      textOf(join(commonDirectory, ref)) ??
+      packed(commonDirectory, ref);
   }
   return undefined;
 }
 
 function packed(commonDirectory: string, ref: string): string | undefined {
-  const lines = ((textOf(join(commonDirectory, "packed-refs"))) ?? "").split("\n");
+  const lines = (textOf(join(commonDirectory, "packed-refs")) ?? "").split("\n");
   return lines.find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
 }

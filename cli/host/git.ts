@@ -9,13 +9,20 @@ import { realProcesses } from "./processes.ts";
  * automatic packing never starts behind our back.
  */
 const always = [
-  "-c", "core.hooksPath=/dev/null",
-  "-c", "core.fsmonitor=false",
-  "-c", "core.fsync=committed,reference",
-  "-c", "gc.auto=0",
-  "-c", "maintenance.auto=false",
-  "-c", "core.quotePath=false",
-  "-c", "advice.detachedHead=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.fsync=committed,reference",
+  "-c",
+  "gc.auto=0",
+  "-c",
+  "maintenance.auto=false",
+  "-c",
+  "core.quotePath=false",
+  "-c",
+  "advice.detachedHead=false",
 ] as const;
 
 function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -24,16 +31,31 @@ function environment(extra: Readonly<Record<string, string>> = {}): Record<strin
     // Variables such as GIT_DIR or GIT_INDEX_FILE would point us at another repository (a hook's, for instance).
     if (value !== undefined && !name.startsWith("GIT_")) inherited[name] = value;
   }
-  return { ...inherited, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", GIT_LITERAL_PATHSPECS: "1", ...extra };
+  return {
+    ...inherited,
+    LC_ALL: "C",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_LITERAL_PATHSPECS: "1",
+    ...extra,
+  };
 }
 
 /**
  * Plumbing goes through `spawn` and not through execa: loading execa costs more than the git calls of a whole
  * `sentinel plan` (see docs/decisions.md).
  */
-function run(cwd: string, args: readonly string[], options: Parameters<Git["run"]>[2] = {}): Promise<GitResult> {
+function run(
+  cwd: string,
+  args: readonly string[],
+  options: Parameters<Git["run"]>[2] = {},
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...always, ...args], { cwd, env: environment(options.env), stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn("git", [...always, ...args], {
+      cwd,
+      env: environment(options.env),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
@@ -44,7 +66,11 @@ function run(cwd: string, args: readonly string[], options: Parameters<Git["run"
       reject(gitMissing(error, cwd));
     });
     child.on("close", (exit) => {
-      const result = { exit, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") };
+      const result = {
+        exit,
+        stdout: Buffer.concat(stdout).toString("utf8"),
+        stderr: Buffer.concat(stderr).toString("utf8"),
+      };
       const failed = gitFailure(result, cwd);
       if (failed === undefined) resolve(result);
       else reject(failed);
@@ -62,7 +88,8 @@ export function splitBatch(output: Buffer, count: number): (GitObject | undefine
   while (objects.length < count && at < output.length) {
     const newline = output.indexOf(10, at);
     const end = newline === -1 ? output.length : newline;
-    const [, id, name, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(output.toString("utf8", at, end)) ?? [];
+    const [, id, name, size] =
+      /^([0-9a-f]+) (\w+) (\d+)$/.exec(output.toString("utf8", at, end)) ?? [];
     at = end + 1;
     const type = objectTypes.find((one) => one === name);
     if (id === undefined || type === undefined) {
@@ -83,7 +110,11 @@ function readObjects(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<readonly (GitObject | undefined)[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...always, "cat-file", "--batch"], { cwd, env: environment(extra), stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn("git", [...always, "cat-file", "--batch"], {
+      cwd,
+      env: environment(extra),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
@@ -94,7 +125,10 @@ function readObjects(
     // cannot be read, though git calls such an object missing too.
     child.on("close", (exit) => {
       const said = { exit, stdout: "", stderr: Buffer.concat(stderr).toString("utf8") };
-      const failed = exit === 0 && !/^(?:error|fatal):/m.test(said.stderr) ? undefined : (gitFailure(said, cwd) ?? gitUnreadable(said, cwd));
+      const failed =
+        exit === 0 && !/^(?:error|fatal):/m.test(said.stderr)
+          ? undefined
+          : (gitFailure(said, cwd) ?? gitUnreadable(said, cwd));
       if (failed === undefined) resolve(splitBatch(Buffer.concat(stdout), names.length));
       else reject(failed);
     });
@@ -118,22 +152,34 @@ async function headOf(repository: string): Promise<string | undefined> {
  * Objects are named by what they hold, so one git can read those of many repositories when it is told where they lie
  * (`GIT_ALTERNATE_OBJECT_DIRECTORIES`). Starting a process for each costs more than all the reading.
  */
-async function readTogether(wanted: Parameters<Git["readManyObjects"]>[0]): Promise<readonly (readonly (GitObject | undefined)[])[]> {
+async function readTogether(
+  wanted: Parameters<Git["readManyObjects"]>[0],
+): Promise<readonly (readonly (GitObject | undefined)[])[]> {
   const [first] = wanted;
   if (first === undefined) return [];
   const places = wanted.map((one) => gitPlaces(one.repository));
-  const folders = places.flatMap((one) => (one === undefined ? [] : [`${one.commonDirectory}/objects`]));
+  const folders = places.flatMap((one) =>
+    one === undefined ? [] : [`${one.commonDirectory}/objects`],
+  );
   // A folder with a colon would need quoting that older versions of git do not read.
   if (folders.length < wanted.length || folders.some((folder) => folder.includes(":"))) {
     return Promise.all(wanted.map((one) => readObjects(one.repository, one.names)));
   }
-  const objects = await readObjects(first.repository, wanted.flatMap((one) => one.names), { GIT_ALTERNATE_OBJECT_DIRECTORIES: folders.join(":") });
+  const objects = await readObjects(
+    first.repository,
+    wanted.flatMap((one) => one.names),
+    { GIT_ALTERNATE_OBJECT_DIRECTORIES: folders.join(":") },
+  );
   let at = 0;
   return wanted.map((one) => objects.slice(at, (at += one.names.length)));
 }
 
-async function readManyObjects(wanted: Parameters<Git["readManyObjects"]>[0]): Promise<readonly (readonly (GitObject | undefined)[])[]> {
-  const chunks = Array.from({ length: Math.ceil(wanted.length / togetherMax) }, (_, index) => wanted.slice(index * togetherMax, (index + 1) * togetherMax));
+async function readManyObjects(
+  wanted: Parameters<Git["readManyObjects"]>[0],
+): Promise<readonly (readonly (GitObject | undefined)[])[]> {
+  const chunks = Array.from({ length: Math.ceil(wanted.length / togetherMax) }, (_, index) =>
+    wanted.slice(index * togetherMax, (index + 1) * togetherMax),
+  );
   return (await Promise.all(chunks.map(readTogether))).flat();
 }
 
@@ -143,5 +189,6 @@ export const realGit: Git = {
   readObjects: (cwd, names) => readObjects(cwd, names),
   readHeads: (repositories) => Promise.all(repositories.map(headOf)),
   readManyObjects,
-  start: (cwd, args) => realProcesses.start(["git", ...always, ...args], { cwd, env: environment() }),
+  start: (cwd, args) =>
+    realProcesses.start(["git", ...always, ...args], { cwd, env: environment() }),
 };

@@ -7,7 +7,9 @@ import type { Platform } from "#intent";
 /** `dist/` where this module was bundled into `dist/lib/`. */
 function bundleFolder(): string | undefined {
   const folder = dirname(fileURLToPath(import.meta.url));
-  return folder.endsWith("/lib") && existsSync(join(folder, "../templates.json")) ? dirname(folder) : undefined;
+  return folder.endsWith("/lib") && existsSync(join(folder, "../templates.json"))
+    ? dirname(folder)
+    : undefined;
 }
 
 /** The nearest folder above this module that holds our `package.json`: from source and from the bundle alike. */

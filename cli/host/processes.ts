@@ -77,7 +77,9 @@ class Child implements RunningProcess {
     const input = this.#input;
     if (input === undefined) return;
     await new Promise<void>((resolve, reject) => {
-      input.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+      input.write(text, (error) =>
+        error === null || error === undefined ? resolve() : reject(error),
+      );
     });
   }
 
@@ -105,13 +107,23 @@ class Child implements RunningProcess {
     setTimeout(() => killGroup(this.#pid, "SIGKILL"), graceMs).unref();
   }
 
-  async #run(argv: readonly string[], options: ProcessOptions, ready: () => void): Promise<ProcessResult> {
+  async #run(
+    argv: readonly string[],
+    options: ProcessOptions,
+    ready: () => void,
+  ): Promise<ProcessResult> {
     const [program, ...rest] = argv;
     const started = performance.now();
     const took = (): number => Math.round(performance.now() - started);
     if (program === undefined || options.signal?.aborted === true) {
       ready();
-      return { exit: null, stdout: "", stderr: "", ms: 0, ended: program === undefined ? "missing" : "aborted" };
+      return {
+        exit: null,
+        stdout: "",
+        stderr: "",
+        ms: 0,
+        ended: program === undefined ? "missing" : "aborted",
+      };
     }
     // Imported late: most commands that only read never start a tool.
     const { execa } = await import("execa");
@@ -141,7 +153,10 @@ class Child implements RunningProcess {
     if (options.input !== undefined) child.stdin.end(options.input);
     const onAbort = (): void => this.#end("aborted");
     options.signal?.addEventListener("abort", onAbort, { once: true });
-    const timer = options.timeoutMs === undefined ? undefined : setTimeout(() => this.#end("timeout"), options.timeoutMs);
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => this.#end("timeout"), options.timeoutMs);
     const result = await child;
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", onAbort);
@@ -149,12 +164,23 @@ class Child implements RunningProcess {
     // Grandchildren that outlive their parent would go on writing into the run tree.
     killGroup(this.#pid, "SIGKILL");
     const missing = result.code === "ENOENT" || result.code === "EACCES";
-    const ended: Ended = this.#why ?? (missing ? "missing" : result.signal === undefined ? "exited" : "signalled");
-    return { exit: ended === "exited" ? (result.exitCode ?? null) : null, stdout: stdout.text(), stderr: stderr.text(), ms: took(), ended };
+    const ended: Ended =
+      this.#why ?? (missing ? "missing" : result.signal === undefined ? "exited" : "signalled");
+    return {
+      exit: ended === "exited" ? (result.exitCode ?? null) : null,
+      stdout: stdout.text(),
+      stderr: stderr.text(),
+      ms: took(),
+      ended,
+    };
   }
 }
 
-function listen(stream: NodeJS.ReadableStream, into: Capture, listeners: ReadonlySet<(chunk: string) => void>): void {
+function listen(
+  stream: NodeJS.ReadableStream,
+  into: Capture,
+  listeners: ReadonlySet<(chunk: string) => void>,
+): void {
   stream.setEncoding("utf8");
   stream.on("data", (chunk: string) => {
     into.add(chunk);
@@ -192,7 +218,9 @@ function alive(pid: number): boolean {
 
 /** Looks through `/proc`, which Linux has; a process that ends or that is not ours while we look is passed over. */
 async function killMarked(name: string, value: string): Promise<number> {
-  const ids = (await readdir("/proc").catch(() => [])).filter((entry) => /^\d+$/.test(entry)).map(Number);
+  const ids = (await readdir("/proc").catch(() => []))
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number);
   let killed = 0;
   for (const pid of ids) {
     if (pid === process.pid) continue;

@@ -3,42 +3,75 @@ import { plural } from "./diagnostics.ts";
 import { styles, type Style } from "./style.ts";
 
 const mark = (style: Style, expect: string): string =>
-  expect === "breaks" ? style.bad("breaks") : expect === "unknown" ? style.warn("unknown") : style.good("compatible");
+  expect === "breaks"
+    ? style.bad("breaks")
+    : expect === "unknown"
+      ? style.warn("unknown")
+      : style.good("compatible");
 
 type Row = PlanDocument["delta"][number];
 
 function changeLines(style: Style, row: Row, followers: number): string[] {
-  const arrow = row.from !== null && row.to !== null ? `  ${row.from} → ${row.to}` : row.to !== null ? `  ${row.to}` : "";
-  const axes = (["source", "wire", "stored"] as const).map((axis) => `${axis} ${mark(style, row.axes[axis])}`).join(", ");
+  const arrow =
+    row.from !== null && row.to !== null
+      ? `  ${row.from} → ${row.to}`
+      : row.to !== null
+        ? `  ${row.to}`
+        : "";
+  const axes = (["source", "wire", "stored"] as const)
+    .map((axis) => `${axis} ${mark(style, row.axes[axis])}`)
+    .join(", ");
   const lines = [`  ${style.strong(row.symbol)}  ${row.kind}${arrow}`, `    ${axes}`];
-  if (followers > 0) lines.push(style.faint(`    ${plural(followers, "more symbol")} take their type from it`));
+  if (followers > 0)
+    lines.push(style.faint(`    ${plural(followers, "more symbol")} take their type from it`));
   if (row.guess !== undefined) {
     const sure = Math.round(row.guess.confidence * 100);
-    lines.push(style.warn(`    looks like a rename of ${row.guess.from} to ${row.guess.to} (${sure}% sure): say so with \`:was\`, or leave it as it is`));
+    lines.push(
+      style.warn(
+        `    looks like a rename of ${row.guess.from} to ${row.guess.to} (${sure}% sure): say so with \`:was\`, or leave it as it is`,
+      ),
+    );
   }
   return lines;
 }
 
 /** A plan for people: what changed, whom it reaches and why, in which order. */
-export function planText(plan: PlanDocument, color: boolean, rollout: readonly string[] = []): string {
+export function planText(
+  plan: PlanDocument,
+  color: boolean,
+  rollout: readonly string[] = [],
+): string {
   const style = styles(color);
   if (plan.delta.length === 0) return "Nothing changed in meaning: no service is reached.";
   const roots = plan.delta.filter((row) => row.cause === undefined);
   const lines = [`${plural(roots.length, "change")} in the intents`];
-  for (const row of roots) lines.push(...changeLines(style, row, plan.delta.filter((one) => one.cause === row.symbol).length));
-  lines.push("", `reaches ${plural(plan.services.length, "service")}${plan.waves.length > 1 ? ` in ${plan.waves.length} waves` : ""}`);
+  for (const row of roots)
+    lines.push(
+      ...changeLines(style, row, plan.delta.filter((one) => one.cause === row.symbol).length),
+    );
+  lines.push(
+    "",
+    `reaches ${plural(plan.services.length, "service")}${plan.waves.length > 1 ? ` in ${plan.waves.length} waves` : ""}`,
+  );
   const width = Math.max(0, ...plan.services.map((one) => one.name.length));
   for (const [wave, names] of plan.waves.entries()) {
     for (const name of names) {
       const one = plan.services.find((service) => service.name === name);
       if (one === undefined) continue;
       const [first, ...more] = one.reasons;
-      const why = first === undefined ? "" : `${first.use} ${first.symbol}${first.via === first.symbol ? "" : ` via ${first.via}`}`;
+      const why =
+        first === undefined
+          ? ""
+          : `${first.use} ${first.symbol}${first.via === first.symbol ? "" : ` via ${first.via}`}`;
       const rest = more.length === 0 ? "" : ` and ${more.length} more`;
-      lines.push(`  ${wave}  ${name.padEnd(width)}  ${mark(style, one.expect)}  ${style.faint(why + rest)}`);
+      lines.push(
+        `  ${wave}  ${name.padEnd(width)}  ${mark(style, one.expect)}  ${style.faint(why + rest)}`,
+      );
     }
   }
-  for (const cycle of plan.cycles) lines.push(style.warn(`  ${cycle.join(" ↔ ")} use each other and move as one`));
-  if (rollout.length > 0) lines.push("", "deploying", ...rollout.map((sentence) => `  ${sentence}`));
+  for (const cycle of plan.cycles)
+    lines.push(style.warn(`  ${cycle.join(" ↔ ")} use each other and move as one`));
+  if (rollout.length > 0)
+    lines.push("", "deploying", ...rollout.map((sentence) => `  ${sentence}`));
   return lines.join("\n");
 }

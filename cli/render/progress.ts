@@ -11,7 +11,12 @@ export function progressLine(event: FlywheelEvent, color: boolean): string | und
   switch (event.type) {
     case "stage-finished": {
       if (!told.has(event.stage) || event.cycle !== undefined) return undefined;
-      const outcome = event.outcome === "failed" ? style.bad("failed") : event.outcome === "aborted" ? style.warn("aborted") : style.good(event.outcome);
+      const outcome =
+        event.outcome === "failed"
+          ? style.bad("failed")
+          : event.outcome === "aborted"
+            ? style.warn("aborted")
+            : style.good(event.outcome);
       return `${event.service.padEnd(14)} ${event.stage.padEnd(9)} ${outcome} ${style.faint(duration(event.ms))}`;
     }
     case "hole":
@@ -43,7 +48,11 @@ interface Row {
 export async function liveProgress(bus: Bus, color: boolean): Promise<() => Promise<void>> {
   const { Listr } = await import("listr2");
   const rows = new Map<string, Row>();
-  const list = new Listr([], { concurrent: true, exitOnError: false, rendererOptions: { collapseSubtasks: false } });
+  const list = new Listr([], {
+    concurrent: true,
+    exitOnError: false,
+    rendererOptions: { collapseSubtasks: false },
+  });
   let running: Promise<unknown> | undefined;
   let end: () => void = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -56,7 +65,9 @@ export async function liveProgress(bus: Bus, color: boolean): Promise<() => Prom
       running = list.run();
     } else if (event.type === "stage-started") {
       const row = rows.get(event.service);
-      if (row !== undefined) row.stage = event.cycle === undefined ? event.stage : `${event.stage}, round ${event.cycle}`;
+      if (row !== undefined)
+        row.stage =
+          event.cycle === undefined ? event.stage : `${event.stage}, round ${event.cycle}`;
     } else if (event.type === "service-finished") {
       const row = rows.get(event.service);
       if (row !== undefined) row.stage = event.outcome;

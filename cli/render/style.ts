@@ -13,8 +13,15 @@ type Format = Parameters<typeof styleText>[0];
 
 /** Decided once by the caller, who knows the terminal and NO_COLOR. */
 export function styles(color: boolean): Style {
-  const paint = (format: Format) => (text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
-  return { good: paint("green"), bad: paint("red"), warn: paint("yellow"), faint: paint("dim"), strong: paint("bold") };
+  const paint = (format: Format) => (text: string) =>
+    color ? styleText(format, text, { validateStream: false }) : text;
+  return {
+    good: paint("green"),
+    bad: paint("red"),
+    warn: paint("yellow"),
+    faint: paint("dim"),
+    strong: paint("bold"),
+  };
 }
 
 /** Milliseconds for people: `640 ms`, `3.2 s`, `2 min 5 s`. */

@@ -7,13 +7,16 @@ export interface Edit {
 }
 
 /** Edits of one file in order, or the pair that overlaps. Two insertions at one place overlap. */
-export function sortEdits<E extends Edit>(edits: readonly E[]): { sorted: E[] } | { clash: readonly [E, E] } {
+export function sortEdits<E extends Edit>(
+  edits: readonly E[],
+): { sorted: E[] } | { clash: readonly [E, E] } {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   for (let index = 1; index < sorted.length; index++) {
     const before = sorted[index - 1];
     const after = sorted[index];
     if (before === undefined || after === undefined) continue;
-    const sameInsertion = before.start === after.start && before.end === after.end && before.start === before.end;
+    const sameInsertion =
+      before.start === after.start && before.end === after.end && before.start === before.end;
     if (after.start < before.end || sameInsertion) return { clash: [before, after] };
   }
   return { sorted };

@@ -18,7 +18,12 @@ export type EventBody =
   | { readonly type: "run-started"; readonly root: string; readonly services: readonly string[] }
   | { readonly type: "sensed"; readonly changes: number; readonly reached: readonly string[] }
   | { readonly type: "planned"; readonly waves: readonly (readonly string[])[] }
-  | { readonly type: "stage-started"; readonly service: string; readonly stage: Stage; readonly cycle?: number }
+  | {
+      readonly type: "stage-started";
+      readonly service: string;
+      readonly stage: Stage;
+      readonly cycle?: number;
+    }
   | {
       readonly type: "stage-finished";
       readonly service: string;
@@ -36,11 +41,36 @@ export type EventBody =
       readonly exit: number | null;
       readonly ms: number;
     }
-  | { readonly type: "edited"; readonly service: string; readonly file: string; readonly rule: string; readonly change: string }
-  | { readonly type: "hole"; readonly service: string; readonly id: string; readonly kind: string; readonly question: string }
-  | { readonly type: "service-finished"; readonly service: string; readonly outcome: string; readonly ms: number }
+  | {
+      readonly type: "edited";
+      readonly service: string;
+      readonly file: string;
+      readonly rule: string;
+      readonly change: string;
+    }
+  | {
+      readonly type: "hole";
+      readonly service: string;
+      readonly id: string;
+      readonly kind: string;
+      readonly question: string;
+    }
+  | {
+      readonly type: "service-finished";
+      readonly service: string;
+      readonly outcome: string;
+      readonly ms: number;
+    }
   | { readonly type: "delivering"; readonly mode: string; readonly repositories: readonly string[] }
-  | { readonly type: "delivered"; readonly refs: readonly { repository: string; ref: string; from: string | null; to: string | null }[] }
+  | {
+      readonly type: "delivered";
+      readonly refs: readonly {
+        repository: string;
+        ref: string;
+        from: string | null;
+        to: string | null;
+      }[];
+    }
   | { readonly type: "preempted"; readonly by: number }
   | { readonly type: "run-finished"; readonly outcome: string; readonly ms: number }
   | { readonly type: "note"; readonly message: string; readonly service?: string };

@@ -17,9 +17,20 @@ export interface CodeDiagnostic {
   readonly endLine: number;
   readonly endColumn: number;
   /** The tool's own suggestions, with its word for how certain they are. */
-  readonly suggestions?: readonly { readonly applicability: string; readonly message: string; readonly edits: readonly Edit[] }[];
+  readonly suggestions?: readonly {
+    readonly applicability: string;
+    readonly message: string;
+    readonly edits: readonly Edit[];
+  }[];
   /** Secondary places: labels, notes, expansions. */
-  readonly related?: readonly { readonly message: string; readonly file: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number }[];
+  readonly related?: readonly {
+    readonly message: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+  }[];
 }
 
 export type GateName = "check" | "lint" | "test";
@@ -60,8 +71,21 @@ export interface RepairEdit extends Edit {
 }
 
 export type HoleKind =
-  | "required-value" | "variant-arm" | "absent-value" | "conversion" | "validation" | "wire-form" | "async-boundary"
-  | "narrowing" | "ordering" | "expected-value" | "new-handler" | "removed-symbol" | "ambiguous-rename" | "silent-miss" | "unresolved-diagnostic";
+  | "required-value"
+  | "variant-arm"
+  | "absent-value"
+  | "conversion"
+  | "validation"
+  | "wire-form"
+  | "async-boundary"
+  | "narrowing"
+  | "ordering"
+  | "expected-value"
+  | "new-handler"
+  | "removed-symbol"
+  | "ambiguous-rename"
+  | "silent-miss"
+  | "unresolved-diagnostic";
 
 /** What is a decision and not a deduction. Ids hold no line numbers: they are stable while the code around moves. */
 export interface Hole {

@@ -13,12 +13,22 @@ export interface Bus {
  * A bus for one run. It numbers events from `firstSeq` on and adds the header; listeners are called in the order in
  * which they came, synchronously.
  */
-export function createBus(clock: Clock, run: { readonly epoch: number; readonly run: string; readonly firstSeq?: number }): Bus {
+export function createBus(
+  clock: Clock,
+  run: { readonly epoch: number; readonly run: string; readonly firstSeq?: number },
+): Bus {
   const listeners = new Set<Listener>();
   let seq = run.firstSeq ?? 1;
   return {
     emit: (body: EventBody) => {
-      const event: FlywheelEvent = { v: 1, seq: seq++, epoch: run.epoch, run: run.run, at: new Date(clock.now()).toISOString(), ...body };
+      const event: FlywheelEvent = {
+        v: 1,
+        seq: seq++,
+        epoch: run.epoch,
+        run: run.run,
+        at: new Date(clock.now()).toISOString(),
+        ...body,
+      };
       for (const listener of listeners) listener(event);
     },
     on: (listener) => {

@@ -32,7 +32,11 @@ export function openRunLog(files: Files, path: string, bus: Bus): RunLog {
 }
 
 const isEvent = (value: unknown): value is FlywheelEvent =>
-  typeof value === "object" && value !== null && "type" in value && "seq" in value && typeof value.seq === "number";
+  typeof value === "object" &&
+  value !== null &&
+  "type" in value &&
+  "seq" in value &&
+  typeof value.seq === "number";
 
 /** Reads a run log. A last line that was cut by a crash is left out; types that are not known are given as they are. */
 export async function readRunLog(files: Files, path: string): Promise<FlywheelEvent[]> {

@@ -22,7 +22,12 @@ export interface ServiceArtifact {
   readonly edits: readonly (RepairEdit & { readonly before: string })[];
   readonly files: readonly ChangedFile[];
   readonly holes: readonly Hole[];
-  readonly gates: { readonly check: GateStatus; readonly lint: GateStatus; readonly test: GateStatus; readonly scenarios: GateStatus };
+  readonly gates: {
+    readonly check: GateStatus;
+    readonly lint: GateStatus;
+    readonly test: GateStatus;
+    readonly scenarios: GateStatus;
+  };
   /** Sentences for the report: why it is held, what was noticed. */
   readonly notes: readonly string[];
   /** What this machine lacks (a tool), where that is why the service is held. */
@@ -30,9 +35,14 @@ export interface ServiceArtifact {
   readonly ms: number;
 }
 
-const pathOf = (places: RunPlaces, service: string): string => joinPath(places.artifacts, `${service}.json`);
+const pathOf = (places: RunPlaces, service: string): string =>
+  joinPath(places.artifacts, `${service}.json`);
 
-export async function writeArtifact(host: Host, places: RunPlaces, artifact: ServiceArtifact): Promise<{ ref: string; digest: string }> {
+export async function writeArtifact(
+  host: Host,
+  places: RunPlaces,
+  artifact: ServiceArtifact,
+): Promise<{ ref: string; digest: string }> {
   const text = `${JSON.stringify(artifact)}\n`;
   const ref = pathOf(places, artifact.name);
   await host.files.writeText(ref, text, { fsync: true });
@@ -40,9 +50,17 @@ export async function writeArtifact(host: Host, places: RunPlaces, artifact: Ser
 }
 
 const isArtifact = (value: unknown): value is ServiceArtifact =>
-  typeof value === "object" && value !== null && "outcome" in value && "files" in value && "gates" in value;
+  typeof value === "object" &&
+  value !== null &&
+  "outcome" in value &&
+  "files" in value &&
+  "gates" in value;
 
-export async function readArtifact(host: Host, places: RunPlaces, service: string): Promise<ServiceArtifact | undefined> {
+export async function readArtifact(
+  host: Host,
+  places: RunPlaces,
+  service: string,
+): Promise<ServiceArtifact | undefined> {
   const text = await host.files.readText(pathOf(places, service));
   if (text === undefined) return undefined;
   const value = parseJson(text);

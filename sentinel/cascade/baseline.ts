@@ -20,7 +20,11 @@ export interface BaselineRequest {
 }
 
 const isReport = (value: unknown): value is GateReport =>
-  typeof value === "object" && value !== null && "green" in value && "gates" in value && Array.isArray(value.gates);
+  typeof value === "object" &&
+  value !== null &&
+  "green" in value &&
+  "gates" in value &&
+  Array.isArray(value.gates);
 
 /**
  * The gates of a service as they were before the change: the ledger of tests that must run again. Kept by the content of
@@ -32,14 +36,22 @@ export async function baselineOf(host: Host, request: BaselineRequest): Promise<
   const commands = gateCommands(request.universe, service);
   const entries = await listTree(host, request.repository, request.revision, request.prefix);
   const content = entries.map((entry) => `${entry.mode} ${entry.id} ${entry.path}`);
-  const key = host.sha256(JSON.stringify([host.platform.name, service.name, commands, content])).slice(0, 32);
+  const key = host
+    .sha256(JSON.stringify([host.platform.name, service.name, commands, content]))
+    .slice(0, 32);
   const path = joinPath(request.cache, "baselines", `${key}.json`);
   const text = await host.files.readText(path);
   const kept: unknown = text === undefined ? undefined : parseJson(text);
   request.emit({ type: "stage-started", service: service.name, stage: "baseline" });
   const started = host.clock.monotonicMs();
   const finished = (outcome: "passed" | "failed" | "cached" | "aborted"): void =>
-    request.emit({ type: "stage-finished", service: service.name, stage: "baseline", outcome, ms: Math.round(host.clock.monotonicMs() - started) });
+    request.emit({
+      type: "stage-finished",
+      service: service.name,
+      stage: "baseline",
+      outcome,
+      ms: Math.round(host.clock.monotonicMs() - started),
+    });
   if (isReport(kept)) {
     finished("cached");
     return kept;
@@ -48,7 +60,14 @@ export async function baselineOf(host: Host, request: BaselineRequest): Promise<
   const emit: Emit = (event) => {
     if (event.type !== "stage-started" && event.type !== "stage-finished") request.emit(event);
   };
-  const report = await runGates(host, { root: request.root, service, commands, environment: request.environment, signal: request.signal, emit });
+  const report = await runGates(host, {
+    root: request.root,
+    service,
+    commands,
+    environment: request.environment,
+    signal: request.signal,
+    emit,
+  });
   if (report.green) await host.files.writeText(path, `${JSON.stringify(report)}\n`);
   finished(request.signal.aborted ? "aborted" : report.green ? "passed" : "failed");
   return report;

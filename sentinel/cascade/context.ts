@@ -21,10 +21,22 @@ export interface RunContext {
 }
 
 /** Makes a run's context from its record alone, so that a resumed run sees what the first one saw. */
-export function runContext(host: Host, places: RunPlaces, record: RunRecord, templates: Templates, emit: Emit): RunContext {
+export function runContext(
+  host: Host,
+  places: RunPlaces,
+  record: RunRecord,
+  templates: Templates,
+  emit: Emit,
+): RunContext {
   const { before, after } = modelsOf(record);
   return {
-    host, places, record, templates, before, after, emit,
+    host,
+    places,
+    record,
+    templates,
+    before,
+    after,
+    emit,
     delta: diffModels(before, after),
     // The mark by which recovery finds tools that outlived a run that was killed.
     environment: { ...toolEnvironment(host, places.cache), [runMark]: record.run },

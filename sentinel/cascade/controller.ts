@@ -3,7 +3,14 @@ import type { Templates } from "#forge";
 import { HostError, type Host } from "#intent";
 import type { AtFailpoint } from "../delivery/deliver.ts";
 import type { RefMove } from "../journal/journal.ts";
-import { Fenced, Halt, openScheduler, type Handler, type NodeSpec, type RunStatus } from "../scheduler/index.ts";
+import {
+  Fenced,
+  Halt,
+  openScheduler,
+  type Handler,
+  type NodeSpec,
+  type RunStatus,
+} from "../scheduler/index.ts";
 import type { Sensed } from "../sense/sense.ts";
 import { readArtifact, type ServiceArtifact } from "./artifact.ts";
 import { cascadeTitle } from "./changes.ts";
@@ -28,17 +35,42 @@ const minuteMs = 60_000;
 function nodesOf(run: RunContext): NodeSpec[] {
   const prepares = run.record.services.map((one): NodeSpec => {
     const limits = { ...run.after.universe.limits, ...run.after.services.get(one.name)?.limits };
-    return { id: `prepare:${one.name}`, kind: "prepare", dependsOn: [], payload: { service: one.name }, maxAttempts: 1, timeoutMs: limits.minutes * minuteMs, labels: [run.record.run] };
+    return {
+      id: `prepare:${one.name}`,
+      kind: "prepare",
+      dependsOn: [],
+      payload: { service: one.name },
+      maxAttempts: 1,
+      timeoutMs: limits.minutes * minuteMs,
+      labels: [run.record.run],
+    };
   });
-  const decision: NodeSpec = { id: "decide", kind: "decide", dependsOn: prepares.map((node) => node.id), payload: {}, maxAttempts: 1, timeoutMs: 30 * minuteMs, labels: [run.record.run] };
+  const decision: NodeSpec = {
+    id: "decide",
+    kind: "decide",
+    dependsOn: prepares.map((node) => node.id),
+    payload: {},
+    maxAttempts: 1,
+    timeoutMs: 30 * minuteMs,
+    labels: [run.record.run],
+  };
   return [...prepares, decision];
 }
 
 const serviceOf = (payload: unknown): string =>
-  typeof payload === "object" && payload !== null && "service" in payload && typeof payload.service === "string" ? payload.service : "";
+  typeof payload === "object" &&
+  payload !== null &&
+  "service" in payload &&
+  typeof payload.service === "string"
+    ? payload.service
+    : "";
 
 /** The artifacts that stand so far, in the order of the plan. */
-async function artifactsOf(host: Host, places: RunPlaces, record: RunRecord): Promise<ServiceArtifact[]> {
+async function artifactsOf(
+  host: Host,
+  places: RunPlaces,
+  record: RunRecord,
+): Promise<ServiceArtifact[]> {
   const all = await Promise.all(record.services.map((one) => readArtifact(host, places, one.name)));
   return all.flatMap((one) => one ?? []);
 }
@@ -52,25 +84,37 @@ interface Ending {
 }
 
 /** Remembers a failure of the environment, which the board could only keep as text. */
-const remembering = (ending: Ending, handler: Handler): Handler => async (job, context) => {
-  try {
-    return await handler(job, context);
-  } catch (error) {
-    if (error instanceof HostError) ending.environment ??= error;
-    throw error;
-  }
-};
+const remembering =
+  (ending: Ending, handler: Handler): Handler =>
+  async (job, context) => {
+    try {
+      return await handler(job, context);
+    } catch (error) {
+      if (error instanceof HostError) ending.environment ??= error;
+      throw error;
+    }
+  };
 
-function handlerOf(run: RunContext, sensedNames: Pick<RunEnvironment, "everyRepository">, ending: Ending, at: AtFailpoint | undefined): Handler {
+function handlerOf(
+  run: RunContext,
+  sensedNames: Pick<RunEnvironment, "everyRepository">,
+  ending: Ending,
+  at: AtFailpoint | undefined,
+): Handler {
   return async (job, context) => {
     if (job.kind === "prepare") {
       const service = run.after.services.get(serviceOf(job.payload));
-      if (service === undefined) throw new Error(`the run knows no service ${serviceOf(job.payload)}`);
+      if (service === undefined)
+        throw new Error(`the run knows no service ${serviceOf(job.payload)}`);
       return prepareService(run, service, context);
     }
     if (run.record.deliver === "none") return { changed: false, outputDigest: "", artifactRef: "" };
     const artifacts = await artifactsOf(run.host, run.places, run.record);
-    run.emit({ type: "delivering", mode: run.record.deliver, repositories: run.record.repositories.map((one) => one.name) });
+    run.emit({
+      type: "delivering",
+      mode: run.record.deliver,
+      repositories: run.record.repositories.map((one) => one.name),
+    });
     const decision = await decide(run.host, run.places, run.record, artifacts, {
       title: cascadeTitle(run.delta),
       everyRepository: sensedNames.everyRepository,
@@ -85,7 +129,10 @@ function handlerOf(run: RunContext, sensedNames: Pick<RunEnvironment, "everyRepo
     }
     ending.nothing = decision.outcome === "nothing";
     ending.moves = decision.outcome === "committed" ? decision.moves : [];
-    run.emit({ type: "delivered", refs: ending.moves.map(({ repository, ref, from, to }) => ({ repository, ref, from, to })) });
+    run.emit({
+      type: "delivered",
+      refs: ending.moves.map(({ repository, ref, from, to }) => ({ repository, ref, from, to })),
+    });
     return { changed: ending.moves.length > 0, outputDigest: "", artifactRef: run.places.journal };
   };
 }
@@ -106,20 +153,44 @@ function outcomeOf(status: RunStatus, ending: Ending, deliver: string): CascadeO
  * Runs (or goes on with) one cascade: its nodes are on the task board, its context comes from its record. Returns the
  * report. A run that is interrupted stays on the board for `resume`.
  */
-export async function runCascade(host: Host, places: RunPlaces, record: RunRecord, environment: RunEnvironment, controls: Controls): Promise<CascadeDocument> {
+export async function runCascade(
+  host: Host,
+  places: RunPlaces,
+  record: RunRecord,
+  environment: RunEnvironment,
+  controls: Controls,
+): Promise<CascadeDocument> {
   const started = host.clock.monotonicMs();
   const logged = await readRunLog(host.files, places.log);
-  const bus = createBus(host.clock, { epoch: record.epoch, run: record.run, firstSeq: (logged.at(-1)?.seq ?? 0) + 1 });
+  const bus = createBus(host.clock, {
+    epoch: record.epoch,
+    run: record.run,
+    firstSeq: (logged.at(-1)?.seq ?? 0) + 1,
+  });
   const log = openRunLog(host.files, places.log, bus);
   controls.listen?.(bus);
   const run = runContext(host, places, record, environment.templates, bus.emit);
-  bus.emit({ type: "run-started", root: record.root, services: record.services.map((one) => one.name) });
+  bus.emit({
+    type: "run-started",
+    root: record.root,
+    services: record.services.map((one) => one.name),
+  });
   const scheduler = openScheduler(host, { kind: "embedded", dir: places.state });
   const ending: Ending = { moves: [], refused: undefined, nothing: false, environment: undefined };
   try {
-    const handle = scheduler.submit({ runId: record.run, key: record.universeId, epoch: record.epoch, nodes: nodesOf(run) });
+    const handle = scheduler.submit({
+      runId: record.run,
+      key: record.universeId,
+      epoch: record.epoch,
+      nodes: nodesOf(run),
+    });
     if (handle.status().state !== "running") scheduler.reopen(record.run);
-    const serving = scheduler.serve({ host: "local", slots: host.platform.cores, labels: [record.run], handler: remembering(ending, handlerOf(run, environment, ending, controls.at)) });
+    const serving = scheduler.serve({
+      host: "local",
+      slots: host.platform.cores,
+      labels: [record.run],
+      handler: remembering(ending, handlerOf(run, environment, ending, controls.at)),
+    });
     const onAbort = (): void => handle.cancel("interrupted");
     if (controls.signal.aborted) onAbort();
     controls.signal.addEventListener("abort", onAbort, { once: true });
@@ -128,15 +199,25 @@ export async function runCascade(host: Host, places: RunPlaces, record: RunRecor
     await serving.drain();
     if (ending.environment !== undefined && status.state === "failed") throw ending.environment;
     const failed = status.nodes.find((node) => node.state === "failed");
-    if (failed !== undefined) throw new Error(`${failed.id} failed: ${failed.error ?? "no reason given"}`);
+    if (failed !== undefined)
+      throw new Error(`${failed.id} failed: ${failed.error ?? "no reason given"}`);
     const durationMs = Math.round(host.clock.monotonicMs() - started);
     const outcome = outcomeOf(status, ending, record.deliver);
     const artifacts = await artifactsOf(host, places, record);
     bus.emit({ type: "run-finished", outcome, ms: durationMs });
     if (outcome !== "halted") await host.files.remove(places.tree);
     return cascadeDocument({
-      root: record.root, epoch: record.epoch, outcome, names: environment.names, artifacts, mode: record.deliver, moves: ending.moves,
-      unseen: record.unseen, durationMs, except: record.except, refused: ending.refused,
+      root: record.root,
+      epoch: record.epoch,
+      outcome,
+      names: environment.names,
+      artifacts,
+      mode: record.deliver,
+      moves: ending.moves,
+      unseen: record.unseen,
+      durationMs,
+      except: record.except,
+      refused: ending.refused,
     });
   } finally {
     await log.close();
@@ -145,7 +226,10 @@ export async function runCascade(host: Host, places: RunPlaces, record: RunRecor
 }
 
 /** What a run needs of the universe beside its record. */
-export const runEnvironment = (sensed: Pick<Sensed, "universe" | "after">, templates: Templates): RunEnvironment => ({
+export const runEnvironment = (
+  sensed: Pick<Sensed, "universe" | "after">,
+  templates: Templates,
+): RunEnvironment => ({
   templates,
   names: [...sensed.after.services.keys()],
   everyRepository: sensed.universe.repositories.map(({ name, absolute }) => ({ name, absolute })),

@@ -18,8 +18,19 @@ export type Decision =
 const trailer = "Flywheel-Epoch:";
 
 function message(record: RunRecord, title: string, artifacts: readonly ServiceArtifact[]): string {
-  const lines = artifacts.map((one) => `- ${one.name}: ${one.outcome}${one.edits.length > 0 ? `, ${one.edits.length} edits` : ""}`);
-  return [title, "", ...lines, "", `Flywheel-Run: ${record.run}`, `${trailer} ${record.epoch}`, ""].join("\n");
+  const lines = artifacts.map(
+    (one) =>
+      `- ${one.name}: ${one.outcome}${one.edits.length > 0 ? `, ${one.edits.length} edits` : ""}`,
+  );
+  return [
+    title,
+    "",
+    ...lines,
+    "",
+    `Flywheel-Run: ${record.run}`,
+    `${trailer} ${record.epoch}`,
+    "",
+  ].join("\n");
 }
 
 interface Own {
@@ -32,26 +43,49 @@ interface Own {
 
 function byRepository(record: RunRecord, artifacts: readonly ServiceArtifact[]): Own[] {
   return record.repositories.map((repository) => {
-    const names = new Set(record.services.filter((one) => one.repository === repository.name).map((one) => one.name));
+    const names = new Set(
+      record.services.filter((one) => one.repository === repository.name).map((one) => one.name),
+    );
     const own = artifacts.filter((artifact) => names.has(artifact.name));
-    const shared = own.flatMap((artifact) => artifact.files).filter((file) => file.before !== file.after);
+    const shared = own
+      .flatMap((artifact) => artifact.files)
+      .filter((file) => file.before !== file.after);
     const files = new Map<string, CommitFile>();
     for (const file of shared) {
       const path = relativeTo(repository.absolute, joinPath(record.root, file.path));
       if (path !== undefined) files.set(path, { path, text: file.after ?? undefined });
     }
-    return { ...repository, files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), artifacts: own };
+    return {
+      ...repository,
+      files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      artifacts: own,
+    };
   });
 }
 
 /** Older drafts that are still as we made them: the new set replaces them. */
-async function replaced(host: Host, own: { readonly name: string; readonly absolute: string }, epoch: number): Promise<RefMove[]> {
+async function replaced(
+  host: Host,
+  own: { readonly name: string; readonly absolute: string },
+  epoch: number,
+): Promise<RefMove[]> {
   const older = (await draftsOf(host, own.absolute)).filter((draft) => draft.epoch < epoch);
   const moves = await Promise.all(
     older.map(async (draft): Promise<RefMove[]> => {
-      const body = (await host.git.run(own.absolute, ["log", "-1", "--format=%B", draft.tip])).stdout;
+      const body = (await host.git.run(own.absolute, ["log", "-1", "--format=%B", draft.tip]))
+        .stdout;
       const ours = body.includes(`${trailer} ${draft.epoch}`);
-      return ours ? [{ repository: own.name, absolute: own.absolute, ref: draft.ref, from: draft.tip, to: null }] : [];
+      return ours
+        ? [
+            {
+              repository: own.name,
+              absolute: own.absolute,
+              ref: draft.ref,
+              from: draft.tip,
+              to: null,
+            },
+          ]
+        : [];
     }),
   );
   return moves.flat();
@@ -79,15 +113,33 @@ export async function decide(
     for (const own of byRepository(record, artifacts)) {
       if (own.files.length === 0) continue;
       const to = await buildCommit(host, {
-        repository: own.absolute, parent: own.head, files: own.files, at: Math.floor(record.startedAt / 1000),
-        message: message(record, options.title, own.artifacts), scratch: joinPath(places.run, "scratch"),
+        repository: own.absolute,
+        parent: own.head,
+        files: own.files,
+        at: Math.floor(record.startedAt / 1000),
+        message: message(record, options.title, own.artifacts),
+        scratch: joinPath(places.run, "scratch"),
       });
-      moves.push({ repository: own.name, absolute: own.absolute, ref: draftRef(record.epoch), from: null, to });
+      moves.push({
+        repository: own.name,
+        absolute: own.absolute,
+        ref: draftRef(record.epoch),
+        from: null,
+        to,
+      });
     }
     if (moves.length === 0) return { outcome: "nothing" };
-    for (const repository of options.everyRepository) moves.push(...(await replaced(host, repository, record.epoch)));
+    for (const repository of options.everyRepository)
+      moves.push(...(await replaced(host, repository, record.epoch)));
     const journal = openJournal(host, places.journal);
-    const done = await deliver(host, journal, { run: record.run, epoch: record.epoch }, moves, options.stillCurrent, options.at);
+    const done = await deliver(
+      host,
+      journal,
+      { run: record.run, epoch: record.epoch },
+      moves,
+      options.stillCurrent,
+      options.at,
+    );
     return done.outcome === "committed" ? { outcome: "committed", moves } : done;
   });
 }

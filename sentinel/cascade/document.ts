@@ -17,9 +17,18 @@ export interface CascadeDocument {
     readonly engine: string | null;
     readonly cycles: number;
     readonly edits: number;
-    readonly files: readonly { readonly path: string; readonly added: number; readonly removed: number }[];
+    readonly files: readonly {
+      readonly path: string;
+      readonly added: number;
+      readonly removed: number;
+    }[];
     readonly holes: readonly Hole[];
-    readonly gates: { readonly check: GateStatus; readonly lint: GateStatus; readonly test: GateStatus; readonly scenarios: GateStatus };
+    readonly gates: {
+      readonly check: GateStatus;
+      readonly lint: GateStatus;
+      readonly test: GateStatus;
+      readonly scenarios: GateStatus;
+    };
     readonly tokens: number;
     readonly usd: number;
     readonly ms: number;
@@ -31,7 +40,12 @@ export interface CascadeDocument {
     readonly mode: DeliverMode;
     /** The repository that would not take its draft, in git's words; then no ref moved anywhere. */
     readonly refused?: { readonly repository: string; readonly reason: string };
-    readonly refs: readonly { readonly repository: string; readonly ref: string; readonly from: string | null; readonly to: string | null }[];
+    readonly refs: readonly {
+      readonly repository: string;
+      readonly ref: string;
+      readonly from: string | null;
+      readonly to: string | null;
+    }[];
   };
   readonly unseen: readonly string[];
   readonly durationMs: number;
@@ -41,14 +55,23 @@ export interface CascadeDocument {
  * Lines added and removed between two texts: the longest common subsequence of lines after the common head and tail are
  * cut off; where what is left is huge, all of it counts as changed.
  */
-export function lineChanges(before: string | null, after: string | null): { added: number; removed: number } {
-  const split = (text: string | null): string[] => (text === null || text === "" ? [] : text.replace(/\n$/, "").split("\n"));
+export function lineChanges(
+  before: string | null,
+  after: string | null,
+): { added: number; removed: number } {
+  const split = (text: string | null): string[] =>
+    text === null || text === "" ? [] : text.replace(/\n$/, "").split("\n");
   let a = split(before);
   let b = split(after);
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
   let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  while (
+    tail < a.length - head &&
+    tail < b.length - head &&
+    a[a.length - 1 - tail] === b[b.length - 1 - tail]
+  )
+    tail++;
   a = a.slice(head, a.length - tail);
   b = b.slice(head, b.length - tail);
   if (a.length * b.length > 4_000_000) return { added: b.length, removed: a.length };
@@ -56,7 +79,10 @@ export function lineChanges(before: string | null, after: string | null): { adde
   for (const line of a) {
     const next = new Uint32Array(b.length + 1);
     for (let column = 1; column <= b.length; column++) {
-      next[column] = line === b[column - 1] ? (row[column - 1] ?? 0) + 1 : Math.max(row[column] ?? 0, next[column - 1] ?? 0);
+      next[column] =
+        line === b[column - 1]
+          ? (row[column - 1] ?? 0) + 1
+          : Math.max(row[column] ?? 0, next[column - 1] ?? 0);
     }
     row = next;
   }
@@ -83,7 +109,12 @@ export interface DocumentParts {
 /** The report as data: every service of the universe, whatever happened to it. */
 export function cascadeDocument(parts: DocumentParts): CascadeDocument {
   const artifacts = new Map(parts.artifacts.map((one) => [one.name, one]));
-  const none = { check: "not-run", lint: "not-run", test: "not-run", scenarios: "skipped" } as const;
+  const none = {
+    check: "not-run",
+    lint: "not-run",
+    test: "not-run",
+    scenarios: "skipped",
+  } as const;
   return {
     schema: "flywheel.cascade/1",
     root: parts.root,
@@ -104,7 +135,9 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
         tokens: 0,
         usd: 0,
         ms: one?.ms ?? 0,
-        notes: parts.except.includes(name) ? [...(one?.notes ?? []), "left out by --except"] : (one?.notes ?? []),
+        notes: parts.except.includes(name)
+          ? [...(one?.notes ?? []), "left out by --except"]
+          : (one?.notes ?? []),
         ...(one?.lacks === undefined ? {} : { lacks: one.lacks }),
       };
     }),

@@ -3,7 +3,13 @@ import type { GateReport, GateStatus, Service } from "#intent";
 import { setUp } from "../runtree/setup.ts";
 import { Fenced, Halt, type JobContext, type NodeResult } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
-import { readArtifact, writeArtifact, type ChangedFile, type ServiceArtifact, type ServiceOutcome } from "./artifact.ts";
+import {
+  readArtifact,
+  writeArtifact,
+  type ChangedFile,
+  type ServiceArtifact,
+  type ServiceOutcome,
+} from "./artifact.ts";
 import { baselineOf } from "./baseline.ts";
 import type { RunContext } from "./context.ts";
 import { repairInTree } from "./repair.ts";
@@ -24,10 +30,21 @@ export interface Preparation {
   lacks?: string;
 }
 
-const fresh = (): Preparation => ({ files: [], notes: [], edits: [], holes: [], cycles: 0, engine: null, report: undefined });
+const fresh = (): Preparation => ({
+  files: [],
+  notes: [],
+  edits: [],
+  holes: [],
+  cycles: 0,
+  engine: null,
+  report: undefined,
+});
 
 /** Runs one step under the eyes of the run: before it the epoch is checked, around it the log is written. */
-export type Step = <T>(stage: "prepare" | "setup" | "stamp" | "repair" | "verdict", body: () => Promise<T>) => Promise<T>;
+export type Step = <T>(
+  stage: "prepare" | "setup" | "stamp" | "repair" | "verdict",
+  body: () => Promise<T>,
+) => Promise<T>;
 
 function stepper(run: RunContext, service: Service, job: JobContext): Step {
   return async (stage, body) => {
@@ -37,11 +54,24 @@ function stepper(run: RunContext, service: Service, job: JobContext): Step {
     const ms = (): number => Math.round(run.host.clock.monotonicMs() - started);
     try {
       const value = await body();
-      run.emit({ type: "stage-finished", service: service.name, stage, outcome: "passed", ms: ms() });
+      run.emit({
+        type: "stage-finished",
+        service: service.name,
+        stage,
+        outcome: "passed",
+        ms: ms(),
+      });
       return value;
     } catch (error) {
       const outcome = job.signal.aborted ? "aborted" : "failed";
-      run.emit({ type: "stage-finished", service: service.name, stage, outcome, ms: ms(), detail: error instanceof Error ? error.message : String(error) });
+      run.emit({
+        type: "stage-finished",
+        service: service.name,
+        stage,
+        outcome,
+        ms: ms(),
+        detail: error instanceof Error ? error.message : String(error),
+      });
       throw error;
     }
   };
@@ -56,7 +86,11 @@ class Held extends Error {
  * Prepares one service in its run tree: check out, set up, gates as they were, stamp, gates, repair, gates. The pipeline
  * of a cascade's node is this function.
  */
-export async function prepareService(run: RunContext, service: Service, job: JobContext): Promise<NodeResult> {
+export async function prepareService(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+): Promise<NodeResult> {
   const started = run.host.clock.monotonicMs();
   const earlier = await readArtifact(run.host, run.places, service.name);
   const so = fresh();
@@ -74,24 +108,56 @@ export async function prepareService(run: RunContext, service: Service, job: Job
     so.notes.push(error.message);
     held = true;
   }
-  const outcome: ServiceOutcome = held ? "held" : so.edits.length > 0 || so.files.some((file) => file.kind === "repaired") ? "repaired" : so.files.some((file) => file.before !== file.after) ? "stamped" : "untouched";
-  const artifact = artifactOf(service, so, outcome, Math.round(run.host.clock.monotonicMs() - started));
+  const outcome: ServiceOutcome = held
+    ? "held"
+    : so.edits.length > 0 || so.files.some((file) => file.kind === "repaired")
+      ? "repaired"
+      : so.files.some((file) => file.before !== file.after)
+        ? "stamped"
+        : "untouched";
+  const artifact = artifactOf(
+    service,
+    so,
+    outcome,
+    Math.round(run.host.clock.monotonicMs() - started),
+  );
   if (!job.current()) throw new Fenced(`${service.name}: a newer epoch stands`);
   const { ref, digest } = await writeArtifact(run.host, run.places, artifact);
-  for (const hole of so.holes) run.emit({ type: "hole", service: service.name, id: hole.id, kind: hole.kind, question: hole.question });
+  for (const hole of so.holes)
+    run.emit({
+      type: "hole",
+      service: service.name,
+      id: hole.id,
+      kind: hole.kind,
+      question: hole.question,
+    });
   run.emit({ type: "service-finished", service: service.name, outcome, ms: artifact.ms });
   if (held) throw new Halt(so.notes[0] ?? `${service.name} needs ${so.holes.length} decisions`);
   return { changed: outcome !== "untouched", outputDigest: digest, artifactRef: ref };
 }
 
-async function stampAndRepair(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation): Promise<void> {
+async function stampAndRepair(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+): Promise<void> {
   const { host } = run;
   await step("prepare", () => checkOutService(run, service));
   // A new service has no manifest of its own before it is stamped; there is nothing that it could be set up by.
   const isNew = !run.before.services.has(service.name);
   if (isNew) await stampInto(run, service, step, so);
   await step("setup", async () => {
-    const ready = await setUp(host, { universe: run.after.universe, service, root: run.places.tree, setups: run.places.setups, environment: run.environment, signal: job.signal, emit: run.emit });
+    const ready = await setUp(host, {
+      universe: run.after.universe,
+      service,
+      root: run.places.tree,
+      setups: run.places.setups,
+      environment: run.environment,
+      signal: job.signal,
+      emit: run.emit,
+    });
     if (ready.ready) return;
     demandSpace(ready.reason, `${service.name}, set-up`);
     if (ready.lacks !== undefined) so.lacks = ready.lacks;
@@ -102,7 +168,9 @@ async function stampAndRepair(run: RunContext, service: Service, job: JobContext
   if (baseline !== undefined && !baseline.green) {
     so.report = baseline;
     demandSpaceFor(baseline);
-    throw new Held(`${service.name} was red before the change (${redGate(baseline)}); mend it first, or leave it out with --except ${service.name}`);
+    throw new Held(
+      `${service.name} was red before the change (${redGate(baseline)}); mend it first, or leave it out with --except ${service.name}`,
+    );
   }
   if (!isNew) await stampInto(run, service, step, so);
   so.report = await gates(run, service, job, baseline);
@@ -117,41 +185,75 @@ const stampInto = (run: RunContext, service: Service, step: Step, so: Preparatio
   step("stamp", async () => {
     const { files, problems } = await stampService(run, service);
     so.files.push(...files);
-    if (problems.length > 0) throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
+    if (problems.length > 0)
+      throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
   });
 
 /** Whether the plan expects anything but compatibility of this service's source. */
 const mayBreak = (run: RunContext, service: Service): boolean =>
-  run.delta.changes.some((change) => change.verdicts.some((one) => one.consumer === service.name && one.verdict !== "compatible"));
+  run.delta.changes.some((change) =>
+    change.verdicts.some((one) => one.consumer === service.name && one.verdict !== "compatible"),
+  );
 
 function abortReason(service: Service, job: JobContext): Error {
-  if (job.signal.reason === "timeout") return new Held(`${service.name} used up its minutes (limits); its scene is kept`);
-  return new Fenced(`${service.name}: the run has ended (${String(job.signal.reason ?? "a newer epoch stands")})`);
+  if (job.signal.reason === "timeout")
+    return new Held(`${service.name} used up its minutes (limits); its scene is kept`);
+  return new Fenced(
+    `${service.name}: the run has ended (${String(job.signal.reason ?? "a newer epoch stands")})`,
+  );
 }
 
 /** Names the gate that is red and the first thing that it says. */
 export function redGate(report: GateReport): string {
   const red = report.gates.find((gate) => gate.status === "failed");
   const first = red?.reason ?? red?.diagnostics.find((one) => one.severity === "error")?.message;
-  return red === undefined ? "no gate ran" : `${red.gate}${first === undefined ? "" : `: ${first}`}`;
+  return red === undefined
+    ? "no gate ran"
+    : `${red.gate}${first === undefined ? "" : `: ${first}`}`;
 }
 
-async function baselineFor(run: RunContext, service: Service, job: JobContext): Promise<GateReport> {
+async function baselineFor(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+): Promise<GateReport> {
   const owner = run.record.services.find((one) => one.name === service.name)?.repository;
   const repository = run.record.repositories.find((one) => one.name === owner);
-  if (repository === undefined) throw new Error(`run ${run.record.run} does not know the repository of ${service.name}`);
-  const prefix = relativeTo(repository.absolute, joinPath(run.record.root, service.directory)) ?? "";
+  if (repository === undefined)
+    throw new Error(`run ${run.record.run} does not know the repository of ${service.name}`);
+  const prefix =
+    relativeTo(repository.absolute, joinPath(run.record.root, service.directory)) ?? "";
   return baselineOf(run.host, {
-    universe: run.before.universe, service: run.before.services.get(service.name) ?? service, root: run.places.tree, repository: repository.absolute, revision: repository.head,
-    prefix, cache: run.places.cache, environment: run.environment, signal: job.signal, emit: run.emit,
+    universe: run.before.universe,
+    service: run.before.services.get(service.name) ?? service,
+    root: run.places.tree,
+    repository: repository.absolute,
+    revision: repository.head,
+    prefix,
+    cache: run.places.cache,
+    environment: run.environment,
+    signal: job.signal,
+    emit: run.emit,
   });
 }
 
 /** The gates of the run tree as it stands; the baseline's tests must run and pass again. */
-export function gates(run: RunContext, service: Service, job: JobContext, baseline: GateReport | undefined, cycle?: number): Promise<GateReport> {
+export function gates(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  baseline: GateReport | undefined,
+  cycle?: number,
+): Promise<GateReport> {
   return runGates(run.host, {
-    root: run.places.tree, service, commands: gateCommands(run.after.universe, service), environment: run.environment, signal: job.signal, emit: run.emit,
-    ...(baseline === undefined ? {} : { baseline }), ...(cycle === undefined ? {} : { cycle }),
+    root: run.places.tree,
+    service,
+    commands: gateCommands(run.after.universe, service),
+    environment: run.environment,
+    signal: job.signal,
+    emit: run.emit,
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(cycle === undefined ? {} : { cycle }),
   });
 }
 
@@ -160,11 +262,30 @@ function lacksOf(so: Preparation): { readonly lacks?: string } {
   return lacks === undefined ? {} : { lacks };
 }
 
-function artifactOf(service: Service, so: Preparation, outcome: ServiceOutcome, ms: number): ServiceArtifact {
-  const status = (name: "check" | "lint" | "test"): GateStatus => so.report?.gates.find((gate) => gate.gate === name)?.status ?? "not-run";
+function artifactOf(
+  service: Service,
+  so: Preparation,
+  outcome: ServiceOutcome,
+  ms: number,
+): ServiceArtifact {
+  const status = (name: "check" | "lint" | "test"): GateStatus =>
+    so.report?.gates.find((gate) => gate.gate === name)?.status ?? "not-run";
   return {
-    name: service.name, outcome, engine: so.engine, cycles: so.cycles, edits: so.edits, files: so.files, holes: so.holes,
-    gates: { check: status("check"), lint: status("lint"), test: status("test"), scenarios: "skipped" }, notes: so.notes, ms,
+    name: service.name,
+    outcome,
+    engine: so.engine,
+    cycles: so.cycles,
+    edits: so.edits,
+    files: so.files,
+    holes: so.holes,
+    gates: {
+      check: status("check"),
+      lint: status("lint"),
+      test: status("test"),
+      scenarios: "skipped",
+    },
+    notes: so.notes,
+    ms,
     ...lacksOf(so),
   };
 }

@@ -30,19 +30,30 @@ async function recoverOne(host: Host, universeId: string, epoch: number): Promis
   const places = runPlaces(host, universeId, epoch);
   const reading = await readJournal(host, places.journal);
   if ("corrupt" in reading) {
-    throw new HostError("journal-damaged", `the journal of epoch ${epoch} is damaged at line ${reading.corrupt.line}: ${places.journal}`, {
-      path: places.journal,
-      cure: "compare the draft branches with the run's artifacts by hand, then remove this journal",
-    });
+    throw new HostError(
+      "journal-damaged",
+      `the journal of epoch ${epoch} is damaged at line ${reading.corrupt.line}: ${places.journal}`,
+      {
+        path: places.journal,
+        cure: "compare the draft branches with the run's artifacts by hand, then remove this journal",
+      },
+    );
   }
-  return { epoch, found: await recoverDelivery(host, openJournal(host, places.journal), reading.records) };
+  return {
+    epoch,
+    found: await recoverDelivery(host, openJournal(host, places.journal), reading.records),
+  };
 }
 
 /**
  * Ends what crashed runs left: deliveries roll forward or abort, run trees go away. The run tree of `keep` stays, for
  * `resume`. Runs of live processes are left alone. Safe to be killed and run again.
  */
-export async function recoverRuns(host: Host, universeId: string, keep?: number): Promise<Recovered[]> {
+export async function recoverRuns(
+  host: Host,
+  universeId: string,
+  keep?: number,
+): Promise<Recovered[]> {
   const recovered: Recovered[] = [];
   for (const epoch of await epochsOf(host, universeId)) {
     const places = runPlaces(host, universeId, epoch);
@@ -50,7 +61,9 @@ export async function recoverRuns(host: Host, universeId: string, keep?: number)
     if (isLive(host, record)) continue;
     // Tools of a run that was killed may still write into its run tree.
     if (record !== undefined) await host.processes.killMarked(runMark, record.run);
-    const one = await withDeliveryLock(host, places.state, () => recoverOne(host, universeId, epoch));
+    const one = await withDeliveryLock(host, places.state, () =>
+      recoverOne(host, universeId, epoch),
+    );
     if (one.found === "rolled-forward" || one.found === "aborted") recovered.push(one);
     if (epoch !== keep) await host.files.remove(places.tree);
     await host.files.remove(joinPath(places.run, "scratch"));
@@ -59,7 +72,10 @@ export async function recoverRuns(host: Host, universeId: string, keep?: number)
 }
 
 /** The newest run that `resume` can go on with: not done, not preempted, and of no live process. */
-export async function resumableRun(host: Host, universeId: string): Promise<{ places: RunPlaces; record: RunRecord } | undefined> {
+export async function resumableRun(
+  host: Host,
+  universeId: string,
+): Promise<{ places: RunPlaces; record: RunRecord } | undefined> {
   const epoch = (await epochsOf(host, universeId)).at(-1);
   if (epoch === undefined) return undefined;
   const places = runPlaces(host, universeId, epoch);
@@ -87,7 +103,10 @@ export interface RunSummary {
 export async function listRuns(host: Host, universeId: string): Promise<RunSummary[]> {
   const epochs = await epochsOf(host, universeId);
   if (epochs.length === 0) return [];
-  const scheduler = openScheduler(host, { kind: "embedded", dir: runPlaces(host, universeId, 1).state });
+  const scheduler = openScheduler(host, {
+    kind: "embedded",
+    dir: runPlaces(host, universeId, 1).state,
+  });
   try {
     const runs: RunSummary[] = [];
     for (const epoch of epochs.reverse()) {
@@ -95,8 +114,12 @@ export async function listRuns(host: Host, universeId: string): Promise<RunSumma
       const record = await readRunRecord(host, places);
       const status = record === undefined ? undefined : scheduler.find(record.run)?.status();
       runs.push({
-        epoch, state: status?.state ?? "never started", startedAt: record?.startedAt ?? 0, live: isLive(host, record),
-        nodes: (status?.nodes ?? []).map(({ id, state }) => ({ id, state })), moves: await decidedMoves(host, places),
+        epoch,
+        state: status?.state ?? "never started",
+        startedAt: record?.startedAt ?? 0,
+        live: isLive(host, record),
+        nodes: (status?.nodes ?? []).map(({ id, state }) => ({ id, state })),
+        moves: await decidedMoves(host, places),
       });
     }
     return runs;

@@ -1,5 +1,14 @@
 import { gateCommands, repairService, runGates, type RepairResult } from "#mechanic";
-import type { CodeDiagnostic, GateReport, GateResult, Hole, Limits, RepairEdit, RepairRequest, Service } from "#intent";
+import type {
+  CodeDiagnostic,
+  GateReport,
+  GateResult,
+  Hole,
+  Limits,
+  RepairEdit,
+  RepairRequest,
+  Service,
+} from "#intent";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
@@ -9,9 +18,18 @@ import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
 
 /** Limits of a service: its own, else the universe's. */
-const limitsOf = (run: RunContext, service: Service): Limits => ({ ...run.after.universe.limits, ...service.limits });
+const limitsOf = (run: RunContext, service: Service): Limits => ({
+  ...run.after.universe.limits,
+  ...service.limits,
+});
 
-function requestFor(run: RunContext, service: Service, job: JobContext, so: Preparation, found: ServiceSources): RepairRequest {
+function requestFor(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  so: Preparation,
+  found: ServiceSources,
+): RepairRequest {
   const stampedBefore = new Map(found.stamped);
   for (const file of so.files) {
     if (file.kind !== "stamped") continue;
@@ -38,14 +56,29 @@ function requestFor(run: RunContext, service: Service, job: JobContext, so: Prep
  * Repairs a service in its run tree and judges it by all gates. What is not green in the end leaves the tree as it was
  * stamped, with its holes.
  */
-export async function repairInTree(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation, baseline: GateReport | undefined): Promise<void> {
+export async function repairInTree(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+  baseline: GateReport | undefined,
+): Promise<void> {
   const found = await readServiceSources(run.host.files, run.places.tree, service);
   const request = requestFor(run, service, job, so, found);
   if (request.limits.repairCycles < 1) {
-    so.notes.push(`${service.name} may take no repair cycle (:repair-cycles ${request.limits.repairCycles}); its scene is kept`);
+    so.notes.push(
+      `${service.name} may take no repair cycle (:repair-cycles ${request.limits.repairCycles}); its scene is kept`,
+    );
     return;
   }
-  const result = await step("repair", () => repairService(request, { host: run.host, emit: run.emit, runCheck: (cycle) => checkGate(run, service, job, cycle) }));
+  const result = await step("repair", () =>
+    repairService(request, {
+      host: run.host,
+      emit: run.emit,
+      runCheck: (cycle) => checkGate(run, service, job, cycle),
+    }),
+  );
   // A cycle is one pass of the engine with the gates behind it; what the engine asks its compiler is no cycle.
   so.cycles = result.outcome === "unchanged" ? 0 : 1;
   if (result.outcome !== "unchanged") so.engine = "offline";
@@ -57,7 +90,9 @@ export async function repairInTree(run: RunContext, service: Service, job: JobCo
   await restore(run, found, result);
   so.report = report;
   so.holes = [...result.holes, ...unresolved(service, request, report)];
-  so.notes.push(`${service.name} is red after the repair (${redGate(report)}); it was left as stamped`);
+  so.notes.push(
+    `${service.name} is red after the repair (${redGate(report)}); it was left as stamped`,
+  );
 }
 
 function hold(so: Preparation, result: RepairResult): void {
@@ -65,10 +100,23 @@ function hold(so: Preparation, result: RepairResult): void {
   if (result.reason !== undefined) so.notes.push(result.reason);
 }
 
-async function checkGate(run: RunContext, service: Service, job: JobContext, cycle: number): Promise<GateResult> {
+async function checkGate(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  cycle: number,
+): Promise<GateResult> {
   const report = await runGates(
     run.host,
-    { root: run.places.tree, service, commands: gateCommands(run.after.universe, service), environment: run.environment, signal: job.signal, emit: run.emit, cycle },
+    {
+      root: run.places.tree,
+      service,
+      commands: gateCommands(run.after.universe, service),
+      environment: run.environment,
+      signal: job.signal,
+      emit: run.emit,
+      cycle,
+    },
     "check",
   );
   const check = report.gates.find((gate) => gate.gate === "check");
@@ -76,24 +124,45 @@ async function checkGate(run: RunContext, service: Service, job: JobContext, cyc
   return check;
 }
 
-function keep(so: Preparation, found: ServiceSources, result: RepairResult, report: GateReport): void {
+function keep(
+  so: Preparation,
+  found: ServiceSources,
+  result: RepairResult,
+  report: GateReport,
+): void {
   so.report = report;
   so.edits = withBefore(found, result.edits);
   const testPaths = found.tests;
   for (const [path, after] of result.texts) {
     const before = found.sources.get(path) ?? null;
-    const changed: ChangedFile = { path, kind: testPaths.has(path) ? "test" : "repaired", before, after };
+    const changed: ChangedFile = {
+      path,
+      kind: testPaths.has(path) ? "test" : "repaired",
+      before,
+      after,
+    };
     if (before !== after) so.files.push(changed);
   }
 }
 
-const withBefore = (found: ServiceSources, edits: readonly RepairEdit[]): ServiceArtifact["edits"] =>
-  edits.map((edit) => ({ ...edit, before: (found.sources.get(edit.file) ?? "").slice(edit.start, edit.end) }));
+const withBefore = (
+  found: ServiceSources,
+  edits: readonly RepairEdit[],
+): ServiceArtifact["edits"] =>
+  edits.map((edit) => ({
+    ...edit,
+    before: (found.sources.get(edit.file) ?? "").slice(edit.start, edit.end),
+  }));
 
-async function restore(run: RunContext, found: ServiceSources, result: RepairResult): Promise<void> {
+async function restore(
+  run: RunContext,
+  found: ServiceSources,
+  result: RepairResult,
+): Promise<void> {
   for (const path of result.texts.keys()) {
     const before = found.sources.get(path);
-    if (before !== undefined) await run.host.files.writeText(joinPath(run.places.tree, path), before);
+    if (before !== undefined)
+      await run.host.files.writeText(joinPath(run.places.tree, path), before);
   }
 }
 
@@ -101,16 +170,35 @@ async function restore(run: RunContext, found: ServiceSources, result: RepairRes
 function unresolved(service: Service, request: RepairRequest, report: GateReport): Hole[] {
   const red = report.gates.find((gate) => gate.status === "failed");
   const said = red?.diagnostics.filter((one) => one.severity === "error") ?? [];
-  const delta = request.changes.find((change) => change.cause === undefined)?.symbol ?? service.name;
-  const hole = (one: Pick<CodeDiagnostic, "tool" | "code" | "message" | "file" | "line" | "column" | "endLine" | "endColumn">): Hole => ({
+  const delta =
+    request.changes.find((change) => change.cause === undefined)?.symbol ?? service.name;
+  const hole = (
+    one: Pick<
+      CodeDiagnostic,
+      "tool" | "code" | "message" | "file" | "line" | "column" | "endLine" | "endColumn"
+    >,
+  ): Hole => ({
     id: `${service.name}/${red?.gate ?? "gate"}/${one.code}/${one.file}`,
     kind: red?.gate === "test" ? "expected-value" : "unresolved-diagnostic",
-    file: one.file, line: one.line, column: one.column, endLine: one.endLine, endColumn: one.endColumn,
+    file: one.file,
+    line: one.line,
+    column: one.column,
+    endLine: one.endLine,
+    endColumn: one.endColumn,
     delta,
     question: `${one.tool} says ${one.code}: ${one.message.split("\n")[0] ?? ""}`,
     candidates: [],
   });
-  const whole = { tool: red?.gate ?? "gate", code: "failed", message: red?.reason ?? "the gate is red", file: service.file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const whole = {
+    tool: red?.gate ?? "gate",
+    code: "failed",
+    message: red?.reason ?? "the gate is red",
+    file: service.file,
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+  };
   const holes = said.length > 0 ? said.map(hole) : [hole(whole)];
   return [...new Map(holes.map((one) => [one.id, one])).values()];
 }

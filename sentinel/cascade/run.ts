@@ -55,7 +55,12 @@ export interface RunRecord {
   readonly engine: string;
   readonly before: readonly Source[];
   readonly after: readonly Source[];
-  readonly repositories: readonly { readonly name: string; readonly absolute: string; readonly head: string; readonly base: string }[];
+  readonly repositories: readonly {
+    readonly name: string;
+    readonly absolute: string;
+    readonly head: string;
+    readonly base: string;
+  }[];
   /** Services to prepare, in the plan's order, with the repository that holds each. */
   readonly services: readonly { readonly name: string; readonly repository: string }[];
   /** Files with uncommitted changes that stay where they are, by repository. */
@@ -63,14 +68,27 @@ export interface RunRecord {
 }
 
 const isRecord = (value: unknown): value is RunRecord =>
-  typeof value === "object" && value !== null && "v" in value && value.v === 1 && "epoch" in value && "after" in value;
+  typeof value === "object" &&
+  value !== null &&
+  "v" in value &&
+  value.v === 1 &&
+  "epoch" in value &&
+  "after" in value;
 
-export async function writeRunRecord(host: Host, places: RunPlaces, record: RunRecord): Promise<void> {
+export async function writeRunRecord(
+  host: Host,
+  places: RunPlaces,
+  record: RunRecord,
+): Promise<void> {
   await host.files.writeText(places.record, `${JSON.stringify(record)}\n`, { fsync: true });
 }
 
 /** Takes over a run that another process began: from here on we are the process that is at work on it. */
-export async function adoptRun(host: Host, places: RunPlaces, record: RunRecord): Promise<RunRecord> {
+export async function adoptRun(
+  host: Host,
+  places: RunPlaces,
+  record: RunRecord,
+): Promise<RunRecord> {
   const adopted = { ...record, pid: host.platform.pid };
   await writeRunRecord(host, places, adopted);
   return adopted;
@@ -96,16 +114,27 @@ export function modelsOf(record: RunRecord): { before: Model; after: Model } {
 export async function epochsOf(host: Host, universeId: string): Promise<number[]> {
   const folder = joinPath(host.platform.stateDirectory, universeId, "runs");
   const entries = await host.files.list(folder);
-  return entries.map((entry) => Number(entry.name)).filter((epoch) => Number.isSafeInteger(epoch) && epoch > 0).sort((a, b) => a - b);
+  return entries
+    .map((entry) => Number(entry.name))
+    .filter((epoch) => Number.isSafeInteger(epoch) && epoch > 0)
+    .sort((a, b) => a - b);
 }
 
 export const draftRef = (epoch: number): string => `refs/heads/flywheel/epoch-${epoch}`;
 
 /** Draft branches of a repository: epoch and tip. */
-export async function draftsOf(host: Host, absolute: string): Promise<{ ref: string; epoch: number; tip: string }[]> {
-  const { stdout } = await host.git.run(absolute, ["for-each-ref", "--format=%(refname) %(objectname)", "refs/heads/flywheel/"]);
+export async function draftsOf(
+  host: Host,
+  absolute: string,
+): Promise<{ ref: string; epoch: number; tip: string }[]> {
+  const { stdout } = await host.git.run(absolute, [
+    "for-each-ref",
+    "--format=%(refname) %(objectname)",
+    "refs/heads/flywheel/",
+  ]);
   return stdout.split("\n").flatMap((line) => {
-    const [, ref, epoch, tip] = /^(refs\/heads\/flywheel\/epoch-(\d+)) ([0-9a-f]+)$/.exec(line) ?? [];
+    const [, ref, epoch, tip] =
+      /^(refs\/heads\/flywheel\/epoch-(\d+)) ([0-9a-f]+)$/.exec(line) ?? [];
     return ref === undefined || tip === undefined ? [] : [{ ref, epoch: Number(epoch), tip }];
   });
 }
@@ -115,8 +144,13 @@ export async function draftsOf(host: Host, absolute: string): Promise<{ ref: str
  * that two processes never share an epoch.
  */
 export async function openEpoch(host: Host, universe: LoadedUniverse): Promise<number> {
-  const drafts = await Promise.all(universe.repositories.map((repository) => draftsOf(host, repository.absolute)));
-  const stands = [...(await epochsOf(host, universe.id)), ...drafts.flat().map((draft) => draft.epoch)];
+  const drafts = await Promise.all(
+    universe.repositories.map((repository) => draftsOf(host, repository.absolute)),
+  );
+  const stands = [
+    ...(await epochsOf(host, universe.id)),
+    ...drafts.flat().map((draft) => draft.epoch),
+  ];
   for (let epoch = Math.max(0, ...stands) + 1; ; epoch++) {
     const claim = joinPath(runPlaces(host, universe.id, epoch).run, "epoch");
     if (await host.files.createExclusive(claim, `${host.platform.pid}\n`)) return epoch;

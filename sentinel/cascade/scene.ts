@@ -11,10 +11,18 @@ import { readServiceSources } from "./sources.ts";
  * A held service keeps its scene: the run tree as it was left. Whoever mended it there by hand gets it judged as it
  * stands: nothing is checked out or stamped again.
  */
-export async function gatesOfScene(run: RunContext, service: Service, job: JobContext, step: Step, so: Preparation): Promise<void> {
+export async function gatesOfScene(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+): Promise<void> {
   so.report = await gates(run, service, job, undefined);
   if (!so.report.green) {
-    so.notes.push(`${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)}`);
+    so.notes.push(
+      `${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)}`,
+    );
     return;
   }
   await step("verdict", async () => {
@@ -31,7 +39,10 @@ async function differences(run: RunContext, service: Service): Promise<ChangedFi
   if (repository === undefined) return [];
   const prefix = relativeTo(repository.absolute, joinPath(record.root, service.directory)) ?? "";
   const entries = await listTree(host, repository.absolute, repository.head, prefix);
-  const objects = await host.git.readObjects(repository.absolute, entries.map((entry) => entry.id));
+  const objects = await host.git.readObjects(
+    repository.absolute,
+    entries.map((entry) => entry.id),
+  );
   const changed: ChangedFile[] = [];
   const known = new Set<string>();
   for (const [index, entry] of entries.entries()) {
@@ -49,7 +60,11 @@ async function differences(run: RunContext, service: Service): Promise<ChangedFi
   }
   // What the run itself had made there: the manifests of a new service, the universe's own file.
   for (const file of (await readArtifact(host, places, service.name))?.files ?? []) {
-    if (!known.has(file.path)) changed.push({ ...file, after: (await host.files.readText(joinPath(places.tree, file.path))) ?? null });
+    if (!known.has(file.path))
+      changed.push({
+        ...file,
+        after: (await host.files.readText(joinPath(places.tree, file.path))) ?? null,
+      });
   }
   return changed;
 }

@@ -2,7 +2,17 @@ import type { Files, Service } from "#intent";
 import { isStampedPath } from "#forge";
 import { joinPath } from "../universe/paths.ts";
 
-const skipped = new Set(["node_modules", ".git", "target", ".venv", "dist", "__pycache__", ".flywheel", ".ruff_cache", ".pytest_cache"]);
+const skipped = new Set([
+  "node_modules",
+  ".git",
+  "target",
+  ".venv",
+  "dist",
+  "__pycache__",
+  ".flywheel",
+  ".ruff_cache",
+  ".pytest_cache",
+]);
 const extensions: Readonly<Record<Service["language"], RegExp>> = {
   rust: /\.rs$/,
   typescript: /\.(?:ts|mts|cts|tsx)$/,
@@ -36,13 +46,22 @@ async function filesBelow(files: Files, root: string, directory: string): Promis
 }
 
 /** Reads the code of a service in a tree, told apart into hand-written, stamped and tests. */
-export async function readServiceSources(files: Files, root: string, service: Service): Promise<ServiceSources> {
-  const paths = (await filesBelow(files, root, service.directory)).filter((path) => extensions[service.language].test(path));
+export async function readServiceSources(
+  files: Files,
+  root: string,
+  service: Service,
+): Promise<ServiceSources> {
+  const paths = (await filesBelow(files, root, service.directory)).filter((path) =>
+    extensions[service.language].test(path),
+  );
   const texts = await Promise.all(paths.map((path) => files.readText(joinPath(root, path))));
   const sources = new Map<string, string>();
   const stamped = new Map<string, string>();
-  for (const [index, path] of paths.entries()) (isStampedPath(path) ? stamped : sources).set(path, texts[index] ?? "");
+  for (const [index, path] of paths.entries())
+    (isStampedPath(path) ? stamped : sources).set(path, texts[index] ?? "");
   const inside = (path: string): string => path.slice(service.directory.length + 1);
-  const tests = new Set([...sources.keys()].filter((path) => testPatterns[service.language].test(inside(path))));
+  const tests = new Set(
+    [...sources.keys()].filter((path) => testPatterns[service.language].test(inside(path))),
+  );
   return { sources, stamped, tests };
 }

@@ -1,7 +1,14 @@
 import type { Host, Source } from "#intent";
 import type { Sensed } from "../sense/sense.ts";
 import type { Repository } from "../universe/discover.ts";
-import { openEpoch, runPlaces, writeRunRecord, type DeliverMode, type RunPlaces, type RunRecord } from "./run.ts";
+import {
+  openEpoch,
+  runPlaces,
+  writeRunRecord,
+  type DeliverMode,
+  type RunPlaces,
+  type RunRecord,
+} from "./run.ts";
 import { dirtyFiles } from "./status.ts";
 
 export interface CascadeOptions {
@@ -16,7 +23,8 @@ export interface Obstacle {
   readonly cure: string;
 }
 
-const byPath = (sources: readonly Source[]): Source[] => [...sources].sort((a, b) => (a.path < b.path ? -1 : 1));
+const byPath = (sources: readonly Source[]): Source[] =>
+  [...sources].sort((a, b) => (a.path < b.path ? -1 : 1));
 
 const unbuilt: ReadonlySet<string> = new Set(["experimental", "self-distillation", "polisher"]);
 
@@ -25,12 +33,18 @@ function unbuiltForms(sensed: Sensed, names: readonly string[]): Obstacle[] {
   const found: Obstacle[] = [];
   const { sandbox } = sensed.after.universe;
   if (sandbox !== "none") {
-    found.push({ message: `form-not-supported-yet: (sandbox ${sandbox}); without its sandbox no gate runs`, cure: "write (sandbox none) in universe.lisp if gates may run as you" });
+    found.push({
+      message: `form-not-supported-yet: (sandbox ${sandbox}); without its sandbox no gate runs`,
+      cure: "write (sandbox none) in universe.lisp if gates may run as you",
+    });
   }
   for (const name of names) {
     const governance = sensed.after.services.get(name)?.governance ?? "strict-codegen";
     if (unbuilt.has(governance)) {
-      found.push({ message: `form-not-supported-yet: (governance ${governance}) of ${name}`, cure: "use strict-codegen, survival-patching, cartography or newborn" });
+      found.push({
+        message: `form-not-supported-yet: (governance ${governance}) of ${name}`,
+        cure: "use strict-codegen, survival-patching, cartography or newborn",
+      });
     }
   }
   return found;
@@ -43,17 +57,29 @@ export function obstacles(sensed: Sensed, names: readonly string[]): Obstacle[] 
     const service = sensed.after.services.get(name) ?? sensed.before.services.get(name);
     const folder = sensed.universe.folders.find((one) => one.directory === service?.directory);
     if (folder?.repository === undefined) {
-      found.push({ message: `${name} stands in no git repository (${service?.directory ?? "?"})`, cure: "run `git init` there and commit once" });
+      found.push({
+        message: `${name} stands in no git repository (${service?.directory ?? "?"})`,
+        cure: "run `git init` there and commit once",
+      });
     }
   }
   for (const base of sensed.bases) {
-    if (base.head === undefined) found.push({ message: `the repository ${base.repository.name} has no commit yet`, cure: "commit once; a draft branch needs something to start from" });
+    if (base.head === undefined)
+      found.push({
+        message: `the repository ${base.repository.name} has no commit yet`,
+        cure: "commit once; a draft branch needs something to start from",
+      });
   }
   return found;
 }
 
 /** Opens an epoch and writes down all that the run needs. */
-export async function startRun(host: Host, sensed: Sensed, options: CascadeOptions, before: readonly Source[]): Promise<{ places: RunPlaces; record: RunRecord }> {
+export async function startRun(
+  host: Host,
+  sensed: Sensed,
+  options: CascadeOptions,
+  before: readonly Source[],
+): Promise<{ places: RunPlaces; record: RunRecord }> {
   const { universe } = sensed;
   const epoch = await openEpoch(host, universe);
   const places = runPlaces(host, universe.id, epoch);
@@ -64,11 +90,18 @@ export async function startRun(host: Host, sensed: Sensed, options: CascadeOptio
   };
   const services = order.flatMap((name) => {
     const repository = repositoryOf(name);
-    return repository === undefined || !sensed.after.services.has(name) ? [] : [{ name, repository: repository.name }];
+    return repository === undefined || !sensed.after.services.has(name)
+      ? []
+      : [{ name, repository: repository.name }];
   });
   const touched = new Set(services.map((one) => one.repository));
-  const carried = new Set([universe.universeFile, ...services.flatMap((one) => sensed.after.services.get(one.name)?.file ?? [])]);
-  const dirty = await Promise.all(universe.repositories.map((repository) => dirtyFiles(host, universe.root, repository)));
+  const carried = new Set([
+    universe.universeFile,
+    ...services.flatMap((one) => sensed.after.services.get(one.name)?.file ?? []),
+  ]);
+  const dirty = await Promise.all(
+    universe.repositories.map((repository) => dirtyFiles(host, universe.root, repository)),
+  );
   const record: RunRecord = {
     v: 1,
     run: `${universe.name}-${epoch}-${host.randomId()}`,
@@ -84,7 +117,8 @@ export async function startRun(host: Host, sensed: Sensed, options: CascadeOptio
     before: byPath(before),
     after: byPath(universe.sources),
     repositories: sensed.bases.flatMap((base) =>
-      base.head === undefined || !(touched.has(base.repository.name) || base.repository.name === universe.rootRepository?.name)
+      base.head === undefined ||
+      !(touched.has(base.repository.name) || base.repository.name === universe.rootRepository?.name)
         ? []
         : [{ ...base.repository, head: base.head, base: base.revision ?? base.head }],
     ),

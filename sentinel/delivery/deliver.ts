@@ -3,7 +3,15 @@ import { lastAttempt, type Journal, type JournalRecord, type RefMove } from "../
 import { prepareRefs, type RefTransaction } from "./transaction.ts";
 
 /** Points at which a test may stop the world; each stands before the step that it names. */
-export type Failpoint = "begin" | "prepared" | "locking" | "locked" | "commit" | "committed" | "moved" | "end";
+export type Failpoint =
+  | "begin"
+  | "prepared"
+  | "locking"
+  | "locked"
+  | "commit"
+  | "committed"
+  | "moved"
+  | "end";
 export type AtFailpoint = (point: Failpoint) => Promise<void> | void;
 
 export type Delivered =
@@ -11,7 +19,8 @@ export type Delivered =
   | { readonly outcome: "refused"; readonly repository: string; readonly reason: string }
   | { readonly outcome: "preempted" };
 
-const byRepository = (moves: readonly RefMove[]): Map<string, RefMove[]> => Map.groupBy(moves, (move) => move.absolute);
+const byRepository = (moves: readonly RefMove[]): Map<string, RefMove[]> =>
+  Map.groupBy(moves, (move) => move.absolute);
 
 /**
  * Two-phase commit over many repositories (Gray 1978; SAFETY's protocol). All refs are locked at the values that they are
@@ -43,7 +52,11 @@ export async function deliver(
     const locked = await prepareRefs(host, absolute, own);
     if ("refused" in locked) {
       await abort(locked.refused);
-      return { outcome: "refused", repository: own[0]?.repository ?? absolute, reason: locked.refused };
+      return {
+        outcome: "refused",
+        repository: own[0]?.repository ?? absolute,
+        reason: locked.refused,
+      };
     }
     held.push(locked);
   }
@@ -65,7 +78,12 @@ export async function deliver(
 }
 
 const refValue = async (host: Host, move: RefMove): Promise<string | null> => {
-  const { exit, stdout } = await host.git.run(move.absolute, ["rev-parse", "--verify", "--quiet", move.ref]);
+  const { exit, stdout } = await host.git.run(move.absolute, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    move.ref,
+  ]);
   return exit === 0 ? stdout.trim() : null;
 };
 
@@ -85,20 +103,29 @@ export async function rollForward(host: Host, moves: readonly RefMove[]): Promis
     if (first === undefined) continue;
     const locked = await prepareRefs(host, first.absolute, waiting);
     if ("refused" in locked) refused.push(`${first.repository}: ${locked.refused}`);
-    else if (!(await locked.commit())) refused.push(`${first.repository}: git ended before it moved its refs`);
+    else if (!(await locked.commit()))
+      refused.push(`${first.repository}: git ended before it moved its refs`);
   }
   return refused;
 }
 
 function demandNone(refused: readonly string[]): void {
   if (refused.length === 0) return;
-  throw new HostError("delivery-unfinished", `the delivery is decided, but a repository would not move: ${refused.join("; ")}`, {
-    cure: "remove what holds it (a stale `.lock` file, a full disk), then run `flywheel sentinel recover`",
-  });
+  throw new HostError(
+    "delivery-unfinished",
+    `the delivery is decided, but a repository would not move: ${refused.join("; ")}`,
+    {
+      cure: "remove what holds it (a stale `.lock` file, a full disk), then run `flywheel sentinel recover`",
+    },
+  );
 }
 
 /** Finishes what a crash left: forward after COMMIT, else nothing was ever moved. Returns what it found. */
-export async function recoverDelivery(host: Host, journal: Journal, all: readonly JournalRecord[]): Promise<"none" | "ended" | "rolled-forward" | "aborted"> {
+export async function recoverDelivery(
+  host: Host,
+  journal: Journal,
+  all: readonly JournalRecord[],
+): Promise<"none" | "ended" | "rolled-forward" | "aborted"> {
   const records = lastAttempt(all);
   if (records.length === 0) return "none";
   if (records.some((record) => record.type === "END" || record.type === "ABORT")) return "ended";

@@ -12,7 +12,11 @@ const patienceMs = 120_000;
  * taken over, so that a crash needs no hand to clean up. Throws {@link HostError} where an owner that lives keeps it for
  * two minutes.
  */
-export async function withDeliveryLock<T>(host: Host, state: string, body: () => Promise<T>): Promise<T> {
+export async function withDeliveryLock<T>(
+  host: Host,
+  state: string,
+  body: () => Promise<T>,
+): Promise<T> {
   const path = joinPath(state, "delivery.lock");
   const since = host.clock.monotonicMs();
   while (!(await host.files.createExclusive(path, `${host.platform.pid}\n`))) {
@@ -20,7 +24,10 @@ export async function withDeliveryLock<T>(host: Host, state: string, body: () =>
     const owner = ownerOf(text);
     const waited = host.clock.monotonicMs() - since;
     if (waited > patienceMs) throw kept(path, owner);
-    const dead = owner === undefined ? waited > namelessMs : owner !== host.platform.pid && !host.processes.alive(owner);
+    const dead =
+      owner === undefined
+        ? waited > namelessMs
+        : owner !== host.platform.pid && !host.processes.alive(owner);
     if (text !== undefined && dead) {
       // Renamed first: of two that find the dead owner, one wins the rename and the other looks again.
       const stale = `${path}.${host.randomId()}`;
@@ -41,7 +48,11 @@ function ownerOf(text: string | undefined): number | undefined {
 }
 
 const kept = (path: string, owner: number | undefined): HostError =>
-  new HostError("delivery-locked", `another delivery of this universe has held its lock for two minutes (${owner === undefined ? "no owner" : `process ${owner}`}): ${path}`, {
-    path,
-    cure: "wait for it to end; where no Flywheel runs any more, remove this file",
-  });
+  new HostError(
+    "delivery-locked",
+    `another delivery of this universe has held its lock for two minutes (${owner === undefined ? "no owner" : `process ${owner}`}): ${path}`,
+    {
+      path,
+      cure: "wait for it to end; where no Flywheel runs any more, remove this file",
+    },
+  );

@@ -40,10 +40,18 @@ function answers(process: RunningProcess): { next(expected: string): Promise<boo
  * Locks the refs of one repository at their expected old values. `undefined` and git's own words where a ref has moved or
  * is locked by somebody else.
  */
-export async function prepareRefs(host: Host, absolute: string, moves: readonly RefMove[]): Promise<RefTransaction | { readonly refused: string }> {
+export async function prepareRefs(
+  host: Host,
+  absolute: string,
+  moves: readonly RefMove[],
+): Promise<RefTransaction | { readonly refused: string }> {
   const process = host.git.start(absolute, ["update-ref", "--stdin"]);
   const answer = answers(process);
-  const lines = moves.map((move) => (move.to === null ? `delete ${move.ref} ${move.from ?? zeros}` : `update ${move.ref} ${move.to} ${move.from ?? zeros}`));
+  const lines = moves.map((move) =>
+    move.to === null
+      ? `delete ${move.ref} ${move.from ?? zeros}`
+      : `update ${move.ref} ${move.to} ${move.from ?? zeros}`,
+  );
   await process.write(["start", ...lines, "prepare", ""].join("\n")).catch(() => undefined);
   if (!(await answer.next("prepare"))) return { refused: (await process.finished).stderr.trim() };
   return {

@@ -50,7 +50,13 @@ export type JournalReading =
   | { readonly corrupt: { readonly line: number } };
 
 const isLine = (value: unknown): value is Line =>
-  typeof value === "object" && value !== null && "record" in value && "sum" in value && typeof value.record === "object" && value.record !== null && "type" in value.record;
+  typeof value === "object" &&
+  value !== null &&
+  "record" in value &&
+  "sum" in value &&
+  typeof value.record === "object" &&
+  value.record !== null &&
+  "type" in value.record;
 
 /** Reads a journal. A last record that was cut anywhere is as if it had never been written. */
 export async function readJournal(host: Host, path: string): Promise<JournalReading> {
@@ -61,7 +67,8 @@ export async function readJournal(host: Host, path: string): Promise<JournalRead
     if (line === "") continue;
     const record = checked(host, line);
     if (record !== undefined) records.push(record);
-    else if (lines.slice(index + 1).some((later) => later !== "")) return { corrupt: { line: index + 1 } };
+    else if (lines.slice(index + 1).some((later) => later !== ""))
+      return { corrupt: { line: index + 1 } };
   }
   return { records };
 }
@@ -75,5 +82,7 @@ export function lastAttempt(records: readonly JournalRecord[]): readonly Journal
 function checked(host: Host, line: string): JournalRecord | undefined {
   const value = parseJson(line);
   if (!isLine(value)) return undefined;
-  return host.sha256(JSON.stringify(value.record)).slice(0, 16) === value.sum ? value.record : undefined;
+  return host.sha256(JSON.stringify(value.record)).slice(0, 16) === value.sum
+    ? value.record
+    : undefined;
 }

@@ -21,7 +21,11 @@ export interface PlanDocument {
     readonly name: string;
     readonly wave: number;
     readonly expect: "breaks" | "compatible" | "unknown";
-    readonly reasons: readonly { readonly symbol: string; readonly via: string; readonly use: string }[];
+    readonly reasons: readonly {
+      readonly symbol: string;
+      readonly via: string;
+      readonly use: string;
+    }[];
   }[];
   readonly waves: readonly (readonly string[])[];
   readonly cycles: readonly (readonly string[])[];
@@ -29,7 +33,9 @@ export interface PlanDocument {
 
 /** The plan as data. Services come in wave order, then by name. */
 export function planDocument(sensed: Sensed): PlanDocument {
-  const wave = new Map(sensed.waves.flatMap((names, index) => names.map((name) => [name, index] as const)));
+  const wave = new Map(
+    sensed.waves.flatMap((names, index) => names.map((name) => [name, index] as const)),
+  );
   const services = sensed.reached.map((one) => ({
     name: one.service,
     wave: wave.get(one.service) ?? 0,
@@ -38,7 +44,10 @@ export function planDocument(sensed: Sensed): PlanDocument {
   }));
   return {
     schema: "flywheel.plan/1",
-    base: sensed.bases.map((base) => ({ repository: base.repository.name, revision: base.revision ?? null })),
+    base: sensed.bases.map((base) => ({
+      repository: base.repository.name,
+      revision: base.revision ?? null,
+    })),
     delta: sensed.delta.changes.map((change) => ({
       service: change.service,
       symbol: change.symbol,
@@ -47,7 +56,12 @@ export function planDocument(sensed: Sensed): PlanDocument {
       breaking: change.breaking,
       from: change.from,
       to: change.to,
-      verdicts: change.verdicts.map(({ consumer, use, verdict, rule }) => ({ consumer, use, verdict, rule })),
+      verdicts: change.verdicts.map(({ consumer, use, verdict, rule }) => ({
+        consumer,
+        use,
+        verdict,
+        rule,
+      })),
       ...(change.cause === undefined ? {} : { cause: change.cause }),
       ...(change.guess === undefined ? {} : { guess: change.guess }),
     })),

@@ -25,7 +25,10 @@ export async function checkoutInto(
     const path = placeOf(root, repository, entry);
     return path !== undefined && wanted(path);
   });
-  const objects = await host.git.readObjects(repository.absolute, entries.map((entry) => entry.id));
+  const objects = await host.git.readObjects(
+    repository.absolute,
+    entries.map((entry) => entry.id),
+  );
   await Promise.all(
     entries.map(async (entry, index) => {
       const path = placeOf(root, repository, entry);
@@ -41,7 +44,13 @@ function placeOf(root: string, repository: Repository, entry: TreeEntry): string
   return relativeTo(root, joinPath(repository.absolute, entry.path));
 }
 
-async function place(host: Host, path: string, runRoot: string, entry: TreeEntry, bytes: Uint8Array): Promise<void> {
+async function place(
+  host: Host,
+  path: string,
+  runRoot: string,
+  entry: TreeEntry,
+  bytes: Uint8Array,
+): Promise<void> {
   if (entry.mode !== "120000") {
     await host.files.writeBytes(path, bytes, entry.mode === "100755" ? 0o755 : 0o644);
     return;
@@ -49,5 +58,10 @@ async function place(host: Host, path: string, runRoot: string, entry: TreeEntry
   const target = new TextDecoder().decode(bytes);
   // A link that leaves the run tree would let a tool write outside of it.
   const resolved = resolveFrom(folderOf(path), target);
-  if (!target.startsWith("/") && resolved !== undefined && relativeTo(runRoot, resolved) !== undefined) await host.files.symlink(target, path);
+  if (
+    !target.startsWith("/") &&
+    resolved !== undefined &&
+    relativeTo(runRoot, resolved) !== undefined
+  )
+    await host.files.symlink(target, path);
 }

@@ -2,7 +2,13 @@ import { detectSetup, gateCommands, splitCommand } from "#mechanic";
 import type { Emit, Host, Service, Universe } from "#intent";
 import { joinPath } from "../universe/paths.ts";
 
-export type SetupOutcome = { readonly ready: true; readonly cached: boolean } | { readonly ready: false; readonly reason: string; /** The tool that is not installed. */ readonly lacks?: string };
+export type SetupOutcome =
+  | { readonly ready: true; readonly cached: boolean }
+  | {
+      readonly ready: false;
+      readonly reason: string;
+      /** The tool that is not installed. */ readonly lacks?: string;
+    };
 
 export interface SetupRequest {
   readonly universe: Universe;
@@ -23,7 +29,9 @@ const toolchainOf: Readonly<Record<Service["language"], readonly string[]>> = {
   typescript: ["node", "--version"],
   python: ["python3", "--version"],
 };
-const endings: Readonly<Record<"timeout" | "aborted" | "flooded" | "signalled", (command: string) => string>> = {
+const endings: Readonly<
+  Record<"timeout" | "aborted" | "flooded" | "signalled", (command: string) => string>
+> = {
   timeout: (command) => `\`${command}\` did not end within 10 minutes and was stopped`,
   aborted: (command) => `\`${command}\` was stopped with the run`,
   flooded: (command) => `\`${command}\` wrote more than 4 MiB and was stopped`,
@@ -39,14 +47,35 @@ export async function setUp(host: Host, request: SetupRequest): Promise<SetupOut
   const { service, root } = request;
   const directory = joinPath(root, service.directory);
   const setup = await detectSetup(host, root, service, gateCommands(request.universe, service));
-  const version = await host.processes.run(toolchainOf[service.language], { cwd: directory, env: request.environment, timeoutMs: 30_000 });
+  const version = await host.processes.run(toolchainOf[service.language], {
+    cwd: directory,
+    env: request.environment,
+    timeoutMs: 30_000,
+  });
   if (version.ended === "missing") return missing(toolchainOf[service.language][0] ?? "");
-  const manifests = await Promise.all(setup.manifests.map((name) => host.files.readText(joinPath(directory, name))));
-  const key = host.sha256(JSON.stringify([host.platform.name, version.stdout.trim(), setup.commands, setup.manifests, manifests])).slice(0, 32);
+  const manifests = await Promise.all(
+    setup.manifests.map((name) => host.files.readText(joinPath(directory, name))),
+  );
+  const key = host
+    .sha256(
+      JSON.stringify([
+        host.platform.name,
+        version.stdout.trim(),
+        setup.commands,
+        setup.manifests,
+        manifests,
+      ]),
+    )
+    .slice(0, 32);
   const result = setup.result ?? "Cargo.lock";
   const before = installing.get(key);
   await before?.catch(() => undefined);
-  const run = install(host, request, { directory, kept: joinPath(request.setups, key), result, commands: setup.commands });
+  const run = install(host, request, {
+    directory,
+    kept: joinPath(request.setups, key),
+    result,
+    commands: setup.commands,
+  });
   installing.set(key, run);
   try {
     return await run;
@@ -63,12 +92,20 @@ interface Installation {
   readonly commands: readonly string[];
 }
 
-async function install(host: Host, request: SetupRequest, installation: Installation): Promise<SetupOutcome> {
+async function install(
+  host: Host,
+  request: SetupRequest,
+  installation: Installation,
+): Promise<SetupOutcome> {
   const { directory, kept, result } = installation;
   const target = joinPath(directory, result);
   if ((await host.files.stat(joinPath(kept, "complete"))) !== undefined) {
     const stored = joinPath(kept, result);
-    if ((await host.files.stat(target)) === undefined && (await host.files.stat(stored)) !== undefined) await host.files.cloneTree(stored, target);
+    if (
+      (await host.files.stat(target)) === undefined &&
+      (await host.files.stat(stored)) !== undefined
+    )
+      await host.files.cloneTree(stored, target);
     return { ready: true, cached: true };
   }
   for (const command of installation.commands) {
@@ -83,7 +120,8 @@ async function install(host: Host, request: SetupRequest, installation: Installa
 async function keep(host: Host, installation: Installation, target: string): Promise<void> {
   const { kept, result } = installation;
   const beside = `${kept}.${host.randomId()}`;
-  if ((await host.files.stat(target)) !== undefined) await host.files.cloneTree(target, joinPath(beside, result));
+  if ((await host.files.stat(target)) !== undefined)
+    await host.files.cloneTree(target, joinPath(beside, result));
   await host.files.writeText(joinPath(beside, "complete"), "");
   try {
     if ((await host.files.stat(kept)) === undefined) await host.files.rename(beside, kept);
@@ -97,16 +135,29 @@ async function keep(host: Host, installation: Installation, target: string): Pro
 
 type NotReady = Exclude<SetupOutcome, { readonly ready: true }>;
 
-const missing = (program: string): NotReady => ({ ready: false, reason: `\`${program}\` is not installed or not on the PATH`, lacks: program });
+const missing = (program: string): NotReady => ({
+  ready: false,
+  reason: `\`${program}\` is not installed or not on the PATH`,
+  lacks: program,
+});
 const unready = (reason: string): NotReady => ({ ready: false, reason });
 
-async function runCommand(host: Host, request: SetupRequest, cwd: string, command: string): Promise<NotReady | undefined> {
+async function runCommand(
+  host: Host,
+  request: SetupRequest,
+  cwd: string,
+  command: string,
+): Promise<NotReady | undefined> {
   const split = splitCommand(command);
   if (!("argv" in split)) return unready(`\`${command}\`: ${split.problem}`);
   const service = request.service.name;
   request.emit({ type: "tool-started", service, argv: split.argv });
   const done = await host.processes.run(split.argv, {
-    cwd, env: request.environment, timeoutMs: setupTimeoutMs, signal: request.signal, outputLimit: 4 * 1024 * 1024,
+    cwd,
+    env: request.environment,
+    timeoutMs: setupTimeoutMs,
+    signal: request.signal,
+    outputLimit: 4 * 1024 * 1024,
   });
   request.emit({ type: "tool-finished", service, argv: split.argv, exit: done.exit, ms: done.ms });
   if (done.ended === "missing") return missing(split.argv[0] ?? command);

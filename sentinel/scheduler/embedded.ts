@@ -1,6 +1,19 @@
 import type { Host } from "#intent";
 import { Board, type ClaimedNode } from "./board.ts";
-import { Fenced, Halt, Retryable, type Job, type JobContext, type NodeResult, type RunHandle, type RunStatus, type Scheduler, type ServeOptions, type Serving, type Submission } from "./types.ts";
+import {
+  Fenced,
+  Halt,
+  Retryable,
+  type Job,
+  type JobContext,
+  type NodeResult,
+  type RunHandle,
+  type RunStatus,
+  type Scheduler,
+  type ServeOptions,
+  type Serving,
+  type Submission,
+} from "./types.ts";
 
 /** How long an idle worker waits before it looks at the board again; another process may have changed it. */
 const pollMs = 100;
@@ -74,7 +87,9 @@ function serve(host: Host, board: Board, options: ServeOptions): Serving {
     }
   });
   const broken = new Promise<never>((_resolve, reject) => {
-    breakdown.signal.addEventListener("abort", () => reject(breakdown.signal.reason), { once: true });
+    breakdown.signal.addEventListener("abort", () => reject(breakdown.signal.reason), {
+      once: true,
+    });
   });
   broken.catch(() => undefined);
   return {
@@ -88,7 +103,13 @@ function serve(host: Host, board: Board, options: ServeOptions): Serving {
 }
 
 /** Watches over one attempt: its time, its run, its epoch. */
-function watchOver(host: Host, board: Board, node: ClaimedNode, controller: AbortController, breakdown: AbortSignal): () => void {
+function watchOver(
+  host: Host,
+  board: Board,
+  node: ClaimedNode,
+  controller: AbortController,
+  breakdown: AbortSignal,
+): () => void {
   const ended = new AbortController();
   const started = host.clock.monotonicMs();
   const look = async (): Promise<void> => {
@@ -103,7 +124,13 @@ function watchOver(host: Host, board: Board, node: ClaimedNode, controller: Abor
   return () => ended.abort();
 }
 
-async function runNode(host: Host, board: Board, options: ServeOptions, node: ClaimedNode, breakdown: AbortSignal): Promise<void> {
+async function runNode(
+  host: Host,
+  board: Board,
+  options: ServeOptions,
+  node: ClaimedNode,
+  breakdown: AbortSignal,
+): Promise<void> {
   const controller = new AbortController();
   const unwatch = watchOver(host, board, node, controller, breakdown);
   const context: JobContext = {
@@ -114,7 +141,8 @@ async function runNode(host: Host, board: Board, options: ServeOptions, node: Cl
     current: () => board.owns(node.run, node.id, node.attempt),
     tx: (body) =>
       board.tx(() => {
-        if (!board.owns(node.run, node.id, node.attempt)) throw new Fenced(`${node.id}: another attempt or a newer epoch has taken over`);
+        if (!board.owns(node.run, node.id, node.attempt))
+          throw new Fenced(`${node.id}: another attempt or a newer epoch has taken over`);
         return body();
       }),
   };
@@ -124,8 +152,12 @@ async function runNode(host: Host, board: Board, options: ServeOptions, node: Cl
     board.finish(node.run, node.id, node.attempt, { result });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const state = error instanceof Halt ? "halted" : error instanceof Retryable ? "retry" : "failed";
-    board.finish(node.run, node.id, node.attempt, { state, error: error instanceof Error && state === "failed" ? (error.stack ?? message) : message });
+    const state =
+      error instanceof Halt ? "halted" : error instanceof Retryable ? "retry" : "failed";
+    board.finish(node.run, node.id, node.attempt, {
+      state,
+      error: error instanceof Error && state === "failed" ? (error.stack ?? message) : message,
+    });
   } finally {
     unwatch();
   }

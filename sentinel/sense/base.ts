@@ -1,5 +1,13 @@
 import { expectedMarker, mainStampedPath, readMarker, type Templates } from "#forge";
-import { buildModel, planOrder, serviceEdges, type GitObject, type Host, type Model, type Source } from "#intent";
+import {
+  buildModel,
+  planOrder,
+  serviceEdges,
+  type GitObject,
+  type Host,
+  type Model,
+  type Source,
+} from "#intent";
 import type { Repository, ServiceFolder } from "../universe/discover.ts";
 import { pathInRepository, type LoadedUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
@@ -37,26 +45,49 @@ function placesOf(universe: LoadedUniverse, repository: Repository): Place[] {
   return universe.folders
     .filter((folder) => folder.repository?.name === repository.name)
     .map((folder) => {
-      const service = [...(universe.model?.services.values() ?? [])].find((one) => one.file === folder.intent);
+      const service = [...(universe.model?.services.values() ?? [])].find(
+        (one) => one.file === folder.intent,
+      );
       const name = service?.name ?? folder.directory.slice(folder.directory.lastIndexOf("/") + 1);
-      const languages = service === undefined ? (["rust", "typescript", "python"] as const) : ([service.language] as const);
+      const languages =
+        service === undefined
+          ? (["rust", "typescript", "python"] as const)
+          : ([service.language] as const);
       return {
         folder,
         intent: folder.intent ?? joinPath(folder.directory, "intent.lisp"),
-        stamped: languages.map((language) => joinPath(folder.directory, mainStampedPath(name, language))),
+        stamped: languages.map((language) =>
+          joinPath(folder.directory, mainStampedPath(name, language)),
+        ),
       };
     });
 }
 
 /** What to ask git for, to know a repository at a revision. */
-function namesAt(universe: LoadedUniverse, repository: Repository, places: readonly Place[], revision: string): string[] {
-  const inside = (path: string): string => `${revision}:${pathInRepository(universe.root, repository, path)}`;
-  const own = universe.rootRepository?.name === repository.name ? [inside(universe.universeFile)] : [];
-  return [`${revision}^{commit}`, ...own, ...places.flatMap((place) => [inside(place.intent), ...place.stamped.map(inside)])];
+function namesAt(
+  universe: LoadedUniverse,
+  repository: Repository,
+  places: readonly Place[],
+  revision: string,
+): string[] {
+  const inside = (path: string): string =>
+    `${revision}:${pathInRepository(universe.root, repository, path)}`;
+  const own =
+    universe.rootRepository?.name === repository.name ? [inside(universe.universeFile)] : [];
+  return [
+    `${revision}^{commit}`,
+    ...own,
+    ...places.flatMap((place) => [inside(place.intent), ...place.stamped.map(inside)]),
+  ];
 }
 
 /** Reads git's answers to {@link namesAt}, in the same order. */
-function readSnapshot(universe: LoadedUniverse, repository: Repository, places: readonly Place[], objects: readonly (GitObject | undefined)[]): Snapshot {
+function readSnapshot(
+  universe: LoadedUniverse,
+  repository: Repository,
+  places: readonly Place[],
+  objects: readonly (GitObject | undefined)[],
+): Snapshot {
   const [commit, ...rest] = objects;
   const sources: Source[] = [];
   const markers = new Map<string, string>();
@@ -75,27 +106,58 @@ function readSnapshot(universe: LoadedUniverse, repository: Repository, places: 
   return { revision: commit?.id, sources, markers };
 }
 
-async function snapshot(host: Host, universe: LoadedUniverse, repository: Repository, places: readonly Place[], revision: string): Promise<Snapshot> {
-  const objects = await host.git.readObjects(repository.absolute, namesAt(universe, repository, places, revision));
+async function snapshot(
+  host: Host,
+  universe: LoadedUniverse,
+  repository: Repository,
+  places: readonly Place[],
+  revision: string,
+): Promise<Snapshot> {
+  const objects = await host.git.readObjects(
+    repository.absolute,
+    namesAt(universe, repository, places, revision),
+  );
   return readSnapshot(universe, repository, places, objects);
 }
 
 /** All repositories at their HEADs. */
-async function snapshotsAtHead(host: Host, universe: LoadedUniverse, places: ReadonlyMap<string, readonly Place[]>): Promise<Map<string, Snapshot>> {
+async function snapshotsAtHead(
+  host: Host,
+  universe: LoadedUniverse,
+  places: ReadonlyMap<string, readonly Place[]>,
+): Promise<Map<string, Snapshot>> {
   const { repositories } = universe;
   const heads = await host.git.readHeads(repositories.map((repository) => repository.absolute));
-  const born = repositories.flatMap((repository, index) => (heads[index] === undefined ? [] : [{ repository, head: heads[index] }]));
-  const wanted = born.map(({ repository, head }) => ({ repository: repository.absolute, names: namesAt(universe, repository, places.get(repository.name) ?? [], head) }));
+  const born = repositories.flatMap((repository, index) =>
+    heads[index] === undefined ? [] : [{ repository, head: heads[index] }],
+  );
+  const wanted = born.map(({ repository, head }) => ({
+    repository: repository.absolute,
+    names: namesAt(universe, repository, places.get(repository.name) ?? [], head),
+  }));
   const answers = await host.git.readManyObjects(wanted);
-  const snapshots = new Map<string, Snapshot>(repositories.map((repository) => [repository.name, { revision: undefined, sources: [], markers: new Map() }]));
+  const snapshots = new Map<string, Snapshot>(
+    repositories.map((repository) => [
+      repository.name,
+      { revision: undefined, sources: [], markers: new Map() },
+    ]),
+  );
   for (const [index, { repository }] of born.entries()) {
-    snapshots.set(repository.name, readSnapshot(universe, repository, places.get(repository.name) ?? [], answers[index] ?? []));
+    snapshots.set(
+      repository.name,
+      readSnapshot(universe, repository, places.get(repository.name) ?? [], answers[index] ?? []),
+    );
   }
   return snapshots;
 }
 
 /** Services of a repository whose stamped marker differs from what the intents of the snapshots say. */
-function disagreeing(host: Host, model: Model | undefined, templates: Templates, snap: Snapshot): boolean {
+function disagreeing(
+  host: Host,
+  model: Model | undefined,
+  templates: Templates,
+  snap: Snapshot,
+): boolean {
   if (model === undefined) return snap.markers.size > 0;
   for (const service of model.services.values()) {
     const marker = snap.markers.get(service.file);
@@ -105,13 +167,36 @@ function disagreeing(host: Host, model: Model | undefined, templates: Templates,
   return false;
 }
 
-async function ancestors(host: Host, universe: LoadedUniverse, repository: Repository, places: readonly Place[], head: string): Promise<string[]> {
-  const paths = places.flatMap((place) => [place.intent, ...place.stamped]).map((path) => pathInRepository(universe.root, repository, path));
-  const args = ["log", "--first-parent", "--format=%H", "-n", String(ancestorsMax), head, "--", ...paths];
-  const touched = (await host.git.run(repository.absolute, args)).stdout.split("\n").filter((line) => line !== "");
+async function ancestors(
+  host: Host,
+  universe: LoadedUniverse,
+  repository: Repository,
+  places: readonly Place[],
+  head: string,
+): Promise<string[]> {
+  const paths = places
+    .flatMap((place) => [place.intent, ...place.stamped])
+    .map((path) => pathInRepository(universe.root, repository, path));
+  const args = [
+    "log",
+    "--first-parent",
+    "--format=%H",
+    "-n",
+    String(ancestorsMax),
+    head,
+    "--",
+    ...paths,
+  ];
+  const touched = (await host.git.run(repository.absolute, args)).stdout
+    .split("\n")
+    .filter((line) => line !== "");
   // The parent of a commit that touched an intent is where the old intent stood last.
   const parents = await Promise.all(
-    touched.map(async (hash) => (await host.git.run(repository.absolute, ["rev-parse", "--verify", "--quiet", `${hash}^1`])).stdout.trim()),
+    touched.map(async (hash) =>
+      (
+        await host.git.run(repository.absolute, ["rev-parse", "--verify", "--quiet", `${hash}^1`])
+      ).stdout.trim(),
+    ),
   );
   const inOrder = touched.flatMap((hash, index) => [hash, parents[index] ?? ""]);
   return [...new Set(inOrder)].filter((hash) => hash !== "" && hash !== head);
@@ -120,13 +205,21 @@ async function ancestors(host: Host, universe: LoadedUniverse, repository: Repos
 /** Repositories in the order in which contracts flow: those whose services use nobody come first. */
 function upstreamFirst(universe: LoadedUniverse, model: Model | undefined): Repository[] {
   if (model === undefined) return [...universe.repositories];
-  const repositoryOf = new Map(universe.folders.map((folder) => [folder.intent ?? "", folder.repository?.name ?? ""]));
+  const repositoryOf = new Map(
+    universe.folders.map((folder) => [folder.intent ?? "", folder.repository?.name ?? ""]),
+  );
   const deepest = new Map<string, number>();
-  for (const [wave, names] of planOrder(model.services.keys(), serviceEdges(model)).waves.entries()) {
-    for (const name of names) deepest.set(repositoryOf.get(model.services.get(name)?.file ?? "") ?? "", wave);
+  for (const [wave, names] of planOrder(
+    model.services.keys(),
+    serviceEdges(model),
+  ).waves.entries()) {
+    for (const name of names)
+      deepest.set(repositoryOf.get(model.services.get(name)?.file ?? "") ?? "", wave);
   }
   const depth = (repository: Repository): number => deepest.get(repository.name) ?? 0;
-  return [...universe.repositories].sort((a, b) => depth(a) - depth(b) || (a.name < b.name ? -1 : 1));
+  return [...universe.repositories].sort(
+    (a, b) => depth(a) - depth(b) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 export interface Bases {
@@ -135,7 +228,10 @@ export interface Bases {
   readonly sources: readonly Source[];
 }
 
-const modelOf = (universe: LoadedUniverse, snapshots: ReadonlyMap<string, Snapshot>): { model: Model | undefined; sources: Source[] } => {
+const modelOf = (
+  universe: LoadedUniverse,
+  snapshots: ReadonlyMap<string, Snapshot>,
+): { model: Model | undefined; sources: Source[] } => {
   const sources = [...snapshots.values()].flatMap((snap) => snap.sources);
   // A root without a repository has no older universe.lisp: what it says now is what it said.
   if (!sources.some((source) => source.path === universe.universeFile)) {
@@ -146,14 +242,24 @@ const modelOf = (universe: LoadedUniverse, snapshots: ReadonlyMap<string, Snapsh
 };
 
 /** Finds the bases and builds the model that the intents made there. `explicit` is `--base REV`. */
-export async function findBases(host: Host, universe: LoadedUniverse, templates: Templates, explicit?: string): Promise<Bases> {
-  const places = new Map(universe.repositories.map((repository) => [repository.name, placesOf(universe, repository)]));
+export async function findBases(
+  host: Host,
+  universe: LoadedUniverse,
+  templates: Templates,
+  explicit?: string,
+): Promise<Bases> {
+  const places = new Map(
+    universe.repositories.map((repository) => [repository.name, placesOf(universe, repository)]),
+  );
   const snapshots = await snapshotsAtHead(host, universe, places);
   const heads = new Map([...snapshots].map(([name, snap]) => [name, snap.revision]));
   if (explicit === undefined) await walkBack(host, universe, templates, places, snapshots);
   else {
     for (const repository of universe.repositories) {
-      snapshots.set(repository.name, await snapshot(host, universe, repository, places.get(repository.name) ?? [], explicit));
+      snapshots.set(
+        repository.name,
+        await snapshot(host, universe, repository, places.get(repository.name) ?? [], explicit),
+      );
     }
   }
   const bases = universe.repositories.map((repository) => ({
@@ -174,12 +280,20 @@ async function walkBack(
   const now = modelOf(universe, snapshots).model;
   for (const repository of upstreamFirst(universe, now)) {
     const atHead = snapshots.get(repository.name);
-    if (atHead?.revision === undefined || !disagreeing(host, modelOf(universe, snapshots).model, templates, atHead)) continue;
+    if (
+      atHead?.revision === undefined ||
+      !disagreeing(host, modelOf(universe, snapshots).model, templates, atHead)
+    )
+      continue;
     const own = places.get(repository.name) ?? [];
     for (const revision of await ancestors(host, universe, repository, own, atHead.revision)) {
       const snap = await snapshot(host, universe, repository, own, revision);
       snapshots.set(repository.name, snap);
-      if (snap.markers.size > 0 && !disagreeing(host, modelOf(universe, snapshots).model, templates, snap)) break;
+      if (
+        snap.markers.size > 0 &&
+        !disagreeing(host, modelOf(universe, snapshots).model, templates, snap)
+      )
+        break;
       snapshots.set(repository.name, atHead);
     }
   }

@@ -1,5 +1,15 @@
 import type { Templates } from "#forge";
-import { diffModels, planOrder, reach, serviceEdges, type Delta, type Host, type Model, type Reached, type Source } from "#intent";
+import {
+  diffModels,
+  planOrder,
+  reach,
+  serviceEdges,
+  type Delta,
+  type Host,
+  type Model,
+  type Reached,
+  type Source,
+} from "#intent";
 import type { LoadedUniverse } from "../universe/load.ts";
 import { findBases, type Base } from "./base.ts";
 
@@ -31,7 +41,9 @@ export async function sense(
 }
 
 /** The change between two models and whom it reaches. */
-export function compareModels(given: Pick<Sensed, "universe" | "bases" | "beforeSources" | "before" | "after">): Sensed {
+export function compareModels(
+  given: Pick<Sensed, "universe" | "bases" | "beforeSources" | "before" | "after">,
+): Sensed {
   const delta = diffModels(given.before, given.after);
   const reached = reach(given.before, given.after, delta);
   const names = new Set(reached.map((one) => one.service));
@@ -41,5 +53,12 @@ export function compareModels(given: Pick<Sensed, "universe" | "bases" | "before
 }
 
 /** Names of the repositories in which the revision that was asked for names no commit. */
-export const baselessRepositories = (sensed: Pick<Sensed, "bases">, explicit: string | undefined): string[] =>
-  explicit === undefined ? [] : sensed.bases.filter((base) => base.revision === undefined).map((base) => base.repository.name);
+export const baselessRepositories = (
+  sensed: Pick<Sensed, "bases">,
+  explicit: string | undefined,
+): string[] =>
+  explicit === undefined
+    ? []
+    : sensed.bases
+        .filter((base) => base.revision === undefined)
+        .map((base) => base.repository.name);

@@ -2,7 +2,15 @@ import type { Files, Host } from "#intent";
 import { folderOf, joinPath, relativeTo, segmentPattern } from "./paths.ts";
 
 /** Folders that hold tools' output and never a service. */
-const skipped = new Set(["node_modules", ".git", "target", ".venv", "dist", "__pycache__", ".flywheel"]);
+const skipped = new Set([
+  "node_modules",
+  ".git",
+  "target",
+  ".venv",
+  "dist",
+  "__pycache__",
+  ".flywheel",
+]);
 
 /** One git repository with at least one service or the universe's own file. */
 export interface Repository {
@@ -48,7 +56,9 @@ export async function expandGlob(files: Files, root: string, glob: string): Prom
       else if (segment.includes("*") || segment.includes("?")) {
         const pattern = segmentPattern(segment);
         const inside = await foldersIn(files, root, directory);
-        next.push(...inside.filter((folder) => pattern.test(folder.slice(folder.lastIndexOf("/") + 1))));
+        next.push(
+          ...inside.filter((folder) => pattern.test(folder.slice(folder.lastIndexOf("/") + 1))),
+        );
       } else if ((await files.stat(joinPath(root, directory, segment)))?.kind === "directory") {
         next.push(joinPath(directory, segment));
       }
@@ -60,13 +70,21 @@ export async function expandGlob(files: Files, root: string, glob: string): Prom
 
 /** The intents of a folder: `intent.lisp`, else files named `NAME.intent.lisp`. */
 async function intentsIn(files: Files, root: string, directory: string): Promise<string[]> {
-  const names = (await files.list(joinPath(root, directory))).filter((entry) => entry.kind === "file").map((entry) => entry.name);
+  const names = (await files.list(joinPath(root, directory)))
+    .filter((entry) => entry.kind === "file")
+    .map((entry) => entry.name);
   if (names.includes("intent.lisp")) return [joinPath(directory, "intent.lisp")];
-  return names.filter((name) => name.endsWith(".intent.lisp")).sort().map((name) => joinPath(directory, name));
+  return names
+    .filter((name) => name.endsWith(".intent.lisp"))
+    .sort()
+    .map((name) => joinPath(directory, name));
 }
 
 /** Looks for the repository around a folder; answers are remembered by folder. */
-export function repositoryFinder(host: Host, root: string): (directory: string) => Promise<Repository | undefined> {
+export function repositoryFinder(
+  host: Host,
+  root: string,
+): (directory: string) => Promise<Repository | undefined> {
   const known = new Map<string, Promise<string | undefined>>();
   const gitFolder = (absolute: string): Promise<string | undefined> => {
     const before = known.get(absolute);
@@ -96,10 +114,14 @@ export async function discoverServices(
   find: (directory: string) => Promise<Repository | undefined>,
 ): Promise<ServiceFolder[]> {
   const directories = new Set<string>();
-  for (const glob of globs) for (const folder of await expandGlob(host.files, root, glob)) directories.add(folder);
+  for (const glob of globs)
+    for (const folder of await expandGlob(host.files, root, glob)) directories.add(folder);
   const folders = await Promise.all(
     [...directories].sort().map(async (directory): Promise<ServiceFolder[]> => {
-      const [intents, repository] = await Promise.all([intentsIn(host.files, root, directory), find(directory)]);
+      const [intents, repository] = await Promise.all([
+        intentsIn(host.files, root, directory),
+        find(directory),
+      ]);
       const inside = repository === undefined ? {} : { repository };
       if (intents.length === 0) return [{ directory, ...inside }];
       return intents.map((intent) => ({ directory, intent, ...inside }));

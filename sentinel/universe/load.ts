@@ -1,5 +1,18 @@
-import { buildModel, hasErrors, readUniverse, type Diagnostic, type Host, type Model, type Source } from "#intent";
-import { discoverServices, repositoryFinder, type Repository, type ServiceFolder } from "./discover.ts";
+import {
+  buildModel,
+  hasErrors,
+  readUniverse,
+  type Diagnostic,
+  type Host,
+  type Model,
+  type Source,
+} from "#intent";
+import {
+  discoverServices,
+  repositoryFinder,
+  type Repository,
+  type ServiceFolder,
+} from "./discover.ts";
 import { linkDiagnostics } from "./links.ts";
 import { baseName, joinPath, relativeTo } from "./paths.ts";
 import { readSources } from "./sources.ts";
@@ -30,12 +43,17 @@ export async function loadUniverse(host: Host, root: string): Promise<LoadedUniv
   const universeSource: Source = own.sources[0] ?? { path: universeFile, text: "" };
   const [universe, universeDiagnostics] = readUniverse(universeSource);
   const find = repositoryFinder(host, root);
-  const folders = universe === undefined ? [] : await discoverServices(host, root, universe.services, find);
+  const folders =
+    universe === undefined ? [] : await discoverServices(host, root, universe.services, find);
   const intents = folders.flatMap((folder) => (folder.intent === undefined ? [] : [folder.intent]));
   const others = await readSources(host, root, intents);
   const sources = [universeSource, ...others.sources];
-  const [model, meant] = universe === undefined ? [undefined, universeDiagnostics] : buildModel(sources);
-  const links = universe === undefined ? [] : await linkDiagnostics(host.files, root, universeSource, universe.services, folders);
+  const [model, meant] =
+    universe === undefined ? [undefined, universeDiagnostics] : buildModel(sources);
+  const links =
+    universe === undefined
+      ? []
+      : await linkDiagnostics(host.files, root, universeSource, universe.services, folders);
   const diagnostics = [...own.diagnostics, ...others.diagnostics, ...links, ...meant];
   const rootRepository = await find("");
   const name = universe?.name ?? baseName(root);
@@ -53,7 +71,10 @@ export async function loadUniverse(host: Host, root: string): Promise<LoadedUniv
   };
 }
 
-function repositoriesOf(folders: readonly ServiceFolder[], root: Repository | undefined): Repository[] {
+function repositoriesOf(
+  folders: readonly ServiceFolder[],
+  root: Repository | undefined,
+): Repository[] {
   const all = new Map<string, Repository>();
   for (const repository of [...folders.map((folder) => folder.repository), root]) {
     if (repository !== undefined) all.set(repository.name, repository);
@@ -68,5 +89,7 @@ export function pathInRepository(root: string, repository: Repository, path: str
 }
 
 /** Whether the intents can be stamped and compared: a model stands and no diagnostic is an error. */
-export const isSound = (universe: LoadedUniverse): universe is LoadedUniverse & { readonly model: Model } =>
+export const isSound = (
+  universe: LoadedUniverse,
+): universe is LoadedUniverse & { readonly model: Model } =>
   universe.model !== undefined && !hasErrors(universe.diagnostics);

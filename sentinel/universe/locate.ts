@@ -4,7 +4,12 @@ import { folderOf, joinPath } from "./paths.ts";
 export type Located =
   | { readonly root: string }
   /** `intent`: a lone service without its universe. */
-  | { readonly missing: "universe"; readonly from: string; readonly intent?: string; /** Services that it says it uses. */ readonly uses?: readonly string[] }
+  | {
+      readonly missing: "universe";
+      readonly from: string;
+      readonly intent?: string;
+      /** Services that it says it uses. */ readonly uses?: readonly string[];
+    }
   | { readonly missing: "folder"; readonly from: string };
 
 async function nearestAbove(host: Host, from: string, name: string): Promise<string | undefined> {
@@ -18,7 +23,11 @@ async function nearestAbove(host: Host, from: string, name: string): Promise<str
  * Finds the universe's root: `explicit` (from `--root`), else `UNIVERSE_ROOT`, else the nearest `universe.lisp` above
  * `from`. Absolute paths, symbolic links resolved.
  */
-export async function locateUniverse(host: Host, from: string, explicit?: string): Promise<Located> {
+export async function locateUniverse(
+  host: Host,
+  from: string,
+  explicit?: string,
+): Promise<Located> {
   // An empty variable is how a shell says that there is none.
   const wanted = explicit ?? (host.platform.environment["UNIVERSE_ROOT"] || undefined);
   const start = await host.files.realPath(wanted ?? from);
@@ -32,7 +41,12 @@ export async function locateUniverse(host: Host, from: string, explicit?: string
   const lone = await nearestAbove(host, start, "intent.lisp");
   if (lone === undefined) return { missing: "universe", from: start };
   const intent = joinPath(lone, "intent.lisp");
-  return { missing: "universe", from: start, intent, uses: usedServices((await host.files.readText(intent)) ?? "", intent) };
+  return {
+    missing: "universe",
+    from: start,
+    intent,
+    uses: usedServices((await host.files.readText(intent)) ?? "", intent),
+  };
 }
 
 /** Names after `(uses …)` and before the `/` of `(on …)`, read from the text alone: there is no model to resolve them. */

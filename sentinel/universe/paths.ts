@@ -35,7 +35,8 @@ export function resolveFrom(folder: string, target: string): string | undefined 
 }
 
 /** Whether `folder` holds `path`, itself included. */
-export const holds = (folder: string, path: string): boolean => relativeTo(folder, path) !== undefined;
+export const holds = (folder: string, path: string): boolean =>
+  relativeTo(folder, path) !== undefined;
 
 /** A glob's segment as a pattern: `*` stands for any run of characters but `/`, `?` for one. */
 export function segmentPattern(segment: string): RegExp {

@@ -16,7 +16,10 @@ const pollMs = 30_000;
 export interface WatchReport {
   readonly watching?: (root: string) => void;
   /** The saved intents do not mean anything yet. */
-  readonly broken?: (diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) => void;
+  readonly broken?: (
+    diagnostics: readonly Diagnostic[],
+    sources: ReadonlyMap<string, string>,
+  ) => void;
   readonly blocked?: (obstacles: readonly Obstacle[]) => void;
   readonly opened?: (epoch: number, sensed: Sensed) => void;
   readonly finished?: (document: CascadeDocument) => void;
@@ -41,7 +44,12 @@ export interface WatchOptions extends CascadeOptions {
  * Watches a universe's intents until `signal` is aborted. A saved intent that changes meaning opens an epoch and starts
  * the cascade; while one runs, a newer meaning opens the next epoch, which cancels the older one.
  */
-export async function watchUniverse(host: Host, root: string, options: WatchOptions, signal: AbortSignal): Promise<void> {
+export async function watchUniverse(
+  host: Host,
+  root: string,
+  options: WatchOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const bell = createBell();
   const watching = host.watcher.watch(root, (path) => {
     if (path === undefined || path.endsWith(".lisp")) bell.ring();
@@ -65,28 +73,46 @@ export async function watchUniverse(host: Host, root: string, options: WatchOpti
 }
 
 /** One look at the universe: starts, replaces or leaves the cascade that runs. */
-async function turn(host: Host, root: string, options: WatchOptions, current: Current | undefined, signal: AbortSignal): Promise<Current | undefined> {
+async function turn(
+  host: Host,
+  root: string,
+  options: WatchOptions,
+  current: Current | undefined,
+  signal: AbortSignal,
+): Promise<Current | undefined> {
   const universe = await loadUniverse(host, root);
   if (!isSound(universe)) {
-    options.report.broken?.(universe.diagnostics, new Map(universe.sources.map((source) => [source.path, source.text])));
+    options.report.broken?.(
+      universe.diagnostics,
+      new Map(universe.sources.map((source) => [source.path, source.text])),
+    );
     return current;
   }
   const sensed = await sense(host, universe, options.templates, options.base);
   const [baseless] = baselessRepositories(sensed, options.base);
   if (baseless !== undefined) {
-    options.report.blocked?.([{ message: `${options.base ?? "HEAD"} names no commit in ${baseless}`, cure: "give --base a revision that every repository has" }]);
+    options.report.blocked?.([
+      {
+        message: `${options.base ?? "HEAD"} names no commit in ${baseless}`,
+        cure: "give --base a revision that every repository has",
+      },
+    ]);
     return current;
   }
   const fingerprint = fingerprintOf(host, sensed);
   const memory = joinPath(runPlaces(host, universe.id, 1).state, "watched");
   if (fingerprint === current?.fingerprint) return current;
-  if (current === undefined && fingerprint === (await host.files.readText(memory))?.trim()) return current;
+  if (current === undefined && fingerprint === (await host.files.readText(memory))?.trim())
+    return current;
   current?.abort.abort("a newer epoch stands");
   if (sensed.delta.changes.length === 0 || signal.aborted) {
     await current?.done;
     return undefined;
   }
-  const stopped = obstacles(sensed, sensed.reached.map((one) => one.service).filter((name) => !options.except.includes(name)));
+  const stopped = obstacles(
+    sensed,
+    sensed.reached.map((one) => one.service).filter((name) => !options.except.includes(name)),
+  );
   if (stopped.length > 0) {
     options.report.blocked?.(stopped);
     return current;
@@ -94,14 +120,27 @@ async function turn(host: Host, root: string, options: WatchOptions, current: Cu
   return start(host, sensed, options, fingerprint, memory);
 }
 
-async function start(host: Host, sensed: Sensed, options: WatchOptions, fingerprint: string, memory: string): Promise<Current> {
+async function start(
+  host: Host,
+  sensed: Sensed,
+  options: WatchOptions,
+  fingerprint: string,
+  memory: string,
+): Promise<Current> {
   const { places, record } = await startRun(host, sensed, options, sensed.beforeSources);
   const abort = new AbortController();
   options.report.opened?.(record.epoch, sensed);
   const run = async (): Promise<void> => {
     try {
-      const document = await runCascade(host, places, record, runEnvironment(sensed, options.templates), { ...options.controls, signal: abort.signal });
-      if (document.outcome === "proposed" || document.outcome === "clean") await host.files.writeText(memory, `${fingerprint}\n`);
+      const document = await runCascade(
+        host,
+        places,
+        record,
+        runEnvironment(sensed, options.templates),
+        { ...options.controls, signal: abort.signal },
+      );
+      if (document.outcome === "proposed" || document.outcome === "clean")
+        await host.files.writeText(memory, `${fingerprint}\n`);
       if (!abort.signal.aborted) options.report.finished?.(document);
     } catch (error) {
       if (!(error instanceof HostError) && options.report.failed === undefined) throw error;
@@ -113,7 +152,12 @@ async function start(host: Host, sensed: Sensed, options: WatchOptions, fingerpr
 
 /** What was sensed, as a digest: the same meaning on the same commits is not cascaded twice. */
 const fingerprintOf = (host: Host, sensed: Sensed): string =>
-  host.sha256(JSON.stringify([sensed.delta.changes.map(({ symbol, kind, from, to }) => [symbol, kind, from, to]), sensed.bases.map((base) => base.head ?? "")]));
+  host.sha256(
+    JSON.stringify([
+      sensed.delta.changes.map(({ symbol, kind, from, to }) => [symbol, kind, from, to]),
+      sensed.bases.map((base) => base.head ?? ""),
+    ]),
+  );
 
 interface Bell {
   ring(): void;
@@ -146,4 +190,3 @@ function createBell(): Bell {
     },
   };
 }
-

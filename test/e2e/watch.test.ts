@@ -16,11 +16,15 @@ async function until(what: string, holds: () => boolean, ms = 90_000): Promise<v
 function proposed(universe: SmallUniverse): string {
   const all = Object.values(universe.drafts());
   const [first] = all[0] ?? [];
-  if (first === undefined || !all.every((names) => names.length === 1 && names[0] === first)) return "";
+  if (first === undefined || !all.every((names) => names.length === 1 && names[0] === first))
+    return "";
   return git(universe.repository("greetings"), "show", `${first}:intent.lisp`);
 }
 
-async function watching(universe: SmallUniverse, body: (said: () => string) => Promise<void>): Promise<void> {
+async function watching(
+  universe: SmallUniverse,
+  body: (said: () => string) => Promise<void>,
+): Promise<void> {
   const child = universe.start(["watch"]);
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -28,7 +32,9 @@ async function watching(universe: SmallUniverse, body: (said: () => string) => P
     await until("watching", () => said.includes("watching "));
     await body(() => said);
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`, {
+      cause: error,
+    });
   } finally {
     child.kill("SIGINT");
     const { exit } = await ended(child);
@@ -42,7 +48,10 @@ test("a saved intent proposes branches with no other command", { timeout: 200_00
     universe.rename("said");
     await until("the proposal", () => proposed(universe).includes("(said string :was text)"));
   });
-  for (const name of smallServices) expect(git(universe.repository(name), "status", "--porcelain")).toBe(name === "greetings" ? "M intent.lisp" : "");
+  for (const name of smallServices)
+    expect(git(universe.repository(name), "status", "--porcelain")).toBe(
+      name === "greetings" ? "M intent.lisp" : "",
+    );
 });
 
 test("a second save in the middle proposes only the second", { timeout: 200_000 }, async () => {
@@ -52,7 +61,9 @@ test("a second save in the middle proposes only the second", { timeout: 200_000 
     await until("the first epoch", () => said().includes("epoch 1:"));
     await pause(300);
     universe.rename("spoken");
-    await until("the second proposal", () => proposed(universe).includes("(spoken string :was text)"));
+    await until("the second proposal", () =>
+      proposed(universe).includes("(spoken string :was text)"),
+    );
     expect(said()).toContain("epoch 2:");
   });
   expect(new Set(Object.values(universe.drafts()).flat())).toEqual(new Set(["flywheel/epoch-2"]));
@@ -73,13 +84,17 @@ test("ten saves in five seconds end in one result", { timeout: 200_000 }, async 
   universe.checkNothingLeft();
 });
 
-test("an intent that means nothing yet is told, and the next save goes on", { timeout: 200_000 }, async () => {
-  const universe = new SmallUniverse(temporaryFolder());
-  await watching(universe, async (said) => {
-    universe.rename("said) (");
-    await until("the diagnostics", () => said().includes("error"));
-    universe.restore();
-    universe.rename("said");
-    await until("the proposal", () => proposed(universe).includes("(said string :was text)"));
-  });
-});
+test(
+  "an intent that means nothing yet is told, and the next save goes on",
+  { timeout: 200_000 },
+  async () => {
+    const universe = new SmallUniverse(temporaryFolder());
+    await watching(universe, async (said) => {
+      universe.rename("said) (");
+      await until("the diagnostics", () => said().includes("error"));
+      universe.restore();
+      universe.rename("said");
+      await until("the proposal", () => proposed(universe).includes("(said string :was text)"));
+    });
+  },
+);

@@ -5,13 +5,21 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 
 /** Who may import whom; a row is a rule with a sentence. */
-const layers: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
+const layers: Readonly<
+  Record<string, { readonly may: readonly string[]; readonly because: string }>
+> = {
   intent: { may: [], because: "what is meant stands on nothing of ours" },
   forge: { may: ["intent"], because: "stamps know the model and neither repairs nor facts" },
   mechanic: { may: ["intent"], because: "sentinel hands stamped files to repairs as data" },
   jarvis: { may: ["intent"], because: "facts are gathered without knowing who asks" },
-  sentinel: { may: ["intent", "forge", "mechanic", "jarvis"], because: "who decides joins the parts" },
-  cli: { may: ["intent", "forge", "mechanic", "jarvis", "sentinel"], because: "the outermost layer sees all" },
+  sentinel: {
+    may: ["intent", "forge", "mechanic", "jarvis"],
+    because: "who decides joins the parts",
+  },
+  cli: {
+    may: ["intent", "forge", "mechanic", "jarvis", "sentinel"],
+    because: "the outermost layer sees all",
+  },
 };
 
 /** Libraries that only compute; everything else of the world stands in cli/host. */
@@ -28,7 +36,9 @@ function filesBelow(folder: string): string[] {
 }
 
 function importsOf(text: string): string[] {
-  const found = text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?from\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm);
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^"'`;]*?from\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm,
+  );
   return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
@@ -37,7 +47,9 @@ function violation(folder: string, file: string, specifier: string): string | un
   if (specifier.startsWith("#")) {
     const target = specifier.slice(1);
     if (target === folder) return `${place}: inside a folder import by path`;
-    return layers[folder]?.may.includes(target) === true ? undefined : `${place}: ${layers[folder]?.because ?? ""}`;
+    return layers[folder]?.may.includes(target) === true
+      ? undefined
+      : `${place}: ${layers[folder]?.because ?? ""}`;
   }
   if (specifier.startsWith(".")) {
     const target = relative(root, join(file, "..", specifier)).split("/")[0] ?? "";
@@ -53,19 +65,29 @@ function violation(folder: string, file: string, specifier: string): string | un
 test("arrows go down, folders meet at their index, the world stands in cli/host", () => {
   const found = Object.keys(layers).flatMap((folder) =>
     filesBelow(join(root, folder)).flatMap((file) =>
-      importsOf(readFileSync(file, "utf8")).flatMap((specifier) => violation(folder, file, specifier) ?? []),
+      importsOf(readFileSync(file, "utf8")).flatMap(
+        (specifier) => violation(folder, file, specifier) ?? [],
+      ),
     ),
   );
   expect(found).toEqual([]);
 });
 
 test("the rules see an import in each of its forms", () => {
-  expect(importsOf('import a from "x";\nexport * from "y";\nimport "z";\nconst b = await import("w");\nimport {\n  c,\n} from "v";')).toEqual(["x", "y", "z", "w", "v"]);
-  expect(violation("forge", join(root, "forge/a.ts"), "#mechanic")).toContain("stamps know the model");
+  expect(
+    importsOf(
+      'import a from "x";\nexport * from "y";\nimport "z";\nconst b = await import("w");\nimport {\n  c,\n} from "v";',
+    ),
+  ).toEqual(["x", "y", "z", "w", "v"]);
+  expect(violation("forge", join(root, "forge/a.ts"), "#mechanic")).toContain(
+    "stamps know the model",
+  );
   expect(violation("intent", join(root, "intent/a.ts"), "node:fs")).toContain("port");
 });
 
 test("every folder says what it is for", () => {
-  const missing = Object.keys(layers).filter((folder) => !readdirSync(join(root, folder)).includes("README.md"));
+  const missing = Object.keys(layers).filter(
+    (folder) => !readdirSync(join(root, folder)).includes("README.md"),
+  );
   expect(missing).toEqual([]);
 });

@@ -49,9 +49,7 @@ interface Setting {
 }
 
 /** Repairs the scenario in a real folder; gives the result, the text that lies there afterwards and the events. */
-async function repair(
-  setting: Setting,
-): Promise<{
+async function repair(setting: Setting): Promise<{
   result: RepairResult;
   text: string;
   before: string;

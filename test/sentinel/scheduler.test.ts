@@ -3,13 +3,31 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createHost } from "../../cli/host/index.ts";
-import { Halt, openScheduler, Retryable, type Handler, type NodeSpec, type RunState } from "../../sentinel/scheduler/index.ts";
+import {
+  Halt,
+  openScheduler,
+  Retryable,
+  type Handler,
+  type NodeSpec,
+  type RunState,
+} from "../../sentinel/scheduler/index.ts";
 import { temporaryFolder } from "../support/repository.ts";
 
 const host = createHost();
 
-const node = (id: string, dependsOn: readonly string[] = [], more: Partial<NodeSpec> = {}): NodeSpec => ({
-  id, kind: "prepare", dependsOn, payload: { id }, maxAttempts: 3, timeoutMs: 60_000, labels: [], ...more,
+const node = (
+  id: string,
+  dependsOn: readonly string[] = [],
+  more: Partial<NodeSpec> = {},
+): NodeSpec => ({
+  id,
+  kind: "prepare",
+  dependsOn,
+  payload: { id },
+  maxAttempts: 3,
+  timeoutMs: 60_000,
+  labels: [],
+  ...more,
 });
 const diamond = [node("a"), node("b", ["a"]), node("c", ["a"]), node("d", ["b", "c"])];
 const result = { changed: true, outputDigest: "digest", artifactRef: "ref" };
@@ -25,10 +43,15 @@ async function run(nodes: readonly NodeSpec[], handler: Handler, slots = 2): Pro
   const scheduler = openScheduler(host, { kind: "embedded", dir: temporaryFolder() });
   const started: string[] = [];
   const handle = scheduler.submit({ runId: "r", key: "k", epoch: 1, nodes });
-  const serving = scheduler.serve({ host: "local", slots, labels: [], handler: (job, context) => {
-    started.push(job.id);
-    return handler(job, context);
-  } });
+  const serving = scheduler.serve({
+    host: "local",
+    slots,
+    labels: [],
+    handler: (job, context) => {
+      started.push(job.id);
+      return handler(job, context);
+    },
+  });
   const ended = await handle.result();
   await serving.drain();
   const events = handle.events().map((event) => event.type);
@@ -75,18 +98,23 @@ test("a higher epoch preempts, a lower one is born preempted, and a fenced worke
   const scheduler = openScheduler(host, { kind: "embedded", dir: temporaryFolder() });
   const old = scheduler.submit({ runId: "old", key: "k", epoch: 1, nodes: [node("a")] });
   let fenced: unknown;
-  const serving = scheduler.serve({ host: "local", slots: 1, labels: [], handler: async (_job, context) => {
-    if (context.epoch === 1) {
-      scheduler.submit({ runId: "new", key: "k", epoch: 2, nodes: [node("a")] });
-      expect(context.current()).toBe(false);
-      try {
-        context.tx(() => undefined);
-      } catch (error) {
-        fenced = error;
+  const serving = scheduler.serve({
+    host: "local",
+    slots: 1,
+    labels: [],
+    handler: async (_job, context) => {
+      if (context.epoch === 1) {
+        scheduler.submit({ runId: "new", key: "k", epoch: 2, nodes: [node("a")] });
+        expect(context.current()).toBe(false);
+        try {
+          context.tx(() => undefined);
+        } catch (error) {
+          fenced = error;
+        }
       }
-    }
-    return result;
-  } });
+      return result;
+    },
+  });
   expect((await old.result()).state).toBe("preempted");
   expect((await scheduler.find("new")?.result())?.state).toBe("done");
   expect(fenced).toHaveProperty("name", "Fenced");
@@ -111,18 +139,33 @@ test("submitting a run twice changes nothing; a cancelled run can be reopened", 
 
 test("kill -9 of the worker: every node that was done stays done, the rest runs once more", async () => {
   const dir = temporaryFolder();
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../support/scheduler-child.ts"), dir], { stdio: "ignore" });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "../support/scheduler-child.ts"), dir],
+    { stdio: "ignore" },
+  );
   const effects = join(dir, "effects");
-  while (!existsSync(effects) || readFileSync(effects, "utf8").split("\n").length < 4) await host.clock.sleep(5);
+  while (!existsSync(effects) || readFileSync(effects, "utf8").split("\n").length < 4)
+    await host.clock.sleep(5);
   child.kill("SIGKILL");
   await new Promise((resolve) => child.once("exit", resolve));
   const scheduler = openScheduler(host, { kind: "embedded", dir });
-  const before = scheduler.find("r")?.status().nodes.filter((one) => one.state === "done").map((one) => one.id) ?? [];
+  const before =
+    scheduler
+      .find("r")
+      ?.status()
+      .nodes.filter((one) => one.state === "done")
+      .map((one) => one.id) ?? [];
   const started: string[] = [];
-  const serving = scheduler.serve({ host: "local", slots: 2, labels: [], handler: async (job) => {
-    started.push(job.id);
-    return result;
-  } });
+  const serving = scheduler.serve({
+    host: "local",
+    slots: 2,
+    labels: [],
+    handler: async (job) => {
+      started.push(job.id);
+      return result;
+    },
+  });
   const ended = await scheduler.find("r")?.result();
   await serving.drain();
   scheduler.close();

@@ -1,5 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { git, stateOf, writeFiles } from "./repository.ts";
@@ -223,5 +233,44 @@ export class CheapUniverse {
     const folder = join(this.folder, path);
     mkdirSync(folder, { recursive: true });
     return folder;
+  }
+
+  /** Gives a folder and all below it to another user. */
+  give(path: string, user: number): void {
+    const folder = join(this.root, path);
+    for (const one of [
+      folder,
+      ...readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
+        join(folder, name),
+      ),
+    ])
+      lchownSync(one, user, user);
+  }
+
+  /** Adds the intent of a fourth service, which nobody has committed. */
+  add(name: string): void {
+    const text = (intents["lamp"] ?? "").replace("(service lamp", `(service ${name}`);
+    writeFiles(this.service(name), { "intent.lisp": text });
+  }
+
+  /** Command lines of processes that work below a folder (Linux only; elsewhere none are seen). */
+  processesIn(folder: string): string[] {
+    if (!existsSync("/proc/self/cwd")) return [];
+    return readdirSync("/proc").flatMap((pid) => {
+      if (!/^\d+$/.test(pid)) return [];
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder)
+          ? [readFileSync(`/proc/${pid}/cmdline`, "utf8")]
+          : [];
+      } catch (error) {
+        // It ended while we looked, or it belongs to somebody else.
+        if (error instanceof Error && "code" in error) return [];
+        throw error;
+      }
+    });
+  }
+
+  write(path: string, text: string): void {
+    writeFiles(this.root, { [path]: text });
   }
 }

@@ -10,7 +10,14 @@ const moves: unknown = JSON.parse(movesText);
 if (!isMoves(moves)) throw new Error("no moves");
 const host = createHost();
 let seen = 0;
-const done = await deliver(host, openJournal(host, journalPath), { run: "test", epoch: 1 }, moves, () => true, (point) => {
-  if (point === failpoint && ++seen === Number(hit)) process.kill(process.pid, "SIGKILL");
-});
+const done = await deliver(
+  host,
+  openJournal(host, journalPath),
+  { run: "test", epoch: 1 },
+  moves,
+  () => true,
+  (point) => {
+    if (point === failpoint && ++seen === Number(hit)) process.kill(process.pid, "SIGKILL");
+  },
+);
 process.stdout.write(`${done.outcome}\n`);

@@ -21,8 +21,20 @@ export function keptFolder(prefix = "flywheel-test-"): string {
 /** Git as a user would call it, with a name of its own and no configuration of the machine. */
 export function git(cwd: string, ...args: string[]): string {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
-  const who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"];
-  return execFileSync("git", [...who, ...args], { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+  const who = [
+    "-c",
+    "user.name=Ada",
+    "-c",
+    "user.email=ada@example.org",
+    "-c",
+    "init.defaultBranch=main",
+  ];
+  return execFileSync("git", [...who, ...args], {
+    cwd,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
 }
 
 /** Writes files below a folder: path → text. */
@@ -48,7 +60,12 @@ export function stateOf(folder: string): string {
   const refs = git(folder, "for-each-ref", "--format=%(refname) %(objectname)");
   const status = git(folder, "status", "--porcelain=v1", "--untracked-files=all");
   const head = git(folder, "rev-parse", "HEAD");
-  const locks = execFileSync("find", [".git", "-name", "*.lock"], { cwd: folder, encoding: "utf8" }).trim();
-  const worktrees = git(folder, "worktree", "list", "--porcelain").split("\n").filter((line) => line.startsWith("worktree")).length;
+  const locks = execFileSync("find", [".git", "-name", "*.lock"], {
+    cwd: folder,
+    encoding: "utf8",
+  }).trim();
+  const worktrees = git(folder, "worktree", "list", "--porcelain")
+    .split("\n")
+    .filter((line) => line.startsWith("worktree")).length;
   return JSON.stringify({ refs, status, head, locks, worktrees });
 }

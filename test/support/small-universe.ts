@@ -18,11 +18,28 @@ export class SmallUniverse {
     this.root = join(folder, "universe");
     this.state = join(folder, "state");
     this.#kept = join(folder, "kept");
-    cpSync(join(installation, "universe.new"), this.root, { recursive: true, filter: (path) => !path.includes("node_modules") });
-    cpSync(join(this.root, "services/door"), join(this.root, "services/porch"), { recursive: true });
-    for (const path of ["intent.lisp", "package.json", "src/main.ts", "src/custom/door.ts", "test/door.test.ts"]) {
+    cpSync(join(installation, "universe.new"), this.root, {
+      recursive: true,
+      filter: (path) => !path.includes("node_modules"),
+    });
+    cpSync(join(this.root, "services/door"), join(this.root, "services/porch"), {
+      recursive: true,
+    });
+    for (const path of [
+      "intent.lisp",
+      "package.json",
+      "src/main.ts",
+      "src/custom/door.ts",
+      "test/door.test.ts",
+    ]) {
       const file = join(this.root, "services/porch", path);
-      writeFileSync(file, readFileSync(file, "utf8").replaceAll("(service door", "(service porch").replaceAll('"door"', '"porch"').replaceAll(/\bDoor\b/g, "Porch"));
+      writeFileSync(
+        file,
+        readFileSync(file, "utf8")
+          .replaceAll("(service door", "(service porch")
+          .replaceAll('"door"', '"porch"')
+          .replaceAll(/\bDoor\b/g, "Porch"),
+      );
     }
     const stamped = this.run(["forge", "stamp"]);
     expect(stamped.exit, stamped.stderr + stamped.stdout).toBe(0);
@@ -48,7 +65,13 @@ export class SmallUniverse {
   /** The one-line change: a greeting's id becomes a string, or a field is renamed to `name`. */
   rename(name = "said"): void {
     const intent = join(this.repository("greetings"), "intent.lisp");
-    writeFileSync(intent, readFileSync(intent, "utf8").replace(/\(text string\)|\([^\n]* string :was text\)/, `(${name} string :was text)`));
+    writeFileSync(
+      intent,
+      readFileSync(intent, "utf8").replace(
+        /\(text string\)|\([^\n]* string :was text\)/,
+        `(${name} string :was text)`,
+      ),
+    );
   }
 
   run(args: readonly string[]): Ran {
@@ -57,8 +80,16 @@ export class SmallUniverse {
 
   /** Starts a command and does not wait for it. */
   start(args: readonly string[]): ChildProcess {
-    const env = { ...process.env, XDG_CACHE_HOME: sharedCache(), XDG_STATE_HOME: this.state, NO_COLOR: "1" };
-    return spawn(process.execPath, [builtCommand(), ...args, "--root", this.root], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const env = {
+      ...process.env,
+      XDG_CACHE_HOME: sharedCache(),
+      XDG_STATE_HOME: this.state,
+      NO_COLOR: "1",
+    };
+    return spawn(process.execPath, [builtCommand(), ...args, "--root", this.root], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   }
 
   states(): Record<string, string> {
@@ -67,16 +98,37 @@ export class SmallUniverse {
 
   /** Names of the draft branches of each repository. */
   drafts(): Record<string, string[]> {
-    return Object.fromEntries(smallServices.map((name) => [name, git(this.repository(name), "for-each-ref", "--format=%(refname:short)", "refs/heads/flywheel/").split("\n").filter((line) => line !== "")]));
+    return Object.fromEntries(
+      smallServices.map((name) => [
+        name,
+        git(
+          this.repository(name),
+          "for-each-ref",
+          "--format=%(refname:short)",
+          "refs/heads/flywheel/",
+        )
+          .split("\n")
+          .filter((line) => line !== ""),
+      ]),
+    );
   }
 
   /** Events of a run's log. */
-  log(epoch: number): { readonly seq: number; readonly type: string; readonly service?: string; readonly stage?: string }[] {
+  log(
+    epoch: number,
+  ): {
+    readonly seq: number;
+    readonly type: string;
+    readonly service?: string;
+    readonly stage?: string;
+  }[] {
     const folder = join(this.state, "flywheel");
     const universe = existsSync(folder) ? readdirSync(folder)[0] : undefined;
     const path = join(folder, universe ?? "", "runs", String(epoch), "log.jsonl");
     if (!existsSync(path)) return [];
-    return readFileSync(path, "utf8").split("\n").flatMap((line) => (line.endsWith("}") ? [JSON.parse(line)] : []));
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .flatMap((line) => (line.endsWith("}") ? [JSON.parse(line)] : []));
   }
 
   /** Nothing of any run may be left: no lock, no run tree, no draft but those of one epoch in all repositories. */
@@ -97,7 +149,9 @@ export class SmallUniverse {
 }
 
 /** Waits for a child's end. */
-export const ended = (child: ChildProcess): Promise<{ exit: number | null; signal: string | null }> =>
+export const ended = (
+  child: ChildProcess,
+): Promise<{ exit: number | null; signal: string | null }> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve({ exit: child.exitCode, signal: child.signalCode })
     : new Promise((resolve) => child.once("exit", (exit, signal) => resolve({ exit, signal })));

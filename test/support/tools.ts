@@ -3,7 +3,8 @@ import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const works = (program: string, ...args: string[]): boolean => spawnSync(program, args, { stdio: "ignore" }).status === 0;
+const works = (program: string, ...args: string[]): boolean =>
+  spawnSync(program, args, { stdio: "ignore" }).status === 0;
 
 /** Which toolchains this machine has. In CI none may be missing: there a missing one fails the run. */
 export const toolchains = {
@@ -18,7 +19,8 @@ const required = process.env["FLYWHEEL_REQUIRE_TOOLS"] === "1";
 export function leftOut(test: string, ...names: readonly (keyof typeof toolchains)[]): boolean {
   const missing = names.filter((name) => !toolchains[name]);
   if (missing.length === 0) return false;
-  if (required) throw new Error(`${test} needs ${missing.join(" and ")}, and here nothing may be left out`);
+  if (required)
+    throw new Error(`${test} needs ${missing.join(" and ")}, and here nothing may be left out`);
   process.stdout.write(`left out for want of ${missing.join(" and ")}: ${test}\n`);
   return true;
 }
@@ -50,8 +52,26 @@ export interface Ran {
 }
 
 /** Runs the built command line as a user would. */
-export function flywheel(args: readonly string[], options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly state: string }): Ran {
-  const env = { ...process.env, XDG_CACHE_HOME: sharedCache(), XDG_STATE_HOME: options.state, NO_COLOR: "1", ...options.env };
-  const done = spawnSync(process.execPath, [builtCommand(), ...args], { cwd: options.cwd ?? installation, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+export function flywheel(
+  args: readonly string[],
+  options: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly state: string;
+  },
+): Ran {
+  const env = {
+    ...process.env,
+    XDG_CACHE_HOME: sharedCache(),
+    XDG_STATE_HOME: options.state,
+    NO_COLOR: "1",
+    ...options.env,
+  };
+  const done = spawnSync(process.execPath, [builtCommand(), ...args], {
+    cwd: options.cwd ?? installation,
+    env,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return { exit: done.status, stdout: done.stdout, stderr: done.stderr };
 }

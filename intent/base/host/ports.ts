@@ -15,7 +15,11 @@ export interface Files {
   readText(path: string): Promise<string | undefined>;
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /** Writes through a temporary neighbour and a rename, so that a reader sees the old or the new file. Makes folders. */
-  writeText(path: string, text: string, options?: { readonly mode?: number; readonly fsync?: boolean }): Promise<void>;
+  writeText(
+    path: string,
+    text: string,
+    options?: { readonly mode?: number; readonly fsync?: boolean },
+  ): Promise<void>;
   /** Writes bytes in place, without the care of {@link writeText}: for trees that are made anew. Makes folders. */
   writeBytes(path: string, bytes: Uint8Array, mode: number): Promise<void>;
   symlink(target: string, path: string): Promise<void>;
@@ -23,7 +27,9 @@ export interface Files {
   appendText(path: string, text: string, options?: { readonly fsync?: boolean }): Promise<void>;
   /** Like `stat`, but does not follow a symbolic link. */
   stat(path: string): Promise<FileStat | undefined>;
-  list(path: string): Promise<readonly { readonly name: string; readonly kind: FileStat["kind"] }[]>;
+  list(
+    path: string,
+  ): Promise<readonly { readonly name: string; readonly kind: FileStat["kind"] }[]>;
   makeDirectory(path: string): Promise<void>;
   /** Removes a file or a whole folder; what is not there is no error. */
   remove(path: string): Promise<void>;
@@ -103,7 +109,11 @@ export interface GitObject {
  * terminal prompts: no hook of anybody runs.
  */
 export interface Git {
-  run(cwd: string, args: readonly string[], options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> }): Promise<GitResult>;
+  run(
+    cwd: string,
+    args: readonly string[],
+    options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> },
+  ): Promise<GitResult>;
   start(cwd: string, args: readonly string[]): RunningProcess;
   /**
    * Several objects (`HEAD:path`, hashes) with one process, as they are stored: no filter of anybody runs. `undefined`
@@ -214,7 +224,11 @@ export class HostError extends Error {
   readonly code: string;
   readonly path: string | undefined;
   readonly cure: string | undefined;
-  constructor(code: string, message: string, options: { readonly path?: string; readonly cure?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { readonly path?: string; readonly cure?: string; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "HostError";
     this.code = code;
