@@ -6,14 +6,15 @@ import { exits, problem, type CommandResult } from "../result.ts";
 import { cascade } from "./cascade.ts";
 
 /** A one-line edit of an intent of the example, and what it shows. */
-interface DemoChange {
+export interface DemoChange {
   readonly service: string;
   readonly from: string;
   readonly to: string;
   readonly says: string;
 }
 
-const changes: Readonly<Record<string, DemoChange>> = {
+/** The demo's changes by name: what `--change` takes. */
+export const demoChanges: Readonly<Record<string, DemoChange>> = {
   id: {
     service: "users",
     from: "(id i32 :key)",
@@ -75,12 +76,12 @@ async function works(context: CommandContext, argv: readonly string[]): Promise<
 
 /** `flywheel demo`: the example in a temporary folder, a repository for each service, one changed line, a whole cascade. */
 export async function demo(context: CommandContext, name: string): Promise<CommandResult> {
-  const wanted = changes[name];
+  const wanted = demoChanges[name];
   if (wanted === undefined)
     return problem(
       exits.usage,
       `there is no demo change ${name}`,
-      `use one of ${Object.keys(changes).join(", ")}`,
+      `use one of ${Object.keys(demoChanges).join(", ")}`,
     );
   const style = styles(context.live);
   const tell = (line: string): void => (context.quiet ? undefined : context.say(line));

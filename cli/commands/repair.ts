@@ -8,12 +8,13 @@ import {
   startRun,
   obstacles,
   joinPath,
+  type Sensed,
   type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { plainProgress } from "../render/progress.ts";
 import { styles } from "../render/style.ts";
-import { exits, problem, type CommandResult } from "../result.ts";
+import { exits, problem, type CommandResult, type Exit } from "../result.ts";
 import { openSoundUniverse, templatesFor, withoutBase } from "../universe.ts";
 import { serviceNamed } from "./mechanic.ts";
 
@@ -98,29 +99,42 @@ export async function repair(
           "run it again",
         );
   }
+  return repairResult(context, sensed, artifact, all, joinPath(places.tree, service.directory));
+}
+
+/** What the preparation of one service came to, as a command's result. */
+function repairResult(
+  context: CommandContext,
+  sensed: Sensed,
+  artifact: ServiceArtifact,
+  all: boolean,
+  scene: string,
+): CommandResult {
+  const { name, outcome, edits, holes, gates, notes } = artifact;
+  const delta = planDocument(sensed).delta;
   const document = {
     schema: "flywheel.repair/1",
     service: name,
-    outcome: artifact.outcome,
-    edits: artifact.edits,
-    holes: artifact.holes,
-    gates: artifact.gates,
-    delta: planDocument(sensed).delta,
+    outcome,
+    edits,
+    holes,
+    gates,
+    delta,
   };
-  const held = artifact.outcome === "held";
+  const held = outcome === "held";
   const lines = [
     explain(artifact, all, context.color),
-    `${name}: ${artifact.outcome}, ${artifact.edits.length} edits, ${artifact.holes.length} holes`,
-    ...artifact.notes,
+    `${name}: ${outcome}, ${edits.length} edits, ${holes.length} holes`,
+    ...notes,
+    ...(held ? [`its scene stands in ${scene}`] : []),
   ];
-  if (held) lines.push(`its scene stands in ${joinPath(places.tree, service.directory)}`);
-  const exit = !held
-    ? exits.done
-    : artifact.lacks !== undefined
-      ? exits.environment
-      : artifact.holes.length > 0 &&
-          artifact.holes.every((hole) => hole.kind !== "unresolved-diagnostic")
-        ? exits.decisions
-        : exits.findings;
-  return { exit, document, text: lines.filter((line) => line !== "").join("\n") };
+  return { exit: exitOf(artifact), document, text: lines.filter((line) => line !== "").join("\n") };
+}
+
+function exitOf({ outcome, lacks, holes }: ServiceArtifact): Exit {
+  if (outcome !== "held") return exits.done;
+  if (lacks !== undefined) return exits.environment;
+  const onlyDecisions =
+    holes.length > 0 && holes.every((hole) => hole.kind !== "unresolved-diagnostic");
+  return onlyDecisions ? exits.decisions : exits.findings;
 }

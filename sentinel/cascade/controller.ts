@@ -1,4 +1,4 @@
-import { createBus, openRunLog, readRunLog, type Bus } from "#jarvis";
+import { createBus, openRunLog, readRunLog, type Bus, type RunLog } from "#jarvis";
 import type { Templates } from "#forge";
 import { HostError, type Host } from "#intent";
 import type { AtFailpoint } from "../delivery/deliver.ts";
@@ -149,6 +149,21 @@ function outcomeOf(status: RunStatus, ending: Ending, deliver: string): CascadeO
   return deliver === "none" || ending.nothing ? "clean" : "proposed";
 }
 
+/** The run's bus and log; numbers go on where an earlier process stopped. */
+async function openBus(
+  host: Host,
+  places: RunPlaces,
+  record: RunRecord,
+): Promise<{ bus: Bus; log: RunLog }> {
+  const logged = await readRunLog(host.files, places.log);
+  const bus = createBus(host.clock, {
+    epoch: record.epoch,
+    run: record.run,
+    firstSeq: (logged.at(-1)?.seq ?? 0) + 1,
+  });
+  return { bus, log: openRunLog(host.files, places.log, bus) };
+}
+
 /**
  * Runs (or goes on with) one cascade: its nodes are on the task board, its context comes from its record. Returns the
  * report. A run that is interrupted stays on the board for `resume`.
@@ -161,13 +176,7 @@ export async function runCascade(
   controls: Controls,
 ): Promise<CascadeDocument> {
   const started = host.clock.monotonicMs();
-  const logged = await readRunLog(host.files, places.log);
-  const bus = createBus(host.clock, {
-    epoch: record.epoch,
-    run: record.run,
-    firstSeq: (logged.at(-1)?.seq ?? 0) + 1,
-  });
-  const log = openRunLog(host.files, places.log, bus);
+  const { bus, log } = await openBus(host, places, record);
   controls.listen?.(bus);
   const run = runContext(host, places, record, environment.templates, bus.emit);
   bus.emit({

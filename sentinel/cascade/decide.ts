@@ -4,6 +4,7 @@ import { deliver, type AtFailpoint } from "../delivery/deliver.ts";
 import { withDeliveryLock } from "../delivery/lock.ts";
 import { openJournal, type RefMove } from "../journal/journal.ts";
 import { relativeTo, joinPath } from "../universe/paths.ts";
+import { decidedMoves } from "./recover.ts";
 import type { ServiceArtifact } from "./artifact.ts";
 import { draftRef, draftsOf, type RunPlaces, type RunRecord } from "./run.ts";
 
@@ -109,6 +110,9 @@ export async function decide(
 ): Promise<Decision> {
   return withDeliveryLock(host, places.state, async () => {
     if (!options.stillCurrent()) return { outcome: "preempted" };
+    // An earlier process of this run may have decided and died; recovery has moved its refs since.
+    const decided = await decidedMoves(host, places);
+    if (decided.length > 0) return { outcome: "committed", moves: decided };
     const moves: RefMove[] = [];
     for (const own of byRepository(record, artifacts)) {
       if (own.files.length === 0) continue;
