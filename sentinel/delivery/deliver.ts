@@ -127,11 +127,11 @@ export async function recoverDelivery(
   all: readonly JournalRecord[],
 ): Promise<"none" | "ended" | "rolled-forward" | "aborted"> {
   const records = lastAttempt(all);
-  const attempt = newestAttempt(records);
-  if (attempt === undefined) return "none";
-  if (attempt.over) return "ended";
-  if (attempt.committed) {
-    demandNone(await rollForward(host, attempt.moves));
+  if (records.length === 0) return "none";
+  if (records.some((record) => record.type === "END" || record.type === "ABORT")) return "ended";
+  const prepared = records.find((record) => record.type === "PREPARED");
+  if (prepared?.type === "PREPARED" && records.some((record) => record.type === "COMMIT")) {
+    demandNone(await rollForward(host, prepared.moves));
     await journal.append({ type: "END" });
     return "rolled-forward";
   }
