@@ -1,0 +1,464 @@
+// Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=box-office digest=b363b4eb4a333f021cf5693ae6ac2ae9d348a11c2252dff1776c2cea3e9fc22f templates=f94d2f5ecd23850c
+
+import { randomUUID } from "node:crypto";
+import { Server } from "node:http";
+import process from "node:process";
+
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { z } from "zod";
+
+/** What travels with a call: the id that all services of one request log and pass on. */
+export interface Ctx {
+  readonly requestId: string;
+}
+
+declare const unknownValue: unique symbol;
+
+/** A value of an enum that this version does not know; it keeps the text that arrived. */
+export type Unknown = string & { readonly [unknownValue]: true };
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const environment: Environment = process.env;
+
+/** Reads a JSON value into a typed one and writes it back (protobuf's JSON mapping). */
+export type Wire<T> = z.ZodType<T>;
+
+export const bool: Wire<boolean> = z.boolean();
+export const int32: Wire<number> = z.int32();
+export const uint32: Wire<number> = z.uint32();
+export const float64: Wire<number> = z.number();
+export const text: Wire<string> = z.string();
+export const uuid: Wire<string> = z.guid();
+export const date: Wire<string> = z.iso.date();
+export const json: Wire<unknown> = z.json();
+export const nothing: Wire<void> = z.codec(z.unknown(), z.void(), {
+  decode: () => undefined,
+  encode: () => ({}),
+});
+export const decimal: Wire<string> = z
+  .string()
+  .regex(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/, "expected a decimal number as a string");
+
+const integerText = z.union([z.string().regex(/^-?\d{1,20}$/, "expected an integer"), z.int()]);
+
+export const int64: Wire<bigint> = z.codec(integerText, z.int64(), {
+  decode: (value) => BigInt(value),
+  encode: (value) => String(value),
+});
+export const uint64: Wire<bigint> = z.codec(integerText, z.uint64(), {
+  decode: (value) => BigInt(value),
+  encode: (value) => String(value),
+});
+export const bytes: Wire<Uint8Array> = z.codec(z.base64(), z.instanceof(Uint8Array), {
+  decode: (value) => new Uint8Array(Buffer.from(value, "base64")),
+  encode: (value) => Buffer.from(value).toString("base64"),
+});
+export const timestamp: Wire<Date> = z.codec(z.iso.datetime({ offset: true }), z.date(), {
+  decode: (value) => new Date(value),
+  encode: (value) => value.toISOString(),
+});
+
+/** Milliseconds in code, seconds with an `s` on the wire. */
+export const duration: Wire<number> = z.codec(
+  z.string().regex(/^-?\d+(\.\d{1,9})?s$/, "expected a duration such as 1.5s"),
+  z.number(),
+  {
+    decode: (value) => Math.round(Number(value.slice(0, -1)) * 1e9) / 1e6,
+    encode: (value) => `${(value / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
+  },
+);
+
+/** The wire form of an enum is open: every string is accepted, and what is not known keeps its text. */
+export const openEnum = <T extends string>(): Wire<T> =>
+  z.custom<T>((value) => typeof value === "string", "expected a string");
+
+/** Absent and `null` are the same when read; absent is omitted when written. */
+export const optional = <T>(inner: Wire<T>): Wire<T | undefined> =>
+  z.codec(z.unknown().optional(), inner.optional(), {
+    decode: (value) => value ?? undefined,
+    encode: (value) => value,
+  });
+
+/** A value that may be missing when read and is always written; `value` is its wire form. */
+export const withDefault = <T>(inner: Wire<T>, value: unknown): Wire<T> =>
+  z.codec(z.unknown().optional(), inner, {
+    decode: (given) => (given === undefined ? value : given),
+    encode: (given) => given,
+  });
+
+export const list = <T>(item: Wire<T>): Wire<T[]> => z.array(item);
+
+/** A map is a JSON object; keys are read and written as text. */
+export const map = <K, V>(key: Wire<K>, value: Wire<V>): Wire<Map<K, V>> =>
+  z.codec(z.record(z.string(), z.unknown()), z.map(key, value), {
+    decode: (given) => new Map<unknown, unknown>(Object.entries(given)),
+    encode: (given) => Object.fromEntries([...given].map(([name, item]) => [String(name), item])),
+  });
+
+/** A key of a map whose JSON form is no string: `7` is written `"7"`. */
+export const keyText = <T>(inner: Wire<T>): Wire<T> =>
+  z.codec(z.string(), inner, {
+    decode: (value) => (/^(-?\d+(\.\d+)?|true|false)$/.test(value) ? JSON.parse(value) : value),
+    encode: (value) => String(value),
+  });
+
+export const object = z.object;
+export const empty: Wire<object> = z.object({});
+export const lazy = <T>(inner: () => Wire<T>): Wire<T> => z.lazy(inner);
+
+/** An object some of whose keys on the wire (values of `keys`) differ from the names in code (its keys). */
+export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T>): Wire<T> => {
+  const names = new Map(Object.entries(keys).map(([name, key]) => [key, name]));
+  const rename = (value: unknown, to: (key: string) => string | undefined): unknown =>
+    isRecord(value)
+      ? Object.fromEntries(
+          Object.entries(value).flatMap(([key, item]) => {
+            const name = to(key);
+            return name === undefined ? [] : [[name, item]];
+          }),
+        )
+      : value;
+  return z.codec(z.unknown(), inner, {
+    decode: (value) =>
+      rename(value, (key) => names.get(key) ?? (Object.hasOwn(keys, key) ? undefined : key)),
+    encode: (value) => rename(value, (name) => keys[name] ?? name),
+  });
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** An error that an intent declares: how its class, its code and its JSON belong together. */
+export interface Declared<E> {
+  readonly code: string;
+  readonly status: number;
+  matches(value: unknown): value is E;
+  encode(error: E): unknown;
+  decode(details: unknown): E;
+}
+
+/** Ties the class of a declared error to its code, HTTP status and fields on the wire. */
+export const declared = <F, E extends F>(
+  type: new (fields: F) => E,
+  code: string,
+  status: number,
+  fields: Wire<F>,
+): Declared<E> => ({
+  code,
+  status,
+  matches: (value): value is E => value instanceof type,
+  encode: (error) => z.encode(fields, error),
+  decode: (details) => new type(z.decode(fields, details)),
+});
+
+/** One rpc as the server and the clients see it. */
+export interface Procedure<I, O, E> {
+  readonly path: string;
+  readonly input: Wire<I>;
+  readonly output: Wire<O>;
+  readonly errors: () => readonly Declared<E>[];
+}
+
+/** One event as its publisher and its listeners see it. */
+export interface Topic<T> {
+  readonly service: string;
+  readonly event: string;
+  readonly data: Wire<T>;
+}
+
+const answer = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body ?? null), {
+    status,
+    headers: { "content-type": "application/json" },
+  });
+
+const failure = (status: number, code: string, message: string, details: unknown): Response =>
+  answer(status, { error: { code, message, details } });
+
+const words = (code: string): string => code.replaceAll("-", " ");
+
+/** What is wrong with a value, one line for each place. */
+const problems = (error: z.ZodError): { readonly path: string; readonly message: string }[] =>
+  error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+
+const invalid = (error: z.ZodError): Response =>
+  failure(400, "invalid-argument", "the request does not have the declared form", {
+    issues: problems(error),
+  });
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const requestIdOf = (context: Context): string => {
+  const given = context.req.header("x-request-id");
+  return given !== undefined && /^[\x21-\x7e]{1,200}$/.test(given) ? given : randomUUID();
+};
+
+/** Runs one request: the request id goes in and out, and what is thrown is a 500 that names it. */
+const respond = async (
+  context: Context,
+  body: (ctx: Ctx) => Promise<Response> | Response,
+): Promise<Response> => {
+  const ctx: Ctx = { requestId: requestIdOf(context) };
+  let response: Response;
+  try {
+    response = await body(ctx);
+  } catch (error) {
+    console.error(`${context.req.method} ${context.req.path} failed in ${ctx.requestId}:`, error);
+    response = failure(500, "internal", "internal error", { requestId: ctx.requestId });
+  }
+  response.headers.set("x-request-id", ctx.requestId);
+  return response;
+};
+
+/** An app that answers `/health`, and unknown paths with `not-found`. */
+export const newApp = (service: string): Hono => {
+  const app = new Hono();
+  app.get("/health", (context) => respond(context, () => answer(200, { status: "ok", service })));
+  app.notFound((context) =>
+    respond(context, () =>
+      failure(404, "not-found", `${service} has nothing at ${context.req.path}`, {}),
+    ),
+  );
+  return app;
+};
+
+type Handler<T, R> = (input: T, ctx: Ctx) => Promise<R>;
+
+/** Serves an rpc: declared errors that the method returns are answers, what it throws is a 500. */
+export const handle = <M extends string, I, O, E>(
+  app: Hono,
+  procedure: Procedure<I, O, E>,
+  service: Readonly<Record<M, Handler<I, O | E>>>,
+  method: M,
+): void => {
+  app.post(procedure.path, (context) =>
+    respond(context, async (ctx) => {
+      const input = z.safeDecode(procedure.input, parseJson(await context.req.text()));
+      if (!input.success) return invalid(input.error);
+      const result = await service[method](input.data, ctx);
+      for (const error of procedure.errors()) {
+        if (!error.matches(result)) continue;
+        return failure(error.status, error.code, words(error.code), error.encode(result));
+      }
+      return answer(200, z.encode<z.ZodType<O | E>>(procedure.output, result));
+    }),
+  );
+};
+
+/** Serves a listener: the event's data goes to the method, and 204 comes back. */
+export const listen = <M extends string, T>(
+  app: Hono,
+  topic: Topic<T>,
+  service: Readonly<Record<M, Handler<T, void>>>,
+  method: M,
+): void => {
+  const envelope: Wire<{ data: T }> = z.object({ data: topic.data });
+  app.post(`/events/${topic.service}/${topic.event}`, (context) =>
+    respond(context, async (ctx) => {
+      const event = z.safeDecode(envelope, parseJson(await context.req.text()));
+      if (!event.success) return invalid(event.error);
+      await service[method](event.data.data, ctx);
+      return new Response(null, { status: 204 });
+    }),
+  );
+};
+
+/** Another service did not answer as its intent declares: it is down, too slow, or failed inside. */
+export class RemoteError extends Error {
+  readonly service: string;
+  readonly status: number | undefined;
+  readonly code: string;
+  readonly requestId: string;
+
+  constructor(
+    service: string,
+    code: string,
+    message: string,
+    options: { readonly requestId: string; readonly status?: number; readonly cause?: unknown },
+  ) {
+    super(`${service}: ${message} (request ${options.requestId})`, { cause: options.cause });
+    this.name = "RemoteError";
+    this.service = service;
+    this.status = options.status;
+    this.code = code;
+    this.requestId = options.requestId;
+  }
+}
+
+export interface ClientOptions {
+  /** How long to wait for an answer; default 10,000. */
+  readonly timeoutMs?: number;
+}
+
+/** Where a service is and how long to wait for it. */
+export interface Remote extends ClientOptions {
+  readonly service: string;
+  readonly url: string;
+}
+
+/** The address of a service from the environment; throws where it is not set. */
+export const addressOf = (service: string, variable: string, env: Environment): string => {
+  const url = env[variable];
+  if (url === undefined || url === "") {
+    throw new Error(`${variable} is not set; it is the address of ${service}`);
+  }
+  return url;
+};
+
+const post = async (
+  remote: Remote,
+  path: string,
+  body: unknown,
+  contentType: string,
+  requestId: string,
+): Promise<{ readonly status: number; readonly body: unknown }> => {
+  try {
+    const response = await fetch(`${remote.url.replace(/\/+$/, "")}${path}`, {
+      method: "POST",
+      headers: { "content-type": contentType, "x-request-id": requestId },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(remote.timeoutMs ?? 10_000),
+    });
+    return { status: response.status, body: parseJson(await response.text()) };
+  } catch (cause) {
+    const late = cause instanceof Error && cause.name === "TimeoutError";
+    throw new RemoteError(
+      remote.service,
+      late ? "timeout" : "unavailable",
+      late ? "no answer in time" : "cannot be reached",
+      { requestId, cause },
+    );
+  }
+};
+
+const errorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
+});
+
+/** Calls an rpc: declared errors come back as values, everything else is thrown as a RemoteError. */
+export const call = async <I, O, E>(
+  remote: Remote,
+  procedure: Procedure<I, O, E>,
+  input: I,
+  ctx: Ctx | undefined,
+): Promise<O | E> => {
+  const requestId = ctx?.requestId ?? randomUUID();
+  const body = z.encode(procedure.input, input);
+  const response = await post(remote, procedure.path, body, "application/json", requestId);
+  const { status } = response;
+  try {
+    if (status === 200) return z.decode<z.ZodType<O>>(procedure.output, response.body);
+    const given = errorBody.safeParse(response.body).data?.error;
+    const known = procedure.errors().find((error) => error.code === given?.code);
+    if (known !== undefined) return known.decode(given?.details);
+    const message = given?.message ?? `answered ${status}`;
+    throw new RemoteError(remote.service, given?.code ?? "internal", message, {
+      requestId,
+      status,
+    });
+  } catch (cause) {
+    if (!(cause instanceof z.ZodError)) throw cause;
+    const message = `the answer does not have the declared form: ${cause.message}`;
+    throw new RemoteError(remote.service, "invalid-answer", message, { requestId, status, cause });
+  }
+};
+
+/** Sends an event to every address. One that answers 404 does not listen; other failures are thrown after all were tried. */
+export const publish = async <T>(
+  urls: readonly string[],
+  topic: Topic<T>,
+  data: T,
+  ctx: Ctx | undefined,
+): Promise<void> => {
+  const requestId = ctx?.requestId ?? randomUUID();
+  const event = {
+    specversion: "1.0",
+    id: randomUUID(),
+    source: topic.service,
+    type: `${topic.service}/${topic.event}`,
+    time: new Date().toISOString(),
+    datacontenttype: "application/json",
+    data: z.encode(topic.data, data),
+  };
+  const path = `/events/${topic.service}/${topic.event}`;
+  const deliver = async (url: string): Promise<void> => {
+    const remote: Remote = { service: url, url };
+    const response = await post(remote, path, event, "application/cloudevents+json", requestId);
+    const { status } = response;
+    if (status < 300 || status === 404) return;
+    throw new RemoteError(url, "undelivered", `answered ${status} to ${event.type}`, {
+      requestId,
+      status,
+    });
+  };
+  const results = await Promise.allSettled(urls.map(deliver));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+};
+
+/** The addresses that events go to: `EVENTS_URL`, separated by commas. */
+export const eventAddresses = (env: Environment): string[] =>
+  (env["EVENTS_URL"] ?? "")
+    .split(",")
+    .map((url) => url.trim())
+    .filter((url) => url !== "");
+
+const fromText = <T>(pattern: RegExp, expected: string, inner: Wire<T>): Wire<T> =>
+  z.codec(z.string().regex(pattern, `expected ${expected}`), inner, {
+    decode: (value) => JSON.parse(value),
+    encode: (value) => String(value),
+  });
+
+/** Settings are text; numbers and truth values are read from it. */
+export const numberText = (inner: Wire<number>): Wire<number> =>
+  fromText(/^-?\d+(\.\d+)?$/, "a number", inner);
+export const boolText: Wire<boolean> = fromText(/^(true|false)$/, "true or false", bool);
+export const port: Wire<number> = numberText(z.int().min(0).max(65_535));
+
+/** Reads settings from environment variables; throws one error that lists all that is wrong. Empty counts as absent. */
+export const loadSettings = <T>(settings: Wire<T>, env: Environment): T => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = z.safeDecode<z.ZodType<T>>(settings, given);
+  if (result.success) return result.data;
+  const lines = problems(result.error).map(({ path, message }) => `  ${path}: ${message}`);
+  throw new Error(`these settings are not usable:\n${lines.join("\n")}`);
+};
+
+/** A server that accepts connections. */
+export interface Running {
+  readonly port: number;
+  /** Stops accepting, lets running requests end, and resolves when the last is done. */
+  close(): Promise<void>;
+}
+
+/** Starts an app and prints `listening on <port>`; SIGTERM and SIGINT end it gracefully. Port 0 picks a free one. */
+export const serve = (app: Hono, config: { readonly port: number }): Promise<Running> =>
+  new Promise((resolve, reject) => {
+    const server = createAdaptorServer({ fetch: app.fetch });
+    const close = (): Promise<void> => {
+      process.off("SIGTERM", close);
+      process.off("SIGINT", close);
+      // A connection that is kept alive would hold the process after its last answer.
+      if (server instanceof Server) server.keepAliveTimeout = 1;
+      return new Promise((done) => server.close(() => done()));
+    };
+    server.once("error", reject);
+    server.listen(config.port, () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : config.port;
+      process.once("SIGTERM", close);
+      process.once("SIGINT", close);
+      console.log(`listening on ${port}`);
+      resolve({ port, close });
+    });
+  });

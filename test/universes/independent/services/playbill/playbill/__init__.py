@@ -1,0 +1,1 @@
+"""Posters, notices and the letters to guests."""

@@ -1,0 +1,62 @@
+# Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
+# flywheel:stamp v1 service=playbill digest=5e65da3dfb1517ab20f33a7ab08ae375fdcde116996df4766d93d1baa811b165 templates=64c185ec35841975
+"""What `playbill` uses of `box-office`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from . import generated_wire as _wire
+
+if TYPE_CHECKING:
+    from . import generated_seating as _seating
+else:
+    _seating = _wire.later(__name__, "generated_seating")
+
+
+class BookingStatus(_wire.OpenEnum):
+    RESERVED: ClassVar[BookingStatus]
+    PAID: ClassVar[BookingStatus]
+    REFUNDED: ClassVar[BookingStatus]
+
+
+BookingStatus.RESERVED = BookingStatus("reserved")
+BookingStatus.PAID = BookingStatus("paid")
+BookingStatus.REFUNDED = BookingStatus("refunded")
+
+
+class Booking(_wire.Model):
+    number: _wire.I32
+    performance_id: Annotated[_wire.I32, _wire.name("performanceId")]
+    guest: str
+    seats: list[_seating.Seat]
+    cents: _wire.I64
+    status: BookingStatus = BookingStatus.RESERVED
+
+
+class BookingMade(_wire.Model):
+    booking: Booking
+    title: str
+
+
+def a_booking(
+    *,
+    number: _wire.I32 = 1,
+    performance_id: _wire.I32 = 1,
+    guest: str = "guest",
+    seats: list[_seating.Seat] | None = None,
+    cents: _wire.I64 = 1,
+    status: BookingStatus = BookingStatus.RESERVED,
+) -> Booking:
+    return Booking(
+        number=number,
+        performance_id=performance_id,
+        guest=guest,
+        seats=_wire.given(seats, list),
+        cents=cents,
+        status=status,
+    )
+
+
+def a_booking_made(*, booking: Booking | None = None, title: str = "title") -> BookingMade:
+    return BookingMade(booking=_wire.given(booking, a_booking), title=title)

@@ -1,0 +1,1080 @@
+// Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=programme digest=0b38cef5696347f98091b0e57d00163c52f36e1c8be12916ef66322ef5ee20e7 templates=1f548985a0960760
+//! What is played, when, and in which hall.
+#![allow(
+    clippy::approx_constant,
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    clippy::large_enum_variant,
+    clippy::result_large_err,
+    clippy::type_complexity,
+    clippy::wrong_self_convention,
+    reason = "names, numbers, sizes and docs are those of the intent"
+)]
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize, Serializer};
+use std::fmt;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "String")]
+pub enum Genre {
+    Drama,
+    Comedy,
+    Opera,
+    Dance,
+    /// A value that this version does not know, as it came.
+    Unknown(String),
+}
+
+impl Genre {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Drama => "drama",
+            Self::Comedy => "comedy",
+            Self::Opera => "opera",
+            Self::Dance => "dance",
+            Self::Unknown(raw) => raw,
+        }
+    }
+}
+
+impl From<String> for Genre {
+    fn from(raw: String) -> Self {
+        match raw.as_str() {
+            "drama" => Self::Drama,
+            "comedy" => Self::Comedy,
+            "opera" => Self::Opera,
+            "dance" => Self::Dance,
+            _ => Self::Unknown(raw),
+        }
+    }
+}
+
+impl fmt::Display for Genre {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Genre {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// One evening of a production.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Performance {
+    pub id: i32,
+    pub production_id: i32,
+    pub hall: String,
+    pub starts_at: DateTime<Utc>,
+    /// Of the cheapest seat.
+    #[serde(with = "wire::As::<wire::Text>")]
+    pub price_cents: i64,
+}
+
+/// A play as this house stages it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Production {
+    pub id: i32,
+    pub title: String,
+    pub genre: Genre,
+    /// Running time without the interval.
+    pub minutes: i32,
+    #[serde(default = "Production::default_interval_minutes")]
+    pub interval_minutes: i32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+}
+
+impl Production {
+    fn default_interval_minutes() -> i32 {
+        20
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HallTaken {
+    pub hall: String,
+    pub by: i32,
+}
+
+impl HallTaken {
+    pub const CODE: &str = "hall-taken";
+    pub const STATUS: u16 = 409;
+}
+
+impl fmt::Display for HallTaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("hall taken")
+    }
+}
+
+impl std::error::Error for HallTaken {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnknownPerformance {
+    pub id: i32,
+}
+
+impl UnknownPerformance {
+    pub const CODE: &str = "unknown-performance";
+    pub const STATUS: u16 = 404;
+}
+
+impl fmt::Display for UnknownPerformance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unknown performance")
+    }
+}
+
+impl std::error::Error for UnknownPerformance {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnknownProduction {
+    pub id: i32,
+}
+
+impl UnknownProduction {
+    pub const CODE: &str = "unknown-production";
+    pub const STATUS: u16 = 404;
+}
+
+impl fmt::Display for UnknownProduction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unknown production")
+    }
+}
+
+impl std::error::Error for UnknownProduction {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PerformanceCalledOff {
+    pub performance_id: i32,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PerformanceScheduled {
+    pub performance: Performance,
+    pub title: String,
+}
+
+/// What `call-off` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CallOffIn {
+    pub id: i32,
+    pub reason: String,
+}
+
+/// What `get-performance` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GetPerformanceIn {
+    pub id: i32,
+}
+
+/// What `get-production` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GetProductionIn {
+    pub id: i32,
+}
+
+/// What `list-performances` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListPerformancesIn {
+    pub production_id: i32,
+    #[serde(default = "ListPerformancesIn::default_limit")]
+    pub limit: i32,
+}
+
+impl ListPerformancesIn {
+    fn default_limit() -> i32 {
+        50
+    }
+}
+
+/// What `schedule` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduleIn {
+    pub production_id: i32,
+    pub hall: String,
+    pub starts_at: DateTime<Utc>,
+    #[serde(with = "wire::As::<wire::Text>")]
+    pub price_cents: i64,
+}
+
+/// Why `call-off` fails.
+#[derive(Debug)]
+pub enum CallOffError {
+    UnknownPerformance(UnknownPerformance),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<UnknownPerformance> for CallOffError {
+    fn from(error: UnknownPerformance) -> Self {
+        Self::UnknownPerformance(error)
+    }
+}
+
+impl From<anyhow::Error> for CallOffError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for CallOffError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPerformance(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for CallOffError {}
+
+impl wire::Refuse for CallOffError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::UnknownPerformance(error) => {
+                let status = UnknownPerformance::STATUS;
+                let code = UnknownPerformance::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Why `get-performance` fails.
+#[derive(Debug)]
+pub enum GetPerformanceError {
+    UnknownPerformance(UnknownPerformance),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<UnknownPerformance> for GetPerformanceError {
+    fn from(error: UnknownPerformance) -> Self {
+        Self::UnknownPerformance(error)
+    }
+}
+
+impl From<anyhow::Error> for GetPerformanceError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for GetPerformanceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPerformance(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for GetPerformanceError {}
+
+impl wire::Refuse for GetPerformanceError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::UnknownPerformance(error) => {
+                let status = UnknownPerformance::STATUS;
+                let code = UnknownPerformance::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Why `get-production` fails.
+#[derive(Debug)]
+pub enum GetProductionError {
+    UnknownProduction(UnknownProduction),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<UnknownProduction> for GetProductionError {
+    fn from(error: UnknownProduction) -> Self {
+        Self::UnknownProduction(error)
+    }
+}
+
+impl From<anyhow::Error> for GetProductionError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for GetProductionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownProduction(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for GetProductionError {}
+
+impl wire::Refuse for GetProductionError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::UnknownProduction(error) => {
+                let status = UnknownProduction::STATUS;
+                let code = UnknownProduction::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Why `list-performances` fails.
+#[derive(Debug)]
+pub enum ListPerformancesError {
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<anyhow::Error> for ListPerformancesError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for ListPerformancesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ListPerformancesError {}
+
+impl wire::Refuse for ListPerformancesError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Why `schedule` fails.
+#[derive(Debug)]
+pub enum ScheduleError {
+    UnknownProduction(UnknownProduction),
+    HallTaken(HallTaken),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<UnknownProduction> for ScheduleError {
+    fn from(error: UnknownProduction) -> Self {
+        Self::UnknownProduction(error)
+    }
+}
+
+impl From<HallTaken> for ScheduleError {
+    fn from(error: HallTaken) -> Self {
+        Self::HallTaken(error)
+    }
+}
+
+impl From<anyhow::Error> for ScheduleError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for ScheduleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownProduction(error) => error.fmt(f),
+            Self::HallTaken(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ScheduleError {}
+
+impl wire::Refuse for ScheduleError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::UnknownProduction(error) => {
+                let status = UnknownProduction::STATUS;
+                let code = UnknownProduction::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::HallTaken(error) => {
+                let status = HallTaken::STATUS;
+                let code = HallTaken::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// Values for tests: `UserProfile { id: 7, ..a_user_profile() }`.
+pub mod builders {
+    use chrono::DateTime;
+
+    pub fn a_performance() -> super::Performance {
+        super::Performance {
+            id: 1,
+            production_id: 1,
+            hall: "hall".to_string(),
+            starts_at: DateTime::UNIX_EPOCH,
+            price_cents: 1,
+        }
+    }
+
+    pub fn a_production() -> super::Production {
+        super::Production {
+            id: 1,
+            title: "title".to_string(),
+            genre: super::Genre::Drama,
+            minutes: 1,
+            interval_minutes: 1,
+            subtitle: None,
+        }
+    }
+
+    pub fn a_performance_called_off() -> super::PerformanceCalledOff {
+        super::PerformanceCalledOff {
+            performance_id: 1,
+            reason: "reason".to_string(),
+        }
+    }
+
+    pub fn a_performance_scheduled() -> super::PerformanceScheduled {
+        super::PerformanceScheduled {
+            performance: a_performance(),
+            title: "title".to_string(),
+        }
+    }
+}
+
+/// Answers `call-off`.
+pub trait CallOff: Send + Sync + 'static {
+    fn call_off(
+        &self,
+        ctx: &Ctx,
+        input: CallOffIn,
+    ) -> impl Future<Output = Result<Performance, CallOffError>> + Send;
+}
+
+/// Answers `get-performance`.
+pub trait GetPerformance: Send + Sync + 'static {
+    fn get_performance(
+        &self,
+        ctx: &Ctx,
+        input: GetPerformanceIn,
+    ) -> impl Future<Output = Result<Performance, GetPerformanceError>> + Send;
+}
+
+/// Answers `get-production`.
+pub trait GetProduction: Send + Sync + 'static {
+    fn get_production(
+        &self,
+        ctx: &Ctx,
+        input: GetProductionIn,
+    ) -> impl Future<Output = Result<Production, GetProductionError>> + Send;
+}
+
+/// The evenings of a production, earliest first.
+pub trait ListPerformances: Send + Sync + 'static {
+    fn list_performances(
+        &self,
+        ctx: &Ctx,
+        input: ListPerformancesIn,
+    ) -> impl Future<Output = Result<Vec<Performance>, ListPerformancesError>> + Send;
+}
+
+/// Puts a production into a hall for an evening.
+pub trait Schedule: Send + Sync + 'static {
+    fn schedule(
+        &self,
+        ctx: &Ctx,
+        input: ScheduleIn,
+    ) -> impl Future<Output = Result<Performance, ScheduleError>> + Send;
+}
+
+/// All that this service does; whoever implements the parts implements the whole.
+pub trait Programme: Send + Sync + 'static
+where
+    Self: CallOff,
+    Self: GetPerformance,
+    Self: GetProduction,
+    Self: ListPerformances,
+    Self: Schedule,
+{
+}
+
+impl<T> Programme for T
+where
+    T: Send + Sync + 'static,
+    T: CallOff,
+    T: GetPerformance,
+    T: GetProduction,
+    T: ListPerformances,
+    T: Schedule,
+{
+}
+
+/// The routes of this service over what custom code implements.
+pub fn router<A: Programme>(app: A) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/rpc/call-off", post(post_call_off::<A>))
+        .route("/rpc/get-performance", post(post_get_performance::<A>))
+        .route("/rpc/get-production", post(post_get_production::<A>))
+        .route("/rpc/list-performances", post(post_list_performances::<A>))
+        .route("/rpc/schedule", post(post_schedule::<A>))
+        .fallback(absent)
+        .method_not_allowed_fallback(absent)
+        .with_state(Arc::new(app))
+}
+
+async fn health(request: Request) -> Response {
+    wire::healthy(&request, "programme")
+}
+
+async fn absent(request: Request) -> Response {
+    wire::absent(&request, "programme")
+}
+
+async fn post_call_off<A: CallOff>(State(app): State<Arc<A>>, request: Request) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.call_off(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_get_performance<A: GetPerformance>(
+    State(app): State<Arc<A>>,
+    request: Request,
+) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.get_performance(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_get_production<A: GetProduction>(
+    State(app): State<Arc<A>>,
+    request: Request,
+) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.get_production(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_list_performances<A: ListPerformances>(
+    State(app): State<Arc<A>>,
+    request: Request,
+) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.list_performances(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_schedule<A: Schedule>(State(app): State<Arc<A>>, request: Request) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.schedule(&ctx, input).await
+    })
+    .await
+}
+
+/// Sends this service's events to every address in `EVENTS_URL`, which commas separate.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    peers: Vec<wire::Peer>,
+}
+
+impl Publisher {
+    /// Publishes to the addresses in `EVENTS_URL`; to nobody where it is not set.
+    pub fn from_env() -> Self {
+        let urls = std::env::var("EVENTS_URL").unwrap_or_default();
+        Self::to(urls.split(',').map(str::trim).filter(|url| !url.is_empty()))
+    }
+
+    /// Publishes to these addresses.
+    pub fn to<U: Into<String>>(urls: impl IntoIterator<Item = U>) -> Self {
+        let urls = urls.into_iter();
+        let peers = urls.map(|url| wire::Peer::new("a listener", url));
+        Self {
+            peers: peers.collect(),
+        }
+    }
+
+    pub async fn performance_called_off(&self, event: &PerformanceCalledOff) -> anyhow::Result<()> {
+        wire::publish(&self.peers, "programme", "performance-called-off", event).await
+    }
+
+    pub async fn performance_scheduled(&self, event: &PerformanceScheduled) -> anyhow::Result<()> {
+        wire::publish(&self.peers, "programme", "performance-scheduled", event).await
+    }
+}
+
+/// What a request carries beside its input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ctx {
+    pub request_id: String,
+}
+
+impl Ctx {
+    /// A context for calls that no request caused.
+    pub fn fresh() -> Self {
+        Self {
+            request_id: wire::fresh_id(),
+        }
+    }
+}
+
+/// Settings, read from the environment and checked at start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// 0 picks a free one.
+    pub port: u16,
+}
+
+impl Config {
+    /// Reads the settings from the environment; says which one is missing or wrong.
+    pub fn from_env() -> anyhow::Result<Self> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings with `variable`, which gives the text of an environment variable.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let port = wire::setting(&variable, "PORT")?;
+        let port = port.unwrap_or(8080);
+
+        Ok(Self { port })
+    }
+}
+
+/// Serves until the process is told to stop; requests under way are finished first.
+pub async fn serve(router: Router, config: &Config) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(("0.0.0.0", config.port)).await?;
+    println!("listening on {}", listener.local_addr()?.port());
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stopped())
+        .await?;
+    Ok(())
+}
+
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        },
+        Err(_) => drop(interrupted.await),
+    }
+}
+
+/// How values travel.
+mod wire {
+    use super::Ctx;
+    use axum::body::{Body, Bytes};
+    use axum::extract::Request;
+    use axum::http::{HeaderValue, StatusCode, header};
+    use axum::response::Response;
+    use hyper_util::client::legacy::Client;
+    use hyper_util::client::legacy::connect::HttpConnector;
+    use hyper_util::rt::TokioExecutor;
+    use serde::de::DeserializeOwned;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+    use std::marker::PhantomData;
+
+    /// A JSON answer.
+    pub fn respond(status: u16, body: impl Into<Body>) -> Response {
+        let mut response = Response::new(body.into());
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response
+    }
+
+    /// The context that a request brings along, or a fresh one where its id is none that fits a log.
+    fn context(request: &Request) -> Ctx {
+        let id = request.headers().get("x-request-id");
+        id.and_then(|id| id.to_str().ok())
+            .filter(|id| {
+                (1..=200).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+            })
+            .map_or_else(Ctx::fresh, |id| Ctx {
+                request_id: id.to_string(),
+            })
+    }
+
+    /// The answer with the request's id on it.
+    fn tagged(request_id: &str, mut response: Response) -> Response {
+        if let Ok(id) = HeaderValue::from_str(request_id) {
+            response.headers_mut().insert("x-request-id", id);
+        }
+        response
+    }
+
+    /// Says that the service is up.
+    pub fn healthy(request: &Request, service: &str) -> Response {
+        let body = serde_json::json!({ "status": "ok", "service": service });
+        tagged(&context(request).request_id, respond(200, body.to_string()))
+    }
+
+    /// Says that there is nothing at this path, or nothing for this method.
+    pub fn absent(request: &Request, service: &str) -> Response {
+        let message = format!("{service} has nothing at {}", request.uri().path());
+        let error = serde_json::json!({ "code": "not-found", "message": message, "details": {} });
+        let body = serde_json::json!({ "error": error });
+        tagged(&context(request).request_id, respond(404, body.to_string()))
+    }
+
+    /// The most that a body may hold, in bytes.
+    const BODY_MAX: usize = 16 * 1024 * 1024;
+
+    /// Why a request is not answered with its output.
+    pub struct Refusal {
+        status: u16,
+        code: &'static str,
+        message: String,
+        details: Value,
+        /// What went wrong, for the log alone.
+        cause: Option<String>,
+    }
+
+    impl Refusal {
+        /// A declared error with its fields.
+        pub fn declared<T: Serialize + ToString>(
+            status: u16,
+            code: &'static str,
+            error: &T,
+        ) -> Self {
+            match serde_json::to_value(error) {
+                Ok(details) => Self {
+                    status,
+                    code,
+                    message: error.to_string(),
+                    details,
+                    cause: None,
+                },
+                Err(error) => Self::internal(&error.into()),
+            }
+        }
+
+        /// Anything that is not declared; only the log tells what it was.
+        pub fn internal(error: &anyhow::Error) -> Self {
+            Self {
+                status: 500,
+                code: "internal",
+                message: "internal error".to_string(),
+                details: Value::Null,
+                cause: Some(format!("{error:#}")),
+            }
+        }
+
+        fn invalid(message: String) -> Self {
+            Self {
+                status: 400,
+                code: "invalid-argument",
+                message,
+                details: Value::Null,
+                cause: None,
+            }
+        }
+
+        fn into_response(self, request_id: &str) -> Response {
+            let mut details = self.details;
+            if let Some(cause) = self.cause {
+                eprintln!("request {request_id}: {cause}");
+                details = serde_json::json!({ "requestId": request_id });
+            }
+            if details.is_null() {
+                details = serde_json::json!({});
+            }
+            let error = serde_json::json!({
+                "code": self.code,
+                "message": self.message,
+                "details": details,
+            });
+            let body = serde_json::json!({ "error": error });
+            respond(self.status, body.to_string())
+        }
+    }
+
+    /// An error that knows how it is told to a caller.
+    pub trait Refuse {
+        fn refuse(self) -> Refusal;
+    }
+
+    /// The body of a request as what the handler takes.
+    async fn read<I: DeserializeOwned>(request: Request) -> Result<I, Refusal> {
+        let body = axum::body::to_bytes(request.into_body(), BODY_MAX).await;
+        let body = body.map_err(|error| Refusal::invalid(error.to_string()))?;
+        // Serde would take a list for an object, item by item.
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            return Err(Refusal::invalid("expected an object".to_string()));
+        }
+        serde_json::from_slice(&body).map_err(|error| Refusal::invalid(error.to_string()))
+    }
+
+    /// What a handler is called with.
+    pub struct Call<I> {
+        pub ctx: Ctx,
+        pub input: I,
+    }
+
+    /// Waits for a handler; one that panics fails alone.
+    async fn settle<O, E, F>(run: F) -> Result<O, Refusal>
+    where
+        O: Send + 'static,
+        E: Refuse + Send + 'static,
+        F: Future<Output = Result<O, E>> + Send + 'static,
+    {
+        match tokio::spawn(run).await {
+            Ok(done) => done.map_err(Refuse::refuse),
+            Err(panic) => Err(Refusal::internal(&panic.into())),
+        }
+    }
+
+    /// The answer, or why there is none, with the request's id on it.
+    fn finish(request_id: &str, answer: Result<Response, Refusal>) -> Response {
+        let response = answer.unwrap_or_else(|refusal| refusal.into_response(request_id));
+        tagged(request_id, response)
+    }
+
+    /// Answers one rpc: the bare output, a declared error, or why there is none.
+    pub async fn answer<I, O, E, F>(request: Request, run: impl FnOnce(Call<I>) -> F) -> Response
+    where
+        I: DeserializeOwned,
+        O: Serialize + Send + 'static,
+        E: Refuse + Send + 'static,
+        F: Future<Output = Result<O, E>> + Send + 'static,
+    {
+        let ctx = context(&request);
+        let request_id = ctx.request_id.clone();
+        let answer = async {
+            let input = read(request).await?;
+            let work = run(Call { ctx, input });
+            let work = REQUEST.scope(request_id.clone(), work);
+            let output = settle(work).await?;
+            let body = serde_json::to_vec(&output);
+            let body = body.map_err(|error| Refusal::internal(&error.into()))?;
+            Ok(respond(200, body))
+        };
+        finish(&request_id, answer.await)
+    }
+
+    /// How long another service may take.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+    /// The most that an answer may hold, in bytes.
+    const ANSWER_MAX: usize = 64 * 1024 * 1024;
+
+    type HttpClient = Client<HttpConnector, Body>;
+
+    /// One address that is called.
+    #[derive(Debug, Clone)]
+    pub struct Peer {
+        name: &'static str,
+        url: String,
+        http: HttpClient,
+    }
+
+    impl Peer {
+        pub fn new(name: &'static str, url: impl Into<String>) -> Self {
+            let executor = TokioExecutor::new();
+            Self {
+                name,
+                url: url.into().trim_end_matches('/').to_string(),
+                http: Client::builder(executor).build_http(),
+            }
+        }
+
+        fn about(&self, path: &str) -> String {
+            format!("{} at {}/{path}", self.name, self.url)
+        }
+
+        /// Posts a body and gives the status and the body of the answer.
+        async fn post(
+            &self,
+            ctx: &Ctx,
+            path: &str,
+            content_type: &str,
+            body: Vec<u8>,
+        ) -> anyhow::Result<(u16, Bytes)> {
+            let request = axum::http::Request::post(format!("{}/{path}", self.url))
+                .header("content-type", content_type)
+                .header("x-request-id", &ctx.request_id)
+                .body(Body::from(body))?;
+            let exchange = async {
+                let response = self.http.request(request).await?;
+                let status = response.status().as_u16();
+                let body = Body::new(response.into_body());
+                Ok((status, axum::body::to_bytes(body, ANSWER_MAX).await?))
+            };
+            let answer = match tokio::time::timeout(PATIENCE, exchange).await {
+                Ok(answer) => answer,
+                Err(_) => Err(anyhow::anyhow!("no answer in {} s", PATIENCE.as_secs())),
+            };
+            answer.map_err(|error| error.context(self.about(path)))
+        }
+    }
+
+    tokio::task_local! {
+        /// The id of the request that a task works for: what it publishes travels under the same id.
+        static REQUEST: String;
+    }
+
+    /// Sends one event to every peer. One that answers 404 does not listen to it; all are tried, and the first failure is
+    /// told.
+    pub async fn publish<T: Serialize>(
+        peers: &[Peer],
+        source: &str,
+        kind: &str,
+        data: &T,
+    ) -> anyhow::Result<()> {
+        let caused = REQUEST.try_with(|id| Ctx {
+            request_id: id.clone(),
+        });
+        let ctx = caused.unwrap_or_else(|_| Ctx::fresh());
+        let event = serde_json::json!({
+            "specversion": "1.0",
+            "id": fresh_id(),
+            "type": format!("{source}/{kind}"),
+            "source": source,
+            "time": now(),
+            "datacontenttype": "application/json",
+            "data": serde_json::to_value(data)?,
+        });
+        let path = format!("events/{source}/{kind}");
+        let mut result = Ok(());
+        for peer in peers {
+            let body = event.to_string().into_bytes();
+            let sent = peer.post(&ctx, &path, "application/cloudevents+json", body);
+            let told = match sent.await {
+                Ok((200..=299 | 404, _)) => Ok(()),
+                Ok((status, _)) => Err(anyhow::anyhow!("{} answered {status}", peer.about(&path))),
+                Err(error) => Err(error),
+            };
+            result = result.and(told);
+        }
+        result
+    }
+
+    /// The time in UTC as RFC 3339 has it, to the second (`civil_from_days` of Howard Hinnant's date algorithms).
+    fn now() -> String {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let seconds = since.unwrap_or_default().as_secs();
+        let days = seconds / 86_400 + 719_468;
+        let (era, rest) = (days / 146_097, days % 146_097);
+        let years = (rest - rest / 1_460 + rest / 36_524 - rest / 146_096) / 365;
+        let rest = rest - (365 * years + years / 4 - years / 100);
+        let shifted = (5 * rest + 2) / 153;
+        let day = rest - (153 * shifted + 2) / 5 + 1;
+        let month = (shifted + 2) % 12 + 1;
+        let year = 400 * era + years + u64::from(month < 3);
+        let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
+    /// How a value travels where serde's own way is not the wire's.
+    #[allow(dead_code, reason = "some services only write, others only read")]
+    pub trait Codec<T> {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+    }
+
+    /// A codec as serde's `with` wants it.
+    pub struct As<C>(PhantomData<C>);
+
+    impl<C> As<C> {
+        pub fn serialize<T, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+        where
+            C: Codec<T>,
+        {
+            C::write(value, serializer)
+        }
+
+        pub fn deserialize<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>
+        where
+            C: Codec<T>,
+        {
+            C::read(deserializer)
+        }
+    }
+
+    /// A 64-bit integer: a string when written, a string or a number when read.
+    pub struct Text;
+
+    impl<T: ToString + std::str::FromStr> Codec<T> for Text {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(&value.to_string())
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+            let text = match Value::deserialize(deserializer)? {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            let wrong = |_| serde::de::Error::custom(format!("{text} is no 64-bit integer"));
+            text.parse().map_err(wrong)
+        }
+    }
+
+    /// Reads one setting: plain text where the type is text on the wire, else JSON.
+    pub fn setting<T: DeserializeOwned>(
+        variable: &impl Fn(&str) -> Option<String>,
+        name: &str,
+    ) -> anyhow::Result<Option<T>> {
+        let Some(text) = variable(name) else {
+            return Ok(None);
+        };
+        let plain = serde_json::from_value(Value::String(text.clone()));
+        let value = plain.or_else(|error| serde_json::from_str(&text).map_err(|_| error));
+        value
+            .map(Some)
+            .map_err(|error| anyhow::anyhow!("{name} is not right: {error}"))
+    }
+
+    /// An id that nobody else makes, from the hasher's random seeds.
+    pub fn fresh_id() -> String {
+        use std::hash::{BuildHasher, RandomState};
+        let half = || RandomState::new().hash_one(std::process::id());
+        format!("{:016x}{:016x}", half(), half())
+    }
+}
