@@ -152,6 +152,19 @@ describe("what only looks green is red", () => {
     expect(statuses(report)).toMatch(/^check failed/);
   }, 60_000);
 
+  test("packages are nobody's own code, whatever a lint says of them", async () => {
+    const commands = { check: ["oxlint"], lint: [], test: [] };
+    const loud = { "node_modules/loud/index.js": "debugger;\n" };
+    const own = await run(
+      "typescript",
+      { "src/a.ts": "export const a = 1;\n", ...loud },
+      { commands },
+    );
+    expect(own.report.gates[0]).toMatchObject({ status: "passed", files: 1, diagnostics: [] });
+    const alone = await run("typescript", loud, { commands });
+    expect(statuses(alone.report)).toMatch(/^check failed/);
+  }, 60_000);
+
   test("a test of the baseline that is gone", async () => {
     const baseline = {
       service: "sample",
