@@ -229,8 +229,9 @@ export async function runCascade(
       refused: ending.refused,
     });
   } finally {
-    await log.close();
+    // The board first: the log may have a full disk to tell of, and who waits for a closed board stops waiting.
     scheduler.close();
+    await log.close();
   }
 }
 

@@ -87,9 +87,9 @@ function serve(host: Host, board: Board, options: ServeOptions): Serving {
     }
   });
   const broken = new Promise<never>((_resolve, reject) => {
-    breakdown.signal.addEventListener("abort", () => reject(breakdown.signal.reason), {
-      once: true,
-    });
+    // Only when the other workers have stopped too: whoever hears of it may close the board.
+    const tell = (): void => void Promise.all(slots).then(() => reject(breakdown.signal.reason));
+    breakdown.signal.addEventListener("abort", tell, { once: true });
   });
   broken.catch(() => undefined);
   return {

@@ -71,6 +71,9 @@ export function flywheel(
     cwd: options.cwd ?? installation,
     env,
     encoding: "utf8",
+    // A command that hangs fails its test instead of the whole run.
+    timeout: 120_000,
+    killSignal: "SIGKILL",
     maxBuffer: 64 * 1024 * 1024,
   });
   return { exit: done.status, stdout: done.stdout, stderr: done.stderr };
