@@ -11,6 +11,12 @@ const cures: Readonly<Record<string, readonly [code: string, text: string, cure:
     "the disk quota is used up",
     "free some space and run the command again; nothing was lost",
   ],
+  // Node says so too where a folder is to be made on a read-only file system.
+  ENOENT: [
+    "no-place",
+    "there is no such place and it cannot be made",
+    "check that the folder above stands and can be written",
+  ],
   EACCES: ["no-permission", "permission denied", "check the owner and the mode of this path"],
   EPERM: ["no-permission", "operation not permitted", "check the owner and the mode of this path"],
   EROFS: ["read-only", "the file system is read-only", "choose a place that can be written"],

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { constants, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FileStat, Files } from "#intent";
+import { cloneTree } from "./clone.ts";
 import { hostError, systemCode } from "./errors.ts";
 
 type Kind = FileStat["kind"];
@@ -147,15 +148,7 @@ export const realFiles: Files = {
   remove: (path) =>
     guarded(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 })),
   rename: (from, to) => guarded(to, () => fs.rename(from, to)),
-  cloneTree: (from, to) =>
-    guarded(to, () =>
-      fs.cp(from, to, {
-        recursive: true,
-        verbatimSymlinks: true,
-        preserveTimestamps: true,
-        mode: constants.COPYFILE_FICLONE,
-      }),
-    ),
+  cloneTree: (from, to) => guarded(to, () => cloneTree(from, to)),
   createExclusive,
   realPath: (path) => orMissing(path, () => fs.realpath(path)),
   temporaryDirectory: (prefix) => guarded(tmpdir(), () => fs.mkdtemp(join(tmpdir(), prefix))),

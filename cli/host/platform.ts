@@ -12,9 +12,9 @@ function bundleFolder(): string | undefined {
     : undefined;
 }
 
-/** The nearest folder above this module that holds our `package.json`: from source and from the bundle alike. */
-function installationFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
+/** The nearest folder above this module, or above the bundle that it is part of, that holds our `package.json`. */
+function installationFolder(bundle: string | undefined): string {
+  let folder = dirname(bundle ?? fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) {
     const above = dirname(folder);
     if (above === folder) return folder;
@@ -31,6 +31,8 @@ const folderFrom = (variable: string, fallback: string): string => {
 
 /** This machine. */
 export function realPlatform(): Platform {
+  const bundle = bundleFolder();
+  const installation = installationFolder(bundle);
   return {
     environment: process.env,
     cores: availableParallelism(),
@@ -38,8 +40,8 @@ export function realPlatform(): Platform {
     name: `${process.platform}-${process.arch}`,
     cacheDirectory: join(folderFrom("XDG_CACHE_HOME", ".cache"), "flywheel"),
     stateDirectory: join(folderFrom("XDG_STATE_HOME", ".local/state"), "flywheel"),
-    installation: installationFolder(),
-    bundle: bundleFolder() ?? installationFolder(),
+    installation,
+    bundle: bundle ?? installation,
     node: process.execPath,
   };
 }

@@ -27,7 +27,7 @@ test(
   { timeout: 900_000 },
   async () => {
     const universe = new SmallUniverse(temporaryFolder());
-    universe.rename();
+    universe.addField();
     const before = universe.states();
     const started = performance.now();
     expect(universe.run(["cascade", "--quiet"]).exit).toBe(0);
@@ -36,7 +36,7 @@ test(
     let resumed = 0;
     for (let schedule = 0; schedule < schedules; schedule++) {
       universe.restore();
-      universe.rename();
+      universe.addField();
       const at = next() * durationMs;
       const child = universe.start(["cascade", "--quiet"]);
       await pause(at);
@@ -85,12 +85,12 @@ test(
   { timeout: 300_000 },
   async () => {
     const universe = new SmallUniverse(temporaryFolder());
-    universe.rename();
+    universe.addField();
     const before = universe.states();
     const next = random(seed + 1);
     for (let round = 0; round < 10; round++) {
       universe.restore();
-      universe.rename();
+      universe.addField();
       const child = universe.start(["cascade", "--quiet"]);
       // The handler is installed first of all; before that Node itself ends the process.
       await pause(150 + next() * 900);

@@ -4,7 +4,7 @@ import { ended, SmallUniverse, smallServices } from "../support/small-universe.t
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function until(what: string, holds: () => boolean, ms = 90_000): Promise<void> {
+async function until(what: string, holds: () => boolean, ms = 240_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`${what} did not come about in ${ms} ms`);
@@ -42,7 +42,7 @@ async function watching(
   }
 }
 
-test("a saved intent proposes branches with no other command", { timeout: 200_000 }, async () => {
+test("a saved intent proposes branches with no other command", { timeout: 600_000 }, async () => {
   const universe = new SmallUniverse(temporaryFolder());
   await watching(universe, async () => {
     universe.rename("said");
@@ -54,7 +54,7 @@ test("a saved intent proposes branches with no other command", { timeout: 200_00
     );
 });
 
-test("a second save in the middle proposes only the second", { timeout: 200_000 }, async () => {
+test("a second save in the middle proposes only the second", { timeout: 600_000 }, async () => {
   const universe = new SmallUniverse(temporaryFolder());
   await watching(universe, async (said) => {
     universe.rename("said");
@@ -70,7 +70,7 @@ test("a second save in the middle proposes only the second", { timeout: 200_000 
   universe.checkNothingLeft();
 });
 
-test("ten saves in five seconds end in one result", { timeout: 200_000 }, async () => {
+test("ten saves in five seconds end in one result", { timeout: 600_000 }, async () => {
   const universe = new SmallUniverse(temporaryFolder());
   await watching(universe, async () => {
     for (let save = 0; save < 10; save++) {
@@ -86,7 +86,7 @@ test("ten saves in five seconds end in one result", { timeout: 200_000 }, async 
 
 test(
   "an intent that means nothing yet is told, and the next save goes on",
-  { timeout: 200_000 },
+  { timeout: 600_000 },
   async () => {
     const universe = new SmallUniverse(temporaryFolder());
     await watching(universe, async (said) => {

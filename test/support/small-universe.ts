@@ -74,6 +74,16 @@ export class SmallUniverse {
     );
   }
 
+  /** The one-line change that costs least: a field with a default, which only `greetings` must fill in. */
+  addField(): void {
+    const intent = join(this.repository("greetings"), "intent.lisp");
+    const text = readFileSync(intent, "utf8");
+    writeFileSync(
+      intent,
+      text.replace("(text string)", '(text string)\n    (mood string :default "glad")'),
+    );
+  }
+
   run(args: readonly string[]): Ran {
     return flywheel([...args, "--root", this.root], { state: this.state, env: {} });
   }
@@ -114,9 +124,7 @@ export class SmallUniverse {
   }
 
   /** Events of a run's log. */
-  log(
-    epoch: number,
-  ): {
+  log(epoch: number): {
     readonly seq: number;
     readonly type: string;
     readonly service?: string;
