@@ -15,11 +15,9 @@ import {
   type CascadeDocument,
   type CascadeOptions,
   type DeliverMode,
-  type PlanDocument,
   type RunPlaces,
   type RunRecord,
   type Sensed,
-  type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
@@ -107,11 +105,31 @@ function exitOf(context: CommandContext, document: CascadeDocument): Exit {
   return onlyDecisions ? exits.decisions : exits.findings;
 }
 
+/** The report of a run that has ended, from its document and the artifacts that it left. */
+export async function cascadeReport(
+  context: CommandContext,
+  sensed: Sensed,
+  document: CascadeDocument,
+  places: RunPlaces,
+): Promise<string> {
+  const artifacts = await Promise.all(
+    document.services.map((row) => readArtifact(context.host, places, row.name)),
+  );
+  return reportText({
+    plan: planDocument(sensed),
+    document,
+    artifacts: artifacts.flatMap((one) => one ?? []),
+    rollout: rolloutSentences(sensed.delta),
+    scene: places.tree,
+    directories: new Map([...sensed.after.services].map(([name, one]) => [name, one.directory])),
+    color: context.color,
+  });
+}
+
 /** Runs a cascade with its progress on stderr and reads its report. */
 export async function runAndReport(
   context: CommandContext,
-  sensed: Pick<Sensed, "universe" | "after" | "before" | "delta">,
-  plan: PlanDocument,
+  sensed: Sensed,
   places: RunPlaces,
   record: RunRecord,
 ): Promise<CommandResult> {
@@ -142,18 +160,7 @@ export async function runAndReport(
     await live;
     await stopLive?.();
   }
-  const artifacts = (
-    await Promise.all(record.services.map((one) => readArtifact(context.host, places, one.name)))
-  ).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
-  const sentences = rolloutSentences(sensed.delta);
-  const text = reportText({
-    plan,
-    document,
-    artifacts,
-    rollout: sentences,
-    scene: places.tree,
-    color: context.color,
-  });
+  const text = await cascadeReport(context, sensed, document, places);
   return { exit: exitOf(context, document), document, text };
 }
 
@@ -193,7 +200,6 @@ export async function cascade(
   );
   const stopped = withoutBase(sensed, context.base);
   if (stopped !== undefined) return stopped;
-  const plan = planDocument(sensed);
   const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
   const blocked = obstacles(
     sensed,
@@ -210,15 +216,18 @@ export async function cascade(
       text: `${whyClean(sensed)}: every service stays as it is.`,
     };
   }
-  if (flags.dryRun)
-    return { exit: exits.done, document: plan, text: planText(plan, context.color) };
+  if (flags.dryRun) {
+    const plan = planDocument(sensed);
+    const text = planText(plan, context.color, rolloutSentences(sensed.delta));
+    return { exit: exits.done, document: plan, text };
+  }
   const { places, record } = await startRun(
     context.host,
     sensed,
     { ...flags, deliver },
     sensed.beforeSources,
   );
-  return runAndReport(context, sensed, plan, places, record);
+  return runAndReport(context, sensed, places, record);
 }
 
 /** `sentinel resume`: goes on with the newest run that has not ended. */
@@ -248,5 +257,5 @@ export async function resume(context: CommandContext): Promise<CommandResult> {
     beforeSources: record.before,
     ...modelsOf(record),
   });
-  return runAndReport(context, sensed, planDocument(sensed), places, record);
+  return runAndReport(context, sensed, places, record);
 }

@@ -1,19 +1,16 @@
 import {
   isSound,
-  planDocument,
-  readArtifact,
   runPlaces,
   watchUniverse,
+  type CascadeDocument,
   type CascadeOptions,
   type Sensed,
-  type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
-import { reportText } from "../render/report.ts";
 import { exits, type CommandResult } from "../result.ts";
-import { deliverMode, type CascadeFlags } from "./cascade.ts";
+import { cascadeReport, deliverMode, type CascadeFlags } from "./cascade.ts";
 import { openUniverse, templatesFor } from "../universe.ts";
 
 /** `sentinel watch`: cascades whenever a saved intent changes meaning, until it is interrupted. */
@@ -70,23 +67,11 @@ async function tell(
   context: CommandContext,
   epoch: number,
   sensed: Sensed | undefined,
-  document: Parameters<typeof reportText>[0]["document"],
+  document: CascadeDocument,
   universeId: string,
 ): Promise<void> {
   if (context.json) return context.say(JSON.stringify(document));
   if (sensed === undefined) return;
   const places = runPlaces(context.host, universeId, epoch);
-  const artifacts = (
-    await Promise.all(document.services.map((row) => readArtifact(context.host, places, row.name)))
-  ).flatMap((one): ServiceArtifact[] => (one === undefined ? [] : [one]));
-  context.say(
-    reportText({
-      plan: planDocument(sensed),
-      document,
-      artifacts,
-      rollout: [],
-      scene: places.tree,
-      color: context.color,
-    }),
-  );
+  context.say(await cascadeReport(context, sensed, document, places));
 }

@@ -1,5 +1,6 @@
 import type { PlanDocument } from "#sentinel";
 import { plural } from "./diagnostics.ts";
+import { changeWords, rootsOf, whyReached } from "./reason.ts";
 import { styles, type Style } from "./style.ts";
 
 const mark = (style: Style, expect: string): string =>
@@ -12,16 +13,10 @@ const mark = (style: Style, expect: string): string =>
 type Row = PlanDocument["delta"][number];
 
 function changeLines(style: Style, row: Row, followers: number): string[] {
-  const arrow =
-    row.from !== null && row.to !== null
-      ? `  ${row.from} → ${row.to}`
-      : row.to !== null
-        ? `  ${row.to}`
-        : "";
   const axes = (["source", "wire", "stored"] as const)
     .map((axis) => `${axis} ${mark(style, row.axes[axis])}`)
     .join(", ");
-  const lines = [`  ${style.strong(row.symbol)}  ${row.kind}${arrow}`, `    ${axes}`];
+  const lines = [`  ${style.strong(changeWords(row))}`, `    ${axes}`];
   if (followers > 0)
     lines.push(style.faint(`    ${plural(followers, "more symbol")} take their type from it`));
   if (row.guess !== undefined) {
@@ -43,7 +38,7 @@ export function planText(
 ): string {
   const style = styles(color);
   if (plan.delta.length === 0) return "Nothing changed in meaning: no service is reached.";
-  const roots = plan.delta.filter((row) => row.cause === undefined);
+  const roots = rootsOf(plan);
   const lines = [`${plural(roots.length, "change")} in the intents`];
   for (const row of roots)
     lines.push(
@@ -58,15 +53,10 @@ export function planText(
     for (const name of names) {
       const one = plan.services.find((service) => service.name === name);
       if (one === undefined) continue;
-      const [first, ...more] = one.reasons;
-      const why =
-        first === undefined
-          ? ""
-          : `${first.use} ${first.symbol}${first.via === first.symbol ? "" : ` via ${first.via}`}`;
-      const rest = more.length === 0 ? "" : ` and ${more.length} more`;
-      lines.push(
-        `  ${wave}  ${name.padEnd(width)}  ${mark(style, one.expect)}  ${style.faint(why + rest)}`,
-      );
+      const expected =
+        mark(style, one.expect) + " ".repeat("compatible".length - one.expect.length);
+      const why = style.faint(whyReached(plan, name));
+      lines.push(`  ${wave}  ${name.padEnd(width)}  ${expected}  ${why}`);
     }
   }
   for (const cycle of plan.cycles)

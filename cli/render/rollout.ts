@@ -1,15 +1,27 @@
 import { rollout, type Delta } from "#intent";
 
-/** What the wire axis says about deploying, in sentences: all together first, then each pair that needs an order. */
+/** Pairs that are named one by one; more of them are counted. */
+const pairsMax = 3;
+
+/**
+ * What the wire axis says about deploying, in one to four sentences: all services together first, then the pairs that need an
+ * order, or what has to go in phases because no order will do. Nothing where nobody talks about what changed.
+ */
 export function rolloutSentences(delta: Delta): string[] {
   const { sentence, pairs, phases } = rollout(delta);
   if (pairs.length === 0) return [];
-  const ordered = pairs
-    .filter((pair) => pair.order === "provider-first" || pair.order === "consumer-first")
-    .map((pair) => pair.sentence);
-  const inPhases = phases.map(
-    (phase) =>
-      `${phase.name}${phase.after === null ? "" : ` (after ${phase.after})`}: ${phase.services.join(", ")}`,
-  );
-  return [...new Set([sentence, ...ordered, ...inPhases])];
+  const [phase] = phases;
+  if (phase !== undefined) {
+    const symbols = pairs.flatMap((pair) => (pair.order === "phases" ? pair.symbols : []));
+    const about = [...new Set(symbols)].join(", ");
+    return [
+      `Old and new do not understand each other${about === "" ? "" : ` about ${about}`}, whichever is first:`,
+      `deploy ${phase.services.join(", ")} together while nobody calls them,`,
+      "or in phases: accept (read both forms), switch (write the new one), drop (forget the old one).",
+    ];
+  }
+  const ordered = pairs.filter((pair) => pair.order !== "any").map((pair) => pair.sentence);
+  const more = ordered.length - pairsMax;
+  const named = more > 1 ? [...ordered.slice(0, pairsMax), `and ${more} pairs more`] : ordered;
+  return [...new Set([sentence, ...named])];
 }
