@@ -14,7 +14,7 @@ import { baselineOf } from "./baseline.ts";
 import type { RunContext } from "./context.ts";
 import { repairInTree } from "./repair.ts";
 import { gatesOfScene } from "./scene.ts";
-import { demandSpace, demandSpaceFor } from "./space.ts";
+import { demandRoom, demandSpace, demandSpaceFor } from "./space.ts";
 import { checkOutService, stampService } from "./tree.ts";
 
 /** What a preparation has found so far; its end is the service's artifact. */
@@ -108,6 +108,7 @@ export async function prepareService(
     so.notes.push(error.message);
     held = true;
   }
+  if (held) await demandRoom(run.host, run.places.tree);
   const outcome: ServiceOutcome = held
     ? "held"
     : so.edits.length > 0 || so.files.some((file) => file.kind === "repaired")
@@ -123,14 +124,6 @@ export async function prepareService(
   );
   if (!job.current()) throw new Fenced(`${service.name}: a newer epoch stands`);
   const { ref, digest } = await writeArtifact(run.host, run.places, artifact);
-  for (const hole of so.holes)
-    run.emit({
-      type: "hole",
-      service: service.name,
-      id: hole.id,
-      kind: hole.kind,
-      question: hole.question,
-    });
   run.emit({ type: "service-finished", service: service.name, outcome, ms: artifact.ms });
   if (held) throw new Halt(so.notes[0] ?? `${service.name} needs ${so.holes.length} decisions`);
   return { changed: outcome !== "untouched", outputDigest: digest, artifactRef: ref };

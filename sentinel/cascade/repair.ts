@@ -89,7 +89,11 @@ export async function repairInTree(
   if (report.green) return keep(so, found, result, report);
   await restore(run, found, result);
   so.report = report;
-  so.holes = [...result.holes, ...unresolved(service, request, report)];
+  const asked = unresolved(service, request, report);
+  // The engine has told of its own holes already.
+  for (const { id, kind, question } of asked)
+    run.emit({ type: "hole", service: service.name, id, kind, question });
+  so.holes = [...result.holes, ...asked];
   so.notes.push(
     `${service.name} is red after the repair (${redGate(report)}); it was left as stamped`,
   );

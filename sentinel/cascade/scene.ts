@@ -4,7 +4,7 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
 import { readArtifact, type ChangedFile } from "./artifact.ts";
 import type { RunContext } from "./context.ts";
-import { gates, type Preparation, type Step } from "./prepare.ts";
+import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources } from "./sources.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function gatesOfScene(
   so.report = await gates(run, service, job, undefined);
   if (!so.report.green) {
     so.notes.push(
-      `${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)}`,
+      `${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)} (${redGate(so.report)})`,
     );
     return;
   }

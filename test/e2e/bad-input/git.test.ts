@@ -9,9 +9,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { delimiter, join } from "node:path";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { CheapUniverse } from "../../support/cheap-universe.ts";
 import { git, keptFolder, stateOf, temporaryFolder } from "../../support/repository.ts";
+
+// Each case runs several commands; on a loaded machine that takes a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 let universe: CheapUniverse;
 beforeAll(() => {

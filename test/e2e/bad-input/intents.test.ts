@@ -1,8 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { CheapUniverse } from "../../support/cheap-universe.ts";
 import { keptFolder } from "../../support/repository.ts";
+
+// Each case runs several commands; on a loaded machine that takes a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 let universe: CheapUniverse;
 beforeAll(() => {

@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { CheapUniverse, type Behaviour } from "../../support/cheap-universe.ts";
 import { git, keptFolder, temporaryFolder } from "../../support/repository.ts";
 import { ended } from "../../support/small-universe.ts";
+
+// Each case runs several commands; on a loaded machine that takes a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Row {
   readonly name: string;

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { CheapUniverse } from "../../support/cheap-universe.ts";
 import { keptFolder } from "../../support/repository.ts";
 import { builtCommand } from "../../support/tools.ts";
+
+// Each case runs several commands; on a loaded machine that takes a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 let universe: CheapUniverse;
 beforeAll(() => {
