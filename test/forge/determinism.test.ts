@@ -133,7 +133,9 @@ test("the order of services and of their forms does not enter what is stamped", 
     const others = shuffled(example, seed).map((source) =>
       source.path === "universe.lisp" ? source : reordered(source, seed),
     );
-    expect(others.toSorted((a, b) => (a.path < b.path ? -1 : 1))).not.toEqual(example);
+    expect(others.map(({ text }) => text).toSorted()).not.toEqual(
+      example.map(({ text }) => text).toSorted(),
+    );
     expect(stampedText(others)).toBe(expected);
   }
 });

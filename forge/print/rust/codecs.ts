@@ -8,6 +8,8 @@ const primitives: Partial<Readonly<Record<PrimitiveName, string>>> = {
   f64: "Finite",
   bytes: "Base64",
   duration: "Seconds",
+  date: "Day",
+  decimal: "Exact",
 };
 
 /** The codec of a type as a Rust type, or `undefined` where serde's own way is the wire's. */

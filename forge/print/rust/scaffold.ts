@@ -8,9 +8,11 @@ const always = [
   'anyhow = "=1.0.104"',
   'axum = { version = "=0.8.9", default-features = false, features = ["http1", "tokio"] }',
   'serde = { version = "=1.0.229", features = ["derive"] }',
-  'serde_json = "=1.0.154"',
   'tokio = { version = "=1.54.1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }',
 ];
+const json = 'serde_json = "=1.0.154"';
+/** Without the feature a floating-point number may be read as its neighbour. */
+const exactJson = 'serde_json = { version = "=1.0.154", features = ["float_roundtrip"] }';
 const client =
   'hyper-util = { version = "=0.1.21", default-features = false, features = ["client-legacy", "http1", "tokio"] }';
 const uuid =
@@ -25,6 +27,7 @@ function dependencyLines({ model, service }: StampContext, calls: boolean): stri
   const found = primitivesOf(model, service);
   return [
     ...always,
+    found.has("f64") || found.has("json") ? exactJson : json,
     ...(calls ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
     ...(found.has("timestamp") || found.has("date") ? [chrono] : []),

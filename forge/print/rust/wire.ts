@@ -66,6 +66,8 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     finite: all.includes("Finite"),
     seconds: all.includes("Seconds"),
     bytes: all.includes("Base64"),
+    day: all.includes("Day"),
+    exact: all.includes("Exact"),
     nothing: all.includes("Nothing"),
   };
 }

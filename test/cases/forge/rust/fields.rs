@@ -88,7 +88,7 @@ pub struct Thing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Thing>>,
     pub when: DateTime<Utc>,
-    #[serde(default = "Thing::default_price")]
+    #[serde(default = "Thing::default_price", with = "wire::As::<wire::Exact>")]
     pub price: Decimal,
     #[serde(with = "wire::As::<wire::Values<Vec<wire::Seconds>>>")]
     pub waits: BTreeMap<String, Vec<Duration>>,
@@ -216,6 +216,7 @@ mod wire {
     use axum::extract::Request;
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::response::Response;
+    use rust_decimal::Decimal;
     use serde::de::DeserializeOwned;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use serde_json::Value;
@@ -406,6 +407,27 @@ mod wire {
             let seconds = whole.parse().map_err(|_| wrong())?;
             let nanos = format!("{fraction:0<9}").parse().map_err(|_| wrong())?;
             Ok(Duration::new(seconds, nanos))
+        }
+    }
+
+    /// Decimal digits as text. What does not fit is refused, not rounded.
+    pub struct Exact;
+
+    impl Codec<Decimal> for Exact {
+        fn write<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(value)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let digits = text.strip_prefix('-').unwrap_or(&text);
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+            let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            if number(whole) && number(part) && !whole.is_empty() && !part.is_empty() {
+                Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)
+            } else {
+                Err(serde::de::Error::custom("this is no decimal"))
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=be98830144f0ee5a5e86fc650601fa24c1678340933ab680c3fcd30651f22874 templates=f94d2f5ecd23850c
+// flywheel:stamp v1 service=billing digest=7007ee8416162330527de4d47999c07e7d753533b9810a76e95f5fdf6adc499c templates=881857859f367bd7
 
 import type { Hono } from "hono";
 

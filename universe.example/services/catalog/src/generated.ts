@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=7101c868d39609ef7e1d528308d38a8c8fcf1eedc0e0fba6551c9e8ab47af5ad templates=f94d2f5ecd23850c
+// flywheel:stamp v1 service=catalog digest=65b43ff696a42b71349c8b4b8c9d6ed894fb4058e42e90f03b4b1553c20a3066 templates=881857859f367bd7
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=7ee2ef01bc6bc055a0c47b62497253ccea247a7797e8676a76c487685e930916 templates=f94d2f5ecd23850c
+// flywheel:stamp v1 service=gateway digest=6ad81e81f60867f928e6e47995ff2c8ec22d6b35c6cf951c01cb68759d7b5b71 templates=881857859f367bd7
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=a24fae2f9dd7f2ca2b57f72460db62016ce7d4b125383940c9f1e2f8aee3ad86 templates=64c185ec35841975
+# flywheel:stamp v1 service=notifications digest=8e0fe6f7c4cfed00a7ca98236c48d5483d86891b2fa1e1aeb6b5a935b102b4c1 templates=45a80c50ce2f55dc
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
@@ -134,10 +134,9 @@ def _to_decimal(value: object) -> object:
     """A decimal travels as text: a JSON number would have lost digits on its way."""
     if not isinstance(value, str):
         return value
-    try:
-        return decimal.Decimal(value)
-    except decimal.InvalidOperation as error:
-        raise ValueError("must be a decimal") from error
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) is None:
+        raise ValueError("must be a decimal")
+    return decimal.Decimal(value)
 
 
 def _from_decimal(value: decimal.Decimal) -> str:

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=b32895260dd7469d6e3c7034a56e96174e7b3216ca09a8b75debf25fb9cdfa4f templates=1f548985a0960760
+// flywheel:stamp v1 service=orders digest=2f955990bf0758e7482374c4d19eef596b6fe83b5c3691c1d0af9f0ae0c2b3da templates=4c48ee37d9c87729
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=023f0d93e5ff3ed80f4fadd82670e8a1be38ed65936c4e9badd67cca9b776003 templates=1f548985a0960760
+// flywheel:stamp v1 service=users digest=36a18945889f482397b18676737ae15aace7a432ff9f2182305d901d9e8cc04a templates=4c48ee37d9c87729
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -134,10 +134,9 @@ def _to_decimal(value: object) -> object:
     """A decimal travels as text: a JSON number would have lost digits on its way."""
     if not isinstance(value, str):
         return value
-    try:
-        return decimal.Decimal(value)
-    except decimal.InvalidOperation as error:
-        raise ValueError("must be a decimal") from error
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) is None:
+        raise ValueError("must be a decimal")
+    return decimal.Decimal(value)
 
 
 def _from_decimal(value: decimal.Decimal) -> str:

@@ -1,0 +1,387 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { folderForFile, stampAll } from "../support/fleet/copy.ts";
+import { Fleet } from "../support/fleet/fleet.ts";
+import type { Answer } from "../support/fleet/http.ts";
+import { prepareServices } from "../support/fleet/prepare.ts";
+import { installation, leftOut } from "../support/tools.ts";
+
+const skipped = leftOut("the same values over the wire in three languages", "cargo", "python");
+const given = join(installation, "test/universes/echo");
+
+interface Speaker {
+  readonly language: "python" | "rust" | "typescript";
+  readonly custom: string;
+  /** Where the language keeps what people write. */
+  readonly path: string;
+}
+
+const speakers: readonly Speaker[] = [
+  { language: "python", custom: "python.py", path: "echo_python/custom.py" },
+  { language: "rust", custom: "rust.rs", path: "src/custom.rs" },
+  { language: "typescript", custom: "typescript.ts", path: "src/custom.ts" },
+];
+
+let fleet: Fleet;
+
+/** Three services of one intent: everything but `custom` is what Forge makes of it, scaffolds included. */
+function makeUniverse(root: string, state: string): void {
+  const intent = readFileSync(join(given, "echo.lisp.txt"), "utf8");
+  mkdirSync(root);
+  cpSync(join(given, "universe.lisp"), join(root, "universe.lisp"));
+  for (const { language } of speakers) {
+    mkdirSync(join(root, "services", `echo-${language}`), { recursive: true });
+    writeFileSync(
+      join(root, "services", `echo-${language}`, "intent.lisp"),
+      intent.replaceAll("LANGUAGE", language),
+    );
+  }
+  stampAll(root, state);
+  for (const { language, custom, path } of speakers)
+    cpSync(join(given, "custom", custom), join(root, "services", `echo-${language}`, path));
+}
+
+type Wire = Readonly<Record<string, unknown>>;
+
+/** A value with nothing remarkable in it, as it is on the wire. */
+const plain: Wire = {
+  flag: true,
+  small: 1,
+  large: "1",
+  natural: 1,
+  huge: "1",
+  ratio: 1.5,
+  text: "text",
+  raw: "AQID",
+  id: "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f",
+  moment: "2026-01-31T12:00:00.000Z",
+  day: "2026-01-31",
+  span: "1.5s",
+  price: "12.50",
+  anything: null,
+  mood: "calm",
+  inner: { label: "in" },
+  many: [],
+  numbers: [],
+  byName: {},
+  byNumber: {},
+  bySmall: {},
+  byId: {},
+  byMood: {},
+  sp_elt: "spelt",
+};
+
+const defaults: Wire = { defaulted: "9007199254740993", defaultMood: "WILD", defaultPrice: "0.10" };
+
+/** Moments have one meaning and several spellings: trailing zeros of a second's parts. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)$/;
+const spelling = (value: unknown): unknown =>
+  typeof value === "string" && moment.test(value) ? new Date(value).toISOString() : value;
+
+/** What an answer says, whatever the order of its keys and the spelling of its moments. */
+const meaning = (text: string): unknown => JSON.parse(text, (_, value: unknown) => spelling(value));
+
+/** Asks all three; gives their answers by language. */
+async function askAll(rpc: string, body: unknown): Promise<[string, Answer][]> {
+  const asked = speakers.map(async ({ language }): Promise<[string, Answer]> => [
+    language,
+    await fleet.rpc(`echo-${language}`, rpc, body),
+  ]);
+  return Promise.all(asked);
+}
+
+/** A value comes back from every language as what it was, defaults written and absent optionals left out. */
+async function check(value: Wire, expected: Wire = value): Promise<void> {
+  const answers = await askAll("echo", { value });
+  for (const [language, { status, text }] of answers) {
+    expect(status, `${language}: ${text}`).toBe(200);
+    expect(meaning(text), language).toEqual(meaning(JSON.stringify({ ...defaults, ...expected })));
+  }
+}
+
+/** Edges by field: each comes back as it was. */
+const edges: readonly (readonly [string, readonly unknown[]])[] = [
+  ["flag", [false]],
+  ["small", [0, -1, 2 ** 31 - 1, -(2 ** 31)]],
+  ["large", ["0", "-1", "9223372036854775807", "-9223372036854775808", "9007199254740993"]],
+  ["natural", [0, 2 ** 32 - 1]],
+  ["huge", ["0", "18446744073709551615"]],
+  [
+    "ratio",
+    [
+      0,
+      -2.5,
+      5e-324,
+      2.2250738585072014e-308,
+      1.7976931348623157e308,
+      0.1,
+      1 / 3,
+      1e21,
+      1e-7,
+      123456789.12345679,
+    ],
+  ],
+  [
+    "text",
+    [
+      "",
+      " ",
+      "\0\u0001\u007f",
+      "ä ß ﬁ",
+      "漢字",
+      "👩‍🚀 \u{1F600}",
+      "‮abc",
+      'quote " \\ /',
+      "line\nline\r\n\t",
+      "null",
+      "x".repeat(70_000),
+      "\uFFFD\uFEFF\u2028",
+    ],
+  ],
+  [
+    "raw",
+    [
+      "",
+      "AA==",
+      "AAE=",
+      "+/8=",
+      Buffer.from(Array.from({ length: 256 }, (_, index) => index)).toString("base64"),
+    ],
+  ],
+  ["id", ["00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"]],
+  [
+    "moment",
+    [
+      "1970-01-01T00:00:00.000Z",
+      "1969-12-31T23:59:59.999Z",
+      "0001-01-01T00:00:00.000Z",
+      "9999-12-31T23:59:59.999Z",
+      "2024-02-29T00:00:00.001Z",
+    ],
+  ],
+  ["day", ["0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31"]],
+  ["span", ["0s", "0.001s", "3600s", "0.000001s", "31536000s"]],
+  [
+    "price",
+    [
+      "0",
+      "-1",
+      "0.00",
+      "12345678901234567890.12345678",
+      "-0.000000001",
+      "79228162514264337593543950335",
+    ],
+  ],
+  [
+    "anything",
+    [
+      null,
+      false,
+      0,
+      -1.5,
+      "",
+      [],
+      {},
+      [[null]],
+      { a: { b: [1, "2", null, { c: true }] } },
+      "2026",
+      9007199254740991,
+    ],
+  ],
+  ["mood", ["WILD", "wild", "", "no such mood", "漢", "unknown"]],
+  [
+    "inner",
+    [
+      { label: "" },
+      { label: "a", weight: 0.5 },
+      { label: "a", inner: { label: "b", inner: { label: "c", weight: 1e300 } } },
+    ],
+  ],
+  ["many", [[{ label: "a" }, { label: "b", weight: -1 }]]],
+  [
+    "numbers",
+    [
+      ["9223372036854775807", "0", "-9223372036854775808"],
+      ["1", "1"],
+    ],
+  ],
+  ["byName", [{ "": "0", a: "18446744073709551615", "ä b": "1", "1": "1" }]],
+  [
+    "byNumber",
+    [
+      {
+        "0": { label: "a" },
+        "-9223372036854775808": { label: "b" },
+        "9223372036854775807": { label: "c" },
+      },
+    ],
+  ],
+  ["byMood", [{ calm: [], WILD: ["2026-01-31T12:00:00.000Z"], "never heard of": [] }]],
+  ["bySmall", [{ "0": "", "-2147483648": "a", "2147483647": "b" }]],
+  [
+    "byId",
+    [
+      {
+        "00000000-0000-0000-0000-000000000000": true,
+        "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f": false,
+      },
+    ],
+  ],
+  ["maybe", ["0", "-9223372036854775808"]],
+  ["maybeMood", ["calm", "else"]],
+  ["defaulted", ["0"]],
+  ["defaultMood", ["calm", "other"]],
+  ["defaultPrice", ["0"]],
+];
+
+/** Other spellings that are taken, and what they come back as. */
+const spellings: readonly (readonly [string, unknown, unknown])[] = [
+  ["large", 7, "7"],
+  ["large", -9007199254740991, "-9007199254740991"],
+  ["huge", 7, "7"],
+  ["numbers", [1, "2"], ["1", "2"]],
+  ["moment", "2026-01-31T14:00:00+02:00", "2026-01-31T12:00:00.000Z"],
+  ["moment", "2026-01-31T12:00:00Z", "2026-01-31T12:00:00.000Z"],
+  ["raw", "-_8=", "+/8="],
+  ["raw", "-_8", "+/8="],
+  ["span", "1.500s", "1.5s"],
+  ["id", "6F1C2B7A-3D49-4E4E-9F2B-0A1B2C3D4E5F", "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"],
+  ["maybe", null, undefined],
+  ["maybeMood", null, undefined],
+];
+
+/** What every language refuses, as JSON text. */
+const refusals: readonly (readonly [string, readonly string[]])[] = [
+  ["flag", ["0", '"true"', "null"]],
+  ["small", ["2147483648", "-2147483649", "1.5", '"one"', "true", "null", "[]", "NaN"]],
+  [
+    "large",
+    [
+      '"9223372036854775808"',
+      '"-9223372036854775809"',
+      '"1.5"',
+      '""',
+      '" 1"',
+      '"0x1"',
+      '"1e3"',
+      "1.5",
+      "true",
+    ],
+  ],
+  ["natural", ["-1", "4294967296"]],
+  ["huge", ['"-1"', '"18446744073709551616"', "-1"]],
+  ["ratio", ["NaN", "Infinity", "-Infinity", "1e999", '"NaN"', '"Infinity"', '"1.5"', "null"]],
+  ["text", ["1", "null", "[]", '"\\ud800"']],
+  ["raw", ['"a"', '"****"', "[1]"]],
+  ["id", ['"6f1c2b7a"', '""', "7"]],
+  ["moment", ['"2026-01-31"', '"2026-01-31T12:00:00"', '"2026-02-30T12:00:00Z"', "0", '"now"']],
+  ["day", ['"2026-02-30"', '"2026-1-1"', '"2026-01-31T00:00:00Z"', "0"]],
+  ["span", ['"1.5"', '"1m"', '""', "1", '"s"']],
+  [
+    "price",
+    [
+      '"1,5"',
+      '""',
+      '"NaN"',
+      '"Infinity"',
+      '"0x1"',
+      "1.5",
+      '" 1"',
+      '"1e3"',
+      '"+1"',
+      '".5"',
+      '"1."',
+      '"1_000"',
+    ],
+  ],
+  ["anything", ["NaN", "[NaN]", '{"a":Infinity}', "1e999"]],
+  ["mood", ["1", "null", "{}"]],
+  ["inner", ["{}", "null", '"in"', '{"label":1}', '{"label":"a","weight":NaN}']],
+  ["many", ["null", "{}", "[null]", '["a"]']],
+  ["numbers", ['["a"]', "[null]", '[["1"]]']],
+  ["byName", ["[]", "null", '{"a":null}', '{"a":"-1"}']],
+  ["byNumber", ['{"a":{"label":"a"}}', '{"1.5":{"label":"a"}}', '{"":{"label":"a"}}']],
+  ["bySmall", ['{"2147483648":"a"}', '{"1.5":"a"}', '{"a":"a"}', '{"":"a"}', '{"1":1}']],
+  ["byId", ['{"a":true}', '{"":true}']],
+  ["maybe", ['"a"', "false"]],
+  ["defaulted", ['"a"']],
+  ["sp_elt", ["null"]],
+];
+
+describe.skipIf(skipped)("values over the wire in three languages", () => {
+  const folder = folderForFile("flywheel-echo-");
+
+  beforeAll(async () => {
+    const root = join(folder, "universe");
+    makeUniverse(root, join(folder, "state"));
+    fleet = await Fleet.start(await prepareServices(root));
+  }, 600_000);
+
+  afterAll(async () => fleet.stop());
+
+  test("a plain value comes back, with its defaults", () => check(plain));
+
+  test.each(edges)("edges of %s come back as they were", async (field, values) => {
+    for (const value of values) await check({ ...plain, [field]: value });
+  });
+
+  test.each(spellings)("%s may be spelt %j", (field, value, expected) =>
+    check({ ...plain, [field]: value }, { ...plain, [field]: expected }),
+  );
+
+  test.each(refusals)("%s is refused by all or by none", async (field, texts) => {
+    for (const text of texts) {
+      const body = JSON.stringify({ value: { ...plain, [field]: "@" } }).replace('"@"', text);
+      const answers = await askAll("echo", body);
+      expect(
+        answers.map(([language, { status }]) => `${language} ${status}`),
+        `${field} ${text}`,
+      ).toEqual(["python 400", "rust 400", "typescript 400"]);
+    }
+  });
+
+  test("each field that has no default is required", async () => {
+    for (const field of Object.keys(plain)) {
+      const { [field]: _, ...rest } = plain;
+      const answers = await askAll("echo", { value: rest });
+      expect(
+        answers.map(([language, { status }]) => `${language} ${status}`),
+        field,
+      ).toEqual(["python 400", "rust 400", "typescript 400"]);
+    }
+  });
+
+  test("whole values come back, whatever is in them", { timeout: 120_000 }, async () => {
+    const value = fc.record({
+      small: fc.maxSafeInteger().map((drawn) => drawn | 0),
+      large: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
+      huge: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
+      ratio: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      text: fc.string({ unit: "binary" }),
+      raw: fc.uint8Array().map((bytes) => Buffer.from(bytes).toString("base64")),
+      id: fc.uuid(),
+      moment: fc
+        .date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
+        .map((drawn) => drawn.toISOString()),
+      mood: fc.string({ unit: "grapheme" }),
+      anything: fc.jsonValue({ maxDepth: 3 }),
+      numbers: fc.array(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)),
+    });
+    await fc.assert(
+      fc.asyncProperty(value, (drawn) => check({ ...plain, ...drawn })),
+      { numRuns: 60 },
+    );
+  });
+
+  test("a declared error carries the same value with the same code and status", async () => {
+    const value = { ...plain, ...defaults, large: "-9223372036854775808", mood: "odd" };
+    for (const [language, { status, text }] of await askAll("refuse", { value })) {
+      expect(status, `${language}: ${text}`).toBe(422);
+      expect(meaning(text), language).toEqual({
+        error: { code: "refused", message: "refused", details: { value } },
+      });
+    }
+  });
+});
