@@ -80,7 +80,7 @@ function table(change: string, plan: PlanDocument, errors: ReadonlyMap<string, n
 
 test(
   "the plan foretells exactly which services of the example break",
-  { timeout: 900_000 },
+  { timeout: 1_800_000 },
   async () => {
     if (leftOut("prediction", "cargo", "python")) return;
     const root = join(keptFolder(), "universe");

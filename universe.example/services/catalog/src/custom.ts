@@ -68,6 +68,15 @@ export function labels(products: Iterable<Product>): string {
   return lines.join("\n");
 }
 
+/** The same labels for the new printer: JSON lines, whose first line names the columns. */
+export function labelFile(products: Iterable<Product>): string {
+  const columns = ["id", "displayName"];
+  const rows = Array.from(products, (product, index) => labelOf(product, index + 1)).map((label) =>
+    JSON.stringify({ id: label.id, displayName: label.displayName }),
+  );
+  return [JSON.stringify(columns), ...rows].join("\n");
+}
+
 /** How well a product fits: a word in the title counts twice as much as one among the tags. */
 export function score(product: Product, words: readonly string[]): number {
   const title = wordsOf(product.title);

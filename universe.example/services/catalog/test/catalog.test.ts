@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Index, labels, newCatalog, score, shelf, wordsOf } from "../src/custom.ts";
+import { Index, labelFile, labels, newCatalog, score, shelf, wordsOf } from "../src/custom.ts";
 import { aProduct, router, UnknownProduct } from "../src/generated.ts";
 
 const ctx = { requestId: "test" };
@@ -52,6 +52,11 @@ test("a product is found by its number, another is an error", async () => {
 test("labels are numbered", () => {
   const products = [aProduct({ title: "A", sku: "a" }), aProduct({ title: "B", sku: "b" })];
   assert.equal(labels(products), "001 A (a)\n002 B (b)");
+});
+
+test("the label file names its columns first", () => {
+  const products = [aProduct({ title: "A", sku: "a" })];
+  assert.equal(labelFile(products), '["id","displayName"]\n{"id":1,"displayName":"A (a)"}');
 });
 
 test("a search may leave out its limit", async () => {
