@@ -21,7 +21,8 @@ import {
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
-import { liveProgress, plainProgress } from "../render/progress.ts";
+import { createLiveList } from "../render/live.ts";
+import { plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
 import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
@@ -134,31 +135,19 @@ export async function runAndReport(
   record: RunRecord,
 ): Promise<CommandResult> {
   const templates = await templatesFor(context, record.root);
-  let stopLive: (() => Promise<void>) | undefined;
-  const buses: Bus[] = [];
+  const live = context.live && !context.quiet ? await createLiveList(context.color) : undefined;
   const listen = (bus: Bus): void => {
-    buses.push(bus);
-    if (context.quiet || context.live) return;
-    plainProgress(bus, context.say, context.color);
+    if (live !== undefined) live.follow(bus);
+    else if (!context.quiet) plainProgress(bus, context.say, context.color);
   };
-  let live: Promise<void> | undefined;
   let document: CascadeDocument;
   try {
-    document = await runCascade(context.host, places, record, runEnvironment(sensed, templates), {
-      signal: context.signal,
-      listen: (bus) => {
-        listen(bus);
-        if (context.live && !context.quiet) {
-          live = liveProgress(bus, context.color).then((stop) => {
-            stopLive = stop;
-          });
-        }
-      },
-    });
+    const environment = runEnvironment(sensed, templates);
+    const controls = { signal: context.signal, listen };
+    document = await runCascade(context.host, places, record, environment, controls);
   } finally {
     // The list redraws itself until it is stopped, also when the run ends in an error.
-    await live;
-    await stopLive?.();
+    await live?.stop();
   }
   const text = await cascadeReport(context, sensed, document, places);
   return { exit: exitOf(context, document), document, text };

@@ -70,7 +70,8 @@ export function reportText(parts: ReportParts): string {
     [style.strong("What changed"), ...changedLines(plan)],
     [style.strong("Whom it reached, and why"), ...reachedLines(style, parts, width)],
     [style.strong("What was done"), ...doneLines(style, parts, width)],
-    parts.rollout.length === 0
+    // Nothing is deployed of a cascade that proposed nothing.
+    parts.rollout.length === 0 || document.outcome === "halted"
       ? []
       : [style.strong("Deploying"), ...parts.rollout.map((sentence) => `  ${sentence}`)],
     unseen.length === 0
