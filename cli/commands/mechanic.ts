@@ -51,7 +51,7 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
   const service = serviceNamed(universe, name);
   if ("stopped" in service) return service.stopped;
   const { host } = context;
-  const environment = toolEnvironment(host, joinPath(host.platform.cacheDirectory, universe.id));
+  const environment = toolEnvironment(host, host.platform.cacheDirectory);
   const emit: Emit = (event) => {
     if (event.type === "stage-started" && !context.quiet)
       context.say(`${event.service} ${event.stage} …`);

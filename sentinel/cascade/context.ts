@@ -39,6 +39,6 @@ export function runContext(
     emit,
     delta: diffModels(before, after),
     // The mark by which recovery finds tools that outlived a run that was killed.
-    environment: { ...toolEnvironment(host, places.cache), [runMark]: record.run },
+    environment: { ...toolEnvironment(host, host.platform.cacheDirectory), [runMark]: record.run },
   };
 }

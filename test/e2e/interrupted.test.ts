@@ -22,69 +22,75 @@ const complete = (universe: SmallUniverse): boolean => {
   return drafts.every((names) => names.length === 1) && new Set(drafts.flat()).size === 1;
 };
 
+/** Cascades that are killed at moments spread over their whole duration, each resumed. */
+async function killAndResume(universe: SmallUniverse, count: number): Promise<void> {
+  universe.addField();
+  const before = universe.states();
+  const started = performance.now();
+  expect(universe.run(["cascade", "--quiet"]).exit).toBe(0);
+  const durationMs = performance.now() - started;
+  const next = random(seed);
+  let resumed = 0;
+  for (let schedule = 0; schedule < count; schedule++) {
+    universe.restore();
+    universe.addField();
+    const at = next() * durationMs;
+    const child = universe.start(["cascade", "--quiet"]);
+    await pause(at);
+    child.kill("SIGKILL");
+    await ended(child);
+    const message = `schedule ${schedule}, killed after ${Math.round(at)} ms`;
+    const decided = universe.log(1).some((event) => event.type === "delivered");
+    if (!decided && !Object.values(universe.drafts()).some((names) => names.length > 0))
+      expect(universe.states(), message).toEqual(before);
+    const killedAt = universe.log(1).at(-1)?.seq ?? 0;
+    const finished = new Set(
+      universe
+        .log(1)
+        .flatMap((event) =>
+          event.type === "service-finished" && event.service !== undefined ? [event.service] : [],
+        ),
+    );
+    const again = universe.run(["resume", "--quiet"]);
+    expect(again.exit, `${message}\n${again.stderr}${again.stdout}`).toBe(0);
+    if (!complete(universe)) {
+      // It was killed before it had written down what it was about to do: there is no run, and nothing has happened.
+      expect(universe.states(), message).toEqual(before);
+      const fresh = universe.run(["cascade", "--quiet"]);
+      expect(fresh.exit, `${message}\n${fresh.stderr}${fresh.stdout}`).toBe(0);
+    } else {
+      resumed++;
+      const restarted = universe
+        .log(1)
+        .filter(
+          (event) =>
+            event.seq > killedAt &&
+            event.type === "tool-started" &&
+            finished.has(event.service ?? ""),
+        );
+      expect(restarted, message).toEqual([]);
+    }
+    expect(complete(universe), message).toBe(true);
+    universe.checkNothingLeft();
+  }
+  expect(resumed).toBeGreaterThan(0);
+}
+
 test(
   `kill -9 at ${schedules} seeded moments: as it was or fully proposed, and resume goes on (seed ${seed})`,
   { timeout: 900_000 },
-  async () => {
-    const universe = new SmallUniverse(temporaryFolder());
-    universe.addField();
-    const before = universe.states();
-    const started = performance.now();
-    expect(universe.run(["cascade", "--quiet"]).exit).toBe(0);
-    const durationMs = performance.now() - started;
-    const next = random(seed);
-    let resumed = 0;
-    for (let schedule = 0; schedule < schedules; schedule++) {
-      universe.restore();
-      universe.addField();
-      const at = next() * durationMs;
-      const child = universe.start(["cascade", "--quiet"]);
-      await pause(at);
-      child.kill("SIGKILL");
-      await ended(child);
-      const message = `schedule ${schedule}, killed after ${Math.round(at)} ms`;
-      const decided = universe.log(1).some((event) => event.type === "delivered");
-      if (!decided && !Object.values(universe.drafts()).some((names) => names.length > 0))
-        expect(universe.states(), message).toEqual(before);
-      const killedAt = universe.log(1).at(-1)?.seq ?? 0;
-      const finished = new Set(
-        universe
-          .log(1)
-          .flatMap((event) =>
-            event.type === "service-finished" && event.service !== undefined ? [event.service] : [],
-          ),
-      );
-      const again = universe.run(["resume", "--quiet"]);
-      expect(again.exit, `${message}\n${again.stderr}${again.stdout}`).toBe(0);
-      if (!complete(universe)) {
-        // It was killed before it had written down what it was about to do: there is no run, and nothing has happened.
-        expect(universe.states(), message).toEqual(before);
-        const fresh = universe.run(["cascade", "--quiet"]);
-        expect(fresh.exit, `${message}\n${fresh.stderr}${fresh.stdout}`).toBe(0);
-      } else {
-        resumed++;
-        const restarted = universe
-          .log(1)
-          .filter(
-            (event) =>
-              event.seq > killedAt &&
-              event.type === "tool-started" &&
-              finished.has(event.service ?? ""),
-          );
-        expect(restarted, message).toEqual([]);
-      }
-      expect(complete(universe), message).toBe(true);
-      universe.checkNothingLeft();
-    }
-    expect(resumed).toBeGreaterThan(0);
-  },
+  () => killAndResume(new SmallUniverse(temporaryFolder(), "stand-ins"), schedules),
+);
+
+test("the same with real compilers, five times", { timeout: 600_000 }, () =>
+  killAndResume(new SmallUniverse(temporaryFolder()), 5),
 );
 
 test(
   "Ctrl-C at ten moments ends with 130, and the repositories are as they were",
   { timeout: 300_000 },
   async () => {
-    const universe = new SmallUniverse(temporaryFolder());
+    const universe = new SmallUniverse(temporaryFolder(), "stand-ins");
     universe.addField();
     const before = universe.states();
     const next = random(seed + 1);

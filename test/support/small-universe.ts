@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { git, stateOf } from "./repository.ts";
+import { git, stateOf, writeFiles } from "./repository.ts";
 import { builtCommand, flywheel, installation, sharedCache, type Ran } from "./tools.ts";
 
 export const smallServices = ["door", "greetings", "porch"] as const;
@@ -14,7 +14,7 @@ export class SmallUniverse {
   readonly #kept: string;
 
   /** Makes it below `folder`, stamped and committed, and remembers how it was. */
-  constructor(folder: string) {
+  constructor(folder: string, tools: "real" | "stand-ins" = "real") {
     this.root = join(folder, "universe");
     this.state = join(folder, "state");
     this.#kept = join(folder, "kept");
@@ -41,6 +41,7 @@ export class SmallUniverse {
           .replaceAll(/\bDoor\b/g, "Porch"),
       );
     }
+    if (tools === "stand-ins") this.#takeStandIns();
     const stamped = this.run(["forge", "stamp"]);
     expect(stamped.exit, stamped.stderr + stamped.stdout).toBe(0);
     for (const name of smallServices) {
@@ -49,6 +50,24 @@ export class SmallUniverse {
       git(this.repository(name), "commit", "-q", "-m", "as it stands");
     }
     cpSync(this.root, this.#kept, { recursive: true });
+  }
+
+  /** Gates by tools that say yes at once: for what happens around them, many times over. */
+  #takeStandIns(): void {
+    const setup = `node '${join(installation, "test/support/stand-in-setup.mjs")}'`;
+    const gates = `(gates typescript (setup ${JSON.stringify(setup)}) (check "tsc") (lint "oxlint") (test "node --test"))`;
+    const file = join(this.root, "universe.lisp");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace("(sandbox none)", `${gates}\n  (sandbox none)`),
+    );
+    for (const name of smallServices) {
+      writeFileSync(join(this.repository(name), "behaviour.json"), "{}");
+      rmSync(join(this.repository(name), "test"), { recursive: true });
+      writeFiles(this.repository(name), {
+        "test/stands.test.ts": 'import { test } from "node:test";\n\ntest("stands", () => {});\n',
+      });
+    }
   }
 
   repository(name: string): string {
