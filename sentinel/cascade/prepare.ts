@@ -1,5 +1,5 @@
 import { gateCommands, runGates } from "#mechanic";
-import type { GateReport, GateStatus, Service } from "#intent";
+import type { GateReport, GateResult, GateStatus, Service } from "#intent";
 import { setUp } from "../runtree/setup.ts";
 import { Fenced, Halt, type JobContext, type NodeResult } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
@@ -182,10 +182,17 @@ const stampInto = (run: RunContext, service: Service, step: Step, so: Preparatio
       throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
   });
 
-/** Whether the plan expects anything but compatibility of this service's source. */
+/** Changes that compile everywhere and can still be wrong: a table over all variants, a comparison that is never true. */
+const silent =
+  /^(?:variant-|.*-(?:retyped|renamed|removed|output-changed|became-optional|became-required)$)/;
+
+/** Whether the service's code may be wrong although it compiles: what the plan is not sure of, and what is silent. */
 const mayBreak = (run: RunContext, service: Service): boolean =>
   run.delta.changes.some((change) =>
-    change.verdicts.some((one) => one.consumer === service.name && one.verdict !== "compatible"),
+    change.verdicts.some(
+      (one) =>
+        one.consumer === service.name && (one.verdict !== "compatible" || silent.test(change.kind)),
+    ),
   );
 
 function abortReason(service: Service, job: JobContext): Error {
@@ -230,13 +237,16 @@ async function baselineFor(
   });
 }
 
-/** The gates of the run tree as it stands; the baseline's tests must run and pass again. */
+/**
+ * The gates of the run tree as it stands; the baseline's tests must run and pass again. `settled` are gates that have
+ * judged this very tree.
+ */
 export function gates(
   run: RunContext,
   service: Service,
   job: JobContext,
   baseline: GateReport | undefined,
-  cycle?: number,
+  round: { readonly cycle?: number; readonly settled?: readonly GateResult[] } = {},
 ): Promise<GateReport> {
   return runGates(run.host, {
     root: run.places.tree,
@@ -246,7 +256,7 @@ export function gates(
     signal: job.signal,
     emit: run.emit,
     ...(baseline === undefined ? {} : { baseline }),
-    ...(cycle === undefined ? {} : { cycle }),
+    ...round,
   });
 }
 
