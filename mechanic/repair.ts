@@ -21,6 +21,8 @@ export interface RepairTools {
   readonly emit: Emit;
   /** The check gate over the run tree as it lies there. */
   readonly runCheck: RunCheck;
+  /** What the check gate has said of the run tree as it lies there, where it was asked already. */
+  readonly standing?: GateResult;
   /** Instead of the language's offline engine. */
   readonly engine?: Engine;
 }
@@ -51,7 +53,7 @@ export async function repairService(
 ): Promise<RepairResult> {
   const { host, emit } = tools;
   const deadlineMs = host.clock.monotonicMs() + request.limits.minutes * 60_000;
-  const oracle = createOracle(host, request, tools.runCheck, deadlineMs);
+  const oracle = createOracle(host, request, tools.runCheck, deadlineMs, tools.standing);
   if (handsOff.has(request.service.governance))
     return leave(request, tools, await oracle.check(new Map()));
   const engine = tools.engine ?? (await deltaEngine(request.service.language));

@@ -36,6 +36,11 @@ export async function runGates(
       });
       continue;
     }
+    const settled = request.settled?.find((earlier) => earlier.gate === gate);
+    if (settled !== undefined) {
+      gates.push(settled);
+      continue;
+    }
     const cycle = request.cycle === undefined ? {} : { cycle: request.cycle };
     request.emit({ type: "stage-started", service: service.name, stage: gate, ...cycle });
     const commands =

@@ -1,4 +1,12 @@
-import type { CodeDiagnostic, Emit, GateCommands, GateReport, Host, Service } from "#intent";
+import type {
+  CodeDiagnostic,
+  Emit,
+  GateCommands,
+  GateReport,
+  GateResult,
+  Host,
+  Service,
+} from "#intent";
 
 /** What one run of a service's gates needs. */
 export interface GateRequest {
@@ -19,6 +27,8 @@ export interface GateRequest {
   readonly outputLimit?: number;
   /** Round of repair, for the run log. */
   readonly cycle?: number;
+  /** Results of gates that have judged this very tree already: they stand, and their tools are not started again. */
+  readonly settled?: readonly GateResult[];
 }
 
 /** A place as tools write it. Bytes count from 0 in UTF-8, the others from line 1 and column 1 in the unit named. */

@@ -72,10 +72,12 @@ export async function repairInTree(
     );
     return;
   }
+  const standing = so.report?.gates.find((gate) => gate.gate === "check");
   const result = await step("repair", () =>
     repairService(request, {
       host: run.host,
       emit: run.emit,
+      ...(standing === undefined ? {} : { standing }),
       runCheck: (cycle) => checkGate(run, service, job, cycle),
     }),
   );
@@ -85,7 +87,9 @@ export async function repairInTree(
   if (result.outcome === "held") return hold(so, result);
   // Nothing to edit where all gates were green already: what they said stands.
   if (result.outcome === "unchanged" && so.report?.green === true) return;
-  const report = await gates(run, service, job, baseline, so.cycles);
+  // The last texts that the compiler was asked about are the ones that were written.
+  const settled = result.check === undefined ? [] : [result.check];
+  const report = await gates(run, service, job, baseline, { cycle: so.cycles, settled });
   if (report.green) return keep(so, found, result, report);
   await restore(run, found, result);
   so.report = report;

@@ -45,6 +45,7 @@ const comment: RepairEdit = {
 interface Setting {
   readonly check?: (text: string) => GateResult;
   readonly engine?: RepairTools["engine"];
+  readonly standing?: GateResult;
   readonly request?: (request: RepairRequest) => RepairRequest;
 }
 
@@ -70,6 +71,7 @@ async function repair(setting: Setting): Promise<{
       emit: (event) => events.push(event),
       runCheck,
       ...(setting.engine === undefined ? {} : { engine: setting.engine }),
+      ...(setting.standing === undefined ? {} : { standing: setting.standing }),
     };
     const result = await repairService(
       (setting.request ?? ((same) => same))({ ...request, root }),
@@ -193,4 +195,24 @@ test("the oracle puts the tree back, also when the check throws", async () => {
     },
   });
   expect(text).toBe(before);
+});
+
+test("the compiler is asked once about the same texts, and again where its tool had failed", async () => {
+  const failed: GateResult = { ...red, diagnostics: [], reason: "The tool hung." };
+  const verdicts: string[] = [];
+  const engine: RepairTools["engine"] = async (request, oracle) => {
+    const stands = request.sources.get(custom) ?? "";
+    for (const text of ["hangs", "hangs", "broken", "broken", stands])
+      verdicts.push((await oracle.check(new Map([[custom, text]]))).status);
+    return { edits: [], holes: [], cycles: 1 };
+  };
+  const check = (text: string): GateResult =>
+    text === "hangs" ? failed : text === "broken" ? red : green;
+  const { result, asked } = await repair({ engine, check });
+  expect(verdicts).toEqual(["failed", "failed", "failed", "failed", "passed"]);
+  // Twice what hung, once what is broken, once the texts as they stand; the loop's own last question is the same.
+  expect(asked).toBe(4);
+  expect(result.outcome).toBe("unchanged");
+  const told = await repair({ engine, check, standing: green });
+  expect(told.asked).toBe(3);
 });

@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 
 import { describe, expect, test } from "vitest";
 
-import type { EventBody, GateCommands, GateReport, Language, Service } from "#intent";
+import type { EventBody, GateCommands, GateReport, GateResult, Language, Service } from "#intent";
 import { runGates } from "#mechanic";
 
 import { createHost } from "../../../cli/host/index.ts";
@@ -43,6 +43,7 @@ interface Options {
   readonly timeoutMs?: number;
   readonly outputLimit?: number;
   readonly modules?: boolean;
+  readonly settled?: readonly GateResult[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -141,6 +142,16 @@ describe("a real service of each language", () => {
     expect(report.green).toBe(true);
   }, 60_000);
 });
+
+test("a gate that has judged this very tree is not run again", async () => {
+  const settled = [{ gate: "check", status: "passed", diagnostics: [], files: 1, ms: 1 }] as const;
+  const { report, events } = await run("typescript", typescript, {
+    commands: { check: ["a-tool-that-nobody-has"], lint: ["oxlint src"], test: [] },
+    settled,
+  });
+  expect(statuses(report)).toBe("check passed, lint passed, test skipped");
+  expect(events.filter((event) => event.type === "tool-started")).toHaveLength(1);
+}, 60_000);
 
 describe("what only looks green is red", () => {
   test("a tool that saw no file", async () => {
