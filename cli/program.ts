@@ -1,22 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { DeliverMode } from "#sentinel";
-import type { CommandContext } from "./context.ts";
-import type { Group } from "./main.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
+import type { Command as Run, CommonFlags } from "./run.ts";
 import { version } from "./version.ts";
 
-export interface CommonFlags {
-  readonly root?: string;
-  readonly base?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly color?: boolean;
-}
+export type Group = "flywheel" | "forge" | "mechanic" | "sentinel" | "jarvis";
 
-export type Invoke = (
-  common: CommonFlags,
-  command: (context: CommandContext) => Promise<CommandResult>,
-) => Promise<void>;
+export type Invoke = (common: CommonFlags, command: Run) => Promise<void>;
 
 interface CascadeFlagsRead extends CommonFlags {
   readonly engine: string;

@@ -7,7 +7,7 @@ import { databaseError } from "./database-errors.ts";
 import { hostError } from "./errors.ts";
 
 // Loaded late: `node:sqlite` is needed by runs only, and older versions of Node lack it.
-const require = createRequire(import.meta.url);
+const load = (name: string): unknown => createRequire(import.meta.url)(name);
 
 function isSqlite(value: unknown): value is { DatabaseSync: typeof DatabaseSync } {
   return typeof value === "object" && value !== null && "DatabaseSync" in value;
@@ -29,7 +29,7 @@ class Sqlite implements Database {
   constructor(path: string) {
     this.#path = path;
     makeFolder(dirname(path));
-    const module: unknown = require("node:sqlite");
+    const module = load("node:sqlite");
     if (!isSqlite(module)) throw new Error("this Node has no node:sqlite");
     this.#database = this.#told(() => new module.DatabaseSync(path));
     this.exec(

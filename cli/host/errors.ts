@@ -1,4 +1,5 @@
 import { HostError } from "#intent";
+import { systemCode } from "./system-code.ts";
 
 const cures: Readonly<Record<string, readonly [code: string, text: string, cure: string]>> = {
   ENOSPC: [
@@ -40,13 +41,6 @@ const cures: Readonly<Record<string, readonly [code: string, text: string, cure:
   ENOTDIR: ["not-a-folder", "a part of the path is a file", "move the file that stands in the way"],
   EISDIR: ["is-a-folder", "the path is a folder", "name a file"],
 };
-
-/** The system error `code` of an unknown thrown value, such as `ENOENT`. */
-export function systemCode(error: unknown): string | undefined {
-  if (error instanceof Error && "code" in error && typeof error.code === "string")
-    return error.code;
-  return undefined;
-}
 
 /** Turns a failure of the system into a {@link HostError} that names the path and the cure. Other errors pass through. */
 export function hostError(error: unknown, path: string): Error {

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FileStat, Files } from "#intent";
 import { cloneTree } from "./clone.ts";
-import { hostError, systemCode } from "./errors.ts";
+import { hostError } from "./errors.ts";
+import { systemCode } from "./system-code.ts";
 
 type Kind = FileStat["kind"];
 interface Kinded {
@@ -150,6 +151,6 @@ export const realFiles: Files = {
   rename: (from, to) => guarded(to, () => fs.rename(from, to)),
   cloneTree: (from, to) => guarded(to, () => cloneTree(from, to)),
   createExclusive,
-  realPath: (path) => orMissing(path, () => fs.realpath(path)),
+  realPath: (path) => orMissing(path, () => realpathSync(path)),
   temporaryDirectory: (prefix) => guarded(tmpdir(), () => fs.mkdtemp(join(tmpdir(), prefix))),
 };

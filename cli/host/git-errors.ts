@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { HostError, type GitResult } from "#intent";
-import { hostError, systemCode } from "./errors.ts";
+import { hostError } from "./errors.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Git could not be started: it is not installed, or the folder that it was called for is gone. */
 export function gitMissing(error: unknown, cwd: string): Error {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { systemCode } from "./errors.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Where a repository's refs and objects are, worktrees and submodules (`.git` files) included. */
 export interface GitPlaces {

@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { Git, GitObject, GitResult } from "#intent";
 import { gitFailure, gitMissing, gitUnreadable, noRepository } from "./git-errors.ts";
 import { gitPlaces, readHead } from "./git-heads.ts";
 import { realProcesses } from "./processes.ts";
+import { systemCode } from "./system-code.ts";
 
 /**
  * Set on every call: no hook, no file-system monitor and no editor of anybody runs, refs and commits reach the disk, and
@@ -104,36 +105,59 @@ export function splitBatch(output: Buffer, count: number): (GitObject | undefine
   return objects;
 }
 
+const batch = [...always, "cat-file", "--batch"];
+const batchInput = (names: readonly string[]): string => names.map((name) => `${name}\n`).join("");
+
+/**
+ * Throws where a batch failed. An object that is missing is an answer; a batch that complains (of a damaged one, say)
+ * means that the repository cannot be read, though git calls such an object missing too.
+ */
+function holdBatch(exit: number | null, stderr: Buffer, cwd: string): void {
+  const said = { exit, stdout: "", stderr: stderr.toString("utf8") };
+  if (said.exit !== 0 || /^(?:error|fatal):/m.test(said.stderr))
+    throw gitFailure(said, cwd) ?? gitUnreadable(said, cwd);
+}
+
 function readObjects(
   cwd: string,
   names: readonly string[],
-  extra: Readonly<Record<string, string>> = {},
 ): Promise<readonly (GitObject | undefined)[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...always, "cat-file", "--batch"], {
-      cwd,
-      env: environment(extra),
-      stdio: ["pipe", "pipe", "pipe"],
-    });
+    const child = spawn("git", batch, { cwd, env: environment(), stdio: ["pipe", "pipe", "pipe"] });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.stdin.on("error", () => undefined);
     child.on("error", (error) => reject(gitMissing(error, cwd)));
-    // An object that is missing is an answer; a batch that complains (of a damaged one, say) means that the repository
-    // cannot be read, though git calls such an object missing too.
     child.on("close", (exit) => {
-      const said = { exit, stdout: "", stderr: Buffer.concat(stderr).toString("utf8") };
-      const failed =
-        exit === 0 && !/^(?:error|fatal):/m.test(said.stderr)
-          ? undefined
-          : (gitFailure(said, cwd) ?? gitUnreadable(said, cwd));
-      if (failed === undefined) resolve(splitBatch(Buffer.concat(stdout), names.length));
-      else reject(failed);
+      try {
+        holdBatch(exit, Buffer.concat(stderr), cwd);
+        resolve(splitBatch(Buffer.concat(stdout), names.length));
+      } catch (error) {
+        reject(error);
+      }
     });
-    child.stdin.end(names.map((name) => `${name}\n`).join(""));
+    child.stdin.end(batchInput(names));
   });
+}
+
+/**
+ * Like {@link readObjects}, but waits on the spot: for a short answer that everything else needs, pipes that report back
+ * cost as much as git itself.
+ */
+function readObjectsNow(
+  cwd: string,
+  names: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): readonly (GitObject | undefined)[] {
+  const options = { cwd, env: environment(extra), input: batchInput(names) };
+  const child = spawnSync("git", batch, { ...options, maxBuffer: Number.POSITIVE_INFINITY });
+  // Git may exit before it read all of its input; its exit code tells what happened.
+  if (child.error !== undefined && systemCode(child.error) !== "EPIPE")
+    throw gitMissing(child.error, cwd);
+  holdBatch(child.status, child.stderr, cwd);
+  return splitBatch(child.stdout, names.length);
 }
 
 /** Repositories whose objects one process reads; the list of folders must fit into one environment variable. */
@@ -152,9 +176,9 @@ async function headOf(repository: string): Promise<string | undefined> {
  * Objects are named by what they hold, so one git can read those of many repositories when it is told where they lie
  * (`GIT_ALTERNATE_OBJECT_DIRECTORIES`). Starting a process for each costs more than all the reading.
  */
-async function readTogether(
+function readTogether(
   wanted: Parameters<Git["readManyObjects"]>[0],
-): Promise<readonly (readonly (GitObject | undefined)[])[]> {
+): readonly (readonly (GitObject | undefined)[])[] {
   const [first] = wanted;
   if (first === undefined) return [];
   const places = wanted.map((one) => gitPlaces(one.repository));
@@ -163,9 +187,9 @@ async function readTogether(
   );
   // A folder with a colon would need quoting that older versions of git do not read.
   if (folders.length < wanted.length || folders.some((folder) => folder.includes(":"))) {
-    return Promise.all(wanted.map((one) => readObjects(one.repository, one.names)));
+    return wanted.map((one) => readObjectsNow(one.repository, one.names));
   }
-  const objects = await readObjects(
+  const objects = readObjectsNow(
     first.repository,
     wanted.flatMap((one) => one.names),
     { GIT_ALTERNATE_OBJECT_DIRECTORIES: folders.join(":") },
@@ -180,13 +204,13 @@ async function readManyObjects(
   const chunks = Array.from({ length: Math.ceil(wanted.length / togetherMax) }, (_, index) =>
     wanted.slice(index * togetherMax, (index + 1) * togetherMax),
   );
-  return (await Promise.all(chunks.map(readTogether))).flat();
+  return chunks.flatMap(readTogether);
 }
 
 /** The installed git. */
 export const realGit: Git = {
   run,
-  readObjects: (cwd, names) => readObjects(cwd, names),
+  readObjects,
   readHeads: (repositories) => Promise.all(repositories.map(headOf)),
   readManyObjects,
   start: (cwd, args) =>

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { Host } from "#intent";
 import { realClock } from "./clock.ts";
 import { realDatabases } from "./databases.ts";
@@ -22,7 +22,7 @@ export function createHost(): Host {
     clock: realClock,
     syntax: realSyntax,
     platform: realPlatform(),
-    sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+    sha256: (text) => hash("sha256", text, "hex"),
     randomId: () => randomBytes(8).toString("hex"),
   };
 }

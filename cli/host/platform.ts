@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Platform } from "#intent";
 
 /** `dist/` where this module was bundled into `dist/lib/`. */
 function bundleFolder(): string | undefined {
-  const folder = dirname(fileURLToPath(import.meta.url));
+  const folder = import.meta.dirname;
   return folder.endsWith("/lib") && existsSync(join(folder, "../templates.json"))
     ? dirname(folder)
     : undefined;
@@ -14,7 +13,7 @@ function bundleFolder(): string | undefined {
 
 /** The nearest folder above this module, or above the bundle that it is part of, that holds our `package.json`. */
 function installationFolder(bundle: string | undefined): string {
-  let folder = dirname(bundle ?? fileURLToPath(import.meta.url));
+  let folder = bundle === undefined ? import.meta.dirname : dirname(bundle);
   while (!existsSync(join(folder, "package.json"))) {
     const above = dirname(folder);
     if (above === folder) return folder;
@@ -29,6 +28,10 @@ const folderFrom = (variable: string, fallback: string): string => {
   return value !== undefined && value.startsWith("/") ? value : join(homedir(), fallback);
 };
 
+/** Where all that can be rebuilt is kept for this user. */
+export const cacheDirectory = (): string =>
+  join(folderFrom("XDG_CACHE_HOME", ".cache"), "flywheel");
+
 /** This machine. */
 export function realPlatform(): Platform {
   const bundle = bundleFolder();
@@ -38,7 +41,7 @@ export function realPlatform(): Platform {
     cores: availableParallelism(),
     pid: process.pid,
     name: `${process.platform}-${process.arch}`,
-    cacheDirectory: join(folderFrom("XDG_CACHE_HOME", ".cache"), "flywheel"),
+    cacheDirectory: cacheDirectory(),
     stateDirectory: join(folderFrom("XDG_STATE_HOME", ".local/state"), "flywheel"),
     installation,
     bundle: bundle ?? installation,

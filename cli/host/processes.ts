@@ -1,7 +1,8 @@
-import { access, constants, readdir, readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, readdir, readFile } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { ProcessOptions, ProcessResult, Processes, RunningProcess } from "#intent";
-import { systemCode } from "./errors.ts";
+import { systemCode } from "./system-code.ts";
 
 const outputLimitDefault = 16 * 1024 * 1024;
 /** What a process gets to end by itself between SIGTERM and SIGKILL. */

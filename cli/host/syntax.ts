@@ -2,7 +2,6 @@ import { createRequire } from "node:module";
 import type { Parser, Node as TreeNode } from "web-tree-sitter";
 import type { ParsedFile, SyntaxLanguage, SyntaxNode, SyntaxParser } from "#intent";
 
-const require = createRequire(import.meta.url);
 const grammars: Readonly<Record<SyntaxLanguage, string>> = {
   rust: "tree-sitter-rust/tree-sitter-rust.wasm",
   typescript: "tree-sitter-typescript/tree-sitter-typescript.wasm",
@@ -15,7 +14,8 @@ async function load(language: SyntaxLanguage): Promise<Parser> {
   const { Language, Parser: ParserClass } = await import("web-tree-sitter");
   await ParserClass.init();
   const parser = new ParserClass();
-  parser.setLanguage(await Language.load(require.resolve(grammars[language])));
+  const grammar = createRequire(import.meta.url).resolve(grammars[language]);
+  parser.setLanguage(await Language.load(grammar));
   return parser;
 }
 

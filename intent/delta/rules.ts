@@ -52,13 +52,19 @@ function useOfRow(
   return found;
 }
 
-/** The conflict rules, in the order in which they are tried. A row that the file spells wrongly is a bug and throws. */
-export const conflictRules: readonly ConflictRule[] = data.map((row) => {
+type Row = (typeof data)[number];
+
+const made = new Map<Row, ConflictRule>();
+
+/** The rule that a row says, made when it is first needed: a delta meets few of them. */
+function ruleOf(row: Row): ConflictRule {
+  const known = made.get(row);
+  if (known !== undefined) return known;
   const corners = {
     newReadsOld: verdict(row.wire.newReadsOld, row.id),
     oldReadsNew: verdict(row.wire.oldReadsNew, row.id),
   };
-  return {
+  const rule: ConflictRule = {
     id: row.id,
     kind: member(deltaKinds, row.kind, row.id),
     when: (row.when ?? []).map((name) => member(conditions, name, row.id)),
@@ -72,29 +78,32 @@ export const conflictRules: readonly ConflictRule[] = data.map((row) => {
     uses: usesOfRow(row.uses, row.id),
     because: row.because,
   };
-});
-
-const byKind: ReadonlyMap<DeltaKind, readonly ConflictRule[]> = Map.groupBy(
-  conflictRules,
-  ({ kind }) => kind,
-);
-
-/** The row that decides for a kind under these conditions. Every kind ends with a row without conditions (a test holds it). */
-export function ruleFor(kind: DeltaKind, holding: Iterable<Condition>): ConflictRule {
-  const facts = new Set(holding);
-  const rule = byKind
-    .get(kind)
-    ?.find(({ when }) => when.every((condition) => facts.has(condition)));
-  if (rule === undefined) throw new Error(`conflict-rules.json has no row for ${kind}`);
+  made.set(row, rule);
   return rule;
 }
 
-const byId: ReadonlyMap<string, ConflictRule> = new Map(
-  conflictRules.map((rule) => [rule.id, rule]),
-);
+/** All conflict rules, in the order in which they are tried. A row that the file spells wrongly is a bug and throws. */
+export const conflictRules = (): readonly ConflictRule[] => data.map(ruleOf);
+
+const byKind: ReadonlyMap<string, readonly Row[]> = Map.groupBy(data, ({ kind }) => kind);
+
+/** The row that decides for a kind under these conditions. Every kind ends with a row without conditions (a test holds it). */
+export function ruleFor(kind: DeltaKind, holding: Iterable<Condition>): ConflictRule {
+  const facts = new Set<string>(holding);
+  const row = byKind
+    .get(kind)
+    ?.find(({ when }) => (when ?? []).every((condition) => facts.has(condition)));
+  if (row === undefined) throw new Error(`conflict-rules.json has no row for ${kind}`);
+  return ruleOf(row);
+}
+
+const byId: ReadonlyMap<string, Row> = new Map(data.map((row) => [row.id, row]));
 
 /** The row of this id, as changes and verdicts name it. */
-export const ruleById = (id: string): ConflictRule | undefined => byId.get(id);
+export function ruleById(id: string): ConflictRule | undefined {
+  const row = byId.get(id);
+  return row && ruleOf(row);
+}
 
 /** What a row says of one use in one language. */
 export function useVerdict(rule: ConflictRule, use: UseKind, language: Language): AxisVerdict {

@@ -20,7 +20,7 @@ export interface LoadedService {
   readonly context: FileContext;
 }
 
-const universeFileDefault = "universe.lisp";
+export const universeFileDefault = "universe.lisp";
 const start = { start: 0, end: 0 };
 
 /**
@@ -63,9 +63,7 @@ export function buildModel(
       if (one !== undefined) loaded.push(one);
     }
   }
-  loaded.sort(
-    (a, b) => compare(a.service.name, b.service.name) || compare(a.service.file, b.service.file),
-  );
+  loaded.sort((a, b) => byNameThenFile(a.service, b.service));
   if (!sources.some((source) => source.path === universeFile))
     found.push(universeMissing(universeFile));
   else if (universe !== undefined && universe.services.length > 0 && loaded.length === 0) {
@@ -78,7 +76,8 @@ export function buildModel(
   return [universe === undefined ? undefined : { universe, services }, sorted(found)];
 }
 
-function loadService(source: Source, found: Diagnostic[]): LoadedService | undefined {
+/** The service of one intent, not yet checked against others; what is wrong with the file is added to `found`. */
+export function loadService(source: Source, found: Diagnostic[]): LoadedService | undefined {
   const [tree, diagnostics] = readTree(source);
   for (const diagnostic of diagnostics) found.push(diagnostic);
   const context = new FileContext(tree, found);
@@ -100,6 +99,10 @@ function loadService(source: Source, found: Diagnostic[]): LoadedService | undef
 
 const universeMissing = (file: string): Diagnostic =>
   modelProblem("universe-missing", file, start, { file });
+
+/** The order in which services are checked, and in which the first of two with one name stands. */
+export const byNameThenFile = (a: Service, b: Service): number =>
+  compare(a.name, b.name) || compare(a.file, b.file);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

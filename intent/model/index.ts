@@ -9,6 +9,7 @@ export { modelCodes } from "./messages.ts";
 export * from "./names.ts";
 export * from "./own-types.ts";
 export * from "./reached-types.ts";
+export { rebuildModel, type KnownModel } from "./rebuild.ts";
 export { resolveType, type Services } from "./resolve-type.ts";
 export * from "./symbols.ts";
 export * from "./type-text.ts";

@@ -1,6 +1,5 @@
 import { expectedMarker, mainStampedPath, readMarker, type Templates } from "#forge";
 import {
-  buildModel,
   planOrder,
   serviceEdges,
   type GitObject,
@@ -11,6 +10,7 @@ import {
 import type { Repository, ServiceFolder } from "../universe/discover.ts";
 import { pathInRepository, type LoadedUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
+import { baseModels, type BaseModels, type Snapshot } from "./base-model.ts";
 
 /**
  * Where code and intent last agreed, for each repository: the newest first-parent ancestor of HEAD whose stamped markers
@@ -25,14 +25,6 @@ export interface Base {
 
 /** How many ancestors that touched an intent or a stamp are looked at before HEAD is taken. */
 const ancestorsMax = 200;
-
-/** Intents and markers of one repository at one commit. */
-interface Snapshot {
-  readonly revision: string | undefined;
-  readonly sources: readonly Source[];
-  /** Marker digest by service folder. */
-  readonly markers: ReadonlyMap<string, string>;
-}
 
 interface Place {
   readonly folder: ServiceFolder;
@@ -228,19 +220,6 @@ export interface Bases {
   readonly sources: readonly Source[];
 }
 
-const modelOf = (
-  universe: LoadedUniverse,
-  snapshots: ReadonlyMap<string, Snapshot>,
-): { model: Model | undefined; sources: Source[] } => {
-  const sources = [...snapshots.values()].flatMap((snap) => snap.sources);
-  // A root without a repository has no older universe.lisp: what it says now is what it said.
-  if (!sources.some((source) => source.path === universe.universeFile)) {
-    sources.push(...universe.sources.filter((source) => source.path === universe.universeFile));
-  }
-  sources.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { model: buildModel(sources)[0], sources };
-};
-
 /** Finds the bases and builds the model that the intents made there. `explicit` is `--base REV`. */
 export async function findBases(
   host: Host,
@@ -253,7 +232,8 @@ export async function findBases(
   );
   const snapshots = await snapshotsAtHead(host, universe, places);
   const heads = new Map([...snapshots].map(([name, snap]) => [name, snap.revision]));
-  if (explicit === undefined) await walkBack(host, universe, templates, places, snapshots);
+  const models = baseModels(universe);
+  if (explicit === undefined) await walkBack(host, universe, templates, places, snapshots, models);
   else {
     for (const repository of universe.repositories) {
       snapshots.set(
@@ -267,7 +247,7 @@ export async function findBases(
     revision: snapshots.get(repository.name)?.revision,
     head: heads.get(repository.name),
   }));
-  return { bases, ...modelOf(universe, snapshots) };
+  return { bases, ...models(snapshots) };
 }
 
 async function walkBack(
@@ -276,23 +256,26 @@ async function walkBack(
   templates: Templates,
   places: ReadonlyMap<string, readonly Place[]>,
   snapshots: Map<string, Snapshot>,
+  models: BaseModels,
 ): Promise<void> {
-  const now = modelOf(universe, snapshots).model;
+  const now = models(snapshots).model;
+  // Mostly code and intent agree everywhere: then there is nothing to walk, in whatever order.
+  const stale = [...snapshots.values()].some(
+    (snap) => snap.revision !== undefined && disagreeing(host, now, templates, snap),
+  );
+  if (!stale) return;
   for (const repository of upstreamFirst(universe, now)) {
     const atHead = snapshots.get(repository.name);
     if (
       atHead?.revision === undefined ||
-      !disagreeing(host, modelOf(universe, snapshots).model, templates, atHead)
+      !disagreeing(host, models(snapshots).model, templates, atHead)
     )
       continue;
     const own = places.get(repository.name) ?? [];
     for (const revision of await ancestors(host, universe, repository, own, atHead.revision)) {
       const snap = await snapshot(host, universe, repository, own, revision);
       snapshots.set(repository.name, snap);
-      if (
-        snap.markers.size > 0 &&
-        !disagreeing(host, modelOf(universe, snapshots).model, templates, snap)
-      )
+      if (snap.markers.size > 0 && !disagreeing(host, models(snapshots).model, templates, snap))
         break;
       snapshots.set(repository.name, atHead);
     }

@@ -29,7 +29,7 @@ function usesText(rule: ConflictRule): string {
 
 /** The conflict rules as a table in Markdown, as the page about changes shows it. */
 export function rulesTable(): string {
-  const rows = conflictRules.map((rule) => {
+  const rows = conflictRules().map((rule) => {
     const { newReadsOld, oldReadsNew } = rule.corners;
     const wire = `${short[newReadsOld]} | ${short[oldReadsNew]}`;
     return `| \`${rule.id}\` | ${rule.reach} | ${short[rule.axes.source]} | ${wire} | ${short[rule.axes.stored]} | ${usesText(rule)} | ${rule.because} |`;
