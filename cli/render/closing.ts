@@ -22,7 +22,7 @@ function proposed(style: Style, root: string, refs: Refs): string[] {
       `Proposed: ${count} ${branch}${refs.length === 1 ? "" : ", all or none"}. Your own branches stand where they stood.`,
     ),
     ...rows,
-    `  Read the diffs, then merge ${branch} in each repository; the next cascade puts its own draft in its place.`,
+    `  Read the ${refs.length === 1 ? "diff" : "diffs"}, then merge ${branch}${refs.length === 1 ? "" : " in each repository"}; the next cascade puts its own draft in its place.`,
   ];
 }
 

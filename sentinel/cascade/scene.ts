@@ -20,6 +20,10 @@ export async function gatesOfScene(
 ): Promise<void> {
   so.report = await gates(run, service, job, undefined);
   if (!so.report.green) {
+    // What was stamped and what is asked still hold; the next look at the scene needs both.
+    const earlier = await readArtifact(run.host, run.places, service.name);
+    so.files.push(...(earlier?.files ?? []));
+    so.holes = earlier?.holes ?? [];
     so.notes.push(
       `${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)} (${redGate(so.report)})`,
     );
