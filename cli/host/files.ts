@@ -43,6 +43,26 @@ async function guarded<T>(path: string, body: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Makes a folder and those above it. Node's own recursive way never ends where a folder cannot be made and the system
+ * says that its parent is missing, as below `/proc`.
+ */
+async function makeFolders(path: string): Promise<void> {
+  try {
+    await fs.mkdir(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "EEXIST" && (await fs.stat(path)).isDirectory()) return;
+    const above = dirname(path);
+    if (code !== "ENOENT" || above === path || (await fs.stat(above).catch(() => undefined)))
+      throw error;
+    await makeFolders(above);
+    await fs.mkdir(path).catch((again: unknown) => {
+      if (systemCode(again) !== "EEXIST") throw again;
+    });
+  }
+}
+
 async function syncFolder(path: string): Promise<void> {
   const handle = await fs.open(path, "r");
   try {
@@ -58,7 +78,7 @@ async function writeThenRename(
   mode: number | undefined,
   fsync: boolean,
 ): Promise<void> {
-  await fs.mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     const handle = await fs.open(temporary, "wx", mode ?? 0o644);
@@ -77,7 +97,7 @@ async function writeThenRename(
 }
 
 async function append(path: string, text: string, fsync: boolean): Promise<void> {
-  await fs.mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const handle = await fs.open(path, "a");
   try {
     await handle.appendFile(text, "utf8");
@@ -88,7 +108,7 @@ async function append(path: string, text: string, fsync: boolean): Promise<void>
 }
 
 async function writeBytes(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  await fs.mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   await fs.writeFile(path, bytes, { mode });
   // The mode that was asked for, whatever the umask.
   await fs.chmod(path, mode);
@@ -96,7 +116,7 @@ async function writeBytes(path: string, bytes: Uint8Array, mode: number): Promis
 
 async function createExclusive(path: string, text: string): Promise<boolean> {
   try {
-    await fs.mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     const handle = await fs.open(path, "wx");
     try {
       await handle.writeFile(text, "utf8");
@@ -132,7 +152,7 @@ export const realFiles: Files = {
   writeBytes: (path, bytes, mode) => guarded(path, () => writeBytes(path, bytes, mode)),
   symlink: async (target, path) => {
     await guarded(path, async () => {
-      await fs.mkdir(dirname(path), { recursive: true });
+      await makeFolders(dirname(path));
       await fs.symlink(target, path);
     });
   },
@@ -144,7 +164,7 @@ export const realFiles: Files = {
     return (entries ?? []).map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
   },
   makeDirectory: async (path) => {
-    await guarded(path, () => fs.mkdir(path, { recursive: true }));
+    await guarded(path, () => makeFolders(path));
   },
   remove: (path) =>
     guarded(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 })),

@@ -72,7 +72,7 @@ export function flywheel(
     env,
     encoding: "utf8",
     // A command that hangs fails its test instead of the whole run.
-    timeout: 120_000,
+    timeout: 900_000,
     killSignal: "SIGKILL",
     maxBuffer: 64 * 1024 * 1024,
   });
