@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { alternateCommands, ratio, type Report, type Row } from "./measure.ts";
+import { built } from "./universe.ts";
 
-const bundle = fileURLToPath(new URL("../dist/flywheel.js", import.meta.url));
+const bundle = built("flywheel.js");
 
 async function measure(): Promise<Report> {
   const nothing = { name: "node -e 0", argv: [process.execPath, "-e", "0"] };

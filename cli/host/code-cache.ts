@@ -3,9 +3,11 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,6 +16,21 @@ import { setFlagsFromString } from "node:v8";
 import { constants, Script } from "node:vm";
 import { systemCode } from "./system-code.ts";
 import { cacheDirectory } from "./platform.ts";
+
+/**
+ * An answer that takes 60 ms earns nothing from code that is optimised behind its back, and pays a tenth of its time for
+ * it; so V8 is told to wait ten times longer before it does. Long runs still get there.
+ */
+const patience = [
+  "--invocation-count-for-maglev=8000",
+  "--invocation-count-for-maglev-osr=2000",
+  "--invocation-count-for-osr=5000",
+  "--invocation-count-for-turbofan=30000",
+  "--baseline-batch-compilation-threshold=4000000",
+].join(" ");
+
+/** Where these flags are known to be understood: V8 complains on stderr of one that it does not know. */
+const patientVersions = /^v(?:22|24)\./;
 
 type Wrapped = (
   exports: object,
@@ -29,6 +46,7 @@ type Wrapped = (
  * ran, so that it holds hardly any function, and every start would compile them again: a fifth of the time of a plan.
  */
 export function runBundle(path: string): object {
+  if (patientVersions.test(process.version)) setFlagsFromString(patience);
   const kept = join(
     cacheDirectory(),
     "code",
@@ -51,7 +69,7 @@ function compile(path: string, kept: string): Script {
   if (cachedData !== undefined) {
     const script = new Script(source, { ...options, cachedData });
     // Made under other flags of V8. What is compiled already cannot be compiled again otherwise: the next start does it.
-    if (script.cachedDataRejected === true) rmSync(kept, { force: true });
+    if (script.cachedDataRejected === true) allowed(() => rmSync(kept, { force: true }));
     return script;
   }
   // Eager only while this is compiled: what the cache holds must not depend on which functions the first run called.
@@ -74,18 +92,39 @@ function read(path: string): Buffer | undefined {
 /** Written aside and renamed, so that nobody reads half of it. A folder or disk that refuses costs time and nothing else. */
 function keep(path: string, data: Buffer): void {
   const aside = `${path}.${process.pid}`;
+  if (!allowed(() => mkdirSync(dirname(path), { recursive: true }))) return;
+  if (!allowed(() => writeWhole(aside, data)) || !allowed(() => renameSync(aside, path)))
+    allowed(() => rmSync(aside, { force: true }));
+  allowed(() => forgetOld(dirname(path)));
+}
+
+function writeWhole(path: string, data: Buffer): void {
+  const file = openSync(path, "wx", 0o600);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(aside, "wx", 0o600);
-    try {
-      writeSync(file, data);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(aside, path);
+    writeSync(file, data);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const oldMs = 30 * 24 * 60 * 60 * 1000;
+
+/** Removes what builds of long ago left; one that is still used makes its own again. */
+function forgetOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > oldMs) rmSync(path, { force: true });
+  }
+}
+
+/** Whether the system let `body` do its work. What is no refusal of the system is thrown on. */
+function allowed(body: () => void): boolean {
+  try {
+    body();
+    return true;
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
-    rmSync(aside, { force: true });
+    return false;
   }
 }

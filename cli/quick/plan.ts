@@ -1,7 +1,8 @@
 import { plan } from "../commands/plan.ts";
 import type { Exit } from "../result.ts";
-import { prepareRun } from "../run.ts";
+import { leave, prepareRun } from "../run.ts";
 import type { QuickCall } from "./words.ts";
 
 /** `plan` alone, as a bundle of its own. Returns the exit code. */
-export const run = (call: QuickCall): Promise<Exit> => prepareRun(call.json)(call, plan);
+export const run = async (call: QuickCall): Promise<Exit> =>
+  leave(await prepareRun(call.json)(call, plan));

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, asyncProperty, constantFrom } from "fast-check";
 import { expect, test } from "vitest";
 import { buildProgram, type Group } from "../../cli/program.ts";
 import type { CommonFlags } from "../../cli/run.ts";
@@ -17,15 +17,15 @@ async function declared(group: Group, argv: readonly string[]): Promise<CommonFl
 const groups = ["flywheel", "forge", "sentinel", "mechanic", "jarvis"] as const;
 const words = ["plan", "check", "stamp", "forge", "sentinel", "users", "--json", "--quiet"];
 const oddWords = ["--no-color", "--check", "--root", "--base", "--root=a", "-x", "--", ""];
-const argvs = fc.array(fc.constantFrom(...words, ...oddWords), { maxLength: 6 });
+const argvs = array(constantFrom(...words, ...oddWords), { maxLength: 6 });
 
 test("what is understood quickly, the whole command line understands alike", async () => {
   const write = process.stderr.write.bind(process.stderr);
   // What commander says of wrong words is for people.
   process.stderr.write = () => true;
   try {
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...groups), argvs, async (group, argv) => {
+    await assert(
+      asyncProperty(constantFrom(...groups), argvs, async (group, argv) => {
         const call = quickCall(group, argv);
         if (call === undefined) return;
         const flags = await declared(group, argv);
