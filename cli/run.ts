@@ -91,13 +91,16 @@ function failure(error: unknown, interrupted: boolean): CommandResult {
 }
 
 /**
- * Prepares the process for one command: signals, strays and the world behind the ports. Gives the function that runs a
- * command, prints what it came to and returns its exit code.
+ * Prepares the process for one command: signals, strays and the world behind the ports (`remembers`: see
+ * {@link createHost}). Gives the function that runs a command, prints what it came to and returns its exit code.
  */
-export function prepareRun(json: boolean): (flags: CommonFlags, command: Command) => Promise<Exit> {
+export function prepareRun(
+  json: boolean,
+  remembers = false,
+): (flags: CommonFlags, command: Command) => Promise<Exit> {
   const signal = interruption();
   tellStrays(json, () => signal.aborted);
-  const host = createHost();
+  const host = createHost(remembers);
   return async (flags, command) => {
     // no-color.org: present and not empty, whatever its value.
     const noColor = flags.color === false || (host.platform.environment["NO_COLOR"] ?? "") !== "";

@@ -1,20 +1,9 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { constants, Script } from "node:vm";
-import { systemCode } from "./system-code.ts";
+import { allowed, keep, readKept } from "./kept.ts";
 import { cacheDirectory } from "./platform.ts";
 
 /**
@@ -65,7 +54,7 @@ function compile(path: string, kept: string): Script {
     filename: path,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   };
-  const cachedData = read(kept);
+  const cachedData = readKept(kept);
   if (cachedData !== undefined) {
     const script = new Script(source, { ...options, cachedData });
     // Made under other flags of V8. What is compiled already cannot be compiled again otherwise: the next start does it.
@@ -78,53 +67,4 @@ function compile(path: string, kept: string): Script {
   setFlagsFromString("--lazy");
   keep(kept, script.createCachedData());
   return script;
-}
-
-function read(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    // Whatever the reason: without a cache we only start later.
-    return undefined;
-  }
-}
-
-/** Written aside and renamed, so that nobody reads half of it. A folder or disk that refuses costs time and nothing else. */
-function keep(path: string, data: Buffer): void {
-  const aside = `${path}.${process.pid}`;
-  if (!allowed(() => mkdirSync(dirname(path), { recursive: true }))) return;
-  if (!allowed(() => writeWhole(aside, data)) || !allowed(() => renameSync(aside, path)))
-    allowed(() => rmSync(aside, { force: true }));
-  allowed(() => forgetOld(dirname(path)));
-}
-
-function writeWhole(path: string, data: Buffer): void {
-  const file = openSync(path, "wx", 0o600);
-  try {
-    writeSync(file, data);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-const oldMs = 30 * 24 * 60 * 60 * 1000;
-
-/** Removes what builds of long ago left; one that is still used makes its own again. */
-function forgetOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (Date.now() - statSync(path).mtimeMs > oldMs) rmSync(path, { force: true });
-  }
-}
-
-/** Whether the system let `body` do its work. What is no refusal of the system is thrown on. */
-function allowed(body: () => void): boolean {
-  try {
-    body();
-    return true;
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    return false;
-  }
 }

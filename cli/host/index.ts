@@ -1,7 +1,8 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Host } from "#intent";
 import { realClock } from "./clock.ts";
 import { realDatabases } from "./databases.ts";
+import { rememberingSha256, sha256 } from "./digests.ts";
 import { realFiles } from "./files.ts";
 import { realGit } from "./git.ts";
 import { realPlatform } from "./platform.ts";
@@ -11,8 +12,11 @@ import { realWatcher } from "./watcher.ts";
 
 export { killAllChildren } from "./processes.ts";
 
-/** The real world behind the ports. */
-export function createHost(): Host {
+/**
+ * The real world behind the ports. `remembers`: digests may come from the user's cache folder, for commands that only
+ * tell something.
+ */
+export function createHost(remembers = false): Host {
   return {
     files: realFiles,
     processes: realProcesses,
@@ -22,7 +26,7 @@ export function createHost(): Host {
     clock: realClock,
     syntax: realSyntax,
     platform: realPlatform(),
-    sha256: (text) => hash("sha256", text, "hex"),
+    sha256: remembers ? rememberingSha256() : sha256,
     randomId: () => randomBytes(8).toString("hex"),
   };
 }

@@ -5,4 +5,4 @@ import type { QuickCall } from "./words.ts";
 
 /** `plan` alone, as a bundle of its own. Returns the exit code. */
 export const run = async (call: QuickCall): Promise<Exit> =>
-  leave(await prepareRun(call.json)(call, plan));
+  leave(await prepareRun(call.json, true)(call, plan));

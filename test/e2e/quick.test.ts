@@ -43,6 +43,28 @@ test("a plan starts one process when nothing must be walked back", () => {
   expect(git.calls()).toEqual([expect.stringMatching(/ cat-file --batch$/)]);
 });
 
+test("digests are remembered, and a memory that is damaged changes nothing", () => {
+  const folder = temporaryFolder();
+  const universe = new SmallUniverse(folder);
+  universe.rename();
+  const cache = temporaryFolder();
+  const memory = join(cache, "flywheel/code/digests.json");
+  const plan = (): string => {
+    const args = ["plan", "--json", "--root", universe.root];
+    const done = flywheel(args, { state: universe.state, env: { XDG_CACHE_HOME: cache } });
+    expect(done.stderr).toBe("");
+    expect(done.exit).toBe(0);
+    return done.stdout;
+  };
+  const first = plan();
+  const kept = readFileSync(memory, "utf8");
+  for (const text of [kept, "", "no list", "[1, [2, 3], [4]]", kept.slice(0, 99)]) {
+    writeFileSync(memory, text);
+    expect(plan()).toBe(first);
+    expect(new Map(JSON.parse(readFileSync(memory, "utf8")))).toEqual(new Map(JSON.parse(kept)));
+  }
+});
+
 test("a version is told by the launcher alone", () => {
   const folder = temporaryFolder();
   for (const name of ["flywheel.js", "package.json"])
