@@ -48,18 +48,23 @@ async function guarded<T>(path: string, body: () => Promise<T>): Promise<T> {
  * says that its parent is missing, as below `/proc`.
  */
 async function makeFolders(path: string): Promise<void> {
+  if (await makeFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolders(above);
+  if (!(await makeFolder(path)))
+    throw Object.assign(new Error(`${path} cannot be made`), { code: "ENOENT" });
+}
+
+/** Makes one folder; false where its parent is missing. That it stands already, perhaps since a moment ago, is fine. */
+async function makeFolder(path: string): Promise<boolean> {
   try {
     await fs.mkdir(path);
+    return true;
   } catch (error) {
     const code = systemCode(error);
-    if (code === "EEXIST" && (await fs.stat(path)).isDirectory()) return;
-    const above = dirname(path);
-    if (code !== "ENOENT" || above === path || (await fs.stat(above).catch(() => undefined)))
-      throw error;
-    await makeFolders(above);
-    await fs.mkdir(path).catch((again: unknown) => {
-      if (systemCode(again) !== "EEXIST") throw again;
-    });
+    if (code === "ENOENT") return false;
+    if (code === "EEXIST" && (await fs.stat(path)).isDirectory()) return true;
+    throw error;
   }
 }
 
