@@ -121,7 +121,7 @@ function handlerOf(
       stillCurrent: () => context.current() && !context.signal.aborted,
       ...(at === undefined ? {} : { at }),
     });
-    if (decision.outcome === "preempted") throw new Fenced("a newer epoch stands");
+    if (decision.outcome === "preempted") throw new Fenced(newerEpoch);
     if (decision.outcome === "refused") {
       ending.refused = { repository: decision.repository, reason: decision.reason };
       demandSpace(decision.reason, decision.repository);
@@ -143,8 +143,11 @@ export interface RunEnvironment {
   readonly everyRepository: readonly { readonly name: string; readonly absolute: string }[];
 }
 
+/** Why a watch aborts a run: its meaning is old. Such a run is over; an interrupted one may be resumed. */
+export const newerEpoch = "a newer epoch stands";
+
 function outcomeOf(status: RunStatus, ending: Ending, deliver: string): CascadeOutcome {
-  if (status.state === "preempted") return "preempted";
+  if (status.state === "preempted" || status.reason === newerEpoch) return "preempted";
   if (status.state !== "done") return "halted";
   return deliver === "none" || ending.nothing ? "clean" : "proposed";
 }
@@ -200,7 +203,7 @@ export async function runCascade(
       labels: [record.run],
       handler: remembering(ending, handlerOf(run, environment, ending, controls.at)),
     });
-    const onAbort = (): void => handle.cancel("interrupted");
+    const onAbort = (): void => handle.cancel(String(controls.signal.reason));
     if (controls.signal.aborted) onAbort();
     controls.signal.addEventListener("abort", onAbort, { once: true });
     const status = await Promise.race([handle.result(), serving.broken]);

@@ -1,6 +1,6 @@
 import type { Templates } from "#forge";
 import { HostError, type Diagnostic, type Host } from "#intent";
-import { runCascade, runEnvironment, type Controls } from "../cascade/controller.ts";
+import { newerEpoch, runCascade, runEnvironment, type Controls } from "../cascade/controller.ts";
 import type { CascadeDocument } from "../cascade/document.ts";
 import { runPlaces } from "../cascade/run.ts";
 import { obstacles, startRun, type CascadeOptions, type Obstacle } from "../cascade/start.ts";
@@ -104,7 +104,7 @@ async function turn(
   if (fingerprint === current?.fingerprint) return current;
   if (current === undefined && fingerprint === (await host.files.readText(memory))?.trim())
     return current;
-  current?.abort.abort("a newer epoch stands");
+  current?.abort.abort(newerEpoch);
   if (sensed.delta.changes.length === 0 || signal.aborted) {
     await current?.done;
     return undefined;
@@ -117,7 +117,9 @@ async function turn(
     options.report.blocked?.(stopped);
     return current;
   }
-  return start(host, sensed, options, fingerprint, memory);
+  const next = await start(host, sensed, options, fingerprint, memory);
+  // The older cascade is still clearing away what it made; whoever waits for this one waits for that, too.
+  return { ...next, done: Promise.all([current?.done, next.done]).then(() => undefined) };
 }
 
 async function start(
