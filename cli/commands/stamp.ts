@@ -1,5 +1,5 @@
 import { stamp as stampModel, type StampedFile } from "#forge";
-import { hasErrors } from "#intent";
+import { hasErrors, type Service } from "#intent";
 import { joinPath, readServiceSources } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
@@ -14,13 +14,13 @@ async function settle(
   root: string,
   file: StampedFile,
   checkOnly: boolean,
-  bare: boolean,
+  bare: () => Promise<boolean>,
 ): Promise<Status | undefined> {
   const path = joinPath(root, file.path);
   const before = await context.host.files.readText(path);
   if (before === file.text) return "unchanged";
   if (file.kind === "scaffold") {
-    if (before !== undefined || !bare) return undefined;
+    if (before !== undefined || !(await bare())) return undefined;
     if (!checkOnly) await context.host.files.writeText(path, file.text);
     return checkOnly ? undefined : "created";
   }
@@ -28,6 +28,15 @@ async function settle(
   await context.host.files.writeText(path, file.text);
   return before === undefined ? "created" : "written";
 }
+
+/** Whether a service has no code yet. */
+const isBare = async (
+  context: CommandContext,
+  root: string,
+  service: Service | undefined,
+): Promise<boolean> =>
+  service !== undefined &&
+  (await readServiceSources(context.host.files, root, service)).sources.size === 0;
 
 /** `forge stamp`: writes the machine-owned files of the services named, or of all; with `checkOnly` finds the stale ones. */
 export async function stamp(
@@ -61,9 +70,9 @@ export async function stamp(
   for (const service of stamped.services) {
     const files: { path: string; status: Status }[] = [];
     const owner = universe.model.services.get(service.name);
-    const bare =
-      owner !== undefined &&
-      (await readServiceSources(context.host.files, universe.root, owner)).sources.size === 0;
+    // Asked only where a scaffold is missing: the whole folder must be looked through to know.
+    let known: Promise<boolean> | undefined;
+    const bare = (): Promise<boolean> => (known ??= isBare(context, universe.root, owner));
     for (const file of service.files) {
       const status = await settle(context, universe.root, file, checkOnly, bare);
       if (status === undefined) continue;

@@ -29,20 +29,23 @@ export function resolveImports(doc: Doc, layout: ImportLayout): Doc {
 
 function resolve(doc: Doc, found: Import[], layout: ImportLayout): Doc {
   if (typeof doc === "string") return doc;
-  if (!(doc instanceof DocNode)) return doc.map((item) => resolve(item, found, layout));
+  if (!(doc instanceof DocNode)) return mapped(doc, (item) => resolve(item, found, layout));
   const { shape } = doc;
   if (shape.kind === "import") {
     found.push(shape.item);
     return "";
   }
-  if (shape.kind === "group") return group(resolve(shape.doc, found, layout), shape.max);
-  if (shape.kind === "nest") return nest(shape.by, resolve(shape.doc, found, layout));
-  if (shape.kind === "choice")
-    return new DocNode({
-      kind: "choice",
-      broken: resolve(shape.broken, found, layout),
-      flat: resolve(shape.flat, found, layout),
-    });
+  if (shape.kind === "group" || shape.kind === "nest") {
+    const inner = resolve(shape.doc, found, layout);
+    if (inner === shape.doc) return doc;
+    return shape.kind === "group" ? group(inner, shape.max) : nest(shape.by, inner);
+  }
+  if (shape.kind === "choice") {
+    const broken = resolve(shape.broken, found, layout);
+    const flat = resolve(shape.flat, found, layout);
+    const same = broken === shape.broken && flat === shape.flat;
+    return same ? doc : new DocNode({ kind: "choice", broken, flat });
+  }
   if (shape.kind !== "scope") return doc;
   const own: Import[] = [];
   const body = resolve(shape.doc, own, layout);
@@ -52,9 +55,21 @@ function resolve(doc: Doc, found: Import[], layout: ImportLayout): Doc {
 /** Replaces the `imports` mark of a scope. */
 function place(doc: Doc, block: Doc): Doc {
   if (typeof doc === "string") return doc;
-  if (!(doc instanceof DocNode)) return doc.map((item) => place(item, block));
+  if (!(doc instanceof DocNode)) return mapped(doc, (item) => place(item, block));
   const { shape } = doc;
   if (shape.kind === "imports") return block;
-  if (shape.kind === "nest") return nest(shape.by, place(shape.doc, block));
-  return doc;
+  if (shape.kind !== "nest") return doc;
+  const inner = place(shape.doc, block);
+  return inner === shape.doc ? doc : nest(shape.by, inner);
+}
+
+/** `docs` with each put through `change`; itself where nothing changed, as in most of a file. */
+function mapped(docs: readonly Doc[], change: (doc: Doc) => Doc): readonly Doc[] {
+  let made: Doc[] | undefined;
+  for (const [index, doc] of docs.entries()) {
+    const changed = change(doc);
+    if (made === undefined && changed !== doc) made = docs.slice(0, index);
+    made?.push(changed);
+  }
+  return made ?? docs;
 }

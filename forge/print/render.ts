@@ -52,13 +52,18 @@ class Page {
       this.#blank++;
       return;
     }
+    if (this.#blank > 0) this.#leaveBlank(text);
+    this.#lines.push(text);
+    this.#blank = 0;
+  }
+
+  /** The blank lines that may stand between the last line and `text`. */
+  #leaveBlank(text: string): void {
     const before = this.#lines.at(-1);
     const held = before === undefined || this.#options.openers.includes(before.at(-1) ?? "");
     const closes = this.#options.closers.includes(text.trimStart().charAt(0));
     const blanks = held || closes ? 0 : Math.min(this.#blank, this.#options.blankLinesMax);
     for (let index = 0; index < blanks; index++) this.#lines.push("");
-    this.#lines.push(text);
-    this.#blank = 0;
   }
 }
 

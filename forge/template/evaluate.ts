@@ -29,10 +29,19 @@ export interface TemplateHouse {
 interface Frame {
   readonly house: TemplateHouse;
   readonly file: string;
+  /** What the file's plan gives. */
   readonly scope: ValueRecord;
+  /** What `each`, `let` and `stamp` have named since, innermost first. */
+  readonly bound: Bound | undefined;
   readonly depth: number;
   /** Columns that holes around have indented already, within this template. */
   readonly nested: number;
+}
+
+interface Bound {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Bound | undefined;
 }
 
 type ListNode = Extract<TemplateNode, { kind: "list" }>;
@@ -54,7 +63,10 @@ function readOnce(text: string): ReturnType<typeof readTemplate> {
  * with its place; the document then lacks that part.
  */
 export const evaluateTemplate = (house: TemplateHouse, pattern: string, scope: ValueRecord): Doc =>
-  include({ house, file: "", scope, depth: 0, nested: 0 }, pattern, { start: 0, end: 0 });
+  include({ house, file: "", scope, bound: undefined, depth: 0, nested: 0 }, pattern, {
+    start: 0,
+    end: 0,
+  });
 
 function include(frame: Frame, pattern: string, span: Span): Doc {
   const template = frame.house.templates.get(`${pattern}/${frame.house.language}`);
@@ -147,6 +159,8 @@ function evaluate(frame: Frame, node: TemplateNode): Value {
 function symbol(frame: Frame, name: string, span: Span): Value {
   if (name === "true") return true;
   if (name === "false") return false;
+  for (let bound = frame.bound; bound !== undefined; bound = bound.outer)
+    if (bound.name === name) return bound.value;
   if (Object.hasOwn(frame.scope, name)) return frame.scope[name];
   const layout = layoutForms[name];
   if (layout !== undefined) return valueOf(layout(frame.house.indent, [], []));
@@ -169,11 +183,22 @@ function list(frame: Frame, node: ListNode): Value {
 /** `(name field)`: the member `name` of a record; a trailing `?` is left out, kebab-case becomes camelCase. */
 function member(frame: Frame, name: string, values: readonly Value[], node: ListNode): Value {
   const [record] = values;
-  const key = camelCase(name.replace(/\?$/, ""));
+  const key = keyOf(name);
   if (values.length !== 1 || !isRecord(record))
     return fail(frame, "template-unknown-name", node.span, name);
   if (Object.hasOwn(record, key)) return record[key];
   return name.endsWith("?") ? false : fail(frame, "template-unknown-member", node.span, name);
+}
+
+const keys = new Map<string, string>();
+
+/** The key of a member by its name in templates. There are as many as templates write. */
+function keyOf(name: string): string {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = camelCase(name.replace(/\?$/, ""));
+  keys.set(name, key);
+  return key;
 }
 
 /** A layout form takes its leading numbers as they are and prints the rest. */
@@ -193,7 +218,7 @@ const asValue = (frame: Frame, nodes: readonly TemplateNode[]): Value =>
   valueOf(body(frame, nodes));
 const bind = (frame: Frame, name: string, value: Value): Frame => ({
   ...frame,
-  scope: { ...frame.scope, [name]: value },
+  bound: { name, value, outer: frame.bound },
 });
 
 /** The items that one argument of `comma` stands for: many where `each` made them, else one. */

@@ -30,6 +30,7 @@ export function docOf(value: Value): Doc | undefined {
   if (value instanceof DocNode) return value;
   if (value === undefined) return "";
   if (!isList(value)) return undefined;
+  if (value.every(isDoc)) return value;
   const docs: Doc[] = [];
   for (const item of value) {
     const doc = docOf(item);
@@ -39,6 +40,11 @@ export function docOf(value: Value): Doc | undefined {
   return docs;
 }
 
-/** A document as a value, so that functions can give one back. */
-export const valueOf = (doc: Doc): Value =>
-  typeof doc === "string" || doc instanceof DocNode ? doc : doc.map(valueOf);
+/** Whether a value is its own document. Lists lie in lists: what is none again and again need not be copied each time. */
+const isDoc = (value: Value): value is Doc =>
+  typeof value === "string"
+    ? !value.includes("\n")
+    : value instanceof DocNode || (isList(value) && value.every(isDoc));
+
+/** A document as a value, so that functions can give one back. Every document is one. */
+export const valueOf = (doc: Doc): Value => doc;
