@@ -65,6 +65,8 @@ test("a second save in the middle proposes only the second", { timeout: 600_000 
       proposed(universe).includes("(spoken string :was text)"),
     );
     expect(said()).toContain("epoch 2:");
+    // The report comes after the run tree is gone.
+    await until("the report", () => said().includes("Proposed"));
   });
   expect(new Set(Object.values(universe.drafts()).flat())).toEqual(new Set(["flywheel/epoch-2"]));
   universe.checkNothingLeft();
@@ -72,12 +74,13 @@ test("a second save in the middle proposes only the second", { timeout: 600_000 
 
 test("ten saves in five seconds end in one result", { timeout: 600_000 }, async () => {
   const universe = new SmallUniverse(temporaryFolder());
-  await watching(universe, async () => {
+  await watching(universe, async (said) => {
     for (let save = 0; save < 10; save++) {
       universe.rename(`said${save}`);
       await pause(500);
     }
     await until("the last proposal", () => proposed(universe).includes("(said9 string :was text)"));
+    await until("the report", () => said().includes("Proposed"));
     await pause(1500);
     expect(proposed(universe)).toContain("(said9 string :was text)");
   });
