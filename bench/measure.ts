@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 /**
  * How all rows measure. Machines are noisy, so nothing is compared across runs: contenders take turns, A B A B, within
@@ -96,23 +97,59 @@ export function commandCpuMs(argv: readonly string[], repeats: number): number {
   return (seconds * 1000) / repeats;
 }
 
+export interface CommandContender {
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** Makes ready what one start needs, and is not measured; each turn is one start then. */
+  readonly before?: () => void;
+}
+
 /** Lets commands take turns like {@link alternate}; each turn is the mean of `repeats` starts. */
 export function alternateCommands(
-  commands: readonly { readonly name: string; readonly argv: readonly string[] }[],
+  commands: readonly CommandContender[],
   rounds: number,
   repeats: number,
 ): Measured[] {
-  const first = commands.map(({ argv }) => commandCpuMs(argv, 1));
+  const turn = ({ argv, before }: CommandContender, starts: number): number => {
+    before?.();
+    return commandCpuMs(argv, before === undefined ? starts : 1);
+  };
+  const first = commands.map((command) => turn(command, 1));
   const warm = commands.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, { argv }] of commands.entries())
-      warm[index]?.push(commandCpuMs(argv, repeats));
+    for (const [index, command] of commands.entries()) warm[index]?.push(turn(command, repeats));
   }
   return commands.map(({ name }, index) => ({
     name,
     firstMs: first[index] ?? Number.NaN,
     warmMs: median(warm[index] ?? []),
   }));
+}
+
+/** Resident bytes of a process and all below it, as Linux tells them; 0 where it has ended or nobody tells. */
+function residentBytes(pid: number): number {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
+    const below = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    const children = below === "" ? [] : below.split(" ").map(Number);
+    return pages * 4096 + children.reduce((sum, child) => sum + residentBytes(child), 0);
+  } catch {
+    // It ended between two looks.
+    return 0;
+  }
+}
+
+/** Most MiB that a command and its children held at once, looked at every 5 ms; 0 where the system does not tell. */
+export async function commandPeakMiB(argv: readonly string[]): Promise<number> {
+  const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: "ignore" });
+  let peak = 0;
+  const looking = setInterval(() => {
+    peak = Math.max(peak, residentBytes(child.pid ?? 0));
+  }, 5);
+  const exit = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  clearInterval(looking);
+  if (exit !== 0) throw new Error(`${argv.join(" ")} failed`);
+  return peak / (1024 * 1024);
 }
 
 /** Bytes that stay reachable through what `build` returns, on the heap and in array buffers. Needs `--expose-gc`. */
