@@ -1,5 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,28 +83,57 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function writeThenRename(
-  path: string,
-  text: string,
-  mode: number | undefined,
-  fsync: boolean,
-): Promise<void> {
-  await makeFolders(dirname(path));
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
+let written = 0;
+
+/** A name beside `path` that no other write has, of this process or of one that was killed. */
+const asideOf = (path: string): string =>
+  `${path}.${process.pid}.${Date.now().toString(36)}${(written++).toString(36)}.tmp`;
+
+/** Without a sync to wait for, a write is done at once: five promises a file cost more than writing it. */
+async function replace(path: string, text: string, mode: number): Promise<void> {
+  const aside = asideOf(path);
+  const options = { flag: "wx", mode };
   try {
-    const handle = await fs.open(temporary, "wx", mode ?? 0o644);
+    try {
+      writeFileSync(aside, text, options);
+    } catch (error) {
+      if (systemCode(error) !== "ENOENT") throw error;
+      await makeFolders(dirname(path));
+      writeFileSync(aside, text, options);
+    }
+    renameSync(aside, path);
+  } catch (error) {
+    await fs.rm(aside, { force: true });
+    throw error;
+  }
+}
+
+async function replaceForGood(path: string, text: string, mode: number): Promise<void> {
+  await makeFolders(dirname(path));
+  const aside = asideOf(path);
+  try {
+    const handle = await fs.open(aside, "wx", mode);
     try {
       await handle.writeFile(text, "utf8");
-      if (fsync) await handle.sync();
+      await handle.sync();
     } finally {
       await handle.close();
     }
-    await fs.rename(temporary, path);
+    await fs.rename(aside, path);
   } catch (error) {
-    await fs.rm(temporary, { force: true });
+    await fs.rm(aside, { force: true });
     throw error;
   }
-  if (fsync) await syncFolder(dirname(path));
+  await syncFolder(dirname(path));
+}
+
+async function writeText(
+  path: string,
+  text: string,
+  { mode = 0o644, fsync = false }: { readonly mode?: number; readonly fsync?: boolean },
+): Promise<void> {
+  if (fsync) await replaceForGood(path, text, mode);
+  else await replace(path, text, mode);
 }
 
 async function append(path: string, text: string, fsync: boolean): Promise<void> {
@@ -152,8 +187,7 @@ function statOf(path: string): FileStat {
 export const realFiles: Files = {
   readText: (path) => orMissing(path, () => readFileSync(path, "utf8")),
   readBytes: (path) => orMissing(path, () => readFileSync(path)),
-  writeText: (path, text, options = {}) =>
-    guarded(path, () => writeThenRename(path, text, options.mode, options.fsync ?? false)),
+  writeText: (path, text, options = {}) => guarded(path, () => writeText(path, text, options)),
   writeBytes: (path, bytes, mode) => guarded(path, () => writeBytes(path, bytes, mode)),
   symlink: async (target, path) => {
     await guarded(path, async () => {

@@ -28,10 +28,17 @@ export function readKept(path: string): Buffer | undefined {
  */
 export function keep(path: string, data: Buffer): void {
   const aside = `${path}.${process.pid}`;
-  if (!allowed(() => mkdirSync(dirname(path), { recursive: true }))) return;
+  if (!allowed(() => makeFolders(dirname(path)))) return;
   if (!allowed(() => writeWhole(aside, data)) || !allowed(() => renameSync(aside, path)))
     allowed(() => rmSync(aside, { force: true }));
   allowed(() => forgetOld(dirname(path)));
+}
+
+/** One by one: Node's own recursive way never ends below `/proc`. */
+function makeFolders(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  mkdirSync(path);
 }
 
 function writeWhole(path: string, data: Buffer): void {

@@ -122,6 +122,7 @@ test("compiled code is kept, made anew under other flags, and done without where
   expect(readFileSync(join(cache, "flywheel/code", name)).length).toBeGreaterThan(100_000);
   writeFileSync(join(cache, "file"), "");
   check(join(cache, "file"));
+  check("/proc/no-such-folder");
   mkdirSync(join(cache, "other/flywheel/code", name), { recursive: true });
   check(join(cache, "other"));
 });
