@@ -10,7 +10,8 @@ const groups = ["flywheel", "forge", "mechanic", "sentinel", "jarvis"];
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
 /** The name under which `process.getBuiltinModule` knows a module of Node's. */
-const builtinOf = (path) => (isBuiltin(path) ? (path.startsWith("node:") ? path : `node:${path}`) : undefined);
+const builtinOf = (path) =>
+  isBuiltin(path) ? (path.startsWith("node:") ? path : `node:${path}`) : undefined;
 
 /**
  * `import` of a module of Node's makes a copy of every export, and so runs every lazy getter: importing `node:crypto`
@@ -23,16 +24,22 @@ const builtinsAsObjects = {
       const path = builtinOf(args.path);
       return path === undefined ? undefined : { path, namespace: "builtin" };
     });
-    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, (args) => ({ contents: `module.exports = process.getBuiltinModule(${JSON.stringify(args.path)});`, loader: "js" }));
+    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, (args) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(args.path)});`,
+      loader: "js",
+    }));
   },
 };
 
 /** A plain function, by the names that Node gives: classes are capital, and `constants` is an object. */
-const isPlainFunction = (name, value) => typeof value === "function" && /^[a-z]/.test(name) && Object.keys(value).length === 0;
+const isPlainFunction = (name, value) =>
+  typeof value === "function" && /^[a-z]/.test(name) && Object.keys(value).length === 0;
 
 /** The text of a module that stands for a module of Node's and loads it when one of its functions is first called. */
 function lazyModule(path) {
-  const exported = Object.entries(process.getBuiltinModule(path)).filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && name !== "default");
+  const exported = Object.entries(process.getBuiltinModule(path)).filter(
+    ([name]) => /^[A-Za-z_]\w*$/.test(name) && name !== "default",
+  );
   const lines = exported.map(([name, value]) =>
     isPlainFunction(name, value)
       ? `export function ${name}(...given) { return load().${name}(...given); }`
@@ -49,7 +56,10 @@ const builtinsWhenCalled = {
       const path = builtinOf(args.path);
       return path === undefined ? undefined : { path, namespace: "builtin", sideEffects: false };
     });
-    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, (args) => ({ contents: lazyModule(args.path), loader: "js" }));
+    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, (args) => ({
+      contents: lazyModule(args.path),
+      loader: "js",
+    }));
   },
 };
 
@@ -78,7 +88,9 @@ await build({
   format: "esm",
   plugins: [builtinsAsObjects],
   external,
-  banner: { js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);' },
+  banner: {
+    js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);',
+  },
 });
 
 // Each quick verb has all that it needs in one CommonJS file, and no more: every further module costs half a millisecond.
@@ -96,18 +108,32 @@ const { metafile } = await build({
   // Only ever given to `createRequire`, which takes a path as well.
   define: { "import.meta.url": "__filename", "import.meta.dirname": "__dirname" },
 });
-const quickFiles = new Map(Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) => (entryPoint === undefined ? [] : [[basename(entryPoint, ".ts"), basename(path)]])));
+const quickFiles = new Map(
+  Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+    entryPoint === undefined ? [] : [[basename(entryPoint, ".ts"), basename(path)]],
+  ),
+);
 
 // All shipped templates in one file: a command that only compares markers should not open forty.
 const templates = [];
-for (const pattern of (await readdir("forge/templates", { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
-  for (const name of (await readdir(`forge/templates/${pattern.name}`)).filter((name) => name.endsWith(".template"))) {
+for (const pattern of (await readdir("forge/templates", { withFileTypes: true })).filter((entry) =>
+  entry.isDirectory(),
+)) {
+  for (const name of (await readdir(`forge/templates/${pattern.name}`)).filter((name) =>
+    name.endsWith(".template"),
+  )) {
     const path = `${pattern.name}/${name}`;
     const text = await readFile(`forge/templates/${path}`, "utf8");
-    templates.push([`${pattern.name}/${name.split(".")[0]}`, { text, file: `forge/templates/${path}` }]);
+    templates.push([
+      `${pattern.name}/${name.split(".")[0]}`,
+      { text, file: `forge/templates/${path}` },
+    ]);
   }
 }
-await writeFile(`${dist}/templates.json`, JSON.stringify(templates.sort(([a], [b]) => (a < b ? -1 : 1))));
+await writeFile(
+  `${dist}/templates.json`,
+  JSON.stringify(templates.sort(([a], [b]) => (a < b ? -1 : 1))),
+);
 
 // The launchers are CommonJS: `require` is there at once, where `import` starts a loader first.
 await writeFile(`${dist}/package.json`, `${JSON.stringify({ type: "commonjs" })}\n`);

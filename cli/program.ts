@@ -71,7 +71,7 @@ const verbs: readonly Verb[] = [
     group: undefined,
     name: "init [dir]",
     declare: (command, invoke) =>
-      common(command.description("make a new universe with one service")).action(
+      common(command.description("make a new universe with two services")).action(
         (dir: string | undefined, flags: CommonFlags) =>
           invoke(flags, async (context) => (await import("./commands/init.ts")).init(context, dir)),
       ),

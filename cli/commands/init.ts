@@ -55,7 +55,7 @@ export async function init(
       ? []
       : [`No commit was made (${refused}); commit once before you plan.`]),
     "",
-    "Next, change a line of services/greetings/intent.lisp, such as (id i32 :key) to (id string :key), then",
+    "Next, change a line of services/greetings/intent.lisp, such as (text string) to (said string :was text), then",
     "  sentinel plan       # whom it reaches, and what breaks",
     "  sentinel cascade    # stamp, repair, verify, propose",
   ];

@@ -97,7 +97,9 @@ export async function prepareService(
   const step = stepper(run, service, job);
   let held = false;
   try {
-    if (earlier?.outcome === "held") await gatesOfScene(run, service, job, step, so);
+    // One that was held before its stamp has no scene yet: it begins again.
+    if (earlier?.outcome === "held" && earlier.files.length > 0)
+      await gatesOfScene(run, service, job, step, so);
     else await stampAndRepair(run, service, job, step, so);
     if (job.signal.aborted) throw abortReason(service, job);
     if (so.report !== undefined) demandSpaceFor(so.report);
@@ -212,7 +214,8 @@ export function redGate(report: GateReport): string {
     : `${red.gate}${first === undefined ? "" : `: ${first}`}`;
 }
 
-async function baselineFor(
+/** The service's gates as they were before the change, from the cache where they stand there. */
+export async function baselineFor(
   run: RunContext,
   service: Service,
   job: JobContext,

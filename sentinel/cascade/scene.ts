@@ -4,7 +4,7 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
 import { readArtifact, type ChangedFile } from "./artifact.ts";
 import type { RunContext } from "./context.ts";
-import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
+import { baselineFor, gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources } from "./sources.ts";
 
 /**
@@ -18,10 +18,14 @@ export async function gatesOfScene(
   step: Step,
   so: Preparation,
 ): Promise<void> {
-  so.report = await gates(run, service, job, undefined);
+  const earlier = await readArtifact(run.host, run.places, service.name);
+  // A person's repair is held to the ledger like any other: the tests that ran before must run again.
+  const baseline = run.before.services.has(service.name)
+    ? await baselineFor(run, service, job)
+    : undefined;
+  so.report = await gates(run, service, job, baseline);
   if (!so.report.green) {
     // What was stamped and what is asked still hold; the next look at the scene needs both.
-    const earlier = await readArtifact(run.host, run.places, service.name);
     so.files.push(...(earlier?.files ?? []));
     so.holes = earlier?.holes ?? [];
     so.notes.push(
@@ -29,10 +33,16 @@ export async function gatesOfScene(
     );
     return;
   }
-  await step("verdict", async () => {
-    so.files.push(...(await differences(run, service)));
-  });
-  so.engine = "person";
+  const changed = await step("verdict", () => differences(run, service));
+  // Green gates answer no question: one is answered by an edit of the file that it asks about.
+  const edited = new Set(
+    changed.filter((file) => file.kind === "repaired").map((file) => file.path),
+  );
+  const unanswered = (earlier?.holes ?? []).filter((hole) => !edited.has(hole.file));
+  so.files.push(...changed);
+  so.holes = unanswered;
+  if (unanswered.length > 0) so.notes.push(`${service.name} still waits for what its holes ask`);
+  else so.engine = "person";
 }
 
 /** What the scene changes against HEAD: files of git's that differ, and new sources. */

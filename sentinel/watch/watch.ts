@@ -115,7 +115,8 @@ async function turn(
   );
   if (stopped.length > 0) {
     options.report.blocked?.(stopped);
-    return current;
+    await current?.done;
+    return undefined;
   }
   const next = await start(host, sensed, options, fingerprint, memory);
   // The older cascade is still clearing away what it made; whoever waits for this one waits for that, too.
