@@ -178,10 +178,18 @@ const verbs: readonly Verb[] = [
     group: "sentinel",
     name: "resume",
     declare: (command, invoke) =>
-      common(command.description("go on with the run that was interrupted or held")).action(
-        (flags: CommonFlags) =>
-          invoke(flags, async (context) => (await import("./commands/cascade.ts")).resume(context)),
-      ),
+      common(command.description("go on with the run that was interrupted or held"))
+        .option(
+          "--accept <place>",
+          "the code that this question is about (file:line, or a hole's id) is right as it stands; may be repeated",
+          (value: string, before: readonly string[]) => [...before, value],
+          [],
+        )
+        .action((flags: CommonFlags & { accept: readonly string[] }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/cascade.ts")).resume(context, flags.accept),
+          ),
+        ),
   },
   {
     group: "sentinel",
@@ -261,12 +269,13 @@ export async function buildProgram(
     for (const name of ["forge", "mechanic", "sentinel", "jarvis"] as const) {
       const sub = quietly(program.command(name).description(summaries[name]));
       for (const verb of own(name)) add(sub, verb);
-      if (name === "jarvis") notYet(sub, invoke);
+      notYet(sub, name, invoke);
     }
+    for (const name of unbuilt.keys()) notYet(program, name, invoke);
   } else {
     program.description(summaries[group]);
     for (const verb of own(group)) add(program, verb);
-    if (group === "jarvis") notYet(program, invoke);
+    notYet(program, group, invoke);
   }
   return {
     run: async (argv) => {
@@ -281,16 +290,24 @@ export async function buildProgram(
   };
 }
 
-/** Verbs of Jarvis that a later version brings: a clear answer instead of an unknown command. */
-function notYet(parent: Command, invoke: Invoke): void {
-  for (const name of ["audit", "mirror", "map", "memory"]) {
+/** Verbs that a later version brings. */
+const unbuilt: ReadonlyMap<Exclude<Group, "flywheel">, readonly string[]> = new Map([
+  ["forge", ["evolve"]],
+  ["mechanic", ["rules"]],
+  ["sentinel", ["stop", "scenes", "revert", "serve"]],
+  ["jarvis", ["audit", "mirror", "map", "memory"]],
+] as const);
+
+/** A clear answer, instead of an unknown command, to a verb of `group` that is not built yet. */
+function notYet(parent: Command, group: Exclude<Group, "flywheel">, invoke: Invoke): void {
+  for (const name of unbuilt.get(group) ?? []) {
     quietly(
       parent.command(name, { hidden: true }).allowUnknownOption().allowExcessArguments(),
     ).action(() =>
       invoke({}, async () =>
         problem(
           exits.usage,
-          `jarvis ${name} is not built yet`,
+          `${group} ${name} is not built yet`,
           "see docs/roadmap.md for what stands",
         ),
       ),

@@ -155,6 +155,7 @@ function addUnresolved(
     span: spanOf(text, diagnostic),
     delta: request.changes[0]?.symbol ?? request.service.name,
     inside: diagnostic.code,
+    settledBy: "gates",
     question: `${diagnostic.tool} still says ${diagnostic.code}: ${diagnostic.message.split("\n")[0] ?? ""}`,
   });
 }

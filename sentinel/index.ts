@@ -34,6 +34,7 @@ export { obstacles, startRun, type CascadeOptions, type Obstacle } from "./casca
 export { planDocument, type PlanDocument } from "./plan/document.ts";
 export { toolEnvironment } from "./runtree/environment.ts";
 export { setUp, type SetupOutcome } from "./runtree/setup.ts";
+export { snapshotInto } from "./runtree/snapshot.ts";
 export * from "./scheduler/index.ts";
 export { findBases, type Base, type Bases } from "./sense/base.ts";
 export { baselessRepositories, compareModels, sense, type Sensed } from "./sense/sense.ts";

@@ -1,3 +1,4 @@
+import type { Hole } from "#intent";
 import type { Bus } from "#jarvis";
 import {
   adoptRun,
@@ -219,8 +220,37 @@ export async function cascade(
   return runAndReport(context, sensed, places, record);
 }
 
+/** The holes that are accepted, by id or place. One that nobody asked is refused; those that stand are the cure. */
+async function acceptedHoles(
+  context: CommandContext,
+  places: RunPlaces,
+  record: RunRecord,
+  accepted: readonly string[],
+): Promise<{ readonly ids: readonly string[] } | { readonly stopped: CommandResult }> {
+  const artifacts = await Promise.all(
+    record.services.map((one) => readArtifact(context.host, places, one.name)),
+  );
+  const asked = artifacts.flatMap((one) => one?.holes ?? []);
+  const namesOf = (hole: Hole): readonly string[] => [
+    hole.id,
+    `${hole.file}:${hole.line}`,
+    `${hole.file}:${hole.line}:${hole.column}`,
+  ];
+  const stranger = accepted.find((name) => !asked.some((hole) => namesOf(hole).includes(name)));
+  if (stranger !== undefined) {
+    const places = asked.map((hole) => `${hole.file}:${hole.line}`);
+    const cure = asked.length === 0 ? "it asks nothing" : `it asks about ${places.join(", ")}`;
+    return { stopped: problem(exits.usage, `epoch ${record.epoch} has no hole ${stranger}`, cure) };
+  }
+  const chosen = asked.filter((hole) => namesOf(hole).some((name) => accepted.includes(name)));
+  return { ids: chosen.map((hole) => hole.id) };
+}
+
 /** `sentinel resume`: goes on with the newest run that has not ended. */
-export async function resume(context: CommandContext): Promise<CommandResult> {
+export async function resume(
+  context: CommandContext,
+  accepted: readonly string[],
+): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
   const found = await resumableRun(context.host, universe.id);
@@ -234,7 +264,9 @@ export async function resume(context: CommandContext): Promise<CommandResult> {
     return { exit: exits.done, document: { schema: "flywheel.resume/1", recovered }, text };
   }
   const { places } = found;
-  const record = await adoptRun(context.host, places, found.record);
+  const holes = await acceptedHoles(context, places, found.record, accepted);
+  if ("stopped" in holes) return holes.stopped;
+  const record = await adoptRun(context.host, places, found.record, holes.ids);
   const bases = record.repositories.map(({ name, absolute, head, base }) => ({
     repository: { name, absolute },
     revision: base,

@@ -92,7 +92,12 @@ export async function doctor(context: CommandContext): Promise<CommandResult> {
     exit: lacking.length === 0 ? exits.done : exits.environment,
     document: {
       schema: "flywheel.doctor/1",
-      tools: found.map(({ name, works, version }) => ({ name, works, version })),
+      tools: found.map(({ name, works, version, needs, cure }) => ({
+        name,
+        works,
+        version,
+        ...(works ? {} : { needs, cure, optional: optional.has(name) }),
+      })),
       sandbox: { none: true },
     },
     text: lines.join("\n"),

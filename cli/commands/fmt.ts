@@ -11,8 +11,10 @@ export async function fmt(context: CommandContext, checkOnly: boolean): Promise<
   if ("stopped" in universe) return universe.stopped;
   const changed: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  // What was not read as it stands must not be written back.
-  const unread = universe.diagnostics.filter((one) => one.code === "not-utf8");
+  // What was not read as it stands must not be written back, and what lies behind a link was not read at all.
+  const unread = universe.diagnostics.filter(
+    (one) => one.code === "not-utf8" || one.code === "link-not-followed",
+  );
   diagnostics.push(...unread);
   for (const source of universe.sources) {
     if (unread.some((one) => one.file === source.path)) continue;

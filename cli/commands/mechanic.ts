@@ -1,6 +1,6 @@
 import { type Emit, type GateReport, type Service } from "#intent";
 import { gateCommands, runGates } from "#mechanic";
-import { joinPath, setUp, toolEnvironment } from "#sentinel";
+import { joinPath, setUp, snapshotInto, toolEnvironment } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { duration, styles } from "../render/style.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
@@ -44,12 +44,36 @@ function gateText(report: GateReport, color: boolean): string {
   return lines.join("\n");
 }
 
-/** `mechanic gates SERVICE`: check, lint and test of the work tree as it stands. */
+/**
+ * `mechanic gates SERVICE`: check, lint and test of the work tree as it stands, in a copy of it: tools install and build
+ * where they run, and the checkout is the user's.
+ */
 export async function gates(context: CommandContext, name: string): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
   const service = serviceNamed(universe, name);
   if ("stopped" in service) return service.stopped;
+  const root = await context.host.files.temporaryDirectory("flywheel-gates-");
+  try {
+    await snapshotInto(context.host, {
+      root: universe.root,
+      directory: service.directory,
+      repository: universe.folders.find((one) => one.directory === service.directory)?.repository,
+      folders: universe.folders,
+      runRoot: root,
+    });
+    return await gatesIn(context, universe, service, root);
+  } finally {
+    await context.host.files.remove(root);
+  }
+}
+
+async function gatesIn(
+  context: CommandContext,
+  universe: SoundUniverse,
+  service: Service,
+  root: string,
+): Promise<CommandResult> {
   const { host } = context;
   const environment = toolEnvironment(host, host.platform.cacheDirectory);
   const emit: Emit = (event) => {
@@ -59,7 +83,7 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
   const shared = {
     universe: universe.model.universe,
     service,
-    root: universe.root,
+    root,
     environment,
     signal: context.signal,
     emit,
@@ -71,11 +95,11 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
   if (!ready.ready)
     return problem(
       exits.environment,
-      `${name} could not be set up: ${ready.reason}`,
+      `${service.name} could not be set up: ${ready.reason}`,
       "run `flywheel doctor` to see which tools work here",
     );
   const report = await runGates(host, {
-    root: universe.root,
+    root,
     service,
     commands: gateCommands(universe.model.universe, service),
     environment,

@@ -2,6 +2,7 @@ import {
   planDocument,
   readArtifact,
   recoverRuns,
+  resumableRun,
   runCascade,
   runEnvironment,
   sense,
@@ -12,6 +13,7 @@ import {
   type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
+import { plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
 import { styles } from "../render/style.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
@@ -22,7 +24,7 @@ function explain(artifact: ServiceArtifact, all: boolean, color: boolean): strin
   const style = styles(color);
   const texts = new Map(artifact.files.map((file) => [file.path, file.before ?? ""]));
   const lines: string[] = [];
-  for (const edit of artifact.edits) {
+  for (const edit of [...artifact.edits, ...(artifact.withheld ?? [])]) {
     const line = (texts.get(edit.file) ?? "").slice(0, edit.start).split("\n").length;
     lines.push(
       `${edit.file}:${line}`,
@@ -55,7 +57,9 @@ export async function repair(
   const service = serviceNamed(universe, name);
   if ("stopped" in service) return service.stopped;
   const templates = await templatesFor(context, universe.root);
-  await recoverRuns(context.host, universe.id);
+  // A cascade that waits for a person keeps its scene.
+  const waiting = await resumableRun(context.host, universe.id);
+  await recoverRuns(context.host, universe.id, waiting?.record.epoch);
   const sensed = await sense(context.host, universe, templates, context.base);
   const stopped = withoutBase(sensed, context.base);
   if (stopped !== undefined) return stopped;
@@ -78,7 +82,7 @@ export async function repair(
   const { places, record } = await startRun(
     context.host,
     sensed,
-    { deliver: "none", except, engine: "offline" },
+    { deliver: "none", except, engine: "offline", alone: true },
     sensed.beforeSources,
   );
   await runCascade(context.host, places, record, runEnvironment(sensed, templates), {
@@ -88,11 +92,7 @@ export async function repair(
   const artifact = await readArtifact(context.host, places, name);
   if (artifact === undefined) {
     return context.signal.aborted
-      ? problem(
-          exits.interrupted,
-          `the repair of ${name} was interrupted`,
-          "run it again, or go on with `flywheel sentinel resume`",
-        )
+      ? problem(exits.interrupted, `the repair of ${name} was interrupted`, "run it again")
       : problem(
           exits.findings,
           `the repair of ${name} did not end: a newer run has taken its place`,
@@ -110,13 +110,15 @@ function repairResult(
   all: boolean,
   scene: string,
 ): CommandResult {
-  const { name, outcome, edits, holes, gates, notes } = artifact;
+  const { name, outcome, edits, withheld = [], patch, holes, gates, notes } = artifact;
   const delta = planDocument(sensed).delta;
   const document = {
     schema: "flywheel.repair/1",
     service: name,
     outcome,
     edits,
+    withheld,
+    ...(patch === undefined ? {} : { patch }),
     holes,
     gates,
     delta,
@@ -127,9 +129,13 @@ function repairResult(
     `${name}: ${outcome}, ${edits.length} edits, ${holes.length} holes`,
     ...notes,
     ...(held ? [`its scene stands in ${scene}`] : []),
+    ...(patch === undefined ? [] : [withheldWords(withheld.length, patch)]),
   ];
   return { exit: exitOf(artifact), document, text: lines.filter((line) => line !== "").join("\n") };
 }
+
+const withheldWords = (count: number, patch: string): string =>
+  `${plural(count, "edit")} are certain and wait in ${patch}: git apply it in the root of the run tree`;
 
 function exitOf({ outcome, lacks, holes }: ServiceArtifact): Exit {
   if (outcome !== "held") return exits.done;

@@ -51,7 +51,8 @@ function halted(style: Style, parts: ReportParts): string[] {
     style.bad(`Halted: ${names.join(", ")} ${are} held, so no repository moved.`),
     "  What to do, whichever fits:",
     `  - Mend the places named above in ${parts.scene}, then run \`flywheel sentinel resume\`:`,
-    "    the gates judge what you wrote, and the cascade goes on.",
+    "    the gates judge what you wrote, and the cascade goes on. `git apply` there takes a patch of certain edits;",
+    "    `resume --accept <file:line>` says that a place which is asked about is right as it stands.",
     "  - Write the intent differently, and run the cascade again.",
     `  - Leave ${names.length === 1 ? "it" : "them"} out: \`flywheel sentinel cascade ${except}\`.`,
   ];

@@ -10,6 +10,9 @@ const editLinesMax = 12;
 const outcomeWord = (style: Style, outcome: string): string =>
   outcome === "held" ? style.bad(outcome.padEnd(8)) : style.good(outcome.padEnd(8));
 
+/** What a tool said keeps its lines, below the place that it is said of. */
+const indented = (note: string): string => note.split("\n").join("\n        ");
+
 const oneLine = (text: string): string => {
   const flat = text.trim().replaceAll(/\s*\n\s*/g, " ⏎ ");
   return flat.length > 48 ? `${flat.slice(0, 47)}…` : flat;
@@ -47,11 +50,18 @@ function editLines(style: Style, artifact: ServiceArtifact, directory: string): 
 /** What a held service asks: the place, the question, and what could be the answer. */
 function holeLines(style: Style, row: ServiceRow): string[] {
   return row.holes.flatMap((hole) => [
-    `      ${style.warn("?")} ${hole.file}:${hole.line}:${hole.column}  ${hole.question}`,
+    `      ${style.warn("?")} ${hole.file}:${hole.line}:${hole.column}  ${indented(hole.question)}`,
     ...(hole.candidates.length === 0
       ? []
       : [style.faint(`        perhaps ${hole.candidates.map(oneLine).join(", or ")}`)]),
   ]);
+}
+
+/** What is certain in a held service: nobody need do it by hand. */
+function withheldLines(style: Style, artifact: ServiceArtifact | undefined): string[] {
+  const count = artifact?.withheld?.length ?? 0;
+  if (artifact?.patch === undefined || count === 0) return [];
+  return [style.faint(`      ${plural(count, "certain edit")}, not made yet: ${artifact.patch}`)];
 }
 
 function gateWords(style: Style, row: ServiceRow): string {
@@ -83,7 +93,8 @@ export function serviceLines(
   return [
     `  ${row.name.padEnd(width)}  ${outcomeWord(style, row.outcome)}  ${done}`,
     ...(artifact === undefined ? [] : editLines(style, artifact, directory)),
-    ...row.notes.map((note) => `      ${style.warn(note)}`),
+    ...withheldLines(style, artifact),
+    ...row.notes.map((note) => `      ${style.warn(indented(note))}`),
     ...holeLines(style, row),
   ];
 }

@@ -18,7 +18,13 @@ function changeLines(style: Style, row: Row, followers: number): string[] {
     .join(", ");
   const lines = [`  ${style.strong(changeWords(row))}`, `    ${axes}`];
   if (followers > 0)
-    lines.push(style.faint(`    ${plural(followers, "more symbol")} take their type from it`));
+    lines.push(
+      style.faint(
+        followers === 1
+          ? "    1 more symbol takes its type from it"
+          : `    ${plural(followers, "more symbol")} take their type from it`,
+      ),
+    );
   if (row.guess !== undefined) {
     const sure = Math.round(row.guess.confidence * 100);
     lines.push(

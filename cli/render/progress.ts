@@ -20,11 +20,11 @@ export function progressLine(event: FlywheelEvent, color: boolean): string | und
       return `${event.service.padEnd(14)} ${event.stage.padEnd(9)} ${outcome} ${style.faint(duration(event.ms))}`;
     }
     case "hole":
-      return `${event.service.padEnd(14)} ${style.warn("asks")}      ${event.question}`;
+      return `${event.service.padEnd(14)} ${style.warn("asks")}      ${event.question.split("\n")[0] ?? ""}`;
     case "service-finished":
       return `${event.service.padEnd(14)} ${style.strong(event.outcome)} ${style.faint(duration(event.ms))}`;
     case "delivering":
-      return `delivering to ${event.repositories.length} repositories (${event.mode})`;
+      return `delivering to ${event.repositories.length === 1 ? "1 repository" : `${event.repositories.length} repositories`} (${event.mode})`;
     default:
       return undefined;
   }

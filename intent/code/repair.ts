@@ -100,6 +100,8 @@ export interface Hole {
   readonly delta: string;
   readonly question: string;
   readonly candidates: readonly string[];
+  /** It tells what a gate said and asks nothing else: once the gates are green it is answered. */
+  readonly settledBy?: "gates";
 }
 
 /** What an engine is given. All paths are relative to the root of the run tree. */

@@ -21,6 +21,12 @@ export interface ServiceArtifact {
   readonly cycles: number;
   readonly edits: readonly (RepairEdit & { readonly before: string })[];
   readonly files: readonly ChangedFile[];
+  /** Whether the scene of a held service holds the stamp already; one that was red before the change does not. */
+  readonly stamped?: boolean;
+  /** Edits of a held service that are certain and were not made, because a decision is missing. */
+  readonly withheld?: readonly (RepairEdit & { readonly before: string })[];
+  /** Absolute path of the patch that holds the withheld edits. */
+  readonly patch?: string;
   readonly holes: readonly Hole[];
   readonly gates: {
     readonly check: GateStatus;

@@ -26,12 +26,8 @@ const isReport = (value: unknown): value is GateReport =>
   "gates" in value &&
   Array.isArray(value.gates);
 
-/**
- * The gates of a service as they were before the change: the ledger of tests that must run again. Kept by the content of
- * the service's folder and its gates, so that a second cascade starts no tool for it. Only green reports are kept, since a
- * red one may be the machine's fault.
- */
-export async function baselineOf(host: Host, request: BaselineRequest): Promise<GateReport> {
+/** Where a baseline is kept: by the content of the service's folder and its gates. */
+async function keptAt(host: Host, request: BaselineRequest): Promise<string> {
   const { service } = request;
   const commands = gateCommands(request.universe, service);
   const entries = await listTree(host, request.repository, request.revision, request.prefix);
@@ -39,9 +35,27 @@ export async function baselineOf(host: Host, request: BaselineRequest): Promise<
   const key = host
     .sha256(JSON.stringify([host.platform.name, service.name, commands, content]))
     .slice(0, 32);
-  const path = joinPath(request.cache, "baselines", `${key}.json`);
-  const text = await host.files.readText(path);
+  return joinPath(request.cache, "baselines", `${key}.json`);
+}
+
+/** The baseline that an earlier run kept; it judges the commit, whatever has become of the tree since. */
+export async function keptBaseline(
+  host: Host,
+  request: BaselineRequest,
+): Promise<GateReport | undefined> {
+  const text = await host.files.readText(await keptAt(host, request));
   const kept: unknown = text === undefined ? undefined : parseJson(text);
+  return isReport(kept) ? kept : undefined;
+}
+
+/**
+ * The gates of a service as they were before the change: the ledger of tests that must run again. Kept by the content of
+ * the service's folder and its gates, so that a second cascade starts no tool for it. Only green reports are kept, since a
+ * red one may be the machine's fault.
+ */
+export async function baselineOf(host: Host, request: BaselineRequest): Promise<GateReport> {
+  const { service } = request;
+  const kept = await keptBaseline(host, request);
   request.emit({ type: "stage-started", service: service.name, stage: "baseline" });
   const started = host.clock.monotonicMs();
   const finished = (outcome: "passed" | "failed" | "cached" | "aborted"): void =>
@@ -52,7 +66,7 @@ export async function baselineOf(host: Host, request: BaselineRequest): Promise<
       outcome,
       ms: Math.round(host.clock.monotonicMs() - started),
     });
-  if (isReport(kept)) {
+  if (kept !== undefined) {
     finished("cached");
     return kept;
   }
@@ -63,12 +77,13 @@ export async function baselineOf(host: Host, request: BaselineRequest): Promise<
   const report = await runGates(host, {
     root: request.root,
     service,
-    commands,
+    commands: gateCommands(request.universe, service),
     environment: request.environment,
     signal: request.signal,
     emit,
   });
-  if (report.green) await host.files.writeText(path, `${JSON.stringify(report)}\n`);
+  if (report.green)
+    await host.files.writeText(await keptAt(host, request), `${JSON.stringify(report)}\n`);
   finished(request.signal.aborted ? "aborted" : report.green ? "passed" : "failed");
   return report;
 }

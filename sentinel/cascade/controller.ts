@@ -192,7 +192,8 @@ export async function runCascade(
   try {
     const handle = scheduler.submit({
       runId: record.run,
-      key: record.universeId,
+      // Cascades of one universe take each other's place; a repair by itself takes none's.
+      key: record.alone === true ? record.run : record.universeId,
       epoch: record.epoch,
       nodes: nodesOf(run),
     });

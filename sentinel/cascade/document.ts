@@ -22,6 +22,8 @@ export interface CascadeDocument {
       readonly added: number;
       readonly removed: number;
     }[];
+    /** Of a held service: the patch of the edits that are certain, and how many they are. */
+    readonly withheld?: { readonly edits: number; readonly patch: string };
     readonly holes: readonly Hole[];
     readonly gates: {
       readonly check: GateStatus;
@@ -130,6 +132,9 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
         cycles: one?.cycles ?? 0,
         edits: one?.edits.length ?? 0,
         files: files.map((file) => ({ path: file.path, ...lineChanges(file.before, file.after) })),
+        ...(one?.patch === undefined
+          ? {}
+          : { withheld: { edits: one.withheld?.length ?? 0, patch: one.patch } }),
         holes: one?.holes ?? [],
         gates: one?.gates ?? none,
         tokens: 0,

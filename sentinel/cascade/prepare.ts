@@ -10,10 +10,11 @@ import {
   type ServiceArtifact,
   type ServiceOutcome,
 } from "./artifact.ts";
-import { baselineOf } from "./baseline.ts";
+import { baselineOf, type BaselineRequest } from "./baseline.ts";
 import type { RunContext } from "./context.ts";
+import { writeProposal, type Proposal } from "./proposal.ts";
 import { repairInTree } from "./repair.ts";
-import { gatesOfScene } from "./scene.ts";
+import { addDifferences, gatesOfScene } from "./scene.ts";
 import { demandRoom, demandSpace, demandSpaceFor } from "./space.ts";
 import { checkOutService, stampService } from "./tree.ts";
 
@@ -26,6 +27,11 @@ export interface Preparation {
   cycles: number;
   engine: string | null;
   report: GateReport | undefined;
+  stamped: boolean;
+  /** What is certain in a service that is held. */
+  proposal?: Proposal;
+  /** The patch of an earlier look at the same scene. */
+  kept?: Pick<ServiceArtifact, "withheld" | "patch">;
   /** What this machine lacks, where that is why the service is held. */
   lacks?: string;
 }
@@ -38,6 +44,7 @@ const fresh = (): Preparation => ({
   cycles: 0,
   engine: null,
   report: undefined,
+  stamped: false,
 });
 
 /** Runs one step under the eyes of the run: before it the epoch is checked, around it the log is written. */
@@ -97,10 +104,10 @@ export async function prepareService(
   const step = stepper(run, service, job);
   let held = false;
   try {
-    // One that was held before its stamp has no scene yet: it begins again.
-    if (earlier?.outcome === "held" && earlier.files.length > 0)
-      await gatesOfScene(run, service, job, step, so);
-    else await stampAndRepair(run, service, job, step, so);
+    const scene = await sceneOf(run, service, earlier);
+    if (scene?.stamped === true) await gatesOfScene(run, service, job, step, so);
+    else await stampAndRepair(run, service, job, step, so, scene !== undefined);
+    if (scene?.stamped === false) await addDifferences(run, service, so);
     if (job.signal.aborted) throw abortReason(service, job);
     if (so.report !== undefined) demandSpaceFor(so.report);
     held = so.holes.length > 0 || so.report?.green !== true;
@@ -118,17 +125,30 @@ export async function prepareService(
       : so.files.some((file) => file.before !== file.after)
         ? "stamped"
         : "untouched";
-  const artifact = artifactOf(
-    service,
-    so,
-    outcome,
-    Math.round(run.host.clock.monotonicMs() - started),
-  );
+  const patch = held
+    ? await writeProposal(run.host, run.places, service.name, so.proposal)
+    : undefined;
+  const artifact: ServiceArtifact = {
+    ...artifactOf(service, so, outcome, Math.round(run.host.clock.monotonicMs() - started)),
+    ...(held ? { stamped: so.stamped, ...so.kept } : {}),
+    ...(patch === undefined ? {} : { withheld: so.proposal?.edits ?? [], patch }),
+  };
   if (!job.current()) throw new Fenced(`${service.name}: a newer epoch stands`);
   const { ref, digest } = await writeArtifact(run.host, run.places, artifact);
   run.emit({ type: "service-finished", service: service.name, outcome, ms: artifact.ms });
   if (held) throw new Halt(so.notes[0] ?? `${service.name} needs ${so.holes.length} decisions`);
   return { changed: outcome !== "untouched", outputDigest: digest, artifactRef: ref };
+}
+
+/** The scene that an earlier look left, where its folder still stands. */
+async function sceneOf(
+  run: RunContext,
+  service: Service,
+  earlier: ServiceArtifact | undefined,
+): Promise<ServiceArtifact | undefined> {
+  if (earlier?.outcome !== "held") return undefined;
+  const folder = await run.host.files.stat(joinPath(run.places.tree, service.directory));
+  return folder === undefined ? undefined : earlier;
 }
 
 async function stampAndRepair(
@@ -137,28 +157,19 @@ async function stampAndRepair(
   job: JobContext,
   step: Step,
   so: Preparation,
+  standing: boolean,
 ): Promise<void> {
-  const { host } = run;
-  await step("prepare", () => checkOutService(run, service));
+  // A scene that was held before its stamp may have been mended since: it is taken as it stands.
+  if (!standing) await step("prepare", () => checkOutService(run, service));
   // A new service has no manifest of its own before it is stamped; there is nothing that it could be set up by.
   const isNew = !run.before.services.has(service.name);
   if (isNew) await stampInto(run, service, step, so);
-  await step("setup", async () => {
-    const ready = await setUp(host, {
-      universe: run.after.universe,
-      service,
-      root: run.places.tree,
-      setups: run.places.setups,
-      environment: run.environment,
-      signal: job.signal,
-      emit: run.emit,
-    });
-    if (ready.ready) return;
-    demandSpace(ready.reason, `${service.name}, set-up`);
-    if (ready.lacks !== undefined) so.lacks = ready.lacks;
-    throw new Held(`${service.name} could not be set up: ${ready.reason}`);
-  });
-  const baseline = isNew ? undefined : await baselineFor(run, service, job);
+  await setUpService(run, service, job, step, so);
+  const baseline = isNew
+    ? undefined
+    : await (standing
+        ? gates(run, service, job, undefined)
+        : baselineOf(run.host, baselineRequest(run, service, job)));
   if (job.signal.aborted) throw abortReason(service, job);
   if (baseline !== undefined && !baseline.green) {
     so.report = baseline;
@@ -176,12 +187,37 @@ async function stampAndRepair(
   if (job.signal.aborted) throw abortReason(service, job);
 }
 
+/** The service's dependencies in its run tree; a scene that is looked at again has them already. */
+export const setUpService = (
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+): Promise<void> =>
+  step("setup", async () => {
+    const ready = await setUp(run.host, {
+      universe: run.after.universe,
+      service,
+      root: run.places.tree,
+      setups: run.places.setups,
+      environment: run.environment,
+      signal: job.signal,
+      emit: run.emit,
+    });
+    if (ready.ready) return;
+    demandSpace(ready.reason, `${service.name}, set-up`);
+    if (ready.lacks !== undefined) so.lacks = ready.lacks;
+    throw new Held(`${service.name} could not be set up: ${ready.reason}`);
+  });
+
 const stampInto = (run: RunContext, service: Service, step: Step, so: Preparation): Promise<void> =>
   step("stamp", async () => {
     const { files, problems } = await stampService(run, service);
     so.files.push(...files);
     if (problems.length > 0)
       throw new Held(`${service.name} cannot be stamped: ${problems.join("; ")}`);
+    so.stamped = true;
   });
 
 /** Changes that compile everywhere and can still be wrong: a table over all variants, a comparison that is never true. */
@@ -214,19 +250,19 @@ export function redGate(report: GateReport): string {
     : `${red.gate}${first === undefined ? "" : `: ${first}`}`;
 }
 
-/** The service's gates as they were before the change, from the cache where they stand there. */
-export async function baselineFor(
+/** What the baseline of a service is asked of: its gates and its tree at the commit that the run began with. */
+export function baselineRequest(
   run: RunContext,
   service: Service,
   job: JobContext,
-): Promise<GateReport> {
+): BaselineRequest {
   const owner = run.record.services.find((one) => one.name === service.name)?.repository;
   const repository = run.record.repositories.find((one) => one.name === owner);
   if (repository === undefined)
     throw new Error(`run ${run.record.run} does not know the repository of ${service.name}`);
   const prefix =
     relativeTo(repository.absolute, joinPath(run.record.root, service.directory)) ?? "";
-  return baselineOf(run.host, {
+  return {
     universe: run.before.universe,
     service: run.before.services.get(service.name) ?? service,
     root: run.places.tree,
@@ -237,7 +273,7 @@ export async function baselineFor(
     environment: run.environment,
     signal: job.signal,
     emit: run.emit,
-  });
+  };
 }
 
 /**

@@ -76,11 +76,9 @@ export async function resumableRun(
   host: Host,
   universeId: string,
 ): Promise<{ places: RunPlaces; record: RunRecord } | undefined> {
-  const epoch = (await epochsOf(host, universeId)).at(-1);
-  if (epoch === undefined) return undefined;
-  const places = runPlaces(host, universeId, epoch);
-  const record = await readRunRecord(host, places);
-  if (record === undefined || isLive(host, record)) return undefined;
+  const newest = await newestCascade(host, universeId);
+  if (newest === undefined || isLive(host, newest.record)) return undefined;
+  const { places, record } = newest;
   const scheduler = openScheduler(host, { kind: "embedded", dir: places.state });
   try {
     const state = scheduler.find(record.run)?.status().state;
@@ -88,6 +86,19 @@ export async function resumableRun(
   } finally {
     scheduler.close();
   }
+}
+
+/** The newest run that is a cascade: the repair of one service by itself hides no cascade that waits. */
+async function newestCascade(
+  host: Host,
+  universeId: string,
+): Promise<{ places: RunPlaces; record: RunRecord } | undefined> {
+  for (const epoch of (await epochsOf(host, universeId)).toReversed()) {
+    const places = runPlaces(host, universeId, epoch);
+    const record = await readRunRecord(host, places);
+    if (record?.alone !== true) return record === undefined ? undefined : { places, record };
+  }
+  return undefined;
 }
 
 export interface RunSummary {

@@ -14,6 +14,7 @@ import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
+import type { Proposal } from "./proposal.ts";
 import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
 
@@ -84,7 +85,7 @@ export async function repairInTree(
   // A cycle is one pass of the engine with the gates behind it; what the engine asks its compiler is no cycle.
   so.cycles = result.outcome === "unchanged" ? 0 : 1;
   if (result.outcome !== "unchanged") so.engine = "offline";
-  if (result.outcome === "held") return hold(so, result);
+  if (result.outcome === "held") return hold(so, found, result);
   // Nothing to edit where all gates were green already: what they said stands.
   if (result.outcome === "unchanged" && so.report?.green === true) return;
   // The last texts that the compiler was asked about are the ones that were written.
@@ -92,6 +93,7 @@ export async function repairInTree(
   const report = await gates(run, service, job, baseline, { cycle: so.cycles, settled });
   if (report.green) return keep(so, found, result, report);
   await restore(run, found, result);
+  so.proposal = proposalOf(found, result);
   so.report = report;
   const asked = unresolved(service, request, report);
   // The engine has told of its own holes already.
@@ -103,8 +105,9 @@ export async function repairInTree(
   );
 }
 
-function hold(so: Preparation, result: RepairResult): void {
+function hold(so: Preparation, found: ServiceSources, result: RepairResult): void {
   so.holes = result.holes;
+  so.proposal = proposalOf(found, result);
   if (result.reason !== undefined) so.notes.push(result.reason);
 }
 
@@ -153,6 +156,14 @@ function keep(
   }
 }
 
+/** What the engine is sure of although the service is held: a person who decides the rest need not do it again. */
+function proposalOf(found: ServiceSources, result: RepairResult): Proposal {
+  const texts = [...result.texts].map(
+    ([path, after]) => [path, { before: found.sources.get(path) ?? "", after }] as const,
+  );
+  return { edits: withBefore(found, result.edits), texts: new Map(texts) };
+}
+
 const withBefore = (
   found: ServiceSources,
   edits: readonly RepairEdit[],
@@ -196,6 +207,7 @@ function unresolved(service: Service, request: RepairRequest, report: GateReport
     delta,
     question: `${one.tool} says ${one.code}: ${one.message.split("\n")[0] ?? ""}`,
     candidates: [],
+    settledBy: "gates",
   });
   const whole = {
     tool: red?.gate ?? "gate",

@@ -65,6 +65,10 @@ export interface RunRecord {
   readonly services: readonly { readonly name: string; readonly repository: string }[];
   /** Files with uncommitted changes that stay where they are, by repository. */
   readonly unseen: readonly string[];
+  /** Ids of holes that a person has answered with: the code is right as it stands. */
+  readonly accepted?: readonly string[];
+  /** A repair of one service that was asked for by itself: no cascade, so nothing for `resume` to go on with. */
+  readonly alone?: true;
 }
 
 const isRecord = (value: unknown): value is RunRecord =>
@@ -88,8 +92,13 @@ export async function adoptRun(
   host: Host,
   places: RunPlaces,
   record: RunRecord,
+  accepted: readonly string[] = [],
 ): Promise<RunRecord> {
-  const adopted = { ...record, pid: host.platform.pid };
+  const adopted: RunRecord = {
+    ...record,
+    pid: host.platform.pid,
+    accepted: [...new Set([...(record.accepted ?? []), ...accepted])],
+  };
   await writeRunRecord(host, places, adopted);
   return adopted;
 }

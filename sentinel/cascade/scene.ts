@@ -2,9 +2,17 @@ import type { Service } from "#intent";
 import { listTree } from "../runtree/tree.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
-import { readArtifact, type ChangedFile } from "./artifact.ts";
+import { readArtifact, type ChangedFile, type ServiceArtifact } from "./artifact.ts";
+import { keptBaseline } from "./baseline.ts";
 import type { RunContext } from "./context.ts";
-import { baselineFor, gates, redGate, type Preparation, type Step } from "./prepare.ts";
+import {
+  baselineRequest,
+  gates,
+  redGate,
+  setUpService,
+  type Preparation,
+  type Step,
+} from "./prepare.ts";
 import { readServiceSources } from "./sources.ts";
 
 /**
@@ -19,15 +27,18 @@ export async function gatesOfScene(
   so: Preparation,
 ): Promise<void> {
   const earlier = await readArtifact(run.host, run.places, service.name);
+  so.stamped = true;
+  await setUpService(run, service, job, step, so);
   // A person's repair is held to the ledger like any other: the tests that ran before must run again.
   const baseline = run.before.services.has(service.name)
-    ? await baselineFor(run, service, job)
+    ? await keptBaseline(run.host, baselineRequest(run, service, job))
     : undefined;
   so.report = await gates(run, service, job, baseline);
   if (!so.report.green) {
     // What was stamped and what is asked still hold; the next look at the scene needs both.
     so.files.push(...(earlier?.files ?? []));
     so.holes = earlier?.holes ?? [];
+    if (earlier !== undefined) so.kept = keptOf(earlier);
     so.notes.push(
       `${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)} (${redGate(so.report)})`,
     );
@@ -38,11 +49,44 @@ export async function gatesOfScene(
   const edited = new Set(
     changed.filter((file) => file.kind === "repaired").map((file) => file.path),
   );
-  const unanswered = (earlier?.holes ?? []).filter((hole) => !edited.has(hole.file));
+  const accepted = new Set(run.record.accepted ?? []);
+  const unanswered = (earlier?.holes ?? []).filter(
+    (hole) => hole.settledBy !== "gates" && !edited.has(hole.file) && !accepted.has(hole.id),
+  );
   so.files.push(...changed);
   so.holes = unanswered;
-  if (unanswered.length > 0) so.notes.push(`${service.name} still waits for what its holes ask`);
-  else so.engine = "person";
+  for (const hole of earlier?.holes ?? [])
+    if (accepted.has(hole.id)) so.notes.push(`accepted as it stands: ${hole.question}`);
+  if (unanswered.length === 0) so.engine = "person";
+  else {
+    if (earlier !== undefined) so.kept = keptOf(earlier);
+    so.notes.unshift(
+      `${service.name} still waits for ${unanswered.length === 1 ? "an answer" : `${unanswered.length} answers`}: edit the files named below in ${joinPath(run.places.tree, service.directory)}, or say \`flywheel sentinel resume --accept <file:line>\` where the code is right as it stands`,
+    );
+  }
+}
+
+const keptOf = ({
+  withheld,
+  patch,
+}: ServiceArtifact): Pick<ServiceArtifact, "withheld" | "patch"> => ({
+  ...(withheld === undefined ? {} : { withheld }),
+  ...(patch === undefined ? {} : { patch }),
+});
+
+/** What a person changed in a scene before its stamp belongs to the change, as what was stamped and repaired since. */
+export async function addDifferences(
+  run: RunContext,
+  service: Service,
+  so: Preparation,
+): Promise<void> {
+  const kinds = new Map(so.files.map((file) => [file.path, file.kind]));
+  const changed = await differences(run, service);
+  so.files.splice(
+    0,
+    so.files.length,
+    ...changed.map((file) => ({ ...file, kind: kinds.get(file.path) ?? file.kind })),
+  );
 }
 
 /** What the scene changes against HEAD: files of git's that differ, and new sources. */

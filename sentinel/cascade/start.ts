@@ -15,6 +15,8 @@ export interface CascadeOptions {
   readonly deliver: DeliverMode;
   readonly except: readonly string[];
   readonly engine: string;
+  /** The repair of one service by itself: it takes no cascade's place. */
+  readonly alone?: boolean;
 }
 
 /** Why a cascade cannot start: what the environment lacks, by name, and the cure. */
@@ -124,6 +126,7 @@ export async function startRun(
     ),
     services,
     unseen: [...new Set(dirty.flat())].filter((path) => !carried.has(path)),
+    ...(options.alone === true ? { alone: true } : {}),
   };
   await writeRunRecord(host, places, record);
   return { places, record };

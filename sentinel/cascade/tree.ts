@@ -55,12 +55,20 @@ export async function replaceFile(
   return { path, kind, before, after: after ?? null };
 }
 
-/** Carries the edited intents into the run tree and stamps the service. Returns what that changed. */
+/** Carries the edited intents into the run tree and stamps the service. Returns what that changed: nothing where it cannot be stamped. */
 export async function stampService(
   run: RunContext,
   service: Service,
 ): Promise<{ files: ChangedFile[]; problems: string[] }> {
   const files: ChangedFile[] = [];
+  const stamped = stamp(run.after, run.templates, {
+    sha256: run.host.sha256,
+    services: [service.name],
+  });
+  const problems = stamped.diagnostics
+    .filter((one) => one.severity === "error")
+    .map((one) => one.message);
+  if (problems.length > 0) return { files, problems };
   for (const source of run.record.after) {
     if (source.path === service.file || source.path === run.after.universe.file) {
       const before = run.record.before.find((one) => one.path === source.path)?.text;
@@ -69,10 +77,6 @@ export async function stampService(
         files.push(await replaceFile(run, source.path, source.text, "intent"));
     }
   }
-  const stamped = stamp(run.after, run.templates, {
-    sha256: run.host.sha256,
-    services: [service.name],
-  });
   const own = stamped.services.find((one) => one.name === service.name);
   const bare =
     (await readServiceSources(run.host.files, run.places.tree, service)).sources.size === 0;
@@ -87,12 +91,7 @@ export async function stampService(
   )) {
     files.push(await replaceFile(run, path, undefined, "stamped"));
   }
-  return {
-    files,
-    problems: stamped.diagnostics
-      .filter((one) => one.severity === "error")
-      .map((one) => one.message),
-  };
+  return { files, problems };
 }
 
 /** Stamped files of an earlier contract that the new one does not have: a service that is used no more. */

@@ -2,7 +2,7 @@ import type { Files, Host } from "#intent";
 import { folderOf, joinPath, relativeTo, segmentPattern } from "./paths.ts";
 
 /** Folders that hold tools' output and never a service. */
-const skipped = new Set([
+export const skippedFolders: ReadonlySet<string> = new Set([
   "node_modules",
   ".git",
   "target",
@@ -32,7 +32,7 @@ export interface ServiceFolder {
 async function foldersIn(files: Files, root: string, directory: string): Promise<string[]> {
   const entries = await files.list(joinPath(root, directory));
   return entries
-    .filter((entry) => entry.kind === "directory" && !skipped.has(entry.name))
+    .filter((entry) => entry.kind === "directory" && !skippedFolders.has(entry.name))
     .map((entry) => joinPath(directory, entry.name))
     .sort();
 }

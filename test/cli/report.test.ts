@@ -124,8 +124,9 @@ const edit = (start: number, text: string, old: string): ServiceArtifact["edits"
   certainty: "certain",
   because: "The field it fills is a string now.",
 });
+const { withheld: _none, ...repaired } = users;
 const artifact: ServiceArtifact = {
-  ...users,
+  ...repaired,
   edits: [edit(7, "String", "i32"), edit(14, "\n", ""), edit(23, "String", "i32")],
   files: [{ path: "services/users/src/custom.rs", kind: "repaired", before, after: "" }],
 };
@@ -215,7 +216,8 @@ test("a report of what is held asks its questions and says what to do", () => {
     "Halted: shop is held, so no repository moved.",
     "  What to do, whichever fits:",
     "  - Mend the places named above in /home/ada/.cache/flywheel/all/4, then run `flywheel sentinel resume`:",
-    "    the gates judge what you wrote, and the cascade goes on.",
+    "    the gates judge what you wrote, and the cascade goes on. `git apply` there takes a patch of certain edits;",
+    "    `resume --accept <file:line>` says that a place which is asked about is right as it stands.",
     "  - Write the intent differently, and run the cascade again.",
     "  - Leave it out: `flywheel sentinel cascade --except shop`.",
     "  epoch 4, 1 min 1 s",

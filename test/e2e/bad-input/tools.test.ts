@@ -83,9 +83,7 @@ test("a service that was red before the change is held; --except leaves it out a
     "stamped",
   ]);
   expect(made.drafts()).toEqual({ greetings: ["flywheel/epoch-2"] });
-  expect(made.run(["cascade", "--except", "door"]).stdout).toMatch(
-    /door +untouched\n +left out by --except/,
-  );
+  expect(made.run(["cascade", "--except", "door"]).stdout).toMatch(/door +left out by --except/);
   const all = made.run(["cascade", "--except", "door,greetings"]);
   expect([all.exit, all.stdout]).toEqual([
     0,

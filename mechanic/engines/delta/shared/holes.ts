@@ -13,6 +13,7 @@ export interface HoleDraft {
   readonly inside: string;
   readonly question: string;
   readonly candidates?: readonly string[];
+  readonly settledBy?: "gates";
 }
 
 /** Collects holes. Ids are made of what stands at the place and around it, never of line numbers. */
@@ -61,5 +62,14 @@ function numbered(ids: Map<string, number>, id: string): string {
 
 function holeOf(draft: HoleDraft): Omit<Hole, "id"> {
   const { kind, file, delta, question, candidates = [] } = draft;
-  return { kind, file, ...rangeOf(draft.text, draft.span), delta, question, candidates };
+  const settled = draft.settledBy === undefined ? {} : { settledBy: draft.settledBy };
+  return {
+    kind,
+    file,
+    ...rangeOf(draft.text, draft.span),
+    delta,
+    question,
+    candidates,
+    ...settled,
+  };
 }
