@@ -1,0 +1,94 @@
+import { primitiveNames, type Language, type Source } from "#intent";
+
+/**
+ * Universes in which a type occurs in one place and nowhere else, one service for each pair: what a stamped file imports
+ * and which helpers it brings follows from where its types occur, so each place is tried alone.
+ */
+const wrapped: readonly string[] = [
+  "(list date)",
+  "(optional decimal)",
+  "(map string i32)",
+  "(map uuid timestamp)",
+  "(list (map date decimal))",
+  "(optional (list (map string (list bytes))))",
+  "(map u64 (optional duration))",
+  "(list (optional json))",
+];
+
+const types: readonly string[] = [...primitiveNames, ...wrapped, "Thing", "Mood"];
+
+/** `own` stands in the service itself; `foreign` in a service that it uses, with `uses` beside it. */
+interface Spot {
+  readonly name: string;
+  readonly own?: (type: string) => string;
+  readonly foreign?: (type: string) => string;
+  readonly uses?: (other: string) => string;
+}
+
+const spots: readonly Spot[] = [
+  { name: "field", own: (type) => `(entity Kept (part ${type}))` },
+  { name: "input", own: (type) => `(rpc give (in (part ${type})))` },
+  { name: "output", own: (type) => `(rpc take (out ${type}))` },
+  { name: "event", own: (type) => `(event given (part ${type}))` },
+  { name: "error", own: (type) => `(error refused :status 409 (part ${type}))` },
+  { name: "alias", own: (type) => `(alias Other ${type})` },
+  {
+    name: "called-input",
+    foreign: (type) => `(rpc give (in (part ${type})))`,
+    uses: (other) => `(uses ${other} (rpc give))`,
+  },
+  {
+    name: "called-output",
+    foreign: (type) => `(rpc take (out ${type}))`,
+    uses: (other) => `(uses ${other} (rpc take))`,
+  },
+  {
+    name: "called-error",
+    foreign: (type) =>
+      `(error refused :status 409 (part ${type})) (rpc dare (in (on bool)) (errors refused))`,
+    uses: (other) => `(uses ${other} (rpc dare))`,
+  },
+  {
+    name: "heard",
+    foreign: (type) => `(event given (part ${type}))`,
+    uses: (other) => `(on ${other}/given :do listen)`,
+  },
+  {
+    name: "aliased-output",
+    foreign: (type) => `(alias Other ${type}) (rpc take (out Other))`,
+    uses: (other) => `(uses ${other} (rpc take))`,
+  },
+];
+
+const declared: Readonly<Record<string, string>> = {
+  Thing: "(entity Thing (id i32))",
+  Mood: "(enum Mood calm wild)",
+};
+
+/** Whether a service is there only to be used: what it stamps itself is tried elsewhere in the matrix. */
+export const isOwner = (service: string): boolean => service.endsWith("-owner");
+
+/** The sources of one universe whose services in `language` hold each type in each place. */
+export function typeMatrix(language: Language): Source[] {
+  const services: string[][] = [];
+  for (const [row, type] of types.entries()) {
+    for (const { name, own, foreign, uses } of spots) {
+      const service = `t${row}-${name}`;
+      const words = declared[type] ?? "";
+      if (own !== undefined) services.push([service, `${words} ${own(type)}`]);
+      if (foreign === undefined || uses === undefined) continue;
+      services.push([service, uses(`${service}-owner`)]);
+      services.push([`${service}-owner`, `${words} ${foreign(type)}`]);
+    }
+  }
+  return [
+    {
+      path: "universe.lisp",
+      text: '(lang intent 1.0)\n\n(universe matrix (services "services/*"))',
+    },
+    ...services.map(([name, forms]) => ({
+      path: `services/${name}/intent.lisp`,
+      text: `(lang intent 1.0)\n\n(service ${name} (language ${language}) ${forms})`,
+    })),
+  ];
+}
