@@ -1,11 +1,25 @@
-import { snakeCase, typeName, variantName, wordsOf, type Enum, type Literal } from "#intent";
+import {
+  snakeCase,
+  typeName,
+  variantName,
+  wordsOf,
+  type Enum,
+  type Field,
+  type Literal,
+} from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { imports, type Doc } from "../layout.ts";
 import { floatLiteral, integerLiteral, stringLiteral } from "./literals.ts";
 import { pathTo, typeDoc, type Place } from "./types.ts";
 
-/** A sensible value of a field in a test builder, told by its name where it is text. */
-export function sampleOf(place: Place, type: ResolvedType, name: string): Doc {
+/** What a test builder gives a field: its declared default, as a reader on the wire would, else a sensible value. */
+export const fieldSample = (place: Place, type: ResolvedType, field: Field): Doc =>
+  field.default === undefined
+    ? sampleOf(place, type, field.name)
+    : defaultOf(place, type, field.default);
+
+/** A sensible value of a type, told by the name of its field where it is text. */
+function sampleOf(place: Place, type: ResolvedType, name: string): Doc {
   switch (type.kind) {
     case "list":
       return "Vec::new()";

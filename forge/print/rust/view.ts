@@ -26,7 +26,7 @@ import { codecOf } from "./codecs.ts";
 import { defaultViews, docView, fieldView, type FieldContext } from "./fields.ts";
 import { clientSignature, codecDoc, generic, methodSignature, placed } from "./fit.ts";
 import { stringLiteral } from "./literals.ts";
-import { builderOf, sampleOf } from "./samples.ts";
+import { builderOf, fieldSample } from "./samples.ts";
 import { pathTo, typeDoc } from "./types.ts";
 
 /** The name that a renamed thing keeps on the wire. */
@@ -138,7 +138,7 @@ function samples(context: FieldContext, name: string, fields: readonly Field[]):
     type: pathTo(place, place.part, typeName("rust", name)),
     fields: fields.map((field) => ({
       name: fieldName("rust", field),
-      value: valueOf(sampleOf(place, resolveType(context.model, field.type), field.name)),
+      value: valueOf(fieldSample(place, resolveType(context.model, field.type), field)),
     })),
   };
 }

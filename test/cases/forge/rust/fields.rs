@@ -117,12 +117,12 @@ pub mod builders {
     pub fn a_thing() -> super::Thing {
         super::Thing {
             id: 1,
-            mood: super::Mood::Calm,
-            type_: "type".to_string(),
+            mood: super::Mood::Wild,
+            type_: "x".to_string(),
             old_hat: None,
             next: None,
             when: DateTime::UNIX_EPOCH,
-            price: Decimal::ONE,
+            price: Decimal::new(150, 2),
             waits: BTreeMap::new(),
         }
     }

@@ -620,7 +620,7 @@ pub mod catalog {
                 sku: "sku".to_string(),
                 title: "title".to_string(),
                 price_cents: 1,
-                stock: 1,
+                stock: 0,
                 tags: Vec::new(),
             }
         }
@@ -802,7 +802,7 @@ pub mod users {
                 email: "ada@example.org".to_string(),
                 display_name: "display name".to_string(),
                 plan: super::Plan::Free,
-                login_count: 1,
+                login_count: 0,
                 nickname: None,
             }
         }

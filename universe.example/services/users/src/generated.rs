@@ -299,7 +299,7 @@ pub mod builders {
             email: "ada@example.org".to_string(),
             display_name: "display name".to_string(),
             plan: super::Plan::Free,
-            login_count: 1,
+            login_count: 0,
             nickname: None,
         }
     }

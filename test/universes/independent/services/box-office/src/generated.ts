@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b363b4eb4a333f021cf5693ae6ac2ae9d348a11c2252dff1776c2cea3e9fc22f templates=f94d2f5ecd23850c
+// flywheel:stamp v1 service=box-office digest=6ff1bf90633107a77aa57406680de69c22d124650aa9af0975e99aed14459ee9 templates=881857859f367bd7
 
 import type { Hono } from "hono";
 

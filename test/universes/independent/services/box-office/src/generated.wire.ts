@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b363b4eb4a333f021cf5693ae6ac2ae9d348a11c2252dff1776c2cea3e9fc22f templates=f94d2f5ecd23850c
+// flywheel:stamp v1 service=box-office digest=6ff1bf90633107a77aa57406680de69c22d124650aa9af0975e99aed14459ee9 templates=881857859f367bd7
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -32,8 +32,10 @@ export const bool: Wire<boolean> = z.boolean();
 export const int32: Wire<number> = z.int32();
 export const uint32: Wire<number> = z.uint32();
 export const float64: Wire<number> = z.number();
-export const text: Wire<string> = z.string();
-export const uuid: Wire<string> = z.guid();
+export const text: Wire<string> = z
+  .string()
+  .refine((value) => value.isWellFormed(), "expected text without halves of characters");
+export const uuid: Wire<string> = z.guid().toLowerCase();
 export const date: Wire<string> = z.iso.date();
 export const json: Wire<unknown> = z.json();
 export const nothing: Wire<void> = z.codec(z.unknown(), z.void(), {
@@ -42,7 +44,7 @@ export const nothing: Wire<void> = z.codec(z.unknown(), z.void(), {
 });
 export const decimal: Wire<string> = z
   .string()
-  .regex(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/, "expected a decimal number as a string");
+  .regex(/^-?\d+(\.\d+)?$/, "expected a decimal number as a string");
 
 const integerText = z.union([z.string().regex(/^-?\d{1,20}$/, "expected an integer"), z.int()]);
 
@@ -54,7 +56,10 @@ export const uint64: Wire<bigint> = z.codec(integerText, z.uint64(), {
   decode: (value) => BigInt(value),
   encode: (value) => String(value),
 });
-export const bytes: Wire<Uint8Array> = z.codec(z.base64(), z.instanceof(Uint8Array), {
+/** Base64 in either alphabet, with or without padding; one digit alone is less than a byte. */
+const base64Text = z.string().regex(/^(?:[\w+/-]{4})*(?:[\w+/-]{2,3})?={0,2}$/, "expected base64");
+
+export const bytes: Wire<Uint8Array> = z.codec(base64Text, z.instanceof(Uint8Array), {
   decode: (value) => new Uint8Array(Buffer.from(value, "base64")),
   encode: (value) => Buffer.from(value).toString("base64"),
 });
@@ -103,7 +108,8 @@ export const map = <K, V>(key: Wire<K>, value: Wire<V>): Wire<Map<K, V>> =>
 /** A key of a map whose JSON form is no string: `7` is written `"7"`. */
 export const keyText = <T>(inner: Wire<T>): Wire<T> =>
   z.codec(z.string(), inner, {
-    decode: (value) => (/^(-?\d+(\.\d+)?|true|false)$/.test(value) ? JSON.parse(value) : value),
+    decode: (value) =>
+      /^(-?(0|[1-9]\d*)(\.\d+)?|true|false)$/.test(value) ? JSON.parse(value) : value,
     encode: (value) => String(value),
   });
 
@@ -421,7 +427,7 @@ const fromText = <T>(pattern: RegExp, expected: string, inner: Wire<T>): Wire<T>
 
 /** Settings are text; numbers and truth values are read from it. */
 export const numberText = (inner: Wire<number>): Wire<number> =>
-  fromText(/^-?\d+(\.\d+)?$/, "a number", inner);
+  fromText(/^-?(0|[1-9]\d*)(\.\d+)?$/, "a number", inner);
 export const boolText: Wire<boolean> = fromText(/^(true|false)$/, "true or false", bool);
 export const port: Wire<number> = numberText(z.int().min(0).max(65_535));
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=5e65da3dfb1517ab20f33a7ab08ae375fdcde116996df4766d93d1baa811b165 templates=64c185ec35841975
+# flywheel:stamp v1 service=playbill digest=0504ea33ea3f61f24699c74ace21a16245918f74e70778cbe301fb9861ee98ca templates=45a80c50ce2f55dc
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

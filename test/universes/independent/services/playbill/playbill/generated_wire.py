@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=5e65da3dfb1517ab20f33a7ab08ae375fdcde116996df4766d93d1baa811b165 templates=64c185ec35841975
+# flywheel:stamp v1 service=playbill digest=0504ea33ea3f61f24699c74ace21a16245918f74e70778cbe301fb9861ee98ca templates=45a80c50ce2f55dc
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
@@ -134,10 +134,9 @@ def _to_decimal(value: object) -> object:
     """A decimal travels as text: a JSON number would have lost digits on its way."""
     if not isinstance(value, str):
         return value
-    try:
-        return decimal.Decimal(value)
-    except decimal.InvalidOperation as error:
-        raise ValueError("must be a decimal") from error
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) is None:
+        raise ValueError("must be a decimal")
+    return decimal.Decimal(value)
 
 
 def _from_decimal(value: decimal.Decimal) -> str:

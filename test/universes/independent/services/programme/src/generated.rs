@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=0b38cef5696347f98091b0e57d00163c52f36e1c8be12916ef66322ef5ee20e7 templates=1f548985a0960760
+// flywheel:stamp v1 service=programme digest=9c2011c65752bf6811eaef23a1c58c5ddc42cde5cf4ad48de98f949bd8f9d2e0 templates=4c48ee37d9c87729
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,
@@ -463,7 +463,7 @@ pub mod builders {
             title: "title".to_string(),
             genre: super::Genre::Drama,
             minutes: 1,
-            interval_minutes: 1,
+            interval_minutes: 20,
             subtitle: None,
         }
     }

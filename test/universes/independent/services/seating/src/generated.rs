@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c6d8da07e1a198cbbb27646218e3dbfcad5b2f767499c622aa2a71e7d8b6bbd9 templates=1f548985a0960760
+// flywheel:stamp v1 service=seating digest=3eb414017e08a2e117d1987efa0f3128649e51cb83ca45437513bdea3990cd9a templates=4c48ee37d9c87729
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
