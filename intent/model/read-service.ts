@@ -25,7 +25,7 @@ import {
   type Uses,
 } from "./types.ts";
 
-/** INTENT.md: what a tier allows an engine where `governance` does not say. */
+/** What a tier allows an engine where `governance` does not say. */
 const governanceOf: Readonly<Record<Tier, Governance>> = {
   frontier: "cartography",
   blueprint: "strict-codegen",

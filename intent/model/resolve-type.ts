@@ -4,7 +4,7 @@ import type { Model, Service, TypeRef } from "./types.ts";
 /** Services by name: all that resolution needs, so that checks can use it before there is a model. */
 export type Services = Pick<Model, "services">;
 
-/** Levels and hops that an expanded type may have; SAFETY.md allows the reader as many. */
+/** Levels and hops that an expanded type may have; the reader allows a text as many. */
 export const typeDepthMax = 64;
 
 /** One hop through an alias or a member, or `undefined` where the type is neither or leads nowhere. */

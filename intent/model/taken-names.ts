@@ -1,7 +1,7 @@
 /**
  * Names that stamped code, or the platform below it, has taken already. A name in here is refused at check time, since
- * the alternative is stamped code that does not compile (SAFETY.md, acceptance check 21). Reserved words of the languages
- * are no such names: they are spelt with a trailing underscore (names.ts).
+ * the alternative is stamped code that does not compile. Reserved words of the languages are no such names: they are
+ * spelt with a trailing underscore (names.ts).
  */
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
