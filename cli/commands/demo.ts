@@ -114,9 +114,7 @@ export async function demo(context: CommandContext, name: string): Promise<Comma
   if (!text.includes(change.from)) throw new Error(`the example's ${intent} has no ${change.from}`);
   await context.host.files.writeText(intent, text.replace(change.from, change.to));
   tell(`${style.strong("a shop of six services")}, a repository for each, in ${root}`);
-  tell(
-    `one line of ${folderOf(`services/${change.service}/intent.lisp`)}/intent.lisp changes: ${style.strong(change.says)}`,
-  );
+  tell(`one line of services/${change.service}/intent.lisp changes: ${style.strong(change.says)}`);
   const diff = await context.host.git.run(folderOf(intent), [
     "diff",
     "--no-color",
@@ -127,8 +125,11 @@ export async function demo(context: CommandContext, name: string): Promise<Comma
   for (const line of diff.stdout.split("\n"))
     if (/^[+-][^+-]/.test(line)) tell(line.startsWith("+") ? style.good(line) : style.bad(line));
   tell("");
-  return cascade(
+  const result = await cascade(
     { ...context, root, cwd: root },
     { deliver: "draft-branch", except, engine: "offline", dryRun: false },
   );
+  // Whoever stops a demo does not come back to look at its drafts.
+  if (context.signal.aborted) await context.host.files.remove(root);
+  return result;
 }
