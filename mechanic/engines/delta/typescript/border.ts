@@ -1,14 +1,18 @@
+import ts from "typescript-services";
+
 import type { HoleKind } from "#intent";
 
 import type { Flow, FlowNode } from "./graph.ts";
-import { edit, hole, type Judgement } from "./judgement.ts";
+import { doubt, edit, hole, writtenAs, type Judgement } from "./judgement.ts";
 import {
   convertExpression,
   convertLiteral,
   isParsing,
-  isPlainLiteral,
-  parsedText,
+  isWrittenOut,
+  parsedBy,
 } from "./literals.ts";
+import type { LiteralPlace } from "./literal-slots.ts";
+import { nodeAt } from "./places.ts";
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
@@ -20,17 +24,13 @@ export function cross(judgement: Judgement, flow: Flow): void {
 
 function enter(judgement: Judgement, flow: Flow): void {
   const { retype, request, change } = judgement;
-  const text = flow.expression.getText();
-  const original =
-    judgement.snapshot.texts
-      .get(flow.file)
-      ?.slice(flow.expression.getStart(), flow.expression.getEnd()) ?? text;
+  const original = writtenAs(judgement, flow.file, flow.expression);
   if (flow.opaque) return untyped(judgement, flow, original);
-  if (isPlainLiteral(flow.expression)) return literal(judgement, flow, original);
+  if (isWrittenOut(original)) return literal(judgement, flow, original);
   const converted = flow.direct ? convertExpression(original, retype) : undefined;
   if (isParsing(flow.expression)) {
     const candidates = [
-      parsedText(flow.expression),
+      writtenAs(judgement, flow.file, parsedBy(flow.expression)),
       ...(converted === undefined ? [] : [converted]),
     ];
     return hole(
@@ -78,8 +78,21 @@ function untyped(judgement: Judgement, flow: Flow, original: string): void {
   );
 }
 
+/** Respells a literal whose every way leads to the changed value. */
+export function respell(judgement: Judgement, { file, start, end }: LiteralPlace): void {
+  const tree = judgement.tagged.file(file);
+  const node = tree === undefined ? undefined : nodeAt(tree, start, end);
+  const original = judgement.snapshot.texts.get(file)?.slice(start, end) ?? "";
+  if (node !== undefined && ts.isExpression(node))
+    literal(judgement, { file, expression: node }, original);
+}
+
 /** A value written out: in a test it is respelt, in production it is a decision what that value is now. */
-function literal(judgement: Judgement, flow: Flow, original: string): void {
+function literal(
+  judgement: Judgement,
+  flow: Pick<Flow, "file" | "expression">,
+  original: string,
+): void {
   const { retype, request, change } = judgement;
   const converted = convertLiteral(original, retype);
   if (converted !== undefined && request.tests.has(flow.file)) {
@@ -114,13 +127,11 @@ function literal(judgement: Judgement, flow: Flow, original: string): void {
 /** The value goes where the old type is still wanted. */
 function leave(judgement: Judgement, flow: Flow): void {
   const { retype, change } = judgement;
-  const original =
-    judgement.snapshot.texts
-      .get(flow.file)
-      ?.slice(flow.expression.getStart(), flow.expression.getEnd()) ?? "";
+  const original = writtenAs(judgement, flow.file, flow.expression);
   const candidates = flow.direct && retype.after === "string" ? [`Number(${original})`] : [];
   const narrows = retype.before === "number" && retype.after === "bigint";
-  hole(
+  const leaveIt = flow.to === undefined && isInferred(judgement, flow.expression) ? doubt : hole;
+  leaveIt(
     judgement,
     flow.file,
     flow.expression,
@@ -128,4 +139,19 @@ function leave(judgement: Judgement, flow: Flow): void {
     `\`${original}\` is ${retype.after} now, but a ${retype.before} is wanted here, also for values that are no ${change.symbol}.`,
     candidates,
   );
+}
+
+/** Whether what is wanted of an expression was inferred from it: `list.map((it) => [it.id, it.n])` asks for no number. */
+function isInferred({ tagged }: Judgement, node: ts.Node): boolean {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) continue;
+    if (parent.expression === at || parent.typeArguments !== undefined) return false;
+    const declaration = tagged.checker.getResolvedSignature(parent)?.getDeclaration();
+    return (
+      declaration !== undefined &&
+      ((declaration.typeParameters?.length ?? 0) > 0 || ts.isNewExpression(parent))
+    );
+  }
+  return false;
 }

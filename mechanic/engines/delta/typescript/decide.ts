@@ -16,11 +16,14 @@ export interface Decision {
  */
 export function decide(graph: FlowGraph, changed: ReadonlySet<FlowNode>): Decision {
   const blocked = new Set<FlowNode>();
+  const makers = makersOf(graph, changed);
   for (;;) {
     const members = close(graph, changed, blocked);
     const shared = [...members.forward].filter(
       (node) =>
-        !members.backward.has(node) && !changed.has(node) && isShared(graph, members.all, node),
+        !members.backward.has(node) &&
+        !changed.has(node) &&
+        isShared(graph, members.all, makers, node),
     );
     if (shared.length === 0) return { members: members.all };
     for (const node of shared) blocked.add(node);
@@ -50,13 +53,16 @@ function close(
       const joins =
         changed.has(to) ||
         backward.has(to) ||
-        (isMember(to) && (flow.kind === "compare" || isNamesake(graph, isMember, from)));
+        (isMember(to) &&
+          (flow.kind === "compare" ||
+            graph.literals.has(from) ||
+            isNamesake(graph, isMember, from)));
       if (
         joins &&
         !changed.has(from) &&
         !backward.has(from) &&
         !blocked.has(from) &&
-        !counts(graph, from)
+        (!counts(graph, from) || isConduit(graph, isMember, changed, from))
       ) {
         backward.add(from);
         grown = true;
@@ -103,6 +109,35 @@ function isNamesake(
   );
 }
 
+/**
+ * Whether a place is there for the changed value alone: all that it holds goes to members, and nobody counts with it. A
+ * number that is made for it (`const id = known?.id ?? rows.size + 1`) becomes the new type where it is made. A number
+ * that goes to changed places only may stay one: it is converted where it goes in.
+ */
+function isConduit(
+  graph: FlowGraph,
+  isMember: (node: FlowNode) => boolean,
+  changed: ReadonlySet<FlowNode>,
+  node: FlowNode,
+): boolean {
+  if (graph.evidence.some((evidence) => evidence.node === node)) return false;
+  const outgoing = graph.flows.filter((flow) => flow.from === node);
+  const given = outgoing.flatMap((flow) => (flow.kind === "flow" ? [flow.to] : []));
+  const receives = graph.flows.some(
+    (flow) =>
+      flow.to === node && flow.kind === "flow" && flow.from !== undefined && isMember(flow.from),
+  );
+  return (
+    given.length > 0 &&
+    (receives || given.some((to) => to !== undefined && !changed.has(to))) &&
+    outgoing.every(
+      (flow) =>
+        (flow.to !== undefined && isMember(flow.to)) ||
+        (flow.kind === "compare" && isPlainLiteral(flow.expression)),
+    )
+  );
+}
+
 /** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
 function counts(graph: FlowGraph, node: FlowNode): boolean {
   if (
@@ -142,11 +177,47 @@ function isCount(flow: Flow): boolean {
   );
 }
 
+/**
+ * Numbers that changed values are made of: a counter that goes into an id as it is, and what holds nothing but such
+ * numbers. They stay numbers, but where they meet ids they mean one.
+ */
+function makersOf(graph: FlowGraph, changed: ReadonlySet<FlowNode>): ReadonlySet<FlowNode> {
+  const makers = new Set<FlowNode>();
+  for (const { from, to, kind, direct } of graph.flows)
+    if (kind === "flow" && direct && from !== undefined && to !== undefined && changed.has(to))
+      makers.add(from);
+  const isMade = (node: FlowNode): boolean => {
+    const incoming = graph.flows.filter((flow) => flow.to === node && flow.kind === "flow");
+    return (
+      incoming.length > 0 &&
+      incoming.every(({ from }) => from !== undefined && from !== node && makers.has(from))
+    );
+  };
+  const nodes = new Set(graph.flows.flatMap(({ to }) => (to === undefined ? [] : [to])));
+  for (let grown = true; grown;) {
+    const found = [...nodes].filter(
+      (node) => !makers.has(node) && !changed.has(node) && isMade(node),
+    );
+    for (const node of found) makers.add(node);
+    grown = found.length > 0;
+  }
+  return makers;
+}
+
 /** Whether a place that receives the value receives others, too: a helper for any number, a column of mixed things. */
-function isShared(graph: FlowGraph, members: ReadonlySet<FlowNode>, node: FlowNode): boolean {
+function isShared(
+  graph: FlowGraph,
+  members: ReadonlySet<FlowNode>,
+  makers: ReadonlySet<FlowNode>,
+  node: FlowNode,
+): boolean {
   return graph.flows.some((flow) => {
     if (flow.to !== node || flow.kind !== "flow" || flow.opaque) return false;
-    if (flow.from !== undefined) return !members.has(flow.from);
-    return !isPlainLiteral(flow.expression) && !isParsing(flow.expression);
+    if (flow.from !== undefined) return !members.has(flow.from) && !makers.has(flow.from);
+    // `last.id + 1` is asked about; whatever it becomes, it is meant to be such a value.
+    const isAsked = graph.evidence.some(
+      ({ node: held, place }) => place === flow.expression && members.has(held),
+    );
+    return !isAsked && !isPlainLiteral(flow.expression) && !isParsing(flow.expression);
   });
 }

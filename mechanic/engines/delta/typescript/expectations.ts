@@ -1,10 +1,11 @@
 import ts from "typescript-services";
 
+import { calledShape, elementShape, shapeOf } from "./shape.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** One leaf of what a test expects, beside the type of what it looks at. */
 export interface ExpectationPair {
-  /** The expression that is looked at, where the leaf is the whole of it. */
+  /** The expression that makes the leaf, where code shows it. */
   readonly actual?: ts.Expression;
   readonly literal: ts.Expression;
   readonly type: ts.Type;
@@ -90,6 +91,16 @@ export function expectedObjects(
   return found;
 }
 
+/** One step into an expectation: the type of what stands there, and the expression that makes it where code shows it. */
+interface Seen {
+  readonly type: ts.Type;
+  readonly actual?: ts.Expression;
+}
+
+/**
+ * Walks what a test expects beside what it looks at. Where code shows how that is made (`list.map((it) => [it.id, it.n])`),
+ * each part is paired with the expression that makes it: the type of such a list only says that it holds both.
+ */
 function each(
   snapshot: Snapshot,
   call: ts.CallExpression,
@@ -98,31 +109,97 @@ function each(
   const both = sides(call);
   if (both === undefined) return;
   const { checker } = snapshot;
-  const walk = (literal: ts.Expression, type: ts.Type, actual?: ts.Expression): void => {
+  const walk = (given: ts.Expression, { type, actual }: Seen): void => {
+    const literal = described(given);
     visit(literal, type, actual);
-    const element = type.getNumberIndexType();
-    if (ts.isArrayLiteralExpression(literal) && element !== undefined)
-      literal.elements.forEach((one) => walk(one, element));
+    const made = actual === undefined ? undefined : madeOf(snapshot, actual);
+    if (ts.isArrayLiteralExpression(literal))
+      for (const [index, one] of literal.elements.entries()) {
+        const element = elementOf(snapshot, type, made, index);
+        if (element !== undefined && !ts.isSpreadElement(one)) walk(one, element);
+      }
     if (!ts.isObjectLiteralExpression(literal)) return;
     for (const property of literal.properties) {
-      if (
-        property.name === undefined ||
-        !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))
-      )
-        continue;
-      const declared = propertyOf(checker, type, property.name.text);
       const value = ts.isPropertyAssignment(property)
         ? property.initializer
         : ts.isShorthandPropertyAssignment(property)
           ? property.name
           : undefined;
-      if (declared !== undefined && value !== undefined)
-        walk(value, checker.getTypeOfSymbolAtLocation(declared, literal));
+      const seen = value === undefined ? undefined : memberOf(checker, type, made, property);
+      if (value !== undefined && seen !== undefined) walk(value, seen);
     }
   };
-  const actual = checker.getTypeAtLocation(both.actual);
-  const inner = both.element ? actual.getNumberIndexType() : actual;
-  if (inner !== undefined) walk(both.expected, inner, both.element ? undefined : both.actual);
+  const type = checker.getTypeAtLocation(both.actual);
+  const element = type.getNumberIndexType();
+  if (!both.element) walk(both.expected, { type, actual: both.actual });
+  else if (element !== undefined) walk(both.expected, { type: element });
+}
+
+/** `expect.objectContaining({ … })` describes as its argument does. */
+function described(node: ts.Expression): ts.Expression {
+  const [first] =
+    ts.isCallExpression(node) &&
+    /^expect\.(?:objectContaining|arrayContaining)$/.test(node.expression.getText())
+      ? node.arguments
+      : [];
+  return first ?? node;
+}
+
+function madeOf(snapshot: Snapshot, actual: ts.Expression): ts.Expression {
+  const shape = shapeOf(snapshot, actual);
+  const called = calledShape(snapshot, shape);
+  return called === undefined ? shape : shapeOf(snapshot, called);
+}
+
+function elementOf(
+  snapshot: Snapshot,
+  type: ts.Type,
+  made: ts.Expression | undefined,
+  index: number,
+): Seen | undefined {
+  const { checker } = snapshot;
+  const written = made !== undefined && ts.isArrayLiteralExpression(made) ? made.elements : [];
+  const isPlaced = !written.slice(0, index + 1).some((element) => ts.isSpreadElement(element));
+  const one = isPlaced ? written[index] : undefined;
+  const actual = one ?? (made === undefined ? undefined : elementShape(snapshot, made));
+  return actual === undefined
+    ? elementType(checker, type, index)
+    : { type: checker.getTypeAtLocation(actual), actual };
+}
+
+function elementType(checker: ts.TypeChecker, type: ts.Type, index: number): Seen | undefined {
+  const parts = type.isUnion() ? type.types : [type];
+  const list = parts.find((part) => checker.isArrayType(part) || checker.isTupleType(part)) ?? type;
+  const placed = checker.isTupleType(list)
+    ? checker.getPropertyOfType(list, String(index))
+    : undefined;
+  const element =
+    placed === undefined ? list.getNumberIndexType() : checker.getTypeOfSymbol(placed);
+  return element === undefined ? undefined : { type: element };
+}
+
+function memberOf(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  made: ts.Expression | undefined,
+  property: ts.ObjectLiteralElementLike,
+): Seen | undefined {
+  const { name } = property;
+  if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return undefined;
+  const own =
+    made !== undefined && ts.isObjectLiteralExpression(made)
+      ? made.properties.findLast(
+          (one) => ts.isSpreadAssignment(one) || one.name?.getText() === name.text,
+        )
+      : undefined;
+  if (own !== undefined && ts.isPropertyAssignment(own))
+    return { type: checker.getTypeAtLocation(own.initializer), actual: own.initializer };
+  if (own !== undefined && ts.isShorthandPropertyAssignment(own))
+    return { type: checker.getTypeAtLocation(own.name), actual: own.name };
+  const declared = propertyOf(checker, type, name.text);
+  return declared === undefined
+    ? undefined
+    : { type: checker.getTypeOfSymbolAtLocation(declared, property) };
 }
 
 /** A property of a type, or of the one member of a union that has it. */

@@ -1,11 +1,12 @@
 import ts from "typescript-services";
 
 import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.ts";
-import { isPlainLiteral } from "./literals.ts";
 import { implicitNode, implicitOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
 import { relate, type LeafPair } from "./relate.ts";
+import { shapeOf } from "./shape.ts";
 import { isLeaf, tagsOf, type Slot } from "./tags.ts";
+import { intoKeys } from "./keys.ts";
 import { uses } from "./uses.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -14,7 +15,7 @@ export function collectFlows(
   snapshot: Snapshot,
   primitive: string,
   handWritten: ReadonlySet<string>,
-  slots: Iterable<Slot>,
+  slots: readonly Slot[],
 ): FlowGraph {
   const collector: Collector = {
     snapshot,
@@ -23,6 +24,9 @@ export function collectFlows(
     flows: [],
     evidence: [],
     names: new Map(),
+    literals: new Set(
+      slots.filter((slot) => slot.literals !== undefined).map((slot) => tagNode(slot.tag)),
+    ),
   };
   for (const slot of slots) {
     const tree = snapshot.file(slot.file);
@@ -37,6 +41,7 @@ export function collectFlows(
       if (ts.isShorthandPropertyAssignment(node)) intoShorthand(collector, file, node);
       if (ts.isClassDeclaration(node)) intoInterfaces(collector, file, node);
       intoDeclaration(collector, file, node);
+      intoKeys(collector, file, node);
       uses(collector, file, node);
       ts.forEachChild(node, visit);
     };
@@ -59,7 +64,8 @@ const transparent = (node: ts.Expression): boolean =>
     ].includes(node.operatorToken.kind));
 
 /** Identifiers that only name something (`{ id: … }`, `user.id`) are no values. */
-const isName = (node: ts.Expression): boolean => "name" in node.parent && node.parent.name === node;
+const isName = (node: ts.Expression): boolean =>
+  ts.isComputedPropertyName(node.parent) || ("name" in node.parent && node.parent.name === node);
 
 function intoContext(collector: Collector, file: string, node: ts.Expression): void {
   const { checker } = collector.snapshot;
@@ -136,32 +142,46 @@ function addPair(
   pair: LeafPair,
   implicit: FlowNode | undefined,
 ): void {
+  const part = pair.direct || pair.opaque ? undefined : partOf(collector, expression, pair.path);
+  const [spelt, direct] = part === undefined ? [expression, pair.direct] : [part, true];
   const source =
     pair.from.length > 0
       ? pair.from.map(tagNode)
-      : [pair.direct ? implicitOf(collector, expression) : undefined];
+      : [
+          direct
+            ? (implicitOf(collector, spelt) ?? implicitNode(collector, spelt.parent))
+            : undefined,
+        ];
   const target = pair.to.length > 0 ? pair.to.map(tagNode) : [pair.direct ? implicit : undefined];
   for (const from of source) {
     for (const to of target) {
       if (from === to || (from === undefined && to === undefined)) continue;
       const { opaque } = pair;
-      const flow = { from, to, kind: "flow", file, opaque } as const;
-      const literals = from === undefined && !pair.direct ? literalsOfSet(expression) : [];
-      for (const literal of literals)
-        collector.flows.push({ ...flow, expression: literal, direct: true });
-      if (literals.length === 0) collector.flows.push({ ...flow, expression, direct: pair.direct });
+      collector.flows.push({ from, to, kind: "flow", file, expression: spelt, direct, opaque });
     }
   }
 }
 
-/** `new Set([7, 8])` holds nothing but these literals, so each of them is what flows. */
-function literalsOfSet(expression: ts.Expression): readonly ts.Expression[] {
-  const [list] =
-    ts.isNewExpression(expression) && expression.expression.getText() === "Set"
-      ? (expression.arguments ?? [])
-      : [];
-  const elements = list !== undefined && ts.isArrayLiteralExpression(list) ? list.elements : [];
-  return elements.every((element) => isPlainLiteral(element)) ? elements : [];
+/** The value of a property that an object was written with: of `event` in `const event = { id: next() }` it is `next()`. */
+function partOf(
+  collector: Collector,
+  expression: ts.Expression,
+  path: readonly string[] | undefined,
+): ts.Expression | undefined {
+  if (path === undefined || path.length === 0) return undefined;
+  let at: ts.Expression | undefined = expression;
+  for (const name of path) {
+    const literal: ts.Expression = shapeOf(collector.snapshot, at);
+    const property: ts.ObjectLiteralElementLike | undefined = ts.isObjectLiteralExpression(literal)
+      ? literal.properties.findLast((one) => one.name?.getText() === name)
+      : undefined;
+    if (property === undefined) return undefined;
+    if (ts.isPropertyAssignment(property)) at = property.initializer;
+    else if (ts.isShorthandPropertyAssignment(property)) at = property.name;
+    else return undefined;
+  }
+  const file = collector.snapshot.pathOf(at.getSourceFile());
+  return file === collector.snapshot.pathOf(expression.getSourceFile()) ? at : undefined;
 }
 
 function implicitParameter(collector: Collector, node: ts.Expression): FlowNode | undefined {

@@ -30,6 +30,8 @@ export interface FlowGraph {
   readonly evidence: readonly Evidence[];
   /** What the variable, parameter or property around a node is called. */
   readonly names: ReadonlyMap<FlowNode, string>;
+  /** Nodes that are literals inside lists and objects: nothing flows into them. */
+  readonly literals: ReadonlySet<FlowNode>;
 }
 
 /** What is filled while the hand-written files are read. */
@@ -40,6 +42,7 @@ export interface Collector {
   readonly flows: Flow[];
   readonly evidence: Evidence[];
   readonly names: Map<FlowNode, string>;
+  readonly literals: ReadonlySet<FlowNode>;
 }
 
 /** The node of a tagged slot. */

@@ -12,6 +12,7 @@ import {
 } from "./rename.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
+import { withCandidates } from "./tentative.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
 import { createWorkspace } from "./workspace.ts";
 
@@ -42,8 +43,9 @@ export async function repairTypeScript(
   renameNamedMembers(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
   renameVariants(request, before, edits);
-  for (const group of retypedSlots(request, old, now, newPath))
-    carryRetype(request, workspace, before, group, edits, holes);
+  const doubts = retypedSlots(request, old, now, newPath).flatMap((group) =>
+    carryRetype(request, workspace, before, group, edits, holes),
+  );
   const gained = gainedMembers(
     request,
     old,
@@ -62,10 +64,16 @@ export async function repairTypeScript(
       message: `The edits do not fit together: ${applied.clash}.`,
     });
   } else {
-    const after = workspace.open(
-      new Map([...request.sources, ...applied.texts, ...request.stampedAfter]),
+    const tried = foldNested(
+      request.sources,
+      withCandidates(request.sources, proposed, holes.all()),
     );
-    askLeftovers(request, before, after, proposed, holes);
+    const tentative = applyAll(request.sources, tried);
+    // Where candidates do not fit together, the edits alone are looked at.
+    const [texts, made] =
+      "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
+    const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
+    askLeftovers(request, before, after, made, doubts, holes);
   }
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }

@@ -2,7 +2,7 @@ import ts from "typescript-services";
 
 import type { Change, HoleKind, RepairRequest } from "#intent";
 
-import type { EditList, HoleList } from "../shared/index.ts";
+import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
 import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
 import type { Retype } from "./literals.ts";
 import { enclosingName } from "./places.ts";
@@ -21,12 +21,14 @@ export interface Judgement {
   readonly change: Change;
   readonly edits: EditList;
   readonly holes: HoleList;
+  /** What is a decision only if the compiler objects once all edits are made: types that are inferred follow by themselves. */
+  readonly doubts: HoleDraft[];
 }
 
 /** Replaces a flow's expression; a shorthand property is spelt out. */
 export function edit(
   judgement: Judgement,
-  flow: Flow,
+  flow: Pick<Flow, "file" | "expression">,
   text: string,
   rule: string,
   because: string,
@@ -47,24 +49,38 @@ export function edit(
 }
 
 /** Leaves a decision at a node. */
-export function hole(
-  judgement: Judgement,
+export function hole(judgement: Judgement, ...decision: Decision): void {
+  judgement.holes.add(draft(judgement, ...decision));
+}
+
+/** Leaves a decision at a node for the case that the compiler objects to it. */
+export function doubt(judgement: Judgement, ...decision: Decision): void {
+  judgement.doubts.push(draft(judgement, ...decision));
+}
+
+/** Where a decision stands, of which kind it is, what is asked, and what could be meant. */
+type Decision = [
   file: string,
   node: ts.Node,
   kind: HoleKind,
   question: string,
   candidates: readonly string[],
-): void {
-  const text = judgement.snapshot.texts.get(file) ?? "";
-  const span = { start: node.getStart(), end: node.getEnd() };
-  judgement.holes.add({
+];
+
+function draft(judgement: Judgement, ...decision: Decision): HoleDraft {
+  const [file, node, kind, question, candidates] = decision;
+  return {
     kind,
     file,
-    text,
-    span,
+    text: judgement.snapshot.texts.get(file) ?? "",
+    span: { start: node.getStart(), end: node.getEnd() },
     delta: judgement.change.symbol,
     inside: enclosingName(node),
     question,
     candidates,
-  });
+  };
 }
+
+/** How a node of the tagged program is written in the sources. */
+export const writtenAs = ({ snapshot }: Judgement, file: string, node: ts.Node): string =>
+  snapshot.texts.get(file)?.slice(node.getStart(), node.getEnd()) ?? "";

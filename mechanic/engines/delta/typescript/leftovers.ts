@@ -8,9 +8,11 @@ import {
   type Range,
   type RepairEdit,
   type RepairRequest,
+  type Span,
 } from "#intent";
 
-import { type HoleList, originalOffset } from "../shared/index.ts";
+import { type HoleDraft, type HoleList, originalOffset } from "../shared/index.ts";
+import { questionOf } from "./leftover-text.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -21,7 +23,7 @@ const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
   [/^(?:2366|7030)$/, /./, "variant-arm"],
   [/^(?:2420|2416|2515)$/, /./, "new-handler"],
   [
-    /^(?:2741|2739|2740|2345|2322)$/,
+    /^(?:2741|2739|2740|2345|2322|1360)$/,
     /is missing|are missing|missing the following/,
     "required-value",
   ],
@@ -29,18 +31,20 @@ const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
   [/^(?:2531|2532|2533|18047|18048|18049)$/, /./, "absent-value"],
   [/^(?:2322|2345|2769)$/, /undefined|null/, "absent-value"],
   [/^(?:2367)$/, /./, "silent-miss"],
-  [/^(?:2322|2345|2362|2363|2365|2769)$/, /string|number|bigint/, "conversion"],
+  [/^(?:2322|2345|2362|2363|2365|2769|7053|2538)$/, /string|number|bigint/, "conversion"],
 ];
 
 /**
  * Turns every error that the edits leave behind into a hole at its place in the unedited text, unless a hole stands there
- * already. Errors that the old, green snapshot had as well are not of our making.
+ * already; a doubt of the retypes at that place is the better question. Errors that the old, green snapshot had as well
+ * are not of our making.
  */
 export function askLeftovers(
   request: RepairRequest,
   before: Snapshot,
   after: Snapshot,
   edits: readonly RepairEdit[],
+  doubts: readonly HoleDraft[],
   holes: HoleList,
 ): void {
   const known = new Set(
@@ -51,36 +55,56 @@ export function askLeftovers(
   const asked = holes.all();
   for (const file of request.sources.keys()) {
     const tree = after.file(file);
-    if (tree === undefined) continue;
-    for (const error of after.errors(file)) {
-      if (error.start === undefined || known.has(keyOf(file, error))) continue;
-      const own = edits.filter((edit) => edit.file === file);
-      const span = {
-        start: originalOffset(own, error.start),
-        end: originalOffset(own, error.start + (error.length ?? 1)),
-      };
-      const text = request.sources.get(file) ?? "";
-      const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
-      const change = guiltyChange(request, message, text.slice(span.start, span.end));
-      if (change === undefined) continue;
-      const kind = kindOf(error.code, message, change);
-      const place = nodeAt(tree, error.start, error.start + (error.length ?? 1));
-      const blamed = { start: span.start, end: originalOffset(own, wholeOf(place).getEnd()) };
-      if (asked.some((hole) => hole.file === file && explains(hole, kind, rangeOf(text, blamed))))
+    const own = edits.filter((edit) => edit.file === file);
+    for (const error of tree === undefined ? [] : after.errors(file)) {
+      if (tree === undefined || error.start === undefined || known.has(keyOf(file, error)))
         continue;
-      holes.add({
-        kind,
-        file,
-        text,
-        span,
-        delta: change.symbol,
-        inside: enclosingName(place),
-        question: `TS${error.code}: ${message}`,
-        candidates: [],
-      });
+      const draft = draftOf(request, file, tree, error, own);
+      if (draft === undefined || isExplained(asked, draft)) continue;
+      const doubted = doubts.filter(
+        (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
+      );
+      for (const doubt of doubted) holes.add(doubt);
+      if (doubted.length === 0) holes.add(draft);
     }
   }
 }
+
+/** A hole for an error, with the whole of what the error blames. */
+interface Blame extends HoleDraft {
+  readonly blamed: Span;
+}
+
+function draftOf(
+  request: RepairRequest,
+  file: string,
+  tree: ts.SourceFile,
+  error: ts.Diagnostic,
+  edits: readonly RepairEdit[],
+): Blame | undefined {
+  const [from, length] = [error.start ?? 0, error.length ?? 1];
+  const span = { start: originalOffset(edits, from), end: originalOffset(edits, from + length) };
+  const text = request.sources.get(file) ?? "";
+  const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
+  const written = text.slice(span.start, span.end);
+  const change = guiltyChange(request, message, written);
+  if (change === undefined) return undefined;
+  const kind = kindOf(error.code, message, change);
+  const place = nodeAt(tree, from, from + length);
+  const blamed = { start: span.start, end: originalOffset(edits, wholeOf(place).getEnd()) };
+  const asks = questionOf({ kind, change, message, place, written });
+  const inside = enclosingName(place);
+  return { kind, file, text, span, delta: change.symbol, inside, ...asks, blamed };
+}
+
+const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
+  asked.some(
+    (hole) =>
+      hole.file === draft.file && explains(hole, draft.kind, rangeOf(draft.text, draft.blamed)),
+  );
+
+const isInside = (inner: Span, outer: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
 
 /** The compiler underlines the name of a property whose value is wrong. */
 const wholeOf = (place: ts.Node): ts.Node =>

@@ -25,11 +25,15 @@ export function isParsing(node: ts.Expression): boolean {
   return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken;
 }
 
-/** The text that a parsing expression reads. */
-export function parsedText(node: ts.Expression): string {
-  if (ts.isCallExpression(node)) return node.arguments[0]?.getText() ?? "";
-  return ts.isPrefixUnaryExpression(node) ? node.operand.getText() : node.getText();
+/** What a parsing expression reads: `raw` of `Number(raw)` and of `+raw`. */
+export function parsedBy(node: ts.Expression): ts.Expression {
+  if (ts.isCallExpression(node)) return node.arguments[0] ?? node;
+  return ts.isPrefixUnaryExpression(node) ? node.operand : node;
 }
+
+/** Whether a text is a number, a big integer or a string written out. */
+export const isWrittenOut = (written: string): boolean =>
+  /^(?:-?\s*[\d.][\w.]*|"[^"]*"|'[^']*'|`[^`$]*`)$/.test(written);
 
 /** What a change of type means in code: keywords before and after, and the intent's own names of both types. */
 export interface Retype {

@@ -10,6 +10,8 @@ export interface LeafPair {
   readonly direct: boolean;
   /** Whether the source is `any` or `unknown`, so that the compiler has nothing to say. */
   readonly opaque: boolean;
+  /** Names of the properties from the whole value to the leaf; absent where the way leads through anything else. */
+  readonly path?: readonly string[];
 }
 
 const depthMax = 6;
@@ -22,6 +24,8 @@ interface Walk {
   readonly report: (pair: LeafPair) => void;
   readonly seen: Set<string>;
   readonly ids: Map<ts.Type, number>;
+  /** Properties on the way to where the walk is now; `undefined` is a step that is no property. */
+  readonly path: (string | undefined)[];
 }
 
 /**
@@ -39,7 +43,7 @@ export function relate(
   skip: ReadonlySet<string> = none,
 ): void {
   pairUp(
-    { checker, primitive, place, report, seen: new Set(), ids: new Map() },
+    { checker, primitive, place, report, seen: new Set(), ids: new Map(), path: [] },
     source,
     target,
     0,
@@ -59,10 +63,17 @@ function pairUp(
 ): void {
   const { primitive, report } = walk;
   if (from === to || depth > depthMax || !isFirst(walk, from, to)) return;
+  if (to.isUnion() && to.types.includes(from)) return;
   const opaque = (from.flags & untypedFlags) !== 0;
   if (isLeaf(to, primitive)) {
     if (opaque || isLeaf(from, primitive))
-      report({ from: opaque ? [] : tagsOf(from), to: tagsOf(to), direct: depth === 0, opaque });
+      report({
+        from: opaque ? [] : tagsOf(from),
+        to: tagsOf(to),
+        direct: depth === 0,
+        opaque,
+        ...namedPath(walk),
+      });
     else if (from.isUnion()) for (const part of from.types) pairUp(walk, part, to, depth, skip);
   } else if (opaque) {
     untyped(walk, to, depth);
@@ -75,6 +86,24 @@ function pairUp(
   } else if (!isLeaf(from, primitive) && (to.flags & untypedFlags) === 0) {
     inside(walk, from, to, depth + 1, skip);
   }
+}
+
+function namedPath({ path }: Walk): { path?: readonly string[] } {
+  const names = path.filter((name) => name !== undefined);
+  return names.length === path.length ? { path: names } : {};
+}
+
+/** Walks on with one more step of the path. */
+function step(
+  walk: Walk,
+  name: string | undefined,
+  from: ts.Type,
+  to: ts.Type,
+  depth: number,
+): void {
+  walk.path.push(name);
+  pairUp(walk, from, to, depth, none);
+  walk.path.pop();
 }
 
 function isFirst(walk: Walk, from: ts.Type, to: ts.Type): boolean {
@@ -119,7 +148,7 @@ function inside(
   const [own, wanted] = [argumentsOf(checker, from), argumentsOf(checker, to)];
   if (own.length > 0 && own.length === wanted.length) {
     for (const [index, argument] of own.entries())
-      pairUp(walk, argument, wanted[index] ?? argument, depth, none);
+      step(walk, undefined, argument, wanted[index] ?? argument, depth);
     return;
   }
   signatures(walk, from, to, depth);
@@ -129,20 +158,27 @@ function inside(
         ? undefined
         : from.getProperty(property.name);
     if (given !== undefined)
-      pairUp(
+      step(
         walk,
+        property.name,
         checker.getTypeOfSymbolAtLocation(given, place),
         checker.getTypeOfSymbolAtLocation(property, place),
         depth,
-        none,
       );
   }
   const [ownIndex, wantedIndex] = [from, to].map(
     (type) => type.getStringIndexType() ?? type.getNumberIndexType(),
   );
   if (ownIndex !== undefined && wantedIndex !== undefined)
-    pairUp(walk, ownIndex, wantedIndex, depth, none);
+    step(walk, undefined, ownIndex, wantedIndex, depth);
+  const [[ownKey], [wantedKey]] = [keyTypes(checker, from), keyTypes(checker, to)];
+  // An object that is written with computed names has plain keys to the compiler, whatever they are.
+  if (ownKey !== undefined && wantedKey !== undefined && tagsOf(ownKey).length > 0)
+    step(walk, undefined, ownKey, wantedKey, depth);
 }
+
+const keyTypes = (checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] =>
+  checker.getIndexInfosOfType(type).map((info) => info.keyType);
 
 function signatures(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void {
   const { checker, place } = walk;
@@ -152,15 +188,15 @@ function signatures(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void
   for (const [index, parameter] of own.getParameters().entries()) {
     const given = wanted.getParameters()[index];
     if (given !== undefined)
-      pairUp(
+      step(
         walk,
+        undefined,
         checker.getTypeOfSymbolAtLocation(given, place),
         checker.getTypeOfSymbolAtLocation(parameter, place),
         depth,
-        none,
       );
   }
-  pairUp(walk, own.getReturnType(), wanted.getReturnType(), depth, none);
+  step(walk, undefined, own.getReturnType(), wanted.getReturnType(), depth);
 }
 
 /** Type arguments of a reference or an alias of collections: `Map<K, V>`, `Promise<T>`, `Record<K, V>`, tuples. */

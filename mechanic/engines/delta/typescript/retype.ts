@@ -1,12 +1,13 @@
 import type { Change, RepairRequest } from "#intent";
 
-import type { EditList, HoleList } from "../shared/index.ts";
-import { cross } from "./border.ts";
+import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
+import { cross, respell } from "./border.ts";
 import { decide } from "./decide.ts";
 import { askExpectedTexts } from "./expected-texts.ts";
 import { collectFlows } from "./flow.ts";
+import type { Evidence, Flow } from "./graph.ts";
 import type { Judgement } from "./judgement.ts";
-import { primitiveName, type Retype } from "./literals.ts";
+import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
 import { ask } from "./witness.ts";
@@ -57,6 +58,7 @@ export function retypedSlots(
  * Carries a change of type through the hand-written code by brand taint: tag every slot of the old type in the old
  * program, read the flows off the types, close over them from the changed slots, and rewrite the annotations inside. What
  * crosses the border is converted where nothing is lost; every use that made sense only for the old type is asked about.
+ * Returns what is to be asked only if the compiler objects.
  */
 export function carryRetype(
   request: RepairRequest,
@@ -65,17 +67,17 @@ export function carryRetype(
   group: RetypeGroup,
   edits: EditList,
   holes: HoleList,
-): void {
+): readonly HoleDraft[] {
   const handWritten = new Set(request.sources.keys());
   const { texts, slots } = tagSlots(snapshot, group.retype.before, group.slots, handWritten);
   const tagged = workspace.open(texts);
-  const graph = collectFlows(tagged, group.retype.before, handWritten, slots.values());
+  const graph = collectFlows(tagged, group.retype.before, handWritten, [...slots.values()]);
   const changed = new Set(
     [...slots.values()].filter((slot) => slot.change !== undefined).map((slot) => `t${slot.tag}`),
   );
   const { members } = decide(graph, changed);
   const [first] = group.slots;
-  if (first?.change === undefined) return;
+  if (first?.change === undefined) return [];
   const judgement: Judgement = {
     request,
     snapshot,
@@ -87,15 +89,33 @@ export function carryRetype(
     change: rootOf(request, first.change),
     edits,
     holes,
+    doubts: [],
   };
   for (const slot of slots.values())
-    if (slot.change === undefined && members.has(`t${slot.tag}`)) rewrite(judgement, slot);
-  for (const flow of graph.flows) cross(judgement, flow);
-  for (const evidence of graph.evidence) if (members.has(evidence.node)) ask(judgement, evidence);
+    if (slot.change === undefined && members.has(`t${slot.tag}`)) {
+      if (slot.literals === undefined) rewrite(judgement, slot);
+      else slot.literals.forEach((place) => respell(judgement, place));
+    }
+  const asked = graph.evidence.filter((evidence) => members.has(evidence.node));
+  const places = new Set(asked.map((evidence) => evidence.place));
+  for (const flow of graph.flows)
+    if (!isFallback(flow, asked) && !places.has(flow.expression)) cross(judgement, flow);
+  for (const evidence of asked) ask(judgement, evidence);
   // Other conversions keep the digits, and with them every text that is made of them.
   if (group.retype.toIntent === "uuid")
     askExpectedTexts(request, snapshot, judgement.change, edits.all(), holes);
+  return judgement.doubts;
 }
+
+/** Whether a literal stands in for a missing value in what is asked about anyway: the 0 of `(last?.id ?? 0) + 1`. */
+const isFallback = (flow: Flow, asked: readonly Evidence[]): boolean =>
+  isPlainLiteral(flow.expression) &&
+  asked.some(
+    ({ file, place }) =>
+      file === flow.file &&
+      place.getStart() <= flow.expression.getStart() &&
+      flow.expression.getEnd() <= place.getEnd(),
+  );
 
 /** The change that started it, where this one only follows from another. */
 function rootOf(request: RepairRequest, change: Change): Change {

@@ -2,17 +2,23 @@ import ts from "typescript-services";
 
 import type { Change } from "#intent";
 
+import { literalGroups, type LiteralPlace } from "./literal-slots.ts";
 import { isPrimitiveKeyword } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
-/** A place that spells a primitive type: one in a stamp that has changed, or an annotation that people wrote. */
+/**
+ * A place that says what a value is: a primitive's keyword in a stamp that has changed, one in an annotation that people
+ * wrote, or literals inside a list or an object, which nothing else declares.
+ */
 export interface Slot {
   readonly tag: number;
   readonly file: string;
   readonly start: number;
   readonly end: number;
-  /** The change of a stamped slot; absent for annotations. */
+  /** The change of a stamped slot; absent for annotations and literals. */
   readonly change?: Change;
+  /** Places of the literals that hold the same thing; `start` and `end` are those of the first. */
+  readonly literals?: readonly LiteralPlace[];
 }
 
 /** Texts in which every slot has a type of its own, and the slots by tag. */
@@ -23,6 +29,15 @@ export interface Tagged {
 
 const marker = "__flywheel";
 export const tagFile = "__flywheel_tags.d.ts";
+
+/**
+ * A literal gives way to a constant of its slot's type with a name of the same length, so one letter has to be enough:
+ * the ideographs are 20,000 letters of one UTF-16 unit each, which code hardly uses as names.
+ */
+const firstLetter = 0x4e00;
+const lettersMax = 0x5000;
+const constantName = (index: number, length: number): string =>
+  String.fromCharCode(firstLetter + index).padEnd(length, "_");
 
 /** `number`, `string` and `bigint` all have six letters, and so has a tag's name: no offset of the program moves. */
 const tagName = (tag: number): string => `$${tag.toString(36).padStart(5, "0")}`;
@@ -36,7 +51,7 @@ export function tagSlots(
   snapshot: Snapshot,
   primitive: string,
   changed: readonly Omit<Slot, "tag">[],
-  handWritten: Iterable<string>,
+  handWritten: ReadonlySet<string>,
 ): Tagged {
   const slots = new Map<number, Slot>();
   const add = (slot: Omit<Slot, "tag">): void =>
@@ -52,32 +67,68 @@ export function tagSlots(
     };
     visit(tree);
   }
+  for (const literals of literalGroups(snapshot, primitive, handWritten)) {
+    const [first] = literals;
+    if (first !== undefined) add({ ...first, literals });
+  }
+  const spelt = spellings(slots.values());
   return {
     texts: new Map([
       ...snapshot.texts,
-      ...taggedTexts(snapshot.texts, slots),
-      [tagFile, declarations(primitive, slots)],
+      ...taggedTexts(snapshot.texts, spelt),
+      [tagFile, declarations(primitive, slots, spelt)],
     ]),
     slots,
   };
 }
 
+/** What is written into a tagged text in place of a keyword or a literal. */
+interface Spelling extends LiteralPlace {
+  readonly tag: number;
+  readonly name: string;
+  readonly isConstant: boolean;
+}
+
+function spellings(slots: Iterable<Slot>): readonly Spelling[] {
+  const found: Spelling[] = [];
+  let constants = 0;
+  for (const { tag, file, start, end, literals } of slots) {
+    if (literals === undefined)
+      found.push({ tag, file, start, end, name: tagName(tag), isConstant: false });
+    for (const place of literals ?? []) {
+      if (constants === lettersMax) break;
+      const name = constantName(constants++, place.end - place.start);
+      found.push({ tag, ...place, name, isConstant: true });
+    }
+  }
+  return found;
+}
+
 function taggedTexts(
   texts: ReadonlyMap<string, string>,
-  slots: ReadonlyMap<number, Slot>,
+  spelt: readonly Spelling[],
 ): Map<string, string> {
   const results = new Map<string, string>();
-  for (const slot of slots.values()) {
-    const text = results.get(slot.file) ?? texts.get(slot.file) ?? "";
-    results.set(slot.file, text.slice(0, slot.start) + tagName(slot.tag) + text.slice(slot.end));
+  for (const { file, start, end, name } of spelt) {
+    const text = results.get(file) ?? texts.get(file) ?? "";
+    results.set(file, text.slice(0, start) + name + text.slice(end));
   }
   return results;
 }
 
-const declarations = (primitive: string, slots: ReadonlyMap<number, Slot>): string =>
-  [...slots.keys()]
-    .map((tag) => `type ${tagName(tag)} = ${primitive} & { readonly ${marker}${tag}: true };`)
-    .join("\n");
+const declarations = (
+  primitive: string,
+  slots: ReadonlyMap<number, Slot>,
+  spelt: readonly Spelling[],
+): string =>
+  [
+    ...[...slots.keys()].map(
+      (tag) => `type ${tagName(tag)} = ${primitive} & { readonly ${marker}${tag}: true };`,
+    ),
+    ...spelt
+      .filter((one) => one.isConstant)
+      .map(({ name, tag }) => `declare const ${name}: ${tagName(tag)};`),
+  ].join("\n");
 
 /** Tags that a type carries at its top, not inside its members. */
 export function tagsOf(type: ts.Type): readonly number[] {

@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import { expectationPairs, type ExpectationPair } from "./expectations.ts";
 import { tagNode, type Collector, type Evidence } from "./graph.ts";
 import { nodesOf } from "./nodes.ts";
+import { relate } from "./relate.ts";
 import { isLeaf, tagsOf } from "./tags.ts";
 
 const comparisons = new Set([
@@ -193,11 +194,14 @@ function expected(collector: Collector, file: string, pair: ExpectationPair): vo
     compare(collector, file, pair.actual, pair.literal);
     return;
   }
+  if (ts.isNewExpression(pair.literal)) return expectedCollection(collector, file, pair);
   const parts = pair.type.isUnion() ? pair.type.types : [pair.type];
-  for (const tag of new Set(parts.flatMap((part) => tagsOf(part)))) {
-    const types = checker.getTypeAtLocation(pair.literal);
-    if (!isLeaf(types, collector.primitive)) continue;
-    const [from] = nodesOf(collector, pair.literal);
+  // A list of ids and other numbers does not say which of them this one is.
+  if (parts.some((part) => isLeaf(part, collector.primitive) && tagsOf(part).length === 0)) return;
+  const type = checker.getTypeAtLocation(pair.literal);
+  if (!isLeaf(type, collector.primitive)) return;
+  const [from] = nodesOf(collector, pair.literal);
+  for (const tag of new Set(parts.flatMap((part) => tagsOf(part))))
     collector.flows.push({
       from,
       to: tagNode(tag),
@@ -207,5 +211,23 @@ function expected(collector: Collector, file: string, pair: ExpectationPair): vo
       direct: true,
       opaque: false,
     });
-  }
+}
+
+/** `deepEqual(seen, new Set([7]))`: what the expected collection holds is compared with what the other one holds. */
+function expectedCollection(collector: Collector, file: string, pair: ExpectationPair): void {
+  const { checker } = collector.snapshot;
+  const made = checker.getTypeAtLocation(pair.literal);
+  relate(checker, collector.primitive, pair.literal, made, pair.type, ({ from, to }) => {
+    for (const one of from)
+      for (const other of to)
+        collector.flows.push({
+          from: tagNode(one),
+          to: tagNode(other),
+          kind: "compare",
+          file,
+          expression: pair.literal,
+          direct: false,
+          opaque: false,
+        });
+  });
 }

@@ -2,8 +2,9 @@ import ts from "typescript-services";
 
 import type { HoleKind } from "#intent";
 
-import type { Evidence } from "./graph.ts";
-import { hole, type Judgement } from "./judgement.ts";
+import { tagNode, type Evidence } from "./graph.ts";
+import { hole, writtenAs, type Judgement } from "./judgement.ts";
+import { tagsOf } from "./tags.ts";
 
 const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
   arithmetic: ["silent-miss", "counts with it"],
@@ -23,39 +24,64 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   if (evidence.kind === "order" && retype.after === "bigint" && !isDifference(evidence.place))
     return;
   const [kind, what] = questions[evidence.kind];
-  const text =
-    judgement.snapshot.texts
-      .get(evidence.file)
-      ?.slice(evidence.place.getStart(), evidence.place.getEnd()) ?? "";
-  hole(
-    judgement,
-    evidence.file,
-    evidence.place,
-    kind,
-    `\`${text}\` ${what}: ${change.symbol} is ${retype.toIntent || retype.after} now.`,
-    orderCandidates(judgement, evidence, text),
-  );
+  const text = writtenAs(judgement, evidence.file, evidence.place);
+  const question = isSuccessor(evidence)
+    ? `\`${text}\` counts on from the last one: ${change.symbol} is ${retype.toIntent || retype.after} now. How is the next one made?`
+    : `\`${text}\` ${what}: ${change.symbol} is ${retype.toIntent || retype.after} now.`;
+  hole(judgement, evidence.file, evidence.place, kind, question, candidates(judgement, evidence));
 }
+
+/** `last.id + 1` makes a new value out of an old one. */
+const isSuccessor = ({ kind, place }: Evidence): boolean =>
+  kind === "arithmetic" &&
+  ts.isBinaryExpression(place) &&
+  place.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+  place.right.getText() === "1";
 
 const isDifference = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.MinusToken;
 
-function orderCandidates(
-  judgement: Judgement,
-  evidence: Evidence,
-  text: string,
-): readonly string[] {
-  const { place } = evidence;
-  if (
-    evidence.kind !== "order" ||
-    !ts.isBinaryExpression(place) ||
-    !isDifference(place) ||
-    judgement.retype.after !== "string"
-  )
-    return [];
-  const [left, right] = [
-    text.slice(0, place.left.getEnd() - place.getStart()),
-    text.slice(place.right.getStart() - place.getStart()),
-  ];
-  return [`${left}.localeCompare(${right})`, `Number(${left}) - Number(${right})`];
+/** What could be meant, each an expression for the whole place: counting on with the digits, an order of texts. */
+function candidates(judgement: Judgement, { kind, file, place }: Evidence): readonly string[] {
+  if (judgement.retype.after !== "string" || judgement.retype.toIntent === "uuid") return [];
+  if (!ts.isBinaryExpression(place) || (kind !== "order" && kind !== "arithmetic")) return [];
+  const [left, right] = [place.left, place.right].map((side) =>
+    writtenAs(judgement, file, bare(side)),
+  );
+  if (left === undefined || right === undefined) return [];
+  const [one, other] = [place.left, place.right].map((side, index) => {
+    const text = (index === 0 ? left : right) || "";
+    return isHeld(judgement, side) ? `Number(${text})` : writtenAs(judgement, file, side);
+  });
+  const counted = `${one} ${place.operatorToken.getText()} ${other}`;
+  if (kind === "arithmetic")
+    return isAssignment(place)
+      ? []
+      : [becomesValue(judgement, place) ? `String(${counted})` : counted];
+  return isDifference(place) ? [`${left}.localeCompare(${right})`, counted] : [];
+}
+
+/** Whether what is computed becomes such a value right here. */
+const becomesValue = ({ graph, members }: Judgement, place: ts.Node): boolean =>
+  graph.flows.some(
+    ({ expression, from, to, kind }) =>
+      expression === place &&
+      kind === "flow" &&
+      to !== undefined &&
+      members.has(to) &&
+      !(from !== undefined && members.has(from)),
+  );
+
+const bare = (node: ts.Expression): ts.Expression =>
+  ts.isParenthesizedExpression(node) ? node.expression : node;
+
+const isAssignment = ({ operatorToken }: ts.BinaryExpression): boolean =>
+  operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+  operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+
+/** Whether the value of an expression is of the new type now. */
+function isHeld({ tagged, members }: Judgement, node: ts.Expression): boolean {
+  const type = tagged.checker.getTypeAtLocation(node);
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some((part) => tagsOf(part).some((tag) => members.has(tagNode(tag))));
 }
