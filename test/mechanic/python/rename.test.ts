@@ -365,7 +365,9 @@ describe("what is a decision becomes a hole", () => {
     });
     expect(outcome.edits).toEqual([]);
     expect(outcome.holes.length).toBeGreaterThan(2);
-    expect(new Set(outcome.holes.map((hole) => hole.kind))).toEqual(new Set(["conversion"]));
+    expect(new Set(outcome.holes.map((hole) => hole.kind))).toEqual(
+      new Set(["conversion", "expected-value"]),
+    );
   });
 });
 

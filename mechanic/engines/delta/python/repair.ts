@@ -1,28 +1,34 @@
-import type {
-  CodeDiagnostic,
-  Emit,
-  GateResult,
-  Host,
-  Oracle,
-  RepairEdit,
-  RepairOutcome,
-  RepairRequest,
+import {
+  lineStarts,
+  positionAt,
+  type CodeDiagnostic,
+  type Emit,
+  type GateResult,
+  type Hole,
+  type Host,
+  type Oracle,
+  type RepairEdit,
+  type RepairOutcome,
+  type RepairRequest,
 } from "#intent";
 
 import {
   applyAll,
   createEdits,
   createHoles,
+  originalOffset,
   type EditList,
   type HoleList,
 } from "../shared/index.ts";
 import { holeOf } from "./findings.ts";
 import { keepImportsSorted } from "./imports.ts";
-import { openSession, type Session } from "./lsp/session.ts";
+import { openSession } from "./lsp/session.ts";
 import { followProtocols } from "./protocols.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { renameTarget } from "./rename.ts";
-import { oldTexts, parseAll, type Snapshot } from "./snapshot.ts";
+import { carryRetype } from "./retype/carry.ts";
+import { retypedSlots } from "./retype/stamped.ts";
+import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { variantHoles } from "./variants.ts";
 
@@ -39,14 +45,15 @@ export async function repairPython(
 ): Promise<RepairOutcome> {
   const edits = createEdits();
   const holes = createHoles();
-  const targets = request.changes.flatMap((change) => targetsOf(change, request.service.name));
   const rounds = oracle.rounds;
-  const left =
-    targets.length === 0
-      ? await check(request, oracle, edits)
-      : await renameAll(request, oracle, host, targets, edits);
-  if (left !== undefined) await collectHoles(request, host, left, edits, holes);
-  await collectSilent(request, host, edits, holes);
+  const lazy = openLate(request, host);
+  try {
+    const left = await plan(request, oracle, host, { snapshot: lazy.snapshot, edits, holes });
+    if (left !== undefined) await collectHoles(request, host, left, edits, holes);
+    await collectSilent(request, host, lazy.snapshot, edits, holes);
+  } finally {
+    await lazy.close();
+  }
   await collectVariants(request, host, edits, holes);
   for (const { file, rule, change } of edits.all())
     emit({ type: "edited", service: request.service.name, file, rule, change });
@@ -55,37 +62,63 @@ export async function repairPython(
   return { edits: edits.all(), holes: holes.all(), cycles: oracle.rounds - rounds };
 }
 
-/** Renames everything that moved, then follows structural types until a round finds nothing more; returns the last check. */
-async function renameAll(
+/** What a repair fills while it goes. */
+interface Work {
+  readonly snapshot: () => Promise<Snapshot>;
+  readonly edits: EditList;
+  readonly holes: HoleList;
+}
+
+/** Renames what moved, carries new types, and returns the last check. */
+async function plan(
   request: RepairRequest,
   oracle: Oracle,
   host: Host,
-  targets: readonly Target[],
-  edits: EditList,
+  work: Work,
 ): Promise<GateResult | undefined> {
-  const session = await openOld(request, host);
-  try {
-    const snapshot: Snapshot = {
-      session,
-      stamped: await parseAll(host, request.stampedBefore),
-      written: await parseAll(host, request.sources),
-    };
+  const { edits, holes } = work;
+  const targets = request.changes.flatMap((change) => targetsOf(change, request.service.name));
+  const groups = retypedSlots(
+    request,
+    await parseAll(host, request.stampedBefore),
+    await parseAll(host, request.stampedAfter),
+  );
+  if (targets.length > 0) {
+    const snapshot = await work.snapshot();
     const found: RepairEdit[] = [];
     for (const target of targets)
       found.push(...(await renameTarget(snapshot, target, request.service.name)));
     collect(snapshot, found, edits);
-    let result = await check(request, oracle, edits);
-    for (let round = 1; result !== undefined && round < request.limits.repairCycles; round++) {
-      const more = await followProtocols(snapshot, targets, result.diagnostics);
-      const before = edits.all().length;
-      collect(snapshot, more, edits);
-      if (edits.all().length === before) break;
-      result = await check(request, oracle, edits);
-    }
-    return result;
-  } finally {
-    await session.close();
   }
+  for (const group of groups)
+    await carryRetype(request, await work.snapshot(), group, edits, holes);
+  const result = await check(request, oracle, edits);
+  return result === undefined || targets.length === 0
+    ? result
+    : followRenames(request, oracle, await work.snapshot(), { targets, result, edits });
+}
+
+/** Follows structural types until a round finds nothing more. */
+async function followRenames(
+  request: RepairRequest,
+  oracle: Oracle,
+  snapshot: Snapshot,
+  found: {
+    readonly targets: readonly Target[];
+    readonly result: GateResult;
+    readonly edits: EditList;
+  },
+): Promise<GateResult | undefined> {
+  const { targets, edits } = found;
+  let result: GateResult | undefined = found.result;
+  for (let round = 1; result !== undefined && round < request.limits.repairCycles; round++) {
+    const more = await followProtocols(snapshot, targets, result.diagnostics);
+    const before = edits.all().length;
+    collect(snapshot, more, edits);
+    if (edits.all().length === before) break;
+    result = await check(request, oracle, edits);
+  }
+  return result;
 }
 
 function collect(snapshot: Snapshot, found: readonly RepairEdit[], edits: EditList): void {
@@ -119,11 +152,31 @@ async function collectHoles(
     host,
     new Map([...request.stampedAfter, ...request.sources, ...edited]),
   );
+  const asked = holes.all();
   for (const diagnostic of primary(left.diagnostics)) {
     const module = modules.get(diagnostic.file);
-    if (module !== undefined)
+    if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
       holes.add(holeOf(diagnostic, module, request.changes, request.service.name));
   }
+}
+
+/** Whether a question that is asked already covers the lines of an error. */
+function isAsked(
+  request: RepairRequest,
+  diagnostic: CodeDiagnostic,
+  module: Module,
+  edits: EditList,
+  asked: readonly Hole[],
+): boolean {
+  const { file } = diagnostic;
+  const before = lineStarts(request.sources.get(file) ?? "");
+  const after = lineStarts(module.text);
+  const own = edits.all().filter((edit) => edit.file === file);
+  const lineOf = (line: number, column: number): number =>
+    positionAt(before, originalOffset(own, (after[line - 1] ?? 0) + column - 1)).line;
+  const first = lineOf(diagnostic.line, diagnostic.column);
+  const last = lineOf(diagnostic.endLine, diagnostic.endColumn);
+  return asked.some((hole) => hole.file === file && hole.line <= last && first <= hole.endLine);
 }
 
 /** Errors that stand for themselves: an unknown type beside another error only follows from it. */
@@ -137,6 +190,7 @@ function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnosti
 async function collectSilent(
   request: RepairRequest,
   host: Host,
+  snapshot: () => Promise<Snapshot>,
   edits: EditList,
   holes: HoleList,
 ): Promise<void> {
@@ -145,22 +199,35 @@ async function collectSilent(
   if (candidates.length === 0) return;
   const applied = applyAll(request.sources, edits.all());
   const edited = await parseAll(host, "clash" in applied ? new Map() : applied.texts);
-  const session = await openOld(request, host);
-  try {
-    for (const use of candidates) {
-      const after = edited.get(use.module.file) ?? use.module;
-      if (await isSilentUse(session, use)) holes.add(silentHole(use, after, edits.all()));
-    }
-  } finally {
-    await session.close();
+  const { session } = await snapshot();
+  for (const use of candidates) {
+    const after = edited.get(use.module.file) ?? use.module;
+    if (await isSilentUse(session, use)) holes.add(silentHole(use, after, edits.all()));
   }
 }
 
-/** The language server over the old green snapshot. */
-function openOld(request: RepairRequest, host: Host): Promise<Session> {
-  const { root, environment, signal, service } = request;
-  const texts = oldTexts(request);
-  return openSession(host, { root, directory: service.directory, texts, environment, signal });
+/** The old green snapshot with its language server, started where something is asked of it, and once. */
+function openLate(
+  request: RepairRequest,
+  host: Host,
+): { readonly snapshot: () => Promise<Snapshot>; readonly close: () => Promise<void> } {
+  const open = async (): Promise<Snapshot> => {
+    const { root, environment, signal, service } = request;
+    const texts = oldTexts(request);
+    const options = { root, directory: service.directory, texts, environment, signal };
+    return {
+      stamped: await parseAll(host, request.stampedBefore),
+      written: await parseAll(host, request.sources),
+      session: await openSession(host, options),
+    };
+  };
+  let opened: Promise<Snapshot> | undefined;
+  return {
+    snapshot: () => (opened ??= open()),
+    close: async () => {
+      if (opened !== undefined) await (await opened).session.close();
+    },
+  };
 }
 
 async function collectVariants(

@@ -142,6 +142,23 @@ export function ownedAttribute(
   };
 }
 
+/** A member of a stamped class as the intent's symbol spells it. */
+export interface OwnedMember {
+  readonly service: string;
+  /** The intent's name of the class, for its builder. */
+  readonly head: string;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** The stamped attribute of a field's or parameter's symbol; `undefined` for other symbols. */
+export function ownedMember(symbol: string): OwnedMember | undefined {
+  const found = parseSymbol(symbol);
+  if (found === undefined || found.member === "") return undefined;
+  const { service, head } = found;
+  return { service, head, owner: ownerName(found), name: valueOf(found.member) };
+}
+
 /** The class that holds the members of a symbol's head. */
 function ownerName({ prefix, head }: Symbol): string {
   if (prefix === "rpc") return derived.input(head);

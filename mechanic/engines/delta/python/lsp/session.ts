@@ -2,9 +2,11 @@ import { HostError, type Edit, type Host } from "#intent";
 
 import { bundled } from "../../../../gates/tools/program.ts";
 import { connect, type Connection } from "./connection.ts";
+import { findingsOf, type Finding } from "./findings.ts";
 import { listAt, recordAt, textAt } from "./json.ts";
 import { createPlaces, uriOf, type Place, type Places } from "./places.ts";
 
+export type { Finding } from "./findings.ts";
 export type { Place } from "./places.ts";
 
 /** Questions to pyright about one consistent set of texts. Offsets are UTF-16. */
@@ -15,6 +17,11 @@ export interface Session {
   definition(file: string, offset: number): Promise<readonly Place[]>;
   /** What an editor shows for the symbol at a place: its kind, name and type. Empty where there is nothing. */
   hover(file: string, offset: number): Promise<string>;
+  /**
+   * What pyright says of the opened files with other texts laid over some of them, at offsets of those texts. The next
+   * question of another kind is about the original texts again.
+   */
+  diagnose(texts: ReadonlyMap<string, string>): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 
@@ -60,7 +67,11 @@ export async function openSession(host: Host, options: SessionOptions): Promise<
     workspaceFolders: [{ uri, name: "service" }],
     capabilities: {
       workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
-      textDocument: { hover: { contentFormat: ["plaintext"] } },
+      // With pulled diagnostics an answer belongs to a question; pushed ones come whenever the server likes.
+      textDocument: {
+        hover: { contentFormat: ["plaintext"] },
+        diagnostic: { dynamicRegistration: true },
+      },
     },
   });
   await connection.notify("initialized", {});
@@ -73,7 +84,8 @@ export async function openSession(host: Host, options: SessionOptions): Promise<
     };
     await connection.notify("textDocument/didOpen", { textDocument: document });
   }
-  return questions(connection, createPlaces(options.root, options.texts), async () => {
+  const documents = createDocuments(connection, options);
+  return questions(connection, createPlaces(options.root, options.texts), documents, async () => {
     await connection.request("shutdown", null);
     await connection.notify("exit", null);
     running.kill();
@@ -81,9 +93,45 @@ export async function openSession(host: Host, options: SessionOptions): Promise<
   });
 }
 
-function questions(connection: Connection, places: Places, close: () => Promise<void>): Session {
+/** The texts that the server has, each with its version. */
+interface Documents {
+  /** Makes the server see these texts, and the original ones everywhere else; returns what it sees now. */
+  lay(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
+  uriOf(file: string): string;
+}
+
+function createDocuments(connection: Connection, { root, texts }: SessionOptions): Documents {
+  const seen = new Map(texts);
+  let version = 1;
+  const uri = (file: string): string => uriOf(`${root}/${file}`);
+  return {
+    uriOf: uri,
+    lay: async (laid) => {
+      for (const [file, original] of texts) {
+        const text = laid.get(file) ?? original;
+        if (seen.get(file) === text) continue;
+        seen.set(file, text);
+        await connection.notify("textDocument/didChange", {
+          textDocument: { uri: uri(file), version: ++version },
+          contentChanges: [{ text }],
+        });
+      }
+      return seen;
+    },
+  };
+}
+
+const asOpened: ReadonlyMap<string, string> = new Map();
+
+function questions(
+  connection: Connection,
+  places: Places,
+  documents: Documents,
+  close: () => Promise<void>,
+): Session {
   return {
     rename: async (file, offset, newName) => {
+      await documents.lay(asOpened);
       const result = await connection.request("textDocument/rename", {
         ...places.at(file, offset),
         newName,
@@ -93,13 +141,25 @@ function questions(connection: Connection, places: Places, close: () => Promise<
       );
     },
     definition: async (file, offset) => {
+      await documents.lay(asOpened);
       const result = await connection.request("textDocument/definition", places.at(file, offset));
       const found = Array.isArray(result) ? result : [result];
       return found.flatMap((each) => places.place(each));
     },
     hover: async (file, offset) => {
+      await documents.lay(asOpened);
       const result = await connection.request("textDocument/hover", places.at(file, offset));
       return textAt(recordAt(result, "contents"), "value");
+    },
+    diagnose: async (texts) => {
+      const findings: Finding[] = [];
+      for (const [file, text] of await documents.lay(texts)) {
+        const report = await connection.request("textDocument/diagnostic", {
+          textDocument: { uri: documents.uriOf(file) },
+        });
+        findings.push(...findingsOf(file, text, report));
+      }
+      return findings;
     },
     close,
   };

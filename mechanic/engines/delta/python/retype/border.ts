@@ -1,0 +1,117 @@
+import type { SyntaxNode } from "#intent";
+
+import { argumentsOf, nodeAt } from "./indexed.ts";
+import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
+import { convertExpression, convertLiteral } from "./spelling.ts";
+import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
+
+/** Spells every annotation in the new type, and every literal that is the value. */
+export function respell(judgement: Judgement): void {
+  const { taint, retype } = judgement;
+  for (const member of taint.members) {
+    const tag = taint.tags.get(member);
+    if (tag?.kind === "slot") {
+      const because = `Every value here is ${retype.change.symbol}, which is ${newType(judgement)} now.`;
+      edit(judgement, tag, typeIn(judgement, tag.file).text, "retype-slot", because);
+    }
+    if (tag?.kind === "literal") literal(judgement, tag);
+  }
+}
+
+/** A value written out: in a test it is respelt, in production it is a decision what that value is now. */
+function literal(judgement: Judgement, tag: Tag): void {
+  const { retype, request } = judgement;
+  const { symbol } = retype.change;
+  const original = spelt(judgement, tag);
+  const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
+  if (converted === original) return;
+  if (converted !== undefined && request.tests.has(tag.file)) {
+    const because = `The test spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
+    edit(judgement, tag, converted, "literal-respelt", because);
+    return;
+  }
+  hole(
+    judgement,
+    tag,
+    request.tests.has(tag.file) ? "expected-value" : "conversion",
+    `Which ${symbol} is \`${original}\`, now that it is ${newType(judgement)}?`,
+    converted === undefined ? [] : [converted],
+  );
+}
+
+/** Judges one flow over the border of what has changed, in either direction. */
+export function cross(judgement: Judgement, flow: Flow): void {
+  const { members } = judgement.taint;
+  const inside = (node: FlowNode): boolean => node !== undefined && members.has(node);
+  if (inside(flow.to) && !inside(flow.from)) enter(judgement, flow);
+  else if (inside(flow.from) && !inside(flow.to) && flow.kind === "flow") leave(judgement, flow);
+}
+
+function enter(judgement: Judgement, flow: Flow): void {
+  const { taint, retype, request } = judgement;
+  const tag = flow.from === undefined ? undefined : taint.tags.get(flow.from);
+  if (tag?.kind === "parse") return parsed(judgement, tag);
+  // A literal that goes elsewhere, too, cannot be respelt: it is converted where it becomes this value.
+  const place = flow.direct ? flow : tag?.kind === "literal" ? tag : undefined;
+  if (place === undefined) return;
+  const original = spelt(judgement, place);
+  const converted = convertExpression(original, retype);
+  if (tag?.kind === "literal" && tag.start === place.start && tag.end === place.end)
+    return literal(judgement, tag);
+  if (flow.kind === "compare" || converted === undefined) {
+    const kind = flow.kind === "compare" ? "silent-miss" : "conversion";
+    const { symbol } = retype.change;
+    const what =
+      flow.kind === "compare"
+        ? `\`${original}\` is still ${retype.before} and is compared with ${symbol}, which is ${newType(judgement)} now: they are never equal.`
+        : `\`${original}\` is still ${retype.before} and becomes ${symbol}, which is ${newType(judgement)} now: which value is it?`;
+    return hole(judgement, place, kind, what, converted === undefined ? [] : [converted]);
+  }
+  const because = `\`${original}\` stays ${retype.before}; ${retype.change.symbol} is ${newType(judgement)} now, and this conversion loses nothing.`;
+  if (request.tests.has(place.file) || isExpression(judgement, place))
+    edit(judgement, place, converted, "convert-at-boundary", because);
+}
+
+/** Whether what stands at a place is an expression, around which a call can be written. */
+function isExpression(judgement: Judgement, { file, start, end }: Place): boolean {
+  const module = moduleAt(judgement, file);
+  if (module === undefined) return false;
+  const node = nodeAt(module.root, start, end);
+  return node.start === start && node.end === end && !/_statement$|^assignment$/.test(node.type);
+}
+
+/** A number read out of text: what is valid there is a rule that somebody has to set anew. */
+function parsed(judgement: Judgement, tag: Tag): void {
+  const original = spelt(judgement, tag);
+  const inner: SyntaxNode | undefined = argumentsOf(tag.node).at(-1);
+  const text = moduleAt(judgement, tag.file)?.text ?? "";
+  const bare =
+    inner === undefined || original.startsWith("map") ? [] : [text.slice(inner.start, inner.end)];
+  const converted = convertExpression(original, judgement.retype);
+  hole(
+    judgement,
+    tag,
+    "validation",
+    `\`${original}\` reads a number; which texts are a valid ${judgement.retype.change.symbol} now?`,
+    judgement.retype.after === "str" && converted !== undefined ? [...bare, converted] : [],
+  );
+}
+
+/** The value goes where the old type is still wanted. */
+function leave(judgement: Judgement, flow: Flow): void {
+  const { retype, taint } = judgement;
+  const target = flow.to === undefined ? undefined : taint.tags.get(flow.to);
+  if (target?.kind === "literal" || target?.kind === "parse") {
+    if (target.kind === "literal") literal(judgement, target);
+    return;
+  }
+  const original = spelt(judgement, flow);
+  const whose = flow.to === unchanged ? "a contract's" : "this code's";
+  hole(
+    judgement,
+    flow,
+    "conversion",
+    `\`${original}\` is ${newType(judgement)} now, but ${whose} ${retype.before} is wanted here, also for values that are no ${retype.change.symbol}.`,
+    flow.direct && retype.before === "int" && retype.after === "str" ? [`int(${original})`] : [],
+  );
+}

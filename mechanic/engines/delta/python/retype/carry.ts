@@ -1,0 +1,49 @@
+import type { RepairRequest } from "#intent";
+
+import type { EditList, HoleList } from "../../shared/index.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { cross, respell } from "./border.ts";
+import { importEdit } from "./imports.ts";
+import { newType, type Judgement } from "./judgement.ts";
+import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
+import { canBeTagged, taint } from "./taint.ts";
+import { respellBodies } from "./wire.ts";
+import { ask } from "./witness.ts";
+
+/**
+ * Carries a change of type through the hand-written code: tags, flows and the set of places that hold the value, then the
+ * new spelling inside, conversions at the border where nothing is lost, and a question for every use that made sense for
+ * the old type only.
+ */
+export async function carryRetype(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  group: RetypeGroup,
+  edits: EditList,
+  holes: HoleList,
+): Promise<void> {
+  const { retype } = group;
+  respellBodies(request, snapshot.stamped, snapshot.written, group, edits, holes);
+  if (retype.before === retype.after || !canBeTagged(retype.before)) return;
+  const found = await taint({
+    session: snapshot.session,
+    stamped: snapshot.stamped,
+    written: snapshot.written,
+    group,
+    unchanged: unchangedSlots(snapshot.stamped, group),
+    directory: request.service.directory,
+    isTest: (file) => request.tests.has(file),
+  });
+  const judgement: Judgement = { request, retype, taint: found, edits, holes, spells: new Set() };
+  respell(judgement);
+  for (const flow of found.graph.flows) cross(judgement, flow);
+  for (const evidence of found.graph.evidence)
+    if (found.members.has(evidence.node)) ask(judgement, evidence);
+  for (const file of judgement.spells) {
+    const module = snapshot.written.get(file);
+    const because = `${retype.change.symbol} is ${newType(judgement)} now, and this file spells that type.`;
+    const made =
+      module && importEdit(module, retype.after, { change: retype.change.symbol, because });
+    if (made !== undefined) edits.add(made);
+  }
+}

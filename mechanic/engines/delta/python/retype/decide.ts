@@ -1,0 +1,127 @@
+import { changed, unchanged, type FlowGraph, type FlowNode, type Tag } from "./types.ts";
+
+/**
+ * Closes over the flows from the changed slots. Backwards: what flows into the value's places, or is compared with it, is
+ * that value, unless the code also counts with it; then it stays as it is and is converted at the border. Forwards: what
+ * receives the value holds it, unless it receives other values as well; such a general-purpose place stays as it is. The
+ * same rules as the TypeScript engine's.
+ */
+export function decide(
+  graph: FlowGraph,
+  tags: ReadonlyMap<number, Tag>,
+  isTest: (file: string) => boolean,
+): ReadonlySet<number> {
+  const blocked = new Set<number>();
+  for (;;) {
+    const { members, backward } = close({ graph, tags, isTest, blocked });
+    const shared = [...members].filter((node) => {
+      const tag = tags.get(node);
+      if (tag === undefined) return false;
+      return tag.kind === "literal"
+        ? escapes(graph, members, node)
+        : !backward.has(node) && isShared(graph, tags, members, node);
+    });
+    if (shared.length === 0) return members;
+    for (const node of shared) blocked.add(node);
+  }
+}
+
+interface Closing {
+  readonly graph: FlowGraph;
+  readonly tags: ReadonlyMap<number, Tag>;
+  readonly isTest: (file: string) => boolean;
+  readonly blocked: ReadonlySet<number>;
+}
+
+interface Closure {
+  readonly members: ReadonlySet<number>;
+  readonly backward: ReadonlySet<number>;
+}
+
+function close(closing: Closing): Closure {
+  const { graph, tags, blocked } = closing;
+  const members = new Set<number>([changed]);
+  const backward = new Set<number>([changed]);
+  const mayJoin = (node: FlowNode): node is number =>
+    node !== undefined && node > 0 && !blocked.has(node) && tags.get(node)?.kind !== "parse";
+  for (let grown = true; grown;) {
+    const before = members.size + backward.size;
+    for (const { from, to, kind } of graph.flows) {
+      if (to !== undefined && members.has(to) && mayJoin(from) && !counts(graph, from)) {
+        const literal = tags.get(from)?.kind === "literal";
+        if (literal || kind === "compare" || backward.has(to) || passesOn(closing, members, from)) {
+          members.add(from);
+          backward.add(from);
+        }
+      }
+      if (from === undefined || !members.has(from) || !mayJoin(to)) continue;
+      const literal = tags.get(to)?.kind === "literal";
+      if ((kind === "flow" || literal) && !(literal && counts(graph, to))) members.add(to);
+    }
+    grown = members.size + backward.size > before;
+  }
+  return { members, backward };
+}
+
+/**
+ * Whether a place that only passes its value on to members is one itself, though no value of the change arrives there in
+ * this code. In tests every helper that is called with nothing but literals is; elsewhere its name has to say it, because
+ * a general number may take the same way.
+ */
+function passesOn(
+  { graph, tags, isTest }: Closing,
+  members: ReadonlySet<number>,
+  node: number,
+): boolean {
+  const tag = tags.get(node);
+  if (tag === undefined) return false;
+  const namesake =
+    tag.name !== "" &&
+    [...members].some((other) => other !== node && tags.get(other)?.name === tag.name);
+  if (!namesake && !isTest(tag.file)) return false;
+  return graph.flows.every(({ from, to, kind }) => {
+    if (kind !== "flow") return true;
+    if (from === node)
+      return to !== undefined && (members.has(to) || tags.get(to)?.name === tag.name);
+    if (to !== node) return true;
+    return from !== undefined && (members.has(from) || isSpelt(tags, from));
+  });
+}
+
+const isSpelt = (tags: ReadonlyMap<number, Tag>, node: number): boolean =>
+  tags.get(node)?.kind === "literal" || tags.get(node)?.kind === "parse";
+
+/** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
+function counts(graph: FlowGraph, node: number): boolean {
+  return (
+    graph.evidence.some(
+      (each) => each.node === node && /^(?:arithmetic|method|index)$/.test(each.kind),
+    ) ||
+    graph.flows.some(
+      ({ from, to, kind, direct }) =>
+        kind === "flow" &&
+        ((from === node && to === unchanged) ||
+          (to === node && direct && (from === undefined || from === unchanged))),
+    )
+  );
+}
+
+/** Whether a place that receives the value receives others, too: a helper for any number, a column of mixed things. */
+function isShared(
+  graph: FlowGraph,
+  tags: ReadonlyMap<number, Tag>,
+  members: ReadonlySet<number>,
+  node: number,
+): boolean {
+  return graph.flows.some(({ from, to, kind }) => {
+    if (to !== node || kind !== "flow") return false;
+    return from === undefined || (!members.has(from) && !isSpelt(tags, from));
+  });
+}
+
+/** Whether a literal also goes where the old type is wanted. */
+const escapes = (graph: FlowGraph, members: ReadonlySet<number>, node: number): boolean =>
+  graph.flows.some(
+    ({ from, to, kind }) =>
+      from === node && kind === "flow" && to !== undefined && !members.has(to),
+  );

@@ -1,0 +1,185 @@
+import type { SyntaxNode } from "#intent";
+
+import type { Finding } from "../lsp/session.ts";
+import { childOf, textOf } from "../tree.ts";
+import { argumentsOf, methodOf, nodeAt, plainString } from "./indexed.ts";
+import { placeOf } from "./literals.ts";
+import {
+  deepTags,
+  leavesOf,
+  parsePrinted,
+  relate,
+  type Pair,
+  type Printed,
+  type TagNames,
+} from "./printed.ts";
+import type { Probe } from "./probes.ts";
+import { changed, type Evidence, type Flow, type Indexed, type Place } from "./types.ts";
+
+/** Pyright's ways of saying that one type is wanted and another one given; the first group is what is given. */
+const mismatches: readonly RegExp[] = [
+  /Expression of type "([^"]+)" cannot be assigned to parameter(?: "[^"]*")? of type "([^"]+)"/g,
+  /Argument of type "([^"]+)" cannot be assigned to parameter(?: "[^"]*")? of type "([^"]+)"/g,
+  /[Tt]ype "([^"]+)" is not assignable to(?: (?:return|declared|upper bound))? type "([^"]+)"/g,
+  /"([^"]+)" is not assignable to "([^"]+)"/g,
+  /[Tt]ype "([^"]+)" is incompatible with type "([^"]+)"/g,
+  /"([^"]+)" is not the same as "([^"]+)"/g,
+  /base parameter(?: "[^"]*")? is type "([^"]+)", override parameter is type "([^"]+)"/g,
+  /Override type "([^"]+)" is not the same as base type "([^"]+)"/g,
+];
+/** Here the second group is what is given. */
+const reversed = /base method returns type "([^"]+)", override returns type "([^"]+)"/g;
+
+/** What a diagnostic says about flows; the place is that of the expression that pyright names. */
+export function flowsOf(finding: Finding, module: Indexed, names: TagNames): readonly Flow[] {
+  const found: Flow[] = [];
+  const place = siteOf(finding, module);
+  const add = (given: string, wanted: string, first: boolean): void =>
+    relate(names, parsePrinted(given), parsePrinted(wanted), ({ from, to, direct }) =>
+      found.push({ ...place, from, to, kind: "flow", direct: first && direct }),
+    );
+  for (const pattern of mismatches)
+    for (const { 1: given = "", 2: wanted = "", index } of finding.message.matchAll(pattern))
+      add(given, wanted, index === 0);
+  for (const { 1: wanted = "", 2: given = "" } of finding.message.matchAll(reversed))
+    add(given, wanted, false);
+  return found;
+}
+
+/** Where the value stands: of a look-up it is the key. */
+function siteOf(finding: Finding, module: Indexed): Place {
+  const { file, start, end, message } = finding;
+  const node = nodeAt(module.root, start, end);
+  const key = node.type === "subscript" ? childOf(node, "subscript") : undefined;
+  return key !== undefined && /__\w+item__/.test(message)
+    ? { file, start: key.start, end: key.end }
+    : { file, start, end };
+}
+
+/** The type that `reveal_type` told; `undefined` for other messages. */
+export const revealed = (message: string): string | undefined =>
+  /^Type of "[\s\S]*" is "([^"]*)"$/.exec(message)?.[1];
+
+/** What the answers to probes say. */
+export interface Answers {
+  readonly flows: readonly Flow[];
+  readonly evidence: readonly Evidence[];
+  /** Places of literals that are keys of maps. */
+  readonly keysOfMaps: readonly string[];
+}
+
+/** How a member of a stamped class is called whose type changes: `Performance.id`. */
+export type IsChangedMember = (owner: string, member: string) => boolean;
+
+const none: Answers = { flows: [], evidence: [], keysOfMaps: [] };
+const isMap = ({ name }: Printed): boolean => /(?:^|[a-z])[dD]ict$|^Counter$|Mapping$/.test(name);
+const isSequence = ({ name }: Printed): boolean =>
+  /^(?:list|tuple|str|bytes|range|deque|Sequence|MutableSequence)$/.test(name);
+
+/** Reads one probe's answers; `types` are the printed types of what it asked for, in order. */
+export function answerOf(
+  probe: Probe,
+  module: Indexed,
+  types: readonly (string | undefined)[],
+  names: TagNames,
+  isChangedMember: IsChangedMember,
+): Answers {
+  const printed = types.map((type) => parsePrinted(type ?? ""));
+  const [left, right] = printed;
+  if (probe.kind === "lookup" && left !== undefined) return lookedUp(probe, left, right, names);
+  if (probe.kind === "equal" && left !== undefined && right !== undefined)
+    return { ...none, flows: compared(probe, names, left, right) };
+  if (probe.kind === "member" && left !== undefined && right !== undefined)
+    return {
+      ...none,
+      flows: yieldedBy(right).flatMap((element) => compared(probe, names, left, element)),
+    };
+  if (probe.kind === "lookup" || probe.kind === "equal" || probe.kind === "member") return none;
+  const { kind, file, place } = probe;
+  const values = deciding(probe, module, printed, isChangedMember);
+  const tags = values.flatMap((type): readonly number[] =>
+    probe.deep === true
+      ? deepTags(names, type)
+      : leavesOf(names, type).filter((leaf) => leaf !== undefined),
+  );
+  return {
+    ...none,
+    evidence: [...new Set(tags)].map((node) => ({
+      file,
+      start: place.start,
+      end: place.end,
+      node,
+      kind,
+    })),
+  };
+}
+
+/** Both directions: which of the two is what the other should be is not for the comparison to say. */
+function compared(probe: Probe, names: TagNames, left: Printed, right: Printed): readonly Flow[] {
+  const [one, other] = probe.asks;
+  const found: Flow[] = [];
+  const add = (at: typeof one, pair: Pair): void => {
+    if (at !== undefined)
+      found.push({ ...pair, kind: "compare", file: probe.file, start: at.start, end: at.end });
+  };
+  relate(names, left, right, (pair) => add(one, pair));
+  relate(names, right, left, (pair) => add(other, pair));
+  return found;
+}
+
+function lookedUp(
+  probe: Probe,
+  owner: Printed,
+  index: Printed | undefined,
+  names: TagNames,
+): Answers {
+  const owners = owner.name === "|" ? owner.args : [owner];
+  if (probe.index !== undefined && owners.some(isMap))
+    return { ...none, keysOfMaps: [placeOf(probe.file, probe.index)] };
+  if (index === undefined || !owners.some(isSequence)) return none;
+  const { file, place } = probe;
+  const evidence = leavesOf(names, index).flatMap((node) =>
+    node === undefined
+      ? []
+      : [{ file, start: place.start, end: place.end, node, kind: "index" as const }],
+  );
+  return { ...none, evidence };
+}
+
+/** What an iterable yields. */
+function yieldedBy(type: Printed): readonly Printed[] {
+  if (type.name === "|") return type.args.flatMap(yieldedBy);
+  if (type.name === "tuple") return type.args.filter(({ name }) => name !== "...");
+  return type.args.slice(type.name.endsWith("values") ? 1 : 0).slice(0, 1);
+}
+
+/** Types of what decides: the expressions that were asked for, or what they yield. */
+function deciding(
+  { getter, yields }: Probe,
+  module: Indexed,
+  printed: readonly Printed[],
+  isChangedMember: IsChangedMember,
+): readonly Printed[] {
+  const values = yields === true ? printed.flatMap(yieldedBy) : printed;
+  return getter === undefined ? values : got(module, getter, values, isChangedMember);
+}
+
+/** What `attrgetter("id")` or `itemgetter(0)` takes of the elements. */
+function got(
+  module: Indexed,
+  getter: SyntaxNode,
+  elements: readonly Printed[],
+  isChangedMember: IsChangedMember,
+): readonly Printed[] {
+  const byPlace = methodOf(module.text, getter) === "itemgetter";
+  return argumentsOf(getter).flatMap((argument) =>
+    elements.flatMap((element): readonly Printed[] => {
+      if (byPlace) {
+        const index = Number(textOf(module.text, argument));
+        return element.args.slice(index, index + 1);
+      }
+      const member = plainString(module.text, argument) ?? "";
+      return isChangedMember(element.name, member) ? [{ name: `FwT${changed}`, args: [] }] : [];
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+import type { Module } from "../snapshot.ts";
+import { textOf } from "../tree.ts";
+import { nodesOf } from "../tree.ts";
+import type { Retype } from "./types.ts";
+
+/** The module that has a type, for those that are not built in. */
+export const moduleOf: Readonly<Record<string, string>> = {
+  UUID: "uuid",
+  Decimal: "decimal",
+  datetime: "datetime",
+  date: "datetime",
+  timedelta: "datetime",
+};
+
+/** How a file spells a type, and whether it has to import it first. */
+export interface Spelling {
+  readonly text: string;
+  readonly imports: boolean;
+}
+
+/** `UUID` where the file imports it or has nothing of its module yet, `uuid.UUID` where it imports the module. */
+export function spellingOf(module: Module, type: string): Spelling {
+  const owner = moduleOf[type];
+  if (owner === undefined) return { text: type, imports: false };
+  const froms = nodesOf(module.root, "import_from_statement").map((node) =>
+    textOf(module.text, node),
+  );
+  if (froms.some((text) => new RegExp(`^from ${owner} import[^#]*\\b${type}\\b(?! as)`).test(text)))
+    return { text: type, imports: false };
+  const whole = nodesOf(module.root, "import_statement").some((node) =>
+    new RegExp(`^import (?:.*, )?${owner}(?:,|$)`).test(textOf(module.text, node)),
+  );
+  return whole ? { text: `${owner}.${type}`, imports: false } : { text: type, imports: true };
+}
+
+/**
+ * A literal of the old type as the same value of the new one; `undefined` where that takes a decision. An integer becomes
+ * the UUID with that number at its end, as in the other engines.
+ */
+export function convertLiteral(text: string, retype: Retype, type: Spelling): string | undefined {
+  const digits = /^-?\d[\d_]*$/.test(text) ? text.replaceAll("_", "") : undefined;
+  if (retype.before === "int" && digits !== undefined) {
+    if (retype.after === "str") return `"${digits}"`;
+    if (retype.after === "float") return text;
+    const uuid = uuidOf(digits);
+    return retype.after === "UUID" && uuid !== undefined ? `${type.text}("${uuid}")` : undefined;
+  }
+  const said = /^["'](.*)["']$/s.exec(text)?.[1];
+  if (retype.before !== "str" || said === undefined) return undefined;
+  if (retype.after === "UUID") return isUuid(said) ? `${type.text}(${text})` : undefined;
+  return retype.after === "int" && /^(?:0|-?[1-9]\d*)$/.test(said) ? said : undefined;
+}
+
+/** The UUID that stands for a whole number in tests; `undefined` below zero. */
+export const uuidOf = (digits: string): string | undefined =>
+  digits.startsWith("-")
+    ? undefined
+    : `00000000-0000-4000-8000-${BigInt(digits).toString(16).padStart(12, "0")}`;
+
+const isUuid = (text: string): boolean => /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text);
+
+/** A conversion that loses nothing, around an expression; `undefined` where there is none. */
+export function convertExpression(text: string, retype: Retype): string | undefined {
+  const lossless = /^(?:int|UUID|Decimal)$/.test(retype.before);
+  return retype.after === "str" && lossless ? `str(${text})` : undefined;
+}

@@ -1,0 +1,72 @@
+import type { Change, Span, SyntaxNode } from "#intent";
+
+import type { Module } from "../snapshot.ts";
+
+/** What a change of type means in code: the Python types before and after, and the intent's own names of both. */
+export interface Retype {
+  readonly before: string;
+  readonly after: string;
+  readonly fromIntent: string;
+  readonly toIntent: string;
+  /** The change that started it. */
+  readonly change: Change;
+}
+
+/** A place in a hand-written or stamped file. */
+export interface Place extends Span {
+  readonly file: string;
+}
+
+/** A module whose nodes know their parents. */
+export interface Indexed extends Module {
+  readonly parents: ReadonlyMap<SyntaxNode, SyntaxNode>;
+}
+
+/**
+ * What carries a type of its own in the tagged program: an annotation (`slot`), a value written out (`literal`), or a call
+ * that reads a number out of text (`parse`).
+ */
+export interface Tag extends Place {
+  readonly tag: number;
+  readonly kind: "slot" | "literal" | "parse";
+  readonly node: SyntaxNode;
+  /** What the variable, parameter or attribute around it is called; empty where nothing is. */
+  readonly name: string;
+  /** Name of the `NewType` that this slot is the base of: pyright prints that name. */
+  readonly newType?: string;
+}
+
+/** 0 is every changed slot of a stamp; -1 an unchanged one of the old type; `undefined` any other value of that type. */
+export type FlowNode = number | undefined;
+export const changed = 0;
+export const unchanged = -1;
+
+/** A value goes from one place to another, or is compared with it. The place is that of the expression. */
+export interface Flow extends Place {
+  readonly from: FlowNode;
+  readonly to: FlowNode;
+  readonly kind: "flow" | "compare";
+  /** Whether the expression is the value itself and not a structure around it. */
+  readonly direct: boolean;
+}
+
+export type EvidenceKind =
+  | "arithmetic"
+  | "order"
+  | "method"
+  | "predicate"
+  | "index"
+  | "parse"
+  | "format"
+  | "pattern";
+
+/** A use that only makes sense for the old type. */
+export interface Evidence extends Place {
+  readonly node: number;
+  readonly kind: EvidenceKind;
+}
+
+export interface FlowGraph {
+  readonly flows: readonly Flow[];
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,51 @@
+import type { HoleKind } from "#intent";
+
+import { hole, newType, spelt, type Judgement } from "./judgement.ts";
+import { convertLiteral } from "./spelling.ts";
+import type { Evidence } from "./types.ts";
+
+const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
+  arithmetic: ["silent-miss", "counts with it"],
+  order: ["ordering", "puts it in order"],
+  method: ["conversion", "calls a method of the old type on it"],
+  predicate: ["silent-miss", "asks for its type, and the answer is another one now"],
+  index: ["conversion", "uses it as a place in a list"],
+  parse: ["validation", "makes a number of it"],
+  format: ["silent-miss", "lays it out as a number, which fails for other types"],
+  pattern: ["validation", "takes it for digits"],
+};
+
+/** A use that made sense for the old type only, whether or not pyright notices. */
+export function ask(judgement: Judgement, evidence: Evidence): void {
+  const { retype } = judgement;
+  if (evidence.kind === "order" && keepsOrder(judgement, evidence.file)) return;
+  const [kind, what] = questions[evidence.kind];
+  const text = spelt(judgement, evidence);
+  hole(
+    judgement,
+    evidence,
+    kind,
+    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${evidence.kind === "order" ? ", where 10 may come before 9. Which order is meant?" : "."}`,
+  );
+}
+
+/** Texts sort as numbers do where all that a test spells have as many digits; UUIDs sort as the texts that they were. */
+function keepsOrder({ taint, request, retype }: Judgement, file: string): boolean {
+  if (retype.before === "str") return true;
+  if (!request.tests.has(file)) return false;
+  const spellings = [...taint.members].flatMap((member) => {
+    const tag = taint.tags.get(member);
+    return tag?.kind === "literal" && tag.file === file ? [tag] : [];
+  });
+  const texts = spellings.map(
+    ({ start, end }) => taint.modules.get(file)?.text.slice(start, end) ?? "",
+  );
+  const converted = texts.every((text) =>
+    convertLiteral(text, retype, { text: "", imports: false }),
+  );
+  return (
+    texts.length > 0 &&
+    converted &&
+    (retype.after === "UUID" || new Set(texts.map(({ length }) => length)).size === 1)
+  );
+}
