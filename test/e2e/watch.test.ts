@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { git, temporaryFolder } from "../support/repository.ts";
 import { ended, SmallUniverse, smallServices } from "../support/small-universe.ts";
@@ -55,7 +57,7 @@ test("a saved intent proposes branches with no other command", { timeout: 600_00
 });
 
 test("a second save in the middle proposes only the second", { timeout: 600_000 }, async () => {
-  const universe = new SmallUniverse(temporaryFolder());
+  const universe = new SmallUniverse(temporaryFolder(), "stand-ins");
   await watching(universe, async (said) => {
     universe.rename("said");
     await until("the first epoch", () => said().includes("epoch 1:"));
@@ -73,10 +75,10 @@ test("a second save in the middle proposes only the second", { timeout: 600_000 
 });
 
 test("ten saves in five seconds end in one result", { timeout: 600_000 }, async () => {
-  const universe = new SmallUniverse(temporaryFolder());
+  const universe = new SmallUniverse(temporaryFolder(), "stand-ins");
   await watching(universe, async (said) => {
     for (let save = 0; save < 10; save++) {
-      universe.rename(`said${save}`);
+      universe.rename(`said${save}`, save % 2 === 0 ? "in place" : "by rename");
       await pause(500);
     }
     await until("the last proposal", () => proposed(universe).includes("(said9 string :was text)"));
@@ -91,12 +93,32 @@ test(
   "an intent that means nothing yet is told, and the next save goes on",
   { timeout: 600_000 },
   async () => {
-    const universe = new SmallUniverse(temporaryFolder());
+    const universe = new SmallUniverse(temporaryFolder(), "stand-ins");
     await watching(universe, async (said) => {
       universe.rename("said) (");
       await until("the diagnostics", () => said().includes("error"));
       universe.restore();
       universe.rename("said");
+      await until("the proposal", () => proposed(universe).includes("(said string :was text)"));
+    });
+  },
+);
+
+test(
+  "what keeps a cascade from starting is told, and once it is gone the cascade starts",
+  { timeout: 600_000 },
+  async () => {
+    const universe = new SmallUniverse(temporaryFolder(), "stand-ins");
+    const file = join(universe.root, "universe.lisp");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("(sandbox none)", "(sandbox bwrap)"));
+    await watching(universe, async (said) => {
+      universe.rename("said");
+      await until("the obstacle", () => said().includes("(sandbox bwrap)"));
+      expect(universe.drafts()).toEqual(
+        Object.fromEntries(smallServices.map((name) => [name, []])),
+      );
+      writeFileSync(file, text);
       await until("the proposal", () => proposed(universe).includes("(said string :was text)"));
     });
   },

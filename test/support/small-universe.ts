@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { git, stateOf, writeFiles } from "./repository.ts";
@@ -81,16 +89,16 @@ export class SmallUniverse {
     cpSync(this.#kept, this.root, { recursive: true });
   }
 
-  /** The one-line change: a greeting's id becomes a string, or a field is renamed to `name`. */
-  rename(name = "said"): void {
+  /** The one-line change: a field is renamed to `name`, saved as one kind of editor or the other does. */
+  rename(name = "said", saved: "in place" | "by rename" = "in place"): void {
     const intent = join(this.repository("greetings"), "intent.lisp");
+    const file = saved === "in place" ? intent : `${intent}.saved`;
+    const text = readFileSync(intent, "utf8");
     writeFileSync(
-      intent,
-      readFileSync(intent, "utf8").replace(
-        /\(text string\)|\([^\n]* string :was text\)/,
-        `(${name} string :was text)`,
-      ),
+      file,
+      text.replace(/\(text string\)|\([^\n]* string :was text\)/, `(${name} string :was text)`),
     );
+    if (file !== intent) renameSync(file, intent);
   }
 
   /** The one-line change that costs least: a field with a default, which only `greetings` must fill in. */
