@@ -31,6 +31,8 @@ import { runGates } from "../../mechanic/gates/index.ts";
 /** What a case says about itself beside its files. */
 export interface CaseFile {
   readonly about: string;
+  /** A folder beside the case's that holds the files which the case does not. */
+  readonly base?: string;
   readonly changes: readonly Partial<Change>[];
   /** Holes: kind and the text at their start. */
   readonly holes?: readonly { readonly kind: string; readonly at: string }[];
@@ -44,6 +46,13 @@ export const caseNames = (): string[] =>
   readdirSync(casesFolder)
     .filter((name) => existsSync(join(casesFolder, name, "case.json")))
     .sort();
+
+/** A file of a case, else of its base. */
+export function readCaseFile(name: string, file: string, base?: string): string | undefined {
+  const folders = base === undefined ? [name] : [name, base];
+  const path = folders.map((folder) => join(casesFolder, folder, file)).find(existsSync);
+  return path === undefined ? undefined : readFileSync(path, "utf8");
+}
 
 const host = createHost();
 const silent: Emit = () => {};
@@ -80,10 +89,8 @@ export function workbench(): { readonly folder: string; remove(): void } {
 
 /** Stamps a case's new generated code, repairs, and repairs the repaired once more. */
 export async function runCase(name: string, bench: string): Promise<Ran> {
-  const folder = join(casesFolder, name);
-  const read = (file: string): string | undefined =>
-    existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
-  const about: CaseFile = JSON.parse(read("case.json") ?? "{}");
+  const about: CaseFile = JSON.parse(readCaseFile(name, "case.json") ?? "{}");
+  const read = (file: string): string | undefined => readCaseFile(name, file, about.base);
   const root = join(bench, name);
   const directory = "services/unit";
   const sources = new Map<string, string>([

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 
-import { caseNames, casesFolder, hasCargo, invariants, runCase, workbench } from "./rust-case.ts";
+import { caseNames, hasCargo, invariants, readCaseFile, runCase, workbench } from "./rust-case.ts";
 
 const cargo = await hasCargo();
 if (!cargo) console.warn("cargo is not installed: the repairs of Rust code are not tried.");
@@ -11,12 +9,8 @@ const bench = workbench();
 afterAll(() => bench.remove());
 
 /** The text that a file of a case is expected to have: its gold version, or unchanged. */
-function gold(name: string, file: string): string | undefined {
-  const folder = join(casesFolder, name);
-  const paths = [join(folder, file.replace(".rs", ".expected.rs")), join(folder, file)];
-  const path = paths.find((one) => existsSync(one));
-  return path === undefined ? undefined : readFileSync(path, "utf8");
-}
+const gold = (name: string, file: string, base: string | undefined): string | undefined =>
+  readCaseFile(name, file.replace(".rs", ".expected.rs"), base) ?? readCaseFile(name, file, base);
 
 const placeOf = (text: string, line: number, column: number, length: number): string =>
   (text.split("\n")[line - 1] ?? "").slice(column - 1, column - 1 + length);
@@ -26,7 +20,8 @@ async function check(name: string): Promise<void> {
   const { about, outcome } = ran;
   expect(invariants(ran)).toEqual([]);
   for (const [path, text] of ran.texts) {
-    const expected = gold(name, path.split("/").at(-1)?.replace("api.rs", "tests.rs") ?? "");
+    const file = path.split("/").at(-1)?.replace("api.rs", "tests.rs") ?? "";
+    const expected = gold(name, file, about.base);
     if (expected !== undefined) expect(text, path).toBe(expected);
   }
   const found = outcome.holes.map((hole) => {

@@ -7,6 +7,8 @@ import { plainType, type Retype } from "./retypes.ts";
 export interface CrateLayout {
   /** Files that get the stand-in types: the library's root, or the binary's where there is no library. */
   readonly roots: readonly string[];
+  /** Whether `if let … && …` is the language's: from the edition of 2024 on. */
+  readonly letChains: boolean;
   /** Path of `name` (declared in the root) as written in `file`. */
   pathIn(file: string, name: string): string;
 }
@@ -28,7 +30,11 @@ export async function crateLayout(request: RepairRequest, host: Host): Promise<C
   const inside = (file: string): boolean =>
     roots.includes(file) ||
     (file.startsWith(`${folder}/src/`) && file !== main && !file.startsWith(`${folder}/src/bin/`));
-  return { roots, pathIn: (file, wanted) => `${inside(file) ? "crate" : name}::${wanted}` };
+  return {
+    roots,
+    letChains: /^\s*edition\s*=\s*"2024"/m.test(manifest),
+    pathIn: (file, wanted) => `${inside(file) ? "crate" : name}::${wanted}`,
+  };
 }
 
 /** Text that stands for `retype`'s new type in `file` while probing. */

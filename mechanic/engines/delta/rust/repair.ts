@@ -24,6 +24,7 @@ import {
   copyDeriveRule,
   ownedRule,
 } from "./rules/ownership.ts";
+import { borrowedPatternRule } from "./rules/patterns.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
 
@@ -73,6 +74,7 @@ async function repair(engine: Engine): Promise<void> {
 
 const ownershipRules: readonly Rule[] = [
   importRule,
+  borrowedPatternRule,
   cloneRule,
   clonedRule,
   copyDeriveRule,

@@ -146,9 +146,10 @@ function followCall(call: Node, walker: Walk): void {
   const receiver = receiverOf(call);
   const own = receiver === undefined || receiver.type === "self";
   if (own) walker.places.types.push(...results);
-  const wraps = /^(?:Some|Ok|Err|Box::new|Rc::new|Arc::new|assert\w*|String::from)$/.test(
-    callee.text,
-  );
+  const wraps =
+    /^(?:Some|Ok|Err|Box::new|Rc::new|Arc::new|assert\w*)$|(?:^|::)[A-Z]\w*::from(?:_iter)?$/.test(
+      callee.text,
+    );
   if (wraps || (walker.declarations.payloads.has(name) && known.length === 0))
     follow(fieldOf(call, "arguments"), walker);
   if (receiver === undefined || (own && known.length > 0)) return;

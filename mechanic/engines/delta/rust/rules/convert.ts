@@ -22,7 +22,8 @@ export function convertPatch(
   borrowed: boolean,
 ): Patch | undefined {
   const conversion = losslessConversion(retype);
-  const value = node.type === "reference_expression" ? (parts(node).at(-1) ?? node) : node;
+  const holder = /^(?:reference_expression|shorthand_field_initializer)$/;
+  const value = holder.test(node.type) ? (parts(node).at(-1) ?? node) : node;
   if (
     conversion === undefined ||
     value.type.endsWith("literal") ||
@@ -76,3 +77,26 @@ const labelled = (engine: Engine, value: Node): boolean =>
         edit.text.endsWith(": "),
     ),
   );
+
+/** A function that is handed on by its name, where what it takes is the new type: `crossing` → `|id| crossing(id.to_string())`. */
+export function wrapPatch(name: Node, retype: Retype, engine: Engine): Patch | undefined {
+  const conversion = losslessConversion(retype);
+  const known = engine.declarations.functions.get(name.text) ?? [];
+  const [parameter, ...others] = known.length === 1 ? (known[0]?.parameters ?? []) : [];
+  if (conversion === undefined || parameter === undefined || others.length > 0) return undefined;
+  if (name.type !== "identifier" || name.parent?.type !== "arguments") return undefined;
+  if (parameter.pattern.type !== "identifier" || parameter.type.type === "reference_type")
+    return undefined;
+  const given = parameter.pattern.text;
+  const wrapped = (argument: string): string => `|${given}| ${name.text}(${argument})`;
+  const text = wrapped(`${conversion.prefix}${given}${conversion.suffix}`);
+  const probe = wrapped(`${engine.layout.pathIn(name.file, retype.brand)}::of(${given})`);
+  const { file, start, end } = name;
+  return {
+    rule: "convert-at-boundary",
+    change: retype.change,
+    certainty: "certain",
+    because: `What \`${name.text}\` is called with stays \`${retype.from}\`; \`${conversion.prefix}…${conversion.suffix}\` loses nothing.`,
+    edits: [{ file, start, end, text, ...(retype.widening ? { strict: probe } : { probe }) }],
+  };
+}

@@ -3,19 +3,36 @@ import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
 import { calleeName, operatorOf, receiverOf } from "../slots.ts";
 import { fieldOf, inTest, parts, type Node } from "../tree.ts";
+import { patternEdits, patternHome } from "./patterns.ts";
+import { isCompared } from "./tokens.ts";
 
 /** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
 export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
   if (!inTest(literal, engine.request.tests)) return undefined;
-  const edit = literalEdit(literal, retype, engine, shapeOf(literal, engine));
-  if (edit === undefined) return undefined;
+  const edits = editsOf(literal, retype, engine);
+  if (edits === undefined) return undefined;
   return {
     rule: "retype-literal",
     change: retype.change,
     certainty: "likely",
     because: `This literal of a test is used only as \`${retype.change}\`, which is \`${retype.to}\` now.`,
-    edits: [edit],
+    edits,
   };
+}
+
+function editsOf(literal: Node, retype: Retype, engine: Engine): PatchEdit[] | undefined {
+  const home = patternHome(literal, engine);
+  const digits = digitsOf(literal);
+  if (home === "other" || digits === undefined) return undefined;
+  if (home !== undefined) return patternEdits(literal, digits, home, retype, engine);
+  const edit = literalEdit(literal, retype, engine, shapeOf(literal, engine));
+  return edit === undefined ? undefined : [edit];
+}
+
+/** `1_000i32` as `1000`; undefined for what is no plain decimal. */
+function digitsOf(literal: Node): string | undefined {
+  const digits = literal.text.replaceAll("_", "").replace(/[iu](?:8|16|32|64|128|size)$/, "");
+  return /^\d+$/.test(digits) ? digits : undefined;
 }
 
 type Shape = "owned" | "borrowed" | "constant";
@@ -27,8 +44,8 @@ export function literalEdit(
   engine: Engine,
   shape: Shape,
 ): PatchEdit | undefined {
-  const digits = literal.text.replaceAll("_", "").replace(/[iu](?:8|16|32|64|128|size)$/, "");
-  if (!/^\d+$/.test(digits)) return undefined;
+  const digits = digitsOf(literal);
+  if (digits === undefined) return undefined;
   const brand = engine.layout.pathIn(literal.file, retype.brand);
   const whole =
     shape === "borrowed" && literal.parent?.type === "reference_expression"
@@ -66,6 +83,8 @@ const byKey = new Set([
 function shapeOf(literal: Node, engine: Engine): Shape {
   const outer = literal.parent?.type === "reference_expression" ? literal.parent : literal;
   const parent = outer.parent;
+  const text = engine.files.get(literal.file)?.text ?? "";
+  if (parent?.type === "token_tree" && isCompared(text, outer)) return "borrowed";
   if (parent?.type === "binary_expression" && /^[=!]=$/.test(operatorOf(parent))) return "borrowed";
   if (parent?.type !== "arguments" || parent.parent === undefined) return "owned";
   const callee = fieldOf(parent.parent, "function");

@@ -3,9 +3,9 @@ import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { plainType, type Retype } from "../retypes.ts";
-import { ancestor, fieldOf, nodeAt, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
-import { convertPatch } from "./convert.ts";
+import { convertPatch, wrapPatch } from "./convert.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
 import { literalPatch } from "./literals.ts";
@@ -202,12 +202,22 @@ function forward(
   return [
     ...found,
     ...spelt,
-    ...(direction === "either" ? conversions(comparedOld(node), retype, engine) : []),
+    ...(finding.code === closureMismatch ? wraps(node, retype, engine) : []),
+    ...(direction === "either" && !holdsOld(finding, retype)
+      ? conversions(comparedOld(node), retype, engine)
+      : []),
   ];
 }
 
 const secondArgument = (node: Node): boolean =>
   node.parent?.type === "arguments" && parts(node.parent).indexOf(node) === 1;
+
+/** Whether what is old in a mismatch is a list, a map or a pair of old values: that converts in no single step. */
+function holdsOld(finding: Finding, retype: Retype): boolean {
+  const { expected, found } = expectation(finding.words);
+  const old = new RegExp(`[<(\\[].*(?:\\b${plainType(retype.from)}\\b|integer)`);
+  return [expected, found].some((type) => type !== undefined && old.test(type));
+}
 
 /** In a comparison that the compiler rejects as a whole, the side that is not the changed field's. */
 function comparedOld(node: Node): Node | undefined {
@@ -226,11 +236,14 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
     (option) => surely(option, retype),
   );
   if (literal.length > 0 && origins.types.length === 0) return literal;
-  const converted = [
-    ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
-    ...conversions(node, retype, engine, borrows(node, finding)),
-  ];
-  const unlikely = found.length > 0 && !found.some((option) => option.sure === true);
+  const converted = holdsOld(finding, retype)
+    ? []
+    : [
+        ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
+        ...conversions(node, retype, engine, borrows(node, finding)),
+      ];
+  const unlikely =
+    found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
   return unlikely && handWritten ? [...converted, ...found] : [...found, ...literal, ...converted];
 }
@@ -239,6 +252,12 @@ const surely = (option: Option, retype: Retype): Option =>
   option.slot !== undefined && soundsLike(option.slot, retype)
     ? { id: option.id, patch: option.patch, slot: option.slot, sure: true }
     : option;
+
+/** Whether a slot is a constant of a test: it moves with its literals, unless something counts with it. */
+const ofTest = ({ slot }: Option, engine: Engine): boolean =>
+  ancestor(slot, "const_item", "static_item") !== undefined &&
+  slot !== undefined &&
+  inTest(slot, engine.request.tests);
 
 /** Whether a slot's name shares a word with the changed field or its owner: `user_id` does, `limit` does not. */
 function soundsLike(slot: Node, retype: Retype): boolean {
@@ -288,6 +307,12 @@ function borrows(node: Node, finding: Finding): boolean {
     expected?.startsWith("&") === true &&
     found?.startsWith("&") === true
   );
+}
+
+/** A function handed on by name gets a closure around it that converts. */
+function wraps(node: Node, retype: Retype, engine: Engine): Option[] {
+  const patch = engine.files.has(node.file) ? wrapPatch(node, retype, engine) : undefined;
+  return patch === undefined ? [] : [{ id: `wrap:${slotId(node)}`, patch }];
 }
 
 function conversions(
