@@ -31,6 +31,9 @@ export interface Controls {
 
 const minuteMs = 60_000;
 
+const contends = (language: string | undefined): { readonly contends?: string } =>
+  language === undefined ? {} : { contends: language };
+
 /** Every node carries its run as a label: a worker of one run takes no node of another. */
 function nodesOf(run: RunContext): NodeSpec[] {
   const prepares = run.record.services.map((one): NodeSpec => {
@@ -43,6 +46,8 @@ function nodesOf(run: RunContext): NodeSpec[] {
       maxAttempts: 1,
       timeoutMs: limits.minutes * minuteMs,
       labels: [run.record.run],
+      // Services of a language share its tools: cargo locks the target folder, and the TypeScript engine is one process.
+      ...contends(run.after.services.get(one.name)?.language),
     };
   });
   const decision: NodeSpec = {

@@ -10,7 +10,7 @@ import type {
   Submission,
 } from "./types.ts";
 
-/** The task board: four tables, every change in one transaction. It can be rebuilt from the journals. */
+/** The task board: five tables, every change in one transaction. It can be rebuilt from the journals. */
 const schema = `
 CREATE TABLE IF NOT EXISTS runs (
   run TEXT PRIMARY KEY, key TEXT NOT NULL, epoch INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT);
@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS nodes (
   worker TEXT, result TEXT, error TEXT, PRIMARY KEY (run, id));
 CREATE TABLE IF NOT EXISTS edges (
   run TEXT NOT NULL REFERENCES runs (run) ON DELETE CASCADE, node TEXT NOT NULL, needs TEXT NOT NULL, PRIMARY KEY (run, node, needs));
+CREATE TABLE IF NOT EXISTS shares (
+  run TEXT NOT NULL REFERENCES runs (run) ON DELETE CASCADE, node TEXT NOT NULL, what TEXT NOT NULL, PRIMARY KEY (run, node));
 CREATE TABLE IF NOT EXISTS events (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, node TEXT);
 `;
@@ -109,7 +111,9 @@ export class Board {
       "INSERT INTO nodes (run, id, kind, payload, labels, attempts_max, timeout_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     );
     const edge = this.#database.prepare("INSERT INTO edges (run, node, needs) VALUES (?, ?, ?)");
+    const share = this.#database.prepare("INSERT INTO shares (run, node, what) VALUES (?, ?, ?)");
     for (const one of submission.nodes) {
+      if (one.contends !== undefined) share.run(submission.runId, one.id, one.contends);
       const state: NodeState = one.dependsOn.length === 0 ? "ready" : "blocked";
       node.run(
         submission.runId,
@@ -125,13 +129,19 @@ export class Board {
     }
   }
 
-  /** Takes the next ready node, oldest run first and in the order in which the nodes were given. */
+  /**
+   * Takes the next ready node, oldest run first; among those of one run that which shares least with running ones, in
+   * the order in which the nodes were given.
+   */
   claim(worker: string, labels: readonly string[]): ClaimedNode | undefined {
     return this.tx(() => {
       const rows = this.#database
         .prepare(
           `SELECT n.run, n.id, n.kind, n.payload, n.attempt, n.timeout_ms, n.labels, r.epoch FROM nodes n JOIN runs r ON r.run = n.run
-           WHERE n.state = 'ready' AND r.state = 'running' ORDER BY r.epoch, n.rowid`,
+           LEFT JOIN shares s ON s.run = n.run AND s.node = n.id
+           WHERE n.state = 'ready' AND r.state = 'running' ORDER BY r.epoch, (
+             SELECT count(*) FROM shares o JOIN nodes m ON m.run = o.run AND m.id = o.node
+             WHERE o.what = s.what AND m.state = 'running'), n.rowid`,
         )
         .all();
       const row = rows.find((one) =>

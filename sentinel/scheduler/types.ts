@@ -12,6 +12,11 @@ export interface NodeSpec {
   readonly maxAttempts: number;
   readonly timeoutMs: number;
   readonly labels: readonly string[];
+  /**
+   * What the node shares with others and waits for while one of them has it, such as a language's build folder. Ready
+   * nodes that share least with running ones start first; none is kept waiting for it.
+   */
+  readonly contends?: string;
 }
 
 export interface Submission {

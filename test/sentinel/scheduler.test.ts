@@ -173,3 +173,20 @@ test("kill -9 of the worker: every node that was done stays done, the rest runs 
   expect(started.filter((id) => before.includes(id))).toEqual([]);
   expect(new Set([...before, ...started]).size).toBe(20);
 });
+
+test("nodes that share nothing with a running one start first, and none is kept waiting for it", async () => {
+  const shared = (id: string, contends: string): NodeSpec => node(id, [], { contends });
+  const nodes = [shared("r1", "rust"), shared("r2", "rust"), shared("t1", "ts"), node("free")];
+  let running: string[] = [];
+  const together: string[] = [];
+  const handler: Handler = async (job) => {
+    running.push(job.id);
+    together.push(running.join("+"));
+    await host.clock.sleep(job.id === "r1" ? 300 : 20);
+    running = running.filter((one) => one !== job.id);
+    return result;
+  };
+  const { started } = await run(nodes, handler);
+  expect(started).toEqual(["r1", "t1", "free", "r2"]);
+  expect(together).toEqual(["r1", "r1+t1", "r1+free", "r1+r2"]);
+});
