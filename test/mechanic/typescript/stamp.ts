@@ -117,7 +117,12 @@ const methods = (model: Model, service: Service): string =>
   service.rpcs
     .map((rpc) => {
       const output = rpc.output === undefined ? "void" : inCode(model, rpc.output);
-      const errors = rpc.errors.map((error) => ` | ${derived.error(error.name)}`).join("");
+      const errors = rpc.errors
+        .map(
+          (error) =>
+            ` | ${error.service === service.name ? "" : `${camelCase(error.service)}.`}${derived.error(error.name)}`,
+        )
+        .join("");
       return `  ${camelCase(rpc.name)}(input: ${derived.input(rpc.name)}, ctx?: Ctx): Promise<${output}${errors}>;\n`;
     })
     .join("");

@@ -13,6 +13,7 @@ import {
 } from "./literals.ts";
 import type { LiteralPlace } from "./literal-slots.ts";
 import { nodeAt } from "./places.ts";
+import type { WireValue } from "./wire.ts";
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
@@ -85,6 +86,25 @@ export function respell(judgement: Judgement, { file, start, end }: LiteralPlace
   const original = judgement.snapshot.texts.get(file)?.slice(start, end) ?? "";
   if (node !== undefined && ts.isExpression(node))
     literal(judgement, { file, expression: node }, original);
+}
+
+/** Respells a number that a test writes on the wire: texts and 64-bit numbers alike are texts there. */
+export function respellWire(judgement: Judgement, value: WireValue): void {
+  const { file, start, end, quote } = value;
+  const original = judgement.snapshot.texts.get(file)?.slice(start, end) ?? "";
+  const { retype, change } = judgement;
+  const converted = convertLiteral(original, { ...retype, after: "string" });
+  if (converted === undefined) return;
+  judgement.edits.add({
+    file,
+    start,
+    end,
+    text: quote === '"' ? converted.replaceAll('"', '\\"') : converted,
+    change: change.symbol,
+    rule: "wire-respelt",
+    certainty: "certain",
+    because: `${change.symbol} is ${retype.toIntent} now, and on the wire ${original} is the text ${converted}.`,
+  });
 }
 
 /** A value written out: in a test it is respelt, in production it is a decision what that value is now. */

@@ -78,6 +78,20 @@ export function expectationPairs(
   return found;
 }
 
+/** The same for what a test looks at without a type of its own: `typeOf` knows which it has. */
+export function expectedPairs(
+  snapshot: Snapshot,
+  call: ts.CallExpression,
+  typeOf: (actual: ts.Expression) => ts.Type | undefined,
+): readonly ExpectationPair[] {
+  const found: ExpectationPair[] = [];
+  const actual = sides(call)?.actual;
+  const type = actual === undefined ? undefined : typeOf(actual);
+  if (type !== undefined)
+    each(snapshot, call, (literal, part) => found.push({ literal, type: part }), type);
+  return found;
+}
+
 /** Object literals of an expectation with the types of what they describe. */
 export function expectedObjects(
   snapshot: Snapshot,
@@ -105,6 +119,7 @@ function each(
   snapshot: Snapshot,
   call: ts.CallExpression,
   visit: (literal: ts.Expression, type: ts.Type, actual?: ts.Expression) => void,
+  known?: ts.Type,
 ): void {
   const both = sides(call);
   if (both === undefined) return;
@@ -129,9 +144,10 @@ function each(
       if (value !== undefined && seen !== undefined) walk(value, seen);
     }
   };
-  const type = checker.getTypeAtLocation(both.actual);
+  const type = known ?? checker.getTypeAtLocation(both.actual);
   const element = type.getNumberIndexType();
-  if (!both.element) walk(both.expected, { type, actual: both.actual });
+  const shown = known === undefined ? { actual: both.actual } : {};
+  if (!both.element) walk(both.expected, { type, ...shown });
   else if (element !== undefined) walk(both.expected, { type: element });
 }
 

@@ -1,5 +1,7 @@
 import ts from "typescript-services";
 
+import type { RepairRequest } from "#intent";
+
 import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.ts";
 import { implicitNode, implicitOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
@@ -7,20 +9,29 @@ import { relate, type LeafPair } from "./relate.ts";
 import { shapeOf } from "./shape.ts";
 import { isLeaf, tagsOf, type Slot } from "./tags.ts";
 import { intoKeys } from "./keys.ts";
+import type { Retype } from "./literals.ts";
 import { uses } from "./uses.ts";
+import { intoWire } from "./wire.ts";
+import { endpointsOf } from "./wire-trace.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** Reads all flows between slots out of the hand-written files of a tagged snapshot. */
 export function collectFlows(
+  request: RepairRequest,
   snapshot: Snapshot,
-  primitive: string,
-  handWritten: ReadonlySet<string>,
+  retype: Retype,
   slots: readonly Slot[],
 ): FlowGraph {
+  const handWritten = new Set(request.sources.keys());
   const collector: Collector = {
     snapshot,
-    primitive,
+    primitive: retype.before,
     handWritten,
+    wire: {
+      endpoints: endpointsOf(snapshot, request.service, request.stampedBefore.keys()),
+      isCode: retype.after === "string",
+      values: [],
+    },
     flows: [],
     evidence: [],
     names: new Map(),
@@ -42,6 +53,8 @@ export function collectFlows(
       if (ts.isClassDeclaration(node)) intoInterfaces(collector, file, node);
       intoDeclaration(collector, file, node);
       intoKeys(collector, file, node);
+      // A number of 64 bits is a text on the wire already, whatever becomes of it.
+      if (request.tests.has(file) && retype.before === "number") intoWire(collector, file, node);
       uses(collector, file, node);
       ts.forEachChild(node, visit);
     };

@@ -1,5 +1,7 @@
 import ts from "typescript-services";
 
+import type { WireValue } from "./wire.ts";
+import type { Endpoints } from "./wire-trace.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A node of the flow: `t12` is a slot, `v:file:7` a variable or property without an annotation; `undefined` is any other value. */
@@ -32,6 +34,16 @@ export interface FlowGraph {
   readonly names: ReadonlyMap<FlowNode, string>;
   /** Nodes that are literals inside lists and objects: nothing flows into them. */
   readonly literals: ReadonlySet<FlowNode>;
+  /** What tests write on the wire. */
+  readonly wire: Wire;
+}
+
+/** What tests write on the wire, and whether a value looks there as it does in code. */
+export interface Wire {
+  readonly endpoints: Endpoints;
+  readonly isCode: boolean;
+  /** Values that have to be respelt by hand, because no type says what they are. */
+  readonly values: WireValue[];
 }
 
 /** What is filled while the hand-written files are read. */
@@ -43,6 +55,7 @@ export interface Collector {
   readonly evidence: Evidence[];
   readonly names: Map<FlowNode, string>;
   readonly literals: ReadonlySet<FlowNode>;
+  readonly wire: Wire;
 }
 
 /** The node of a tagged slot. */

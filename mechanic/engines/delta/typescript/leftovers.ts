@@ -53,54 +53,107 @@ export function askLeftovers(
     ),
   );
   const asked = holes.all();
+  const late: Blame[] = [];
   for (const file of request.sources.keys()) {
-    const tree = after.file(file);
     const own = edits.filter((edit) => edit.file === file);
-    for (const error of tree === undefined ? [] : after.errors(file)) {
-      if (tree === undefined || error.start === undefined || known.has(keyOf(file, error)))
-        continue;
-      const draft = draftOf(request, file, tree, error, own);
+    for (const error of after.file(file) === undefined ? [] : after.errors(file)) {
+      if (known.has(keyOf(file, error))) continue;
+      const draft = draftOf(request, after, file, error, own);
       if (draft === undefined || isExplained(asked, draft)) continue;
       const doubted = doubts.filter(
         (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
       );
       for (const doubt of doubted) holes.add(doubt);
-      if (doubted.length === 0) holes.add(draft);
+      if (draft.file !== file || error.code === missingKey) late.push(draft);
+      else if (doubted.length === 0) holes.add(draft);
     }
   }
+  // A table that lacks a key is asked about where it is made, once, not wherever it is read.
+  for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
 }
+
+/** TS7053: the key is none of the table's. */
+const missingKey = 7053;
+
+/** TS2366 and TS7030: a function ends without a result, as it does where a `switch` lacks an arm. */
+const endsWithout: ReadonlySet<number> = new Set([2366, 7030]);
 
 /** A hole for an error, with the whole of what the error blames. */
 interface Blame extends HoleDraft {
   readonly blamed: Span;
+  /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
+  readonly isWide: boolean;
 }
 
 function draftOf(
   request: RepairRequest,
+  after: Snapshot,
   file: string,
-  tree: ts.SourceFile,
   error: ts.Diagnostic,
   edits: readonly RepairEdit[],
 ): Blame | undefined {
-  const [from, length] = [error.start ?? 0, error.length ?? 1];
+  const tree = after.file(file);
+  if (tree === undefined || error.start === undefined) return undefined;
+  const [from, length] = [error.start, error.length ?? 1];
   const span = { start: originalOffset(edits, from), end: originalOffset(edits, from + length) };
   const text = request.sources.get(file) ?? "";
   const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
-  const written = text.slice(span.start, span.end);
-  const change = guiltyChange(request, message, written);
+  const change = guiltyChange(request, message, text.slice(span.start, span.end));
   if (change === undefined) return undefined;
   const kind = kindOf(error.code, message, change);
   const place = nodeAt(tree, from, from + length);
-  const blamed = { start: span.start, end: originalOffset(edits, wholeOf(place).getEnd()) };
-  const asks = questionOf({ kind, change, message, place, written });
-  const inside = enclosingName(place);
-  return { kind, file, text, span, delta: change.symbol, inside, ...asks, blamed };
+  const isWide = endsWithout.has(error.code);
+  const owner = isWide ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
+  const blamed = {
+    start: owner === undefined ? span.start : originalOffset(edits, owner.getStart()),
+    end: originalOffset(edits, (owner ?? wholeOf(place)).getEnd()),
+  };
+  const made = error.code === missingKey ? tableOf(request, after, place) : undefined;
+  const written = isWide ? enclosingName(place) : text.slice(span.start, span.end);
+  const at = made ?? { file, text, span, place };
+  const asks = questionOf({ kind, change, message, place: at.place, written });
+  const inside = enclosingName(at.place);
+  return {
+    kind,
+    file: at.file,
+    text: at.text,
+    span: at.span,
+    delta: change.symbol,
+    inside,
+    ...asks,
+    blamed: made?.span ?? blamed,
+    isWide,
+  };
+}
+
+/** Where the table of `table[key]` is declared, in a file that no edit moves. */
+function tableOf(
+  request: RepairRequest,
+  after: Snapshot,
+  place: ts.Node,
+): { file: string; text: string; span: Span; place: ts.Node } | undefined {
+  const read = ts.findAncestor(place, ts.isElementAccessExpression);
+  const symbol =
+    read === undefined ? undefined : after.checker.getSymbolAtLocation(read.expression);
+  const declaration = symbol?.valueDeclaration;
+  const name =
+    declaration !== undefined &&
+    (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration))
+      ? declaration.name
+      : undefined;
+  const file = name === undefined ? "" : after.pathOf(name.getSourceFile());
+  const text = request.sources.get(file);
+  if (name === undefined || text === undefined || text !== name.getSourceFile().text)
+    return undefined;
+  return { file, text, span: { start: name.getStart(), end: name.getEnd() }, place: name };
 }
 
 const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
   asked.some(
     (hole) =>
-      hole.file === draft.file && explains(hole, draft.kind, rangeOf(draft.text, draft.blamed)),
+      hole.file === draft.file &&
+      (!draft.isWide || hole.kind === draft.kind) &&
+      explains(hole, draft.kind, rangeOf(draft.text, draft.blamed)),
   );
 
 const isInside = (inner: Span, outer: Span): boolean =>
@@ -126,6 +179,7 @@ const keyOf = (file: string, error: ts.Diagnostic): string =>
 
 function kindOf(code: number, message: string, change: Change): HoleKind {
   if (/^(?:rpc-added|listener-added)$/.test(change.kind)) return "new-handler";
+  if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
   return kind;

@@ -1,13 +1,14 @@
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
-import { cross, respell } from "./border.ts";
+import { cross, respell, respellWire } from "./border.ts";
 import { decide } from "./decide.ts";
 import { askExpectedTexts } from "./expected-texts.ts";
 import { collectFlows } from "./flow.ts";
 import type { Evidence, Flow } from "./graph.ts";
 import type { Judgement } from "./judgement.ts";
 import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
+import { askPatterns } from "./patterns.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
 import { ask } from "./witness.ts";
@@ -71,7 +72,7 @@ export function carryRetype(
   const handWritten = new Set(request.sources.keys());
   const { texts, slots } = tagSlots(snapshot, group.retype.before, group.slots, handWritten);
   const tagged = workspace.open(texts);
-  const graph = collectFlows(tagged, group.retype.before, handWritten, [...slots.values()]);
+  const graph = collectFlows(request, tagged, group.retype, [...slots.values()]);
   const changed = new Set(
     [...slots.values()].filter((slot) => slot.change !== undefined).map((slot) => `t${slot.tag}`),
   );
@@ -101,6 +102,9 @@ export function carryRetype(
   for (const flow of graph.flows)
     if (!isFallback(flow, asked) && !places.has(flow.expression)) cross(judgement, flow);
   for (const evidence of asked) ask(judgement, evidence);
+  askPatterns(judgement);
+  for (const value of graph.wire.values)
+    if (value.nodes.some((node) => members.has(node))) respellWire(judgement, value);
   // Other conversions keep the digits, and with them every text that is made of them.
   if (group.retype.toIntent === "uuid")
     askExpectedTexts(request, snapshot, judgement.change, edits.all(), holes);
