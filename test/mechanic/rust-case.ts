@@ -7,6 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -33,6 +34,8 @@ export interface CaseFile {
   readonly about: string;
   /** A folder beside the case's that holds the files which the case does not. */
   readonly base?: string;
+  /** Crates by name, with what stands behind the equals sign. */
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly changes: readonly Partial<Change>[];
   /** Holes: kind and the text at their start. */
   readonly holes?: readonly { readonly kind: string; readonly at: string }[];
@@ -102,10 +105,13 @@ export async function runCase(name: string, bench: string): Promise<Ran> {
   }
   const generated = `${directory}/src/generated.rs`;
   const after = read("generated.after.rs") ?? "";
+  const crates = Object.entries(about.dependencies ?? {}).map(
+    ([crate, at]) => `${crate} = ${at}\n`,
+  );
   write(
     root,
     `${directory}/Cargo.toml`,
-    `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n`,
+    `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n\n[dependencies]\n${crates.join("")}`,
   );
   for (const [path, text] of sources) write(root, path, text);
   write(root, generated, after);
@@ -115,6 +121,9 @@ export async function runCase(name: string, bench: string): Promise<Ran> {
     after,
     target: process.env["FLYWHEEL_TEST_TARGET"] ?? join(bench, "target"),
   });
+  // What a case needs of the registry is fetched once; the gates then stay offline.
+  if (crates.length > 0)
+    spawnSync("cargo", ["fetch", "--quiet"], { cwd: join(root, directory), stdio: "ignore" });
   const oracle = oracleOf(request);
   const baseline = await oracle.check(request.stampedBefore);
   if (baseline.status !== "passed")

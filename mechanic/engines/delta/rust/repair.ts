@@ -1,6 +1,7 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
 import {
+  add,
   checkCandidate,
   createEngine,
   layProbe,
@@ -24,6 +25,7 @@ import {
   copyDeriveRule,
   ownedRule,
 } from "./rules/ownership.ts";
+import { jsonPatches } from "./rules/json.ts";
 import { borrowedPatternRule } from "./rules/patterns.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
@@ -70,6 +72,7 @@ async function repair(engine: Engine): Promise<void> {
   if (foreign.length > 0) await probe(engine, foreign, broken);
   if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");
   await askForNarrowCasts(engine);
+  add(engine, await jsonPatches(engine));
 }
 
 const ownershipRules: readonly Rule[] = [
