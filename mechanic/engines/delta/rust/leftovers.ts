@@ -6,6 +6,7 @@ import { addHole } from "./holes.ts";
 import { lastName, ownerOf } from "./names.ts";
 import type { Mode } from "./patches.ts";
 import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
+import { patternHome } from "./rules/patterns.ts";
 import { missingFields } from "./rules/fill.ts";
 import { operatorOf } from "./slots.ts";
 import { inTest, ancestor, within, type Node } from "./tree.ts";
@@ -224,7 +225,9 @@ const mismatch: Reader = (finding, engine, mode) => {
   if (literal && finding.node !== undefined && inTest(finding.node, engine.request.tests))
     return say(
       "expected-value",
-      `Which \`${retype.to}\` does this test mean by \`${finding.node.text}\`?`,
+      patternHome(finding.node, engine) === undefined
+        ? `Which \`${retype.to}\` does this test mean by \`${finding.node.text}\`?`
+        : `A pattern holds no \`${retype.to}\`. What does this test match instead of \`${finding.node.text}\`?`,
     );
   if (literal)
     return say(
