@@ -1,4 +1,4 @@
-import type { Service } from "#intent";
+import { applyEdits, type Service } from "#intent";
 import { listTree } from "../runtree/tree.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
@@ -45,9 +45,11 @@ export async function gatesOfScene(
     return;
   }
   const changed = await step("verdict", () => differences(run, service));
-  // Green gates answer no question: one is answered by an edit of the file that it asks about.
+  // Green gates answer no question, and neither does the patch of what is certain: an edit of the file does.
   const edited = new Set(
-    changed.filter((file) => file.kind === "repaired").map((file) => file.path),
+    changed
+      .filter((file) => file.kind === "repaired" && file.after !== certainText(file, earlier))
+      .map((file) => file.path),
   );
   const accepted = new Set(run.record.accepted ?? []);
   const unanswered = (earlier?.holes ?? []).filter(
@@ -64,6 +66,15 @@ export async function gatesOfScene(
       `${service.name} still waits for ${unanswered.length === 1 ? "an answer" : `${unanswered.length} answers`}: edit the files named below in ${joinPath(run.places.tree, service.directory)}, or say \`flywheel sentinel resume --accept <file:line>\` where the code is right as it stands`,
     );
   }
+}
+
+/** What the patch of certain edits alone makes of a file. */
+function certainText(
+  { path, before }: ChangedFile,
+  earlier: ServiceArtifact | undefined,
+): string | undefined {
+  const edits = (earlier?.withheld ?? []).filter((edit) => edit.file === path);
+  return before === null || edits.length === 0 ? undefined : applyEdits(before, edits);
 }
 
 const keptOf = ({

@@ -84,7 +84,10 @@ test("green gates answer no question: an edit of its file does, or a word that t
   const universe = new SmallUniverse(keptFolder(), "stand-ins");
   const intent = join(universe.repository("greetings"), "intent.lisp");
   const text = readFileSync(intent, "utf8");
-  writeFileSync(intent, text.replace("(text string)", "(text string)\n    (mood string)"));
+  writeFileSync(
+    intent,
+    text.replace("(text string)", "(said string :was text)\n    (mood string)"),
+  );
   const [held, first] = ask(universe, "sentinel", "cascade");
   expect([held, first.outcome]).toEqual([4, "halted"]);
   const [hole] = greetingsOf(first)?.holes ?? [];
@@ -96,6 +99,13 @@ test("green gates answer no question: an edit of its file does, or a word that t
     gates: { check: "passed", lint: "passed", test: "passed" },
     holes: [hole],
   });
+
+  // What is certain is no answer either.
+  const said = universe.run(["sentinel", "resume"]);
+  const [, scene = ""] = /named above in (\S+),/.exec(said.stdout) ?? [];
+  git(scene, "apply", greetingsOf(first)?.withheld?.patch ?? "");
+  const [patched, afterPatch] = ask(universe, "sentinel", "resume");
+  expect([patched, greetingsOf(afterPatch)?.holes]).toEqual([4, [hole]]);
 
   const stranger = universe.run(["sentinel", "resume", "--accept", "nowhere.ts:1"]);
   expect([stranger.exit, stranger.stderr]).toEqual([

@@ -215,7 +215,7 @@ test("locks that a killed git left: the ref's own stops the delivery everywhere,
   writeFileSync(join(universe.service("door"), ".git/index.lock"), "");
   const before = universe.states();
   const ran = universe.run(["cascade"]);
-  expect(ran.exit).toBe(1);
+  expect(ran.exit, ran.stderr).toBe(1);
   expect(ran.stdout).toContain(
     "services/greetings would not take its draft branch, so no repository moved",
   );
