@@ -25,10 +25,10 @@ export function readMarker(text: string): Marker | undefined {
 }
 
 /**
- * Raised when the printers of Forge themselves print something else for the same template and model, so that files of an
- * older Flywheel count as stale.
+ * A language's number is raised when its printer prints something else for the same template and model, so that files of
+ * an older Flywheel count as stale.
  */
-const printers = 1;
+const printers: Readonly<Record<Language, number>> = { rust: 2, typescript: 1, python: 1 };
 
 const hashes = new WeakMap<Templates, Map<Language, string>>();
 
@@ -40,7 +40,7 @@ export function templatesHash(templates: Templates, language: Language, sha256: 
     .filter(([name]) => name.endsWith(`/${language}`))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const hash = sha256(
-    JSON.stringify([printers, used.map(([name, { text }]) => [name, text])]),
+    JSON.stringify([printers[language], used.map(([name, { text }]) => [name, text])]),
   ).slice(0, 16);
   const byLanguage = hashes.get(templates) ?? new Map<Language, string>();
   hashes.set(templates, byLanguage.set(language, hash));
