@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=2f955990bf0758e7482374c4d19eef596b6fe83b5c3691c1d0af9f0ae0c2b3da templates=4c48ee37d9c87729
+// flywheel:stamp v1 service=orders digest=20ca7672860d6c9a7b0ec279238d7fcbbbfbbc94b5ab6ac16e0ab34506c44b94 templates=3b9cc65b5c5bfd92
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=36a18945889f482397b18676737ae15aace7a432ff9f2182305d901d9e8cc04a templates=4c48ee37d9c87729
+// flywheel:stamp v1 service=users digest=38c4c448a3c6112f7e7eb81836ffcb7b4eb4b9d5a2d3dd45d02e55240a7ee3f4 templates=3b9cc65b5c5bfd92
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=9c2011c65752bf6811eaef23a1c58c5ddc42cde5cf4ad48de98f949bd8f9d2e0 templates=4c48ee37d9c87729
+// flywheel:stamp v1 service=programme digest=e6f9404b235fa75c4212e389944b5ff871231afed93972748baeb868851af8d9 templates=3b9cc65b5c5bfd92
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=3eb414017e08a2e117d1987efa0f3128649e51cb83ca45437513bdea3990cd9a templates=4c48ee37d9c87729
+// flywheel:stamp v1 service=seating digest=0b131fbf398f3afb933a9be91d5b25d1af03a17ad086cdf3b824b7cd12213bef templates=3b9cc65b5c5bfd92
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
