@@ -1,5 +1,6 @@
 import ts from "typescript-services";
 
+import { parameterTypes } from "./relate.ts";
 import { calledShape, elementShape, shapeOf } from "./shape.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -122,7 +123,7 @@ function each(
   known?: ts.Type,
 ): void {
   const both = sides(call);
-  if (both === undefined) return;
+  const given = both === undefined && known === undefined ? callsOf(snapshot, call) : [];
   const { checker } = snapshot;
   const walk = (given: ts.Expression, { type, actual }: Seen): void => {
     const literal = described(given);
@@ -144,11 +145,34 @@ function each(
       if (value !== undefined && seen !== undefined) walk(value, seen);
     }
   };
+  for (const { literal, type } of given) walk(literal, { type });
+  if (both === undefined) return;
   const type = known ?? checker.getTypeAtLocation(both.actual);
   const element = type.getNumberIndexType();
   const shown = known === undefined ? { actual: both.actual } : {};
   if (!both.element) walk(both.expected, { type, ...shown });
   else if (element !== undefined) walk(both.expected, { type: element });
+}
+
+const calledMatchers = /^(?:toHaveBeen(?:Last|Nth)?|toBe|last|nth)CalledWith$/;
+
+/** Arguments that a test expects a function to have been called with, beside the types of its parameters. */
+function callsOf(
+  { checker }: Snapshot,
+  call: ts.CallExpression,
+): readonly { literal: ts.Expression; type: ts.Type }[] {
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee) || !calledMatchers.test(callee.name.text)) return [];
+  const [actual] = ts.isCallExpression(callee.expression) ? callee.expression.arguments : [];
+  const [signature] =
+    actual === undefined ? [] : checker.getTypeAtLocation(actual).getCallSignatures();
+  if (signature === undefined) return [];
+  const types = parameterTypes(checker, signature, call);
+  const first = callee.name.text.includes("Nth") ? 1 : 0;
+  return call.arguments.slice(first).flatMap((literal, index) => {
+    const type = types[index];
+    return type === undefined || ts.isSpreadElement(literal) ? [] : [{ literal, type }];
+  });
 }
 
 /** `expect.objectContaining({ … })` describes as its argument does. */

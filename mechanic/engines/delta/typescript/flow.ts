@@ -2,6 +2,7 @@ import ts from "typescript-services";
 
 import type { RepairRequest } from "#intent";
 
+import { constrained } from "./constraints.ts";
 import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.ts";
 import { implicitNode, implicitOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
@@ -53,6 +54,7 @@ export function collectFlows(
       if (ts.isClassDeclaration(node)) intoInterfaces(collector, file, node);
       intoDeclaration(collector, file, node);
       intoKeys(collector, file, node);
+      intoConstraints(collector, file, node);
       // A number of 64 bits is a text on the wire already, whatever becomes of it.
       if (request.tests.has(file) && retype.before === "number") intoWire(collector, file, node);
       uses(collector, file, node);
@@ -146,6 +148,16 @@ function intoInterfaces(collector: Collector, file: string, node: ts.ClassDeclar
       );
     }
   }
+}
+
+/** What is given for a type parameter has to meet its constraint, as a value has to fit where it goes. */
+function intoConstraints(collector: Collector, file: string, node: ts.Node): void {
+  const { checker } = collector.snapshot;
+  for (const { named, given, wanted } of constrained(collector.snapshot, node))
+    relate(checker, collector.primitive, node, given, wanted, ({ from, to, opaque }) => {
+      if (to.length > 0)
+        addPair(collector, file, named, { from, to, opaque, direct: false }, undefined);
+    });
 }
 
 function addPair(

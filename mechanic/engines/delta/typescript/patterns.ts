@@ -71,7 +71,8 @@ function askNamesake(judgement: Judgement, flow: Flow, node: FlowNode): void {
   const pattern = patternOf(judgement.tagged, read);
   const name = graph.names.get(node) ?? "";
   const text = writtenAs(judgement, flow.file, read);
-  const question = `\`${name}\` is read from text as a number. If it is ${change.symbol}, whose name it bears, that is ${retype.toIntent || retype.after} now: which texts are valid?`;
+  const parsing = writtenAs(judgement, flow.file, flow.expression);
+  const question = `\`${parsing}\` makes a number of \`${name}\`. If that is ${change.symbol}, whose name it bears, it is ${retype.toIntent || retype.after} now: which texts are valid, and does it stay a number?`;
   if (pattern === undefined)
     hole(judgement, flow.file, flow.expression, "silent-miss", question, [text]);
   else

@@ -185,18 +185,29 @@ function signatures(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void
   const [own] = from.getCallSignatures();
   const [wanted] = to.getCallSignatures();
   if (own === undefined || wanted === undefined) return;
-  for (const [index, parameter] of own.getParameters().entries()) {
-    const given = wanted.getParameters()[index];
-    if (given !== undefined)
-      step(
-        walk,
-        undefined,
-        checker.getTypeOfSymbolAtLocation(given, place),
-        checker.getTypeOfSymbolAtLocation(parameter, place),
-        depth,
-      );
+  const given = parameterTypes(checker, wanted, place);
+  for (const [index, parameter] of parameterTypes(checker, own, place).entries()) {
+    const one = given[index];
+    if (one !== undefined) step(walk, undefined, one, parameter, depth);
   }
   step(walk, undefined, own.getReturnType(), wanted.getReturnType(), depth);
+}
+
+/** Types of a signature's parameters; `...args: [A, B]` are two. */
+export function parameterTypes(
+  checker: ts.TypeChecker,
+  signature: ts.Signature,
+  place: ts.Node,
+): readonly ts.Type[] {
+  return signature.getParameters().flatMap((parameter) => {
+    const type = checker.getTypeOfSymbolAtLocation(parameter, place);
+    const declaration = parameter.valueDeclaration;
+    const isRest =
+      declaration !== undefined &&
+      ts.isParameter(declaration) &&
+      declaration.dotDotDotToken !== undefined;
+    return isRest && checker.isTupleType(type) ? argumentsOf(checker, type) : [type];
+  });
 }
 
 /** Type arguments of a reference or an alias of collections: `Map<K, V>`, `Promise<T>`, `Record<K, V>`, tuples. */

@@ -5,10 +5,11 @@ import { cross, respell, respellWire } from "./border.ts";
 import { decide } from "./decide.ts";
 import { askExpectedTexts } from "./expected-texts.ts";
 import { collectFlows } from "./flow.ts";
-import type { Evidence, Flow } from "./graph.ts";
+import { tagNode, type Evidence, type Flow } from "./graph.ts";
 import type { Judgement } from "./judgement.ts";
 import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
 import { askPatterns } from "./patterns.ts";
+import { spellKeys, textualKeys } from "./record-keys.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
 import { ask } from "./witness.ts";
@@ -74,7 +75,9 @@ export function carryRetype(
   const tagged = workspace.open(texts);
   const graph = collectFlows(request, tagged, group.retype, [...slots.values()]);
   const changed = new Set(
-    [...slots.values()].filter((slot) => slot.change !== undefined).map((slot) => `t${slot.tag}`),
+    [...slots.values()]
+      .filter((slot) => slot.change !== undefined)
+      .map((slot) => tagNode(slot.tag)),
   );
   const { members } = decide(graph, changed);
   const [first] = group.slots;
@@ -92,23 +95,34 @@ export function carryRetype(
     holes,
     doubts: [],
   };
-  for (const slot of slots.values())
-    if (slot.change === undefined && members.has(`t${slot.tag}`)) {
-      if (slot.literals === undefined) rewrite(judgement, slot);
-      else slot.literals.forEach((place) => respell(judgement, place));
-    }
-  const asked = graph.evidence.filter((evidence) => members.has(evidence.node));
-  const places = new Set(asked.map((evidence) => evidence.place));
-  for (const flow of graph.flows)
-    if (!isFallback(flow, asked) && !places.has(flow.expression)) cross(judgement, flow);
-  for (const evidence of asked) ask(judgement, evidence);
-  askPatterns(judgement);
-  for (const value of graph.wire.values)
-    if (value.nodes.some((node) => members.has(node))) respellWire(judgement, value);
+  judge(judgement);
   // Other conversions keep the digits, and with them every text that is made of them.
   if (group.retype.toIntent === "uuid")
     askExpectedTexts(request, snapshot, judgement.change, edits.all(), holes);
   return judgement.doubts;
+}
+
+/** Rewrites what is inside, judges what crosses the border, and asks about every use of the old type. */
+function judge(judgement: Judgement): void {
+  const { slots, graph, members } = judgement;
+  const keys = textualKeys(judgement);
+  spellKeys(judgement, keys);
+  for (const slot of slots.values()) {
+    const node = tagNode(slot.tag);
+    if (slot.change !== undefined || keys.has(node) || !members.has(node)) continue;
+    if (slot.literals === undefined) rewrite(judgement, slot);
+    else slot.literals.forEach((place) => respell(judgement, place));
+  }
+  const asked = graph.evidence.filter((evidence) => members.has(evidence.node));
+  const places = new Set(asked.map((evidence) => evidence.place));
+  for (const flow of graph.flows) {
+    const isKey = flow.to !== undefined && keys.has(flow.to);
+    if (!isKey && !isFallback(flow, asked) && !places.has(flow.expression)) cross(judgement, flow);
+  }
+  for (const evidence of asked) ask(judgement, evidence);
+  askPatterns(judgement);
+  for (const value of graph.wire.values)
+    if (value.nodes.some((node) => members.has(node))) respellWire(judgement, value);
 }
 
 /** Whether a literal stands in for a missing value in what is asked about anyway: the 0 of `(last?.id ?? 0) + 1`. */
