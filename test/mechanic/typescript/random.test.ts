@@ -18,8 +18,16 @@ const flows: readonly string[] = [
   "let last: number | undefined; export const remember = (user: UserProfile): void => { last = user.id; }; export const recall = (): number | undefined => last;",
   "export async function twice(api: UsersApi, id: number): Promise<UserProfile[]> { const one = await api.getUser({ id }); const other = await api.getUser({ id: one.id }); return [one, other]; }",
   "export const table: Record<number, string> = {}; export const note = (user: UserProfile): void => { table[user.id] = `user ${user.id}`; };",
+  "export const idsOf = <T extends { readonly id: number }>(list: readonly T[]): number[] => list.map((one) => one.id); export const known = (users: UserProfile[], id: number): boolean => idsOf(users).includes(id);",
+  "export const keyed = (users: UserProfile[]): Record<number, UserProfile> => Object.fromEntries(users.map((user) => [user.id, user]));",
+  "export const counted = (users: UserProfile[]) => users.reduce<Record<number, number>>((sum, { id, score }) => ({ ...sum, [id]: (sum[id] ?? 0) + score }), {});",
+  "export const renewed = (old: UserProfile | undefined, at: UserProfile[]): UserProfile[] => { const id: number = old?.id ?? at.length + 1; return at.filter((one) => one.id !== id); };",
 ];
 const decoys: readonly string[] = [
+  "export const pairs = (users: UserProfile[]) => users.map((user) => [user.id, user.score]);",
+  "export const sizes = new Map([[1, 2], [3, 4]]); export const sizeOf = (n: number): number => sizes.get(n) ?? 0;",
+  "export const scoresOf = <T extends { readonly score: number }>(list: readonly T[]): number[] => list.map((one) => one.score); export const mean = (users: UserProfile[]): number => scoresOf(users).length;",
+  "export const places = [{ id: 7, at: 1 }] as const; export const idAt = (n: number): number | undefined => places.find((row) => row.at === n)?.id;",
   "export const limitOf = (limit: number): number => Math.min(limit, 7);",
   "interface Team { id: number; size: number } export const team: Team = { id: 7, size: 1 }; export const teamId = (one: Team): number => one.id;",
   'export const text = JSON.stringify({ id: 7, note: "id" });',

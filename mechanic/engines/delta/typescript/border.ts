@@ -30,8 +30,9 @@ function enter(judgement: Judgement, flow: Flow): void {
   if (isWrittenOut(original)) return literal(judgement, flow, original);
   const converted = flow.direct ? convertExpression(original, retype) : undefined;
   if (isParsing(flow.expression)) {
+    const read = writtenAs(judgement, flow.file, parsedBy(flow.expression));
     const candidates = [
-      writtenAs(judgement, flow.file, parsedBy(flow.expression)),
+      retype.after === "bigint" ? `BigInt(${read})` : read,
       ...(converted === undefined ? [] : [converted]),
     ];
     return hole(
@@ -49,8 +50,8 @@ function enter(judgement: Judgement, flow: Flow): void {
       flow.file,
       flow.expression,
       "conversion",
-      `\`${original}\` is still ${retype.before} and meets ${change.symbol}, which is ${retype.after} now.`,
-      converted === undefined ? [] : [converted],
+      `\`${original}\` is still ${retype.before} and meets ${change.symbol}, which is ${retype.toIntent || retype.after} now.`,
+      converted === undefined ? made(judgement, flow) : [converted],
     );
   }
   // A test may be respelt, not rewired.
@@ -63,6 +64,15 @@ function enter(judgement: Judgement, flow: Flow): void {
     `\`${original}\` stays ${retype.before}; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
   );
 }
+
+/** A value that was made by counting is made in another way where the new type has no numbers. */
+const made = ({ retype }: Judgement, { expression }: Flow): readonly string[] =>
+  retype.toIntent === "uuid" &&
+  (ts.isBinaryExpression(expression) ||
+    ts.isPostfixUnaryExpression(expression) ||
+    ts.isPrefixUnaryExpression(expression))
+    ? ["crypto.randomUUID()"]
+    : [];
 
 /** What comes without a type is stored or sent by somebody: whether it has the new form already is not for code to say. */
 function untyped(judgement: Judgement, flow: Flow, original: string): void {

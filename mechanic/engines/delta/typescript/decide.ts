@@ -128,7 +128,7 @@ function isConduit(
       flow.to === node && flow.kind === "flow" && flow.from !== undefined && isMember(flow.from),
   );
   return (
-    given.length > 0 &&
+    outgoing.some(({ to }) => to !== undefined) &&
     (receives || given.some((to) => to !== undefined && !changed.has(to))) &&
     outgoing.every(
       (flow) =>

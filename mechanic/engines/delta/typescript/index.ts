@@ -64,10 +64,7 @@ export async function repairTypeScript(
       message: `The edits do not fit together: ${applied.clash}.`,
     });
   } else {
-    const tried = foldNested(
-      request.sources,
-      withCandidates(request.sources, proposed, holes.all()),
-    );
+    const tried = foldNested(request.sources, withCandidates(before, proposed, holes.all()));
     const tentative = applyAll(request.sources, tried);
     // Where candidates do not fit together, the edits alone are looked at.
     const [texts, made] =

@@ -25,6 +25,10 @@ export interface Judgement {
   readonly doubts: HoleDraft[];
 }
 
+/** `id: ` in front of what replaces the `id` of `{ id }`, which cannot hold anything but a name. */
+export const shorthandName = (node: ts.Node): string =>
+  ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent) ? `${node.text}: ` : "";
+
 /** Replaces a flow's expression; a shorthand property is spelt out. */
 export function edit(
   judgement: Judgement,
@@ -34,9 +38,7 @@ export function edit(
   because: string,
 ): void {
   const node = flow.expression;
-  // `{ id }` cannot hold a conversion: the name is spelt out.
-  const shorthand =
-    ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent) ? `${node.text}: ` : "";
+  const shorthand = shorthandName(node);
   const place = { file: flow.file, start: node.getStart(), end: node.getEnd() };
   judgement.edits.add({
     ...place,
@@ -68,7 +70,10 @@ type Decision = [
 ];
 
 function draft(judgement: Judgement, ...decision: Decision): HoleDraft {
-  const [file, node, kind, question, candidates] = decision;
+  const [file, node, kind, question, answers] = decision;
+  // What stands for `id` in `{ id }` has to spell the name, too.
+  const name = shorthandName(node);
+  const candidates = answers.map((answer) => `${name}${answer}`);
   return {
     kind,
     file,

@@ -42,8 +42,12 @@ const isDifference = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.MinusToken;
 
 /** What could be meant, each an expression for the whole place: counting on with the digits, an order of texts. */
-function candidates(judgement: Judgement, { kind, file, place }: Evidence): readonly string[] {
-  if (judgement.retype.after !== "string" || judgement.retype.toIntent === "uuid") return [];
+function candidates(judgement: Judgement, evidence: Evidence): readonly string[] {
+  const { kind, file, place } = evidence;
+  const { after, toIntent } = judgement.retype;
+  if (toIntent === "uuid")
+    return isSuccessor(evidence) && becomesValue(judgement, place) ? ["crypto.randomUUID()"] : [];
+  if (after === "bigint") return isSuccessor(evidence) ? [bigSuccessor(judgement, evidence)] : [];
   if (!ts.isBinaryExpression(place) || (kind !== "order" && kind !== "arithmetic")) return [];
   const [left, right] = [place.left, place.right].map((side) =>
     writtenAs(judgement, file, bare(side)),
@@ -59,6 +63,13 @@ function candidates(judgement: Judgement, { kind, file, place }: Evidence): read
       ? []
       : [becomesValue(judgement, place) ? `String(${counted})` : counted];
   return isDifference(place) ? [`${left}.localeCompare(${right})`, counted] : [];
+}
+
+/** `(last?.id ?? 0) + 1` in big integers: the numbers that are written out become big, too. */
+function bigSuccessor(judgement: Judgement, { file, place }: Evidence): string {
+  const written = writtenAs(judgement, file, place);
+  const counted = written.replaceAll(/((?:\?\?|\+) *)(\d+)(?=\)|$)/g, "$1$2n");
+  return becomesValue(judgement, place) ? counted : `Number(${counted})`;
 }
 
 /** Whether what is computed becomes such a value right here. */
