@@ -57,8 +57,8 @@ function renamed(text: string, name: SyntaxNode, edits: readonly RepairEdit[]): 
 const isSorted = (names: readonly string[]): boolean =>
   names.every((name, index) => index === 0 || byTypeThenName(names[index - 1] ?? "", name) <= 0);
 
-/** Constants, then classes, then the rest; each without regard to case. */
-function byTypeThenName(left: string, right: string): number {
+/** The order of isort: constants, then classes, then the rest; each without regard to case. */
+export function byTypeThenName(left: string, right: string): number {
   const type = rankOf(left) - rankOf(right);
   if (type !== 0) return type;
   const a = left.toLowerCase();

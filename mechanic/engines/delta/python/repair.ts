@@ -28,6 +28,7 @@ import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
+import type { Place } from "./retype/types.ts";
 import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { variantHoles } from "./variants.ts";
@@ -47,9 +48,10 @@ export async function repairPython(
   const holes = createHoles();
   const rounds = oracle.rounds;
   const lazy = openLate(request, host);
+  const work: Work = { snapshot: lazy.snapshot, edits, holes, explained: [] };
   try {
-    const left = await plan(request, oracle, host, { snapshot: lazy.snapshot, edits, holes });
-    if (left !== undefined) await collectHoles(request, host, left, edits, holes);
+    const left = await plan(request, oracle, host, work);
+    if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, lazy.snapshot, edits, holes);
   } finally {
     await lazy.close();
@@ -67,6 +69,8 @@ interface Work {
   readonly snapshot: () => Promise<Snapshot>;
   readonly edits: EditList;
   readonly holes: HoleList;
+  /** Places of the unedited sources at which an error would only repeat a question. */
+  readonly explained: Place[];
 }
 
 /** Renames what moved, carries new types, and returns the last check. */
@@ -91,7 +95,9 @@ async function plan(
     collect(snapshot, found, edits);
   }
   for (const group of groups)
-    await carryRetype(request, await work.snapshot(), group, edits, holes);
+    work.explained.push(
+      ...(await carryRetype(request, await work.snapshot(), group, edits, holes)),
+    );
   const result = await check(request, oracle, edits);
   return result === undefined || targets.length === 0
     ? result
@@ -143,21 +149,28 @@ async function collectHoles(
   request: RepairRequest,
   host: Host,
   left: GateResult,
-  edits: EditList,
-  holes: HoleList,
+  work: Work,
 ): Promise<void> {
+  const { edits, holes } = work;
   const applied = applyAll(request.sources, edits.all());
   const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
   const modules = await parseAll(
     host,
     new Map([...request.stampedAfter, ...request.sources, ...edited]),
   );
-  const asked = holes.all();
+  const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
   for (const diagnostic of primary(left.diagnostics)) {
     const module = modules.get(diagnostic.file);
     if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
       holes.add(holeOf(diagnostic, module, request.changes, request.service.name));
   }
+}
+
+type Lines = Pick<Hole, "file" | "line" | "endLine">;
+
+function linesOf(request: RepairRequest, { file, start, end }: Place): Lines {
+  const starts = lineStarts(request.sources.get(file) ?? "");
+  return { file, line: positionAt(starts, start).line, endLine: positionAt(starts, end).line };
 }
 
 /** Whether a question that is asked already covers the lines of an error. */
@@ -166,7 +179,7 @@ function isAsked(
   diagnostic: CodeDiagnostic,
   module: Module,
   edits: EditList,
-  asked: readonly Hole[],
+  asked: readonly Lines[],
 ): boolean {
   const { file } = diagnostic;
   const before = lineStarts(request.sources.get(file) ?? "");

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from "#intent";
 
-import { argumentsOf, nodeAt } from "./indexed.ts";
+import { argumentsOf, isExpressionAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
-import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
+import { unchanged, type Flow, type FlowNode, type Tag } from "./types.ts";
 
 /** Spells every annotation in the new type, and every literal that is the value. */
 export function respell(judgement: Judgement): void {
@@ -48,7 +48,7 @@ export function cross(judgement: Judgement, flow: Flow): void {
 }
 
 function enter(judgement: Judgement, flow: Flow): void {
-  const { taint, retype, request } = judgement;
+  const { taint, retype } = judgement;
   const tag = flow.from === undefined ? undefined : taint.tags.get(flow.from);
   if (tag?.kind === "parse") return parsed(judgement, tag);
   // A literal that goes elsewhere, too, cannot be respelt: it is converted where it becomes this value.
@@ -68,16 +68,9 @@ function enter(judgement: Judgement, flow: Flow): void {
     return hole(judgement, place, kind, what, converted === undefined ? [] : [converted]);
   }
   const because = `\`${original}\` stays ${retype.before}; ${retype.change.symbol} is ${newType(judgement)} now, and this conversion loses nothing.`;
-  if (request.tests.has(place.file) || isExpression(judgement, place))
+  const module = moduleAt(judgement, place.file);
+  if (module !== undefined && isExpressionAt(module, place))
     edit(judgement, place, converted, "convert-at-boundary", because);
-}
-
-/** Whether what stands at a place is an expression, around which a call can be written. */
-function isExpression(judgement: Judgement, { file, start, end }: Place): boolean {
-  const module = moduleAt(judgement, file);
-  if (module === undefined) return false;
-  const node = nodeAt(module.root, start, end);
-  return node.start === start && node.end === end && !/_statement$|^assignment$/.test(node.type);
 }
 
 /** A number read out of text: what is valid there is a rule that somebody has to set anew. */

@@ -6,14 +6,16 @@ import { cross, respell } from "./border.ts";
 import { importEdit } from "./imports.ts";
 import { newType, type Judgement } from "./judgement.ts";
 import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
-import { canBeTagged, taint } from "./taint.ts";
+import { canBeTagged } from "./tagging.ts";
+import { taint, type Taint } from "./taint.ts";
+import type { Place } from "./types.ts";
 import { respellBodies } from "./wire.ts";
 import { ask } from "./witness.ts";
 
 /**
  * Carries a change of type through the hand-written code: tags, flows and the set of places that hold the value, then the
  * new spelling inside, conversions at the border where nothing is lost, and a question for every use that made sense for
- * the old type only.
+ * the old type only. Returns the places at which an error would only repeat a question.
  */
 export async function carryRetype(
   request: RepairRequest,
@@ -21,10 +23,10 @@ export async function carryRetype(
   group: RetypeGroup,
   edits: EditList,
   holes: HoleList,
-): Promise<void> {
+): Promise<readonly Place[]> {
   const { retype } = group;
   respellBodies(request, snapshot.stamped, snapshot.written, group, edits, holes);
-  if (retype.before === retype.after || !canBeTagged(retype.before)) return;
+  if (retype.before === retype.after || !canBeTagged(retype.before)) return [];
   const found = await taint({
     session: snapshot.session,
     stamped: snapshot.stamped,
@@ -46,4 +48,12 @@ export async function carryRetype(
       module && importEdit(module, retype.after, { change: retype.change.symbol, because });
     if (made !== undefined) edits.add(made);
   }
+  return explainedSites(found);
 }
+
+/** Where a value arrives whose literal or parsing call is asked about: an error there says nothing new. */
+const explainedSites = ({ graph, members, tags }: Taint): readonly Place[] =>
+  graph.flows.filter(({ from, to }) => {
+    const kind = from === undefined ? undefined : tags.get(from)?.kind;
+    return (kind === "literal" || kind === "parse") && to !== undefined && members.has(to);
+  });

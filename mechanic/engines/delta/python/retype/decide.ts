@@ -46,10 +46,16 @@ function close(closing: Closing): Closure {
     node !== undefined && node > 0 && !blocked.has(node) && tags.get(node)?.kind !== "parse";
   for (let grown = true; grown;) {
     const before = members.size + backward.size;
-    for (const { from, to, kind } of graph.flows) {
+    for (const { from, to, kind, lookup } of graph.flows) {
       if (to !== undefined && members.has(to) && mayJoin(from) && !counts(graph, from)) {
         const literal = tags.get(from)?.kind === "literal";
-        if (literal || kind === "compare" || backward.has(to) || passesOn(closing, members, from)) {
+        if (
+          literal ||
+          kind === "compare" ||
+          lookup === true ||
+          backward.has(to) ||
+          passesOn(closing, members, from)
+        ) {
           members.add(from);
           backward.add(from);
         }
@@ -65,8 +71,8 @@ function close(closing: Closing): Closure {
 
 /**
  * Whether a place that only passes its value on to members is one itself, though no value of the change arrives there in
- * this code. In tests every helper that is called with nothing but literals is; elsewhere its name has to say it, because
- * a general number may take the same way.
+ * this code. A parameter of production code may take any number the same way, so its name has to say it; whatever else is
+ * annotated, and every helper of a test that is called with nothing but literals, has nothing but what the code shows.
  */
 function passesOn(
   { graph, tags, isTest }: Closing,
@@ -78,11 +84,11 @@ function passesOn(
   const namesake =
     tag.name !== "" &&
     [...members].some((other) => other !== node && tags.get(other)?.name === tag.name);
-  if (!namesake && !isTest(tag.file)) return false;
+  if (tag.isParameter === true && !namesake && !isTest(tag.file)) return false;
   return graph.flows.every(({ from, to, kind }) => {
     if (kind !== "flow") return true;
     if (from === node)
-      return to !== undefined && (members.has(to) || tags.get(to)?.name === tag.name);
+      return to !== undefined && (members.has(to) || (namesake && tags.get(to)?.name === tag.name));
     if (to !== node) return true;
     return from !== undefined && (members.has(from) || isSpelt(tags, from));
   });
@@ -113,8 +119,8 @@ function isShared(
   members: ReadonlySet<number>,
   node: number,
 ): boolean {
-  return graph.flows.some(({ from, to, kind }) => {
-    if (to !== node || kind !== "flow") return false;
+  return graph.flows.some(({ from, to, kind, lookup }) => {
+    if (to !== node || kind !== "flow" || lookup === true) return false;
     return from === undefined || (!members.has(from) && !isSpelt(tags, from));
   });
 }

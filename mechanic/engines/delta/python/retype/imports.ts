@@ -1,5 +1,6 @@
 import type { RepairEdit, SyntaxNode } from "#intent";
 
+import { byTypeThenName } from "../imports.ts";
 import type { Module } from "../snapshot.ts";
 import { childOf, textOf } from "../tree.ts";
 import { moduleOf } from "./spelling.ts";
@@ -33,7 +34,10 @@ export function importEdit(
   const same = own.find(
     (node) => node.type === "import_from_statement" && importedModule(module.text, node) === owner,
   );
-  const last = same?.children.findLast(({ field }) => field === "name");
+  const names = same?.children.filter(({ field }) => field === "name") ?? [];
+  const behind = names.find((name) => byTypeThenName(type, textOf(module.text, name)) < 0);
+  if (behind !== undefined) return make(behind.start, `${type}, `);
+  const last = names.at(-1);
   if (last !== undefined) return make(last.end, `, ${type}`);
   const next = own.find(
     (node) => node.type === "import_from_statement" && importedModule(module.text, node) > owner,

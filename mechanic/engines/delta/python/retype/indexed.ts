@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "#intent";
+import type { Span, SyntaxNode } from "#intent";
 
 import type { Module } from "../snapshot.ts";
 import { childOf, textOf, walk } from "../tree.ts";
@@ -72,4 +72,15 @@ export function nodeAt(root: SyntaxNode, start: number, end: number): SyntaxNode
     if (child === undefined || (found.start === start && found.end === end)) return found;
     found = child;
   }
+}
+
+/** Whether exactly an expression stands at a place, so that a call can be written around it. */
+export function isExpressionAt(module: Indexed, { start, end }: Span): boolean {
+  const node = nodeAt(module.root, start, end);
+  const parent = module.parents.get(node);
+  if (node.start !== start || node.end !== end) return false;
+  if (/(?:_statement|_definition|assignment|parameter|_pattern|^block|^type)$/.test(node.type))
+    return false;
+  if (node.field === "left" && parent?.type.endsWith("assignment") === true) return false;
+  return node.type !== "keyword_argument" && parent?.type !== "case_pattern";
 }

@@ -1,35 +1,38 @@
-import type { Span, SyntaxNode } from "#intent";
+import type { SyntaxNode } from "#intent";
 
 import { childOf, textOf, walk } from "../tree.ts";
-import { argumentsOf, calleeOf, generatedBy, keywordOf, methodOf, plainString } from "./indexed.ts";
-import type { EvidenceKind, Indexed } from "./types.ts";
-
-/** A question to pyright about a use: the types of some expressions, and what it means when one of them is the value. */
-export interface Probe {
-  readonly file: string;
-  readonly kind: EvidenceKind | "equal" | "member" | "lookup";
-  /** The whole use. */
-  readonly place: Span;
-  readonly asks: readonly SyntaxNode[];
-  /** Whether asking takes the place out of pyright's narrowing, so that it is asked at the very end. */
-  readonly late?: boolean;
-  /** Whether the value counts at any depth of the type (a key that is a tuple), or as the whole of it only. */
-  readonly deep?: boolean;
-  /** Whether it is about what the asked expressions yield, not about themselves. */
-  readonly yields?: boolean;
-  /** `attrgetter("id")` or `itemgetter(0)`: what it takes of what is yielded. */
-  readonly getter?: SyntaxNode;
-  /** What stands between the brackets of a look-up. */
-  readonly index?: SyntaxNode;
-}
-
-type Found = Omit<Probe, "file">;
+import { callProbes } from "./calls.ts";
+import { above } from "./indexed.ts";
+import { isNumeric, type FoundProbe as Found, type Probe } from "./probe.ts";
+import { namesGeneric } from "./slots.ts";
+import type { Indexed } from "./types.ts";
 
 /** All uses of a module that may make sense for values of one type only. */
 export function probesOf(module: Indexed, type: string): readonly Probe[] {
   return [...walk(module.root)].flatMap((node) =>
-    probesAt(module, node, type).map((probe) => ({ ...probe, file: module.file })),
+    probed.has(node.type) && !isInType(module, node)
+      ? probesAt(module, node, type).map((probe) => ({ ...probe, file: module.file }))
+      : [],
   );
+}
+
+const probed: ReadonlySet<string> = new Set([
+  "comparison_operator",
+  "binary_operator",
+  "unary_operator",
+  "subscript",
+  "interpolation",
+  "match_statement",
+  "call",
+]);
+
+/** An annotation is syntax of a type: a call in it means nothing to pyright. */
+function isInType(module: Indexed, node: SyntaxNode): boolean {
+  for (const outer of above(module, node)) {
+    if (outer.type === "type") return true;
+    if (/_statement$|^(?:block|argument_list)$/.test(outer.type)) return false;
+  }
+  return false;
 }
 
 function probesAt(module: Indexed, node: SyntaxNode, type: string): readonly Found[] {
@@ -45,7 +48,7 @@ function probesAt(module: Indexed, node: SyntaxNode, type: string): readonly Fou
         : [{ kind: "arithmetic", place: node, asks: [operand] }];
     }
     case "subscript":
-      return lookup(node);
+      return lookup(module, node);
     case "interpolation":
       return formatted(module, node);
     case "match_statement":
@@ -59,7 +62,7 @@ function probesAt(module: Indexed, node: SyntaxNode, type: string): readonly Fou
 
 const isConstant = (text: string, node: SyntaxNode): boolean =>
   ["none", "true", "false", "string"].includes(node.type) ||
-  /(?:^|\.)[A-Z][A-Z_\d]*$/.test(textOf(text, node));
+  /\w\.[A-Z][A-Z_\d]*$/.test(textOf(text, node));
 
 /** Each pair of a chain of comparisons. What is compared with a constant of another type is pyright's to narrow. */
 function comparisons(module: Indexed, node: SyntaxNode): readonly Found[] {
@@ -97,7 +100,7 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
     const digits = /%[-+ #]?[\d.*]*[diouxXeEfFgGc]|%0?\d+s/.test(textOf(module.text, left));
     return digits ? [{ kind: "format", place: node, asks: [right], deep: true }] : [];
   }
-  if (type !== "int" && operator === "+") return [];
+  if (operator === "|" || (type !== "int" && operator === "+")) return [];
   return [
     {
       kind: "arithmetic",
@@ -108,12 +111,13 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
 }
 
 /** `names[id]`: a key of a map, or a place in a list. */
-function lookup(node: SyntaxNode): readonly Found[] {
+function lookup(module: Indexed, node: SyntaxNode): readonly Found[] {
   const value = childOf(node, "value");
   const indices = node.children.filter((child) => child.field === "subscript");
   const [index] = indices;
   if (value === undefined || index === undefined || indices.length > 1) return [];
   if (index.type === "slice" || index.type === "string") return [];
+  if (namesGeneric(textOf(module.text, value))) return [];
   // A number that is written out picks an element of a tuple: pyright has to see it.
   return [
     {
@@ -134,9 +138,6 @@ function formatted(module: Indexed, node: SyntaxNode): readonly Found[] {
     ? [{ kind: "format", place: node, asks: [expression] }]
     : [];
 }
-
-const isNumeric = (specifier: string): boolean =>
-  specifier !== "" && !/^(?:.?[<>^])\d*s?$/.test(specifier) && !specifier.endsWith("s");
 
 function matched(module: Indexed, node: SyntaxNode): readonly Found[] {
   const subject = childOf(node, "subject");
@@ -160,108 +161,4 @@ function matched(module: Indexed, node: SyntaxNode): readonly Found[] {
       late: true,
     })),
   ];
-}
-
-const countsWith =
-  /^(?:round|abs|divmod|range|hex|bin|oct|chr|pow|sum|float|math\.\w+|timedelta|datetime\.timedelta)$/;
-const sorts = /^(?:sorted|min|max|heapq\.(?:nsmallest|nlargest|merge)|nsmallest|nlargest)$/;
-const keepsOrder =
-  /(?:^|\.)(?:heappush|heapreplace|heappushpop|insort|insort_left|insort_right|bisect|bisect_left|bisect_right)$/;
-const patterns = /^(?:re\.)?(?:match|fullmatch|search|findall|finditer|split|sub)$/;
-
-function callProbes(module: Indexed, node: SyntaxNode): readonly Found[] {
-  const { text } = module;
-  const callee = calleeOf(text, node);
-  const method = methodOf(text, node);
-  const given = argumentsOf(node);
-  const [first] = given;
-  const generated = generatedBy(node);
-  if (generated !== undefined && sorts.test(callee) && keywordOf(text, node, "key") === undefined)
-    return [{ kind: "order", place: node, asks: [generated], deep: true }];
-  if (generated !== undefined && countsWith.test(callee))
-    return [{ kind: "arithmetic", place: node, asks: [generated] }];
-  if (first !== undefined && sorts.test(callee))
-    return sorting(
-      text,
-      node,
-      given.length > 1 && !callee.includes("smallest") ? given : [given.at(-1) ?? first],
-    );
-  if (keepsOrder.test(callee))
-    return [{ kind: "order", place: node, asks: given.slice(1), deep: true }];
-  if (first !== undefined && /^(?:isinstance|type)$/.test(callee))
-    return predicate(text, node, callee, first);
-  if (first !== undefined && callee === "int")
-    return [{ kind: "parse", place: node, asks: [first] }];
-  if (countsWith.test(callee)) return [{ kind: "arithmetic", place: node, asks: given }];
-  if (callee === "format" && first !== undefined)
-    return isNumeric(plainString(text, given[1]) ?? "")
-      ? [{ kind: "format", place: node, asks: [first] }]
-      : [];
-  if (patterns.test(callee) && /\\d|\[0-9/.test(textOf(text, first ?? node)))
-    return [
-      {
-        kind: "pattern",
-        place: node,
-        asks: given.slice(1).flatMap((one) => writtenAsText(text, one)),
-      },
-    ];
-  return onReceiver(text, node, method, given);
-}
-
-function onReceiver(
-  text: string,
-  node: SyntaxNode,
-  method: string,
-  given: readonly SyntaxNode[],
-): readonly Found[] {
-  const callee = childOf(node, "function");
-  const receiver = callee?.type === "attribute" ? childOf(callee, "object") : undefined;
-  if (receiver === undefined) return [];
-  if (method === "sort") return sorting(text, node, [receiver]);
-  if (/^(?:bit_length|bit_count|to_bytes|as_integer_ratio|is_integer|conjugate)$/.test(method))
-    return [{ kind: "method", place: node, asks: [receiver] }];
-  if (/^(?:isdigit|isdecimal|isnumeric|zfill)$/.test(method))
-    return writtenAsText(text, receiver).map((one) => ({
-      kind: "pattern",
-      place: node,
-      asks: [one],
-    }));
-  if (method === "format" && receiver.type === "string")
-    return /\{\w*:[^}]*[\dxXbodneEfFgG,_]\}/.test(textOf(text, receiver))
-      ? [{ kind: "format", place: node, asks: given }]
-      : [];
-  return [];
-}
-
-/** What `str(x)` or `f"{x}"` spells. */
-function writtenAsText(text: string, node: SyntaxNode): readonly SyntaxNode[] {
-  if (node.type === "call" && calleeOf(text, node) === "str") return argumentsOf(node).slice(0, 1);
-  if (node.type !== "string") return [];
-  return node.children.flatMap((child) =>
-    child.type === "interpolation" ? (childOf(child, "expression") ?? []) : [],
-  );
-}
-
-/** What decides the order: the key's result, or the elements themselves. `min(a, b)` compares its arguments. */
-function sorting(text: string, node: SyntaxNode, values: readonly SyntaxNode[]): readonly Found[] {
-  const key = keywordOf(text, node, "key");
-  const order = { kind: "order", place: node, deep: true } as const;
-  if (key === undefined) return [{ ...order, asks: values, yields: values.length === 1 }];
-  if (/(?:^|\.)(?:attrgetter|itemgetter)$/.test(calleeOf(text, key)))
-    return [{ ...order, asks: values, yields: values.length === 1, getter: key }];
-  const body = key.type === "lambda" ? childOf(key, "body") : key;
-  return body === undefined ? [] : [{ ...order, asks: [body] }];
-}
-
-function predicate(
-  text: string,
-  node: SyntaxNode,
-  callee: string,
-  first: SyntaxNode,
-): readonly Found[] {
-  const given = argumentsOf(node)[1];
-  if (callee === "type") return [{ kind: "predicate", place: node, asks: [first], late: true }];
-  return given !== undefined && /\bint\b/.test(textOf(text, given))
-    ? [{ kind: "predicate", place: node, asks: [first], late: true }]
-    : [];
 }

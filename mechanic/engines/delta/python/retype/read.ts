@@ -13,7 +13,8 @@ import {
   type Printed,
   type TagNames,
 } from "./printed.ts";
-import type { Probe } from "./probes.ts";
+import type { Probe } from "./probe.ts";
+import { asTuples, relateDictionary, type Records } from "./records.ts";
 import { changed, type Evidence, type Flow, type Indexed, type Place } from "./types.ts";
 
 /** Pyright's ways of saying that one type is wanted and another one given; the first group is what is given. */
@@ -30,13 +31,18 @@ const mismatches: readonly RegExp[] = [
 /** Here the second group is what is given. */
 const reversed = /base method returns type "([^"]+)", override returns type "([^"]+)"/g;
 
+/** Methods of collections that compare what they are given with what is in there, and store nothing. */
+const looksUp =
+  /in function "(?:get|pop|__getitem__|__delitem__|__contains__|discard|remove|index|count)"/;
+
 /** What a diagnostic says about flows; the place is that of the expression that pyright names. */
 export function flowsOf(finding: Finding, module: Indexed, names: TagNames): readonly Flow[] {
   const found: Flow[] = [];
   const place = siteOf(finding, module);
+  const lookup = looksUp.test(finding.message);
   const add = (given: string, wanted: string, first: boolean): void =>
     relate(names, parsePrinted(given), parsePrinted(wanted), ({ from, to, direct }) =>
-      found.push({ ...place, from, to, kind: "flow", direct: first && direct }),
+      found.push({ ...place, from, to, kind: "flow", direct: first && direct, lookup }),
     );
   for (const pattern of mismatches)
     for (const { 1: given = "", 2: wanted = "", index } of finding.message.matchAll(pattern))
@@ -71,6 +77,13 @@ export interface Answers {
 /** How a member of a stamped class is called whose type changes: `Performance.id`. */
 export type IsChangedMember = (owner: string, member: string) => boolean;
 
+/** What reading answers takes. */
+export interface Reader {
+  readonly names: TagNames;
+  readonly records: Records;
+  readonly isChangedMember: IsChangedMember;
+}
+
 const none: Answers = { flows: [], evidence: [], keysOfMaps: [] };
 const isMap = ({ name }: Printed): boolean => /(?:^|[a-z])[dD]ict$|^Counter$|Mapping$/.test(name);
 const isSequence = ({ name }: Printed): boolean =>
@@ -81,14 +94,19 @@ export function answerOf(
   probe: Probe,
   module: Indexed,
   types: readonly (string | undefined)[],
-  names: TagNames,
-  isChangedMember: IsChangedMember,
+  { names, records, isChangedMember }: Reader,
 ): Answers {
-  const printed = types.map((type) => parsePrinted(type ?? ""));
+  const printed = types.map((type) => asTuples(records, parsePrinted(type ?? "")));
   const [left, right] = printed;
   if (probe.kind === "lookup" && left !== undefined) return lookedUp(probe, left, right, names);
   if (probe.kind === "equal" && left !== undefined && right !== undefined)
-    return { ...none, flows: compared(probe, names, left, right) };
+    return {
+      ...none,
+      flows: [
+        ...compared(probe, names, left, right),
+        ...comparedByKey({ names, records }, probe, module, [left, right]),
+      ],
+    };
   if (probe.kind === "member" && left !== undefined && right !== undefined)
     return {
       ...none,
@@ -124,6 +142,24 @@ function compared(probe: Probe, names: TagNames, left: Printed, right: Printed):
   };
   relate(names, left, right, (pair) => add(one, pair));
   relate(names, right, left, (pair) => add(other, pair));
+  return found;
+}
+
+/** A typed dictionary and the dictionary, written out, that it should equal. */
+function comparedByKey(
+  { names, records }: Pick<Reader, "names" | "records">,
+  { file, asks }: Probe,
+  module: Indexed,
+  types: readonly [Printed, Printed],
+): readonly Flow[] {
+  const found: Flow[] = [];
+  for (const [index, type] of types.entries()) {
+    const other = asks[1 - index];
+    if (other !== undefined)
+      relateDictionary(records, names, type, module, other, (pair, { start, end }) =>
+        found.push({ ...pair, kind: "compare", file, start, end }),
+      );
+  }
   return found;
 }
 

@@ -40,6 +40,7 @@ export function typeSlots(module: Indexed, name: string): readonly Found[] {
       end: whole.end,
       node: whole,
       name: nameAround(module, whole),
+      isParameter: isParameter(module, whole),
       ...(newType === undefined ? {} : { newType }),
     });
   }
@@ -69,6 +70,7 @@ function insideString(module: Indexed, node: SyntaxNode, name: string): readonly
     end: content.start + index + name.length,
     node,
     name: nameAround(module, node),
+    isParameter: isParameter(module, node),
   }));
 }
 
@@ -105,8 +107,8 @@ function spellsType(module: Indexed, node: SyntaxNode): boolean {
   return false;
 }
 
-/** `dict[int, str]` in an expression: a generic, not a look-up. */
-const namesGeneric = (value: string): boolean =>
+/** `dict[int, str]` in an expression: a generic, not a look-up. `value` is what stands before the bracket. */
+export const namesGeneric = (value: string): boolean =>
   /^(?:\w+\.)*(?:dict|list|set|tuple|frozenset|type|defaultdict|deque|[A-Z]\w*)$/.test(value);
 
 /** `PerformanceId = int` at the top of a module. */
@@ -114,6 +116,14 @@ function isAlias(module: Indexed, assignment: SyntaxNode): boolean {
   const statement = module.parents.get(assignment);
   const outer = statement === undefined ? undefined : module.parents.get(statement);
   return outer?.type === "module" && childOf(assignment, "left")?.type === "identifier";
+}
+
+function isParameter(module: Indexed, node: SyntaxNode): boolean {
+  for (const outer of above(module, node)) {
+    if (/^typed_(?:default_)?parameter$/.test(outer.type)) return true;
+    if (outer.type === "block" || outer.type === "function_definition") return false;
+  }
+  return false;
 }
 
 function newTypeAround(module: Indexed, node: SyntaxNode): string | undefined {

@@ -32,6 +32,8 @@ export interface Tag extends Place {
   readonly node: SyntaxNode;
   /** What the variable, parameter or attribute around it is called; empty where nothing is. */
   readonly name: string;
+  /** Whether the slot is in the annotation of a parameter. */
+  readonly isParameter?: boolean;
   /** Name of the `NewType` that this slot is the base of: pyright prints that name. */
   readonly newType?: string;
 }
@@ -48,6 +50,8 @@ export interface Flow extends Place {
   readonly kind: "flow" | "compare";
   /** Whether the expression is the value itself and not a structure around it. */
   readonly direct: boolean;
+  /** Whether the value is only compared with what a collection holds: it says what it is, but adds nothing to what is in there. */
+  readonly lookup?: boolean;
 }
 
 export type EvidenceKind =
