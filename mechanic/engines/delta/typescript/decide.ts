@@ -211,9 +211,11 @@ function isShared(
   makers: ReadonlySet<FlowNode>,
   node: FlowNode,
 ): boolean {
+  const isCounted = graph.evidence.some((evidence) => evidence.node === node);
   return graph.flows.some((flow) => {
     if (flow.to !== node || flow.kind !== "flow" || flow.opaque) return false;
-    if (flow.from !== undefined) return !members.has(flow.from) && !makers.has(flow.from);
+    if (flow.from !== undefined)
+      return !members.has(flow.from) && (isCounted || !makers.has(flow.from));
     // `last.id + 1` is asked about; whatever it becomes, it is meant to be such a value.
     const isAsked = graph.evidence.some(
       ({ node: held, place }) => place === flow.expression && members.has(held),

@@ -237,9 +237,11 @@ function memberOf(
   if (own !== undefined && ts.isShorthandPropertyAssignment(own))
     return { type: checker.getTypeAtLocation(own.name), actual: own.name };
   const declared = propertyOf(checker, type, name.text);
-  return declared === undefined
-    ? undefined
-    : { type: checker.getTypeOfSymbolAtLocation(declared, property) };
+  const part =
+    declared === undefined
+      ? type.getStringIndexType()
+      : checker.getTypeOfSymbolAtLocation(declared, property);
+  return part === undefined ? undefined : { type: part };
 }
 
 /** A property of a type, or of the one member of a union that has it. */
