@@ -2,4 +2,5 @@ export * from "./gates/index.ts";
 export { deltaEngine, type Engine } from "./engines/delta/index.ts";
 export { createOracle, type RunCheck } from "./oracle.ts";
 export * from "./guards/index.ts";
-export { repairService, type RepairResult, type RepairTools } from "./repair.ts";
+export { settleLint, type Settled } from "./engines/suggestions/lint.ts";
+export { repairService, settleRepair, type RepairResult, type RepairTools } from "./repair.ts";

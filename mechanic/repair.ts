@@ -12,6 +12,7 @@ import type {
 
 import { deltaEngine, type Engine } from "./engines/delta/index.ts";
 import { guardEdits, type Refusal } from "./guards/index.ts";
+import { settleLint } from "./engines/suggestions/lint.ts";
 import { createHoles, type HoleList } from "./engines/delta/shared/index.ts";
 import { createOracle, outOfTime, type RunCheck } from "./oracle.ts";
 
@@ -73,6 +74,29 @@ export async function repairService(
   if (guarded.texts.size === 0) return { ...result, cycles: 0, outcome: "unchanged" };
   await write(request, tools, guarded.texts, proposal.edits);
   return { ...result, outcome: "repaired" };
+}
+
+/**
+ * Settles what the lint gate says of a repair's own lines, by the linter's own suggestions from an allow-list. Returns the
+ * repair with them, written and accepted by the check gate; `undefined` where something else is wrong, and then the tree
+ * stays as it is.
+ */
+export async function settleRepair(
+  request: RepairRequest,
+  tools: RepairTools,
+  result: RepairResult,
+  lint: GateResult,
+): Promise<RepairResult | undefined> {
+  const settled = settleLint(request.sources, result.edits, result.texts, lint);
+  if (settled === undefined) return undefined;
+  const guarded = await guardEdits(tools.host, request, settled.edits);
+  if ("refusals" in guarded) return undefined;
+  const deadlineMs = tools.host.clock.monotonicMs() + request.limits.minutes * 60_000;
+  const oracle = createOracle(tools.host, request, tools.runCheck, deadlineMs);
+  const check = await oracle.check(guarded.texts);
+  if (check.status !== "passed" || request.signal.aborted) return undefined;
+  await write(request, tools, guarded.texts, settled.edits);
+  return { ...result, edits: settled.edits, ...guarded, check };
 }
 
 /** Decisions are missing, so no compiler needs to be asked: the service stays as it was stamped. */

@@ -1,6 +1,15 @@
-import { gateCommands, repairService, runGates, type RepairResult } from "#mechanic";
+import {
+  gateCommands,
+  repairService,
+  runGates,
+  settleLint,
+  settleRepair,
+  type RepairResult,
+  type RepairTools,
+} from "#mechanic";
 import type {
   CodeDiagnostic,
+  GateName,
   GateReport,
   GateResult,
   Hole,
@@ -74,23 +83,38 @@ export async function repairInTree(
     return;
   }
   const standing = so.report?.gates.find((gate) => gate.gate === "check");
-  const result = await step("repair", () =>
-    repairService(request, {
-      host: run.host,
-      emit: run.emit,
-      ...(standing === undefined ? {} : { standing }),
-      runCheck: (cycle) => checkGate(run, service, job, cycle),
-    }),
+  const tools: RepairTools = {
+    host: run.host,
+    emit: run.emit,
+    runCheck: (cycle) => checkGate(run, service, job, cycle),
+  };
+  let result = await step("repair", () =>
+    repairService(request, { ...tools, ...(standing === undefined ? {} : { standing }) }),
   );
   // A cycle is one pass of the engine with the gates behind it; what the engine asks its compiler is no cycle.
   so.cycles = result.outcome === "unchanged" ? 0 : 1;
   if (result.outcome !== "unchanged") so.engine = "offline";
-  if (result.outcome === "held") return hold(so, found, result);
+  if (result.outcome === "held") {
+    hold(so, result);
+    so.proposal = await settledProposal(run, service, job, found, result);
+    return;
+  }
   // Nothing to edit where all gates were green already: what they said stands.
   if (result.outcome === "unchanged" && so.report?.green === true) return;
   // The last texts that the compiler was asked about are the ones that were written.
   const settled = result.check === undefined ? [] : [result.check];
-  const report = await gates(run, service, job, baseline, { cycle: so.cycles, settled });
+  let report = await gates(run, service, job, baseline, { cycle: so.cycles, settled });
+  const lint = report.gates.find((gate) => gate.gate === "lint" && gate.status === "failed");
+  const again =
+    lint === undefined || so.cycles >= request.limits.repairCycles
+      ? undefined
+      : await step("repair", () => settleRepair(request, tools, result, lint));
+  if (again !== undefined) {
+    so.cycles += 1;
+    result = again;
+    const checked = again.check === undefined ? [] : [again.check];
+    report = await gates(run, service, job, baseline, { cycle: so.cycles, settled: checked });
+  }
   if (report.green) return keep(so, found, result, report);
   await restore(run, found, result);
   so.proposal = proposalOf(found, result);
@@ -105,19 +129,19 @@ export async function repairInTree(
   );
 }
 
-function hold(so: Preparation, found: ServiceSources, result: RepairResult): void {
+function hold(so: Preparation, result: RepairResult): void {
   so.holes = result.holes;
-  so.proposal = proposalOf(found, result);
   if (result.reason !== undefined) so.notes.push(result.reason);
 }
 
-async function checkGate(
+const gatesUpTo = (
   run: RunContext,
   service: Service,
   job: JobContext,
-  cycle: number,
-): Promise<GateResult> {
-  const report = await runGates(
+  upTo: GateName,
+  cycle = 1,
+): Promise<GateReport> =>
+  runGates(
     run.host,
     {
       root: run.places.tree,
@@ -128,8 +152,16 @@ async function checkGate(
       emit: run.emit,
       cycle,
     },
-    "check",
+    upTo,
   );
+
+async function checkGate(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  cycle: number,
+): Promise<GateResult> {
+  const report = await gatesUpTo(run, service, job, "check", cycle);
   const check = report.gates.find((gate) => gate.gate === "check");
   if (check === undefined) throw new Error(`the check gate of ${service.name} gave no result`);
   return check;
@@ -156,8 +188,36 @@ function keep(
   }
 }
 
+/**
+ * What is certain in a held service, with what the linter says of it settled as it would be in a repair that is kept. The
+ * tree holds the texts only while the gates look at them.
+ */
+async function settledProposal(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  found: ServiceSources,
+  result: RepairResult,
+): Promise<Proposal> {
+  if (result.texts.size === 0) return proposalOf(found, result);
+  try {
+    for (const [path, text] of result.texts)
+      await run.host.files.writeText(joinPath(run.places.tree, path), text);
+    const { gates: judged } = await gatesUpTo(run, service, job, "lint");
+    const lint = judged.find((gate) => gate.gate === "lint" && gate.status === "failed");
+    const settled =
+      lint === undefined ? undefined : settleLint(found.sources, result.edits, result.texts, lint);
+    return proposalOf(found, settled ?? result);
+  } finally {
+    await restore(run, found, result);
+  }
+}
+
 /** What the engine is sure of although the service is held: a person who decides the rest need not do it again. */
-function proposalOf(found: ServiceSources, result: RepairResult): Proposal {
+function proposalOf(
+  found: ServiceSources,
+  result: Pick<RepairResult, "texts" | "edits">,
+): Proposal {
   const texts = [...result.texts].map(
     ([path, after]) => [path, { before: found.sources.get(path) ?? "", after }] as const,
   );

@@ -59,8 +59,8 @@ test.skipIf(without)(
       expect([...draft.keys()]).toEqual([...gold.keys()]);
       for (const [path, text] of draft)
         if (!touched.has(path)) expect(text, path).toBe(gold.get(path));
-      // In Python there is one way to write it.
-      if (name === "playbill") expect(Object.fromEntries(draft)).toEqual(Object.fromEntries(gold));
+      // In Python there is one way to write it, but for the lines on which it stands.
+      if (name === "playbill") expect(spelling(draft)).toEqual(spelling(gold));
     }
     for (const [file, lines] of Object.entries(decoys)) {
       const name = file.split("/")[1] ?? "";
@@ -69,6 +69,14 @@ test.skipIf(without)(
     }
   },
 );
+
+const spelling = (texts: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    [...texts].map(([path, text]) => [
+      path,
+      text.replaceAll(/\s+/g, " ").replaceAll(/([([]) | (?=[)\]])/g, "$1"),
+    ]),
+  );
 
 /** What looks like the id and is none: lines, or parts of them, that must stand as they stood. */
 const decoys: Readonly<Record<string, readonly string[]>> = {
