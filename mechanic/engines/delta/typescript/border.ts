@@ -113,7 +113,7 @@ export function respellWire(judgement: Judgement, value: WireValue): void {
     change: change.symbol,
     rule: "wire-respelt",
     certainty: "certain",
-    because: `${change.symbol} is ${retype.toIntent} now, and on the wire ${original} is the text ${converted}.`,
+    because: `${change.symbol} is ${retype.toIntent} now: written as JSON, ${original} is ${converted}.`,
   });
 }
 

@@ -43,7 +43,10 @@ export function wireValues(
   const endpoint = spells ? endpointOf(endpoints, node) : undefined;
   if (endpoint !== undefined)
     for (const argument of node.arguments ?? []) sent(collector, endpoint, file, argument, report);
-  if (ts.isCallExpression(node)) answers(collector, endpoints, file, node, report);
+  if (!ts.isCallExpression(node)) return;
+  answers(collector, endpoints, file, node, report);
+  // A big integer is printed otherwise than it is sent.
+  if (collector.wire.isCode) snapshot(collector, file, node, report);
 }
 
 type Report = (value: WireValue, literal?: ts.Expression) => void;
@@ -141,6 +144,22 @@ function answers(
     leaf(collector, file, literal, type, report);
   for (const { literal, type } of pairs((actual) => written(collector, endpoints, actual)))
     if (ts.isStringLiteralLike(literal)) text(collector, file, literal, type, report);
+}
+
+/** The text of an inline snapshot, which prints what a test looks at. */
+function snapshot(
+  collector: Collector,
+  file: string,
+  call: ts.CallExpression,
+  report: Report,
+): void {
+  const callee = call.expression;
+  const [literal] = call.arguments;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "toMatchInlineSnapshot")
+    return;
+  const [actual] = ts.isCallExpression(callee.expression) ? callee.expression.arguments : [];
+  if (actual === undefined || literal === undefined || !ts.isStringLiteralLike(literal)) return;
+  text(collector, file, literal, collector.snapshot.checker.getTypeAtLocation(actual), report);
 }
 
 function untyped(
