@@ -120,11 +120,34 @@ function stampService(
     indent: printer.indent,
     report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
   };
+  const header = headerOf(marker, printer.comment);
+  const print = (plan: FilePlan): string => {
+    const above: ValueRecord = plan.kind === "stamped" ? { header } : {};
+    const doc = evaluateTemplate(house, plan.pattern, { ...plan.scope, ...above });
+    return render(resolveImports(scope(doc), printer.imports), printer.layout);
+  };
+  const known = sameTexts.get(templates) ?? new Map<string, string>();
+  sameTexts.set(templates, known);
   return printer.files(context).map((plan) => {
-    const header: ValueRecord =
-      plan.kind === "stamped" ? { header: headerOf(marker, printer.comment) } : {};
-    const doc = evaluateTemplate(house, plan.pattern, { ...plan.scope, ...header });
-    const text = render(resolveImports(scope(doc), printer.imports), printer.layout);
+    const same = isSameEverywhere(plan) ? `${plan.pattern}/${printer.language}` : undefined;
+    const below = same === undefined ? undefined : known.get(same);
+    const reported = diagnostics.length;
+    const text = below === undefined ? print(plan) : header + below;
+    if (same !== undefined && below === undefined && diagnostics.length === reported)
+      keepBelow(known, same, text, header);
     return { path: `${context.service.directory}/${plan.path}`, text, kind: plan.kind };
   });
+}
+
+/** Whether a file says the same of every service but for its header, as the rules of the wire do: it is printed once. */
+const isSameEverywhere = ({ kind, scope: given }: FilePlan): boolean =>
+  kind === "stamped" && Object.keys(given).length === 0;
+
+const sameTexts = new WeakMap<Templates, Map<string, string>>();
+
+/** Keeps what stands below the header, unless a template of the user's says the header again. */
+function keepBelow(known: Map<string, string>, name: string, text: string, header: string): void {
+  const below = text.slice(header.length);
+  const digest = /digest=(\S+)/.exec(header)?.[1] ?? header;
+  if (text.startsWith(header) && !below.includes(digest)) known.set(name, below);
 }
