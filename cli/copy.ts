@@ -1,20 +1,9 @@
-import { HostError } from "#intent";
+import { HostError, toolFolders } from "#intent";
 import { joinPath } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 
 /** What tools leave beside sources, and git's own folder. */
-const leftOut = new Set([
-  "node_modules",
-  "target",
-  ".venv",
-  "__pycache__",
-  ".flywheel",
-  ".git",
-  "Cargo.lock",
-  "package-lock.json",
-  ".ruff_cache",
-  ".pytest_cache",
-]);
+const leftOut = new Set([...toolFolders, "Cargo.lock", "package-lock.json"]);
 
 /** Copies sources from our installation into a new place; what tools left there stays behind. */
 export async function copySources(

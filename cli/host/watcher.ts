@@ -1,17 +1,6 @@
 import { readdirSync, watch, type Dirent, type FSWatcher } from "node:fs";
 import { join } from "node:path";
-import type { Watcher, Watching } from "#intent";
-
-/** Tools write here all day, and no intent lies in it. */
-const skipped = new Set([
-  "node_modules",
-  ".git",
-  "target",
-  ".venv",
-  "dist",
-  "__pycache__",
-  ".flywheel",
-]);
+import { toolFolders, type Watcher, type Watching } from "#intent";
 
 /**
  * On Linux each folder has a watch of its own: node's recursive one follows the inode of a file, so that it hears the
@@ -46,7 +35,7 @@ function watchFolders(root: string, listener: (path: string | undefined) => void
       const watching = watch(join(root, folder), (event, name) => {
         const path = name === null ? folder : join(folder, name);
         // A name that came or went may be a folder; what was written in it before it is watched counts as one event.
-        if (event === "rename" && !skipped.has(name ?? "")) {
+        if (event === "rename" && !toolFolders.has(name ?? "")) {
           forget(path);
           add(path);
         }
@@ -62,7 +51,7 @@ function watchFolders(root: string, listener: (path: string | undefined) => void
       listener(undefined);
     }
     for (const entry of entries) {
-      if (entry.isDirectory() && !skipped.has(entry.name)) add(join(folder, entry.name));
+      if (entry.isDirectory() && !toolFolders.has(entry.name)) add(join(folder, entry.name));
       else if (entry.name.endsWith(".lisp")) listener(join(folder, entry.name));
     }
   };

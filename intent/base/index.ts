@@ -9,3 +9,4 @@ export * from "./messages.ts";
 export * from "./render-diagnostic.ts";
 export * from "./source.ts";
 export * from "./span.ts";
+export * from "./tool-folders.ts";

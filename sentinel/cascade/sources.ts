@@ -1,18 +1,7 @@
-import type { Files, Service } from "#intent";
+import { toolFolders, type Files, type Service } from "#intent";
 import { isStampedPath } from "#forge";
 import { joinPath } from "../universe/paths.ts";
 
-const skipped = new Set([
-  "node_modules",
-  ".git",
-  "target",
-  ".venv",
-  "dist",
-  "__pycache__",
-  ".flywheel",
-  ".ruff_cache",
-  ".pytest_cache",
-]);
 const extensions: Readonly<Record<Service["language"], RegExp>> = {
   rust: /\.rs$/,
   typescript: /\.(?:ts|mts|cts|tsx)$/,
@@ -38,7 +27,7 @@ async function filesBelow(files: Files, root: string, directory: string): Promis
     const folder = folders[index] ?? "";
     for (const entry of await files.list(joinPath(root, folder))) {
       const path = joinPath(folder, entry.name);
-      if (entry.kind === "directory" && !skipped.has(entry.name)) folders.push(path);
+      if (entry.kind === "directory" && !toolFolders.has(entry.name)) folders.push(path);
       else if (entry.kind === "file") found.push(path);
     }
   }

@@ -1,7 +1,6 @@
-import type { Host } from "#intent";
+import { toolFolders, type Host } from "#intent";
 import type { Repository, ServiceFolder } from "../universe/discover.ts";
 import { holds, joinPath, relativeTo } from "../universe/paths.ts";
-import { skippedFolders } from "../universe/discover.ts";
 
 /**
  * Copies a service as it stands in the work tree, uncommitted edits and new files included, into a run tree, and beside
@@ -50,7 +49,7 @@ async function filesOfGit(host: Host, root: string, repository: Repository): Pro
     .split("\0")
     .filter((path) => path !== "")
     .flatMap((path) => relativeTo(root, joinPath(repository.absolute, path)) ?? [])
-    .filter((path) => !path.split("/").some((part) => skippedFolders.has(part)));
+    .filter((path) => !path.split("/").some((part) => toolFolders.has(part)));
 }
 
 async function filesBelow(host: Host, root: string, directory: string): Promise<string[]> {
@@ -60,7 +59,7 @@ async function filesBelow(host: Host, root: string, directory: string): Promise<
     const folder = waiting[index] ?? "";
     for (const entry of await host.files.list(joinPath(root, folder))) {
       const path = joinPath(folder, entry.name);
-      if (entry.kind === "directory" && !skippedFolders.has(entry.name)) waiting.push(path);
+      if (entry.kind === "directory" && !toolFolders.has(entry.name)) waiting.push(path);
       else if (entry.kind === "file") found.push(path);
     }
   }

@@ -1,16 +1,5 @@
-import type { Files, Host } from "#intent";
+import { toolFolders, type Files, type Host } from "#intent";
 import { folderOf, joinPath, relativeTo, segmentPattern } from "./paths.ts";
-
-/** Folders that hold tools' output and never a service. */
-export const skippedFolders: ReadonlySet<string> = new Set([
-  "node_modules",
-  ".git",
-  "target",
-  ".venv",
-  "dist",
-  "__pycache__",
-  ".flywheel",
-]);
 
 /** One git repository with at least one service or the universe's own file. */
 export interface Repository {
@@ -32,7 +21,7 @@ export interface ServiceFolder {
 async function foldersIn(files: Files, root: string, directory: string): Promise<string[]> {
   const entries = await files.list(joinPath(root, directory));
   return entries
-    .filter((entry) => entry.kind === "directory" && !skippedFolders.has(entry.name))
+    .filter((entry) => entry.kind === "directory" && !toolFolders.has(entry.name))
     .map((entry) => joinPath(directory, entry.name))
     .sort();
 }
