@@ -28,7 +28,8 @@ export interface Tagged {
 }
 
 const marker = "__flywheel";
-export const tagFile = "__flywheel_tags.d.ts";
+/** Where the brands are declared, beside the tagged texts. */
+const tagFile = "__flywheel_tags.d.ts";
 
 /**
  * A literal gives way to a constant of its slot's type with a name of the same length, so one letter has to be enough:
