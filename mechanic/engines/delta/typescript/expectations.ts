@@ -128,7 +128,7 @@ function each(
   const walk = (given: ts.Expression, { type, actual }: Seen): void => {
     const literal = described(given);
     visit(literal, type, actual);
-    const made = actual === undefined ? undefined : madeOf(snapshot, actual);
+    const made = actual === undefined ? undefined : madeOf(snapshot, actual, literal);
     if (ts.isArrayLiteralExpression(literal))
       for (const [index, one] of literal.elements.entries()) {
         const element = elementOf(snapshot, type, made, index);
@@ -185,10 +185,16 @@ function described(node: ts.Expression): ts.Expression {
   return first ?? node;
 }
 
-function madeOf(snapshot: Snapshot, actual: ts.Expression): ts.Expression {
+/** The expression that shows what is looked at; of two branches, the one that is written as the expectation is. */
+function madeOf(snapshot: Snapshot, actual: ts.Expression, literal: ts.Expression): ts.Expression {
   const shape = shapeOf(snapshot, actual);
   const called = calledShape(snapshot, shape);
-  return called === undefined ? shape : shapeOf(snapshot, called);
+  const made = called === undefined ? shape : shapeOf(snapshot, called);
+  if (!ts.isConditionalExpression(made)) return made;
+  const alike = [made.whenTrue, made.whenFalse]
+    .map((branch) => shapeOf(snapshot, branch))
+    .filter((branch) => branch.kind === literal.kind);
+  return (alike.length === 1 ? alike[0] : undefined) ?? made;
 }
 
 function elementOf(
