@@ -25,6 +25,7 @@ const layers: Readonly<
 /** Libraries that only compute; everything else of the world stands in cli/host. */
 const pure: Readonly<Record<string, readonly string[]>> = {
   mechanic: ["typescript-services"],
+  sentinel: ["diff"],
   cli: ["commander", "listr2"],
 };
 
