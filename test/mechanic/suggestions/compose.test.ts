@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdits, sortEdits, type RepairEdit } from "#intent";
 import { composeEdits } from "../../../mechanic/engines/suggestions/compose.ts";
