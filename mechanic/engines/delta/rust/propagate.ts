@@ -4,6 +4,7 @@ import { expectation, type Finding } from "./findings.ts";
 import { differences } from "./shape.ts";
 import type { Mode, Patch } from "./patches.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
+import { moveBack } from "./rules/mixed.ts";
 import { arithmetic, questionOf, retypeOf, type Option, type Question } from "./rules/options.ts";
 import { renameRule } from "./rules/rename.ts";
 import { originsOf } from "./slots.ts";
@@ -51,6 +52,10 @@ function applyRules(
   for (const finding of findings) {
     if (isStamped(engine, finding.file)) {
       if (mode === "probe" && wrapStamped(engine, finding)) count++;
+      continue;
+    }
+    if (moveBack(finding, engine, mode === "probe")) {
+      count++;
       continue;
     }
     for (const rule of rules) {

@@ -212,6 +212,16 @@ function forward(
 const secondArgument = (node: Node): boolean =>
   node.parent?.type === "arguments" && parts(node.parent).indexOf(node) === 1;
 
+/** Of a pair or more, written out, the one element that is old. */
+function oldElement(node: Node, finding: Finding): Node | undefined {
+  const { expected, found } = expectation(finding.words);
+  const [position, ...others] = differences(expected, found) ?? [];
+  if (node.type !== "tuple_expression" || position === undefined || others.length > 0)
+    return undefined;
+  const elements = parts(node);
+  return elements.length === leafNames(found ?? "").length ? elements[position] : undefined;
+}
+
 /** Whether what is old in a mismatch is a list, a map or a pair of old values: that converts in no single step. */
 function holdsOld(finding: Finding, retype: Retype): boolean {
   const { expected, found } = expectation(finding.words);
@@ -230,18 +240,25 @@ function comparedOld(node: Node): Node | undefined {
 function backward(node: Node, finding: Finding, retype: Retype, engine: Engine): Option[] {
   const origins = originsOf(node, engine.declarations);
   const order = orderFor(node, finding);
-  const literal = literalOptions(origins, retype, engine, order);
+  const literal = literalOptions(origins, retype, engine, order).filter(
+    ({ id }) => !engine.refused.has(id),
+  );
   if (onlyLiteral(finding) && literal.length > 0) return literal;
   const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order).map(
     (option) => surely(option, retype),
   );
   if (literal.length > 0 && origins.types.length === 0) return literal;
-  const converted = holdsOld(finding, retype)
-    ? []
-    : [
-        ...(origins.types.length > 0 ? conversions(origins.initialisers[0], retype, engine) : []),
-        ...conversions(node, retype, engine, borrows(node, finding)),
-      ];
+  const element = oldElement(node, finding);
+  const value = element ?? node;
+  const converted =
+    element === undefined && holdsOld(finding, retype)
+      ? []
+      : [
+          ...(origins.types.length > 0 && element === undefined
+            ? conversions(origins.initialisers[0], retype, engine)
+            : []),
+          ...conversions(value, retype, engine, borrows(value, finding)),
+        ];
   const unlikely =
     found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
@@ -260,7 +277,7 @@ const ofTest = ({ slot }: Option, engine: Engine): boolean =>
   inTest(slot, engine.request.tests);
 
 /** Whether a slot's name shares a word with the changed field or its owner: `user_id` does, `limit` does not. */
-function soundsLike(slot: Node, retype: Retype): boolean {
+export function soundsLike(slot: Node, retype: Retype): boolean {
   const holder = ancestor(
     slot,
     "parameter",
