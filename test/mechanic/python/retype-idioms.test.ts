@@ -323,4 +323,93 @@ def test_find() -> None:
 `,
       },
     }));
+
+  test("tests without annotations, and fixtures that only people may edit", () =>
+    check({
+      ...toText,
+      green: false,
+      files: {
+        "letters/custom.py": `from .generated_clinic import Patient
+
+
+def tag(patient: Patient) -> str:
+    return f"{patient.number}/{patient.age}"
+`,
+        "tests/stand_in.py": `from typing import Any
+
+
+def parametrize(names: str, values: list[Any]) -> Any: ...
+
+
+def fixture(function: Any) -> Any: ...
+`,
+        "tests/conftest.py": `from letters.generated_clinic import Patient, a_patient
+
+
+def ada() -> Patient:
+    return a_patient(number=«?expected-value|1», age=1)
+`,
+        "tests/test_tag.py": `# pyright: basic
+from letters.custom import tag
+from letters.generated_clinic import a_patient
+
+from .stand_in import fixture, parametrize
+
+
+def make(number, age=3):
+    return a_patient(number=number, age=age)
+
+
+def grown(age):
+    return make(«9→"9"», age)
+
+
+@parametrize("number, age", [(«1→"1"», 1), («2→"2"», 2)])
+def test_tag(number, age):
+    assert tag(a_patient(number=number, age=age)) == f"{number}/{age}"
+
+
+def test_make():
+    assert tag(make(«7→"7"»)) == "7/3"
+    assert tag(make(number=«7→"7"», age=7)) == "7/7"
+    assert grown(7).number == «9→"9"»
+
+
+@fixture
+def number() -> «int→str»:
+    return «5→"5"»
+
+
+def test_fixture(number: «int→str»):
+    assert a_patient(number=number).number == «5→"5"»
+`,
+        "tests/__init__.py": "",
+      },
+    }));
+
+  test("a text that a test expects may spell what is a UUID now", () =>
+    check({
+      symbol: "clinic/Patient.number",
+      from: "i32",
+      to: "uuid",
+      stamp: clinic,
+      green: true,
+      files: {
+        "letters/custom.py": `from .generated_clinic import Patient
+
+
+def tag(patient: Patient) -> str:
+    return f"no. {patient.number}, {patient.age}"
+`,
+        "tests/test_tag.py": `«→from uuid import UUID
+
+»from letters.custom import tag
+from letters.generated_clinic import a_patient
+
+
+def test_tag() -> None:
+    assert tag(a_patient(number=«7→UUID("00000000-0000-4000-8000-000000000007")», age=30)) == «?expected-value|"no. 7, 30"»
+`,
+      },
+    }));
 });

@@ -16,6 +16,7 @@ import {
   applyAll,
   createEdits,
   createHoles,
+  foldNested,
   originalOffset,
   type EditList,
   type HoleList,
@@ -44,7 +45,7 @@ export async function repairPython(
   host: Host,
   emit: Emit,
 ): Promise<RepairOutcome> {
-  const edits = createEdits();
+  const edits = folded(createEdits(), request.sources);
   const holes = createHoles();
   const rounds = oracle.rounds;
   const lazy = openLate(request, host);
@@ -63,6 +64,12 @@ export async function repairPython(
     emit({ type: "hole", service: request.service.name, id, kind, question });
   return { edits: edits.all(), holes: holes.all(), cycles: oracle.rounds - rounds };
 }
+
+/** A conversion around an expression takes in the rename of a name inside of it. */
+const folded = (list: EditList, sources: ReadonlyMap<string, string>): EditList => ({
+  ...list,
+  all: () => foldNested(sources, list.all()),
+});
 
 /** What a repair fills while it goes. */
 interface Work {

@@ -99,12 +99,23 @@ export function differingNames(
   );
   if (bare.some((one) => one !== undefined))
     return differingNames(bare[0] ?? before, bare[1] ?? after);
+  // A builder makes the default of some types itself, and takes `None` for it.
+  const [one, other] = [withoutNone(before), withoutNone(after)];
+  if ((one === before) !== (other === after)) return differingNames(one, other);
   if (before.kind !== after.kind || before.args.length !== after.args.length) return [];
   if (before.kind === "generic" && before.text !== after.text) return [];
   return before.args.flatMap((arg, index) => {
     const other = after.args[index];
     return other === undefined ? [] : differingNames(arg, other);
   });
+}
+
+/** The other part of a union of two with `None`; other types as they are. */
+function withoutNone(type: TypeExpression): TypeExpression {
+  const rest = type.args.filter(({ text }) => text !== "None");
+  const [only] = rest;
+  const optional = type.kind === "union" && type.args.length === 2 && rest.length === 1;
+  return optional && only !== undefined ? only : type;
 }
 
 /** All names of an annotation, at any depth. */

@@ -10,7 +10,7 @@ export function respell(judgement: Judgement): void {
   const { taint, retype } = judgement;
   for (const member of taint.members) {
     const tag = taint.tags.get(member);
-    if (tag?.kind === "slot") {
+    if (tag?.kind === "slot" && tag.start < tag.end) {
       const because = `Every value here is ${retype.change.symbol}, which is ${newType(judgement)} now.`;
       edit(judgement, tag, typeIn(judgement, tag.file).text, "retype-slot", because);
     }

@@ -3,6 +3,7 @@ import type { RepairRequest } from "#intent";
 import type { EditList, HoleList } from "../../shared/index.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { cross, respell } from "./border.ts";
+import { askExpectedTexts } from "./expected.ts";
 import { importEdit } from "./imports.ts";
 import { newType, type Judgement } from "./judgement.ts";
 import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
@@ -41,6 +42,7 @@ export async function carryRetype(
   for (const flow of found.graph.flows) cross(judgement, flow);
   for (const evidence of found.graph.evidence)
     if (found.members.has(evidence.node)) ask(judgement, evidence);
+  askExpectedTexts(judgement, edits.all());
   for (const file of judgement.spells) {
     const module = snapshot.written.get(file);
     const because = `${retype.change.symbol} is ${newType(judgement)} now, and this file spells that type.`;

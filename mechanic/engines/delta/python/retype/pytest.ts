@@ -27,22 +27,41 @@ interface Defined {
 const decoratorsOf = (module: Indexed, node: SyntaxNode): readonly SyntaxNode[] =>
   (module.parents.get(node)?.children ?? []).filter(({ type }) => type === "decorator");
 
-function parametrized(module: Indexed, node: SyntaxNode, tags: readonly Tag[]): readonly Flow[] {
+/** What `parametrize` gives a parameter of a test. */
+export const parametrizedValues = (
+  module: Indexed,
+  node: SyntaxNode,
+  parameter: string,
+): readonly SyntaxNode[] =>
+  parametrizations(module, node).flatMap(({ name, values }) => (name === parameter ? values : []));
+
+interface Parametrization {
+  readonly name: string;
+  readonly values: readonly SyntaxNode[];
+}
+
+function parametrizations(module: Indexed, node: SyntaxNode): readonly Parametrization[] {
   return decoratorsOf(module, node).flatMap((decorator) => {
     const call = decorator.children.find(({ type }) => type === "call");
     if (call === undefined || !calleeOf(module.text, call).endsWith("parametrize")) return [];
     const [first, rows] = argumentsOf(call);
     const names = namesOf(module.text, first);
-    return names.flatMap((name, index) =>
-      valuesAt(module.text, rows, names.length > 1 ? index : undefined).flatMap((value) =>
-        between(
-          within(module, value, tags, "literal"),
-          within(module, parameterType(module, node, name), tags, "slot"),
-        ),
-      ),
-    );
+    return names.map((name, index) => ({
+      name,
+      values: valuesAt(module.text, rows, names.length > 1 ? index : undefined),
+    }));
   });
 }
+
+const parametrized = (module: Indexed, node: SyntaxNode, tags: readonly Tag[]): readonly Flow[] =>
+  parametrizations(module, node).flatMap(({ name, values }) =>
+    values.flatMap((value) =>
+      between(
+        within(module, value, tags, "literal"),
+        within(module, parameterAt(module, node, name), tags, "slot"),
+      ),
+    ),
+  );
 
 /** `"a, b"`, `("a", "b")` or `["a", "b"]`. */
 function namesOf(text: string, node: SyntaxNode | undefined): readonly string[] {
@@ -82,21 +101,21 @@ function fromFixture(
   return functions.flatMap((other) =>
     pairwise(
       given,
-      within(other.module, parameterType(other.module, other.node, name), tags, "slot"),
+      within(other.module, parameterAt(other.module, other.node, name), tags, "slot"),
     ),
   );
 }
 
-function parameterType(
+/** A parameter, with its annotation where it has one. */
+function parameterAt(
   module: Indexed,
   definition: SyntaxNode,
   name: string,
 ): SyntaxNode | undefined {
-  const parameter = named(childOf(definition, "parameters") ?? definition).find((one) => {
+  return named(childOf(definition, "parameters") ?? definition).find((one) => {
     const declared = childOf(one, "name") ?? one.children[0];
-    return declared !== undefined && textOf(module.text, declared) === name;
+    return textOf(module.text, declared ?? one) === name;
   });
-  return parameter === undefined ? undefined : childOf(parameter, "type");
 }
 
 function within(

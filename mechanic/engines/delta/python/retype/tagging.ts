@@ -97,6 +97,9 @@ export function layAll(round: Round): ReadonlyMap<string, Overlay> {
 
 function tagPatch(module: Indexed, tag: Tag, name: number): Patch {
   const { start, end, kind, node } = tag;
+  // Where nobody wrote an annotation there is none to replace.
+  if (kind === "slot" && start === end)
+    return { start, end, text: `: _fw.FwT${name}`, role: "close" };
   if (kind === "slot") return { start, end, text: `_fw.FwT${name}`, role: "instead" };
   if (kind === "literal") return { start, end, text: `_fw.fw_v${name}`, role: "instead" };
   const callee = node.children[0] ?? node;

@@ -1,5 +1,6 @@
 import type { Finding } from "../lsp/session.ts";
 import { annotationsOf } from "./annotations.ts";
+import { bareParameters } from "./bare.ts";
 import { decide } from "./decide.ts";
 import { indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
@@ -117,7 +118,13 @@ function number(
   for (const module of modules) {
     const literals =
       type === "str" && !isTest(module.file) ? [] : writtenOut(module, type, keysOfMaps);
-    for (const found of [...typeSlots(module, type), ...parseCalls(module, type), ...literals]) {
+    const bare = isTest(module.file) ? bareParameters(module, type) : [];
+    for (const found of [
+      ...typeSlots(module, type),
+      ...bare,
+      ...parseCalls(module, type),
+      ...literals,
+    ]) {
       const key = placeOf(found.file, found);
       if (!numbers.has(key)) numbers.set(key, { ...found, tag: numbers.size + 1 });
     }

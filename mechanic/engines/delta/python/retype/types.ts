@@ -23,7 +23,7 @@ export interface Indexed extends Module {
 }
 
 /**
- * What carries a type of its own in the tagged program: an annotation (`slot`), a value written out (`literal`), or a call
+ * What carries a type of its own in the tagged program: an annotation (`slot`, empty where a parameter has none), a value written out (`literal`), or a call
  * that reads a number out of text (`parse`).
  */
 export interface Tag extends Place {

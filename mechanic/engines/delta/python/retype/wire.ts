@@ -5,6 +5,7 @@ import type { Module } from "../snapshot.ts";
 import { pathTo, textOf } from "../tree.ts";
 import { bodyValues, type BodyValue } from "./bodies.ts";
 import { indexed } from "./indexed.ts";
+import { isClosed } from "./judgement.ts";
 import { wireClasses } from "./shapes.ts";
 import { convertLiteral, spellingOf, uuidOf } from "./spelling.ts";
 import type { RetypeGroup } from "./stamped.ts";
@@ -64,7 +65,7 @@ function respell(
     : convertOnWire(original, retype);
   if (converted === original) return;
   const place = { file: module.file, start: node.start, end: node.end };
-  if (verdict === "changed" && converted !== undefined) {
+  if (verdict === "changed" && converted !== undefined && !isClosed(module.file)) {
     const because = `The test spells ${symbol} as ${original} under "${key}"; as ${retype.toIntent || retype.after} the same value is ${converted}.`;
     edits.add({
       ...place,

@@ -26,7 +26,14 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
     evidence,
     kind,
     `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${evidence.kind === "order" ? ", where 10 may come before 9. Which order is meant?" : "."}`,
+    retype.after === "str" ? padded(text) : [],
   );
+}
+
+/** `{id:06d}` fills up with zeros; text does so on the left where it is told to. */
+function padded(text: string): readonly string[] {
+  const found = /^\{(.+):0(\d+)d?\}$/.exec(text);
+  return found === null ? [] : [`{${found[1]}:0>${found[2]}}`];
 }
 
 /** Texts sort as numbers do where all that a test spells have as many digits; UUIDs sort as the texts that they were. */

@@ -1,0 +1,60 @@
+import type { RepairEdit, SyntaxNode } from "#intent";
+
+import { nodesOf, textOf } from "../tree.ts";
+import { above, methodOf } from "./indexed.ts";
+import { hole, type Judgement } from "./judgement.ts";
+import type { Indexed } from "./types.ts";
+
+/**
+ * Texts that a test expects and that spell a value which has just been respelt to another one: an id 7 that became a UUID
+ * is no longer part of `"parcel 7"`. What the text says now is for people to look at. Other conversions keep the digits,
+ * and with them every text that is made of them.
+ */
+export function askExpectedTexts(judgement: Judgement, edits: readonly RepairEdit[]): void {
+  const { retype, taint } = judgement;
+  if (retype.after !== "UUID" || retype.before === "str") return;
+  const respelt = edits.filter(
+    ({ rule, change }) => rule === "literal-respelt" && change === retype.change.symbol,
+  );
+  for (const [file, own] of Map.groupBy(respelt, (edit) => edit.file)) {
+    const module = taint.modules.get(file);
+    if (module === undefined) continue;
+    const values = new Map(
+      own.map(({ start, end, text }) => [
+        module.text.slice(start, end),
+        /[\da-f-]{36}/.exec(text)?.[0] ?? text,
+      ]),
+    );
+    for (const node of nodesOf(module.root, "string"))
+      if (isExpected(module, node)) ask(judgement, module, node, values);
+  }
+}
+
+function ask(
+  judgement: Judgement,
+  module: Indexed,
+  node: SyntaxNode,
+  values: ReadonlyMap<string, string>,
+): void {
+  const text = textOf(module.text, node);
+  for (const [old, now] of values) {
+    const spelt = new RegExp(`(?<![\\w.-])${old}(?![\\w-]|\\.\\d)`, "g");
+    if (!spelt.test(text)) continue;
+    const question = `The test expects a text with ${old} in it: is that ${judgement.retype.change.symbol}, which is spelt otherwise now?`;
+    const place = { file: module.file, start: node.start, end: node.end };
+    hole(judgement, place, "expected-value", question, [text.replaceAll(spelt, now)]);
+    return;
+  }
+}
+
+/** Whether a text stands in an assertion, and is no key of a dictionary there. */
+function isExpected(module: Indexed, node: SyntaxNode): boolean {
+  if (node.field === "key" || node.field === "subscript") return false;
+  for (const outer of above(module, node)) {
+    if (outer.type === "assert_statement") return true;
+    if (outer.type === "block") return false;
+    if (outer.type === "call" && !/^(?:starts|ends)with$/.test(methodOf(module.text, outer)))
+      return false;
+  }
+  return false;
+}
