@@ -1,0 +1,214 @@
+import { describe, test, vi } from "vitest";
+import { check } from "./retype-case.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const radio = `
+class Track(_wire.Model):
+    id: ID
+    length: _wire.I32
+    title: str
+
+
+class Show(_wire.Model):
+    number: _wire.I32
+    track_ids: Annotated[list[ID], _wire.name("trackIds")]
+
+
+class GetTrackIn(_wire.Model):
+    id: ID
+
+
+class RadioClient:
+    async def get_track(self, input: GetTrackIn) -> Track | None:
+        raise NotImplementedError(input)
+
+    async def newest(self) -> ID:
+        raise NotImplementedError
+
+
+def a_track(*, id: ID, length: _wire.I32 = 1, title: str = "title") -> Track:
+    return Track(id=id, length=length, title=title)
+`;
+
+const toText = { symbol: "radio/Track.id", from: "i32", to: "string", stamp: radio } as const;
+
+describe("more idioms", () => {
+  test("subclasses, callables that are kept, nested maps, and wrappers", () =>
+    check({
+      ...toText,
+      files: {
+        "letters/custom.py": `import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache, partial, reduce, wraps
+from typing import ParamSpec, TypeAlias, TypeVar
+
+from .generated_radio import GetTrackIn, RadioClient, Show, Track
+
+P = ParamSpec("P")
+R = TypeVar("R")
+TrackId: TypeAlias = «int→str»
+Plays = dict[«int→str», dict[int, int]]
+Listener = Callable[[«int→str», str], None]
+
+
+def logged(function: Callable[P, R]) -> Callable[P, R]:
+    @wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        return function(*args, **kwargs)
+
+    return inner
+
+
+class Charts(ABC):
+    @abstractmethod
+    def rank(self, track_id: «int→str») -> int: ...
+
+    @abstractmethod
+    def top(self) -> Sequence[«int→str»]: ...
+
+
+class Counted(Charts):
+    def __init__(self, listeners: list[Listener] | None = None) -> None:
+        self.plays: Plays = {}
+        self.listeners = listeners or []
+        self.skipped: frozenset[«int→str»] = frozenset()
+
+    @logged
+    def play(self, track: Track, hour: int = 12) -> int:
+        hours = self.plays.setdefault(track.id, {})
+        hours[hour] = hours.get(hour, 0) + 1
+        for listener in self.listeners:
+            listener(track.id, track.title)
+        return hours[hour]
+
+    def rank(self, track_id: «int→str») -> int:
+        return sum(self.plays.get(track_id, {}).values())
+
+    def top(self) -> Sequence[«int→str»]:
+        return sorted(self.plays, key=self.rank, reverse=True)[:3]
+
+    def skip(self, *track_ids: TrackId) -> None:
+        self.skipped |= set(track_ids)
+        with suppress(KeyError):
+            for track_id in track_ids:
+                del self.plays[track_id]
+
+
+@lru_cache(maxsize=128)
+def link(track_id: «int→str», base: str = "/") -> str:
+    return base + str(track_id)
+
+
+@contextmanager
+def on_air(track: Track, now: list[«int→str»]):
+    now.append(track.id)
+    try:
+        yield track.length
+    finally:
+        now.remove(track.id)
+
+
+async def lengths(client: RadioClient, show: Show) -> dict[«int→str», int]:
+    asked = [client.get_track(GetTrackIn(id=each)) for each in show.track_ids]
+    tracks = await asyncio.gather(*asked)
+    return {track.id: track.length for track in tracks if track is not None}
+
+
+def longest(tracks: Sequence[Track]) -> «int→str» | None:
+    best = reduce(lambda one, other: one if one.length > other.length else other, tracks)
+    return best.id if best.length > 128 else None
+
+
+def links(show: Show) -> list[str]:
+    shown = partial(link, base="/t/")
+    return [shown(each) for each in show.track_ids]
+
+
+async def newest(client: RadioClient) -> «int→str»:
+    return await client.newest()
+
+
+def later(ask: Callable[[«int→str»], Awaitable[int]], track: Track) -> Awaitable[int]:
+    return ask(track.id)
+`,
+        "tests/test_charts.py": `from letters.custom import Counted, link, links, longest, on_air
+from letters.generated_radio import Show, a_track
+
+
+def test_charts() -> None:
+    heard: list[tuple[«int→str», str]] = []
+    charts = Counted([lambda number, title: heard.append((number, title))])
+    for number in («3→"3"», «5→"5"», «3→"3"»):
+        charts.play(a_track(id=number, length=3))
+    assert charts.plays == {«3→"3"»: {12: 2}, «5→"5"»: {12: 1}}
+    assert charts.plays[«3→"3"»][12] == 2
+    assert charts.rank(«3→"3"») == 2
+    assert list(charts.top()) == [«3→"3"», «5→"5"»]
+    assert heard[0] == («3→"3"», "title")
+    charts.skip(«3→"3"», «4→"4"»)
+    assert charts.skipped == {«3→"3"», «4→"4"»}
+    assert «3→"3"» not in charts.plays
+
+
+def test_links() -> None:
+    assert link(«7→"7"») == "/7"
+    assert links(Show(number=7, track_ids=[«7→"7"», «8→"8"»])) == ["/t/7", "/t/8"]
+    assert longest([a_track(id=«1→"1"», length=200), a_track(id=«2→"2"», length=200)]) == «2→"2"»
+
+
+def test_on_air() -> None:
+    now: list[«int→str»] = []
+    with on_air(a_track(id=«9→"9"», length=9), now) as length:
+        assert length == 9
+        assert now == [«9→"9"»]
+`,
+      },
+    }));
+
+  test("a set of ids beside numbers of the same kind, in unannotated code", () =>
+    check({
+      ...toText,
+      files: {
+        "letters/custom.py": `from .generated_radio import Show, Track
+
+
+class Desk:
+    def __init__(self, shows: list[Show]) -> None:
+        self.numbers = {show.number for show in shows}
+        self.tracks = {track for show in shows for track in show.track_ids}
+        self.lengths: dict[int, int] = {}
+
+    def missing(self, tracks: list[Track]) -> bool:
+        return any(track.id not in self.tracks for track in tracks)
+
+    def note(self, show: Show, length: int) -> None:
+        self.lengths[show.number] = length
+
+    def length(self, number: int) -> int:
+        return self.lengths.get(number, 0)
+
+    def has_show(self, number: int) -> bool:
+        return number in self.numbers
+`,
+        "tests/test_desk.py": `from letters.custom import Desk
+from letters.generated_radio import Show, a_track
+
+SHOWS = [Show(number=number, track_ids=[«1→"1"», «2→"2"»]) for number in (1, 2)]
+
+
+def test_desk() -> None:
+    desk = Desk(SHOWS)
+    assert desk.numbers == {1, 2}
+    assert desk.tracks == {«1→"1"», «2→"2"»}
+    assert desk.missing([a_track(id=«3→"3"»)])
+    desk.note(SHOWS[1], 2)
+    assert desk.length(2) == 2
+    assert desk.length(1) == 0
+    assert desk.has_show(1)
+`,
+      },
+    }));
+});
