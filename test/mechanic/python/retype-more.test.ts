@@ -211,4 +211,39 @@ def test_desk() -> None:
 `,
       },
     }));
+
+  test("zero and JSON, where nobody complains", () =>
+    check({
+      symbol: "radio/Track.id",
+      from: "i32",
+      to: "uuid",
+      stamp: radio,
+      files: {
+        "letters/custom.py": `import json
+
+from .generated_radio import Show, Track
+
+
+def known(track: Track) -> bool:
+    if «?silent-miss|track.id»:
+        return True
+    return «?silent-miss|not track.id» and not track.length
+
+
+def first(show: Show, known: dict[str, Track]) -> Track | None:
+    found = known.get("first")
+    if found:
+        return found
+    return next(iter(known.values())) if show.number else None
+
+
+def written(track: Track) -> str:
+    return «?wire-form|json.dumps({"id": track.id, "length": track.length})»
+
+
+def text(track: Track) -> str:
+    return json.dumps({"id": str(track.id), "length": track.length})
+`,
+      },
+    }));
 });

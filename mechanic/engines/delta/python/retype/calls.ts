@@ -36,6 +36,8 @@ export function callProbes(module: Indexed, node: SyntaxNode): readonly Found[] 
     return predicate(text, node, callee, first);
   if (first !== undefined && callee === "int")
     return [{ kind: "parse", place: node, asks: [first] }];
+  if (first !== undefined && callee === "json.dumps")
+    return [{ kind: "json", place: node, asks: [first], deep: true }];
   if (countsWith.test(callee)) return [{ kind: "arithmetic", place: node, asks: given }];
   if (callee === "format" && first !== undefined)
     return isNumeric(plainString(text, given[1]) ?? "")

@@ -11,6 +11,8 @@ export interface Probe {
   readonly asks: readonly SyntaxNode[];
   /** Whether asking takes the place out of pyright's narrowing, so that it is asked at the very end. */
   readonly late?: boolean;
+  /** Whether the value counts only where nothing else may stand: a test of what may be `None` is about that. */
+  readonly alone?: boolean;
   /** Whether the value counts at any depth of the type (a key that is a tuple), or as the whole of it only. */
   readonly deep?: boolean;
   /** Whether it is about what the asked expressions yield, not about themselves. */

@@ -24,6 +24,12 @@ const probed: ReadonlySet<string> = new Set([
   "interpolation",
   "match_statement",
   "call",
+  "if_statement",
+  "elif_clause",
+  "while_statement",
+  "not_operator",
+  "boolean_operator",
+  "conditional_expression",
 ]);
 
 /** An annotation is syntax of a type: a call in it means nothing to pyright. */
@@ -55,6 +61,16 @@ function probesAt(module: Indexed, node: SyntaxNode, type: string): readonly Fou
       return matched(module, node);
     case "call":
       return callProbes(module, node);
+    case "if_statement":
+    case "elif_clause":
+    case "while_statement":
+      return truth(node, childOf(node, "condition"), type);
+    case "not_operator":
+      return truth(node, childOf(node, "argument"), type);
+    case "boolean_operator":
+      return truth(node, childOf(node, "left"), type);
+    case "conditional_expression":
+      return truth(node, node.children.filter((child) => child.named)[1], type);
     default:
       return [];
   }
@@ -108,6 +124,14 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
       asks: [left, right].filter((side) => !/^(?:integer|float|string)$/.test(side.type)),
     },
   ];
+}
+
+/** `if id:` is false for the number zero alone, and for no text that spells it. */
+function truth(node: SyntaxNode, value: SyntaxNode | undefined, type: string): readonly Found[] {
+  if (type !== "int" || value === undefined || !/^(?:identifier|attribute)$/.test(value.type))
+    return [];
+  const place = /_statement$|_clause$/.test(node.type) ? value : node;
+  return [{ kind: "zero", place, asks: [value], late: true, alone: true }];
 }
 
 /** `names[id]`: a key of a map, or a place in a list. */

@@ -116,9 +116,11 @@ export function answerOf(
   const { kind, file, place } = probe;
   const values = deciding(probe, module, printed, isChangedMember);
   const tags = values.flatMap((type): readonly number[] =>
-    probe.deep === true
-      ? deepTags(names, type)
-      : leavesOf(names, type).filter((leaf) => leaf !== undefined),
+    probe.alone === true && type.name === "|"
+      ? []
+      : probe.deep === true
+        ? deepTags(names, type)
+        : leavesOf(names, type).filter((leaf) => leaf !== undefined),
   );
   return {
     ...none,

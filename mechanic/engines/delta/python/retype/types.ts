@@ -62,6 +62,8 @@ export type EvidenceKind =
   | "index"
   | "parse"
   | "format"
+  | "zero"
+  | "json"
   | "pattern";
 
 /** A use that only makes sense for the old type. */

@@ -12,12 +12,15 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
   index: ["conversion", "uses it as a place in a list"],
   parse: ["validation", "makes a number of it"],
   format: ["silent-miss", "lays it out as a number, which fails for other types"],
+  zero: ["silent-miss", "asks whether it is zero"],
+  json: ["wire-form", "writes it as JSON by hand, which fails for this type"],
   pattern: ["validation", "takes it for digits"],
 };
 
 /** A use that made sense for the old type only, whether or not pyright notices. */
 export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype } = judgement;
+  if (evidence.kind === "json" && /^(?:str|int|float)$/.test(retype.after)) return;
   if (evidence.kind === "order" && keepsOrder(judgement, evidence.file)) return;
   const [kind, what] = questions[evidence.kind];
   const text = spelt(judgement, evidence);
