@@ -86,7 +86,14 @@ test("no git: what needs it says so, what does not goes on", () => {
   const doctor = universe.run(["doctor", "--json"], { env });
   expect([doctor.exit, JSON.parse(doctor.stdout).tools[0]]).toEqual([
     3,
-    { name: "git", works: false, version: "" },
+    {
+      name: "git",
+      works: false,
+      version: "",
+      needs: "everything that compares or proposes",
+      cure: "install git 2.30 or newer",
+      optional: false,
+    },
   ]);
   const begun = universe.run(["init", "begun", "--json"], { env, cwd: universe.folder });
   expect([begun.exit, existsSync(join(universe.folder, "begun/universe.lisp"))]).toEqual([0, true]);
