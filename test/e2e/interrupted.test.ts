@@ -82,8 +82,8 @@ test(
   () => killAndResume(new SmallUniverse(temporaryFolder(), "stand-ins"), schedules),
 );
 
-test("the same with real compilers, five times", { timeout: 600_000 }, () =>
-  killAndResume(new SmallUniverse(temporaryFolder()), 5),
+test("the same with real compilers, three times", { timeout: 600_000 }, () =>
+  killAndResume(new SmallUniverse(temporaryFolder()), 3),
 );
 
 test(

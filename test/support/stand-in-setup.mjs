@@ -6,7 +6,7 @@ mkdirSync("node_modules/.bin", { recursive: true });
 const behaviour = existsSync("behaviour.json")
   ? JSON.parse(readFileSync("behaviour.json", "utf8"))
   : {};
-for (const name of ["tsc", "oxlint"]) {
+for (const name of ["tsc", "oxlint", "vitest"]) {
   if (behaviour[name] === "gone") continue;
   const file = join("node_modules/.bin", name);
   copyFileSync(join(import.meta.dirname, "stand-in-tool.cjs"), file);

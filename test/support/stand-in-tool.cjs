@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for tsc and oxlint: content with everything, unless behaviour.json in the service's folder says otherwise.
-const { existsSync, readFileSync } = require("node:fs");
+// Stands in for tsc, oxlint and vitest: content with everything, unless behaviour.json in the service's folder says otherwise.
+const { existsSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { basename } = require("node:path");
 
 const name = basename(process.argv[1]);
@@ -20,7 +20,21 @@ else if (behaviour === "garbage") {
 else if (behaviour === "red") {
   console.log("src/main.ts(1,1): error TS2304: Cannot find name 'broken'.");
   process.exitCode = 1;
-} else console.log(content[name]);
+} else if (name === "vitest") report();
+else console.log(content[name]);
+
+/** One test of each file in `test/`, named as the file is, and passed. */
+function report() {
+  const flag = "--outputFile=";
+  const path = process.argv.find((word) => word.startsWith(flag)).slice(flag.length);
+  const files = existsSync("test") ? readdirSync("test") : [];
+  const testResults = files.map((file) => ({
+    name: `${process.cwd()}/test/${file}`,
+    status: "passed",
+    assertionResults: [{ ancestorTitles: [], title: file, status: "passed" }],
+  }));
+  writeFileSync(path, JSON.stringify({ testResults }));
+}
 
 function flood() {
   while (process.stdout.write(`${"x".repeat(65_536)}\n`));
