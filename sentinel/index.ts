@@ -30,7 +30,13 @@ export {
   type RunRecord,
 } from "./cascade/run.ts";
 export { readServiceSources, type ServiceSources } from "./cascade/sources.ts";
-export { obstacles, startRun, type CascadeOptions, type Obstacle } from "./cascade/start.ts";
+export {
+  exceptedOwners,
+  obstacles,
+  startRun,
+  type CascadeOptions,
+  type Obstacle,
+} from "./cascade/start.ts";
 export { planDocument, type PlanDocument } from "./plan/document.ts";
 export { toolEnvironment } from "./runtree/environment.ts";
 export { setUp, type SetupOutcome } from "./runtree/setup.ts";

@@ -1,8 +1,9 @@
-import type { Hole } from "#intent";
+import { diffModels, type Hole } from "#intent";
 import type { Bus } from "#jarvis";
 import {
   adoptRun,
   compareModels,
+  exceptedOwners,
   modelsOf,
   obstacles,
   planDocument,
@@ -190,6 +191,8 @@ export async function cascade(
   );
   const stopped = withoutBase(sensed, context.base);
   if (stopped !== undefined) return stopped;
+  const [alone] = exceptedOwners(sensed, flags.except);
+  if (alone !== undefined) return problem(exits.usage, `--except ${alone.message}`, alone.cure);
   const reached = sensed.reached.filter((one) => !flags.except.includes(one.service));
   const blocked = obstacles(
     sensed,
@@ -264,6 +267,14 @@ export async function resume(
     return { exit: exits.done, document: { schema: "flywheel.resume/1", recovered }, text };
   }
   const { places } = found;
+  const { after } = modelsOf(found.record);
+  const since = diffModels(after, universe.model).changes[0];
+  if (since !== undefined)
+    return problem(
+      exits.findings,
+      `the intents say something else than when epoch ${found.record.epoch} began: ${since.symbol} (${since.kind.replaceAll("-", " ")})`,
+      "run `flywheel sentinel cascade` for what they say now, or put them back and resume",
+    );
   const holes = await acceptedHoles(context, places, found.record, accepted);
   if ("stopped" in holes) return holes.stopped;
   const record = await adoptRun(context.host, places, found.record, holes.ids);

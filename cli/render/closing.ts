@@ -1,5 +1,6 @@
 import type { CascadeDocument } from "#sentinel";
 import type { ReportParts } from "./report.ts";
+import { rootsOf } from "./reason.ts";
 import type { Style } from "./style.ts";
 
 type Refs = CascadeDocument["delivery"]["refs"];
@@ -45,8 +46,11 @@ function halted(style: Style, parts: ReportParts): string[] {
   if (refused !== undefined) return refusal(style, refused);
   const held = parts.document.services.filter((row) => row.outcome === "held");
   const names = held.map((row) => row.name);
+  // An owner of what changed cannot be left out: the others are stamped from it.
+  const owners = new Set(rootsOf(parts.plan).map((row) => row.service));
+  const free = names.filter((name) => !owners.has(name));
   const are = names.length === 1 ? "is" : "are";
-  const except = names.map((name) => `--except ${name}`).join(" ");
+  const except = free.map((name) => `--except ${name}`).join(" ");
   return [
     style.bad(`Halted: ${names.join(", ")} ${are} held, so no repository moved.`),
     "  What to do, whichever fits:",
@@ -54,7 +58,9 @@ function halted(style: Style, parts: ReportParts): string[] {
     "    the gates judge what you wrote, and the cascade goes on. `git apply` there takes a patch of certain edits;",
     "    `resume --accept <file:line>` says that a place which is asked about is right as it stands.",
     "  - Write the intent differently, and run the cascade again.",
-    `  - Leave ${names.length === 1 ? "it" : "them"} out: \`flywheel sentinel cascade ${except}\`.`,
+    ...(free.length === 0
+      ? []
+      : [`  - Leave out what waits: \`flywheel sentinel cascade ${except}\`.`]),
   ];
 }
 

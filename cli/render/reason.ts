@@ -72,6 +72,7 @@ function foreignWay({ symbol, via, use }: Reason): Way {
   const [, owner = "", kind = "", thing = ""] =
     /^([^/]+)\/(?:(rpc|event|error):)?(.*)$/.exec(via) ?? [];
   if (kind === "rpc") {
+    if (via === symbol) return { rank: 3, words: `calls ${symbol}` };
     if (use === "calls" || use === "constructs")
       return { rank: 4, words: `sends ${symbol} to ${owner} (${thing})` };
     return { rank: 3, words: `reads ${symbol} in what ${owner} answers (${thing})` };

@@ -6,6 +6,19 @@ import { ownTypes } from "./own-types.ts";
 import type { Services } from "./resolve-type.ts";
 import { primitiveNames, type Service, type TypeRef, type UsedKind } from "./types.ts";
 
+/** What is called otherwise since its last name: `:was` says so, and who still says the old one is told the new. */
+const calledNow = (
+  all: Iterable<{ readonly name: string; readonly was?: string }>,
+  name: string,
+): string | undefined => {
+  for (const one of all) if (one.was === name) return one.name;
+  return undefined;
+};
+
+const renamed = (name: string, now: string): { cure: string } => ({
+  cure: `\`${name}\` is called \`${now}\` now: write that here too`,
+});
+
 const cureOf = (near: string | undefined): { cure?: string } =>
   near === undefined ? {} : { cure: `did you mean ${near}?` };
 
@@ -137,7 +150,9 @@ class ReferenceChecker {
       return;
     }
     const parameters = { kind: "type", name, service };
-    this.#context.report("unknown-name", span, parameters, cureOf(this.#nearType(owner, name)));
+    const now = calledNow(declarationsOf(owner).types.values(), name);
+    const cure = now === undefined ? cureOf(this.#nearType(owner, name)) : renamed(name, now);
+    this.#context.report("unknown-name", span, parameters, cure);
   }
 
   /** The name as another service declares it, else one that is spelt nearly alike. */
@@ -185,12 +200,10 @@ class ReferenceChecker {
     if (this.#context.full) return;
     const known = listed(entity.fields.map((field) => field.name));
     const parameters = { entity: type.entity, field: type.field, known };
-    this.#context.report(
-      "unknown-member",
-      type.span,
-      parameters,
-      cureOf(near && `${type.entity}.${near}`),
-    );
+    const now = calledNow(entity.fields, type.field);
+    const cure =
+      now === undefined ? cureOf(near && `${type.entity}.${near}`) : renamed(type.field, now);
+    this.#context.report("unknown-member", type.span, parameters, cure);
   }
 
   #declared(owner: Service, kind: UsedKind, name: string, span: Span): void {
@@ -198,12 +211,12 @@ class ReferenceChecker {
     const found = kindOf(owner, name);
     if (found === undefined) {
       const parameters = { kind, name, service: owner.name };
-      this.#context.report(
-        "unknown-name",
-        span,
-        parameters,
-        cureOf(this.#context.guess(name, namesOf(owner, kind))),
-      );
+      const now = calledNow(declaredOf(owner, kind), name);
+      const cure =
+        now === undefined
+          ? cureOf(this.#context.guess(name, namesOf(owner, kind)))
+          : renamed(name, now);
+      this.#context.report("unknown-name", span, parameters, cure);
     } else
       this.#context.report("wrong-kind", span, {
         name,
@@ -227,16 +240,21 @@ function isDeclared(service: Service, kind: UsedKind, name: string): boolean {
   return index.types.get(name)?.kind === kind;
 }
 
-/** Names of one kind, to guess among. */
-function namesOf(service: Service, kind: UsedKind): Iterable<string> {
+/** Declarations of one kind. */
+function* declaredOf(
+  service: Service,
+  kind: UsedKind,
+): Generator<{ readonly name: string; readonly was?: string }> {
   const index = declarationsOf(service);
-  if (kind === "rpc") return index.rpcs.keys();
-  if (kind === "error") return index.errors.keys();
-  if (kind === "event") return index.events.keys();
-  return index.types
-    .values()
-    .filter((one) => one.kind === kind)
-    .map((one) => one.name);
+  if (kind === "rpc") yield* index.rpcs.values();
+  else if (kind === "error") yield* index.errors.values();
+  else if (kind === "event") yield* index.events.values();
+  else yield* index.types.values().filter((one) => one.kind === kind);
+}
+
+/** Names of one kind, to guess among. */
+function* namesOf(service: Service, kind: UsedKind): Generator<string> {
+  for (const { name } of declaredOf(service, kind)) yield name;
 }
 
 function kindOf(service: Service, name: string): UsedKind | undefined {

@@ -8,6 +8,7 @@ import {
   type RepairTools,
 } from "#mechanic";
 import type {
+  Change,
   CodeDiagnostic,
   GateName,
   GateReport,
@@ -119,7 +120,7 @@ export async function repairInTree(
   await restore(run, found, result);
   so.proposal = proposalOf(found, result);
   so.report = report;
-  const asked = unresolved(service, request, report);
+  const asked = unresolvedHoles(service, request.changes, report);
   // The engine has told of its own holes already.
   for (const { id, kind, question } of asked)
     run.emit({ type: "hole", service: service.name, id, kind, question });
@@ -246,11 +247,14 @@ async function restore(
 }
 
 /** What the gates still say, each as a question: a lint or a test that the change turned red needs a person. */
-function unresolved(service: Service, request: RepairRequest, report: GateReport): Hole[] {
+export function unresolvedHoles(
+  service: Service,
+  changes: readonly Change[],
+  report: GateReport,
+): Hole[] {
   const red = report.gates.find((gate) => gate.status === "failed");
   const said = red?.diagnostics.filter((one) => one.severity === "error") ?? [];
-  const delta =
-    request.changes.find((change) => change.cause === undefined)?.symbol ?? service.name;
+  const delta = changes.find((change) => change.cause === undefined)?.symbol ?? service.name;
   const hole = (
     one: Pick<
       CodeDiagnostic,

@@ -4,6 +4,7 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
 import { readArtifact, type ChangedFile, type ServiceArtifact } from "./artifact.ts";
 import { keptBaseline } from "./baseline.ts";
+import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
 import {
   baselineRequest,
@@ -13,6 +14,7 @@ import {
   type Preparation,
   type Step,
 } from "./prepare.ts";
+import { unresolvedHoles } from "./repair.ts";
 import { readServiceSources } from "./sources.ts";
 
 /**
@@ -34,16 +36,6 @@ export async function gatesOfScene(
     ? await keptBaseline(run.host, baselineRequest(run, service, job))
     : undefined;
   so.report = await gates(run, service, job, baseline);
-  if (!so.report.green) {
-    // What was stamped and what is asked still hold; the next look at the scene needs both.
-    so.files.push(...(earlier?.files ?? []));
-    so.holes = earlier?.holes ?? [];
-    if (earlier !== undefined) so.kept = keptOf(earlier);
-    so.notes.push(
-      `${service.name} is still red in its scene ${joinPath(run.places.tree, service.directory)} (${redGate(so.report)})`,
-    );
-    return;
-  }
   const changed = await step("verdict", () => differences(run, service));
   // Green gates answer no question, and neither does the patch of what is certain: an edit of the file does.
   const edited = new Set(
@@ -56,16 +48,23 @@ export async function gatesOfScene(
     (hole) => hole.settledBy !== "gates" && !edited.has(hole.file) && !accepted.has(hole.id),
   );
   so.files.push(...changed);
-  so.holes = unanswered;
+  if (earlier !== undefined) so.kept = keptOf(earlier, changed);
   for (const hole of earlier?.holes ?? [])
     if (accepted.has(hole.id)) so.notes.push(`accepted as it stands: ${hole.question}`);
-  if (unanswered.length === 0) so.engine = "person";
-  else {
-    if (earlier !== undefined) so.kept = keptOf(earlier);
-    so.notes.unshift(
-      `${service.name} still waits for ${unanswered.length === 1 ? "an answer" : `${unanswered.length} answers`}: edit the files named below in ${joinPath(run.places.tree, service.directory)}, or say \`flywheel sentinel resume --accept <file:line>\` where the code is right as it stands`,
-    );
+  const scene = joinPath(run.places.tree, service.directory);
+  if (!so.report.green) {
+    // What still waits for an answer is mostly why it is red; once all is answered, the gate's words are what is left.
+    const said = unresolvedHoles(service, changesFor(run.delta, service.name), so.report);
+    so.holes = unanswered.length > 0 ? unanswered : said;
+    so.notes.unshift(`${service.name} is still red in its scene ${scene} (${redGate(so.report)})`);
+    return;
   }
+  so.holes = unanswered;
+  if (unanswered.length === 0) so.engine = "person";
+  else
+    so.notes.unshift(
+      `${service.name} still waits for ${unanswered.length === 1 ? "an answer" : `${unanswered.length} answers`}: edit the files named below in ${scene}, or say \`flywheel sentinel resume --accept <file:line>\` where the code is right as it stands`,
+    );
 }
 
 /** What the patch of certain edits alone makes of a file. */
@@ -77,13 +76,19 @@ function certainText(
   return before === null || edits.length === 0 ? undefined : applyEdits(before, edits);
 }
 
-const keptOf = ({
-  withheld,
-  patch,
-}: ServiceArtifact): Pick<ServiceArtifact, "withheld" | "patch"> => ({
-  ...(withheld === undefined ? {} : { withheld }),
-  ...(patch === undefined ? {} : { patch }),
-});
+/**
+ * The certain edits of an earlier look, which tell a person's edits from them. Their patch waits no more once its files
+ * have been edited: it was applied, or is not wanted.
+ */
+function keptOf(
+  { withheld, patch }: ServiceArtifact,
+  changed: readonly ChangedFile[],
+): Pick<ServiceArtifact, "withheld" | "patch"> {
+  const edited = new Set(changed.map((file) => file.path));
+  if (withheld === undefined) return {};
+  const waits = patch !== undefined && withheld.every((edit) => !edited.has(edit.file));
+  return waits ? { withheld, patch } : { withheld };
+}
 
 /** What a person changed in a scene before its stamp belongs to the change, as what was stamped and repaired since. */
 export async function addDifferences(

@@ -52,6 +52,30 @@ function unbuiltForms(sensed: Sensed, names: readonly string[]): Obstacle[] {
   return found;
 }
 
+/**
+ * Services that are left out although others are to be stamped from what they changed: their intent would stay behind, and
+ * the drafts of the others would stand on a contract that no commit declares.
+ */
+export function exceptedOwners(sensed: Sensed, except: readonly string[]): Obstacle[] {
+  return except.flatMap((owner) => {
+    const own = sensed.delta.changes.filter(
+      (change) => change.service === owner && change.cause === undefined,
+    );
+    const consumers = own
+      .flatMap((change) => change.verdicts.map((one) => one.consumer))
+      .filter((name) => name !== owner && !except.includes(name));
+    const names = [...new Set(consumers)].sort();
+    const [first] = own;
+    if (first === undefined || names.length === 0) return [];
+    return [
+      {
+        message: `${owner} cannot be left out alone: ${names.join(", ")} would be stamped from ${first.symbol}, which it changed`,
+        cure: `leave out ${names.map((name) => `--except ${name}`).join(" ")} as well, or put the intent of ${owner} back`,
+      },
+    ];
+  });
+}
+
 /** Looks for what would stop a cascade before anything is written. */
 export function obstacles(sensed: Sensed, names: readonly string[]): Obstacle[] {
   const found: Obstacle[] = unbuiltForms(sensed, names);

@@ -3,7 +3,13 @@ import { HostError, type Diagnostic, type Host } from "#intent";
 import { newerEpoch, runCascade, runEnvironment, type Controls } from "../cascade/controller.ts";
 import type { CascadeDocument } from "../cascade/document.ts";
 import { runPlaces } from "../cascade/run.ts";
-import { obstacles, startRun, type CascadeOptions, type Obstacle } from "../cascade/start.ts";
+import {
+  exceptedOwners,
+  obstacles,
+  startRun,
+  type CascadeOptions,
+  type Obstacle,
+} from "../cascade/start.ts";
 import { baselessRepositories, sense, type Sensed } from "../sense/sense.ts";
 import { isSound, loadUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
@@ -109,10 +115,14 @@ async function turn(
     await current?.done;
     return undefined;
   }
-  const stopped = obstacles(
-    sensed,
-    sensed.reached.map((one) => one.service).filter((name) => !options.except.includes(name)),
-  );
+  const names = sensed.reached.map((one) => one.service);
+  const stopped = [
+    ...exceptedOwners(sensed, options.except),
+    ...obstacles(
+      sensed,
+      names.filter((name) => !options.except.includes(name)),
+    ),
+  ];
   if (stopped.length > 0) {
     options.report.blocked?.(stopped);
     await current?.done;

@@ -219,7 +219,7 @@ test("a report of what is held asks its questions and says what to do", () => {
     "    the gates judge what you wrote, and the cascade goes on. `git apply` there takes a patch of certain edits;",
     "    `resume --accept <file:line>` says that a place which is asked about is right as it stands.",
     "  - Write the intent differently, and run the cascade again.",
-    "  - Leave it out: `flywheel sentinel cascade --except shop`.",
+    "  - Leave out what waits: `flywheel sentinel cascade --except shop`.",
     "  epoch 4, 1 min 1 s",
   ]);
 });

@@ -84,6 +84,11 @@ test("a service that was red before the change is held; --except leaves it out a
   ]);
   expect(made.drafts()).toEqual({ greetings: ["flywheel/epoch-2"] });
   expect(made.run(["cascade", "--except", "door"]).stdout).toMatch(/door +left out by --except/);
+  const owner = made.run(["cascade", "--except", "greetings"]);
+  expect([owner.exit, owner.stderr]).toEqual([
+    2,
+    expect.stringContaining("greetings cannot be left out alone: door would be stamped from"),
+  ]);
   const all = made.run(["cascade", "--except", "door,greetings"]);
   expect([all.exit, all.stdout]).toEqual([
     0,
@@ -115,6 +120,21 @@ test("a scene that a person mended is judged by resume, and proposed", () => {
     0,
     "proposed",
   ]);
+});
+
+test("a held run is not resumed once the intents say something else", () => {
+  const made = universe({ oxlint: "garbage" });
+  held(made, 1, "oxlint wrote no report");
+  const text = readFileSync(made.intent("greetings"), "utf8");
+  writeFileSync(made.intent("greetings"), text.replace("(mood string", "(temper string"));
+  const other = made.run(["resume"]);
+  expect([other.exit, other.stdout]).toEqual([
+    1,
+    expect.stringContaining("the intents say something else than when epoch 1 began"),
+  ]);
+  // A comment changes nothing in meaning.
+  writeFileSync(made.intent("greetings"), `; the mood of the day\n${text}`);
+  expect(made.run(["resume"]).stdout).toContain("is still red in its scene");
 });
 
 test("a tool that prints garbage", () => {
