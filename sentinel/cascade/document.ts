@@ -124,7 +124,9 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
     outcome: parts.outcome,
     services: [...new Set([...parts.names, ...artifacts.keys()])].sort().map((name) => {
       const one = artifacts.get(name);
-      const files = (one?.files ?? []).filter((file) => file.before !== file.after);
+      const files = (one?.files ?? [])
+        .filter((file) => file.before !== file.after)
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1));
       return {
         name,
         outcome: one?.outcome ?? "untouched",
