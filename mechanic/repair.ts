@@ -210,7 +210,7 @@ function refused(
   refusals: readonly Refusal[],
 ): RepairResult {
   const holes = createHoles();
-  for (const { edit, reason } of refusals) {
+  for (const { edit, guard, reason } of refusals) {
     const text = request.sources.get(edit.file) ?? "";
     holes.add({
       kind: "unresolved-diagnostic",
@@ -219,11 +219,12 @@ function refused(
       span: { start: Math.min(edit.start, text.length), end: Math.min(edit.end, text.length) },
       delta: edit.change,
       inside: edit.rule,
-      question: `A repair was refused here: ${reason}`,
+      question: `A repair was refused here (${guard}): ${reason}`,
       candidates: [],
     });
   }
-  const reason = `A guard refused the repair: ${refusals[0]?.reason ?? ""}`;
+  const [first] = refusals;
+  const reason = `A guard refused the repair (${first?.guard ?? ""}): ${first?.reason ?? ""}`;
   return {
     ...proposal,
     outcome: "held",

@@ -1,3 +1,6 @@
-export { guardEdits, type Guarded, type Refusal } from "./guard.ts";
-export { deniedOnDisk, deniedPath } from "./paths.ts";
-export { addedPlaceholders } from "./placeholders.ts";
+export { guardEdits, type Guarded, type GuardOptions } from "./guard.ts";
+export { proveNewTests, type NewTestsProof } from "./new-tests.ts";
+export { deniedNewPath, deniedOnDisk, deniedPath } from "./paths.ts";
+export { guardNames, type EditedBy, type GuardName, type Refusal } from "./refusal.ts";
+export { changedSignatures, type ChangedSignature } from "./signatures/index.ts";
+export { addedSuppressions, suppressionsOf, type Suppression } from "./suppressions/index.ts";

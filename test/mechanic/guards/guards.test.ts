@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { RepairEdit, RepairRequest } from "#intent";
-import { addedPlaceholders, deniedPath, guardEdits } from "#mechanic";
+import type { GateResult, Governance, Language, RepairEdit, RepairRequest } from "#intent";
+import { deniedPath, guardEdits, proveNewTests, type GuardOptions } from "#mechanic";
 
 import { createHost } from "../../../cli/host/index.ts";
 import { inFolder } from "../gates/bundle.ts";
@@ -34,6 +34,11 @@ function allowing(paths: readonly string[]): RepairRequest {
     sources: new Map([...request.sources, ...paths.map((path): [string, string] => [path, "x"])]),
   };
 }
+
+const inLanguage = (request: RepairRequest, language: Language): RepairRequest => ({
+  ...request,
+  service: { ...request.service, language },
+});
 
 const hostile = [
   "",
@@ -65,6 +70,18 @@ const hostile = [
   "services/shop/src/custom.rs",
   "services/shop/flywheel/rules/a.ts",
   "services/shop/src/custom",
+  "services/shop/.GIT/hooks/a.ts",
+  "services/shop/Flywheel/a.ts",
+  "services/shop/src/Generated.ts",
+  "services/shop/src/a\u200b.ts",
+  "services/shop/src/a\u202e.ts",
+  "services/shop/src/cafe\u0301.ts",
+  "services/shop/src./a.ts",
+  "services/shop/src/con.ts",
+  "services/shop/src/a.ts:x.ts",
+  "services/shop/scenarios/a.ts",
+  "services/shop/test/vitest.setup.ts",
+  "services/shop/playwright.config.ts",
 ];
 const good = [
   "services/shop/src/custom.ts",
@@ -74,6 +91,36 @@ const good = [
   "services/shop/test/a.test.ts",
   "services/shop/src/git.ts",
   "services/shop/src/degenerated.ts",
+  "services/shop/src/index.ts",
+  "services/shop/src/routes/v1.2/users.ts",
+  "services/shop/src/café.ts",
+  "services/shop/src/with space.ts",
+  "services/shop/src/config.ts",
+  "services/shop/src/app.config.ts",
+  "services/shop/src/custom/package.ts",
+  "services/shop/src/custom/hooks.ts",
+  "services/shop/src/custom/target.ts",
+  "services/shop/src/custom/_private.mts",
+  "services/shop/src/custom/UPPER.cts",
+  "services/shop/src/connect.ts",
+  "services/shop/test/helpers/make.ts",
+  "services/shop/scripts/seed.ts",
+];
+
+/** What decides how code is run in the other two languages; each would be a source by its ending. */
+const ofOthers: readonly (readonly [Language, string])[] = [
+  ["rust", "services/shop/build.rs"],
+  ["rust", "services/shop/.cargo/a.rs"],
+  ["rust", "services/shop/target/debug/a.rs"],
+  ["rust", "services/shop/src/generated.rs"],
+  ["rust", "services/shop/src/generated_users.rs"],
+  ["python", "services/shop/conftest.py"],
+  ["python", "services/shop/tests/conftest.py"],
+  ["python", "services/shop/setup.py"],
+  ["python", "services/shop/sitecustomize.py"],
+  ["python", "services/shop/.venv/lib/a.py"],
+  ["python", "services/shop/shop/generated_wire.py"],
+  ["python", "services/shop/shop/__pycache__/a.py"],
 ];
 
 describe("paths", () => {
@@ -82,6 +129,13 @@ describe("paths", () => {
       expect(deniedPath(allowing([path]), path)).toBeTypeOf("string"));
   for (const path of good)
     test(`allows ${path}`, () => expect(deniedPath(allowing([path]), path)).toBeUndefined());
+  for (const [language, path] of ofOthers)
+    test(`refuses ${path} in ${language}`, () =>
+      expect(deniedPath(inLanguage(allowing([path]), language), path)).toBeTypeOf("string"));
+  test("are as many as were asked for", () => {
+    expect(hostile.length + ofOthers.length).toBeGreaterThanOrEqual(22);
+    expect(good.length).toBeGreaterThanOrEqual(20);
+  });
   test("refuses what was not handed in", () =>
     expect(deniedPath(requestOf(bundle, "shop"), "services/shop/src/other.ts")).toContain(
       "not among",
@@ -103,56 +157,15 @@ describe("paths", () => {
   });
 });
 
-describe("placeholders", () => {
-  const cases: readonly (readonly ["rust" | "typescript" | "python", string, string])[] = [
-    ["rust", "todo!", "match r { _ => todo!() }"],
-    ["rust", "unwrap()", "id.parse().unwrap()"],
-    ["rust", "expect()", 'id.parse().expect("id")'],
-    ["rust", "as", "n as i64"],
-    ["rust", "#[allow(…)]", "#[allow(dead_code)]"],
-    ["rust", "unimplemented!", "unimplemented!()"],
-    ["rust", "#[ignore]", "#[ignore]"],
-    ["typescript", "as", "id as unknown as string"],
-    ["typescript", "any", "const x: any = 1"],
-    ["typescript", "@ts-ignore", "// @ts-ignore"],
-    ["typescript", "!", "user!.id"],
-    ["typescript", "not implemented", 'throw new Error("not implemented")'],
-    ["typescript", "skipped test", "test.skip("],
-    ["typescript", "disable comment", "// oxlint-disable-next-line"],
-    ["python", "# type: ignore", "x = 1  # type: ignore"],
-    ["python", "Any", "x: Any = 1"],
-    ["python", "cast()", "cast(str, x)"],
-    ["python", "skipped test", "@pytest.mark.skip"],
-  ];
-  for (const [language, name, text] of cases) {
-    test(`${language} ${name}`, () => {
-      expect(addedPlaceholders(language, "", text)).toContain(name);
-      expect(addedPlaceholders(language, text, text)).toEqual([]);
-    });
-  }
-  test("honest code has none", () => {
-    expect(
-      addedPlaceholders(
-        "typescript",
-        "",
-        'import { a as b } from "./a.ts";\nconst c = x as const;\nif (a !== b && !c) d(company, "any");',
-      ),
-    ).toEqual([]);
-    expect(
-      addedPlaceholders("rust", "", "let id = user.id.to_string(); i64::from(n); user.clone()"),
-    ).toEqual([]);
-    expect(addedPlaceholders("python", "", "company: str = forecast(x)")).toEqual([]);
-  });
-});
-
 describe("edits as a whole", () => {
   /** Writes the sources of the scenario and judges edits there. */
   const judge = (
     edits: readonly RepairEdit[],
     change: (request: RepairRequest) => RepairRequest = (same) => same,
+    options: GuardOptions = {},
   ) =>
     inFolder(requestOf(bundle, "shop").sources, (root) =>
-      guardEdits(host, change({ ...requestOf(bundle, "shop"), root }), edits),
+      guardEdits(host, change({ ...requestOf(bundle, "shop"), root }), edits, options),
     );
 
   test("good edits give new texts", async () => {
@@ -165,7 +178,9 @@ describe("edits as a whole", () => {
   });
   test("a placeholder refuses all", async () => {
     expect(await judge([edit(custom, "const x = 7 as unknown;\n")])).toMatchObject({
-      refusals: [{ reason: expect.stringContaining("silences") }],
+      refusals: [
+        { guard: "guard/suppression", line: 1, reason: expect.stringContaining("silences") },
+      ],
     });
   });
   test("overlapping edits are refused", async () => {
@@ -202,4 +217,137 @@ describe("edits as a whole", () => {
       refusals: [{ reason: expect.stringContaining("symbolic link") }],
     });
   });
+
+  const governed =
+    (governance: Governance) =>
+    (request: RepairRequest): RepairRequest => ({
+      ...request,
+      service: { ...request.service, governance },
+    });
+  for (const governance of ["newborn", "cartography", "experimental", "polisher"] as const)
+    test(`nobody but a person edits under ${governance}`, async () => {
+      const refused = { refusals: [{ guard: "guard/governance" }] };
+      expect(await judge([edit(custom, "// x\n")], governed(governance))).toMatchObject(refused);
+      expect(
+        await judge([edit(custom, "// x\n")], governed(governance), { who: "model" }),
+      ).toMatchObject(refused);
+      expect(
+        await judge([edit(custom, "// x\n")], governed(governance), { who: "person" }),
+      ).toHaveProperty("texts");
+    });
+  test("under survival-patching signatures stay", async () => {
+    const text = requestOf(bundle, "shop").sources.get(custom) ?? "";
+    const start = text.search(/(?<=\w\()\w+: /);
+    const grown = { ...edit(custom, "extra: string, "), start, end: start };
+    expect(await judge([grown])).toHaveProperty("texts");
+    expect(await judge([grown], governed("survival-patching"))).toMatchObject({
+      refusals: [{ guard: "guard/signature" }],
+    });
+    expect(await judge([edit(custom, "// x\n")], governed("survival-patching"))).toHaveProperty(
+      "texts",
+    );
+  });
+  for (const who of ["model", "command"] as const)
+    test(`a ${who} edits no test that stands, however it is spelt`, async () => {
+      const asTest = (request: RepairRequest): RepairRequest => ({
+        ...request,
+        tests: new Set([custom]),
+      });
+      expect(await judge([edit(custom, "// x\n")], asTest, { who })).toMatchObject({
+        refusals: [{ guard: "guard/test" }],
+      });
+    });
+  test("a model leaves the tests inside of a source alone", async () => {
+    const file = "services/shop/src/lib.rs";
+    const text =
+      "fn f() -> u8 { 1 }\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn one() { assert_eq!(1, super::f()); }\n}\n";
+    const rust = (root: string): RepairRequest => ({
+      ...inLanguage(requestOf(bundle, "shop"), "rust"),
+      root,
+      sources: new Map([[file, text]]),
+    });
+    const at = (word: string, to: string): RepairEdit => ({
+      ...edit(file, to),
+      start: text.indexOf(word),
+      end: text.indexOf(word) + word.length,
+    });
+    await inFolder(new Map([[file, text]]), async (root) => {
+      const model = { who: "model" } as const;
+      expect(await guardEdits(host, rust(root), [at("{ 1 }", "{ 2 }")], model)).toHaveProperty(
+        "texts",
+      );
+      expect(
+        await guardEdits(host, rust(root), [at("assert_eq!(1", "assert_eq!(2")], model),
+      ).toMatchObject({ refusals: [{ guard: "guard/test", line: 6 }] });
+    });
+  });
+  test("new files: a test beside tests, a module below custom, nothing else", async () => {
+    const tests = (request: RepairRequest): RepairRequest => ({
+      ...request,
+      tests: new Set(["services/shop/src/old.test.ts"]),
+    });
+    const fresh = "services/shop/src/new.test.ts";
+    const content = 'import { test } from "node:test";\ntest("new", () => {});\n';
+    expect(await judge([edit(fresh, content)], tests, { who: "model" })).toMatchObject({
+      newTests: [fresh],
+    });
+    for (const [file, who] of [
+      [fresh, "offline"],
+      ["services/shop/src/other.ts", "model"],
+      ["services/shop/elsewhere/new.test.ts", "model"],
+      ["services/shop/src/vitest.config.ts", "command"],
+    ] as const)
+      expect(await judge([edit(file, content)], tests, { who }), file).toMatchObject({
+        refusals: [{ guard: "guard/path" }],
+      });
+  });
+});
+
+describe("new tests are proven", () => {
+  const result = (ran: readonly string[], passed: readonly string[]): GateResult => ({
+    gate: "test",
+    status: ran.length === passed.length ? "passed" : "failed",
+    diagnostics: [],
+    files: 1,
+    ms: 1,
+    tests: { ran, passed },
+  });
+  /** Runs the proof of one new test beside one that stands; answers what the gate says of each state. */
+  const prove = (before: GateResult, after: GateResult) =>
+    inFolder(new Map([["src/a.ts", "old"]]), async (root) => {
+      const seen: string[] = [];
+      const proof = await proveNewTests(host, {
+        root,
+        texts: new Map([
+          ["src/a.ts", "new"],
+          ["test/b.test.ts", "test"],
+        ]),
+        sources: new Map([["src/a.ts", "old"]]),
+        newTests: ["test/b.test.ts"],
+        known: ["old"],
+        runTest: async () => {
+          seen.push((await host.files.readText(join(root, "src/a.ts"))) ?? "");
+          expect(await host.files.readText(join(root, "test/b.test.ts"))).toBe("test");
+          return seen.length === 1 ? before : after;
+        },
+      });
+      expect(seen).toEqual(["old", "new"]);
+      expect(await host.files.readText(join(root, "src/a.ts"))).toBe("old");
+      expect(await host.files.stat(join(root, "test/b.test.ts"))).toBeUndefined();
+      return proof;
+    });
+  const green = result(["fresh", "old"], ["fresh", "old"]);
+
+  test("red before and green after", async () =>
+    expect(await prove(result(["fresh", "old"], ["old"]), green)).toEqual({ proven: ["fresh"] }));
+  test("green before proves nothing", async () =>
+    expect(await prove(green, green)).toHaveProperty("refused"));
+  test("red after proves nothing", async () =>
+    expect(await prove(result(["old"], ["old"]), result(["fresh", "old"], ["old"]))).toHaveProperty(
+      "refused",
+    ));
+  test("a file without a test proves nothing", async () =>
+    expect(await prove(result(["old"], ["old"]), result(["old"], ["old"]))).toHaveProperty(
+      "refused",
+    ));
 });

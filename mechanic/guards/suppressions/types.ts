@@ -1,0 +1,6 @@
+/** Something that silences a compiler, a linter or a test, or makes a failure invisible. Offsets are UTF-16. */
+export interface Suppression {
+  /** As people write it, such as `#[allow(…)]`. */
+  readonly name: string;
+  readonly start: number;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+
+import type { Language } from "#intent";
+import { addedSuppressions } from "#mechanic";
+
+import { createHost } from "../../../cli/host/index.ts";
+
+const { syntax } = createHost();
+
+/** A language, the name of what an edit would add, and the text after it; the text before is empty. */
+type Case = readonly [language: Language, name: string, text: string];
+
+const added: readonly Case[] = [
+  ["rust", "todo!", "fn f(r: u8) { match r { _ => todo!() } }"],
+  ["rust", "unwrap()", "fn f() { id.parse().unwrap(); }"],
+  ["rust", "unwrap()", "fn f() { ids.map(Result::unwrap); }"],
+  ["rust", "unwrap()", "fn f() { assert_eq!(vec![id.parse().unwrap()], x); }"],
+  ["rust", "expect()", 'fn f() { id.parse().expect("id"); }'],
+  ["rust", "as", "fn f() { n as i64; }"],
+  ["rust", "#[allow(…)]", "#[allow(dead_code)]\nfn f() {}"],
+  ["rust", "#[allow(…)]", "#![allow(clippy::all)]\nfn f() {}"],
+  ["rust", "#[allow(…)]", "#[expect(unused)]\nfn f() {}"],
+  ["rust", "#[allow(…)]", "#[cfg_attr(all(), allow(unused))]\nfn f() {}"],
+  ["rust", "#[cfg(…)]", "#[cfg(any())]\nfn f() {}"],
+  ["rust", "#[ignore]", "#[test]\n#[ignore]\nfn f() {}"],
+  ["rust", "unimplemented!", "fn f() { unimplemented!() }"],
+  ["rust", "panic!", 'fn f() { panic!("x") }'],
+  ["rust", "process::exit()", "fn f() { std::process::exit(0) }"],
+  ["rust", "let _ =", "fn f() { let _ = save(); }"],
+  ["typescript", "as", "const s = id as unknown as string;"],
+  ["typescript", "as", "const s = <string>id;"],
+  ["typescript", "any", "const x: any = 1;"],
+  ["typescript", "any", "const x: Map<string, any> = y;"],
+  ["typescript", "@ts-ignore", "// @ts-ignore\nx();"],
+  ["typescript", "@ts-ignore", "/* @ts-expect-error */ x();"],
+  ["typescript", "@ts-ignore", "// @ts-nocheck\nx();"],
+  ["typescript", "!", "const id = user!.id;"],
+  ["typescript", "!", "class A { x!: string; }"],
+  ["typescript", "disable comment", "// oxlint-disable-next-line\nx();"],
+  ["typescript", "disable comment", "/* eslint-disable */\nx();"],
+  ["typescript", "not implemented", 'function f(): never { throw new Error("not implemented"); }'],
+  ["typescript", "skipped test", 'test.skip("x", () => {});'],
+  ["typescript", "skipped test", 'test("x", { skip: true }, () => {});'],
+  ["typescript", "empty catch", "try { x(); } catch {}"],
+  ["typescript", "void", "function f() { void save(); }"],
+  ["typescript", "process.exit()", "process.exit(0);"],
+  ["python", "# type: ignore", "x = 1  # type: ignore[assignment]"],
+  ["python", "# type: ignore", "x = 1  # pyright: ignore"],
+  ["python", "# noqa", "import os  # noqa: F401"],
+  ["python", "# noqa", "# ruff: noqa\nimport os"],
+  ["python", "Any", "from typing import Any"],
+  ["python", "cast()", "y = typing.cast(str, x)"],
+  ["python", "bare except", "try:\n    f()\nexcept:\n    raise"],
+  ["python", "except … pass", "try:\n    f()\nexcept Exception:\n    pass"],
+  ["python", "skipped test", "@pytest.mark.skip\ndef test_x(): f()"],
+  ["python", "sys.exit()", "import sys\nsys.exit(0)"],
+  ["python", "NotImplementedError", "def f():\n    raise NotImplementedError"],
+];
+
+const honest: readonly (readonly [language: Language, text: string])[] = [
+  ["rust", "fn f(id: i32) -> String { id.to_string() }"],
+  ["rust", "fn f(n: i32) -> i64 { i64::from(n) }"],
+  ["rust", "fn f() -> Result<i32, E> { Ok(id.parse()?) }"],
+  ["rust", 'const HELP: &str = "call .unwrap() or todo!() as i64";'],
+  ["rust", "// never .unwrap() here, #[allow(x)] neither\nfn f() {}"],
+  ["rust", "fn f() { x.unwrap_or(0); y.unwrap_or_else(|| 1); expected(2); }"],
+  ["rust", "use std::fmt::Write as _;\nfn f() {}"],
+  ["rust", "#[derive(Debug, Default)]\n#[must_use]\nstruct A;"],
+  ["typescript", 'import { a as b } from "./a.ts";\nexport { b as c };'],
+  ["typescript", 'const levels = ["low", "high"] as const;'],
+  ["typescript", 'if (a !== b && !c) d(company, "any");'],
+  ["typescript", 'const help = "// @ts-ignore and eslint-disable";'],
+  ["typescript", "const any = 1;\nconst skip = { skip: true };"],
+  ["typescript", "try { x(); } catch (error) { report(error); }"],
+  ["typescript", "function f(): void { g(); }\nconst h = a satisfies B;"],
+  [
+    "typescript",
+    "async function f(): Promise<void> { await save().catch((error) => log(error)); }",
+  ],
+  ["python", "company: str = forecast(x)"],
+  ["python", "try:\n    f()\nexcept KeyError as error:\n    raise Missing() from error"],
+  ["python", 'help = "# type: ignore and # noqa"'],
+  ["python", "Anything = 1\nbroadcast(x)"],
+  ["python", "async def f() -> None:\n    await g()"],
+  ["python", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a"],
+];
+
+describe("additions are found on the syntax tree", () => {
+  test.for(added)("%s: %s in %s", async ([language, name, text]) => {
+    const found = await addedSuppressions(syntax, language, "", text);
+    expect(found.map((one) => one.name)).toContain(name);
+    expect(found.every(({ start }) => start >= 0 && start < text.length)).toBe(true);
+    // What stood already is nobody's addition, and one less is none either.
+    expect(await addedSuppressions(syntax, language, text, text)).toEqual([]);
+    expect(await addedSuppressions(syntax, language, text, "")).toEqual([]);
+    expect(await addedSuppressions(syntax, language, text, `${text}\n${text}`)).not.toEqual([]);
+  });
+});
+
+describe("honest code has none", () => {
+  test.for(honest)("%s: %s", async ([language, text]) => {
+    expect(await addedSuppressions(syntax, language, "", text)).toEqual([]);
+  });
+});
