@@ -56,8 +56,8 @@ export async function init(
       : [`No commit was made (${refused}); commit once before you plan.`]),
     "",
     "Next, change a line of services/greetings/intent.lisp, such as (text string) to (said string :was text), then",
-    "  sentinel plan       # whom it reaches, and what breaks",
-    "  sentinel cascade    # stamp, repair, verify, propose",
+    "  flywheel plan       # whom it reaches, and what breaks",
+    "  flywheel cascade    # stamp, repair, verify, propose",
   ];
   return { exit: exits.done, document, text: lines.join("\n") };
 }
