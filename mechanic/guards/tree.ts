@@ -66,13 +66,6 @@ export function* walk(
 export const fieldOf = (node: TreeNode, field: string): TreeNode | undefined =>
   node.children.find((child) => child.field === field);
 
-/** The nearest node above of one of these types. */
-export function above(node: TreeNode, types: ReadonlySet<string>): TreeNode | undefined {
-  let at = node.parent;
-  while (at !== undefined && !types.has(at.type)) at = at.parent;
-  return at;
-}
-
 const comments: ReadonlySet<string> = new Set(["comment", "line_comment", "block_comment"]);
 export const isComment = (node: TreeNode): boolean => comments.has(node.type);
 
