@@ -2,7 +2,7 @@
 // what every command needs and one for each part that is loaded late.
 import { build } from "esbuild";
 import { isBuiltin } from "node:module";
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 
 const dist = process.env.FLYWHEEL_DIST ?? "dist";
@@ -104,7 +104,7 @@ const { metafile } = await build({
   format: "cjs",
   metafile: true,
   plugins: [builtinsWhenCalled],
-  external: [...external, "execa"],
+  external: [...external, "execa", "@anthropic-ai/sdk"],
   // Only ever given to `createRequire`, which takes a path as well.
   define: { "import.meta.url": "__filename", "import.meta.dirname": "__dirname" },
 });
@@ -134,6 +134,11 @@ await writeFile(
   `${dist}/templates.json`,
   JSON.stringify(templates.sort(([a], [b]) => (a < b ? -1 : 1))),
 );
+
+// What a model is told: the installation ships no sources.
+await mkdir(`${dist}/prompts`, { recursive: true });
+for (const name of await readdir("mechanic/engines/model/prompts"))
+  await copyFile(`mechanic/engines/model/prompts/${name}`, `${dist}/prompts/${name}`);
 
 // The launchers are CommonJS: `require` is there at once, where `import` starts a loader first.
 await writeFile(`${dist}/package.json`, `${JSON.stringify({ type: "commonjs" })}\n`);

@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { DeliverMode } from "#sentinel";
+import type { DemoFlags } from "./commands/demo.ts";
+import type { RepairFlags } from "./commands/repair.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
 import type { Command as Run, CommonFlags } from "./run.ts";
 import { version } from "./version.ts";
@@ -10,6 +12,7 @@ export type Invoke = (common: CommonFlags, command: Run) => Promise<void>;
 
 interface CascadeFlagsRead extends CommonFlags {
   readonly engine: string;
+  readonly command?: string;
   readonly dryRun?: boolean;
   readonly deliver?: DeliverMode;
   readonly except: readonly string[];
@@ -32,12 +35,18 @@ const based = (command: Command): Command =>
     "compare with this revision instead of where code and intent last agreed",
   );
 
+const engines = ["offline", "anthropic", "command", "ladder"];
+
 function engine(value: string): string {
-  if (value === "offline") return value;
-  if (["anthropic", "command", "replay", "ladder"].includes(value))
-    throw new InvalidArgumentError(`the engine ${value} is not built yet; use offline.`);
-  throw new InvalidArgumentError("there is no such engine; use offline.");
+  if (engines.includes(value)) return value;
+  const why = value === "replay" ? "the engine replay is not built yet" : "there is no such engine";
+  throw new InvalidArgumentError(`${why}; use one of ${engines.join(", ")}.`);
 }
+
+const repairing = (command: Command, byDefault: string): Command =>
+  command
+    .option("--engine <name>", `who repairs: ${engines.join(", ")}`, engine, byDefault)
+    .option("--command <words>", "the agent program that --engine command or ladder runs");
 
 function deliver(value: string): DeliverMode {
   if (value === "draft-branch" || value === "none") return value;
@@ -54,8 +63,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 ];
 
 const cascading = (command: Command): Command =>
-  based(common(command))
-    .option("--engine <name>", "who repairs: offline", engine, "offline")
+  repairing(based(common(command)), "offline")
     .option("--deliver <mode>", "draft-branch or none (default: what the universe says)", deliver)
     .option("--except <service>", "leave this service out (may be repeated)", collect, []);
 
@@ -81,10 +89,13 @@ const verbs: readonly Verb[] = [
     name: "demo",
     declare: (command, invoke) =>
       common(command.description("the example's cascade in a temporary copy"))
-        .option("--change <name>", "id, rename or default-field", "id")
-        .action((flags: CommonFlags & { change: string }) =>
+        .option("--engine <name>", `who repairs: ${engines.join(", ")}`, engine)
+        .option("--command <words>", "the agent program that --engine command or ladder runs")
+        .option("--change <name>", "id, rename, default-field or field-without-default", "id")
+        .option("--scripted-model", "answers written beforehand stand in for a model")
+        .action((flags: CommonFlags & DemoFlags) =>
           invoke(flags, async (context) =>
-            (await import("./commands/demo.ts")).demo(context, flags.change),
+            (await import("./commands/demo.ts")).demo(context, flags),
           ),
         ),
   },
@@ -215,11 +226,16 @@ const verbs: readonly Verb[] = [
     group: "mechanic",
     name: "repair <service>",
     declare: (command, invoke) =>
-      based(common(command.description("repair one service in its run tree, and show the edits")))
+      repairing(
+        based(
+          common(command.description("repair one service in its run tree, and show the edits")),
+        ),
+        "offline",
+      )
         .option("--explain", "say for each edit what it follows from")
-        .action((name: string, flags: CommonFlags & { explain?: boolean }) =>
+        .action((name: string, flags: CommonFlags & RepairFlags) =>
           invoke(flags, async (context) =>
-            (await import("./commands/repair.ts")).repair(context, name, flags.explain === true),
+            (await import("./commands/repair.ts")).repair(context, name, flags),
           ),
         ),
   },

@@ -4,3 +4,16 @@ export { createOracle, type RunCheck } from "./oracle.ts";
 export * from "./guards/index.ts";
 export { settleLint, type Settled } from "./engines/suggestions/lint.ts";
 export { repairService, settleRepair, type RepairResult, type RepairTools } from "./repair.ts";
+export { fillByCommand } from "./engines/command/index.ts";
+export type { Filled, FillTools, Offline } from "./engines/fill/index.ts";
+export {
+  createPurse,
+  fillByModel,
+  modelSettingsDefault,
+  readModelConfiguration,
+  readSaved,
+  type ModelConfiguration,
+  type ModelSettings,
+  type Prompts,
+  type Purse,
+} from "./engines/model/index.ts";

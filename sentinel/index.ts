@@ -12,6 +12,7 @@ export {
   type RunEnvironment,
 } from "./cascade/controller.ts";
 export { lineChanges, type CascadeDocument, type CascadeOutcome } from "./cascade/document.ts";
+export type { Filling } from "./cascade/fill.ts";
 export {
   decidedMoves,
   listRuns,

@@ -17,11 +17,13 @@ import {
   type CascadeDocument,
   type CascadeOptions,
   type DeliverMode,
+  type Filling,
   type RunPlaces,
   type RunRecord,
   type Sensed,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
+import { commandWords, fillingFor } from "../filling.ts";
 import { planText } from "../render/plan.ts";
 import { createLiveList } from "../render/live.ts";
 import { plainProgress } from "../render/progress.ts";
@@ -36,7 +38,9 @@ import {
   type SoundUniverse,
 } from "../universe.ts";
 
-export interface CascadeFlags extends Omit<CascadeOptions, "deliver"> {
+export interface CascadeFlags extends Omit<CascadeOptions, "deliver" | "command"> {
+  /** The words of an agent program, as one text. */
+  readonly command?: string;
   /** Absent: what the universe says. */
   readonly deliver?: DeliverMode;
   readonly dryRun: boolean;
@@ -135,6 +139,7 @@ export async function runAndReport(
   sensed: Sensed,
   places: RunPlaces,
   record: RunRecord,
+  filling: Filling | undefined,
 ): Promise<CommandResult> {
   const templates = await templatesFor(context, record.root);
   const live = context.live && !context.quiet ? await createLiveList(context.color) : undefined;
@@ -144,7 +149,7 @@ export async function runAndReport(
   };
   let document: CascadeDocument;
   try {
-    const environment = runEnvironment(sensed, templates);
+    const environment = runEnvironment(sensed, templates, filling);
     const controls = { signal: context.signal, listen };
     document = await runCascade(context.host, places, record, environment, controls);
   } finally {
@@ -171,6 +176,11 @@ export async function cascade(
   if ("stopped" in universe) return universe.stopped;
   const deliver = deliverMode(universe, flags.deliver);
   if (typeof deliver !== "string") return deliver.stopped;
+  const words = commandWords(flags.command);
+  if ("stopped" in words) return words.stopped;
+  const choice = { engine: flags.engine, ...words };
+  const asked = await fillingFor(context, universe.root, choice);
+  if ("stopped" in asked) return asked.stopped;
   const names = [...universe.model.services.keys()];
   const stranger = flags.except.find((name) => !names.includes(name));
   if (stranger !== undefined)
@@ -217,10 +227,10 @@ export async function cascade(
   const { places, record } = await startRun(
     context.host,
     sensed,
-    { ...flags, deliver },
+    { deliver, except: flags.except, ...choice },
     sensed.beforeSources,
   );
-  return runAndReport(context, sensed, places, record);
+  return runAndReport(context, sensed, places, record, asked.filling);
 }
 
 /** The holes that are accepted, by id or place. One that nobody asked is refused; those that stand are the cure. */
@@ -277,6 +287,8 @@ export async function resume(
     );
   const holes = await acceptedHoles(context, places, found.record, accepted);
   if ("stopped" in holes) return holes.stopped;
+  const asked = await fillingFor(context, universe.root, found.record, true);
+  if ("stopped" in asked) return asked.stopped;
   const record = await adoptRun(context.host, places, found.record, holes.ids);
   const bases = record.repositories.map(({ name, absolute, head, base }) => ({
     repository: { name, absolute },
@@ -289,5 +301,5 @@ export async function resume(
     beforeSources: record.before,
     ...modelsOf(record),
   });
-  return runAndReport(context, sensed, places, record);
+  return runAndReport(context, sensed, places, record, asked.filling);
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { commitAll, copySources } from "../copy.ts";
 import { styles } from "../render/style.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
+import { scriptedModel } from "../scripted-model.ts";
 import { cascade } from "./cascade.ts";
 
 /** A one-line edit of an intent of the example, and what it shows. */
@@ -11,6 +12,10 @@ export interface DemoChange {
   readonly from: string;
   readonly to: string;
   readonly says: string;
+  /** Who repairs, where nobody says; absent: the offline engine. */
+  readonly engine?: string;
+  /** Whether it reaches no Rust service, so that it can be shown without cargo. */
+  readonly needsNoCargo?: boolean;
 }
 
 /** The demo's changes by name: what `--change` takes. */
@@ -32,6 +37,14 @@ export const demoChanges: Readonly<Record<string, DemoChange>> = {
     from: "(nickname (optional string)))",
     to: '(nickname (optional string))\n    (locale string :default "en"))',
     says: 'UserProfile gets a field locale with the default "en"',
+  },
+  "field-without-default": {
+    service: "billing",
+    from: "(cents i64)\n    (status",
+    to: '(cents i64)\n    (reference string "What the bank prints on the statement.")\n    (status',
+    says: "Invoice gets a field reference without a default: what it holds is a decision",
+    engine: "ladder",
+    needsNoCargo: true,
   },
 };
 /** Reaches no Rust service, for machines without cargo. */
@@ -74,41 +87,14 @@ async function works(context: CommandContext, argv: readonly string[]): Promise<
   return done.ended === "exited" && done.exit === 0;
 }
 
-/** `flywheel demo`: the example in a temporary folder, a repository for each service, one changed line, a whole cascade. */
-export async function demo(context: CommandContext, name: string): Promise<CommandResult> {
-  const wanted = demoChanges[name];
-  if (wanted === undefined)
-    return problem(
-      exits.usage,
-      `there is no demo change ${name}`,
-      `use one of ${Object.keys(demoChanges).join(", ")}`,
-    );
+/** Makes the one-line change in the copy and shows it. */
+async function edit(
+  context: CommandContext,
+  root: string,
+  change: DemoChange,
+  tell: (line: string) => void,
+): Promise<void> {
   const style = styles(context.live);
-  const tell = (line: string): void => (context.quiet ? undefined : context.say(line));
-  const [git, cargo, python] = await Promise.all([
-    works(context, ["git", "--version"]),
-    works(context, ["cargo", "clippy", "--version"]),
-    works(context, ["python3", "-c", "import venv, ensurepip"]),
-  ]);
-  if (!git) return problem(exits.environment, "git is not installed", "install git 2.30 or newer");
-  const change = cargo ? wanted : withoutCargo;
-  const except = python ? [] : ["notifications"];
-  const root = await context.host.files.temporaryDirectory("flywheel-demo-");
-  await copySources(
-    context,
-    joinPath(context.host.platform.installation, "universe.example"),
-    root,
-  );
-  const refused = await makeRepositories(context, root);
-  if (refused !== undefined)
-    return problem(exits.environment, refused, "mend git, then run the demo again");
-  if (!cargo)
-    tell(
-      style.warn(
-        "cargo (with clippy) is missing, so the demo starts from a change in a TypeScript service.",
-      ),
-    );
-  if (!python) tell(style.warn("python3 (with venv) is missing, so notifications is left out."));
   const intent = joinPath(root, "services", change.service, "intent.lisp");
   const text = (await context.host.files.readText(intent)) ?? "";
   if (!text.includes(change.from)) throw new Error(`the example's ${intent} has no ${change.from}`);
@@ -125,9 +111,86 @@ export async function demo(context: CommandContext, name: string): Promise<Comma
   for (const line of diff.stdout.split("\n"))
     if (/^[+-][^+-]/.test(line)) tell(line.startsWith("+") ? style.good(line) : style.bad(line));
   tell("");
+}
+
+/** Says who will be asked about what is left, and gives the context in which they are. */
+function askingContext(
+  context: CommandContext,
+  engine: string,
+  scripted: boolean,
+  tell: (line: string) => void,
+): CommandContext {
+  if (scripted) {
+    tell("a script stands in for a model: its answers were written beforehand, nobody is asked\n");
+    return { ...context, host: { ...context.host, languageModel: scriptedModel } };
+  }
+  if (engine !== "ladder" && engine !== "anthropic") return context;
+  const { missing } = context.host.languageModel;
+  tell(
+    missing === undefined
+      ? "what is left is asked of a model (ANTHROPIC_API_KEY is set), within the universe's limits\n"
+      : `${missing.what}: what is left stays a question; --scripted-model shows how answers are judged\n`,
+  );
+  return context;
+}
+
+export interface DemoFlags {
+  readonly change: string;
+  readonly engine?: string;
+  /** The words of an agent program, as one text. */
+  readonly command?: string;
+  /** Whether answers written beforehand stand in for a model. */
+  readonly scriptedModel?: boolean;
+}
+
+/** `flywheel demo`: the example in a temporary folder, a repository for each service, one changed line, a whole cascade. */
+export async function demo(context: CommandContext, flags: DemoFlags): Promise<CommandResult> {
+  const wanted = demoChanges[flags.change];
+  if (wanted === undefined)
+    return problem(
+      exits.usage,
+      `there is no demo change ${flags.change}`,
+      `use one of ${Object.keys(demoChanges).join(", ")}`,
+    );
+  const style = styles(context.live);
+  const tell = (line: string): void => (context.quiet ? undefined : context.say(line));
+  const [git, cargo, python] = await Promise.all([
+    works(context, ["git", "--version"]),
+    works(context, ["cargo", "clippy", "--version"]),
+    works(context, ["python3", "-c", "import venv, ensurepip"]),
+  ]);
+  if (!git) return problem(exits.environment, "git is not installed", "install git 2.30 or newer");
+  const change = cargo || wanted.needsNoCargo === true ? wanted : withoutCargo;
+  const except = python ? [] : ["notifications"];
+  const root = await context.host.files.temporaryDirectory("flywheel-demo-");
+  await copySources(
+    context,
+    joinPath(context.host.platform.installation, "universe.example"),
+    root,
+  );
+  const refused = await makeRepositories(context, root);
+  if (refused !== undefined)
+    return problem(exits.environment, refused, "mend git, then run the demo again");
+  if (change !== wanted)
+    tell(
+      style.warn(
+        "cargo (with clippy) is missing, so the demo starts from a change in a TypeScript service.",
+      ),
+    );
+  if (!python) tell(style.warn("python3 (with venv) is missing, so notifications is left out."));
+  await edit(context, root, change, tell);
+  const scripted = flags.scriptedModel === true;
+  const engine = flags.engine ?? (scripted ? "ladder" : (change.engine ?? "offline"));
+  const shown = askingContext(context, engine, scripted, tell);
   const result = await cascade(
-    { ...context, root, cwd: root },
-    { deliver: "draft-branch", except, engine: "offline", dryRun: false },
+    { ...shown, root, cwd: root },
+    {
+      deliver: "draft-branch",
+      except,
+      engine,
+      ...(flags.command === undefined ? {} : { command: flags.command }),
+      dryRun: false,
+    },
   );
   // Whoever stops a demo does not come back to look at its drafts.
   if (context.signal.aborted) await context.host.files.remove(root);

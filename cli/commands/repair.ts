@@ -13,6 +13,7 @@ import {
   type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
+import { commandWords, fillingFor } from "../filling.ts";
 import { plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
 import { styles } from "../render/style.ts";
@@ -43,6 +44,14 @@ function explain(artifact: ServiceArtifact, all: boolean, color: boolean): strin
   return lines.join("\n");
 }
 
+export interface RepairFlags {
+  readonly engine: string;
+  /** The words of an agent program, as one text. */
+  readonly command?: string;
+  /** Whether each edit is to be explained. */
+  readonly explain?: boolean;
+}
+
 /**
  * `mechanic repair SERVICE`: the service's part of the cascade in a run tree of its own; nothing is proposed and the work
  * tree stays as it is.
@@ -50,12 +59,17 @@ function explain(artifact: ServiceArtifact, all: boolean, color: boolean): strin
 export async function repair(
   context: CommandContext,
   name: string,
-  all: boolean,
+  flags: RepairFlags,
 ): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
   const service = serviceNamed(universe, name);
   if ("stopped" in service) return service.stopped;
+  const words = commandWords(flags.command);
+  if ("stopped" in words) return words.stopped;
+  const choice = { engine: flags.engine, ...words };
+  const asked = await fillingFor(context, universe.root, choice);
+  if ("stopped" in asked) return asked.stopped;
   const templates = await templatesFor(context, universe.root);
   // A cascade that waits for a person keeps its scene.
   const waiting = await resumableRun(context.host, universe.id);
@@ -82,10 +96,10 @@ export async function repair(
   const { places, record } = await startRun(
     context.host,
     sensed,
-    { deliver: "none", except, engine: "offline", alone: true },
+    { deliver: "none", except, ...choice, alone: true },
     sensed.beforeSources,
   );
-  await runCascade(context.host, places, record, runEnvironment(sensed, templates), {
+  await runCascade(context.host, places, record, runEnvironment(sensed, templates, asked.filling), {
     signal: context.signal,
     listen: (bus) => (context.quiet ? undefined : plainProgress(bus, context.say, context.color)),
   });
@@ -99,7 +113,13 @@ export async function repair(
           "run it again",
         );
   }
-  return repairResult(context, sensed, artifact, all, joinPath(places.tree, service.directory));
+  return repairResult(
+    context,
+    sensed,
+    artifact,
+    flags.explain === true,
+    joinPath(places.tree, service.directory),
+  );
 }
 
 /** What the preparation of one service came to, as a command's result. */

@@ -7,6 +7,7 @@ import {
   type Sensed,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
+import { commandWords, fillingFor } from "../filling.ts";
 import { checkText, plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
 import { exits, type CommandResult } from "../result.ts";
@@ -24,7 +25,12 @@ export async function watch(
     ? deliverMode(universe, flags.deliver)
     : (flags.deliver ?? "draft-branch");
   if (typeof deliver !== "string") return deliver.stopped;
-  const options: CascadeOptions = { ...flags, deliver };
+  const words = commandWords(flags.command);
+  if ("stopped" in words) return words.stopped;
+  const choice = { engine: flags.engine, ...words };
+  const asked = await fillingFor(context, universe.root, choice);
+  if ("stopped" in asked) return asked.stopped;
+  const options: CascadeOptions = { deliver, except: flags.except, ...choice };
   const epochs = new Map<number, Sensed>();
   let proposed = 0;
   const say = (line: string): void => context.say(line);
@@ -33,6 +39,7 @@ export async function watch(
     universe.root,
     {
       ...options,
+      ...asked,
       templates: await templatesFor(context, universe.root),
       ...(context.base === undefined ? {} : { base: context.base }),
       controls: {

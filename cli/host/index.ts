@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Host } from "#intent";
+import { anthropicModel } from "./anthropic.ts";
 import { realClock } from "./clock.ts";
 import { realDatabases } from "./databases.ts";
 import { rememberingSha256, sha256 } from "./digests.ts";
@@ -26,6 +27,7 @@ export function createHost(remembers = false): Host {
     clock: realClock,
     syntax: realSyntax,
     platform: realPlatform(),
+    languageModel: anthropicModel(process.env),
     sha256: remembers ? rememberingSha256() : sha256,
     randomId: () => randomBytes(8).toString("hex"),
   };

@@ -37,6 +37,8 @@ export function limitsText(limits: Service["limits"]): string | null {
   if (limits.repairCycles !== undefined) parts.push(`:repair-cycles ${limits.repairCycles}`);
   if (limits.minutes !== undefined) parts.push(`:minutes ${limits.minutes}`);
   if (limits.usd !== undefined) parts.push(`:usd ${limits.usd}`);
+  if (limits.rounds !== undefined) parts.push(`:rounds ${limits.rounds}`);
+  if (limits.tokens !== undefined) parts.push(`:tokens ${limits.tokens}`);
   return parts.length === 0 ? null : parts.join(" ");
 }
 

@@ -162,5 +162,7 @@ export function readLimits(context: FileContext, reading: Reading | undefined): 
     ...given("repairCycles", number("repair-cycles")),
     ...given("minutes", number("minutes")),
     ...given("usd", number("usd")),
+    ...given("rounds", number("rounds")),
+    ...given("tokens", number("tokens")),
   };
 }

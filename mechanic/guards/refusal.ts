@@ -11,6 +11,7 @@ export const guardNames = [
   "guard/suppression",
   "guard/signature",
   "guard/new-test",
+  "guard/answer",
 ] as const;
 export type GuardName = (typeof guardNames)[number];
 

@@ -38,6 +38,9 @@ export interface ServiceArtifact {
   readonly notes: readonly string[];
   /** What this machine lacks (a tool), where that is why the service is held. */
   readonly lacks?: string;
+  /** What models cost, where one was asked: tokens, and US dollars. */
+  readonly tokens?: number;
+  readonly usd?: number;
   readonly ms: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Templates } from "#forge";
 import type { Delta, Emit, Host, Model } from "#intent";
 import { toolEnvironment } from "../runtree/environment.ts";
+import type { Filling } from "./fill.ts";
 import { modelsOf, type RunPlaces, type RunRecord } from "./run.ts";
 import { diffModels } from "#intent";
 
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly delta: Delta;
   readonly environment: Readonly<Record<string, string>>;
   readonly emit: Emit;
+  /** Who is asked about holes; absent: nobody. */
+  readonly filling?: Filling;
 }
 
 /** Makes a run's context from its record alone, so that a resumed run sees what the first one saw. */
@@ -27,6 +30,7 @@ export function runContext(
   record: RunRecord,
   templates: Templates,
   emit: Emit,
+  filling?: Filling,
 ): RunContext {
   const { before, after } = modelsOf(record);
   return {
@@ -37,6 +41,7 @@ export function runContext(
     before,
     after,
     emit,
+    ...(filling === undefined ? {} : { filling }),
     delta: diffModels(before, after),
     // The mark by which recovery finds tools that outlived a run that was killed.
     environment: { ...toolEnvironment(host, host.platform.cacheDirectory), [runMark]: record.run },

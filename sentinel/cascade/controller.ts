@@ -15,6 +15,7 @@ import type { Sensed } from "../sense/sense.ts";
 import { readArtifact, type ServiceArtifact } from "./artifact.ts";
 import { cascadeTitle } from "./changes.ts";
 import { runContext, type RunContext } from "./context.ts";
+import type { Filling } from "./fill.ts";
 import { decide } from "./decide.ts";
 import { demandSpace } from "./space.ts";
 import { cascadeDocument, type CascadeDocument, type CascadeOutcome } from "./document.ts";
@@ -146,6 +147,7 @@ export interface RunEnvironment {
   readonly templates: Templates;
   readonly names: readonly string[];
   readonly everyRepository: readonly { readonly name: string; readonly absolute: string }[];
+  readonly filling?: Filling;
 }
 
 /** Why a watch aborts a run: its meaning is old. Such a run is over; an interrupted one may be resumed. */
@@ -186,7 +188,14 @@ export async function runCascade(
   const started = host.clock.monotonicMs();
   const { bus, log } = await openBus(host, places, record);
   controls.listen?.(bus);
-  const run = runContext(host, places, record, environment.templates, bus.emit);
+  const run = runContext(
+    host,
+    places,
+    record,
+    environment.templates,
+    bus.emit,
+    environment.filling,
+  );
   bus.emit({
     type: "run-started",
     root: record.root,
@@ -248,8 +257,10 @@ export async function runCascade(
 export const runEnvironment = (
   sensed: Pick<Sensed, "universe" | "after">,
   templates: Templates,
+  filling?: Filling,
 ): RunEnvironment => ({
   templates,
+  ...(filling === undefined ? {} : { filling }),
   names: [...sensed.after.services.keys()],
   everyRepository: sensed.universe.repositories.map(({ name, absolute }) => ({ name, absolute })),
 });

@@ -139,8 +139,8 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
           : { withheld: { edits: one.withheld?.length ?? 0, patch: one.patch } }),
         holes: one?.holes ?? [],
         gates: one?.gates ?? none,
-        tokens: 0,
-        usd: 0,
+        tokens: one?.tokens ?? 0,
+        usd: one?.usd ?? 0,
         ms: one?.ms ?? 0,
         notes: parts.except.includes(name)
           ? [...(one?.notes ?? []), "left out by --except"]

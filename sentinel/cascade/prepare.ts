@@ -21,11 +21,14 @@ import { checkOutService, stampService } from "./tree.ts";
 /** What a preparation has found so far; its end is the service's artifact. */
 export interface Preparation {
   readonly files: ChangedFile[];
-  readonly notes: string[];
+  notes: string[];
   edits: ServiceArtifact["edits"];
   holes: ServiceArtifact["holes"];
   cycles: number;
   engine: string | null;
+  /** What models cost: tokens, and US dollars. */
+  tokens: number;
+  usd: number;
   report: GateReport | undefined;
   stamped: boolean;
   /** What is certain in a service that is held. */
@@ -43,6 +46,8 @@ const fresh = (): Preparation => ({
   holes: [],
   cycles: 0,
   engine: null,
+  tokens: 0,
+  usd: 0,
   report: undefined,
   stamped: false,
 });
@@ -327,6 +332,7 @@ function artifactOf(
       scenarios: "skipped",
     },
     notes: so.notes,
+    ...(so.tokens === 0 ? {} : { tokens: so.tokens, usd: so.usd }),
     ms,
     ...lacksOf(so),
   };

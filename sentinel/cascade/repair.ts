@@ -24,6 +24,7 @@ import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
+import { fillHoles } from "./fill.ts";
 import type { Proposal } from "./proposal.ts";
 import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
@@ -63,9 +64,15 @@ function requestFor(
   };
 }
 
+/** What the offline engine has left of a service that is held. */
+type Leftover = Pick<Parameters<typeof fillHoles>[5], "request" | "tools"> & {
+  readonly found: ServiceSources;
+  readonly result: RepairResult;
+};
+
 /**
- * Repairs a service in its run tree and judges it by all gates. What is not green in the end leaves the tree as it was
- * stamped, with its holes.
+ * Repairs a service in its run tree and judges it by all gates: first what is certain, then, where the run asks somebody,
+ * what was left as holes. What is not green in the end leaves the tree as it was stamped, with its holes.
  */
 export async function repairInTree(
   run: RunContext,
@@ -75,13 +82,43 @@ export async function repairInTree(
   so: Preparation,
   baseline: GateReport | undefined,
 ): Promise<void> {
+  const left = await repairOffline(run, service, job, step, so, baseline);
+  if (left === undefined || job.signal.aborted) return;
+  const { request, tools, found, result } = left;
+  const { edits, texts } = result;
+  const offline = { edits: texts.size === 0 ? [] : edits, texts, holes: so.holes };
+  const filled = await fillHoles(run, service, job, step, so, {
+    request,
+    tools,
+    offline,
+    baseline,
+  });
+  if (filled === undefined) return;
+  for (const [path, text] of filled.texts)
+    await run.host.files.writeText(joinPath(run.places.tree, path), text);
+  so.holes = [];
+  delete so.proposal;
+  keep(so, found, filled, filled.report, filled.newTests);
+  for (const { file, rule, change } of filled.edits)
+    run.emit({ type: "edited", service: service.name, file, rule, change });
+}
+
+/** The offline engine's part. Gives what it left where the service is held now. */
+async function repairOffline(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+  baseline: GateReport | undefined,
+): Promise<Leftover | undefined> {
   const found = await readServiceSources(run.host.files, run.places.tree, service);
   const request = requestFor(run, service, job, so, found);
   if (request.limits.repairCycles < 1) {
     so.notes.push(
       `${service.name} may take no repair cycle (:repair-cycles ${request.limits.repairCycles}); its scene is kept`,
     );
-    return;
+    return undefined;
   }
   const standing = so.report?.gates.find((gate) => gate.gate === "check");
   const tools: RepairTools = {
@@ -98,10 +135,10 @@ export async function repairInTree(
   if (result.outcome === "held") {
     hold(so, result);
     so.proposal = await settledProposal(run, service, job, found, result);
-    return;
+    return { request, tools, found, result };
   }
   // Nothing to edit where all gates were green already: what they said stands.
-  if (result.outcome === "unchanged" && so.report?.green === true) return;
+  if (result.outcome === "unchanged" && so.report?.green === true) return undefined;
   // The last texts that the compiler was asked about are the ones that were written.
   const settled = result.check === undefined ? [] : [result.check];
   let report = await gates(run, service, job, baseline, { cycle: so.cycles, settled });
@@ -116,7 +153,10 @@ export async function repairInTree(
     const checked = again.check === undefined ? [] : [again.check];
     report = await gates(run, service, job, baseline, { cycle: so.cycles, settled: checked });
   }
-  if (report.green) return keep(so, found, result, report);
+  if (report.green) {
+    keep(so, found, result, report);
+    return undefined;
+  }
   await restore(run, found, result);
   so.proposal = proposalOf(found, result);
   so.report = report;
@@ -128,6 +168,7 @@ export async function repairInTree(
   so.notes.push(
     `${service.name} is red after the repair (${redGate(report)}); it was left as stamped`,
   );
+  return { request, tools, found, result };
 }
 
 function hold(so: Preparation, result: RepairResult): void {
@@ -171,12 +212,13 @@ async function checkGate(
 function keep(
   so: Preparation,
   found: ServiceSources,
-  result: RepairResult,
+  result: Pick<RepairResult, "edits" | "texts">,
   report: GateReport,
+  newTests: readonly string[] = [],
 ): void {
   so.report = report;
   so.edits = withBefore(found, result.edits);
-  const testPaths = found.tests;
+  const testPaths = new Set([...found.tests, ...newTests]);
   for (const [path, after] of result.texts) {
     const before = found.sources.get(path) ?? null;
     const changed: ChangedFile = {

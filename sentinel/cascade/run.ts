@@ -53,6 +53,8 @@ export interface RunRecord {
   readonly deliver: DeliverMode;
   readonly except: readonly string[];
   readonly engine: string;
+  /** The words of an agent program that the command line named. */
+  readonly command?: readonly string[];
   readonly before: readonly Source[];
   readonly after: readonly Source[];
   readonly repositories: readonly {

@@ -15,6 +15,8 @@ export interface CascadeOptions {
   readonly deliver: DeliverMode;
   readonly except: readonly string[];
   readonly engine: string;
+  /** The words of `--command`, for a run that is resumed. */
+  readonly command?: readonly string[];
   /** The repair of one service by itself: it takes no cascade's place. */
   readonly alone?: boolean;
 }
@@ -140,6 +142,7 @@ export async function startRun(
     deliver: options.deliver,
     except: options.except,
     engine: options.engine,
+    ...(options.command === undefined ? {} : { command: options.command }),
     before: byPath(before),
     after: byPath(universe.sources),
     repositories: sensed.bases.flatMap((base) =>

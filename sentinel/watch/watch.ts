@@ -1,6 +1,7 @@
 import type { Templates } from "#forge";
 import { HostError, type Diagnostic, type Host } from "#intent";
 import { newerEpoch, runCascade, runEnvironment, type Controls } from "../cascade/controller.ts";
+import type { Filling } from "../cascade/fill.ts";
 import type { CascadeDocument } from "../cascade/document.ts";
 import { runPlaces } from "../cascade/run.ts";
 import {
@@ -40,6 +41,8 @@ interface Current {
 
 export interface WatchOptions extends CascadeOptions {
   readonly templates: Templates;
+  /** Who is asked about holes. */
+  readonly filling?: Filling;
   /** A revision to compare with instead of where code and intent last agreed. */
   readonly base?: string;
   readonly report: WatchReport;
@@ -149,7 +152,7 @@ async function start(
         host,
         places,
         record,
-        runEnvironment(sensed, options.templates),
+        runEnvironment(sensed, options.templates, options.filling),
         { ...options.controls, signal: abort.signal },
       );
       if (document.outcome === "proposed" || document.outcome === "clean")

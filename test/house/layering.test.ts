@@ -24,7 +24,7 @@ const layers: Readonly<
 
 /** Libraries that only compute; everything else of the world stands in cli/host. */
 const pure: Readonly<Record<string, readonly string[]>> = {
-  mechanic: ["typescript-services"],
+  mechanic: ["diff", "typescript-services"],
   sentinel: ["diff"],
   cli: ["commander", "listr2"],
 };

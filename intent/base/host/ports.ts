@@ -189,6 +189,91 @@ export interface SyntaxParser {
   parse(language: SyntaxLanguage, text: string): Promise<ParsedFile>;
 }
 
+/**
+ * One block of a conversation with a language model. `opaque` is what a provider wants back unchanged (its thinking), as
+ * JSON.
+ */
+export type ModelBlock =
+  | { readonly type: "text"; readonly text: string }
+  | {
+      readonly type: "tool-call";
+      readonly id: string;
+      readonly name: string;
+      readonly input: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly type: "tool-result";
+      readonly id: string;
+      readonly text: string;
+      readonly failed: boolean;
+    }
+  | { readonly type: "opaque"; readonly json: string };
+
+export interface ModelMessage {
+  readonly role: "user" | "assistant";
+  readonly content: readonly ModelBlock[];
+}
+
+/** A tool that a model may call; `schema` is a JSON schema of its input, an object. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ModelRequest {
+  /** The provider's id of the model. */
+  readonly model: string;
+  /** How hard it should think, in the provider's words; absent: the provider's default. */
+  readonly effort?: string;
+  readonly system: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
+  /** Tokens of one answer at the most. */
+  readonly maxTokens: number;
+  /** Milliseconds for the whole answer, not for its first byte. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Tokens of one call; where an answer broke off, at least what it must have cost. */
+export interface ModelUsage {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
+
+/**
+ * A whole answer with its explicit stop reason and every tool call complete, or why there is none. Nothing of an answer
+ * that broke off is handed on.
+ */
+export type ModelAnswer =
+  | {
+      readonly kind: "complete";
+      readonly stop: "end_turn" | "tool_use";
+      readonly content: readonly ModelBlock[];
+      readonly usage: ModelUsage;
+    }
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      /** Whether the same question may do better later. */
+      readonly retry: boolean;
+      readonly retryAfterMs?: number;
+      readonly usage: ModelUsage;
+    };
+
+/** A language model behind its provider's interface. Secrets stay in the implementation. */
+export interface LanguageModel {
+  /** What is missing to ask it at all (a key), and the cure. */
+  readonly missing?: { readonly what: string; readonly cure: string };
+  /** Who answers, where it is not the model that a request names. */
+  readonly answersAs?: string;
+  /** One call, never repeated here. Never throws over what the provider says. */
+  ask(request: ModelRequest): Promise<ModelAnswer>;
+}
+
 export interface Platform {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cores: number;
@@ -214,6 +299,7 @@ export interface Host {
   readonly clock: Clock;
   readonly syntax: SyntaxParser;
   readonly platform: Platform;
+  readonly languageModel: LanguageModel;
   /** Lowercase hexadecimal SHA-256 of the UTF-8 bytes. */
   sha256(text: string): string;
   randomId(): string;

@@ -1,0 +1,43 @@
+import type { GateReport, Hole, RepairRequest } from "#intent";
+import { proveNewTests } from "../../guards/index.ts";
+import { unanswered, type Allowed, type Refused } from "./judge.ts";
+import type { FillTools, Offline } from "./types.ts";
+
+/** How a repair that the guards let pass stands at its end. */
+export type Finished =
+  | { readonly ended: "whole"; readonly report: GateReport }
+  | { readonly ended: "red"; readonly report: GateReport }
+  | { readonly ended: "refused"; readonly refusals: readonly Refused[] };
+
+/**
+ * Asks everything that is left to ask of a repair: that each question has an edit of code, that all gates are green with
+ * every test that stood, and that each new test was red without the repair.
+ */
+export async function finish(
+  request: RepairRequest,
+  offline: Offline,
+  tools: FillTools,
+  allowed: Allowed,
+  cycle: number,
+): Promise<Finished> {
+  const holes = await unanswered(tools.host, request, offline, allowed.texts);
+  if (holes.length > 0) return { ended: "refused", refusals: holes.map(unansweredRefusal) };
+  const report = await tools.runGates(allowed.texts, cycle);
+  if (!report.green) return { ended: "red", report };
+  const proof = await proveNewTests(tools.host, {
+    root: request.root,
+    texts: allowed.texts,
+    sources: request.sources,
+    newTests: allowed.newTests,
+    known: tools.knownTests,
+    runTest: tools.runTests,
+  });
+  return "refused" in proof
+    ? { ended: "refused", refusals: [{ guard: "guard/new-test", reason: proof.refused }] }
+    : { ended: "whole", report };
+}
+
+const unansweredRefusal = ({ id, file }: Hole): Refused => ({
+  guard: "guard/answer",
+  reason: `The question ${id} has no edit of code in \`${file}\`: words and green gates answer nothing.`,
+});

@@ -1,0 +1,3 @@
+export { finish } from "./finish.ts";
+export { judgeTexts, type Allowed, type Judged, type Refused, type Texts } from "./judge.ts";
+export { offlineTexts, type Filled, type FillTools, type Offline, type Spent } from "./types.ts";

@@ -1,0 +1,107 @@
+import type { ModelBlock, ModelMessage, ModelTool } from "#intent";
+import { ask, type Asking } from "./ask.ts";
+import type { RoleSettings } from "./settings.ts";
+import type { ToolCall } from "./calls.ts";
+import type { Observation } from "./workshop.ts";
+
+/** One role at work. Its message list is its whole state. */
+export interface Role {
+  readonly settings: RoleSettings;
+  readonly system: string;
+  readonly tools: readonly ModelTool[];
+  readonly messages: ModelMessage[];
+  perform(call: ToolCall): Promise<Observation>;
+}
+
+export interface Talk extends Asking {
+  readonly signal: AbortSignal;
+  /** Keeps the message lists, so that an interrupted run goes on from here. */
+  save(): Promise<void>;
+  /** Why no further answer may be asked for: rounds or minutes. */
+  stop(): string | undefined;
+}
+
+/** How a role's work ended: with a last word, with a tool that ends it, or because it may not go on. */
+export type Ended =
+  | { readonly ended: "said"; readonly text: string }
+  | { readonly ended: "done" }
+  | { readonly ended: "stopped"; readonly reason: string };
+
+const repeatsMax = 4;
+
+/**
+ * The loop: ask, perform what is called, ask again, until the model has nothing to call. Saved after each step; what was
+ * called and not yet performed is performed when the run goes on (after mini-swe-agent's loop).
+ */
+export async function converse(talk: Talk, role: Role): Promise<Ended> {
+  for (;;) {
+    const last = role.messages.at(-1);
+    if (last?.role === "assistant") {
+      const calls = last.content.filter((block) => block.type === "tool-call");
+      if (calls.length === 0) return { ended: "said", text: textOf(last) };
+      const content: ModelBlock[] = [];
+      for (const call of calls) {
+        const seen = await role.perform(call);
+        // Not saved: a run that goes on performs it again, in a tree that is as this one was.
+        if (seen.ends === true) return { ended: "done" };
+        content.push({ type: "tool-result", id: call.id, text: seen.text, failed: seen.failed });
+      }
+      role.messages.push({ role: "user", content });
+      await talk.save();
+      if (isStuck(role.messages))
+        return {
+          ended: "stopped",
+          reason: `it is stuck: the same call had the same result ${repeatsMax} times`,
+        };
+      continue;
+    }
+    const stop = talk.signal.aborted ? "the run was cancelled" : talk.stop();
+    if (stop !== undefined) return { ended: "stopped", reason: stop };
+    const answer = await ask(talk, {
+      ...role.settings,
+      system: role.system,
+      messages: role.messages,
+      tools: role.tools,
+      maxTokens: talk.settings.maxTokens,
+      timeoutMs: talk.settings.timeoutSeconds * 1000,
+      signal: talk.signal,
+    });
+    if (typeof answer === "string") {
+      // What the failed calls cost is remembered, too.
+      await talk.save();
+      return { ended: "stopped", reason: answer };
+    }
+    role.messages.push({ role: "assistant", content: answer });
+    await talk.save();
+  }
+}
+
+const textOf = ({ content }: ModelMessage): string =>
+  content
+    .flatMap((block) => (block.type === "text" ? [block.text] : []))
+    .join("\n")
+    .trim();
+
+/** Every call with what was seen of it, in order. */
+export function pairsOf(
+  messages: readonly ModelMessage[],
+): { call: ToolCall; seen: string; failed: boolean }[] {
+  const blocks = messages.flatMap((message) => message.content);
+  const results = new Map(
+    blocks.flatMap((block) => (block.type === "tool-result" ? [[block.id, block] as const] : [])),
+  );
+  return blocks.flatMap((block) => {
+    const result = block.type === "tool-call" ? results.get(block.id) : undefined;
+    return block.type !== "tool-call" || result === undefined
+      ? []
+      : [{ call: block, seen: result.text, failed: result.failed }];
+  });
+}
+
+/** Whether the last four calls and their results are all the same. */
+function isStuck(messages: readonly ModelMessage[]): boolean {
+  const last = pairsOf(messages)
+    .slice(-repeatsMax)
+    .map(({ call, seen }) => JSON.stringify([call.name, call.input, seen]));
+  return last.length === repeatsMax && new Set(last).size === 1;
+}

@@ -1,0 +1,55 @@
+import { modelLimitsDefault, type Limits } from "#intent";
+import type { Spent } from "../fill/index.ts";
+
+/** Money and tokens of one root cause. All services of a run share it. */
+export interface Purse {
+  /**
+   * Waits until one more call may be made and gives the function that pays it, or the sentence that says why none may.
+   * `worstUsd` is what the call can cost at the most.
+   */
+  open(limits: Limits, worstUsd: number): Promise<((cost: Spent) => void) | string>;
+}
+
+/**
+ * A purse from which `before` has been taken already. A call begins while something is left, so what is spent in the end
+ * is at most the limit and one call: beside calls that are under way another one begins only where all of them together
+ * stay within the limit.
+ */
+export function createPurse(before: Spent): Purse {
+  let spent = before;
+  let underWay = 0;
+  let reserved = 0;
+  let wake: (() => void)[] = [];
+  const pay = (worstUsd: number, cost: Spent): void => {
+    spent = { tokens: spent.tokens + cost.tokens, usd: spent.usd + cost.usd };
+    underWay -= 1;
+    reserved -= worstUsd;
+    const waiting = wake;
+    wake = [];
+    for (const one of waiting) one();
+  };
+  return {
+    open: async (limits, worstUsd) => {
+      for (;;) {
+        const empty = emptyWords(limits, spent);
+        if (empty !== undefined) return empty;
+        if (underWay === 0 || spent.usd + reserved + worstUsd <= limits.usd) break;
+        await new Promise<void>((resolve) => {
+          wake.push(resolve);
+        });
+      }
+      underWay += 1;
+      reserved += worstUsd;
+      return (cost) => pay(worstUsd, cost);
+    },
+  };
+}
+
+function emptyWords(limits: Limits, spent: Spent): string | undefined {
+  const tokens = limits.tokens ?? modelLimitsDefault.tokens;
+  if (spent.usd >= limits.usd)
+    return `the change's money for models is spent ($${spent.usd.toFixed(2)} of :usd ${limits.usd})`;
+  if (spent.tokens >= tokens)
+    return `the change's tokens for models are spent (${spent.tokens} of :tokens ${tokens})`;
+  return undefined;
+}

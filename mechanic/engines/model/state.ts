@@ -1,0 +1,41 @@
+import type { Host, ModelMessage } from "#intent";
+import type { Spent } from "../fill/index.ts";
+
+/** All that a run needs to go on with the conversations about one service. */
+export interface Saved {
+  readonly v: 1;
+  /** Digest of what was asked and by whom; another question begins anew. */
+  readonly key: string;
+  readonly researcher: readonly ModelMessage[];
+  readonly coder: readonly ModelMessage[];
+  readonly spent: Spent;
+}
+
+const isSaved = (value: unknown): value is Saved =>
+  typeof value === "object" &&
+  value !== null &&
+  "v" in value &&
+  value.v === 1 &&
+  "key" in value &&
+  "researcher" in value &&
+  Array.isArray(value.researcher) &&
+  "coder" in value &&
+  Array.isArray(value.coder) &&
+  "spent" in value;
+
+/** What an earlier process of this run left at a path; what cannot be read is as if there were nothing. */
+export async function readSaved(host: Host, path: string): Promise<Saved | undefined> {
+  const text = await host.files.readText(path);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isSaved(value) ? value : undefined;
+  } catch (error) {
+    // Files are replaced whole, so this is not ours; the conversation begins anew.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export const writeSaved = (host: Host, path: string, saved: Saved): Promise<void> =>
+  host.files.writeText(path, `${JSON.stringify(saved)}\n`, { fsync: true });

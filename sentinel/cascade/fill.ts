@@ -1,0 +1,174 @@
+import {
+  createPurse,
+  fillByCommand,
+  fillByModel,
+  gateCommands,
+  readSaved,
+  type Filled,
+  type FillTools,
+  type ModelSettings,
+  type Offline,
+  type Prompts,
+  type Purse,
+  type RepairTools,
+} from "#mechanic";
+import type { GateReport, GateResult, Governance, RepairRequest, Service } from "#intent";
+import type { JobContext } from "../scheduler/types.ts";
+import { joinPath } from "../universe/paths.ts";
+import type { RunContext } from "./context.ts";
+import { gates, type Preparation, type Step } from "./prepare.ts";
+
+/** Who is asked about what the offline engine leaves, in order. */
+export interface Filling {
+  readonly rungs: readonly ("anthropic" | "command")[];
+  readonly settings: ModelSettings;
+  readonly prompts: Prompts;
+  /** The agent program and the variables that it gets; present where `command` is a rung. */
+  readonly command?: {
+    readonly argv: readonly string[];
+    readonly environment: Readonly<Record<string, string>>;
+  };
+  /** Why nobody is asked, and how to go on; present where there is no rung. */
+  readonly nobody?: string;
+}
+
+/** What one look at a service has in hand when the offline engine is through with it. */
+export interface Left {
+  readonly request: RepairRequest;
+  readonly tools: RepairTools;
+  readonly offline: Offline;
+  readonly baseline: GateReport | undefined;
+}
+
+/** In these governances code belongs to people alone. */
+const handsOff: ReadonlySet<Governance> = new Set(["newborn", "cartography"]);
+
+/**
+ * Climbs the ladder: each rung is given the same holes, until one fills them all. What a rung was refused or could not do
+ * is a note; the holes stay, and the run tree is as it was stamped.
+ */
+export async function fillHoles(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+  left: Left,
+): Promise<Extract<Filled, { outcome: "filled" }> | undefined> {
+  const { filling } = run;
+  if (filling === undefined || so.holes.length === 0 || handsOff.has(service.governance))
+    return undefined;
+  const said: string[] = [];
+  if (filling.nobody !== undefined) said.push(filling.nobody);
+  for (const rung of filling.rungs) {
+    if (job.signal.aborted) return undefined;
+    const filled = await step("repair", () => climb(run, service, job, left, filling, rung));
+    so.tokens += filled.spent.tokens;
+    so.usd += filled.spent.usd;
+    so.cycles += filled.cycles;
+    if (filled.outcome === "filled") {
+      so.engine = rung;
+      // What was said of the holes is settled with them; what earlier rungs did is still worth knowing.
+      so.notes = [filled.note, ...said];
+      return filled;
+    }
+    const refused = filled.refusals.map(({ guard, reason }) => ` ${guard} refused: ${reason}`);
+    said.push(`${rung} left the holes as they were: ${filled.reason}.${refused.join("")}`);
+  }
+  so.notes.push(...said);
+  return undefined;
+}
+
+async function climb(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  left: Left,
+  filling: Filling,
+  rung: Filling["rungs"][number],
+): Promise<Filled> {
+  const tools: FillTools = {
+    host: run.host,
+    emit: run.emit,
+    runCheck: left.tools.runCheck,
+    runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, cycle),
+    runTests: () => testsAlone(run, service, job),
+    knownTests: left.baseline?.gates.find((gate) => gate.gate === "test")?.tests?.ran ?? [],
+  };
+  if (rung === "command" && filling.command !== undefined)
+    return fillByCommand(left.request, left.offline, {
+      ...tools,
+      ...filling.command,
+      gates: gateCommands(run.after.universe, service),
+      others: [...run.after.services.values()]
+        .map((one) => one.directory)
+        .filter((directory) => directory !== service.directory),
+    });
+  return fillByModel(left.request, left.offline, {
+    ...tools,
+    model: run.host.languageModel,
+    settings: filling.settings,
+    prompts: filling.prompts,
+    purse: await purseOf(run),
+    memory: memoryOf(run, service.name),
+  });
+}
+
+/** All gates with these texts in the run tree; afterwards it is as it was stamped. */
+async function gatesWith(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  { request, baseline }: Left,
+  texts: ReadonlyMap<string, string>,
+  cycle: number,
+): Promise<GateReport> {
+  const { files } = run.host;
+  try {
+    for (const [path, text] of texts) await files.writeText(joinPath(request.root, path), text);
+    return await gates(run, service, job, baseline, { cycle });
+  } finally {
+    for (const path of texts.keys()) {
+      const before = request.sources.get(path);
+      if (before === undefined) await files.remove(joinPath(request.root, path));
+      else await files.writeText(joinPath(request.root, path), before);
+    }
+  }
+}
+
+/** The test gate over the tree as it lies there, as if the others had passed: a new test must be red by itself. */
+async function testsAlone(run: RunContext, service: Service, job: JobContext): Promise<GateResult> {
+  const passed = { status: "passed", diagnostics: [], files: 0, ms: 0 } as const;
+  const settled: readonly GateResult[] = [
+    { gate: "check", ...passed },
+    { gate: "lint", ...passed },
+  ];
+  const report = await gates(run, service, job, undefined, { settled });
+  const test = report.gates.find((gate) => gate.gate === "test");
+  if (test === undefined) throw new Error(`the test gate of ${service.name} gave no result`);
+  return test;
+}
+
+const memoryOf = (run: RunContext, service: string): string =>
+  joinPath(run.places.artifacts, `${service}.model.json`);
+
+const purses = new WeakMap<RunContext, Promise<Purse>>();
+
+/** The run's purse: a budget belongs to the root cause, and what an interrupted run spent stays spent. */
+function purseOf(run: RunContext): Promise<Purse> {
+  let purse = purses.get(run);
+  if (purse === undefined) {
+    purse = openPurse(run);
+    purses.set(run, purse);
+  }
+  return purse;
+}
+
+async function openPurse(run: RunContext): Promise<Purse> {
+  const saved = await Promise.all(
+    run.record.services.map((one) => readSaved(run.host, memoryOf(run, one.name))),
+  );
+  const sum = (of: "tokens" | "usd"): number =>
+    saved.reduce((all, one) => all + (one?.spent[of] ?? 0), 0);
+  return createPurse({ tokens: sum("tokens"), usd: sum("usd") });
+}
