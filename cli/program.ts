@@ -1,7 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { DeliverMode } from "#sentinel";
 import type { DemoFlags } from "./commands/demo.ts";
 import type { RepairFlags } from "./commands/repair.ts";
+import type { AuditFlags } from "./commands/audit.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
 import type { Command as Run, CommonFlags } from "./run.ts";
 import { version } from "./version.ts";
@@ -66,6 +67,13 @@ const cascading = (command: Command): Command =>
   repairing(based(common(command)), "offline")
     .option("--deliver <mode>", "draft-branch or none (default: what the universe says)", deliver)
     .option("--except <service>", "leave this service out (may be repeated)", collect, []);
+
+const formats = (): Option =>
+  new Option("--format <format>", "how it is printed").choices(["text", "json", "sarif"]);
+const failures = (): Option =>
+  new Option("--fail-on <level>", "the least that makes it fail (default: warning)").choices(
+    ["critical", "error", "warning"],
+  );
 
 /** A verb: the groups that it belongs to, whether it also works flat, and how it is declared. */
 interface Verb {
@@ -138,6 +146,33 @@ const verbs: readonly Verb[] = [
             (await import("./commands/stamp.ts")).stamp(context, names, flags.check === true),
           ),
         ),
+  },
+  {
+    group: "jarvis",
+    name: "audit",
+    declare: (command, invoke) => {
+      const audits = common(command.description("where code is not what the intents say"))
+        .addOption(formats())
+        .addOption(failures())
+        .option("--baseline <file>", "findings that are known; only new ones fail")
+        .option("--write-baseline", "write that file, or take out of it what is found no more");
+      return audits.action((flags: AuditFlags & CommonFlags) =>
+        invoke(flags, async (context) =>
+          (await import("./commands/audit.ts")).audit(context, flags),
+        ),
+      );
+    },
+  },
+  {
+    group: "jarvis",
+    name: "mirror <service>",
+    declare: (command, invoke) =>
+      common(command.description("the facts of a service's code as S-expressions")).action(
+        (name: string, flags: CommonFlags) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/mirror.ts")).mirror(context, name),
+          ),
+      ),
   },
   {
     group: "sentinel",
@@ -245,7 +280,7 @@ const summaries: Readonly<Record<Exclude<Group, "flywheel">, string>> = {
   forge: "stamps: check, format and stamp intents",
   mechanic: "repairs: gates and repair of one service",
   sentinel: "decides: plan, cascade, watch",
-  jarvis: "sees: audits of drift (not built yet)",
+  jarvis: "sees: audits of drift, mirrors of code",
 };
 
 function quietly(command: Command): Command {
@@ -311,7 +346,7 @@ const unbuilt: ReadonlyMap<Exclude<Group, "flywheel">, readonly string[]> = new 
   ["forge", ["evolve"]],
   ["mechanic", ["rules"]],
   ["sentinel", ["stop", "scenes", "revert", "serve"]],
-  ["jarvis", ["audit", "mirror", "map", "memory"]],
+  ["jarvis", ["map", "memory"]],
 ] as const);
 
 /** A clear answer, instead of an unknown command, to a verb of `group` that is not built yet. */

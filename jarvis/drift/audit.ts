@@ -1,0 +1,111 @@
+import type { Host, Model } from "#intent";
+import type { FactsCache } from "../mirror/cache.ts";
+import type { Facts, MirroredFile, MirroredService } from "../mirror/facts.ts";
+import { mirrorOutside, mirrorService, type MirrorOptions } from "../mirror/mirror.ts";
+import { mirrorText, type ReadMarker } from "../mirror/read-file.ts";
+import { driftRules } from "./rules.ts";
+import { driftSeverities, type ExpectedFile, type Finding } from "./types.ts";
+import { viewService, type ServiceView } from "./view.ts";
+
+export interface AuditOptions {
+  readonly host: Host;
+  /** Absolute folder of the universe. */
+  readonly root: string;
+  readonly model: Model;
+  /** What Forge would stamp for each service. */
+  readonly expected: ReadonlyMap<string, readonly ExpectedFile[]>;
+  /** Folders that the universe names and that hold no intent, relative to the root. */
+  readonly orphans: readonly string[];
+  readonly cache: FactsCache;
+  readonly readMarker: ReadMarker;
+}
+
+/** A file of which nothing can be said for certain: neither that it drifts, nor that it does not. */
+export interface UnknownFile {
+  readonly service: string;
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface Audit {
+  /** By service, then the gravest first, then by file and place. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownFile[];
+  readonly services: readonly string[];
+  /** Code files looked at, tests left out. */
+  readonly files: number;
+}
+
+/**
+ * Compares what the intents mean with what the code is, service by service. Reads only files that the cache does not
+ * know; the caller saves the cache.
+ */
+export async function audit(options: AuditOptions): Promise<Audit> {
+  const { model } = options;
+  const findings: Finding[] = [];
+  const unknown: UnknownFile[] = [];
+  let files = 0;
+  const outside = await mirrorOutside(mirrorOptions(options, ""), options.orphans);
+  for (const name of [...model.services.keys()].sort()) {
+    const view = await viewOf(options, name, outside);
+    if (view === undefined) continue;
+    files += view.mirrored.files.length;
+    findings.push(...findingsIn(view));
+    for (const { path, unknown: why } of view.mirrored.files)
+      if (why !== undefined) unknown.push({ service: name, file: path, ...why });
+  }
+  return { findings, unknown, services: [...model.services.keys()].sort(), files };
+}
+
+const mirrorOptions = (
+  { host, root, model, expected, cache, readMarker }: AuditOptions,
+  name: string,
+): MirrorOptions => ({
+  host,
+  root,
+  stamped: new Set((expected.get(name) ?? []).map(({ path }) => path)),
+  folders: new Set([...model.services.values()].map(({ directory }) => directory)),
+  cache,
+  readMarker,
+});
+
+/** The facts of one service of a universe; `undefined` where there is none of that name. */
+export async function mirrorOf(
+  options: AuditOptions,
+  name: string,
+): Promise<MirroredService | undefined> {
+  const service = options.model.services.get(name);
+  return service && mirrorService(mirrorOptions(options, name), service);
+}
+
+async function viewOf(
+  options: AuditOptions,
+  name: string,
+  strangers: readonly MirroredFile[],
+): Promise<ServiceView | undefined> {
+  const { host, model } = options;
+  const service = model.services.get(name);
+  const mirrored = await mirrorOf(options, name);
+  if (service === undefined || mirrored === undefined) return undefined;
+  const stamps = options.expected.get(name) ?? [];
+  const factsOf = async (text: string): Promise<Facts> =>
+    (await mirrorText(host, service.language, text)).facts;
+  // What carries a marker is the service's that it names; for the rest its contract tells.
+  const outside = strangers.filter((file) => (file.marker?.service ?? name) === name);
+  const { sha256 } = host;
+  return viewService({ model, service, mirrored, expected: stamps, outside, sha256, factsOf });
+}
+
+function findingsIn(view: ServiceView): Finding[] {
+  const found = driftRules.flatMap((rule) =>
+    rule.find(view).map((drift): Finding => ({ ...drift, rule, service: view.service.name })),
+  );
+  const rank = ({ rule }: Finding): number => driftSeverities.indexOf(rule.severity);
+  return found.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.code.file < b.code.file ? -1 : a.code.file > b.code.file ? 1 : 0) ||
+      a.code.span.start - b.code.span.start,
+  );
+}

@@ -1,0 +1,8 @@
+import { shapeRule } from "./shape-rule.ts";
+
+/** A declared variant does not stand. */
+export const missingVariant = shapeRule(
+  "missing-variant",
+  "A declared variant is not in the stamped code.",
+  ({ symbol, type }) => `${symbol} is declared, and \`${type}\` does not know it`,
+);

@@ -1,0 +1,29 @@
+import { findEvent } from "#intent";
+import { inIntent, placeIn } from "./places.ts";
+import type { DriftRule } from "./types.ts";
+
+/** Code publishes an event that the intent does not declare. */
+export const undeclaredPublish: DriftRule = {
+  code: "undeclared-publish",
+  category: "architectural-drift",
+  severity: "error",
+  what: "Code publishes an event that no intent declares.",
+  find: (view) => {
+    const { model, service } = view;
+    const known = (event: string): boolean =>
+      [...model.services.values()].some((one) => findEvent(one, event) !== undefined);
+    return view.publications
+      .filter((one) => findEvent(service, one.event) === undefined)
+      .filter((one) => one.sure || known(one.event))
+      .map((one) => ({
+        symbol: `${service.name}/event:${one.event}`,
+        message: `${one.event} is published, and the intent of ${service.name} declares no such event`,
+        code: placeIn(one.file, one.at),
+        intent: inIntent(view, service.nameSpan ?? service.span),
+        fix: {
+          title: `declare it: \`(event ${one.event} …)\`, and run the cascade; or publish it no more`,
+          command: "sentinel cascade",
+        },
+      }));
+  },
+};

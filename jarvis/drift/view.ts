@@ -1,0 +1,165 @@
+import { derived, typeName, valueName, type Model, type Service, type Span } from "#intent";
+import type { Facts, MirroredFile, MirroredService, RouteFact } from "../mirror/facts.ts";
+import { isOwn, outgoing, type OutgoingCall, type Publication } from "../mirror/meaning.ts";
+import { shapeDifferences, type ShapeDifference } from "./shapes.ts";
+import { declaredTypes, ownerOf } from "./symbols.ts";
+import type { ExpectedFile } from "./types.ts";
+
+/** One file that Forge stamps: what it should be, and what stands. */
+export interface StampState {
+  readonly path: string;
+  /**
+   * `stale`: of an older intent or older templates; `edited`: its marker is right and its text is not; `unread`: it could
+   * not be read, so that nothing is known of it.
+   */
+  readonly state: "same" | "missing" | "stale" | "edited" | "unread";
+  readonly file: MirroredFile | undefined;
+  /** Facts of the text that Forge would write. */
+  readonly expected: Facts;
+  readonly shapes: readonly ShapeDifference[];
+}
+
+/** A handler that the intent asks for. */
+export interface WantedHandler {
+  readonly kind: "rpc" | "listener";
+  /** Name of the rpc, or of what `:do` names. */
+  readonly name: string;
+  /** Of the rpc, or of the event that is heard. */
+  readonly symbol: string;
+  /** Its declaration in the service's intent. */
+  readonly span: Span;
+  /** What custom code implements: a trait for each handler in Rust, one contract for the service elsewhere. */
+  readonly contract: string;
+  readonly method: string;
+}
+
+/** One service as it is meant and as it is: what every rule looks at. */
+export interface ServiceView {
+  readonly model: Model;
+  readonly service: Service;
+  readonly mirrored: MirroredService;
+  /** Hand-written files. */
+  readonly own: readonly MirroredFile[];
+  /** Files of this service in folders that no intent names. */
+  readonly outside: readonly MirroredFile[];
+  readonly stamps: readonly StampState[];
+  readonly wanted: readonly WantedHandler[];
+  readonly calls: readonly OutgoingCall[];
+  readonly publications: readonly Publication[];
+  /** Whether some stamp is older than the intent: then the intent's new shape is not expected of hand-written code yet. */
+  readonly isStale: boolean;
+  /** Whether a hand-written file could not be read whole: then nothing is said to be missing. */
+  readonly isUnsure: boolean;
+}
+
+export interface ViewParts {
+  readonly model: Model;
+  readonly service: Service;
+  readonly mirrored: MirroredService;
+  readonly expected: readonly ExpectedFile[];
+  readonly outside: readonly MirroredFile[];
+  readonly sha256: (text: string) => string;
+  /** Facts of a text that Forge would write; asked for only where another text stands. */
+  readonly factsOf: (text: string) => Promise<Facts>;
+}
+
+/** Brings together what the rules look at. */
+export async function viewService(parts: ViewParts): Promise<ServiceView> {
+  const { model, service, mirrored, expected } = parts;
+  const stamps: StampState[] = [];
+  for (const file of expected) stamps.push(await stampState(parts, file));
+  const own = mirrored.files.filter(isOwn);
+  return {
+    model,
+    service,
+    mirrored,
+    own,
+    outside: parts.outside,
+    stamps,
+    wanted: wantedHandlers(service),
+    ...outgoing(mirrored, model.services.keys()),
+    isStale: stamps.some(({ state }) => state === "stale"),
+    isUnsure: own.some((file) => file.unknown !== undefined),
+  };
+}
+
+async function stampState(parts: ViewParts, expected: ExpectedFile): Promise<StampState> {
+  const { mirrored, sha256, factsOf } = parts;
+  const { path } = expected;
+  const file = mirrored.files.find((one) => one.path === path);
+  if (file !== undefined && file.sha256 === sha256(expected.text))
+    return { path, state: "same", file, expected: file.facts, shapes: [] };
+  const facts = await factsOf(expected.text);
+  const known = { path, file, expected: facts };
+  if (file === undefined) return { ...known, state: "missing", shapes: [] };
+  if (file.sha256 === "") return { ...known, state: "unread", shapes: [] };
+  const isOld = file.marker !== undefined && file.marker.digest !== expected.digest;
+  const shapes = file.unknown === undefined ? shapeDifferences(facts, file.facts) : [];
+  return {
+    ...known,
+    state: isOld ? "stale" : "edited",
+    shapes: shapes.filter((one) => isTellable(parts, path, isOld, one)),
+  };
+}
+
+/**
+ * Differences that say something in an intent's words: those of declared types. That whole types come and go with a stamp
+ * that is stale goes without saying, and what follows from an rpc is told of the rpc.
+ */
+function isTellable(
+  { model, service }: ViewParts,
+  path: string,
+  isOld: boolean,
+  { kind, scope, type }: ShapeDifference,
+): boolean {
+  const isWhole = kind === "missing-type" || kind === "extra-type";
+  const isRust = service.language === "rust";
+  if (isOld && isWhole) return false;
+  const owner = ownerOf(model, service, path, scope);
+  if (owner === undefined) return false;
+  const declared = declaredTypes(owner, service.language).get(type);
+  if (kind === "extra-type") return !isRust || !scope.includes("::");
+  return declared !== undefined && !(isWhole && declared.symbol.endsWith(".in"));
+}
+
+function wantedHandlers(service: Service): WantedHandler[] {
+  const { language } = service;
+  const isRust = language === "rust";
+  const contract = derived.service(service.name);
+  const found = new Map<string, WantedHandler>();
+  for (const { name, span } of service.rpcs)
+    found.set(name, {
+      kind: "rpc",
+      name,
+      symbol: `${service.name}/rpc:${name}`,
+      span,
+      contract: isRust ? typeName("rust", derived.rpcTrait(name)) : contract,
+      method: valueName(language, name),
+    });
+  for (const { service: of, event, handler, span } of service.listeners)
+    found.set(handler, {
+      kind: "listener",
+      name: handler,
+      symbol: `${of}/event:${event}`,
+      span,
+      contract: isRust ? typeName("rust", derived.listenerTrait(handler)) : contract,
+      method: valueName(language, handler),
+    });
+  return [...found.values()];
+}
+
+/** Routes of the service's own stamped file: those it should have, and those it has where it can be read. */
+export function stampedRoutes(view: ServiceView): {
+  readonly expected: readonly RouteFact[];
+  readonly found: readonly RouteFact[];
+  readonly path: string;
+  readonly state: StampState["state"];
+} {
+  const main = view.stamps.find(({ path }) => /\/generated\.(?:rs|ts|py)$/.test(path));
+  return {
+    expected: main?.expected.routes ?? [],
+    found: main?.file?.facts.routes ?? [],
+    path: main?.path ?? view.service.directory,
+    state: main?.state ?? "missing",
+  };
+}

@@ -1,0 +1,94 @@
+import { pascalCase, wordsOf } from "#intent";
+import type { MirroredFile, MirroredService, Place } from "./facts.ts";
+
+/** `getUser`, `get_user` and `GetUser` are `get-user` in an intent. */
+export const kebab = (name: string): string => wordsOf(name).join("-");
+
+/** Whether people wrote the file. */
+export const isOwn = (file: MirroredFile): boolean => file.role !== "stamped";
+
+export interface OutgoingCall {
+  /** Name of the service that is called, as an intent would say it. */
+  readonly service: string;
+  readonly rpc: string;
+  readonly file: string;
+  readonly at: Place;
+  /** Whether the file itself says what it is called on; else only a name tells, which may mean something else here. */
+  readonly sure: boolean;
+}
+export interface Publication {
+  readonly event: string;
+  readonly file: string;
+  readonly at: Place;
+  readonly sure: boolean;
+}
+
+/** Calls that every value has, whatever it is. */
+const ordinary = new Set([
+  "new",
+  "clone",
+  "to",
+  "from_env",
+  "fromEnv",
+  "bind",
+  "close",
+  "aclose",
+  "as_ref",
+  "borrow",
+]);
+
+/** What a name holds: a service that is called, or `""` for whoever publishes this service's events. */
+type Holdings = ReadonlyMap<string, string>;
+
+/** `UsersClient`, `UsersApi` → `users`; `Publisher`, `OrdersEvents` (of `orders` itself) → `""`; else nothing. */
+function heldBy(
+  type: string,
+  own: string,
+  services: ReadonlyMap<string, string>,
+): string | undefined {
+  if (type === "Publisher" || type === `${pascalCase(own)}Events`) return "";
+  return services.get(type.replace(/(?:Client|Api)$/, ""));
+}
+
+function holdingsOf(
+  files: readonly MirroredFile[],
+  own: string,
+  services: ReadonlyMap<string, string>,
+): Holdings {
+  const found = new Map<string, string>();
+  for (const file of files)
+    for (const { name, type } of file.facts.bindings) {
+      const held = heldBy(type, own, services);
+      if (held !== undefined) found.set(name, held);
+    }
+  return found;
+}
+
+/**
+ * Calls of other services and events that are published, by hand-written code: a method of something that holds a client
+ * or the publisher. A name is looked up in its own file first, then in all files of the service; one that is called like a
+ * service counts as its client, and is not sure. `services` are the names of all services.
+ */
+export function outgoing(
+  mirrored: MirroredService,
+  services: Iterable<string>,
+): { readonly calls: readonly OutgoingCall[]; readonly publications: readonly Publication[] } {
+  const calls: OutgoingCall[] = [];
+  const publications: Publication[] = [];
+  const byName = new Map([...services].map((name) => [pascalCase(name), name]));
+  const own = mirrored.files.filter(isOwn);
+  const anywhere = holdingsOf(own, mirrored.name, byName);
+  for (const file of own) {
+    const here = holdingsOf([file], mirrored.name, byName);
+    for (const { receiver, name, at } of file.facts.calls) {
+      if (ordinary.has(name) || /^[A-Z]/.test(name)) continue;
+      const sure = here.has(receiver);
+      const held = here.get(receiver) ?? anywhere.get(receiver) ?? byName.get(pascalCase(receiver));
+      if (held === undefined) continue;
+      if (held === "") publications.push({ event: kebab(name), file: file.path, at, sure });
+      else if (held !== mirrored.name)
+        calls.push({ service: held, rpc: kebab(name), file: file.path, at, sure });
+    }
+  }
+  return { calls, publications };
+}
