@@ -4,7 +4,7 @@ import { applyAll, originalOffset } from "../engines/delta/shared/index.ts";
 import { deniedNewOnDisk, deniedNewPath, deniedOnDisk, deniedPath, isNewTest } from "./paths.ts";
 import { refuse, type EditedBy, type Refusal } from "./refusal.ts";
 import { changedSignatures } from "./signatures/index.ts";
-import { addedSuppressions } from "./suppressions/index.ts";
+import { addedSuppressions, testTools } from "./suppressions/index.ts";
 import { testsInside } from "./tests-inside.ts";
 
 /** What the guards found: the new texts where every edit may be made, else each refusal. */
@@ -130,7 +130,9 @@ async function textRefusals(judged: Judged, file: string, after: string): Promis
   const before = request.sources.get(file) ?? "";
   const own = edits.filter((edit) => edit.file === file);
   const refusals: Refusal[] = [];
+  const isTest = request.tests.has(file) || isNewTest(request, file);
   for (const { name, start } of await addedSuppressions(host.syntax, language, before, after)) {
+    if (isTest && name === testTools) continue;
     const edit = editAt(own, originalOffset(own, start));
     const reason = `It would add ${name}, which silences instead of answering.`;
     if (edit !== undefined) refusals.push(refuse("guard/suppression", edit, before, reason));

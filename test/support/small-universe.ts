@@ -116,12 +116,13 @@ export class SmallUniverse {
   }
 
   /** Starts a command and does not wait for it. */
-  start(args: readonly string[]): ChildProcess {
+  start(args: readonly string[], more: Readonly<Record<string, string>> = {}): ChildProcess {
     const env = {
       ...process.env,
       XDG_CACHE_HOME: sharedCache(),
       XDG_STATE_HOME: this.state,
       NO_COLOR: "1",
+      ...more,
     };
     return spawn(process.execPath, [builtCommand(), ...args, "--root", this.root], {
       env,
@@ -148,6 +149,12 @@ export class SmallUniverse {
           .filter((line) => line !== ""),
       ]),
     );
+  }
+
+  /** The run tree of an epoch. */
+  scene(epoch: number): string {
+    const universe = readdirSync(join(this.state, "flywheel"))[0] ?? "";
+    return join(sharedCache(), "flywheel", universe, String(epoch));
   }
 
   /** Events of a run's log. */

@@ -6,7 +6,7 @@ import { rustSuppressions } from "./rust.ts";
 import { typescriptSuppressions } from "./typescript.ts";
 import type { Suppression } from "./types.ts";
 
-export type { Suppression } from "./types.ts";
+export { testTools, type Suppression } from "./types.ts";
 
 const finders = {
   rust: rustSuppressions,

@@ -1,5 +1,5 @@
 import { fieldOf, isComment, walk, type TreeNode } from "../tree.ts";
-import type { Suppression } from "./types.ts";
+import { testTools, type Suppression } from "./types.ts";
 
 const inComments: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["# type: ignore", /#\s*(?:type:\s*ignore|pyright:|mypy:)/g],
@@ -8,8 +8,8 @@ const inComments: readonly (readonly [name: string, pattern: RegExp])[] = [
 ];
 const calls: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["cast()", /^(?:\w+\.)*cast$/],
-  ["skipped test", /^(?:pytest\.)?(?:skip|xfail|importorskip)$/],
-  ["sys.exit()", /^(?:sys\.exit|os\._exit|os\.abort|exit|quit)$/],
+  ["skipped test", /^(?:pytest\.|unittest\.)?(?:skip|xfail|importorskip|SkipTest)$/],
+  ["sys.exit()", /^(?:(?:sys|pytest)\.exit|os\._exit|os\.abort|os\.kill|_exit|abort|exit|quit)$/],
   ["suppress()", /^(?:contextlib\.)?suppress$/],
   ["eval", /^(?:eval|exec)$/],
 ];
@@ -40,6 +40,11 @@ function namesOf(node: TreeNode): string[] {
         /^unittest\.(?:skip\w*|expectedFailure)$/.test(node.text)
         ? ["skipped test"]
         : [];
+    case "import_statement":
+    case "import_from_statement":
+      return /^(?:import|from)\s+(?:_?pytest|unittest|doctest|builtins|gc|ctypes)\b/.test(node.text)
+        ? [testTools]
+        : [];
     case "except_clause":
     case "except_group_clause":
       return exceptNames(node);
@@ -51,6 +56,7 @@ function namesOf(node: TreeNode): string[] {
 }
 
 function identifierNames(node: TreeNode): string[] {
+  if (node.text === "SystemExit") return ["sys.exit()"];
   if (node.text === "Any" || node.text === "NotImplementedError") return [node.text];
   return node.text === "no_type_check" ? ["@no_type_check"] : [];
 }

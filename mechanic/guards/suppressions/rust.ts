@@ -63,8 +63,21 @@ function nameAt(all: readonly TreeNode[], index: number): string | undefined {
   if (word === "unsafe") return "unsafe";
   if (word === "as" && numbers.test(at(1))) return "as";
   if (word === "default" && at(-1) === "::" && at(-2) === "Default") return "Default::default()";
-  if (/^(?:exit|abort)$/.test(word) && at(-1) === "::" && at(-2) === "process")
-    return "process::exit()";
+  const ofProcess = at(-1) === "::" ? at(-2) === "process" : inBracesOfProcess(all, index);
+  if (/^(?:exit|abort|\*)$/.test(word) && ofProcess) return "process::exit()";
+  // In its file it would stand before the standard one, and the tests there would ask nothing.
+  if (word === "macro_rules!" && /^(?:debug_)?(?:assert|panic)/.test(at(1)))
+    return "macro_rules! assert";
   if (word === "catch_unwind") return "catch_unwind";
   return word === "_" && at(-1) === "let" && at(1) === "=" ? "let _ =" : undefined;
+}
+
+/** Whether the name at `index` stands in the braces of a `use` of `process`: `use std::process::{self, exit as stop}`. */
+function inBracesOfProcess(all: readonly TreeNode[], index: number): boolean {
+  for (let at = index - 1; at >= 0; at--) {
+    const text = all[at]?.text ?? "";
+    if (text === "{") return all[at - 1]?.text === "::" && all[at - 2]?.text === "process";
+    if (text === ";" || text === "}") return false;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import { fieldOf, isComment, walk, type TreeNode } from "../tree.ts";
-import type { Suppression } from "./types.ts";
+import { testTools, type Suppression } from "./types.ts";
 
 const skipped = /^(?:test|it|describe|suite)\.(?:.*\.)?(?:skip|todo|only|fails|skipIf|runIf)$/;
 const notImplemented = /not implemented|unimplemented|todo/i;
@@ -52,6 +52,12 @@ function nameOf(node: TreeNode): string | undefined {
         : undefined;
     case "member_expression":
       return memberName(node);
+    case "subscript_expression":
+      return /^(?:globalThis\.)?process$/.test(fieldOf(node, "object")?.text ?? "")
+        ? "process.exit()"
+        : undefined;
+    case "import_statement":
+      return importName(node);
     case "call_expression":
       return callName(node);
     default:
@@ -66,13 +72,31 @@ const isEmpty = (body: TreeNode | undefined): boolean =>
 function memberName(node: TreeNode): string | undefined {
   const text = node.text.replaceAll(/\s/g, "");
   if (skipped.test(text)) return "skipped test";
-  return /^process\.(?:exit|abort|reallyExit)$/.test(text) ? "process.exit()" : undefined;
+  return /^(?:globalThis\.)?process\.(?:exit|abort|reallyExit|exitCode|kill)$/.test(text)
+    ? "process.exit()"
+    : undefined;
+}
+
+/** What ends the process under another name, and what belongs to tests: whoever imports it can bend their verdict. */
+function importName(node: TreeNode): string | undefined {
+  const source = (fieldOf(node, "source")?.text ?? "").replaceAll(/["'`]/g, "");
+  if (/^(?:node:)?process$/.test(source)) return "process.exit()";
+  return /^(?:node:)?(?:test|assert)(?:\/|$)|^(?:vitest|chai|expect)$|^@(?:jest|vitest)\//.test(
+    source,
+  )
+    ? testTools
+    : undefined;
 }
 
 /** A promise whose failure goes nowhere, and code that is made of text. */
 function callName(node: TreeNode): string | undefined {
   const called = fieldOf(node, "function")?.text ?? "";
   if (called === "eval") return "eval";
+  const [given] = fieldOf(node, "arguments")?.children.filter((child) => child.named) ?? [];
+  if (called === "import" || called === "require")
+    return /^["'`](?:node:)?(?:test|assert|vitest)\b/.test(given?.text ?? "")
+      ? testTools
+      : undefined;
   if (!called.endsWith(".catch")) return undefined;
   const handler = fieldOf(node, "arguments")?.children.find((child) => child.named);
   return handler?.type === "arrow_function" && isEmpty(fieldOf(handler, "body"))
