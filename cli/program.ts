@@ -58,6 +58,11 @@ function deliver(value: string): DeliverMode {
   throw new InvalidArgumentError("use draft-branch or none.");
 }
 
+function wholeNumber(value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("use a whole number.");
+}
+
 const collect = (value: string, before: readonly string[]): readonly string[] => [
   ...before,
   ...value.split(",").filter((name) => name !== ""),
@@ -104,6 +109,18 @@ const verbs: readonly Verb[] = [
         .action((flags: CommonFlags & DemoFlags) =>
           invoke(flags, async (context) =>
             (await import("./commands/demo.ts")).demo(context, flags),
+          ),
+        ),
+  },
+  {
+    group: undefined,
+    name: "demo:evolve",
+    declare: (command, invoke) =>
+      common(command.description("ten services learn a template from eight cascades"))
+        .option("--seed <number>", "which kind of repair recurs, and in which words", wholeNumber, 1)
+        .action((flags: CommonFlags & { seed: number }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/evolve-demo.ts")).evolveDemo(context, flags.seed),
           ),
         ),
   },
@@ -171,6 +188,29 @@ const verbs: readonly Verb[] = [
         (name: string, flags: CommonFlags) =>
           invoke(flags, async (context) =>
             (await import("./commands/mirror.ts")).mirror(context, name),
+          ),
+      ),
+  },
+  {
+    group: "forge",
+    name: "evolve",
+    declare: (command, invoke) =>
+      common(command.description("templates that recurring repairs ask for, tried on history"))
+        .option("--draft-pr", "put what passed its trials on a draft branch")
+        .action((flags: CommonFlags & { draftPr?: boolean }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/evolve.ts")).evolve(context, flags.draftPr === true),
+          ),
+        ),
+  },
+  {
+    group: "jarvis",
+    name: "memory <action> [words...]",
+    declare: (command, invoke) =>
+      common(command.description("search WORDS: what earlier repairs hold")).action(
+        (action: string, words: string[], flags: CommonFlags) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/memory.ts")).memory(context, action, words),
           ),
       ),
   },
@@ -346,7 +386,7 @@ const unbuilt: ReadonlyMap<Exclude<Group, "flywheel">, readonly string[]> = new 
   ["forge", ["evolve"]],
   ["mechanic", ["rules"]],
   ["sentinel", ["stop", "scenes", "revert", "serve"]],
-  ["jarvis", ["map", "memory"]],
+  ["jarvis", ["map"]],
 ] as const);
 
 /** A clear answer, instead of an unknown command, to a verb of `group` that is not built yet. */

@@ -1,3 +1,4 @@
+export * from "./evolve/index.ts";
 export {
   expectedMarker,
   isStampedPath,

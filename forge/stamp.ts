@@ -61,6 +61,9 @@ const printers: Readonly<Record<Language, LanguagePrinter>> = {
   python,
 };
 
+/** The printer of a language. */
+export const printerOf = (language: Language): LanguagePrinter => printers[language];
+
 /**
  * Stamps the services of a checked model, or those named: pure, and byte-identical in any order of services. Diagnostics
  * tell of broken templates and of names that collide; the files of a service with errors are not to be written.
@@ -81,7 +84,12 @@ export function stamp(
     return [
       {
         name,
-        files: stampService({ model, service: inOrder(service) }, templates, marker, diagnostics),
+        files: stampService(
+          { model, service: serviceInOrder(service) },
+          templates,
+          marker,
+          diagnostics,
+        ),
       },
     ];
   });
@@ -89,7 +97,7 @@ export function stamp(
 }
 
 /** Declarations by name, so that the order of forms in an intent reaches nobody; fields and variants keep theirs. */
-function inOrder(service: Service): Service {
+export function serviceInOrder(service: Service): Service {
   return {
     ...service,
     entities: byName(service.entities),

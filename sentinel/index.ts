@@ -26,10 +26,12 @@ export {
   draftRef,
   modelsOf,
   runPlaces,
+  stateFolderOf,
   type DeliverMode,
   type RunPlaces,
   type RunRecord,
 } from "./cascade/run.ts";
+export { recordsPath } from "./cascade/records.ts";
 export { readServiceSources, type ServiceSources } from "./cascade/sources.ts";
 export {
   exceptedOwners,
@@ -45,6 +47,8 @@ export { snapshotInto } from "./runtree/snapshot.ts";
 export * from "./scheduler/index.ts";
 export { findBases, type Base, type Bases } from "./sense/base.ts";
 export { baselessRepositories, compareModels, sense, type Sensed } from "./sense/sense.ts";
+export { draftOf, type Drafted } from "./trials/draft.ts";
+export { evolveFrom, type Evolved, type Finding } from "./trials/evolve.ts";
 export { expandGlob, type Repository, type ServiceFolder } from "./universe/discover.ts";
 export { isSound, loadUniverse, pathInRepository, type LoadedUniverse } from "./universe/load.ts";
 export { locateUniverse, type Located } from "./universe/locate.ts";

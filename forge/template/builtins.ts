@@ -16,6 +16,7 @@ import {
 import {
   docOf,
   isList,
+  isRecord,
   isTrue,
   valueOf,
   type TemplateFunction,
@@ -45,6 +46,12 @@ const cased =
   (value) =>
     casing(textOfValue(value));
 
+/** Items of a list whose member is true (or is not); what is no list has none. */
+const itemsWhere = (member: Value, list: Value, wanted: boolean): readonly Value[] =>
+  isList(list)
+    ? list.filter((item) => isRecord(item) && isTrue(item[textOfValue(member)]) === wanted)
+    : [];
+
 /** Functions of every language's templates. */
 export const builtins: TemplateFunctions = {
   not: (value) => !isTrue(value),
@@ -52,6 +59,9 @@ export const builtins: TemplateFunctions = {
   or: (...values) => values.some(isTrue),
   "equal?": (a, b) => a === b,
   "empty?": (value) => !isTrue(value),
+  where: (member, list) => itemsWhere(member, list, true),
+  "where-not": (member, list) => itemsWhere(member, list, false),
+  all: (member, list) => isList(list) && itemsWhere(member, list, false).length === 0,
   count: (value) => (isList(value) ? value.length : 0),
   concat: (...values) => values.map(textOfValue).join(""),
   join: (separator, items) =>

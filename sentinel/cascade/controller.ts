@@ -20,6 +20,7 @@ import { decide } from "./decide.ts";
 import { demandSpace } from "./space.ts";
 import { cascadeDocument, type CascadeDocument, type CascadeOutcome } from "./document.ts";
 import { prepareService } from "./prepare.ts";
+import { recordsOf } from "./records.ts";
 import type { RunPlaces, RunRecord } from "./run.ts";
 
 export interface Controls {
@@ -123,6 +124,7 @@ function handlerOf(
     });
     const decision = await decide(run.host, run.places, run.record, artifacts, {
       title: cascadeTitle(run.delta),
+      records: await recordsOf(run, artifacts),
       everyRepository: sensedNames.everyRepository,
       stillCurrent: () => context.current() && !context.signal.aborted,
       ...(at === undefined ? {} : { at }),

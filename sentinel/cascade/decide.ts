@@ -1,9 +1,10 @@
-import type { Host } from "#intent";
+import type { Host, UnchainedRecord } from "#intent";
 import { buildCommit, type CommitFile } from "../delivery/commit.ts";
 import { deliver, type AtFailpoint } from "../delivery/deliver.ts";
 import { withDeliveryLock } from "../delivery/lock.ts";
 import { openJournal, type RefMove } from "../journal/journal.ts";
 import { relativeTo, joinPath } from "../universe/paths.ts";
+import { keepRecords, recordsFile } from "./records.ts";
 import { decidedMoves } from "./recover.ts";
 import type { ServiceArtifact } from "./artifact.ts";
 import { draftRef, draftsOf, type RunPlaces, type RunRecord } from "./run.ts";
@@ -42,6 +43,9 @@ interface Own {
   readonly artifacts: readonly ServiceArtifact[];
 }
 
+const inOrder = (files: readonly CommitFile[]): CommitFile[] =>
+  files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+
 function byRepository(record: RunRecord, artifacts: readonly ServiceArtifact[]): Own[] {
   return record.repositories.map((repository) => {
     const names = new Set(
@@ -58,7 +62,7 @@ function byRepository(record: RunRecord, artifacts: readonly ServiceArtifact[]):
     }
     return {
       ...repository,
-      files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      files: inOrder([...files.values()]),
       artifacts: own,
     };
   });
@@ -105,6 +109,8 @@ export async function decide(
     readonly title: string;
     readonly everyRepository: readonly { readonly name: string; readonly absolute: string }[];
     readonly stillCurrent: () => boolean;
+    /** What was repaired, for those who learn from it. */
+    readonly records?: readonly UnchainedRecord[];
     readonly at?: AtFailpoint;
   },
 ): Promise<Decision> {
@@ -114,12 +120,16 @@ export async function decide(
     const decided = await decidedMoves(host, places);
     if (decided.length > 0) return { outcome: "committed", moves: decided };
     const moves: RefMove[] = [];
+    const records = options.records ?? [];
+    const recorded = await recordsFile(host, record, records);
     for (const own of byRepository(record, artifacts)) {
-      if (own.files.length === 0) continue;
+      const files =
+        own.name === recorded?.repository ? inOrder([...own.files, recorded]) : own.files;
+      if (files.length === 0) continue;
       const to = await buildCommit(host, {
         repository: own.absolute,
         parent: own.head,
-        files: own.files,
+        files,
         at: Math.floor(record.startedAt / 1000),
         message: message(record, options.title, own.artifacts),
         scratch: joinPath(places.run, "scratch"),
@@ -144,6 +154,9 @@ export async function decide(
       options.stillCurrent,
       options.at,
     );
-    return done.outcome === "committed" ? { outcome: "committed", moves } : done;
+    if (done.outcome !== "committed") return done;
+    const rooted = record.repositories.some((one) => one.name === ".");
+    if (!rooted && records.length > 0) await keepRecords(host, places.state, records);
+    return { outcome: "committed", moves };
   });
 }

@@ -21,8 +21,12 @@ export interface RunPlaces {
   readonly setups: string;
 }
 
+/** Folder that holds what is kept of one universe outside of it. */
+export const stateFolderOf = (host: Host, universeId: string): string =>
+  joinPath(host.platform.stateDirectory, universeId);
+
 export function runPlaces(host: Host, universeId: string, epoch: number): RunPlaces {
-  const state = joinPath(host.platform.stateDirectory, universeId);
+  const state = stateFolderOf(host, universeId);
   const cache = joinPath(host.platform.cacheDirectory, universeId);
   const run = joinPath(state, "runs", String(epoch));
   return {
@@ -63,6 +67,8 @@ export interface RunRecord {
     readonly head: string;
     readonly base: string;
   }[];
+  /** Repositories that the run moves nothing in, as they stood. */
+  readonly others?: RunRecord["repositories"];
   /** Services to prepare, in the plan's order, with the repository that holds each. */
   readonly services: readonly { readonly name: string; readonly repository: string }[];
   /** Files with uncommitted changes that stay where they are, by repository. */

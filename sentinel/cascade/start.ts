@@ -130,6 +130,13 @@ export async function startRun(
   const dirty = await Promise.all(
     universe.repositories.map((repository) => dirtyFiles(host, universe.root, repository)),
   );
+  const moves = (name: string): boolean =>
+    touched.has(name) || name === universe.rootRepository?.name;
+  const stood = sensed.bases.flatMap((base) =>
+    base.head === undefined
+      ? []
+      : [{ ...base.repository, head: base.head, base: base.revision ?? base.head }],
+  );
   const record: RunRecord = {
     v: 1,
     run: `${universe.name}-${epoch}-${host.randomId()}`,
@@ -145,12 +152,8 @@ export async function startRun(
     ...(options.command === undefined ? {} : { command: options.command }),
     before: byPath(before),
     after: byPath(universe.sources),
-    repositories: sensed.bases.flatMap((base) =>
-      base.head === undefined ||
-      !(touched.has(base.repository.name) || base.repository.name === universe.rootRepository?.name)
-        ? []
-        : [{ ...base.repository, head: base.head, base: base.revision ?? base.head }],
-    ),
+    repositories: stood.filter((one) => moves(one.name)),
+    others: stood.filter((one) => !moves(one.name)),
     services,
     unseen: [...new Set(dirty.flat())].filter((path) => !carried.has(path)),
     ...(options.alone === true ? { alone: true } : {}),

@@ -39,6 +39,10 @@ export function fieldSample(scope: TypeScriptScope, field: Field): Doc {
   return type.kind === "optional" ? "" : sampleDoc(scope, type, field.name);
 }
 
+/** The declared default of a field as a value in code; nothing where none is declared. */
+export const fieldDefault = (scope: TypeScriptScope, field: Field): Doc =>
+  field.default === undefined ? "" : codeLiteral(scope.resolve(field.type), field.default);
+
 /** A value of a type for a test; text is named after the field that holds it. */
 function sampleDoc(scope: TypeScriptScope, type: ResolvedType, field: string): Doc {
   switch (type.kind) {

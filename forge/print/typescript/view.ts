@@ -18,7 +18,7 @@ import type { Doc } from "../layout.ts";
 import { codecDoc, fieldCodec, shapeCodec } from "./codecs.ts";
 import { answerDoc, commentDoc, memberDoc } from "./declare.ts";
 import { stampedValue, stringLiteral } from "./literals.ts";
-import { builderName, fieldSample } from "./samples.ts";
+import { builderName, fieldDefault, fieldSample } from "./samples.ts";
 import {
   errorType,
   qualified,
@@ -37,6 +37,15 @@ function fieldView(scope: TypeScriptScope, field: Field): ValueRecord {
   const bare = type.kind === "optional" ? type.item : type;
   return {
     name,
+    // Type and default are for templates that a universe adds; the shipped ones ask for neither, and pay for neither.
+    get type() {
+      return valueOf(typeDoc(scope, bare));
+    },
+    get default() {
+      return valueOf(fieldDefault(scope, field));
+    },
+    optional: type.kind === "optional",
+    key: field.key,
     comment: comment(field.doc),
     declaration: valueOf(memberDoc(name, typeDoc(scope, bare), type.kind === "optional")),
     codec: valueOf(fieldCodec(scope, field)),
@@ -58,6 +67,11 @@ export function shapeView(
     codec: valueOf(shapeCodec(scope, fields)),
     wire: stampedValue(name, "Wire"),
     builder: builderName(name),
+    /** The field that is the key, where one alone is. */
+    get key() {
+      const [only, ...more] = fields.filter((field) => field.key);
+      return only === undefined || more.length > 0 ? undefined : fieldView(scope, only);
+    },
   };
 }
 

@@ -1,0 +1,151 @@
+import {
+  draftOf,
+  evolveFrom,
+  joinPath,
+  stateFolderOf,
+  toolEnvironment,
+  type Drafted,
+  type Finding,
+} from "#sentinel";
+import type { CommandContext } from "../context.ts";
+import { plural } from "../render/diagnostics.ts";
+import { exits, type CommandResult } from "../result.ts";
+import { openSoundUniverse, templatesFor } from "../universe.ts";
+import { universeRecords } from "./memory.ts";
+
+/** What became of one finding, with its draft where one was asked for. */
+interface Told {
+  readonly finding: Finding;
+  readonly drafted?: Drafted;
+}
+
+/**
+ * `forge evolve`: looks for repairs that recur, tries the template that would make them unnecessary on history, and with
+ * `draft` puts what passed on a draft branch. Work trees and main stay as they are.
+ */
+export async function evolve(context: CommandContext, draft: boolean): Promise<CommandResult> {
+  const universe = await openSoundUniverse(context);
+  if ("stopped" in universe) return universe.stopped;
+  const { host } = context;
+  const { records, problems } = await universeRecords(context, universe);
+  const templates = await templatesFor(context, universe.root);
+  const cache = joinPath(host.platform.cacheDirectory, universe.id);
+  const trialContext = {
+    host,
+    environment: toolEnvironment(host, host.platform.cacheDirectory),
+    setups: joinPath(host.platform.cacheDirectory, "setup"),
+    signal: context.signal,
+    emit: () => undefined,
+  };
+  const trees = joinPath(cache, `evolve-${host.randomId()}`);
+  try {
+    const evolved = await evolveFrom(trialContext, universe, records, templates, trees);
+    const told: Told[] = [];
+    for (const finding of evolved.findings) {
+      const { challenger } = finding;
+      if (!draft || challenger === undefined || finding.reason !== undefined)
+        told.push({ finding });
+      else {
+        const drafted = await draftOf(
+          trialContext,
+          universe,
+          templates,
+          { ...finding, challenger },
+          { tree: joinPath(trees, "draft"), state: stateFolderOf(host, universe.id) },
+        );
+        told.push({ finding, drafted });
+      }
+    }
+    const document = documentOf(evolved.records, evolved.forgotten, told, problems);
+    const red = told.some(({ drafted }) => drafted !== undefined && "reason" in drafted);
+    return {
+      exit: red || problems.length > 0 ? exits.findings : exits.done,
+      document,
+      text: textOf(evolved.records, evolved.forgotten, told, problems),
+    };
+  } finally {
+    await host.files.remove(trees);
+  }
+}
+
+function documentOf(
+  records: number,
+  forgotten: number,
+  told: readonly Told[],
+  problems: readonly string[],
+): object {
+  return {
+    schema: "flywheel.evolve/1",
+    records,
+    forgotten,
+    problems,
+    findings: told.map(({ finding, drafted }) => {
+      const { challenger, ...rest } = finding;
+      return {
+        ...rest,
+        proposed: challenger !== undefined && finding.reason === undefined,
+        ...(challenger === undefined
+          ? {}
+          : {
+              pattern: challenger.pattern,
+              language: challenger.language,
+              block: challenger.block,
+              trained: challenger.trained.map((one) => one.record.seq),
+              printed: challenger.printed.map((one) => one.record.seq),
+            }),
+        ...(drafted === undefined ? {} : { draft: draftDocument(drafted) }),
+      };
+    }),
+  };
+}
+
+const draftDocument = (drafted: Drafted): object =>
+  "reason" in drafted
+    ? drafted
+    : {
+        ref: drafted.ref,
+        moved: drafted.moved,
+        refs: drafted.moves.map(({ repository, ref, from, to }) => ({ repository, ref, from, to })),
+      };
+
+function textOf(
+  records: number,
+  forgotten: number,
+  told: readonly Told[],
+  problems: readonly string[],
+): string {
+  const lines = [...problems, `${plural(records, "repair record")} read`];
+  if (forgotten > 0)
+    lines.push(`${plural(forgotten, "record")} left out: git has their revisions no more`);
+  // The shapes that recur least are many and say least: they are counted, not listed.
+  const rare = told.filter(({ finding }) => finding.challenger === undefined && finding.cases < 5);
+  for (const one of told) if (!rare.includes(one)) lines.push("", ...findingLines(one));
+  if (rare.length > 0)
+    lines.push(
+      "",
+      `${plural(rare.length, "shape")} of repair seen fewer than 5 times: no template yet`,
+    );
+  return lines.join("\n");
+}
+
+function findingLines({ finding, drafted }: Told): string[] {
+  const { challenger, utility } = finding;
+  const lines = [
+    `${finding.key}: ${plural(finding.cases, "repair")} of one shape (${finding.names.join(", ")})`,
+  ];
+  if (challenger !== undefined) {
+    lines.push(...challenger.block.split("\n").map((line) => `  | ${line}`));
+    for (const trial of finding.trials)
+      lines.push(`  record ${trial.seq}, ${trial.service}: ${trial.verdict} (${trial.because})`);
+  }
+  if (utility !== undefined) lines.push(`  utility ${utility.toFixed(2)}`);
+  if (finding.reason !== undefined) lines.push(`  no proposal: ${finding.reason}`);
+  else if (drafted === undefined)
+    lines.push("  proposed; `forge evolve --draft-pr` makes its draft branch");
+  else if ("reason" in drafted) lines.push(`  no draft: ${drafted.reason}`);
+  else
+    lines.push(
+      `  draft ${drafted.ref.replace("refs/heads/", "")} in ${plural(drafted.moves.length, "repository").replace("repositorys", "repositories")}; ${plural(drafted.moved.length, "declaration")} moved out of custom code`,
+    );
+  return lines;
+}

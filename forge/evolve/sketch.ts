@@ -1,0 +1,133 @@
+import { camelCase } from "#intent";
+import type { Collection } from "./terms.ts";
+
+/** A piece of a template in the making. */
+export type Sketch =
+  /** Text that is the same wherever the template is printed. */
+  | { readonly kind: "text"; readonly text: string }
+  /** A text that follows from the model, with what is fixed around it. */
+  | {
+      readonly kind: "term";
+      readonly before: string;
+      readonly form: string;
+      readonly after: string;
+    }
+  | { readonly kind: "parts"; readonly parts: readonly Sketch[] }
+  | {
+      readonly kind: "loop";
+      readonly collection: Collection["form"];
+      readonly variable: string;
+      readonly item: Sketch;
+      /** What stands before the first item, between two, and behind the last, as it was written. */
+      readonly opening: string;
+      readonly separator: string;
+      readonly closing: string;
+      /** Whether something that is no bracket stands before the first item or behind the last. */
+      readonly follows: boolean;
+      readonly goesOn: boolean;
+    };
+
+type Part = { readonly text: string } | { readonly form: string };
+
+const quoted = (text: string): string =>
+  `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+
+const asForm = (parts: readonly Part[]): string =>
+  parts.map((part) => ("form" in part ? part.form : quoted(part.text))).join(" ");
+
+/**
+ * The sketch as text of a template, `opening` in front of it; `undefined` where its text holds the marks of holes. The
+ * template prints nothing for a thing of the model that lacks what its holes ask for.
+ */
+export function templateText(sketch: Sketch, opening: string): string | undefined {
+  const parts = joined([{ text: opening }, ...partsOf(sketch)]);
+  if (parts.some((part) => "text" in part && /[«»]/.test(part.text))) return undefined;
+  const text = parts.map((part) => ("form" in part ? `«${part.form}»` : part.text)).join("");
+  const [first, ...more] = [...new Set(demandsOf(sketch))].sort();
+  if (first === undefined) return text;
+  return `«(when ${more.length === 0 ? first : `(and ${[first, ...more].join(" ")})`}»\n${text}\n«)»`;
+}
+
+/** Members that everything has. */
+const given: ReadonlySet<string> = new Set(["name", "type"]);
+
+/** What must be there for every hole to print something, as tests of a template. */
+function demandsOf(sketch: Sketch): string[] {
+  if (sketch.kind === "parts") return sketch.parts.flatMap(demandsOf);
+  if (sketch.kind === "term") {
+    const holder = /^\([a-z-]+ (\(.*\))\)$/.exec(sketch.form)?.[1];
+    return holder === undefined || given.has(memberOf(holder) ?? "") ? [] : [holder];
+  }
+  if (sketch.kind === "text") return [];
+  const { collection, variable } = sketch;
+  return termsIn(sketch.item).flatMap((form) => {
+    const member = memberOf(form);
+    const own = member !== undefined && form === `(${member} ${variable})`;
+    const sure = !own || given.has(member) || collection.startsWith(`(where "${member}" `);
+    return sure ? [] : [`(all "${camelCase(member)}" ${collection})`];
+  });
+}
+
+/** The member that a form asks for: `default` of `(default field)`. */
+const memberOf = (form: string): string | undefined => /^\(([a-z-]+) /.exec(form)?.[1];
+
+function termsIn(sketch: Sketch): string[] {
+  if (sketch.kind === "term") return [sketch.form];
+  if (sketch.kind === "parts") return sketch.parts.flatMap(termsIn);
+  return sketch.kind === "loop" ? termsIn(sketch.item) : [];
+}
+
+/** Neighbouring texts as one, empty ones left out. */
+function joined(parts: readonly Part[]): Part[] {
+  const all: Part[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if ("text" in part && part.text === "") continue;
+    if ("text" in part && last !== undefined && "text" in last)
+      all[all.length - 1] = { text: last.text + part.text };
+    else all.push(part);
+  }
+  return all;
+}
+
+function partsOf(sketch: Sketch): Part[] {
+  switch (sketch.kind) {
+    case "text":
+      return [{ text: sketch.text }];
+    case "term":
+      return [{ text: sketch.before }, { form: sketch.form }, { text: sketch.after }];
+    case "parts":
+      return sketch.parts.flatMap(partsOf);
+    case "loop":
+      return loopParts(sketch);
+  }
+}
+
+type Loop = Extract<Sketch, { kind: "loop" }>;
+
+function loopParts(loop: Loop): Part[] {
+  const core = loop.separator.trim();
+  if (core === "," || (core !== "" && core !== ";")) return separated(loop, core);
+  const items = `(each ${loop.variable} ${loop.collection} ${asForm(joined(partsOf(loop.item)))})`;
+  const form = /\n/.test(loop.separator) ? `(join (hardline) ${items})` : items;
+  return [{ text: loop.opening }, { form }, { text: loop.closing }];
+}
+
+/** A list that stands in one line where it fits, else one item a line. */
+function separated(loop: Loop, core: string): Part[] {
+  const item = asForm(joined(partsOf(loop.item)));
+  const each = (inner: string): string => `(each ${loop.variable} ${loop.collection} ${inner})`;
+  if (core !== ",")
+    return [
+      { text: loop.opening },
+      { form: `(group (indent (join (seq (line) ${quoted(`${core} `)}) ${each(item)})))` },
+      { text: loop.closing },
+    ];
+  const spaced = /\s/.test(loop.opening.replaceAll(/,|\n\s*/g, "")) || /\{\s*$/.test(loop.opening);
+  const edge = spaced ? "(line)" : "(softline)";
+  const inner = loop.follows
+    ? each(`"," (line) ${item}`)
+    : `${edge} (join (seq "," (line)) ${each(item)})`;
+  const tail = loop.goesOn ? "" : ` (if-broken ",") ${edge}`;
+  return [{ form: `(group (indent ${inner})${tail})` }, { text: loop.goesOn ? loop.closing : "" }];
+}

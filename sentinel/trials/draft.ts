@@ -1,0 +1,257 @@
+import {
+  challenged,
+  codemodOf,
+  isStampedPath,
+  stamp,
+  type Challenger,
+  type Templates,
+} from "#forge";
+import { buildModel, type Model, type Service, type Source } from "#intent";
+import { buildCommit, type CommitFile } from "../delivery/commit.ts";
+import { deliver, recoverDelivery } from "../delivery/deliver.ts";
+import { withDeliveryLock } from "../delivery/lock.ts";
+import { openJournal, readJournal, type RefMove } from "../journal/journal.ts";
+import { checkoutInto } from "../runtree/checkout.ts";
+import type { LoadedUniverse } from "../universe/load.ts";
+import { joinPath, relativeTo } from "../universe/paths.ts";
+import { judge, redSentence, sourcesIn, type TrialContext } from "./bench.ts";
+import type { Finding } from "./evolve.ts";
+import { intentsAt } from "./history.ts";
+import { evidence } from "./report.ts";
+
+/** A draft branch that stands in every repository that it changes, or why there is none. */
+export type Drafted =
+  | {
+      readonly ref: string;
+      readonly moves: readonly RefMove[];
+      readonly moved: readonly { readonly file: string; readonly name: string }[];
+    }
+  | { readonly reason: string };
+
+interface Heads {
+  readonly model: Model;
+  readonly heads: ReadonlyMap<string, string>;
+}
+
+/** The universe as its repositories' HEADs have it: uncommitted work is nobody's business here. */
+async function atHeads(
+  context: TrialContext,
+  universe: LoadedUniverse,
+): Promise<Heads | { readonly reason: string }> {
+  const { host } = context;
+  const ids = await host.git.readHeads(universe.repositories.map((one) => one.absolute));
+  const heads = new Map<string, string>();
+  const sources: Source[] = [];
+  for (const [index, repository] of universe.repositories.entries()) {
+    const head = ids[index];
+    if (head === undefined) return { reason: `the repository ${repository.name} has no commit` };
+    heads.set(repository.name, head);
+    sources.push(...(await intentsAt(host, universe, repository, head)));
+  }
+  if (!sources.some((source) => source.path === universe.universeFile))
+    sources.push(...universe.sources.filter((source) => source.path === universe.universeFile));
+  const [model] = buildModel(sources);
+  return model === undefined
+    ? { reason: "the intents as committed mean nothing; mend what `forge check` names" }
+    : { model, heads };
+}
+
+/**
+ * Puts a proposal on a draft branch of its own in every repository that it changes: the template in the root's, services
+ * of the language stamped with it, custom code moved, and the evidence. All gates of all changed services must be green.
+ * No checkout and no other branch is touched.
+ */
+export async function draftOf(
+  context: TrialContext,
+  universe: LoadedUniverse,
+  templates: Templates,
+  finding: Finding & { readonly challenger: Challenger },
+  places: { readonly tree: string; readonly state: string },
+): Promise<Drafted> {
+  const root = universe.rootRepository;
+  if (root === undefined)
+    return {
+      reason: "no repository holds the universe's root, so a template has nowhere to stand",
+    };
+  const at = await atHeads(context, universe);
+  if ("reason" in at) return at;
+  const { host } = context;
+  try {
+    await host.files.remove(places.tree);
+    for (const repository of universe.repositories)
+      await checkoutInto(host, {
+        root: universe.root,
+        repository,
+        revision: at.heads.get(repository.name) ?? "",
+        runRoot: places.tree,
+      });
+    const made = await remade(context, at.model, templates, finding.challenger, places.tree);
+    if ("reason" in made) return made;
+    const { file, text } = challenged(templates, finding.challenger);
+    const page = file.replace(/\.[^/]*$/, `.${finding.challenger.language}.evidence.md`);
+    made.texts.set(file, text);
+    made.texts.set(page, evidence(finding, made.moved));
+    return await propose(context, universe, at.heads, made, places.state, finding);
+  } finally {
+    await host.files.remove(places.tree);
+  }
+}
+
+interface Remade {
+  /** New texts by path relative to the universe's root. */
+  readonly texts: Map<string, string>;
+  readonly moved: readonly { readonly file: string; readonly name: string }[];
+}
+
+/** Stamps all services of the language with the challenger, moves custom code, and runs the gates of what changed. */
+async function remade(
+  context: TrialContext,
+  model: Model,
+  templates: Templates,
+  challenger: Challenger,
+  tree: string,
+): Promise<Remade | { readonly reason: string }> {
+  const texts = new Map<string, string>();
+  const moved: { file: string; name: string }[] = [];
+  const changed: Service[] = [];
+  for (const service of model.services.values()) {
+    if (service.language !== challenger.language) continue;
+    const own = await remadeService(context, model, templates, challenger, tree, service);
+    if ("reason" in own) return own;
+    for (const [path, text] of own.texts) {
+      texts.set(path, text);
+      await context.host.files.writeText(joinPath(tree, path), text);
+    }
+    moved.push(...own.moved);
+    if (own.texts.size > 0) changed.push(service);
+  }
+  const reports = await inTurns(changed, context.host.platform.cores, (service) =>
+    judge(context, tree, model, service),
+  );
+  const red = reports.find((report) => !report.green);
+  return red === undefined
+    ? { texts, moved }
+    : { reason: `with the template ${red.service} is red: ${redSentence(red)}` };
+}
+
+async function remadeService(
+  context: TrialContext,
+  model: Model,
+  templates: Templates,
+  challenger: Challenger,
+  tree: string,
+  service: Service,
+): Promise<Remade | { readonly reason: string }> {
+  const { host } = context;
+  const texts = new Map<string, string>();
+  const withBlock = challenged(templates, challenger).templates;
+  const { sha256 } = host;
+  const [old, now] = [templates, withBlock].map((one) =>
+    stamp(model, one, { sha256, services: [service.name] }),
+  );
+  const wrong = now?.diagnostics.find((one) => one.severity === "error");
+  if (wrong !== undefined) return { reason: `${service.name} cannot be stamped: ${wrong.message}` };
+  const filesOf = (made: typeof now): readonly { readonly path: string; readonly text: string }[] =>
+    (made?.services ?? []).flatMap((one) => one.files).filter((file) => isStampedPath(file.path));
+  for (const { path, text } of filesOf(old)) {
+    if ((await host.files.readText(joinPath(tree, path))) !== text)
+      return { reason: `${path} is not what its intent says; run \`flywheel cascade\` first` };
+  }
+  for (const { path, text } of filesOf(now)) texts.set(path, text);
+  const { sources, tests } = await sourcesIn(context, tree, service);
+  const codemod = await codemodOf(
+    challenger,
+    { model, service, templates, sources, tests },
+    host.syntax,
+  );
+  for (const [path, text] of codemod.texts) texts.set(path, text);
+  return { texts, moved: codemod.moved.map(({ file, name }) => ({ file, name })) };
+}
+
+/** Runs `body` for all items, so many at a time. */
+async function inTurns<T, R>(
+  items: readonly T[],
+  width: number,
+  body: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (let index = 0; index < items.length; index += width)
+    results.push(...(await Promise.all(items.slice(index, index + width).map(body))));
+  return results;
+}
+
+async function propose(
+  context: TrialContext,
+  universe: LoadedUniverse,
+  heads: Heads["heads"],
+  made: Remade,
+  state: string,
+  finding: Finding & { readonly challenger: Challenger },
+): Promise<Drafted> {
+  const { host } = context;
+  const id = host.sha256(finding.challenger.block).slice(0, 8);
+  const ref = `refs/heads/flywheel/evolve-${id}`;
+  return withDeliveryLock(host, state, async () => {
+    const journal = openJournal(host, joinPath(state, "evolve", `${id}.jsonl`));
+    const before = await readJournal(host, journal.path);
+    if ("corrupt" in before)
+      return { reason: `line ${before.corrupt.line} of ${journal.path} is damaged` };
+    await recoverDelivery(host, journal, before.records);
+    const moves: RefMove[] = [];
+    for (const repository of universe.repositories) {
+      const files = filesIn(universe, repository.absolute, made.texts, repository.name);
+      if (files.length === 0) continue;
+      const to = await buildCommit(host, {
+        repository: repository.absolute,
+        parent: heads.get(repository.name) ?? "",
+        files,
+        at: Math.floor(host.clock.now() / 1000),
+        message: messageOf(finding, made.moved.length),
+        scratch: joinPath(state, "evolve"),
+      });
+      const { exit, stdout } = await host.git.run(repository.absolute, [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        ref,
+      ]);
+      const from = exit === 0 ? stdout.trim() : null;
+      moves.push({ repository: repository.name, absolute: repository.absolute, ref, from, to });
+    }
+    const run = { run: `evolve-${id}`, epoch: 0 };
+    const done = await deliver(host, journal, run, moves, () => !context.signal.aborted);
+    if (done.outcome === "committed") return { ref, moves, moved: made.moved };
+    return {
+      reason:
+        done.outcome === "refused"
+          ? `${done.repository} would not take its draft: ${done.reason}`
+          : "it was stopped before its draft stood",
+    };
+  });
+}
+
+/** What a repository holds of the new texts: the innermost one around a path has it. */
+function filesIn(
+  universe: LoadedUniverse,
+  absolute: string,
+  texts: ReadonlyMap<string, string>,
+  name: string,
+): CommitFile[] {
+  return [...texts].toSorted().flatMap(([path, text]): CommitFile[] => {
+    const full = joinPath(universe.root, path);
+    const holding = universe.repositories
+      .filter((one) => relativeTo(one.absolute, full) !== undefined)
+      .toSorted((a, b) => b.absolute.length - a.absolute.length)[0];
+    const inside = holding?.name === name ? relativeTo(absolute, full) : undefined;
+    return inside === undefined ? [] : [{ path: inside, text }];
+  });
+}
+
+const messageOf = (finding: Finding & { readonly challenger: Challenger }, moved: number): string =>
+  [
+    `Stamp what ${finding.cases} repairs did by hand in ${finding.challenger.pattern}`,
+    "",
+    `The template ${finding.challenger.pattern}/${finding.challenger.language} prints it now; ${moved} declarations move out of custom code.`,
+    `Utility ${(finding.utility ?? 0).toFixed(2)} on ${finding.trials.length} held-out repairs; the evidence stands beside the template.`,
+    "",
+  ].join("\n");
