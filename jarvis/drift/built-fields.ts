@@ -1,7 +1,7 @@
 import type { BuiltFact, FieldFact, MirroredFile, TypeFact } from "../mirror/facts.ts";
 import { stampedType } from "./contracts.ts";
 import { placeIn } from "./places.ts";
-import { intentPlace, declaredTypes, memberSymbol } from "./symbols.ts";
+import { type DeclaredType, declaredTypes, intentPlace, memberSymbol } from "./symbols.ts";
 import type { Drift, DriftRule } from "./types.ts";
 import type { ServiceView } from "./view.ts";
 
@@ -17,19 +17,23 @@ function builtBy(
   return view.own.flatMap((file) =>
     file.facts.built.flatMap((built) => {
       const type = stampedType(view, file, built.type);
-      return type === undefined || type.kind !== "record" ? [] : look(file, built, type);
+      const isValue = type !== undefined && type.kind === "record" && owners(view, type).length > 0;
+      return isValue ? look(file, built, type) : [];
     }),
   );
 }
 
-/** The service that declares a type, looked for by the type's name and fields; the service itself first. */
-function symbolFor({ model, service }: ServiceView, type: TypeFact, member: string): string {
-  const owners = [service, ...model.services.values()];
-  for (const owner of owners) {
-    const declared = declaredTypes(owner, service.language).get(type.name);
-    if (declared !== undefined) return memberSymbol(service.language, declared, member);
-  }
-  return `${service.name}/${type.name}.${member}`;
+/** What services declare under a type's name, the service itself first; clients and the like are nobody's. */
+const owners = ({ model, service }: ServiceView, type: TypeFact): DeclaredType[] =>
+  [service, ...model.services.values()].flatMap(
+    (owner) => declaredTypes(owner, service.language).get(type.name) ?? [],
+  );
+
+function symbolFor(view: ServiceView, type: TypeFact, member: string): string {
+  const [declared] = owners(view, type);
+  return declared === undefined
+    ? `${view.service.name}/${type.name}.${member}`
+    : memberSymbol(view.service.language, declared, member);
 }
 
 const fix = { title: "build the value as the intent declares it, or change the intent" };

@@ -59,15 +59,20 @@ function difference(
   expected: MethodFact,
   found: MethodFact,
 ): string | undefined {
-  const said = (code: string): string => neutralType(view.service.language, code);
+  const said = (code: string): string =>
+    neutralType(view.service.language, code.replace(/^(["'])(.*)\1$/, "$2"));
+  // What a file imports under another name is what it imports.
+  const aliases = new Map(file.facts.imports.map(({ alias, name }) => [alias, name]));
+  const own = (code: string): string =>
+    said(code).replaceAll(/[A-Z]\w*/g, (name) => aliases.get(name) ?? name);
   if (found.parameters.length > expected.parameters.length)
     return `takes ${found.parameters.length} parameters, and its contract gives it ${expected.parameters.length}`;
   for (const [index, code] of found.parameters.entries()) {
     const wanted = expected.parameters[index] ?? "";
-    if (code !== "" && !fits(view, file, said(wanted), said(code)))
+    if (code !== "" && !fits(view, file, said(wanted), own(code)))
       return `takes \`${code}\` where its contract says \`${wanted}\``;
   }
-  if (found.result === "" || fits(view, file, said(expected.result), said(found.result)))
+  if (found.result === "" || fits(view, file, said(expected.result), own(found.result)))
     return undefined;
   return `gives \`${found.result}\` where its contract says \`${expected.result}\``;
 }
@@ -82,6 +87,8 @@ function fits(view: ServiceView, file: MirroredFile, wanted: string, found: stri
   const allowed = new Set(parts(wanted));
   const given = parts(found);
   if (view.service.language !== "rust" && given.every((part) => allowed.has(part))) return true;
+  // A type that is spelt out (`{ sku: string }`) may well have the same shape.
+  if (/[^\w ().]/.test(found)) return true;
   return !names(found).every((name) => isKnown(view, file, name));
 }
 
@@ -102,4 +109,7 @@ function alternatives(type: string): string[] {
 const names = (type: string): string[] => type.match(/[A-Z]\w*/g) ?? [];
 const everywhere = new Set(["Result", "Ctx", "Error"]);
 const isKnown = (view: ServiceView, file: MirroredFile, name: string): boolean =>
-  everywhere.has(name) || stampedType(view, file, name) !== undefined;
+  everywhere.has(name) ||
+  file.facts.imports.some(
+    (one) => one.name === name && stampedType(view, file, one.alias) !== undefined,
+  );

@@ -1,4 +1,4 @@
-import type { Edit, Model, Service, Span } from "#intent";
+import type { Edit, Span } from "#intent";
 import type { ServiceView } from "./view.ts";
 
 export const categories = [
@@ -56,11 +56,4 @@ export interface ExpectedFile {
   readonly path: string;
   readonly text: string;
   readonly digest: string;
-}
-
-/** What all views of one audit share. */
-export interface AuditedModel {
-  readonly model: Model;
-  /** The stamped files of each service, by its name. */
-  readonly expected: ReadonlyMap<Service["name"], readonly ExpectedFile[]>;
 }

@@ -127,12 +127,12 @@ function wantedHandlers(service: Service): WantedHandler[] {
   const isRust = language === "rust";
   const contract = derived.service(service.name);
   const found = new Map<string, WantedHandler>();
-  for (const { name, span } of service.rpcs)
+  for (const { name, nameSpan } of service.rpcs)
     found.set(name, {
       kind: "rpc",
       name,
       symbol: `${service.name}/rpc:${name}`,
-      span,
+      span: nameSpan,
       contract: isRust ? typeName("rust", derived.rpcTrait(name)) : contract,
       method: valueName(language, name),
     });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { auditOf, copyUniverse, hostWithState, plant } from "../support/audit.ts";
 import { installation } from "../support/tools.ts";
+import { decoys } from "./decoys.ts";
 import { faults, type Fault } from "./faults.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "flywheel-drift-"));
@@ -56,4 +57,17 @@ test("of at least 60 planted faults in three languages and four categories, all 
   expect(wrong, JSON.stringify(counts)).toEqual([]);
   expect(kinds.size).toBe(12);
   expect(counts.faults).toBeGreaterThanOrEqual(60);
+});
+
+test("of what is written differently and right, nothing is said", async () => {
+  const said: string[] = [];
+  for (const decoy of decoys) {
+    const undo = decoy.plants.map((one) => plant(root, one));
+    const { document } = await auditOf(root, host);
+    for (const one of undo.toReversed()) one();
+    for (const { code, symbol, file, message } of document.findings)
+      said.push(`${decoy.name}: ${code} ${symbol} ${file}: ${message}`);
+    for (const { file, reason } of document.unknown) said.push(`${decoy.name}: ${file}: ${reason}`);
+  }
+  expect(said).toEqual([]);
 });

@@ -1,7 +1,16 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect } from "vitest";
-import type { Host } from "#intent";
+import type { Edit, Host } from "#intent";
 import { audit, type AuditFlags } from "../../cli/commands/audit.ts";
 import type { CommandContext } from "../../cli/context.ts";
 import { createHost } from "../../cli/host/index.ts";
@@ -22,6 +31,13 @@ export function copyUniverse(from: string, to: string): void {
   cpSync(from, to, { recursive: true, filter: (path) => !leftovers.has(basename(path)) });
 }
 
+/** Removes a file, and the folders that stood for it alone. */
+function removeUp(file: string): void {
+  rmSync(file);
+  for (let folder = dirname(file); readdirSync(folder).length === 0; folder = dirname(folder))
+    rmdirSync(folder);
+}
+
 /** Makes a planted change in a copy; gives back what undoes it. */
 export function plant(root: string, one: Plant): () => void {
   const file = join(root, one.file);
@@ -31,7 +47,7 @@ export function plant(root: string, one: Plant): () => void {
   };
   if ("text" in one) {
     writing(file, one.text);
-    return () => rmSync(dirname(dirname(file)), { recursive: true });
+    return () => removeUp(file);
   }
   const before = readFileSync(file, "utf8");
   const undo = (): void => writing(file, before);
@@ -87,7 +103,11 @@ export interface AuditDocument {
     readonly file: string;
     readonly line: number;
     readonly message: string;
-    readonly fix: { readonly title: string; readonly command?: string };
+    readonly fix: {
+      readonly title: string;
+      readonly command?: string;
+      readonly edits?: readonly Edit[];
+    };
     readonly evidence: {
       readonly code: { readonly excerpt: string };
       readonly intent?: { readonly file: string; readonly line: number; readonly excerpt: string };
