@@ -85,6 +85,8 @@ export type HoleKind =
   | "removed-symbol"
   | "ambiguous-rename"
   | "silent-miss"
+  /** A place that ends the service, or loses an error without a word, when a value is missing or a call fails. */
+  | "panic-site"
   | "unresolved-diagnostic";
 
 /** What is a decision and not a deduction. Ids hold no line numbers: they are stable while the code around moves. */

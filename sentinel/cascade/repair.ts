@@ -25,6 +25,7 @@ import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
 import { fillHoles } from "./fill.ts";
+import { handoverEngine } from "./handover.ts";
 import type { Proposal } from "./proposal.ts";
 import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
@@ -125,6 +126,7 @@ async function repairOffline(
     host: run.host,
     emit: run.emit,
     runCheck: (cycle) => checkGate(run, service, job, cycle),
+    ...handoverEngine(run, service, request, () => gatesUpTo(run, service, job, "lint")),
   };
   let result = await step("repair", () =>
     repairService(request, { ...tools, ...(standing === undefined ? {} : { standing }) }),

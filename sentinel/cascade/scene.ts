@@ -6,6 +6,7 @@ import { readArtifact, type ChangedFile, type ServiceArtifact } from "./artifact
 import { keptBaseline } from "./baseline.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
+import { keptLedger } from "./handover.ts";
 import {
   baselineRequest,
   gates,
@@ -33,7 +34,8 @@ export async function gatesOfScene(
   await setUpService(run, service, job, step, so);
   // A person's repair is held to the ledger like any other: the tests that ran before must run again.
   const baseline = run.before.services.has(service.name)
-    ? await keptBaseline(run.host, baselineRequest(run, service, job))
+    ? ((await keptBaseline(run.host, baselineRequest(run, service, job))) ??
+      (await keptLedger(run, service)))
     : undefined;
   so.report = await gates(run, service, job, baseline);
   const changed = await step("verdict", () => differences(run, service));

@@ -1,32 +1,7 @@
 import type { CodeDiagnostic, GateResult, RepairEdit } from "#intent";
 import { applyEdits } from "#intent";
+import { applicable, ownershipLints, traps } from "./allowed.ts";
 import { composeEdits } from "./compose.ts";
-
-/**
- * Lints that a right repair may wake because a value is owned where it was copied, or the other way round. Their fixes
- * move or drop a clone, a borrow or a conversion that does nothing, and change no meaning.
- */
-const settled: ReadonlySet<string> = new Set(
-  [
-    "borrow_deref_ref",
-    "clone_on_copy",
-    "cmp_owned",
-    "explicit_auto_deref",
-    "into_iter_on_ref",
-    "iter_cloned_collect",
-    "iter_overeager_cloned",
-    "map_clone",
-    "needless_borrow",
-    "needless_borrows_for_generic_args",
-    "op_ref",
-    "redundant_clone",
-    "to_string_in_format_args",
-    "unnecessary_cast",
-    "unnecessary_to_owned",
-    "useless_conversion",
-  ].map((name) => `clippy::${name}`),
-);
-const traps = /unwrap|expect\(|todo!|unimplemented!|panic!|try_into|unsafe|allow\(/;
 
 export interface Settled {
   readonly edits: readonly RepairEdit[];
@@ -80,10 +55,10 @@ function suggested(
   texts: ReadonlyMap<string, string>,
 ): RepairEdit[] | undefined {
   const text = texts.get(error.file);
-  if (text === undefined || !settled.has(error.code)) return undefined;
+  if (text === undefined || !ownershipLints.has(error.code)) return undefined;
   const suggestion = error.suggestions?.find(
     (one) =>
-      one.applicability === "MachineApplicable" &&
+      applicable.has(one.applicability) &&
       one.edits.length > 0 &&
       one.edits.every((edit) => edit.file === error.file && !traps.test(edit.text)),
   );

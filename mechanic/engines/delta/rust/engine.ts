@@ -89,7 +89,7 @@ const withoutSummaries = (all: readonly CodeDiagnostic[]): CodeDiagnostic[] =>
   all.filter((one) => !/^(?:aborting due to|could not compile)/.test(one.message));
 
 /** Text of a file as the run tree has it: hand-written, or as it was stamped last. */
-export const originalText = (engine: Engine, file: string): string =>
+export const originalText = (engine: Pick<Engine, "request">, file: string): string =>
   engine.request.sources.get(file) ?? engine.request.stampedAfter.get(file) ?? "";
 
 /** Whether a file is stamped, and so never edited. */

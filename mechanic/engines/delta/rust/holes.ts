@@ -30,7 +30,7 @@ export function addHole(engine: Engine, asked: Question): void {
 }
 
 /** `App::find` of a node in that method. */
-function itemPath(node: Node): string {
+export function itemPath(node: Node): string {
   const names: string[] = [];
   for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
     const name = at.type.endsWith("_item")

@@ -8,7 +8,10 @@ import { originalText, type Engine } from "./engine.ts";
  * touched, so whatever it moves now was moved by an edit; only white space and trailing commas may differ. Where rustfmt
  * is missing, or the file had a layout of its own, the edits stay as they are.
  */
-export async function laidOut(edits: readonly RepairEdit[], engine: Engine): Promise<RepairEdit[]> {
+export async function laidOut(
+  edits: readonly RepairEdit[],
+  engine: Pick<Engine, "request" | "host">,
+): Promise<RepairEdit[]> {
   const result: RepairEdit[] = [];
   for (const [file, own] of Map.groupBy(edits, (edit) => edit.file)) {
     const original = originalText(engine, file);
@@ -27,7 +30,10 @@ export async function laidOut(edits: readonly RepairEdit[], engine: Engine): Pro
   return result;
 }
 
-async function rustfmt(engine: Engine, text: string): Promise<string | undefined> {
+async function rustfmt(
+  engine: Pick<Engine, "request" | "host">,
+  text: string,
+): Promise<string | undefined> {
   const { request, host } = engine;
   const cwd = `${request.root}/${request.service.directory}`;
   const run = await host.processes.run(["rustfmt", "--edition", "2024", "--emit", "stdout"], {

@@ -1,0 +1,45 @@
+import { pathTo } from "../../delta/python/tree.ts";
+import type { Site } from "../site.ts";
+import { namesIn } from "../terms.ts";
+import { isCaught, isChecked } from "./checked.ts";
+import type { Module } from "./index.ts";
+import { fieldOf, mayReturnNone, parts, type Node } from "./tree.ts";
+
+/** `next(…)` with one argument. */
+export function mayBeNext(node: Node): boolean {
+  if (node.type !== "call" || fieldOf(node, "function")?.text !== "next") return false;
+  const given = fieldOf(node, "arguments");
+  return (
+    given?.type === "generator_expression" || (given !== undefined && parts(given).length === 1)
+  );
+}
+
+const endless = /\b(?:count|cycle|repeat)(?:\[|\()/;
+
+/** `next(…)` without a default over what may come to its end. What counts or repeats for ever does not. */
+export async function nextSite(module: Module, node: Node): Promise<Site | undefined> {
+  const { file, text, tree } = module;
+  const given = fieldOf(node, "arguments");
+  if (given === undefined) return undefined;
+  const from = given.type === "generator_expression" ? given : parts(given)[0];
+  if (from === undefined || endless.test(from.text)) return undefined;
+  if (isCaught(node, ["StopIteration"])) return undefined;
+  const iterated = namesIn(from.text).map((name) => `len(${name})`);
+  const roots = [...namesIn(from.text), ...iterated].flatMap((name) => [name, `not ${name}`]);
+  // A filter may leave nothing of what is there.
+  const filters = from.type === "generator_expression" && /\sif\s/.test(from.text);
+  if (!filters && isChecked(node, { terms: roots, puts: [], owner: "", key: "" })) return undefined;
+  const named = from.type === "identifier" || from.type === "attribute";
+  if (named && endless.test(await module.hover(from.end - 1))) return undefined;
+  const withNone = `next(${from.text}, None)`;
+  const place = {
+    file,
+    span: { start: node.start, end: node.end },
+    inside: pathTo(text, tree, node.start),
+    question: `\`${node.text.split("\n")[0] ?? ""}\` raises StopIteration where nothing comes: what happens instead?`,
+  };
+  if (!mayReturnNone(node)) return place;
+  const because = "The function gives back None where there is nothing, and nothing may come here.";
+  const edits = [{ start: node.start, end: node.end, text: withNone }];
+  return { ...place, fix: { rule: "next-with-default", edits, because } };
+}
