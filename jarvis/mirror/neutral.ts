@@ -1,19 +1,27 @@
 import { primitiveInCode, primitiveNames, type Language } from "#intent";
 
-/** Spelling of a primitive in stamped Python and in TypeScript's codecs → its name in intents. */
-const stampedNames: ReadonlyMap<string, string> = new Map([
-  ["I32", "i32"],
-  ["U32", "u32"],
-  ["I64", "i64"],
-  ["U64", "u64"],
-  ["int32", "i32"],
-  ["uint32", "u32"],
-  ["int64", "i64"],
-  ["uint64", "u64"],
-  // Ports are settings, which an intent declares as `u32`.
-  ["Port", "u32"],
-  ["u16", "u32"],
-]);
+/** How stamped code spells primitives beside their plain names, and what is nothing; → its name in intents. */
+const stampedNames: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  rust: new Map([
+    // Ports are settings, which an intent declares as `u32`.
+    ["u16", "u32"],
+  ]),
+  typescript: new Map([["void", "nothing"]]),
+  python: new Map([
+    ["I32", "i32"],
+    ["U32", "u32"],
+    ["I64", "i64"],
+    ["U64", "u64"],
+    ["Port", "u32"],
+    ["Bytes", "bytes"],
+    ["Timestamp", "timestamp"],
+    ["Date", "date"],
+    ["Duration", "duration"],
+    ["Uuid", "uuid"],
+    ["Json", "json"],
+    ["None", "nothing"],
+  ]),
+};
 
 const primitives: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
   rust: spellings("rust"),
@@ -65,24 +73,25 @@ export function neutralType(language: Language, code: string): string {
 const depthMax = 32;
 
 function neutral(language: Language, given: string, depth: number): string {
-  const code = given.replace(/^&(?:'\w+ )?(?:mut )?/, "").trim();
+  const code = given.replace(/^&(?:'\w+ )?(?:mut )?|^readonly /, "").trim();
   if (depth > depthMax || code === "") return code;
-  const parts = split(code, "|");
+  const parts = splitType(code, "|");
   if (parts.length > 1) {
     const rest = parts.filter((part) => part !== "undefined" && part !== "None");
     const inner = rest.map((part) => neutral(language, part, depth + 1));
     const said = inner.length === 1 ? (inner[0] ?? "") : `(either ${inner.join(" ")})`;
     return rest.length < parts.length ? `(optional ${said})` : said;
   }
-  if (code.startsWith("(") && code.endsWith(")"))
+  if (code.startsWith("(") && code.endsWith(")") && code !== "()")
     return neutral(language, code.slice(1, -1), depth + 1);
   if (language === "typescript" && code.endsWith("[]"))
     return `(list ${neutral(language, code.slice(0, -2), depth + 1)})`;
   if (language === "rust" && code === "Vec<u8>") return "bytes";
+  if (language === "rust" && code === "()") return "nothing";
   const generic = /^([\w.:]+)[<[](.*)[>\]]$/s.exec(code);
   if (generic === null) return leaf(language, code);
   const head = lastPart(generic[1] ?? "");
-  const inside = split(generic[2] ?? "", ",").map((part) => neutral(language, part, depth + 1));
+  const inside = splitType(generic[2] ?? "", ",").map((part) => neutral(language, part, depth + 1));
   const wrapper = wrappers.get(head);
   if (wrapper !== undefined) return `(${wrapper} ${inside.join(" ")})`;
   if (transparent.has(head)) return inside[0] ?? "";
@@ -93,11 +102,11 @@ const lastPart = (path: string): string => path.split(/::|\./).at(-1) ?? path;
 
 function leaf(language: Language, code: string): string {
   const name = lastPart(code);
-  return stampedNames.get(name) ?? primitives[language].get(name) ?? name;
+  return stampedNames[language].get(name) ?? primitives[language].get(name) ?? name;
 }
 
 /** Splits at a separator that stands in no bracket. */
-function split(text: string, separator: string): string[] {
+export function splitType(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;

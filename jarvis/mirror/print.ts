@@ -1,5 +1,5 @@
 import { camelCase } from "#intent";
-import type { MirroredFile, MirroredService, Place, TypeFact } from "./facts.ts";
+import type { MethodFact, MirroredFile, MirroredService, Place, TypeFact } from "./facts.ts";
 import { kebab, outgoing } from "./meaning.ts";
 import { neutralType } from "./neutral.ts";
 
@@ -47,9 +47,10 @@ export function printMirror(mirrored: MirroredService, services: Iterable<string
 /** Rules of the wire are the same in every service and say nothing of this one. */
 const isWire = (file: MirroredFile): boolean => /generated[._]wire\.\w+$/.test(file.path);
 
-function fileLines(file: MirroredFile, path: string, contracts: ReadonlySet<string>): string[] {
+function fileLines(file: MirroredFile, path: string, contracts: Contracts): string[] {
   const { facts } = file;
-  const stamp = file.marker === undefined ? "" : ` :stamp ${file.marker.digest.slice(0, 12)}`;
+  const stamp =
+    file.marker === undefined ? "" : ` :stamp ${quoted(file.marker.digest.slice(0, 12))}`;
   const head = `(file ${quoted(path)} :role ${file.role}${stamp})`;
   const unknown =
     file.unknown === undefined
@@ -81,7 +82,8 @@ function typeLine(file: MirroredFile, type: TypeFact, path: string): string {
   const scope = type.scope === "" ? "" : ` :in ${type.scope.replaceAll("::", "/")}`;
   const fields = type.fields.map((field) => {
     const name = kebab(field.name);
-    const wire = !isStamped || field.wire === camelCase(name) ? "" : ` :wire ${quoted(field.wire)}`;
+    const isUsual = !isStamped || type.name === "Config" || field.wire === camelCase(name);
+    const wire = isUsual ? "" : ` :wire ${quoted(field.wire)}`;
     return `(${name} ${typeText(field.type)}${wire} :line ${field.at.line})`;
   });
   // Stamped enums are open in every language; only Rust has a variant for it.
@@ -111,25 +113,34 @@ const signature = (
 };
 
 /** Methods of what says that it is one of the service's contracts. */
-function handlerLines(file: MirroredFile, path: string, contracts: ReadonlySet<string>): string[] {
+function handlerLines(file: MirroredFile, path: string, contracts: Contracts): string[] {
   return file.facts.implementations
     .filter((one) => contracts.has(one.contract))
     .flatMap((one) =>
       one.methods
         .filter((method) => isPublic(method.name))
         .map((method) => {
-          const said = `:of ${one.contract} ${signature(file, method)}`;
+          const said = `:of ${one.contract} ${signature(file, saidBy(contracts, one.contract, method))}`;
           return `(handler ${kebab(method.name)} ${said} ${place(path, method.at)})`;
         }),
     );
 }
 
-/** Contracts that the stamped code of the service declares. */
-const contractsOf = ({ files }: MirroredService): ReadonlySet<string> =>
-  new Set(
+/** A handler that says no types has those of its contract: so the compiler understands it. */
+function saidBy(contracts: Contracts, contract: string, method: MethodFact): MethodFact {
+  const isSilent = method.result === "" && method.parameters.every((type) => type === "");
+  const declared = contracts.get(contract)?.find((one) => one.name === method.name);
+  return isSilent && declared !== undefined ? declared : method;
+}
+
+/** Contracts that the stamped code of the service declares, by name, with their methods. */
+type Contracts = ReadonlyMap<string, readonly MethodFact[]>;
+
+const contractsOf = ({ files }: MirroredService): Contracts =>
+  new Map(
     files
       .filter((file) => file.role === "stamped")
       .flatMap((file) => file.facts.types)
       .filter((type) => type.kind === "contract")
-      .map((type) => type.name),
+      .map((type) => [type.name, type.methods] as const),
   );

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "#intent";
-import { neutralType } from "./neutral.ts";
+import type { FieldFact } from "./facts.ts";
+import { splitType } from "./neutral.ts";
 import { child, lastName, named, ofType, spelt, walk, type Reader } from "./reader.ts";
 
 /**
@@ -12,30 +13,70 @@ export function readCodec(reader: Reader, type: string, value: SyntaxNode | unde
   const declares = reader.textOf(value).startsWith("wire.declared(");
   if (value === undefined || (of === undefined && !declares)) return;
   const owner = of ?? lastName(reader.textOf(named(child(value, "arguments"))[0]));
-  const object = codecObject(reader, value);
+  const object = argumentOf(reader, value, "wire.object");
   if (object === undefined) return;
-  const keys = named(object).flatMap((one): [string, string][] =>
-    one.type === "pair"
-      ? [[reader.textOf(child(one, "key")), spelt(reader.textOf(child(one, "value")))]]
-      : [],
-  );
-  reader.later.push(() => joinCodec(reader, owner, new Map(keys)));
+  const wires = pairsIn(reader, argumentOf(reader, value, "wire.renamed"));
+  reader.later.push(() => joinCodec(reader, owner, pairsIn(reader, object), wires));
 }
 
-/** The argument of the first `wire.object(…)` inside. */
-function codecObject(reader: Reader, value: SyntaxNode): SyntaxNode | undefined {
+const pairsIn = (reader: Reader, object: SyntaxNode | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    named(object)
+      .filter((one) => one.type === "pair")
+      .map((one) => [reader.textOf(child(one, "key")), spelt(reader.textOf(child(one, "value")))]),
+  );
+
+/** The object that the first call of a function inside is given. */
+function argumentOf(reader: Reader, value: SyntaxNode, name: string): SyntaxNode | undefined {
   let found: SyntaxNode | undefined;
   walk(value, (one) => {
     if (found === undefined && one.type === "call_expression") {
-      const isObject = reader.textOf(child(one, "function")) === "wire.object";
-      if (isObject) found = ofType(child(one, "arguments"), "object");
+      const isCall = reader.textOf(child(one, "function")) === name;
+      if (isCall) found = ofType(child(one, "arguments"), "object");
     }
     return found === undefined;
   });
   return found;
 }
 
-function joinCodec(reader: Reader, type: string, keys: ReadonlyMap<string, string>): void {
+const codecNames: ReadonlyMap<string, string> = new Map([
+  ["text", "string"],
+  ["int32", "i32"],
+  ["uint32", "u32"],
+  ["int64", "i64"],
+  ["uint64", "u64"],
+  ["float64", "f64"],
+  // Ports are settings, which an intent declares as `u32`.
+  ["port", "u32"],
+]);
+
+/** The type of a field by its codec; whether it may be absent stays as the interface says. */
+function exactType(field: FieldFact, codec: string): string {
+  const said = codecType(codec);
+  const inner = /^\(optional (.*)\)$/.exec(said)?.[1] ?? said;
+  return field.optional ? `(optional ${inner})` : inner;
+}
+
+/** `wire.list(orderLineWire)` → `(list OrderLine)`, `wire.withDefault(wire.int32)` → `i32`. */
+function codecType(code: string): string {
+  const [, name = "", given] = /^(?:\w+\.)?(\w+)(?:\((.*)\))?$/s.exec(code) ?? [];
+  if (name === "") return code;
+  if (given === undefined || given === "")
+    return codecNames.get(name) ?? (name.endsWith("Wire") ? typeNamed(name) : name);
+  const parts = splitType(given.replace(/^\(\) => /, ""), ",").map(codecType);
+  if (name === "withDefault" || name === "lazy") return parts[0] ?? name;
+  return `(${name} ${parts.join(" ")})`;
+}
+
+const typeNamed = (codec: string): string =>
+  codec.charAt(0).toUpperCase() + codec.slice(1).replace(/Wire$/, "");
+
+function joinCodec(
+  reader: Reader,
+  type: string,
+  keys: ReadonlyMap<string, string>,
+  wires: ReadonlyMap<string, string>,
+): void {
   const { types } = reader.facts;
   const index = types.findIndex((one) => one.name === type);
   const owner = types[index];
@@ -43,13 +84,12 @@ function joinCodec(reader: Reader, type: string, keys: ReadonlyMap<string, strin
   const fields = owner.fields.map((field) => {
     const code = keys.get(field.name);
     if (code === undefined) return { ...field, code: `${field.code} without a codec` };
-    const exact = /\bwire\.(u?int(?:32|64))\b/.exec(code)?.[1];
-    const exactly = exact === undefined ? "$&" : neutralType("typescript", exact);
     const otherwise = /^wire\.withDefault\(.*?, (.*)\)$/.exec(code)?.[1] ?? "";
     const bare = otherwise === "" ? code : code.replace(`, ${otherwise})`, ")");
     return {
       ...field,
-      type: field.type.replace(/\b(?:i32|i64)\b/, exactly),
+      wire: wires.get(field.name)?.replaceAll('"', "") ?? field.wire,
+      type: exactType(field, bare),
       code: `${field.code} as ${bare}`,
       otherwise,
     };
