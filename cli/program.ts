@@ -76,9 +76,11 @@ const cascading = (command: Command): Command =>
 const formats = (): Option =>
   new Option("--format <format>", "how it is printed").choices(["text", "json", "sarif"]);
 const failures = (): Option =>
-  new Option("--fail-on <level>", "the least that makes it fail (default: warning)").choices(
-    ["critical", "error", "warning"],
-  );
+  new Option("--fail-on <level>", "the least that makes it fail (default: warning)").choices([
+    "critical",
+    "error",
+    "warning",
+  ]);
 
 /** A verb: the groups that it belongs to, whether it also works flat, and how it is declared. */
 interface Verb {
@@ -188,29 +190,6 @@ const verbs: readonly Verb[] = [
         (name: string, flags: CommonFlags) =>
           invoke(flags, async (context) =>
             (await import("./commands/mirror.ts")).mirror(context, name),
-          ),
-      ),
-  },
-  {
-    group: "forge",
-    name: "evolve",
-    declare: (command, invoke) =>
-      common(command.description("templates that recurring repairs ask for, tried on history"))
-        .option("--draft-pr", "put what passed its trials on a draft branch")
-        .action((flags: CommonFlags & { draftPr?: boolean }) =>
-          invoke(flags, async (context) =>
-            (await import("./commands/evolve.ts")).evolve(context, flags.draftPr === true),
-          ),
-        ),
-  },
-  {
-    group: "jarvis",
-    name: "memory <action> [words...]",
-    declare: (command, invoke) =>
-      common(command.description("search WORDS: what earlier repairs hold")).action(
-        (action: string, words: string[], flags: CommonFlags) =>
-          invoke(flags, async (context) =>
-            (await import("./commands/memory.ts")).memory(context, action, words),
           ),
       ),
   },

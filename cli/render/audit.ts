@@ -1,5 +1,5 @@
 import { type Audit, type Compared, driftSeverities, type FilePlace, type Finding } from "#jarvis";
-import { rangeOf, renderDiagnostic, type Diagnostic } from "#intent";
+import { rangeOf, renderDiagnostic, shownText, type Diagnostic } from "#intent";
 import { plural } from "./diagnostics.ts";
 
 /** All that a view of an audit needs. Texts are those of the files that findings speak of, by path. */
@@ -20,6 +20,7 @@ export const newOnes = ({ audit, compared }: ShownAudit): Audit => ({
 /** An audit as text: each finding with excerpts of both sides and what resolves it, then a line that counts. */
 export function auditText(shown: ShownAudit, color: boolean): string {
   const { findings, unknown } = newOnes(shown);
+  const { audit } = shown;
   const textOf = (file: string): string => shown.texts.get(file) ?? "";
   const drawn = findings.map((one) =>
     renderDiagnostic(asDiagnostic(one), textOf(one.code.file), { color, textOf }),
@@ -28,7 +29,11 @@ export function auditText(shown: ShownAudit, color: boolean): string {
     ({ file, line, reason }) =>
       `${file}:${line}: warning: unknown: ${reason}; whether it drifts cannot be told [unknown-file]`,
   );
-  return [...drawn, ...unread, closing(shown)].join("\n\n");
+  const asked = audit.questions.map(({ service, text, place }) => {
+    const { line } = rangeOf(textOf(place.file), place.span);
+    return `${place.file}:${line}: open question of ${service}: ${shownText(text)}`;
+  });
+  return [...drawn, ...unread, ...asked, closing(shown)].join("\n\n");
 }
 
 /** A finding in the form that all diagnostics are drawn in. */
@@ -83,7 +88,7 @@ function goneLines({ compared }: ShownAudit): string[] {
 
 /** `flywheel.audit/1`. */
 export function auditDocument(shown: ShownAudit): object {
-  const { audit, compared } = shown;
+  const { audit, compared, texts } = shown;
   const fresh = newOnes(shown);
   const count = (severity: string): number =>
     fresh.findings.filter(({ rule }) => rule.severity === severity).length;
@@ -93,6 +98,12 @@ export function auditDocument(shown: ShownAudit): object {
     unknown: audit.unknown.map((one) => ({
       ...one,
       ...(compared === undefined ? {} : { known: compared.known.has(one) }),
+    })),
+    questions: audit.questions.map(({ service, text, place }) => ({
+      service,
+      text,
+      file: place.file,
+      line: rangeOf(texts.get(place.file) ?? "", place.span).line,
     })),
     summary: {
       services: audit.services.length,

@@ -4,7 +4,7 @@ import type { Facts, MirroredFile, MirroredService } from "../mirror/facts.ts";
 import { mirrorOutside, mirrorService, type MirrorOptions } from "../mirror/mirror.ts";
 import { mirrorText, type ReadMarker } from "../mirror/read-file.ts";
 import { driftRules } from "./rules.ts";
-import { driftSeverities, type ExpectedFile, type Finding } from "./types.ts";
+import { driftSeverities, type ExpectedFile, type FilePlace, type Finding } from "./types.ts";
 import { viewService, type ServiceView } from "./view.ts";
 
 export interface AuditOptions {
@@ -28,10 +28,18 @@ export interface UnknownFile {
   readonly reason: string;
 }
 
+/** A question that an intent leaves open. It is no drift: it is shown, so that nobody forgets it. */
+export interface OpenQuestion {
+  readonly service: string;
+  readonly text: string;
+  readonly place: FilePlace;
+}
+
 export interface Audit {
   /** By service, then the gravest first, then by file and place. */
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownFile[];
+  readonly questions: readonly OpenQuestion[];
   readonly services: readonly string[];
   /** Code files looked at, tests left out. */
   readonly files: number;
@@ -55,8 +63,14 @@ export async function audit(options: AuditOptions): Promise<Audit> {
     for (const { path, unknown: why } of view.mirrored.files)
       if (why !== undefined) unknown.push({ service: name, file: path, ...why });
   }
-  return { findings, unknown, services: [...model.services.keys()].sort(), files };
+  const services = [...model.services.keys()].sort();
+  return { findings, unknown, questions: questionsIn(model), services, files };
 }
+
+const questionsIn = (model: Model): OpenQuestion[] =>
+  [...model.services.values()].flatMap(({ name, file, gaps }) =>
+    gaps.map(({ text, span }) => ({ service: name, text, place: { file, span } })),
+  );
 
 const mirrorOptions = (
   { host, root, model, expected, cache, readMarker }: AuditOptions,

@@ -1,30 +1,5 @@
-import { inIntent, topOf } from "./places.ts";
-import type { Drift, DriftRule } from "./types.ts";
-import { stampedRoutes, type ServiceView } from "./view.ts";
-
-const missing = (view: ServiceView): Drift[] => {
-  const { expected, found, path, state } = stampedRoutes(view);
-  if (state !== "edited") return [];
-  const standing = new Set(found.map((route) => route.path));
-  return expected
-    .filter((route) => !standing.has(route.path))
-    .map((route): Drift => {
-      const [, rpc] = /^\/rpc\/(.*)$/.exec(route.path) ?? [];
-      const [, owner, event] = /^\/events\/([^/]*)\/(.*)$/.exec(route.path) ?? [];
-      const { service } = view;
-      const declared =
-        service.rpcs.find((one) => (one.was ?? one.name) === rpc) ??
-        service.listeners.find((one) => one.service === owner && one.event === event);
-      const name = declared !== undefined && "name" in declared ? declared.name : rpc;
-      return {
-        symbol: name === undefined ? `${owner}/event:${event}` : `${service.name}/rpc:${name}`,
-        message: `nothing is registered for ${route.method.toUpperCase()} ${route.path}, which the intent promises`,
-        code: topOf(path),
-        ...(declared === undefined ? {} : { intent: inIntent(view, declared.span) }),
-        fix: { title: "stamp the routes again", command: `forge stamp ${service.name}` },
-      };
-    });
-};
+import { missingRoutes } from "./routes.ts";
+import type { DriftRule } from "./types.ts";
 
 /** An rpc is declared, and the stamped router was edited so that it does not serve it. */
 export const missingRoute: DriftRule = {
@@ -32,14 +7,5 @@ export const missingRoute: DriftRule = {
   category: "implementation-gap",
   severity: "critical",
   what: "A declared rpc has no route.",
-  find: (view) => missing(view).filter(({ symbol }) => !symbol.includes("/event:")),
-};
-
-/** An event is to be heard, and the stamped router was edited so that it is not registered. */
-export const unregisteredListener: DriftRule = {
-  code: "unregistered-listener",
-  category: "implementation-gap",
-  severity: "critical",
-  what: "An event that the service listens to is not registered.",
-  find: (view) => missing(view).filter(({ symbol }) => symbol.includes("/event:")),
+  find: (view) => missingRoutes(view).filter(({ symbol }) => !symbol.includes("/event:")),
 };

@@ -1,4 +1,4 @@
-import { forgottenField, unknownField } from "./built-fields.ts";
+import { forgottenField } from "./forgotten-field.ts";
 import { codeOutsideCustom } from "./code-outside-custom.ts";
 import { directHttp } from "./direct-http.ts";
 import { editedStamp } from "./edited-stamp.ts";
@@ -17,7 +17,7 @@ import { missingField } from "./missing-field.ts";
 import { missingHandler } from "./missing-handler.ts";
 import { missingListener } from "./missing-listener.ts";
 import { missingPublish } from "./missing-publish.ts";
-import { missingRoute, unregisteredListener } from "./missing-route.ts";
+import { missingRoute } from "./missing-route.ts";
 import { missingStamp } from "./missing-stamp.ts";
 import { missingType } from "./missing-type.ts";
 import { missingVariant } from "./missing-variant.ts";
@@ -30,6 +30,8 @@ import { undeclaredCall } from "./undeclared-call.ts";
 import { undeclaredHandler } from "./undeclared-handler.ts";
 import { undeclaredPublish } from "./undeclared-publish.ts";
 import { undeclaredRoute } from "./undeclared-route.ts";
+import { unknownField } from "./unknown-field.ts";
+import { unregisteredListener } from "./unregistered-listener.ts";
 
 /** Every code of a finding, by category; in this order they are looked for and listed. */
 export const driftRules: readonly DriftRule[] = [

@@ -331,5 +331,7 @@ function implement(reader: Reader, contract: string, object: SyntaxNode): void {
     return one.type === "pair" ? [methodOf(reader, one, child(one, "value") ?? one)] : [];
   });
   const open = named(object).some((one) => one.type === "spread_element");
-  reader.facts.implementations.push({ contract, methods, open, at: reader.at(object) });
+  // Its opening brace stands for the whole of it, which may be long.
+  const at = { ...reader.at(object), end: object.start + 1 };
+  reader.facts.implementations.push({ contract, methods, open, at });
 }
