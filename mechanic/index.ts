@@ -6,7 +6,7 @@ export { survivalEngine, type RunLint } from "./engines/survival/index.ts";
 export { settleLint, type Settled } from "./engines/suggestions/lint.ts";
 export { repairService, settleRepair, type RepairResult, type RepairTools } from "./repair.ts";
 export { fillByCommand } from "./engines/command/index.ts";
-export type { Filled, FillTools, Offline } from "./engines/fill/index.ts";
+export type { Filled, FillTools, GateRun, Offline } from "./engines/fill/index.ts";
 export {
   createPurse,
   fillByModel,

@@ -12,6 +12,7 @@ export const guardNames = [
   "guard/signature",
   "guard/new-test",
   "guard/answer",
+  "guard/tree",
 ] as const;
 export type GuardName = (typeof guardNames)[number];
 

@@ -6,6 +6,7 @@ import {
   readSaved,
   type Filled,
   type FillTools,
+  type GateRun,
   type ModelSettings,
   type Offline,
   type Prompts,
@@ -17,6 +18,7 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunContext } from "./context.ts";
 import { gates, type Preparation, type Step } from "./prepare.ts";
+import { judgingFiles, putBack } from "./still.ts";
 
 /** Who is asked about what the offline engine leaves, in order. */
 export interface Filling {
@@ -73,7 +75,8 @@ export async function fillHoles(
       return filled;
     }
     const refused = filled.refusals.map(({ guard, reason }) => ` ${guard} refused: ${reason}`);
-    said.push(`${rung} left the holes as they were: ${filled.reason}.${refused.join("")}`);
+    const reason = filled.reason.replace(/\.$/, "");
+    said.push(`${rung} left the holes as they were: ${reason}.${refused.join("")}`);
   }
   so.notes.push(...said);
   return undefined;
@@ -92,7 +95,7 @@ async function climb(
     emit: run.emit,
     runCheck: left.tools.runCheck,
     runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, cycle),
-    runTests: () => testsAlone(run, service, job),
+    runTests: () => testsAlone(run, service, job, left.request),
     knownTests: left.baseline?.gates.find((gate) => gate.gate === "test")?.tests?.ran ?? [],
   };
   if (rung === "command" && filling.command !== undefined)
@@ -115,38 +118,64 @@ async function climb(
 }
 
 /** All gates with these texts in the run tree; afterwards it is as it was stamped. */
-async function gatesWith(
+function gatesWith(
   run: RunContext,
   service: Service,
   job: JobContext,
   { request, baseline }: Left,
   texts: ReadonlyMap<string, string>,
   cycle: number,
-): Promise<GateReport> {
+): Promise<GateRun> {
+  return undisturbed(run, service, request, texts, () =>
+    gates(run, service, job, baseline, { cycle }),
+  );
+}
+
+/** Runs gates over the tree with these texts in it, puts it back, and says which files were rewritten meanwhile. */
+async function undisturbed(
+  run: RunContext,
+  service: Service,
+  request: RepairRequest,
+  texts: ReadonlyMap<string, string>,
+  body: () => Promise<GateReport>,
+): Promise<GateRun> {
   const { files } = run.host;
+  const stood = await judgingFiles(files, request.root, service.directory);
+  let disturbed: readonly string[] = [];
   try {
     for (const [path, text] of texts) await files.writeText(joinPath(request.root, path), text);
-    return await gates(run, service, job, baseline, { cycle });
+    const report = await body();
+    disturbed = await putBack(
+      files,
+      request.root,
+      service.directory,
+      new Map([...stood, ...texts]),
+    );
+    return { report, disturbed };
   } finally {
-    for (const path of texts.keys()) {
-      const before = request.sources.get(path);
-      if (before === undefined) await files.remove(joinPath(request.root, path));
-      else await files.writeText(joinPath(request.root, path), before);
-    }
+    await putBack(files, request.root, service.directory, stood);
   }
 }
 
 /** The test gate over the tree as it lies there, as if the others had passed: a new test must be red by itself. */
-async function testsAlone(run: RunContext, service: Service, job: JobContext): Promise<GateResult> {
+async function testsAlone(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  request: RepairRequest,
+): Promise<GateResult> {
   const passed = { status: "passed", diagnostics: [], files: 0, ms: 0 } as const;
   const settled: readonly GateResult[] = [
     { gate: "check", ...passed },
     { gate: "lint", ...passed },
   ];
-  const report = await gates(run, service, job, undefined, { settled });
+  const { report, disturbed } = await undisturbed(run, service, request, new Map(), () =>
+    gates(run, service, job, undefined, { settled }),
+  );
   const test = report.gates.find((gate) => gate.gate === "test");
   if (test === undefined) throw new Error(`the test gate of ${service.name} gave no result`);
-  return test;
+  // What rewrites the code while it is judged has shown nothing.
+  return disturbed.length === 0 ? test : { gate: "test", ...passed, status: "failed" };
 }
 
 const memoryOf = (run: RunContext, service: string): string =>

@@ -22,7 +22,8 @@ export async function finish(
 ): Promise<Finished> {
   const holes = await unanswered(tools.host, request, offline, allowed.texts);
   if (holes.length > 0) return { ended: "refused", refusals: holes.map(unansweredRefusal) };
-  const report = await tools.runGates(allowed.texts, cycle);
+  const { report, disturbed } = await tools.runGates(allowed.texts, cycle);
+  if (disturbed.length > 0) return { ended: "refused", refusals: disturbed.map(treeRefusal) };
   if (!report.green) return { ended: "red", report };
   const proof = await proveNewTests(tools.host, {
     root: request.root,
@@ -40,4 +41,10 @@ export async function finish(
 const unansweredRefusal = ({ id, file }: Hole): Refused => ({
   guard: "guard/answer",
   reason: `The question ${id} has no edit of code in \`${file}\`: words and green gates answer nothing.`,
+});
+
+/** What to say of a file that was rewritten while gates ran. */
+export const treeRefusal = (path: string): Refused => ({
+  guard: "guard/tree",
+  reason: `\`${path}\` was rewritten while the gates ran: code that changes what judges it is not believed.`,
 });

@@ -9,6 +9,12 @@ export interface Offline {
   readonly holes: readonly Hole[];
 }
 
+/** What gates said of texts, and the files that were rewritten while they ran: then nothing that they said counts. */
+export interface GateRun {
+  readonly report: GateReport;
+  readonly disturbed: readonly string[];
+}
+
 /** What an engine for holes works with. */
 export interface FillTools {
   readonly host: Host;
@@ -16,7 +22,7 @@ export interface FillTools {
   /** The check gate over the run tree as it lies there. */
   readonly runCheck: RunCheck;
   /** All gates over the run tree with these texts in it; afterwards the tree is as it was. */
-  readonly runGates: (texts: ReadonlyMap<string, string>, cycle: number) => Promise<GateReport>;
+  readonly runGates: (texts: ReadonlyMap<string, string>, cycle: number) => Promise<GateRun>;
   /** The test gate alone over the run tree as it lies there, whatever the others say of it. */
   readonly runTests: () => Promise<GateResult>;
   /** Ids of the tests that ran before the repair. */

@@ -178,7 +178,9 @@ async function code(
   if (ended.ended !== "said") return `the coder ended: ${reasonOf(ended)}`;
   // Words are no work: what it made is judged as if it had said `done`.
   const judged = await workshop.finish();
-  return `the coder stopped with words (${firstLine(ended.text)}), and ${judged.text}`;
+  const [first, second] = judged.text.split("\n");
+  const found = [first ?? "", ...(second === undefined ? [] : [second.trim()])].join(": ");
+  return `the coder stopped with words (${firstLine(ended.text)}), and ${found}`;
 }
 
 const reasonOf = (ended: Ended): string => (ended.ended === "stopped" ? ended.reason : ended.ended);

@@ -3,6 +3,7 @@ import {
   finish,
   judgeTexts,
   offlineTexts,
+  treeRefusal,
   type Allowed,
   type FillTools,
   type Judged,
@@ -145,8 +146,9 @@ async function edit(bench: Bench, replacements: readonly Replacement[]): Promise
 
 async function runGate(bench: Bench, gate: "check" | "lint" | "test"): Promise<Observation> {
   if (gate === "check") return yes(gateText({ gates: [await bench.oracle.check(changed(bench))] }));
-  const { gates } = await bench.tools.runGates(changed(bench), bench.cycles + 1);
-  return yes(gateText({ gates: gates.slice(0, gate === "lint" ? 2 : 3) }));
+  const { report, disturbed } = await bench.tools.runGates(changed(bench), bench.cycles + 1);
+  if (disturbed.length > 0) return refused(bench, disturbed.map(treeRefusal));
+  return yes(gateText({ gates: report.gates.slice(0, gate === "lint" ? 2 : 3) }));
 }
 
 /** Judges the work as a whole, as `done` asks for it. */

@@ -9,7 +9,7 @@ const inComments: readonly (readonly [name: string, pattern: RegExp])[] = [
 const calls: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["cast()", /^(?:\w+\.)*cast$/],
   ["skipped test", /^(?:pytest\.|unittest\.)?(?:skip|xfail|importorskip|SkipTest)$/],
-  ["sys.exit()", /^(?:(?:sys|pytest)\.exit|os\._exit|os\.abort|os\.kill|_exit|abort|exit|quit)$/],
+  ["sys.exit()", /^(?:(?:sys|pytest)\.exit|os\._exit|os\.abort|os\.kill|_exit|exit|quit)$/],
   ["suppress()", /^(?:contextlib\.)?suppress$/],
   ["eval", /^(?:eval|exec)$/],
 ];

@@ -1,0 +1,149 @@
+import { rmSync } from "node:fs";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { ModelBlock } from "#intent";
+import type { CascadeDocument } from "#sentinel";
+import { demoScript } from "../../cli/scripted-model.ts";
+import { canaryKey, edits, runBeside } from "../support/asked-universe.ts";
+import { documents } from "../support/documents.ts";
+import {
+  inTurns,
+  startMessagesServer,
+  type Reply,
+  type Script,
+} from "../support/messages-server.ts";
+import { git, temporaryFolder } from "../support/repository.ts";
+import { leftOut } from "../support/tools.ts";
+
+const change = ["demo", "--change", "field-without-default"];
+
+async function demo(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ exit: number | null; document: CascadeDocument; billing: string[]; stderr: string }> {
+  const ran = await runBeside([...change, ...args, "--json"], temporaryFolder(), env);
+  const document = documents.cascade(ran.stdout);
+  onTestFinished(() => rmSync(document.root, { recursive: true, force: true }));
+  const row = document.services.find((one) => one.name === "billing");
+  const billing = [row?.outcome ?? "", row?.engine ?? "", `${row?.holes.length ?? 0} holes`];
+  return { exit: ran.exit, document, billing, stderr: ran.stderr };
+}
+
+async function served(script: Script): Promise<Readonly<Record<string, string>>> {
+  const server = await startMessagesServer(script);
+  onTestFinished(() => server.close());
+  return { ANTHROPIC_API_KEY: canaryKey, ANTHROPIC_BASE_URL: server.url };
+}
+
+const replyOf = (block: ModelBlock): Reply =>
+  block.type === "tool-call"
+    ? { calls: [{ name: block.name, input: block.input }] }
+    : { text: block.type === "text" ? block.text : "" };
+const turns = {
+  researcher: demoScript.researcher.map(replyOf),
+  coder: demoScript.coder.map(replyOf),
+};
+
+describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
+  "the demo's open question",
+  () => {
+    test("stays one without a key, and the way on is named", async () => {
+      const { exit, document, billing, stderr } = await demo([]);
+      expect([exit, document.outcome, ...billing]).toEqual([
+        4,
+        "halted",
+        "held",
+        "offline",
+        "1 holes",
+      ]);
+      expect(stderr).toContain("--scripted-model");
+    });
+
+    test("is answered over HTTP by the scripted model, and all gates are green", async () => {
+      const { exit, document, billing, stderr } = await demo([], await served(inTurns(turns)));
+      expect([exit, document.outcome, ...billing], stderr).toEqual([
+        0,
+        "proposed",
+        "repaired",
+        "anthropic",
+        "0 holes",
+      ]);
+      const row = document.services.find((one) => one.name === "billing");
+      expect(row?.gates).toMatchObject({ check: "passed", lint: "passed", test: "passed" });
+      const draft = document.delivery.refs.find((ref) => ref.repository.endsWith("billing"));
+      const text = git(
+        `${document.root}/services/billing`,
+        "show",
+        `${draft?.ref ?? ""}:src/custom/ledger.ts`,
+      );
+      expect(text).toContain("reference: `ORDER-${order.id}`,");
+    });
+
+    test("is not answered by one that lets real compilers and tests be red, or cheats them", async () => {
+      const ledger = "services/billing/src/custom/ledger.ts";
+      const at = "      cents: order.totalCents,\n";
+      const put = (line: string): object => ({
+        file: ledger,
+        old: at,
+        new: `${at}      ${line}\n`,
+      });
+      const { exit, document, billing } = await demo(
+        [],
+        await served(
+          inTurns({
+            researcher: turns.researcher,
+            coder: [
+              edits(put("reference: order.id,")),
+              edits(put("// @ts-ignore\n      reference: order.id,")),
+              edits(put("reference: order.id as never,")),
+              edits(put("reference: `${order.id}`,"), {
+                file: "services/billing/test/ledger.test.ts",
+                old: "assert.equal(again.number, 2);",
+                new: "",
+              }),
+              { calls: [{ name: "done", input: { summary: "All is green." } }] },
+              { text: "All is green." },
+            ],
+          }),
+        ),
+      );
+      expect([exit, document.outcome, ...billing]).toEqual([
+        4,
+        "halted",
+        "held",
+        "offline",
+        "1 holes",
+      ]);
+      const notes = document.services.flatMap((row) => row.notes).join("\n");
+      for (const said of ["guard/suppression refused", "guard/test refused", "TS2322"])
+        expect(notes).toContain(said);
+      expect(document.delivery.refs).toEqual([]);
+    });
+
+    test("is not answered by code that rewrites the tests that judge it", async () => {
+      const ledger = "services/billing/src/custom/ledger.ts";
+      const head = 'import { total } from "./money.ts";\n';
+      const at = "      cents: order.totalCents,\n";
+      const rewrite = `${head}import { writeFileSync } from "node:fs";\nwriteFileSync(new URL("../../test/billing.test.ts", import.meta.url), "");\n`;
+      const { exit, document } = await demo(
+        [],
+        await served(
+          inTurns({
+            researcher: turns.researcher,
+            coder: [
+              edits(
+                { file: ledger, old: at, new: `${at}      reference: String(order.id),\n` },
+                { file: ledger, old: head, new: rewrite },
+              ),
+              { calls: [{ name: "run-gate", input: { gate: "test" } }] },
+              { calls: [{ name: "done", input: { summary: "All is green." } }] },
+              { text: "All is green." },
+            ],
+          }),
+        ),
+      );
+      expect([exit, document.outcome]).toEqual([4, "halted"]);
+      const notes = document.services.flatMap((row) => row.notes).join("\n");
+      expect(notes).toContain("guard/tree refused: `services/billing/test/billing.test.ts`");
+    });
+  },
+);
