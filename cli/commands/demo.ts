@@ -16,6 +16,8 @@ export interface DemoChange {
   readonly engine?: string;
   /** Whether it reaches no Rust service, so that it can be shown without cargo. */
   readonly needsNoCargo?: boolean;
+  /** The universe that it is shown in; absent: the example. */
+  readonly universe?: { readonly folder: string; readonly called: string };
 }
 
 /** The demo's changes by name: what `--change` takes. */
@@ -46,7 +48,16 @@ export const demoChanges: Readonly<Record<string, DemoChange>> = {
     engine: "ladder",
     needsNoCargo: true,
   },
+  handoff: {
+    service: "stock",
+    from: "(governance newborn)",
+    to: "(governance survival-patching)",
+    says: "stock, red and in the hands of people alone, is handed over",
+    needsNoCargo: true,
+    universe: { folder: "universe.handoff", called: "one service that people wrote on their own" },
+  },
 };
+const example = { folder: "universe.example", called: "a shop of six services" };
 /** Reaches no Rust service, for machines without cargo. */
 const withoutCargo: DemoChange = {
   service: "billing",
@@ -99,7 +110,8 @@ async function edit(
   const text = (await context.host.files.readText(intent)) ?? "";
   if (!text.includes(change.from)) throw new Error(`the example's ${intent} has no ${change.from}`);
   await context.host.files.writeText(intent, text.replace(change.from, change.to));
-  tell(`${style.strong("a shop of six services")}, a repository for each, in ${root}`);
+  const { called } = change.universe ?? example;
+  tell(`${style.strong(called)}, a repository for each, in ${root}`);
   tell(`one line of services/${change.service}/intent.lisp changes: ${style.strong(change.says)}`);
   const diff = await context.host.git.run(folderOf(intent), [
     "diff",
@@ -161,11 +173,17 @@ export async function demo(context: CommandContext, flags: DemoFlags): Promise<C
   ]);
   if (!git) return problem(exits.environment, "git is not installed", "install git 2.30 or newer");
   const change = cargo || wanted.needsNoCargo === true ? wanted : withoutCargo;
+  if (!python && change.universe !== undefined)
+    return problem(
+      exits.environment,
+      "python3 (with venv) is missing, and this change is shown in a Python service",
+      "install Python 3.11 or newer, or use another change",
+    );
   const except = python ? [] : ["notifications"];
   const root = await context.host.files.temporaryDirectory("flywheel-demo-");
   await copySources(
     context,
-    joinPath(context.host.platform.installation, "universe.example"),
+    joinPath(context.host.platform.installation, (change.universe ?? example).folder),
     root,
   );
   const refused = await makeRepositories(context, root);

@@ -1,18 +1,11 @@
 import { survivalEngine, type RunLint } from "#mechanic";
-import type {
-  Delta,
-  GateReport,
-  GateResult,
-  Governance,
-  Host,
-  RepairRequest,
-  Service,
-} from "#intent";
+import type { Delta, GateReport, GateResult, Governance, RepairRequest, Service } from "#intent";
 import { parseJson } from "../journal/json.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunContext } from "./context.ts";
 import { gates } from "./prepare.ts";
+import { gatesUpTo } from "./repair.ts";
 
 /** In these governances code belonged to people alone. */
 const ofPeople: ReadonlySet<Governance | string | null> = new Set(["newborn", "cartography"]);
@@ -69,31 +62,35 @@ export async function keptLedger(
 export const handoverEngine = (
   run: RunContext,
   service: Service,
+  job: JobContext,
   request: RepairRequest,
-  upToLint: () => Promise<GateReport>,
 ): { readonly engine?: ReturnType<typeof survivalEngine> } =>
   isHandedOver(run.delta, service.name)
-    ? { engine: survivalEngine(lintOver(run.host, request, upToLint)) }
+    ? { engine: survivalEngine(lintOver(run, service, job, request)) }
     : {};
 
-/** Lays texts over the run tree while the linter looks at it. */
+/** Lays texts over the run tree while the linter, by itself, looks at it. */
 function lintOver(
-  host: Host,
+  run: RunContext,
+  service: Service,
+  job: JobContext,
   request: RepairRequest,
-  upToLint: () => Promise<GateReport>,
 ): RunLint {
   const write = async (texts: ReadonlyMap<string, string>): Promise<void> => {
     for (const [path, text] of texts)
-      await host.files.writeText(joinPath(request.root, path), text);
+      await run.host.files.writeText(joinPath(request.root, path), text);
   };
+  const settled = [{ gate: "check", status: "passed", diagnostics: [], files: 0, ms: 0 }] as const;
   return async (texts) => {
     const before = [...texts.keys()].map(
       (path) => [path, request.sources.get(path) ?? ""] as const,
     );
     try {
       await write(texts);
-      const { gates: judged } = await upToLint();
-      return judged.find((gate) => gate.gate === "lint" && gate.status !== "not-run");
+      const report = await gatesUpTo(run, service, job, "lint", { settled });
+      const lint = report.gates.find((gate) => gate.gate === "lint");
+      if (lint === undefined) throw new Error(`the lint gate of ${service.name} gave no result`);
+      return lint;
     } finally {
       await write(new Map(before));
     }

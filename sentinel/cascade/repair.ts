@@ -126,7 +126,7 @@ async function repairOffline(
     host: run.host,
     emit: run.emit,
     runCheck: (cycle) => checkGate(run, service, job, cycle),
-    ...handoverEngine(run, service, request, () => gatesUpTo(run, service, job, "lint")),
+    ...handoverEngine(run, service, job, request),
   };
   let result = await step("repair", () =>
     repairService(request, { ...tools, ...(standing === undefined ? {} : { standing }) }),
@@ -178,12 +178,13 @@ function hold(so: Preparation, result: RepairResult): void {
   if (result.reason !== undefined) so.notes.push(result.reason);
 }
 
-const gatesUpTo = (
+/** The gates of the run tree as it stands, up to and including one; `settled` have judged this very tree. */
+export const gatesUpTo = (
   run: RunContext,
   service: Service,
   job: JobContext,
   upTo: GateName,
-  cycle = 1,
+  round: { readonly cycle?: number; readonly settled?: readonly GateResult[] } = {},
 ): Promise<GateReport> =>
   runGates(
     run.host,
@@ -194,7 +195,8 @@ const gatesUpTo = (
       environment: run.environment,
       signal: job.signal,
       emit: run.emit,
-      cycle,
+      cycle: 1,
+      ...round,
     },
     upTo,
   );
@@ -205,7 +207,7 @@ async function checkGate(
   job: JobContext,
   cycle: number,
 ): Promise<GateResult> {
-  const report = await gatesUpTo(run, service, job, "check", cycle);
+  const report = await gatesUpTo(run, service, job, "check", { cycle });
   const check = report.gates.find((gate) => gate.gate === "check");
   if (check === undefined) throw new Error(`the check gate of ${service.name} gave no result`);
   return check;

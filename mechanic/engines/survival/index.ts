@@ -9,13 +9,13 @@ import type {
 } from "#intent";
 
 import type { Engine } from "../delta/index.ts";
-import { createHoles } from "../delta/shared/index.ts";
+import { applyAll, createHoles } from "../delta/shared/index.ts";
 import { settleLints } from "./lints.ts";
-import { gateJudge, judgeOf, settleSites } from "./settle.ts";
+import { gateJudge, judgeOf, settleSites, type Judge } from "./settle.ts";
 import { editsOf, holeOf, type FindSites, type Found, type Site } from "./site.ts";
 
-/** The lint gate over the run tree with these texts laid over it; `undefined` where an earlier gate is red. */
-export type RunLint = (texts: ReadonlyMap<string, string>) => Promise<GateResult | undefined>;
+/** The lint gate, by itself, over the run tree with these texts laid over it. */
+export type RunLint = (texts: ReadonlyMap<string, string>) => Promise<GateResult>;
 
 /** Loaded late, as the other engines are. */
 async function finderOf(language: Language): Promise<FindSites> {
@@ -42,16 +42,21 @@ export function survivalEngine(runLint: RunLint): Engine {
     _emit: Emit,
   ): Promise<RepairOutcome> => {
     const found = await (await finderOf(request.service.language))(request, host);
-    const kept = await keptSites(request, oracle, found);
+    const judge = await gateJudge(oracle);
+    const kept = await keptSites(request, found, judge);
     const certain = kept.flatMap((site) => editsOf(request, site));
     const laid = (await found.laidOut?.(certain)) ?? certain;
-    const { edits, holes: asked } = await settleLints(request, host, laid, runLint);
+    const settled = await settleLints(request, host, laid, runLint, judge);
+    const { edits } = settled;
     const holes = createHoles();
     for (const site of found.sites) {
       const draft = kept.includes(site) ? undefined : holeOf(request, site);
       if (draft !== undefined) holes.add({ ...draft, candidates: fitting(request, found, site) });
     }
-    for (const draft of asked) holes.add(draft);
+    // Where the compiler is not content its own words are asked about first: a linter repeats them.
+    const applied = applyAll(request.sources, edits);
+    const check = "clash" in applied ? undefined : await oracle.check(applied.texts);
+    if (check?.status === "passed") for (const draft of settled.holes) holes.add(draft);
     return { edits, holes: holes.all(), cycles: edits.length === 0 ? 0 : 1 };
   };
 }
@@ -69,12 +74,11 @@ function fitting(request: RepairRequest, { sound }: Found, site: Site): readonly
 /** The sites whose fix language and check gate have agreed to. */
 async function keptSites(
   request: RepairRequest,
-  oracle: Oracle,
   found: Found,
+  judge: Judge,
 ): Promise<readonly Site[]> {
   const tried = found.sites.filter((site) => site.fix !== undefined);
-  if (tried.length === 0) return [];
   const quick = judgeOf(found);
   const first = quick === undefined ? tried : await settleSites(request, tried, quick);
-  return settleSites(request, first, await gateJudge(oracle));
+  return settleSites(request, first, judge);
 }

@@ -9,11 +9,13 @@ import {
   type RepairRequest,
 } from "#intent";
 
+import { changedSignatures } from "../../guards/signatures/index.ts";
 import { testsInside } from "../../guards/tests-inside.ts";
 import { applyAll, originalOffset, type HoleDraft } from "../delta/shared/index.ts";
 import { applicable, spellingLints, traps } from "../suggestions/allowed.ts";
 import { composeEdits } from "../suggestions/compose.ts";
 import type { RunLint } from "./index.ts";
+import type { Judge } from "./settle.ts";
 import { changeOf } from "./site.ts";
 
 /** What is left of the lint gate: all edits of the sources, and a question for each error that no tool can settle. */
@@ -30,25 +32,26 @@ interface State {
 
 /**
  * Lets the linter settle what it says of production code, by its own fixes from the allow-list, until it offers none: a
- * fix may wake another lint. A round that turns the check gate red is taken back as a whole. `edits` lead from the sources
- * to `texts`, and so do the answer's.
+ * fix may wake another lint. The linter is asked although the check gate may be red, since an import that nobody uses is
+ * an error to some checkers; a round that `judge` refuses is taken back as a whole. `edits` lead from the sources to
+ * `texts`, and so do the answer's.
  */
 export async function settleLints(
   request: RepairRequest,
   host: Host,
   edits: readonly RepairEdit[],
   runLint: RunLint,
+  judge: Judge,
 ): Promise<SettledLints> {
   let state = stateOf(request, edits);
   let lint = await runLint(state.texts);
-  for (let round = 0; round < request.limits.repairCycles && lint?.status === "failed"; round++) {
+  for (let round = 0; round < request.limits.repairCycles && lint.status === "failed"; round++) {
     const next = await suggested(request, host, state, lint);
-    if (next === undefined) break;
-    const after = await runLint(next.texts);
-    if (after === undefined) break;
-    [state, lint] = [next, after];
+    if (next === undefined || !(await judge(next.texts))) break;
+    state = next;
+    lint = await runLint(state.texts);
   }
-  const left = lint?.status === "failed" ? lint.diagnostics : [];
+  const left = lint.status === "failed" ? lint.diagnostics : [];
   const errors = left.filter((one) => one.severity === "error");
   return { edits: state.edits, holes: errors.flatMap((one) => asked(request, state, one)) };
 }
@@ -66,17 +69,13 @@ async function suggested(
   state: State,
   lint: GateResult,
 ): Promise<State | undefined> {
-  const offered = disjoint(lint.diagnostics.map((error) => fixOf(request, error)));
+  const fixes = lint.diagnostics.map((error) => fixOf(request, error));
+  const allowed: (readonly RepairEdit[])[] = [];
+  for (const fix of fixes) if (await keepsWhatStands(request, host, state, fix)) allowed.push(fix);
   const made = new Map(Map.groupBy(state.edits, (edit) => edit.file));
-  let any = false;
-  for (const [file, own] of Map.groupBy(offered, (edit) => edit.file)) {
-    const before = state.texts.get(file) ?? request.sources.get(file) ?? "";
-    const after = applyEdits(before, own);
-    if (after === undefined || !(await sameTests(request, host, before, after))) continue;
-    made.set(file, composeEdits(made.get(file) ?? [], own));
-    any = true;
-  }
-  return any ? stateOf(request, [...made.values()].flat()) : undefined;
+  const together = Map.groupBy(disjoint(allowed), (edit) => edit.file);
+  for (const [file, own] of together) made.set(file, composeEdits(made.get(file) ?? [], own));
+  return together.size === 0 ? undefined : stateOf(request, [...made.values()].flat());
 }
 
 /** What may be taken of a linter's word about one place of production code. */
@@ -111,19 +110,25 @@ function disjoint(fixes: readonly (readonly RepairEdit[])[]): RepairEdit[] {
   return kept;
 }
 
-/** Tests that stand inside of a source are the judge of a repair and no part of it. */
-async function sameTests(
+/** Tests that stand inside of a source and declared signatures are no part of a hand-over, however a linter spells them. */
+async function keepsWhatStands(
   request: RepairRequest,
   host: Host,
-  before: string,
-  after: string,
+  state: State,
+  fix: readonly RepairEdit[],
 ): Promise<boolean> {
+  const [first] = fix;
+  if (first === undefined) return false;
   const { language } = request.service;
+  const before = state.texts.get(first.file) ?? request.sources.get(first.file) ?? "";
+  const after = applyEdits(before, fix);
+  if (after === undefined) return false;
   const [stood, stands] = [
     await testsInside(host.syntax, language, before),
     await testsInside(host.syntax, language, after),
   ];
-  return JSON.stringify(stood) === JSON.stringify(stands);
+  if (JSON.stringify(stood) !== JSON.stringify(stands)) return false;
+  return (await changedSignatures(host.syntax, language, before, after)).length === 0;
 }
 
 const headOf = (error: CodeDiagnostic): string => error.message.split("\n")[0] ?? "";

@@ -28,7 +28,7 @@ export const agreeing: Oracle = { check: () => Promise.resolve(passed("check")),
 const content: RunLint = () => Promise.resolve(passed("lint"));
 
 /** The request of a bundle; where it has no stamps of its own, everything in it is hand-written. */
-function handedOver(path: string, root: string): RepairRequest {
+export function handedOver(path: string, root: string): RepairRequest {
   const { files, sections } = readBundle(path);
   const [before, after] = [
     modelOf(sections.get("before") ?? ""),
