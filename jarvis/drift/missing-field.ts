@@ -4,6 +4,8 @@ import { shapeRule } from "./shape-rule.ts";
 export const missingField = shapeRule(
   "missing-field",
   "A declared field is not in the stamped code.",
-  ({ symbol, type, expected }) =>
-    `${symbol} is declared as ${expected}, and \`${type}\` has no such field`,
+  ({ symbol, type, expected, found }) =>
+    found === ""
+      ? `${symbol} is declared as ${expected}, and \`${type}\` has no such field`
+      : `${symbol} is declared, and \`${type}\` calls it \`${found}\``,
 );

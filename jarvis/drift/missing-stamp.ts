@@ -1,4 +1,5 @@
 import { inIntent, topOf } from "./places.ts";
+import { strayOf } from "./strays.ts";
 import type { DriftRule } from "./types.ts";
 
 /** A file that Forge stamps is not there. */
@@ -9,7 +10,7 @@ export const missingStamp: DriftRule = {
   what: "A file that Forge stamps does not stand.",
   find: (view) =>
     view.stamps
-      .filter(({ state }) => state === "missing")
+      .filter((stamp) => stamp.state === "missing" && strayOf(view, stamp) === undefined)
       .map(({ path }) => ({
         symbol: view.service.name,
         message: `${path.slice(view.service.directory.length + 1)} is stamped from the intent, and does not stand`,

@@ -4,6 +4,8 @@ import { shapeRule } from "./shape-rule.ts";
 export const missingType = shapeRule(
   "missing-type",
   "A declared type is not in the stamped code.",
-  ({ symbol, type }) =>
-    `\`${type}\` (${symbol}) is declared, and the stamped code has no such type`,
+  ({ symbol, type, found }) =>
+    found === ""
+      ? `\`${type}\` (${symbol}) is declared, and the stamped code has no such type`
+      : `\`${type}\` (${symbol}) is declared, and the stamped code calls it \`${found}\``,
 );

@@ -4,5 +4,8 @@ import { shapeRule } from "./shape-rule.ts";
 export const missingVariant = shapeRule(
   "missing-variant",
   "A declared variant is not in the stamped code.",
-  ({ symbol, type }) => `${symbol} is declared, and \`${type}\` does not know it`,
+  ({ symbol, type, found }) =>
+    found === ""
+      ? `${symbol} is declared, and \`${type}\` does not know it`
+      : `${symbol} is declared, and \`${type}\` calls it \`${found}\``,
 );

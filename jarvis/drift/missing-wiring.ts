@@ -70,8 +70,12 @@ function missingParts(
   called: Called,
   missing: (symbol: string, message: string, title: string) => Drift,
 ): Drift[] {
+  const { language } = service;
   const clients = service.uses
-    .filter((uses) => uses.items.some((item) => item.kind === "rpc"))
+    // Rpcs that nobody calls are told by themselves.
+    .filter((uses) =>
+      uses.items.some(({ kind, name }) => kind === "rpc" && called.has(valueName(language, name))),
+    )
     .filter((uses) => !called.onOrAs(derived.client(uses.service)))
     .map((uses) =>
       missing(
@@ -81,7 +85,7 @@ function missingParts(
       ),
     );
   // An event that nobody publishes is told by itself.
-  const event = service.events.find(({ name }) => called.has(valueName(service.language, name)));
+  const event = service.events.find(({ name }) => called.has(valueName(language, name)));
   if (event === undefined || called.onOrAs("Publisher")) return clients;
   const symbol = `${service.name}/event:${event.name}`;
   return [

@@ -1,4 +1,5 @@
 import type { FieldFact, Facts, Place, TypeFact } from "../mirror/facts.ts";
+import { renamed } from "./renames.ts";
 
 export type ShapeKind =
   | "missing-type"
@@ -20,6 +21,7 @@ export interface ShapeDifference {
   /** Name in code of the field or variant; empty where the whole type differs. */
   readonly member: string;
   readonly expected: string;
+  /** What stands instead; of something that is missing, its name where it was renamed, else nothing. */
   readonly found: string;
   readonly at: Place;
 }
@@ -27,58 +29,95 @@ export interface ShapeDifference {
 /** The start of a file: where something that is nowhere is told of. */
 const top: Place = { line: 1, start: 0, end: 0 };
 
-const keyOf = (type: TypeFact): string => `${type.scope}::${type.name}`;
-
 /** Differences in shape between the types that a stamp would declare and those that stand. */
 export function shapeDifferences(expected: Facts, found: Facts): ShapeDifference[] {
-  const standing = new Map(found.types.map((type) => [keyOf(type), type]));
-  const wanted = new Set(expected.types.map(keyOf));
-  const whole = (kind: ShapeKind, type: TypeFact, at: Place): ShapeDifference => ({
-    kind,
-    scope: type.scope,
-    type: type.name,
-    member: "",
-    expected: "",
-    found: "",
-    at,
-  });
-  const declared = expected.types.flatMap((type) => {
-    const real = standing.get(keyOf(type));
-    if (real === undefined) return [whole("missing-type", type, top)];
-    return [...fieldDifferences(type, real), ...variantDifferences(type, real)];
-  });
-  const extra = found.types.filter((type) => !wanted.has(keyOf(type)));
-  return [...declared, ...extra.map((type) => whole("extra-type", type, type.at))];
+  const scopes = new Set([...expected.types, ...found.types].map(({ scope }) => scope));
+  return [...scopes].flatMap((scope) =>
+    inScope(
+      expected.types.filter((type) => type.scope === scope),
+      found.types.filter((type) => type.scope === scope),
+    ),
+  );
 }
 
-function fieldDifferences(expected: TypeFact, found: TypeFact): ShapeDifference[] {
+/** Types of one module; a name is declared once there. */
+function inScope(expected: readonly TypeFact[], found: readonly TypeFact[]): ShapeDifference[] {
+  const standing = new Map(found.map((type) => [type.name, type]));
+  const wanted = new Set(expected.map(({ name }) => name));
+  const renames = renamed(expected.map(shapeOf), found.map(shapeOf));
+  const reused = new Set(renames.values());
+  const declared = expected.flatMap((type): ShapeDifference[] => {
+    const real = standing.get(type.name);
+    if (real !== undefined)
+      return [...fieldDifferences(type, real, renames), ...variantDifferences(type, real)];
+    const now = renames.get(type.name) ?? "";
+    return [whole("missing-type", type, now, standing.get(now)?.at ?? top)];
+  });
+  const extra = found.filter(({ name }) => !wanted.has(name) && !reused.has(name));
+  return [...declared, ...extra.map((type) => whole("extra-type", type, "", type.at))];
+}
+
+const shapeOf = ({ name, kind, fields, variants }: TypeFact): { name: string; shape: string } => ({
+  name,
+  shape: [kind, ...fields.map((one) => one.name), ...variants.map((one) => one.name)].join(" "),
+});
+
+const whole = (
+  kind: ShapeKind,
+  { scope, name }: TypeFact,
+  found: string,
+  at: Place,
+): ShapeDifference => ({ kind, scope, type: name, member: "", expected: "", found, at });
+
+function fieldDifferences(
+  expected: TypeFact,
+  found: TypeFact,
+  types: ReadonlyMap<string, string>,
+): ShapeDifference[] {
   const { scope, name: type } = expected;
   const standing = new Map(found.fields.map((field) => [field.name, field]));
   const wanted = new Set(expected.fields.map((field) => field.name));
+  const shape = ({ name, type }: FieldFact): { name: string; shape: string } => ({
+    name,
+    shape: type,
+  });
+  const renames = renamed(expected.fields.map(shape), found.fields.map(shape));
+  const reused = new Set(renames.values());
   const declared = expected.fields.flatMap((field): ShapeDifference[] => {
     const here = { scope, type, member: field.name };
     const real = standing.get(field.name);
-    if (real === undefined)
-      return [{ ...here, kind: "missing-field", expected: field.type, found: "", at: found.at }];
-    const difference = fieldDifference(field, real);
-    return difference === undefined ? [] : [{ ...here, ...difference, at: real.at }];
+    if (real !== undefined) {
+      const difference = fieldDifference(withTypes(field, types), real);
+      return difference === undefined ? [] : [{ ...here, ...difference, at: real.at }];
+    }
+    const now = renames.get(field.name) ?? "";
+    const at = standing.get(now)?.at ?? found.at;
+    return [{ ...here, kind: "missing-field", expected: field.type, found: now, at }];
   });
-  const extra = found.fields.filter((field) => !wanted.has(field.name));
+  const extra = found.fields.filter(({ name }) => !wanted.has(name) && !reused.has(name));
   return [
     ...declared,
-    ...extra.map((field): ShapeDifference => ({
-      kind: "extra-field",
-      scope,
-      type,
-      member: field.name,
-      expected: "",
-      found: field.type,
-      at: field.at,
-    })),
+    ...extra.map(({ name: member, type: found, at }): ShapeDifference => {
+      return { kind: "extra-field", scope, type, member, expected: "", found, at };
+    }),
   ];
 }
 
+/** A field as it would be with types under their new names, so that a type's rename is told once. */
+function withTypes(field: FieldFact, types: ReadonlyMap<string, string>): FieldFact {
+  if (types.size === 0) return field;
+  const put = (text: string): string =>
+    text.replaceAll(/[A-Za-z]\w*/g, (name) => types.get(name) ?? name);
+  return {
+    ...field,
+    type: put(field.type),
+    code: put(field.code),
+    otherwise: put(field.otherwise),
+  };
+}
+
 const bare = (type: string): string => /^\(optional (.*)\)$/.exec(type)?.[1] ?? type;
+const said = (text: string): string => (text === "" ? "nothing" : text);
 
 /** The gravest way in which one field differs: its type, whether it may be absent, its key, what absent means. */
 function fieldDifference(
@@ -94,37 +133,37 @@ function fieldDifference(
   if (expected.code !== found.code)
     return { kind: "field-type", expected: expected.code, found: found.code };
   if (expected.otherwise === found.otherwise) return undefined;
-  const kind =
-    /default/.test(expected.otherwise + found.otherwise) ||
-    !/serde/.test(expected.otherwise + found.otherwise);
+  // In Rust both stand in attributes of serde, and a default says so.
+  const both = expected.otherwise + found.otherwise;
+  const isWire = both.includes("serde") && !both.includes("default");
   return {
-    kind: kind ? "field-default" : "field-wire",
-    expected: expected.otherwise === "" ? "nothing" : expected.otherwise,
-    found: found.otherwise === "" ? "nothing" : found.otherwise,
+    kind: isWire ? "field-wire" : "field-default",
+    expected: said(expected.otherwise),
+    found: said(found.otherwise),
   };
 }
 
 function variantDifferences(expected: TypeFact, found: TypeFact): ShapeDifference[] {
   const { scope, name: type } = expected;
-  const standing = new Set(found.variants.map((variant) => variant.name));
-  const wanted = new Set(expected.variants.map((variant) => variant.name));
-  const here = { scope, type, expected: "", found: "" };
-  return [
-    ...expected.variants
-      .filter((variant) => !standing.has(variant.name))
-      .map((variant): ShapeDifference => ({
-        ...here,
-        kind: "missing-variant",
-        member: variant.name,
-        at: found.at,
-      })),
-    ...found.variants
-      .filter((variant) => !wanted.has(variant.name))
-      .map((variant): ShapeDifference => ({
-        ...here,
-        kind: "extra-variant",
-        member: variant.name,
-        at: variant.at,
-      })),
-  ];
+  const shape = ({ name }: { readonly name: string }): { name: string; shape: string } => ({
+    name,
+    shape: "",
+  });
+  const standing = new Map(found.variants.map((variant) => [variant.name, variant]));
+  const wanted = new Set(expected.variants.map(({ name }) => name));
+  const renames = renamed(expected.variants.map(shape), found.variants.map(shape));
+  const reused = new Set(renames.values());
+  const missing = expected.variants
+    .filter(({ name }) => !standing.has(name))
+    .map(({ name: member }): ShapeDifference => {
+      const now = renames.get(member) ?? "";
+      const at = standing.get(now)?.at ?? found.at;
+      return { kind: "missing-variant", scope, type, member, expected: "", found: now, at };
+    });
+  const extra = found.variants
+    .filter(({ name }) => !wanted.has(name) && !reused.has(name))
+    .map(({ name: member, at }): ShapeDifference => {
+      return { kind: "extra-variant", scope, type, member, expected: "", found: "", at };
+    });
+  return [...missing, ...extra];
 }

@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -55,12 +56,15 @@ export function plant(root: string, one: Plant): () => void {
   else if ("removed" in one) rmSync(file);
   else if ("copied" in one) {
     writing(join(root, one.copied), before);
-    return () => rmSync(join(root, one.copied));
+    return () => removeUp(join(root, one.copied));
   } else if ("moved" in one) {
-    mkdirSync(dirname(join(root, one.moved)), { recursive: true });
-    renameSync(file, join(root, one.moved));
+    const target = join(root, one.moved);
+    const there = existsSync(target) ? readFileSync(target, "utf8") : undefined;
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(file, target);
     return () => {
-      rmSync(join(root, one.moved));
+      if (there === undefined) removeUp(target);
+      else writing(target, there);
       undo();
     };
   } else {
