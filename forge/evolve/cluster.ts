@@ -1,4 +1,4 @@
-import { antiUnify, concreteSize, patternOf, squash, type CodePattern } from "#intent";
+import { antiUnify, concreteSize, squash, type CodePattern } from "#intent";
 import type { EvolveCase } from "./cases.ts";
 
 /** Cases of one delta kind, language and pattern whose code has one shape. */
@@ -12,7 +12,7 @@ export interface Cluster {
 /** How much of the smaller of two trees their generalisation must keep for them to count as one shape. */
 const alikeMin = 0.55;
 
-const shapeOf = (one: EvolveCase): CodePattern => patternOf(squash(one.after.node));
+const shapeOf = (one: EvolveCase): CodePattern => squash(one.after.node);
 
 /**
  * Clusters within (delta kind, language, pattern): each case joins the cluster whose shape it keeps most of, the oldest

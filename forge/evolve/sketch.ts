@@ -13,18 +13,20 @@ export type Sketch =
       readonly after: string;
     }
   | { readonly kind: "parts"; readonly parts: readonly Sketch[] }
+  /** A list between brackets, its items parted by commas; loops among them make many. */
+  | {
+      readonly kind: "list";
+      readonly open: string;
+      readonly close: string;
+      readonly items: readonly Sketch[];
+    }
   | {
       readonly kind: "loop";
       readonly collection: Collection["form"];
       readonly variable: string;
       readonly item: Sketch;
-      /** What stands before the first item, between two, and behind the last, as it was written. */
-      readonly opening: string;
+      /** What stands between two items, as it was written. */
       readonly separator: string;
-      readonly closing: string;
-      /** Whether something that is no bracket stands before the first item or behind the last. */
-      readonly follows: boolean;
-      readonly goesOn: boolean;
     };
 
 type Part = { readonly text: string } | { readonly form: string };
@@ -54,6 +56,7 @@ const given: ReadonlySet<string> = new Set(["name", "type"]);
 /** What must be there for every hole to print something, as tests of a template. */
 function demandsOf(sketch: Sketch): string[] {
   if (sketch.kind === "parts") return sketch.parts.flatMap(demandsOf);
+  if (sketch.kind === "list") return sketch.items.flatMap(demandsOf);
   if (sketch.kind === "term") {
     const holder = /^\([a-z-]+ (\(.*\))\)$/.exec(sketch.form)?.[1];
     return holder === undefined || given.has(memberOf(holder) ?? "") ? [] : [holder];
@@ -74,6 +77,7 @@ const memberOf = (form: string): string | undefined => /^\(([a-z-]+) /.exec(form
 function termsIn(sketch: Sketch): string[] {
   if (sketch.kind === "term") return [sketch.form];
   if (sketch.kind === "parts") return sketch.parts.flatMap(termsIn);
+  if (sketch.kind === "list") return sketch.items.flatMap(termsIn);
   return sketch.kind === "loop" ? termsIn(sketch.item) : [];
 }
 
@@ -98,36 +102,31 @@ function partsOf(sketch: Sketch): Part[] {
       return [{ text: sketch.before }, { form: sketch.form }, { text: sketch.after }];
     case "parts":
       return sketch.parts.flatMap(partsOf);
+    case "list":
+      return [{ form: listForm(sketch) }];
     case "loop":
-      return loopParts(sketch);
+      return [{ form: loopForm(sketch) }];
   }
 }
 
 type Loop = Extract<Sketch, { kind: "loop" }>;
 
-function loopParts(loop: Loop): Part[] {
+const each = (loop: Loop): string =>
+  `(each ${loop.variable} ${loop.collection} ${asForm(joined(partsOf(loop.item)))})`;
+
+/** Items one a line where they were written so, else in one line as long as they fit; commas stand in lists alone. */
+function loopForm(loop: Loop): string {
   const core = loop.separator.trim();
-  if (core === "," || (core !== "" && core !== ";")) return separated(loop, core);
-  const items = `(each ${loop.variable} ${loop.collection} ${asForm(joined(partsOf(loop.item)))})`;
-  const form = /\n/.test(loop.separator) ? `(join (hardline) ${items})` : items;
-  return [{ text: loop.opening }, { form }, { text: loop.closing }];
+  if (core === "" || core === ";")
+    return loop.separator.includes("\n") ? `(join (hardline) ${each(loop)})` : each(loop);
+  return `(group (indent (join (seq (line) ${quoted(`${core} `)}) ${each(loop)})))`;
 }
 
-/** A list that stands in one line where it fits, else one item a line. */
-function separated(loop: Loop, core: string): Part[] {
-  const item = asForm(joined(partsOf(loop.item)));
-  const each = (inner: string): string => `(each ${loop.variable} ${loop.collection} ${inner})`;
-  if (core !== ",")
-    return [
-      { text: loop.opening },
-      { form: `(group (indent (join (seq (line) ${quoted(`${core} `)}) ${each(item)})))` },
-      { text: loop.closing },
-    ];
-  const spaced = /\s/.test(loop.opening.replaceAll(/,|\n\s*/g, "")) || /\{\s*$/.test(loop.opening);
-  const edge = spaced ? "(line)" : "(softline)";
-  const inner = loop.follows
-    ? each(`"," (line) ${item}`)
-    : `${edge} (join (seq "," (line)) ${each(item)})`;
-  const tail = loop.goesOn ? "" : ` (if-broken ",") ${edge}`;
-  return [{ form: `(group (indent ${inner})${tail})` }, { text: loop.goesOn ? loop.closing : "" }];
+function listForm({ open, close, items }: Extract<Sketch, { kind: "list" }>): string {
+  const forms = items.map((item) => {
+    if (item.kind === "loop") return each(item);
+    const parts = joined(partsOf(item));
+    return parts.length === 1 ? asForm(parts) : `(seq ${asForm(parts)})`;
+  });
+  return `(comma ${quoted(open)} ${quoted(close)} ${forms.join(" ")})`;
 }

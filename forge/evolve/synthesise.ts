@@ -185,28 +185,46 @@ function walkFrom(
   const behind = range(tail).map((index) => column((children) => children.at(index - tail)));
   const sketches = [...before, ...behind].flatMap((one) => ("sketch" in one ? [one.sketch] : []));
   if (sketches.length < head + tail) return undefined;
-  const shown = longest(examples);
-  const last = shown.node.children.length - tail;
-  const loop: Sketch = {
+  return laidOut(longest(examples), head, tail, sketches, {
     kind: "loop",
     collection: form,
     variable,
     item: item.sketch,
-    opening: gapBefore(shown, head),
-    separator: gapBefore(shown, head + 1),
-    closing: gapBefore(shown, last),
-    follows: gapBefore(shown, head).includes(","),
-    goesOn: tail > 0 && !isBracket(shown.node.children[last]),
-  };
-  const end = between(shown, last, sketches.slice(head));
+    separator: gapBefore(longest(examples), head + 1),
+  });
+}
+
+/** A loop between its fixed neighbours: a list in brackets where it is one, else as the longest example has it. */
+function laidOut(
+  shown: Example,
+  head: number,
+  tail: number,
+  sketches: readonly Sketch[],
+  loop: Extract<Sketch, { kind: "loop" }>,
+): Sketch {
+  const { children } = shown.node;
+  const [open, close] = [children[0]?.text ?? "", children.at(-1)?.text ?? ""];
+  if (loop.separator.trim() === "," && brackets.get(open) === close) {
+    const space = open === "{" ? " " : "";
+    const items = [...sketches.slice(1, head), loop, ...sketches.slice(head, -1)];
+    return { kind: "list", open: open + space, close: space + close, items };
+  }
+  const last = children.length - tail;
+  const opening: Sketch = { kind: "text", text: gapBefore(shown, head) };
+  const parts = between(shown, 0, sketches.slice(0, head));
   return {
     kind: "parts",
-    parts: [...between(shown, 0, sketches.slice(0, head)), loop, ...end.slice(1)],
+    parts: [...parts, opening, loop, ...between(shown, last, sketches.slice(head))],
   };
 }
 
+const brackets: ReadonlyMap<string, string> = new Map([
+  ["{", "}"],
+  ["[", "]"],
+  ["(", ")"],
+]);
+
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-const isBracket = (node: CodeNode | undefined): boolean => /^[)\]}>]$/.test(node?.text ?? "");
 
 /** `field` for `(fields entity)`; a name that is taken already gets a number. */
 function variableFor(form: string, environment: Environment): string {

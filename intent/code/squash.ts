@@ -1,20 +1,22 @@
+import { antiUnify } from "./anti-unify.ts";
 import type { CodeNode } from "./node.ts";
+import type { CodePattern } from "./pattern.ts";
 
 /**
- * The node with each run of siblings of one shape taken as the first of them: code that says the same of each field of a
- * thing has then the same shape whatever the thing has for fields.
+ * The node as a pattern in which neighbours of one kind are one: what they have in common. Code that says the same of
+ * each field of a thing has then one shape, whatever the thing has for fields. Ids of holes mean nothing in it.
  */
-export function squash(node: CodeNode): CodeNode {
-  const children: CodeNode[] = [];
-  let last: string | undefined;
+export function squash(node: CodeNode): CodePattern {
+  const children: CodePattern[] = [];
   for (const child of node.children.map(squash)) {
-    const shape = shapeOf(child);
-    const repeated = shape === last && child.children.length > 0;
-    if (!repeated) children.push(child);
-    last = shape;
+    const last = children.at(-1);
+    const repeated =
+      last?.form === "node" &&
+      child.form === "node" &&
+      last.kind === child.kind &&
+      child.children.length > 0;
+    if (repeated) children[children.length - 1] = antiUnify(last, child).pattern;
+    else children.push(child);
   }
-  return { ...node, children };
+  return { form: "node", kind: node.kind, text: node.text, children };
 }
-
-/** Kinds alone, leaves without their text. */
-const shapeOf = (node: CodeNode): string => `${node.kind}(${node.children.map(shapeOf).join(",")})`;

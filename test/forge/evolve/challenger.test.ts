@@ -98,7 +98,7 @@ const idioms: Readonly<Record<string, Idiom>> = {
     change: "rename",
     code: (name, fields) =>
       `const ${name}Row = (${name}: ${pascalCase(name)}): string[] => [\n  ${["id", ...fields].map((field) => `String(${name}.${field}),`).join("\n  ")}\n];\n`,
-    block: `export const «(camel (name entity))»Row = («(camel (name entity))»: «(name entity)»): string[] => [«(group (indent (softline) (join (seq "," (line)) (each field (fields entity) "String(" (camel (name entity)) "." (name field) ")"))) (if-broken ",") (softline))»];`,
+    block: `export const «(camel (name entity))»Row = («(camel (name entity))»: «(name entity)»): string[] => «(comma "[" "]" (each field (fields entity) "String(" (camel (name entity)) "." (name field) ")"))»;`,
   },
   blank: {
     change: "add",
@@ -106,7 +106,7 @@ const idioms: Readonly<Record<string, Idiom>> = {
       `/** A new one. */\nexport function new${pascalCase(name)}(id: number): ${pascalCase(name)} {\n  return { id, ${fields.map((field, index) => `${field}: ${values[index]}`).join(", ")} };\n}\n`,
     block: `«(when (all "default" (where-not "key" (fields entity)))»
 export function new«(name entity)»(id: number): «(name entity)» {
-  return { id«(group (indent (each field (where-not "key" (fields entity)) "," (line) (name field) ": " (default field))) (if-broken ",") (line))»};
+  return «(comma "{ " " }" "id" (each field (where-not "key" (fields entity)) (name field) ": " (default field)))»;
 }
 «)»`,
   },
