@@ -106,7 +106,11 @@ const verbs: readonly Verb[] = [
       common(command.description("the example's cascade in a temporary copy"))
         .option("--engine <name>", `who repairs: ${engines.join(", ")}`, engine)
         .option("--command <words>", "the agent program that --engine command or ladder runs")
-        .option("--change <name>", "id, rename, default-field, field-without-default, handoff", "id")
+        .option(
+          "--change <name>",
+          "id, rename, default-field, field-without-default, handoff",
+          "id",
+        )
         .option("--scripted-model", "answers written beforehand stand in for a model")
         .action((flags: CommonFlags & DemoFlags) =>
           invoke(flags, async (context) =>
