@@ -5,6 +5,7 @@ import { mirrorOutside, mirrorService, type MirrorOptions } from "../mirror/mirr
 import { mirrorText, type ReadMarker } from "../mirror/read-file.ts";
 import { driftRules } from "./rules.ts";
 import { driftSeverities, type ExpectedFile, type FilePlace, type Finding } from "./types.ts";
+import { universeOf } from "./universe.ts";
 import { viewService, type ServiceView } from "./view.ts";
 
 export interface AuditOptions {
@@ -79,7 +80,7 @@ const mirrorOptions = (
   host,
   root,
   stamped: new Set((expected.get(name) ?? []).map(({ path }) => path)),
-  folders: new Set([...model.services.values()].map(({ directory }) => directory)),
+  folders: universeOf(model).folders,
   cache,
   readMarker,
 });

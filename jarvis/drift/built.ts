@@ -1,6 +1,6 @@
 import type { BuiltFact, MirroredFile, TypeFact } from "../mirror/facts.ts";
 import { stampedType } from "./contracts.ts";
-import { type DeclaredType, declaredTypes, memberSymbol } from "./symbols.ts";
+import { type DeclaredType, memberSymbol } from "./symbols.ts";
 import type { Drift, Remedy } from "./types.ts";
 import type { ServiceView } from "./view.ts";
 
@@ -10,31 +10,26 @@ import type { ServiceView } from "./view.ts";
  */
 export function builtBy(
   view: ServiceView,
-  look: (file: MirroredFile, built: BuiltFact, type: TypeFact) => readonly Drift[],
+  look: (file: MirroredFile, built: BuiltFact, type: BuiltType) => readonly Drift[],
 ): Drift[] {
   if (view.isStale) return [];
   return view.own.flatMap((file) =>
     file.facts.built.flatMap((built) => {
-      const type = stampedType(view, file, built.type);
-      const isValue = type !== undefined && type.kind === "record" && owners(view, type).length > 0;
-      return isValue ? look(file, built, type) : [];
+      const { type, declared } = stampedType(view, file, built.type) ?? {};
+      if (type?.kind !== "record" || declared === undefined) return [];
+      return look(file, built, { ...type, declared });
     }),
   );
 }
 
-/** What services declare under a type's name, the service itself first; clients and the like are nobody's. */
-const owners = ({ model, service }: ServiceView, type: TypeFact): DeclaredType[] =>
-  [service, ...model.services.values()].flatMap(
-    (owner) => declaredTypes(owner, service.language).get(type.name) ?? [],
-  );
+/** A declared type of stamped code. */
+export interface BuiltType extends TypeFact {
+  readonly declared: DeclaredType;
+}
 
 /** What intents call a field of a stamped type. */
-export function symbolFor(view: ServiceView, type: TypeFact, member: string): string {
-  const [declared] = owners(view, type);
-  return declared === undefined
-    ? `${view.service.name}/${type.name}.${member}`
-    : memberSymbol(view.service.language, declared, member);
-}
+export const symbolFor = ({ service }: ServiceView, type: BuiltType, member: string): string =>
+  memberSymbol(service.language, type.declared, member);
 
 /** What resolves a value that is built otherwise than declared. */
 export const buildAsDeclared: Remedy = {

@@ -1,5 +1,12 @@
-import type { Facts, ImportFact, MirroredFile, TypeFact } from "../mirror/facts.ts";
-import type { ServiceView } from "./view.ts";
+import type { ImportFact, MirroredFile, TypeFact } from "../mirror/facts.ts";
+import { type DeclaredType, declaredTypes, ownerOf } from "./symbols.ts";
+import type { ServiceView, StampState } from "./view.ts";
+
+/** A type of stamped code, and what intents call it; clients and the like are nobody's declaration. */
+export interface StampedType {
+  readonly type: TypeFact;
+  readonly declared: DeclaredType | undefined;
+}
 
 /**
  * The stamped type that a name means in a hand-written file, by where the file imports it from; `undefined` for what is
@@ -9,28 +16,34 @@ export function stampedType(
   view: ServiceView,
   file: MirroredFile,
   name: string,
-): TypeFact | undefined {
+): StampedType | undefined {
   if (file.facts.types.some((type) => type.name === name)) return undefined;
   const imported = file.facts.imports.find((one) => one.alias === name);
   if (imported === undefined) return undefined;
-  const [facts, scope] = stampedModule(view, imported) ?? [];
-  return facts?.types.find((type) => type.name === imported.name && type.scope === scope);
+  const [stamp, scope] = stampedModule(view, imported) ?? [];
+  const type = stamp?.expected.types.find(
+    (one) => one.name === imported.name && one.scope === scope,
+  );
+  if (stamp === undefined || type === undefined) return undefined;
+  const owner = ownerOf(view.model, view.service, stamp.path, type.scope);
+  const declared = owner && declaredTypes(owner, view.service.language).get(type.name);
+  return { type, declared };
 }
 
-/** Facts of what a stamped module should be, with Rust's module inside the file. */
+/** The file of a stamped module, with Rust's module inside of it. */
 function stampedModule(
   view: ServiceView,
   { module }: ImportFact,
-): readonly [Facts, string] | undefined {
-  const file = (end: string): Facts | undefined =>
-    view.stamps.find(({ path }) => path.endsWith(`/${end}`))?.expected;
+): readonly [StampState, string] | undefined {
+  const file = (end: string): StampState | undefined =>
+    view.stamps.find(({ path }) => path.endsWith(`/${end}`));
   if (view.service.language === "rust") {
     const parts = module.split("::");
     const at = parts.lastIndexOf("generated");
-    const facts = file("generated.rs");
-    return at === -1 || facts === undefined ? undefined : [facts, parts.slice(at + 1).join("::")];
+    const stamp = file("generated.rs");
+    return at === -1 || stamp === undefined ? undefined : [stamp, parts.slice(at + 1).join("::")];
   }
   if (!module.startsWith("generated")) return undefined;
-  const facts = file(`${module}.${view.service.language === "python" ? "py" : "ts"}`);
-  return facts === undefined ? undefined : [facts, ""];
+  const stamp = file(`${module}.${view.service.language === "python" ? "py" : "ts"}`);
+  return stamp === undefined ? undefined : [stamp, ""];
 }

@@ -1,7 +1,8 @@
-import { derived, findRpc, screamingCase, type Service } from "#intent";
+import { derived, type Service } from "#intent";
 import type { LiteralFact, MirroredFile } from "../mirror/facts.ts";
 import { inIntent, placeIn } from "./places.ts";
 import type { Drift, DriftRule } from "./types.ts";
+import { universeOf, type UniverseIndex } from "./universe.ts";
 import type { ServiceView } from "./view.ts";
 
 /** Code speaks to another service past its stamped client, where no contract holds. */
@@ -41,30 +42,25 @@ function targetOf(
   file: MirroredFile,
   { text }: LiteralFact,
 ): Target | undefined {
-  const services = [...model.services.values()];
+  const universe = universeOf(model);
   const [, rpc] = /\/rpc\/([\w-]+)/.exec(text) ?? [];
   const [, to, event] = /\/events\/([\w-]+)\/([\w-]+)/.exec(text) ?? [];
   const [, host = ""] = /:\/\/([\w-]+)/.exec(text) ?? [];
-  const named = services.find((one) => one.name === host) ?? addressed(services, file, text);
+  const named = model.services.get(host) ?? addressed(universe, file, text);
   if (event !== undefined) {
     const service = model.services.get(to ?? "");
     return service && { service, symbol: `${service.name}/event:${event}`, path: true };
   }
   if (rpc !== undefined) {
-    const serves = (one: Service): boolean => findRpc(one, rpc) !== undefined;
-    const service = named ?? services.find(serves);
+    const service = named ?? universe.byRpc.get(rpc)?.[0];
     return service && { service, symbol: `${service.name}/rpc:${rpc}`, path: true };
   }
   return named && { service: named, symbol: named.name, path: host !== "" };
 }
 
 /** The service whose address a setting holds, unless the file makes its stamped client with it. */
-function addressed(
-  services: readonly Service[],
-  file: MirroredFile,
-  text: string,
-): Service | undefined {
-  const service = services.find((one) => `${screamingCase(one.name)}_URL` === text);
+function addressed(universe: UniverseIndex, file: MirroredFile, text: string): Service | undefined {
+  const service = universe.byAddress.get(text);
   const client = service && derived.client(service.name);
   const made = file.facts.calls.some(
     ({ receiver, name }) => client === receiver || client === name,

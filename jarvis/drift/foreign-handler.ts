@@ -2,6 +2,7 @@ import { derived, type Service } from "#intent";
 import type { ImplementationFact, MirroredFile } from "../mirror/facts.ts";
 import { placeIn } from "./places.ts";
 import type { Drift, DriftRule } from "./types.ts";
+import { universeOf } from "./universe.ts";
 import type { ServiceView } from "./view.ts";
 
 /** The handlers of one service stand in the folder of another. */
@@ -64,5 +65,8 @@ function foreignOwner(
 ): Service | undefined {
   const isOwnType = file.facts.types.some((type) => type.name === one.contract);
   if (isOwnType || implementsContract(service, file, one)) return undefined;
-  return [...model.services.values()].find((other) => implementsContract(other, file, one));
+  const universe = universeOf(model);
+  return file.language === "rust"
+    ? universe.byTrait.get(one.contract)?.find((other) => implementsContract(other, file, one))
+    : universe.byContract.get(one.contract);
 }

@@ -2,7 +2,6 @@ import {
   derived,
   fieldName,
   lookup,
-  snakeCase,
   typeName,
   variantName,
   type Field,
@@ -13,6 +12,7 @@ import {
 } from "#intent";
 import { kebab } from "../mirror/meaning.ts";
 import type { FilePlace } from "./types.ts";
+import { universeOf } from "./universe.ts";
 
 /** What a declared type of stamped code is called in intents, and its parts. */
 export interface DeclaredType {
@@ -23,11 +23,21 @@ export interface DeclaredType {
   readonly separator: "." | ":";
 }
 
-/** Types that a service declares, by their name in a language's code. */
+const declarations = new WeakMap<Service, Map<Language, ReadonlyMap<string, DeclaredType>>>();
+
+/** Types that a service declares, by their name in a language's code. Made once, and kept as long as the service. */
 export function declaredTypes(
   service: Service,
   language: Language,
 ): ReadonlyMap<string, DeclaredType> {
+  const known = declarations.get(service) ?? new Map<Language, ReadonlyMap<string, DeclaredType>>();
+  declarations.set(service, known);
+  const types = known.get(language) ?? typesOf(service, language);
+  known.set(language, types);
+  return types;
+}
+
+function typesOf(service: Service, language: Language): ReadonlyMap<string, DeclaredType> {
   const found = new Map<string, DeclaredType>();
   const add = (name: string, symbol: string, members: readonly (Field | Variant)[]): void =>
     void found.set(name, { symbol: `${service.name}/${symbol}`, members, separator: "." });
@@ -63,9 +73,7 @@ export function ownerOf(
   const [, ts, python] = /\/generated\.([\w-]+)\.ts$|\/generated_(\w+)\.py$/.exec(path) ?? [];
   const part = service.language === "rust" ? scope : (ts ?? python ?? "");
   if (part === "") return service;
-  return [...model.services.values()].find((one) =>
-    service.language === "typescript" ? one.name === part : snakeCase(one.name) === part,
-  );
+  return universeOf(model).byModule.get(part);
 }
 
 /** Where an intent declares a symbol; of a symbol that is not declared, where its nearest holder is. */

@@ -1,6 +1,7 @@
 import { findEvent } from "#intent";
 import { inIntent, placeIn } from "./places.ts";
 import type { DriftRule } from "./types.ts";
+import { universeOf } from "./universe.ts";
 
 /** Code publishes an event that the intent does not declare. */
 export const undeclaredPublish: DriftRule = {
@@ -10,11 +11,10 @@ export const undeclaredPublish: DriftRule = {
   what: "Code publishes an event that no intent declares.",
   find: (view) => {
     const { model, service } = view;
-    const known = (event: string): boolean =>
-      [...model.services.values()].some((one) => findEvent(one, event) !== undefined);
+    const known = universeOf(model).events;
     return view.publications
       .filter((one) => findEvent(service, one.event) === undefined)
-      .filter((one) => one.sure || known(one.event))
+      .filter((one) => one.sure || known.has(one.event))
       .map((one) => ({
         symbol: `${service.name}/event:${one.event}`,
         message: `${one.event} is published, and the intent of ${service.name} declares no such event`,

@@ -4,6 +4,7 @@ import { isOwn, outgoing, type OutgoingCall, type Publication } from "../mirror/
 import { shapeDifferences, type ShapeDifference } from "./shapes.ts";
 import { declaredTypes, ownerOf } from "./symbols.ts";
 import type { ExpectedFile } from "./types.ts";
+import { universeOf } from "./universe.ts";
 
 /** One file that Forge stamps: what it should be, and what stands. */
 export interface StampState {
@@ -77,7 +78,7 @@ export async function viewService(parts: ViewParts): Promise<ServiceView> {
     outside: parts.outside,
     stamps,
     wanted: wantedHandlers(service),
-    ...outgoing(mirrored, model.services.keys()),
+    ...outgoing(mirrored, universeOf(model).byType),
     isStale: stamps.some(({ state }) => state === "stale"),
     isUnsure: own.some((file) => file.unknown !== undefined),
   };

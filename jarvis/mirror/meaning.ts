@@ -67,23 +67,24 @@ function holdingsOf(
 /**
  * Calls of other services and events that are published, by hand-written code: a method of something that holds a client
  * or the publisher. A name is looked up in its own file first, then in all files of the service; one that is called like a
- * service counts as its client, and is not sure. `services` are the names of all services.
+ * service counts as its client, and is not sure. `services` are the names of all services, by
+ * themselves in PascalCase.
  */
 export function outgoing(
   mirrored: MirroredService,
-  services: Iterable<string>,
+  services: ReadonlyMap<string, string>,
 ): { readonly calls: readonly OutgoingCall[]; readonly publications: readonly Publication[] } {
   const calls: OutgoingCall[] = [];
   const publications: Publication[] = [];
-  const byName = new Map([...services].map((name) => [pascalCase(name), name]));
   const own = mirrored.files.filter(isOwn);
-  const anywhere = holdingsOf(own, mirrored.name, byName);
+  const anywhere = holdingsOf(own, mirrored.name, services);
   for (const file of own) {
-    const here = holdingsOf([file], mirrored.name, byName);
+    const here = holdingsOf([file], mirrored.name, services);
     for (const { receiver, name, at } of file.facts.calls) {
       if (ordinary.has(name) || /^[A-Z]/.test(name)) continue;
       const sure = here.has(receiver);
-      const held = here.get(receiver) ?? anywhere.get(receiver) ?? byName.get(pascalCase(receiver));
+      const held =
+        here.get(receiver) ?? anywhere.get(receiver) ?? services.get(pascalCase(receiver));
       if (held === undefined) continue;
       if (held === "") publications.push({ event: kebab(name), file: file.path, at, sure });
       else if (held !== mirrored.name)

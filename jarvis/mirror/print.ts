@@ -1,4 +1,4 @@
-import { camelCase } from "#intent";
+import { camelCase, pascalCase } from "#intent";
 import type { MethodFact, MirroredFile, MirroredService, Place, TypeFact } from "./facts.ts";
 import { kebab, outgoing } from "./meaning.ts";
 import { neutralType } from "./neutral.ts";
@@ -35,7 +35,10 @@ export function printMirror(mirrored: MirroredService, services: Iterable<string
   const inside = (path: string): string => path.slice(mirrored.directory.length + 1);
   const contracts = contractsOf(mirrored);
   const lines = mirrored.files.flatMap((file) => fileLines(file, inside(file.path), contracts));
-  const { calls, publications } = outgoing(mirrored, services);
+  const { calls, publications } = outgoing(
+    mirrored,
+    new Map(Array.from(services, (name) => [pascalCase(name), name])),
+  );
   for (const one of calls)
     lines.push(`(call ${one.service}/rpc:${one.rpc} ${place(inside(one.file), one.at)})`);
   for (const one of publications)
