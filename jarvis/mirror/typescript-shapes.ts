@@ -1,0 +1,112 @@
+import type { SyntaxNode } from "#intent";
+import type { FieldFact, MethodFact, Place, TypeFact } from "./facts.ts";
+import { neutralType } from "./neutral.ts";
+import { child, lastName, named, ofType, spelt, type Reader } from "./reader.ts";
+
+/** What the grammar calls the name of a node, as it is spelt. */
+export const nameText = (reader: Reader, node: SyntaxNode): string =>
+  reader.textOf(child(node, "name"));
+/** The last name of a part of a node. */
+export const nameOf = (reader: Reader, node: SyntaxNode, field: string): string =>
+  lastName(reader.textOf(child(node, field)));
+/** A type annotation without its colon, layout left out; empty where there is none. */
+export const annotation = (reader: Reader, node: SyntaxNode, field = "type"): string =>
+  spelt(reader.textOf(child(node, field)).replace(/^:\s*/, ""));
+
+/** A string or template without its quotes; what is put into it stands there as `{}`. */
+export const stringText = (reader: Reader, node: SyntaxNode): string =>
+  node.children
+    .filter((one) => one.type === "string_fragment" || one.type === "template_substitution")
+    .map((one) => (one.type === "template_substitution" ? "{}" : reader.textOf(one)))
+    .join("");
+
+/** An interface, a class or a type alias. */
+export function declare(reader: Reader, node: SyntaxNode): void {
+  const name = child(node, "name");
+  const body = child(node, "body");
+  const heritage = node.children.find((one) => /heritage|extends_type_clause/.test(one.type));
+  const clauses =
+    heritage?.type === "class_heritage" ? named(heritage) : heritage ? [heritage] : [];
+  const bases = clauses.flatMap((clause) =>
+    named(clause).map((one) => lastName(reader.textOf(one).replace(/<[\s\S]*$/, ""))),
+  );
+  const methods = methodsOf(reader, body);
+  const variants =
+    node.type === "type_alias_declaration" ? variantsOf(reader, child(node, "value")) : [];
+  reader.facts.types.push({
+    kind: kindOf(node, methods, variants),
+    scope: "",
+    name: reader.textOf(name),
+    fields: fieldsOf(reader, body),
+    variants,
+    methods,
+    bases,
+    at: reader.at(name ?? node),
+  });
+  if (node.type !== "class_declaration") return;
+  const open = ofType(heritage, "extends_clause") !== undefined;
+  for (const contract of bases)
+    reader.facts.implementations.push({ contract, methods, open, at: reader.at(name ?? node) });
+}
+
+function kindOf(
+  node: SyntaxNode,
+  methods: readonly MethodFact[],
+  variants: readonly unknown[],
+): TypeFact["kind"] {
+  if (node.type === "type_alias_declaration") return variants.length > 0 ? "enum" : "alias";
+  return node.type === "interface_declaration" && methods.length > 0 ? "contract" : "record";
+}
+
+/** The texts of a union, such as `"free" | "pro" | wire.Unknown`. */
+function variantsOf(
+  reader: Reader,
+  node: SyntaxNode | undefined,
+): { readonly name: string; readonly at: Place }[] {
+  if (node?.type === "union_type") return named(node).flatMap((one) => variantsOf(reader, one));
+  const text = ofType(node, "string");
+  return text === undefined ? [] : [{ name: stringText(reader, text), at: reader.at(text) }];
+}
+
+function fieldsOf(reader: Reader, body: SyntaxNode | undefined): FieldFact[] {
+  return named(body)
+    .filter((one) => one.type === "property_signature" || one.type === "public_field_definition")
+    .filter((one) => child(one, "type") !== undefined && !nameText(reader, one).startsWith("#"))
+    .map((one) => {
+      const name = nameText(reader, one).replaceAll(/["']/g, "");
+      const code = annotation(reader, one);
+      const optional =
+        one.children.some((part) => part.type === "?") || /\| undefined\b/.test(code);
+      const type = neutralType("typescript", code);
+      return {
+        name,
+        wire: name,
+        type: optional && !type.startsWith("(optional ") ? `(optional ${type})` : type,
+        code,
+        optional,
+        otherwise: "",
+        at: reader.at(one),
+      };
+    });
+}
+
+/** Whether a node is a method as classes, interfaces and objects have it. */
+export const isMethod = (node: SyntaxNode): boolean =>
+  node.type === "method_signature" || node.type === "method_definition";
+
+function methodsOf(reader: Reader, body: SyntaxNode | undefined): MethodFact[] {
+  return named(body).flatMap((one) => {
+    if (isMethod(one)) return [methodOf(reader, one, one)];
+    // `book = async (input) => …` in a class.
+    const value = one.type === "public_field_definition" ? child(one, "value") : undefined;
+    return value?.type === "arrow_function" ? [methodOf(reader, one, value)] : [];
+  });
+}
+
+/** `owner` carries the name, `code` the parameters; they are two where a function is a property's value. */
+export const methodOf = (reader: Reader, owner: SyntaxNode, code: SyntaxNode): MethodFact => ({
+  name: reader.textOf(child(owner, "name") ?? child(owner, "key") ?? owner).replaceAll(/["']/g, ""),
+  parameters: named(child(code, "parameters")).map((one) => annotation(reader, one)),
+  result: annotation(reader, code, "return_type"),
+  at: reader.at(child(owner, "name") ?? child(owner, "key") ?? owner),
+});
