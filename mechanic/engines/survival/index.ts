@@ -12,7 +12,8 @@ import type { Engine } from "../delta/index.ts";
 import { applyAll, createHoles } from "../delta/shared/index.ts";
 import { settleLints } from "./lints.ts";
 import { gateJudge, judgeOf, settleSites, type Judge } from "./settle.ts";
-import { editsOf, holeOf, type FindSites, type Found, type Site } from "./site.ts";
+import { holeOf, type FindSites, type Found, type Site } from "./site.ts";
+import { wholeEdits } from "./whole.ts";
 
 /** The lint gate, by itself, over the run tree with these texts laid over it. */
 export type RunLint = (texts: ReadonlyMap<string, string>) => Promise<GateResult>;
@@ -44,7 +45,7 @@ export function survivalEngine(runLint: RunLint): Engine {
     const found = await (await finderOf(request.service.language))(request, host);
     const judge = await gateJudge(oracle);
     const kept = await keptSites(request, found, judge);
-    const certain = kept.flatMap((site) => editsOf(request, site));
+    const certain = wholeEdits(request, kept);
     const laid = (await found.laidOut?.(certain)) ?? certain;
     const settled = await settleLints(request, host, laid, runLint, judge);
     const { edits } = settled;

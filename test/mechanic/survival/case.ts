@@ -56,31 +56,39 @@ export function handedOver(path: string, root: string): RepairRequest {
 /** The real check gate over a folder in which the sources lie. */
 export function gateOracle(request: RepairRequest, command: string, target: string): Oracle {
   let rounds = 0;
-  const write = async (texts: ReadonlyMap<string, string>): Promise<void> => {
-    for (const [path, text] of texts) await host.files.writeText(`${request.root}/${path}`, text);
-  };
+  const run = gateOver(request, command, target);
   return {
     get rounds() {
       return rounds;
     },
     check: async (overlay) => {
       rounds++;
-      await write(overlay);
-      const report = await runGates(
-        host,
-        {
-          root: request.root,
-          service: request.service,
-          commands: { check: [command] },
-          environment: { ...request.environment, CARGO_TARGET_DIR: target },
-          signal: request.signal,
-          emit: () => undefined,
-        },
-        "check",
-      );
-      await write(request.sources);
-      return report.gates[0] ?? passed("check");
+      return run(overlay);
     },
+  };
+}
+
+/** A gate of one command over a folder in which the sources lie, with texts laid over them. */
+export function gateOver(request: RepairRequest, command: string, target: string): RunLint {
+  const write = async (texts: ReadonlyMap<string, string>): Promise<void> => {
+    for (const [path, text] of texts) await host.files.writeText(`${request.root}/${path}`, text);
+  };
+  return async (overlay) => {
+    await write(overlay);
+    const report = await runGates(
+      host,
+      {
+        root: request.root,
+        service: request.service,
+        commands: { check: [command] },
+        environment: { ...request.environment, CARGO_TARGET_DIR: target },
+        signal: request.signal,
+        emit: () => undefined,
+      },
+      "check",
+    );
+    await write(request.sources);
+    return report.gates[0] ?? passed("check");
   };
 }
 
@@ -99,6 +107,7 @@ export async function check(
   folder: string,
   name: string,
   oracleOf: (request: RepairRequest) => Oracle = () => agreeing,
+  lintOf: (request: RepairRequest) => RunLint = () => content,
 ): Promise<void> {
   const bundle = join(cases, folder, `${name}.txt`);
   const { files } = readBundle(bundle);
@@ -108,7 +117,7 @@ export async function check(
       folder === "survival-typescript"
         ? { ...requestOf(bundle, "shop"), root }
         : handedOver(bundle, root);
-    const { edits, holes } = await propose(request, oracleOf(request));
+    const { edits, holes } = await propose(request, oracleOf(request), lintOf(request));
     const lines = [
       "edits",
       ...edits.map((edit) => editLine(request, edit)),
@@ -127,6 +136,6 @@ export async function check(
     for (const hole of holes) expect(lineAt(hole.file, hole.line)).not.toContain("decoy");
     expect(await guardEdits(host, request, edits)).toHaveProperty("texts");
     const again = repaired(request, edits);
-    expect((await propose(again, oracleOf(again))).edits).toEqual([]);
+    expect((await propose(again, oracleOf(again), lintOf(again))).edits).toEqual([]);
   });
 }

@@ -49,7 +49,6 @@ export async function entrySite(module: Module, node: Node): Promise<Site | unde
     return undefined;
   if (isSpeltOut(module, owner, key)) return undefined;
   if (!mapping.test(await module.hover(owner.end - 1))) return undefined;
-  const get = `${owner.text}.get(${key.text})`;
   const place = {
     file,
     span: { start: node.start, end: node.end },
@@ -58,7 +57,10 @@ export async function entrySite(module: Module, node: Node): Promise<Site | unde
   };
   if (!mayReturnNone(node)) return place;
   const because = `The function gives back None where there is nothing, and \`${owner.text}\` need not hold the key.`;
-  const edits = [{ start: node.start, end: node.end, text: get }];
+  const edits = [
+    { start: owner.end, end: key.start, text: ".get(" },
+    { start: key.end, end: node.end, text: ")" },
+  ];
   return { ...place, fix: { rule: "get-instead-of-index", edits, because } };
 }
 

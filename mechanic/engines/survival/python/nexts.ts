@@ -31,7 +31,6 @@ export async function nextSite(module: Module, node: Node): Promise<Site | undef
   if (!filters && isChecked(node, { terms: roots, puts: [], owner: "", key: "" })) return undefined;
   const named = from.type === "identifier" || from.type === "attribute";
   if (named && endless.test(await module.hover(from.end - 1))) return undefined;
-  const withNone = `next(${from.text}, None)`;
   const place = {
     file,
     span: { start: node.start, end: node.end },
@@ -40,6 +39,13 @@ export async function nextSite(module: Module, node: Node): Promise<Site | undef
   };
   if (!mayReturnNone(node)) return place;
   const because = "The function gives back None where there is nothing, and nothing may come here.";
-  const edits = [{ start: node.start, end: node.end, text: withNone }];
+  // A generator that is the only argument needs brackets of its own once there is another.
+  const edits =
+    from === given
+      ? [
+          { start: given.start, end: given.start, text: "(" },
+          { start: given.end, end: given.end, text: ", None)" },
+        ]
+      : [{ start: from.end, end: from.end, text: ", None" }];
   return { ...place, fix: { rule: "next-with-default", edits, because } };
 }

@@ -49,19 +49,22 @@ function mapFix(node: Node, owner: Node, key: Node): Fix | undefined {
   const said = errorPaths(callable ?? node).find((path) => path.on === get);
   const early = returnsOf(callable) === "option" ? "?" : said?.call;
   if (early === undefined) return undefined;
-  const [outer, before] = shapeOf(node);
   return {
     rule: "get-instead-of-index",
-    edits: [{ start: outer.start, end: outer.end, text: `${before}${get}${early}` }],
+    edits: [
+      ...wanted(node),
+      { start: owner.end, end: key.start, text: ".get(" },
+      { start: key.end, end: node.end, text: `)${early}` },
+    ],
     because: `\`${owner.text}\` need not hold the key, and this function has a way to say so.`,
   };
 }
 
-/** What is replaced, and whether the entry itself is wanted where \`get\` gives a reference to it. */
-function shapeOf(node: Node): readonly [Node, string] {
-  const { parent } = node;
+/** `get` gives a reference: `&map[key]` loses its `&`, and where the entry itself is wanted it is followed. */
+function wanted(node: Node): Fix["edits"] {
+  const { parent, start } = node;
   if (parent?.type === "reference_expression" && !/^&\s*mut\b/.test(parent.text))
-    return [parent, ""];
+    return [{ start: parent.start, end: start, text: "" }];
   const derefs = parent?.type === "field_expression" || parent?.type === "index_expression";
-  return [node, derefs ? "" : "*"];
+  return derefs ? [] : [{ start, end: start, text: "*" }];
 }
