@@ -117,9 +117,14 @@ const each = (loop: Loop): string =>
 /** Items one a line where they were written so, else in one line as long as they fit; commas stand in lists alone. */
 function loopForm(loop: Loop): string {
   const core = loop.separator.trim();
-  if (core === "" || core === ";")
-    return loop.separator.includes("\n") ? `(join (hardline) ${each(loop)})` : each(loop);
-  return `(group (indent (join (seq (line) ${quoted(`${core} `)}) ${each(loop)})))`;
+  const breaks = loop.separator.includes("\n");
+  if (core === "" || core === ";") return breaks ? `(join (hardline) ${each(loop)})` : each(loop);
+  // A group that has a line to itself would bring no indentation along, so what was broken stays broken.
+  const [before, after] = [`${core} `, loop.separator.replace(/\n[^]*/, "")];
+  const leads = loop.separator.indexOf("\n") < loop.separator.indexOf(core);
+  if (breaks)
+    return `(join (seq ${leads ? `(hardline) ${quoted(before)}` : `${quoted(after)} (hardline)`}) ${each(loop)})`;
+  return `(group (indent (join (seq (line) ${quoted(before)}) ${each(loop)})))`;
 }
 
 function listForm({ open, close, items }: Extract<Sketch, { kind: "list" }>): string {

@@ -97,7 +97,7 @@ function intentPatches(run: RunContext, service: Service): UnchainedRecord["inte
     const before = run.record.before.find((source) => source.path === path)?.text ?? "";
     if (!files.has(path) || before === text) return [];
     const patch = createTwoFilesPatch(path, path, before, text, "", "", { context: 3 });
-    return [{ path, patch: patch.replace(/^=+\n/, "") }];
+    return [{ path, patch: patch.replace(/^(?:Index: .*\n)?=+\n/, "") }];
   });
 }
 

@@ -94,6 +94,16 @@ const idioms: Readonly<Record<string, Idiom>> = {
   return «(group (indent (join (seq (line) "&& ") (each field (fields entity) "a." (name field) " === b." (name field)))))»;
 }`,
   },
+  lines: {
+    change: "rename",
+    code: (name, fields) =>
+      `export function is${pascalCase(name)}(a: ${pascalCase(name)}): boolean {\n  return (\n    ${["id", ...fields].map((field) => `Boolean(a.${field})`).join(" ||\n    ")}\n  );\n}\n`,
+    block: `export function is«(name entity)»(a: «(name entity)»): boolean {
+  return (
+    «(join (seq " ||" (hardline)) (each field (fields entity) "Boolean(a." (name field) ")"))»
+  );
+}`,
+  },
   row: {
     change: "rename",
     code: (name, fields) =>
