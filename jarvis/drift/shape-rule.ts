@@ -1,7 +1,8 @@
 import type { ShapeDifference, ShapeKind } from "./shapes.ts";
+import { followsFrom } from "./follows.ts";
 import { placeIn } from "./places.ts";
 import { declaredTypes, intentPlace, memberSymbol, ownerOf } from "./symbols.ts";
-import type { Drift, DriftRule, DriftSeverity } from "./types.ts";
+import type { Drift, DriftRule } from "./types.ts";
 import type { ServiceView, StampState } from "./view.ts";
 
 /** What a message may speak of. */
@@ -9,41 +10,51 @@ export interface ShapeWords extends ShapeDifference {
   readonly symbol: string;
 }
 
-/** A rule over one kind of difference in the shapes of stamped types. */
+/**
+ * A rule over one kind of difference in the shapes of stamped types. Where an intent moved, what follows from a field by
+ * reference is not told beside that field.
+ */
 export function shapeRule(
   kind: ShapeKind,
   what: string,
   say: (words: ShapeWords) => string,
-  severity: DriftSeverity = "error",
 ): DriftRule {
   return {
     code: kind,
     category: "structural-gap",
-    severity,
+    severity: "error",
     what,
-    find: (view) =>
-      view.stamps.flatMap((stamp) =>
+    find: (view) => {
+      const found = view.stamps.flatMap((stamp) =>
         stamp.shapes
           .filter((one) => one.kind === kind)
-          .map((difference) => told(view, stamp, difference, say)),
-      ),
+          .map((one) => ({ stamp, one, symbol: symbolOf(view, stamp, one) })),
+      );
+      const symbols = new Set(found.map(({ symbol }) => symbol));
+      return found
+        .filter(
+          ({ stamp, symbol }) =>
+            stamp.state !== "stale" || !followsFrom(view.model, symbol, symbols),
+        )
+        .map(({ stamp, one, symbol }) => told(view, stamp, { ...one, symbol }, say));
+    },
   };
 }
 
 function told(
   view: ServiceView,
   stamp: StampState,
-  difference: ShapeDifference,
+  words: ShapeWords,
   say: (words: ShapeWords) => string,
 ): Drift {
   const { service, model } = view;
-  const symbol = symbolOf(view, stamp, difference);
+  const { symbol } = words;
   const intent = intentPlace(model, symbol);
   const isStale = stamp.state === "stale";
   return {
     symbol,
-    message: say({ ...difference, symbol }),
-    code: placeIn(stamp.path, difference.at),
+    message: say(words),
+    code: placeIn(stamp.path, words.at),
     ...(intent === undefined ? {} : { intent }),
     fix: isStale
       ? {

@@ -8,6 +8,7 @@ import type { Host } from "#intent";
 import { stamp } from "../../cli/commands/stamp.ts";
 import { audit } from "../../cli/commands/audit.ts";
 import { auditOf, contextIn, copyUniverse, hostWithState } from "../support/audit.ts";
+import { git } from "../support/repository.ts";
 import { textsBelow } from "../support/example.ts";
 import { installation } from "../support/tools.ts";
 
@@ -55,6 +56,29 @@ test.each(["universe.example", "test/universes/independent"])(
     expect(document.unknown).toEqual([]);
     expect(document.summary["files"]).toBeGreaterThan(20);
     expect(result.exit).toBe(0);
+  },
+);
+
+test.each([1, 2, 3])(
+  "a change of a universe that others wrote is drift until it is stamped and repaired, and none after (%i)",
+  async (number) => {
+    const { root, host } = copyOf("test/universes/independent");
+    const change: { edits: { file: string; from: string; to: string }[] } = JSON.parse(
+      readFileSync(join(root, `changes/${number}.json`), "utf8"),
+    );
+    for (const { file, from, to } of change.edits)
+      edit(join(root, file), (text) => text.replace(from, to));
+    const before = await auditOf(root, host);
+    expect(before.document.findings.length).toBeGreaterThan(0);
+    expect(new Set(before.document.findings.map(({ category }) => category))).toEqual(
+      new Set(["structural-gap"]),
+    );
+    git(root, "init", "-q");
+    git(root, "apply", `changes/${number}.gold.patch`);
+    await stamp(contextIn(root, host), [], false);
+    const after = await auditOf(root, host);
+    expect(after.document.findings).toEqual([]);
+    expect(after.document.unknown).toEqual([]);
   },
 );
 

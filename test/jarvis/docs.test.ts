@@ -14,9 +14,10 @@ test("the page about audits names every code with its severity, as the rules say
 });
 
 test("every code is planted at least once", () => {
-  const planted = Object.values(faults).flatMap((list) =>
+  const codes = Object.values(faults).flatMap((list) =>
     list.flatMap(({ expected }) => expected.map((one) => one.split(" ")[0])),
   );
-  const missing = driftRules.filter(({ code }) => !planted.includes(code));
+  const planted = new Set(codes);
+  const missing = driftRules.filter(({ code }) => !planted.has(code));
   expect(missing.map(({ code }) => code)).toEqual([]);
 });

@@ -1477,6 +1477,34 @@ const moreShapes: readonly Fault[] = [
     ],
   },
   {
+    name: "an id changes its type, and what refers to it follows",
+    language: rust,
+    plants: [{ file: `${users}intent.lisp`, from: "(id i32 :key)", to: "(id uuid :key)" }],
+    expected: [
+      "field-type users/UserProfile.id users/src/generated.rs",
+      "field-type users/UserProfile.id orders/src/generated.rs",
+      "field-type users/UserProfile.id gateway/src/generated.users.ts",
+      "field-type users/UserProfile.id notifications/notifications/generated_users.py",
+      "field-type orders/Order.user-id billing/src/generated.orders.ts",
+    ],
+  },
+  {
+    name: "an intent's field has another name",
+    language: typescript,
+    plants: [
+      {
+        file: "services/catalog/intent.lisp",
+        from: "(title string)",
+        to: "(name string :was title)",
+      },
+    ],
+    expected: [
+      "missing-field catalog/Product.name catalog/src/generated.ts",
+      "missing-field catalog/Product.name gateway/src/generated.catalog.ts",
+      "missing-field catalog/Product.name orders/src/generated.rs",
+    ],
+  },
+  {
     name: "an intent loses a field",
     language: python,
     plants: [{ file: lettersIntent, from: "    (channel Channel :default email)\n", to: "" }],
