@@ -32,11 +32,13 @@ export const serve${api} = (all: readonly ${thing.type}[]): ${api} => ({
 `;
 }
 
+const importLine = (what: string, from: string): string => `import ${what} from "${from}";`;
+
 function testText(thing: Thing, kind: RecurringKind, words: Words): string {
   const api = pascalCase(thing.service);
   const name = kind.functionName(thing, words);
-  return `import assert from "node:assert/strict";
-import { test } from "node:test";
+  return `${importLine("assert", "node:assert/strict")}
+${importLine("{ test }", "node:test")}
 
 import { ${name}, serve${api} } from "../src/custom/${thing.service}.ts";
 import { a${thing.type} } from "../src/generated.ts";
