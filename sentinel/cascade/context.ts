@@ -28,9 +28,8 @@ export function runContext(
   host: Host,
   places: RunPlaces,
   record: RunRecord,
-  templates: Templates,
+  { templates, filling }: Pick<RunContext, "templates" | "filling">,
   emit: Emit,
-  filling?: Filling,
 ): RunContext {
   const { before, after } = modelsOf(record);
   return {

@@ -190,14 +190,7 @@ export async function runCascade(
   const started = host.clock.monotonicMs();
   const { bus, log } = await openBus(host, places, record);
   controls.listen?.(bus);
-  const run = runContext(
-    host,
-    places,
-    record,
-    environment.templates,
-    bus.emit,
-    environment.filling,
-  );
+  const run = runContext(host, places, record, environment, bus.emit);
   bus.emit({
     type: "run-started",
     root: record.root,

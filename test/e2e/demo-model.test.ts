@@ -28,10 +28,10 @@ async function demo(
   return { exit: ran.exit, document, billing, stderr: ran.stderr };
 }
 
-async function served(script: Script): Promise<Readonly<Record<string, string>>> {
-  const server = await startMessagesServer(script);
-  onTestFinished(() => server.close());
-  return { ANTHROPIC_API_KEY: canaryKey, ANTHROPIC_BASE_URL: server.url };
+async function served(script: Script) {
+  const { url, seen, close } = await startMessagesServer(script);
+  onTestFinished(close);
+  return { seen, env: { ANTHROPIC_API_KEY: canaryKey, ANTHROPIC_BASE_URL: url } };
 }
 
 const replyOf = (block: ModelBlock): Reply =>
@@ -59,7 +59,10 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
     });
 
     test("is answered over HTTP by the scripted model, and all gates are green", async () => {
-      const { exit, document, billing, stderr } = await demo([], await served(inTurns(turns)));
+      const { exit, document, billing, stderr } = await demo(
+        [],
+        (await served(inTurns(turns))).env,
+      );
       expect([exit, document.outcome, ...billing], stderr).toEqual([
         0,
         "proposed",
@@ -78,34 +81,46 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
       expect(text).toContain("reference: `ORDER-${order.id}`,");
     });
 
-    test("is not answered by one that lets real compilers and tests be red, or cheats them", async () => {
+    test("is not answered by one that cheats real compilers and tests", async () => {
       const ledger = "services/billing/src/custom/ledger.ts";
+      const head = 'import { total } from "./money.ts";\n';
       const at = "      cents: order.totalCents,\n";
       const put = (line: string): object => ({
         file: ledger,
         old: at,
         new: `${at}      ${line}\n`,
       });
-      const { exit, document, billing } = await demo(
-        [],
-        await served(
-          inTurns({
-            researcher: turns.researcher,
-            coder: [
-              edits(put("reference: order.id,")),
-              edits(put("// @ts-ignore\n      reference: order.id,")),
-              edits(put("reference: order.id as never,")),
-              edits(put("reference: `${order.id}`,"), {
-                file: "services/billing/test/ledger.test.ts",
-                old: "assert.equal(again.number, 2);",
-                new: "",
-              }),
-              { calls: [{ name: "done", input: { summary: "All is green." } }] },
-              { text: "All is green." },
-            ],
-          }),
-        ),
+      const weakened = {
+        file: "services/billing/test/ledger.test.ts",
+        old: "assert.equal(again.number, 2);",
+        new: "",
+      };
+      const rewriting = {
+        file: ledger,
+        old: head,
+        new: `${head}import { writeFileSync } from "node:fs";\nwriteFileSync(new URL("../../test/billing.test.ts", import.meta.url), "");\n`,
+      };
+      const gate = (name: string): Reply => ({
+        calls: [{ name: "run-gate", input: { gate: name } }],
+      });
+      const server = await served(
+        inTurns({
+          researcher: turns.researcher,
+          coder: [
+            edits(put("// @ts-ignore\n      reference: order.id,")),
+            edits(put("reference: order.id as never,")),
+            edits(put("reference: String(order.id),"), weakened),
+            edits(put("reference: order.id,")),
+            gate("check"),
+            edits({ file: ledger, old: "reference: order.id", new: "reference: String(order.id)" }),
+            edits(rewriting),
+            gate("test"),
+            { calls: [{ name: "done", input: { summary: "All is green." } }] },
+            { text: "All is green." },
+          ],
+        }),
       );
+      const { exit, document, billing } = await demo([], server.env);
       expect([exit, document.outcome, ...billing]).toEqual([
         4,
         "halted",
@@ -114,36 +129,10 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
         "1 holes",
       ]);
       const notes = document.services.flatMap((row) => row.notes).join("\n");
-      for (const said of ["guard/suppression refused", "guard/test refused", "TS2322"])
-        expect(notes).toContain(said);
+      const guards = ["guard/suppression", "guard/test", "guard/tree"];
+      for (const guard of guards) expect(notes).toContain(`${guard} refused`);
+      expect(server.seen.at(-1)?.body).toContain("TS2322");
       expect(document.delivery.refs).toEqual([]);
-    });
-
-    test("is not answered by code that rewrites the tests that judge it", async () => {
-      const ledger = "services/billing/src/custom/ledger.ts";
-      const head = 'import { total } from "./money.ts";\n';
-      const at = "      cents: order.totalCents,\n";
-      const rewrite = `${head}import { writeFileSync } from "node:fs";\nwriteFileSync(new URL("../../test/billing.test.ts", import.meta.url), "");\n`;
-      const { exit, document } = await demo(
-        [],
-        await served(
-          inTurns({
-            researcher: turns.researcher,
-            coder: [
-              edits(
-                { file: ledger, old: at, new: `${at}      reference: String(order.id),\n` },
-                { file: ledger, old: head, new: rewrite },
-              ),
-              { calls: [{ name: "run-gate", input: { gate: "test" } }] },
-              { calls: [{ name: "done", input: { summary: "All is green." } }] },
-              { text: "All is green." },
-            ],
-          }),
-        ),
-      );
-      expect([exit, document.outcome]).toEqual([4, "halted"]);
-      const notes = document.services.flatMap((row) => row.notes).join("\n");
-      expect(notes).toContain("guard/tree refused: `services/billing/test/billing.test.ts`");
     });
   },
 );

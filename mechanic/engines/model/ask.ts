@@ -49,10 +49,8 @@ export async function ask(
 }
 
 /** What a call costs at the most: all of the question read and cached anew, and the longest answer. */
-const worstOf = (price: Price, { system, messages, tools, maxTokens }: ModelRequest): number =>
-  costOf(price, {
-    input: 0,
-    cacheWrite: JSON.stringify([system, messages, tools]).length / charactersPerToken,
-    output: maxTokens,
-    cacheRead: 0,
-  });
+function worstOf(price: Price, { system, messages, tools, maxTokens }: ModelRequest): Spent {
+  const read = Math.ceil(JSON.stringify([system, messages, tools]).length / charactersPerToken);
+  const usage = { input: 0, cacheWrite: read, output: maxTokens, cacheRead: 0 };
+  return { tokens: tokensOf(usage), usd: costOf(price, usage) };
+}

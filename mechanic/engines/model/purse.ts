@@ -5,9 +5,9 @@ import type { Spent } from "../fill/index.ts";
 export interface Purse {
   /**
    * Waits until one more call may be made and gives the function that pays it, or the sentence that says why none may.
-   * `worstUsd` is what the call can cost at the most.
+   * `worst` is what the call can cost at the most.
    */
-  open(limits: Limits, worstUsd: number): Promise<((cost: Spent) => void) | string>;
+  open(limits: Limits, worst: Spent): Promise<((cost: Spent) => void) | string>;
 }
 
 /**
@@ -18,35 +18,43 @@ export interface Purse {
 export function createPurse(before: Spent): Purse {
   let spent = before;
   let underWay = 0;
-  let reserved = 0;
+  let reserved: Spent = { tokens: 0, usd: 0 };
   let wake: (() => void)[] = [];
-  const pay = (worstUsd: number, cost: Spent): void => {
-    spent = { tokens: spent.tokens + cost.tokens, usd: spent.usd + cost.usd };
+  const pay = (worst: Spent, cost: Spent): void => {
+    spent = sum(spent, cost);
     underWay -= 1;
-    reserved -= worstUsd;
+    reserved = sum(reserved, worst, -1);
     const waiting = wake;
     wake = [];
     for (const one of waiting) one();
   };
   return {
-    open: async (limits, worstUsd) => {
+    open: async (limits, worst) => {
       for (;;) {
         const empty = emptyWords(limits, spent);
         if (empty !== undefined) return empty;
-        if (underWay === 0 || spent.usd + reserved + worstUsd <= limits.usd) break;
+        const all = sum(sum(spent, reserved), worst);
+        if (underWay === 0 || (all.usd <= limits.usd && all.tokens <= tokensOf(limits))) break;
         await new Promise<void>((resolve) => {
           wake.push(resolve);
         });
       }
       underWay += 1;
-      reserved += worstUsd;
-      return (cost) => pay(worstUsd, cost);
+      reserved = sum(reserved, worst);
+      return (cost) => pay(worst, cost);
     },
   };
 }
 
+const sum = (a: Spent, b: Spent, sign = 1): Spent => ({
+  tokens: a.tokens + sign * b.tokens,
+  usd: a.usd + sign * b.usd,
+});
+
+const tokensOf = (limits: Limits): number => limits.tokens ?? modelLimitsDefault.tokens;
+
 function emptyWords(limits: Limits, spent: Spent): string | undefined {
-  const tokens = limits.tokens ?? modelLimitsDefault.tokens;
+  const tokens = tokensOf(limits);
   if (spent.usd >= limits.usd)
     return `the change's money for models is spent ($${spent.usd.toFixed(2)} of :usd ${limits.usd})`;
   if (spent.tokens >= tokens)

@@ -68,19 +68,22 @@ describe("the purse", () => {
       asyncProperty(array(cost, { minLength: 1, maxLength: 30 }), async (calls) => {
         const purse = createPurse({ tokens: 0, usd: 0 });
         let spent = 0;
+        let tokens = 0;
         let dearest = 0;
         await Promise.all(
           calls.map(async ({ usd, worst, ms }) => {
             const real = Math.min(usd, worst) / 100;
-            const pay = await purse.open(limits, worst / 100);
+            const pay = await purse.open(limits, { tokens: worst * 10, usd: worst / 100 });
             if (typeof pay === "string") return;
             await new Promise((resolve) => setTimeout(resolve, ms));
             spent += real;
+            tokens += real * 1000;
             dearest = Math.max(dearest, real);
-            pay({ tokens: 1, usd: real });
+            pay({ tokens: real * 1000, usd: real });
           }),
         );
         expect(spent).toBeLessThanOrEqual(limits.usd + dearest + 1e-9);
+        expect(tokens).toBeLessThanOrEqual(1000 + dearest * 1000 + 1e-6);
       }),
       { numRuns: 50 },
     );
@@ -88,9 +91,9 @@ describe("the purse", () => {
 
   test("what was spent before counts, tokens as money", async () => {
     const poor = createPurse({ tokens: 0, usd: 1 });
-    expect(await poor.open(limits, 0)).toContain(":usd 1");
+    expect(await poor.open(limits, { tokens: 0, usd: 0 })).toContain(":usd 1");
     const wordy = createPurse({ tokens: 1000, usd: 0 });
-    expect(await wordy.open(limits, 0)).toContain(":tokens 1000");
+    expect(await wordy.open(limits, { tokens: 0, usd: 0 })).toContain(":tokens 1000");
   });
 });
 
