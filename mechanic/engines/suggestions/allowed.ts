@@ -68,12 +68,24 @@ const spellingOfRuff = [
   "W293",
 ];
 
+const spellingOfOxlint = [
+  "eslint(no-extra-boolean-cast)",
+  "eslint(no-var)",
+  "eslint(prefer-const)",
+  "typescript(array-type)",
+  "typescript(consistent-type-imports)",
+  "unicorn(no-typeof-undefined)",
+  "unicorn(no-useless-spread)",
+  "unicorn(prefer-string-starts-ends-with)",
+];
+
 /** Lints of any hand-written code whose own fix only spells the same thing otherwise. */
 export const spellingLints: ReadonlySet<string> = new Set([
   ...ownershipLints,
   ...spellingOfClippy,
   ...spellingOfRustc,
   ...spellingOfRuff,
+  ...spellingOfOxlint,
 ]);
 
 /** The words of rustc and of ruff for a suggestion that may be applied unseen. */

@@ -14,6 +14,7 @@ import { testsInside } from "../../guards/tests-inside.ts";
 import { applyAll, originalOffset, type HoleDraft } from "../delta/shared/index.ts";
 import { applicable, spellingLints, traps } from "../suggestions/allowed.ts";
 import { composeEdits } from "../suggestions/compose.ts";
+import { withOxlintFixes } from "../suggestions/oxlint.ts";
 import type { RunLint } from "./index.ts";
 import type { Judge } from "./settle.ts";
 import { changeOf } from "./site.ts";
@@ -69,7 +70,9 @@ async function suggested(
   state: State,
   lint: GateResult,
 ): Promise<State | undefined> {
-  const fixes = lint.diagnostics.map((error) => fixOf(request, error));
+  const seen = new Map([...request.sources, ...state.texts]);
+  const told = await withOxlintFixes(host, request, seen, lint);
+  const fixes = told.diagnostics.map((error) => fixOf(request, error));
   const allowed: (readonly RepairEdit[])[] = [];
   for (const fix of fixes) if (await keepsWhatStands(request, host, state, fix)) allowed.push(fix);
   const made = new Map(Map.groupBy(state.edits, (edit) => edit.file));

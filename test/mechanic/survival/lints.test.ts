@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { applyEdits, type CodeDiagnostic, type GateResult, type RepairRequest } from "#intent";
-import type { RunLint } from "#mechanic";
+import { runGates, type RunLint } from "#mechanic";
 
+import { inFolder } from "../gates/bundle.ts";
+import { host, requestOf } from "../typescript/case.ts";
 import { agreeing, handedOver, propose } from "./case.ts";
 
 const file = "services/shop/shop/custom.py";
@@ -109,4 +111,44 @@ test("two fixes of one place do not meet, and what is left is told at its place 
   ]);
   expect(text).toBe(code.replace("import os\nimport re\n", ""));
   expect(holes).toEqual(["6:5 ruff says S999: S999 here"]);
+});
+
+test("oxlint tells no fixes, so each rule is asked for its own over a copy", async () => {
+  const bundle = join(import.meta.dirname, "../../cases/survival-typescript/indexes.txt");
+  const script = "services/shop/src/custom.ts";
+  const source =
+    "export function c(): boolean {\n  var a: number[] = [];\n  let b = !!Boolean(a.length);\n  return b;\n}\n";
+  const request: RepairRequest = {
+    ...requestOf(bundle, "shop"),
+    sources: new Map([[script, source]]),
+  };
+  await inFolder(new Map([["custom.ts", source]]), async (folder) => {
+    const lint: RunLint = async (texts) => {
+      await host.files.writeText(`${folder}/custom.ts`, texts.get(script) ?? source);
+      const report = await runGates(
+        host,
+        {
+          root: folder,
+          service: { ...request.service, directory: "." },
+          commands: {
+            check: [],
+            lint: ["oxlint -D no-extra-boolean-cast -D no-var -D prefer-const -D no-magic-numbers"],
+          },
+          environment: { PATH: process.env["PATH"] ?? "" },
+          signal: request.signal,
+          emit: () => undefined,
+        },
+        "lint",
+      );
+      const result = report.gates.at(-1);
+      if (result === undefined) throw new Error("the lint gate gave no result");
+      const diagnostics = result.diagnostics.map((one) => ({ ...one, file: script }));
+      return { ...result, diagnostics };
+    };
+    const { edits, holes } = await propose(request, agreeing, lint);
+    expect(applyEdits(source, edits)).toBe(
+      "export function c(): boolean {\n  const a: number[] = [];\n  const b = !!a.length;\n  return b;\n}\n",
+    );
+    expect(holes).toEqual([]);
+  });
 });
