@@ -56,7 +56,10 @@ function expectedFiles(
   const files = services.map(({ name, files }): [string, ExpectedFile[]] => {
     const { digest } = expectedMarker(model, name, templates, host.sha256);
     const stamped = files.filter(({ kind }) => kind === "stamped");
-    return [name, stamped.map(({ path, text }) => ({ path, text, digest }))];
+    return [
+      name,
+      stamped.map(({ path, text }) => ({ path, text, sha256: host.sha256(text), digest })),
+    ];
   });
   return [new Map(files), diagnostics];
 }

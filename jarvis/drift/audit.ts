@@ -79,7 +79,7 @@ const mirrorOptions = (
 ): MirrorOptions => ({
   host,
   root,
-  stamped: new Set((expected.get(name) ?? []).map(({ path }) => path)),
+  stamped: new Map((expected.get(name) ?? []).map(({ path, sha256 }) => [path, sha256])),
   folders: universeOf(model).folders,
   cache,
   readMarker,
@@ -108,8 +108,7 @@ async function viewOf(
     (await mirrorText(host, service.language, text)).facts;
   // What carries a marker is the service's that it names; for the rest its contract tells.
   const outside = strangers.filter((file) => (file.marker?.service ?? name) === name);
-  const { sha256 } = host;
-  return viewService({ model, service, mirrored, expected: stamps, outside, sha256, factsOf });
+  return viewService({ model, service, mirrored, expected: stamps, outside, factsOf });
 }
 
 function findingsIn(view: ServiceView): Finding[] {

@@ -55,5 +55,7 @@ export interface DriftRule {
 export interface ExpectedFile {
   readonly path: string;
   readonly text: string;
+  /** Of the text. */
+  readonly sha256: string;
   readonly digest: string;
 }

@@ -59,7 +59,6 @@ export interface ViewParts {
   readonly mirrored: MirroredService;
   readonly expected: readonly ExpectedFile[];
   readonly outside: readonly MirroredFile[];
-  readonly sha256: (text: string) => string;
   /** Facts of a text that Forge would write; asked for only where another text stands. */
   readonly factsOf: (text: string) => Promise<Facts>;
 }
@@ -85,10 +84,10 @@ export async function viewService(parts: ViewParts): Promise<ServiceView> {
 }
 
 async function stampState(parts: ViewParts, expected: ExpectedFile): Promise<StampState> {
-  const { mirrored, sha256, factsOf } = parts;
+  const { mirrored, factsOf } = parts;
   const { path } = expected;
   const file = mirrored.files.find((one) => one.path === path);
-  if (file !== undefined && file.sha256 === sha256(expected.text))
+  if (file !== undefined && file.sha256 === expected.sha256)
     return { path, state: "same", file, expected: file.facts, shapes: [] };
   const facts = await factsOf(expected.text);
   const known = { path, file, expected: facts };

@@ -8,8 +8,8 @@ export interface MirrorOptions {
   readonly host: Host;
   /** Absolute folder of the universe. */
   readonly root: string;
-  /** Paths that Forge stamps, relative to the root. */
-  readonly stamped: ReadonlySet<string>;
+  /** Paths that Forge stamps, relative to the root, with the SHA-256 of what it would write. */
+  readonly stamped: ReadonlyMap<string, string>;
   /** Folders (relative to the root) that are other services': they are not read with this one. */
   readonly folders: ReadonlySet<string>;
   readonly cache: FactsCache;
@@ -45,7 +45,8 @@ export async function codeBelow(
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.kind === "directory" && !toolFolders.has(entry.name) && !folders.has(path))
         open.push(path);
-      else if (entry.kind === "file" && languageOf(path) !== undefined) found.push(path);
+      // A link counts as a file, so that what is not followed is not left out in silence.
+      else if (entry.kind !== "directory" && languageOf(path) !== undefined) found.push(path);
     }
   }
   return found.sort();
@@ -62,9 +63,9 @@ async function mirrorPath(
   if (language === undefined || stat === undefined) return undefined;
   const role = roleOf(service, path.slice(service.directory.length + 1), stamped.has(path));
   const known = cache.get(path, stat);
-  const file =
-    known ??
-    (await mirrorFile(host, { path, absolute, language, role, size: stat.size }, readMarker));
+  const expected = stamped.get(path) ?? "";
+  const wanted = { path, absolute, language, role, size: stat.size, kind: stat.kind, expected };
+  const file = known ?? (await mirrorFile(host, wanted, readMarker));
   // What cannot be read now may be readable in a moment, without the file having changed.
   if (known === undefined && file.sha256 !== "") cache.set(path, stat, file);
   return { ...file, role: file.marker === undefined ? role : "stamped" };

@@ -2,6 +2,7 @@ import { camelCase, pascalCase } from "#intent";
 import type { MethodFact, MirroredFile, MirroredService, Place, TypeFact } from "./facts.ts";
 import { kebab, outgoing } from "./meaning.ts";
 import { neutralType } from "./neutral.ts";
+import { isWirePath } from "./roles.ts";
 
 /** A text as an S-expression writes it; intents know fewer escapes than JSON. */
 const quoted = (text: string): string =>
@@ -47,9 +48,6 @@ export function printMirror(mirrored: MirroredService, services: Iterable<string
   return [head, ...lines.map((line) => `  ${line}`)].join("\n") + ")";
 }
 
-/** Rules of the wire are the same in every service and say nothing of this one. */
-const isWire = (file: MirroredFile): boolean => /generated[._]wire\.\w+$/.test(file.path);
-
 function fileLines(file: MirroredFile, path: string, contracts: Contracts): string[] {
   const { facts } = file;
   const stamp =
@@ -59,7 +57,7 @@ function fileLines(file: MirroredFile, path: string, contracts: Contracts): stri
     file.unknown === undefined
       ? []
       : [`(unknown ${quoted(file.unknown.reason)} :at ${quoted(`${path}:${file.unknown.line}`)})`];
-  if (isWire(file)) return [head, ...unknown];
+  if (isWirePath(file.path)) return [head, ...unknown];
   const shown = facts.types.filter((type) => !/^wire\b/.test(type.scope));
   const types = shown.map((type) => typeLine(file, type, path));
   const clients = shown

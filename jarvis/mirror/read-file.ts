@@ -1,6 +1,7 @@
-import { type Host, HostError, type Language, type SyntaxNode } from "#intent";
+import { type FileStat, type Host, HostError, type Language, type SyntaxNode } from "#intent";
 import { type Facts, type MirroredFile, nothing, type Role } from "./facts.ts";
 import { readPython } from "./python.ts";
+import { isWirePath } from "./roles.ts";
 import { newReader, walk } from "./reader.ts";
 import { readRust } from "./rust.ts";
 import { readTypeScript } from "./typescript.ts";
@@ -18,6 +19,9 @@ export interface FileToRead {
   readonly role: Role;
   /** In bytes, as the folder says. */
   readonly size: number;
+  readonly kind: FileStat["kind"];
+  /** SHA-256 of what Forge would write; empty where it writes nothing. */
+  readonly expected: string;
 }
 
 export type ReadMarker = (
@@ -42,19 +46,25 @@ export async function mirrorFile(
     unknown: { reason, line: 1 },
     facts: nothing(),
   });
+  if (file.kind !== "file") return unread("it is no plain file, and links are not followed");
   if (file.size > fileBytesMax)
     return unread(`it has ${file.size} bytes, more than the ${fileBytesMax} that are read`);
   const bytes = await bytesOf(host, file.absolute);
   if ("reason" in bytes) return unread(bytes.reason);
   const text = decoded(bytes.bytes);
   if (text === undefined) return unread("it is not UTF-8");
-  const { facts, unknown } = await mirrorText(host, language, text);
+  const sha256 = host.sha256(text);
+  // The rules of the wire declare nothing of a service; where they are as stamped, there is nothing to find in them.
+  const isPlainWire = sha256 === file.expected && isWirePath(path);
+  const { facts, unknown } = isPlainWire
+    ? { facts: nothing(), unknown: undefined }
+    : await mirrorText(host, language, text);
   const marker = readMarker(text);
   return {
     path,
     language,
     role,
-    sha256: host.sha256(text),
+    sha256,
     ...(marker === undefined ? {} : { marker: { service: marker.service, digest: marker.digest } }),
     ...(unknown === undefined ? {} : { unknown }),
     facts: marker === undefined ? facts : declaredPart(facts),

@@ -38,6 +38,9 @@ const entries: Readonly<Record<Language, readonly string[]>> = {
   python: ["__main__.py", "__init__.py"],
 };
 
+/** Whether a path is that of the rules of the wire, which are the same in every service. Rust has them inside its stamp. */
+export const isWirePath = (path: string): boolean => /generated[._]wire\.\w+$/.test(path);
+
 /** Where the code of a service stands in its folder: `src`, or Python's package. */
 export const codeFolder = (service: Pick<Service, "name" | "language">): string =>
   service.language === "python" ? snakeCase(service.name) : "src";

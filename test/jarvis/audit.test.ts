@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, expect, test } from "vitest";
-import type { Host } from "#intent";
+import { type Host, HostError } from "#intent";
 import { stamp } from "../../cli/commands/stamp.ts";
 import { audit } from "../../cli/commands/audit.ts";
 import { auditOf, contextIn, copyUniverse, hostWithState } from "../support/audit.ts";
@@ -164,6 +164,31 @@ test("what is no UTF-8, and what is too large to have been written by a person, 
   ]);
   expect(read.some((path) => path.endsWith("rows.ts"))).toBe(false);
   expect(document.findings).toEqual([]);
+});
+
+test("what may not be opened, and what is only a link, is unknown", async () => {
+  const { root, host } = copyOf("universe.example");
+  const locked = join(root, "services/catalog/src/custom.ts");
+  symlinkSync(locked, join(root, "services/catalog/src/again.ts"));
+  const refusing: Host = {
+    ...host,
+    files: {
+      ...host.files,
+      readBytes: (path) =>
+        path === locked
+          ? Promise.reject(new HostError("EACCES", "permission denied"))
+          : host.files.readBytes(path),
+    },
+  };
+  const { document } = await auditOf(root, refusing);
+  expect(document.unknown.map(({ file, reason }) => [file, reason])).toEqual([
+    ["services/catalog/src/again.ts", expect.stringContaining("link")],
+    ["services/catalog/src/custom.ts", "it cannot be read: permission denied"],
+  ]);
+  expect(document.findings).toEqual([]);
+  // What could not be read once is not remembered as unreadable.
+  rmSync(join(root, "services/catalog/src/again.ts"));
+  expect((await auditOf(root, host)).document.unknown).toEqual([]);
 });
 
 test("a large file that may be read is read, however deep it goes", async () => {

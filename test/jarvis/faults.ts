@@ -1505,6 +1505,17 @@ const moreShapes: readonly Fault[] = [
     ],
   },
   {
+    name: "a type is written into a stamp",
+    language: python,
+    plants: [
+      {
+        file: `${letters}generated.py`,
+        append: "\n\nclass Stamp(_wire.Model):\n    cents: _wire.I64\n",
+      },
+    ],
+    expected: ["extra-type notifications/Stamp notifications/notifications/generated.py"],
+  },
+  {
     name: "an intent loses a field",
     language: python,
     plants: [{ file: lettersIntent, from: "    (channel Channel :default email)\n", to: "" }],
