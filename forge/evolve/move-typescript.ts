@@ -88,9 +88,7 @@ function importsOf(root: SyntaxNode, text: string): Imported[] {
 function fileMoves(given: FileMoves): Edit[] {
   const { file, text, root, moved, handedOn } = given;
   const imports = importsOf(root, text);
-  const gone = [...moved, ...imports.map(({ node }) => node)];
-  const used = namesIn(root, text, gone);
-  const inMoved = namesIn(root, text, inverse(moved, text.length));
+  const used = namesIn(root, text, [...moved, ...imports.map(({ node }) => node)]);
   const wanted = new Map<string, Set<string>>();
   for (const { name, from } of moved) {
     if (!used.has(name)) continue;
@@ -102,29 +100,52 @@ function fileMoves(given: FileMoves): Edit[] {
     ...wholeLines(text, start, end),
     text: "",
   }));
-  for (const one of imports) {
-    const { node, names, from, typesOnly } = one;
-    if (names === undefined) continue;
+  const changed = importEdits(given, imports, used, wanted);
+  const added = [...wanted].map(([from, names]) => importText([...names], from, false));
+  for (const { name, from } of handedOn)
+    added.push(`export { ${name} } from "${pathFrom(file, from)}";`);
+  return [...edits, ...withAdded(file, changed, added, imports.at(-1)?.node)];
+}
+
+/** Imports without what only moved code used, and with what is wanted from the same file; what they take is not wanted any more. */
+function importEdits(
+  { file, text, root, moved }: FileMoves,
+  imports: readonly Imported[],
+  used: ReadonlySet<string>,
+  wanted: Map<string, Set<string>>,
+): Edit[] {
+  const inMoved = namesIn(root, text, inverse(moved, text.length));
+  return imports.flatMap(({ node, names, from, typesOnly }): Edit[] => {
+    if (names === undefined) return [];
     const kept = names.filter(({ local }) => used.has(local) || !inMoved.has(local));
     const more = typesOnly ? [] : [...(wanted.get(from) ?? [])];
     if (!typesOnly) wanted.delete(from);
-    if (kept.length === names.length && more.length === 0) continue;
+    if (kept.length === names.length && more.length === 0) return [];
     const now = [...kept.map((name) => name.text), ...more];
-    edits.push(
+    return [
       now.length === 0
         ? { file, ...wholeLines(text, node.start, node.end), text: "" }
         : { file, start: node.start, end: node.end, text: importText(now, from, typesOnly) },
-    );
-  }
-  const added = [...wanted].map(([from, names]) => `${importText([...names], from, false)}\n`);
-  for (const { name, from } of handedOn)
-    added.push(`export { ${name} } from "${pathFrom(file, from)}";\n`);
-  if (added.length > 0) {
-    // Before the last import: what goes with it goes with its line, and nothing overlaps.
-    const at = imports.at(-1)?.node.start ?? 0;
-    edits.push({ file, start: at, end: at, text: added.join("") });
-  }
-  return edits;
+    ];
+  });
+}
+
+/** The edits of imports with new lines behind the last import, in its place where it goes, at the top where there is none. */
+function withAdded(
+  file: string,
+  edits: readonly Edit[],
+  added: readonly string[],
+  last: SyntaxNode | undefined,
+): Edit[] {
+  if (added.length === 0) return [...edits];
+  const lines = added.join("\n");
+  if (last === undefined) return [...edits, { file, start: 0, end: 0, text: `${lines}\n` }];
+  const own = edits.find((edit) => edit.start === last.start);
+  const others = edits.filter((edit) => edit !== own);
+  const before = own?.text === "" ? "" : `${own?.text ?? ""}\n`;
+  if (own === undefined)
+    return [...others, { file, start: last.end, end: last.end, text: `\n${lines}` }];
+  return [...others, { file, start: last.start, end: last.end, text: before + lines }];
 }
 
 const importText = (names: readonly string[], from: string, typesOnly: boolean): string =>

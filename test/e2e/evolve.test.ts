@@ -110,7 +110,7 @@ test("a draft stands in every repository or in none; nobody's branch or file mov
   expect(template).toContain("export function same«(name entity)»");
   const moved = git(universe.service("seat"), "show", `${ref}:src/custom/same.ts`);
   expect(moved).toBe(
-    'import { sameSeat } from "../generated.ts";\nimport type { Seat } from "../generated.ts";\n\nexport const twice = (it: Seat): boolean => sameSeat(it, it);',
+    'import type { Seat } from "../generated.ts";\nimport { sameSeat } from "../generated.ts";\nexport { sameSeat } from "../generated.ts";\n\nexport const twice = (it: Seat): boolean => sameSeat(it, it);',
   );
   expect(git(universe.service("seat"), "show", `${ref}:src/generated.ts`)).toContain(
     "export function sameSeat(",
@@ -128,6 +128,16 @@ test("one service that is red with the template is enough for no draft at all", 
   expect(finding?.proposed).toBe(true);
   expect(finding?.draft?.reason).toContain("coupons is red");
   expect(universe.repositories().flatMap((one) => universe.refs(one))).toEqual([]);
+});
+
+test("a template that makes custom code longer is not proposed, and the report says so", () => {
+  const universe = new HabitUniverse(temporaryFolder(), "root and services", "brief");
+  for (const thing of universe.things.slice(0, 5)) universe.renameAndMerge(thing);
+  const [finding] = evolve(universe, "--draft-pr").findings;
+  expect(finding?.proposed).toBe(false);
+  expect(finding?.reason).toMatch(/worse: custom code grows from \d+ to \d+ lines/);
+  expect(finding?.draft).toBeUndefined();
+  expect(universe.refs(universe.root).filter((ref) => ref.includes("evolve"))).toEqual([]);
 });
 
 test("without a repository at the root the records wait in the state folder, and a template has nowhere to stand", () => {

@@ -46,6 +46,20 @@ export function same${pascal(thing)}(a: ${pascal(thing)}, b: ${pascal(thing)}): 
 export const twice = (it: ${pascal(thing)}): boolean => same${pascal(thing)}(it, it);
 `;
 
+/** The same habit in one line, in a file that other files take it from: moved, it would be two lines. */
+const brief = (
+  thing: ThingName,
+): string => `import type { ${pascal(thing)} } from "../generated.ts";
+
+export const same${pascal(thing)} = (a: ${pascal(thing)}, b: ${pascal(thing)}): boolean => ${fieldsOf(
+  thing,
+)
+  .map((field) => `a.${field} === b.${field}`)
+  .join(" && ")};
+export const twice = (it: ${pascal(thing)}): boolean => same${pascal(thing)}(it, it);
+export const all = (some: ${pascal(thing)}[]): boolean => some.every(twice);
+`;
+
 /** How repositories lie: one for the root and one for each service, or only those of the services. */
 export type HabitLayout = "root and services" | "services";
 
@@ -56,7 +70,7 @@ export class HabitUniverse {
   readonly #cache: string;
   readonly #layout: HabitLayout;
 
-  constructor(folder: string, layout: HabitLayout) {
+  constructor(folder: string, layout: HabitLayout, habit: "long" | "brief" = "long") {
     this.root = join(folder, "universe");
     this.state = join(folder, "state");
     this.#cache = join(folder, "cache");
@@ -79,7 +93,8 @@ export class HabitUniverse {
         "package.json": JSON.stringify({ name: thing, private: true, type: "module" }),
         "behaviour.json": "{}",
         ".gitignore": "node_modules\n",
-        "src/custom/same.ts": custom(thing),
+        "src/custom/same.ts": habit === "long" ? custom(thing) : brief(thing),
+        "src/custom/other.ts": `import { same${pascal(thing)}, twice } from "./same.ts";\n\nexport const both = [same${pascal(thing)}, twice];\n`,
         "test/stands.test.ts": 'import { test } from "node:test";\n\ntest("stands", () => {});\n',
       });
     const stamped = this.run(["forge", "stamp"]);
