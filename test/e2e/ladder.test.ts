@@ -103,6 +103,16 @@ describe("an agent program", () => {
     expect(Object.values(universe.drafts()).flat()).toEqual([]);
   });
 
+  test("repairs one service by itself, too", () => {
+    const words = agent("alone", "answer();");
+    const asking = ["--engine", "command", "--command", words];
+    const ran = universe.run(["mechanic", "repair", "greetings", "--json", ...asking]);
+    expect([ran.exit, JSON.parse(ran.stdout)], ran.stderr).toMatchObject([
+      0,
+      { outcome: "repaired", edits: [{ rule: "command", text: 'mood: "calm", ' }], holes: [] },
+    ]);
+  });
+
   test("that is not there is named, and so is one that nobody names", async () => {
     const missing = await byCommand("no-such-agent --now");
     expect(missing.row.notes.join()).toContain("no-such-agent is not installed");

@@ -25,7 +25,8 @@ export const modelSettingsDefault: ModelSettings = {
   researcher: { model: "claude-sonnet-5-5" },
   coder: { model: "claude-opus-5-5" },
   prices: {},
-  maxTokens: 8192,
+  // What a model thinks counts, too.
+  maxTokens: 16_384,
   timeoutSeconds: 300,
   attemptsMax: 4,
   backoffMs: 1000,

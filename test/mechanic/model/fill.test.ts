@@ -98,13 +98,16 @@ describe("the purse", () => {
 });
 
 describe("prices", () => {
-  test("are found by the beginning of an id, the longest first, the user's own before all", () => {
+  test("belong to one version each; the user's own come first, by the beginning of an id", () => {
     expect(priceOf("claude-opus-5-5", {})?.input).toBe(4);
     expect(priceOf("claude-opus-5-20260101", {})?.input).toBe(5);
-    expect(priceOf("claude-opus-55", {})).toBeUndefined();
+    for (const unknown of ["claude-opus-55", "claude-opus-5-6", "claude-opus", "__proto__"])
+      expect(priceOf(unknown, {})).toBeUndefined();
     expect(priceOf("somebody-else", {})).toBeUndefined();
+    const published = { input: 9, output: 9, cacheRead: 9, cacheWrite: 9 };
     const own = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4 };
     expect(priceOf("claude-opus-5-5", { "claude-opus-5-5": own })).toEqual(own);
+    expect(priceOf("mine-2-fast", { mine: published, "mine-2": own })).toEqual(own);
     expect(costOf(own, { input: 1e6, output: 1e6, cacheRead: 1e6, cacheWrite: 1e6 })).toBe(10);
   });
 });
