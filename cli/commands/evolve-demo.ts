@@ -1,5 +1,5 @@
 import type { CommandContext } from "../context.ts";
-import { recurringKinds, type RecurringKind } from "../evolve-demo/kinds.ts";
+import { recurringKinds, wordsOf, type RecurringKind } from "../evolve-demo/kinds.ts";
 import { randomFrom, type Random } from "../evolve-demo/random.ts";
 import { intentOf, thingsOf, type Thing } from "../evolve-demo/things.ts";
 import { customOf, makeUniverse } from "../evolve-demo/universe.ts";
@@ -113,8 +113,8 @@ export async function evolveDemo(context: CommandContext, seed: number): Promise
 async function demoIn(context: CommandContext, seed: number): Promise<CommandResult> {
   const random = randomFrom(seed);
   const kind: RecurringKind = random.pick(recurringKinds);
-  const words = kind.words(random);
   const things = thingsOf(random);
+  const words = wordsOf(kind, things.length, random);
   const style = styles(context.live);
   const tell = (line: string): void => (context.quiet ? undefined : context.say(line));
   const quietly: CommandContext = { ...context, quiet: true };

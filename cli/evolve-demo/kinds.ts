@@ -1,17 +1,27 @@
 import type { Random } from "./random.ts";
 import { otherField, type Thing } from "./things.ts";
 
-/** Words that a demo's authors happen to use; they differ from seed to seed. */
+/** Words that a demo's authors happen to use: the verb differs from seed to seed, the others from service to service. */
 export interface Words {
   readonly verb: string;
   readonly one: string;
   readonly other: string;
 }
 
+/** The words of each service: they agree on the verb, and where a kind lets them, on nothing else. */
+export function wordsOf(kind: RecurringKind, count: number, random: Random): Words[] {
+  const agreed = kind.words(random);
+  return Array.from({ length: count }, () =>
+    kind.agrees ? agreed : { ...kind.words(random), verb: agreed.verb },
+  );
+}
+
 /** A habit of hand-written code, and the change of intent that makes people repair it again and again. */
 export interface RecurringKind {
   readonly name: string;
   readonly says: string;
+  /** Whether all services must use the same words, because the code differs where they do not. */
+  readonly agrees: boolean;
   words(random: Random): Words;
   change(thing: Thing, random: Random): Thing;
   /** Name of the function in a service, and its text. */
@@ -40,6 +50,7 @@ const mention = (thing: Thing): string =>
 const renamedInEquality: RecurringKind = {
   name: "renamed-in-equality",
   says: "a field is renamed, and a function that compares two of a thing must follow",
+  agrees: false,
   words: (random) => ({
     verb: random.pick(["same", "isSame", "equal"]),
     one: random.pick(["a", "one", "left"]),
@@ -66,6 +77,7 @@ const renamedInEquality: RecurringKind = {
 const renamedInRow: RecurringKind = {
   name: "renamed-in-row",
   says: "a field is renamed, and a function that lists a thing's values must follow",
+  agrees: false,
   words: (random) => ({
     verb: random.pick(["Row", "Cells", "Texts"]),
     one: random.pick(["it", "value", "from"]),
@@ -90,6 +102,7 @@ ${values.join("\n")}
 const addedToNew: RecurringKind = {
   name: "added-to-new",
   says: "a field is added, and a function that makes a new thing must fill it in",
+  agrees: true,
   words: (random) => ({
     verb: random.pick(["new", "empty", "fresh"]),
     one: random.pick(["id", "key", "number"]),
@@ -115,6 +128,7 @@ const addedToNew: RecurringKind = {
 const retypedInIndex: RecurringKind = {
   name: "retyped-in-index",
   says: "an id becomes a text, and a function that sorts things by id into a map must follow",
+  agrees: false,
   words: (random) => ({
     verb: random.pick(["sById", "sByKey", "Index"]),
     one: random.pick(["one", "it", "each"]),

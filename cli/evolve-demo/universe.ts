@@ -83,7 +83,8 @@ export async function makeUniverse(
   given: {
     readonly things: readonly Thing[];
     readonly kind: RecurringKind;
-    readonly words: Words;
+    /** Words of each service. */
+    readonly words: readonly Words[];
     /** Index of the service that has other code of its own for the change to break. */
     readonly aside: number;
   },
@@ -94,7 +95,9 @@ export async function makeUniverse(
     files.writeText(joinPath(root, path), text);
   await write("universe.lisp", universeLisp);
   for (const [index, thing] of given.things.entries()) {
-    const own = serviceFiles(thing, given.kind, given.words, index === given.aside);
+    const words = given.words[index];
+    if (words === undefined) throw new Error(`${thing.service} has no words`);
+    const own = serviceFiles(thing, given.kind, words, index === given.aside);
     for (const [path, text] of Object.entries(own)) await write(path, text);
     for (const name of ["package.json", "tsconfig.json"]) {
       const text = (await files.readText(joinPath(model, name))) ?? "";

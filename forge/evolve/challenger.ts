@@ -1,4 +1,4 @@
-import { sameNode, type SyntaxParser } from "#intent";
+import { applyEdits, localNames, sameNode, withoutLocalNames, type SyntaxParser } from "#intent";
 import type { Templates } from "../template/templates.ts";
 import type { CaseSide, EvolveCase } from "./cases.ts";
 import { readDeclaration } from "./cases.ts";
@@ -59,9 +59,12 @@ export async function challengerOf(
   let best: Challenger | undefined;
   let open: readonly string[] = [];
   for (const pair of pairs) {
-    const made = synthesise(
-      pair.flatMap(({ before, after }) => [exampleOf(before), exampleOf(after)]),
-    );
+    const examples = pair.flatMap(({ before, after }) => [exampleOf(before), exampleOf(after)]);
+    const asTheyAre = synthesise(examples);
+    const made =
+      "sketch" in asTheyAre
+        ? asTheyAre
+        : synthesise(await likeNamed(examples, first.language, syntax));
     if (!("sketch" in made)) {
       open = made.unexplained.texts;
       continue;
@@ -83,6 +86,27 @@ export async function challengerOf(
     : {
         reason: `its structure is not one: the best template prints ${best.printed.length} of ${trained.length} repairs`,
       };
+}
+
+/** The examples with the parameters of the first: whoever wrote them chose names freely, and the template needs one. */
+async function likeNamed(
+  examples: readonly Example[],
+  language: EvolveCase["language"],
+  syntax: SyntaxParser,
+): Promise<Example[]> {
+  const names = examples[0] === undefined ? [] : localNames(examples[0].node);
+  return Promise.all(
+    examples.map(async (example) => {
+      const own = localNames(example.node);
+      if (own.length !== names.length) return example;
+      const edits = own.flatMap(({ places }, index) =>
+        places.map((place) => ({ file: "", ...place, text: names[index]?.name ?? "" })),
+      );
+      const text = applyEdits(example.text, edits) ?? example.text;
+      const node = await readDeclaration(syntax, language, text);
+      return node === undefined ? example : { ...example, text, node };
+    }),
+  );
 }
 
 const quote = (text: string): string => `\`${text.replaceAll(/\s+/g, " ").slice(0, 60)}\``;
@@ -120,7 +144,7 @@ async function printedBy(
   return printed;
 }
 
-/** Whether a block prints this code, layout left out. */
+/** Whether a block prints this code, layout and names of parameters left out. */
 async function prints(
   block: string,
   side: CaseSide,
@@ -129,7 +153,7 @@ async function prints(
 ): Promise<boolean> {
   const text = printFor(side.instance, block, language);
   const node = text === undefined ? undefined : await readDeclaration(syntax, language, text);
-  return node !== undefined && sameNode(node, side.node);
+  return node !== undefined && sameNode(withoutLocalNames(node), withoutLocalNames(side.node));
 }
 
 /** The templates with a challenger's block at the end of its pattern's; `file` is where the changed one will stand. */

@@ -2,6 +2,7 @@ import {
   applyEdits,
   codeDeclarations,
   sameNode,
+  withoutLocalNames,
   type Edit,
   type Model,
   type Service,
@@ -35,7 +36,7 @@ export interface Codemod {
 
 /**
  * Takes out of custom code what the challenger's block prints: a declaration goes only where a stamped file of the same
- * service says it to the letter, layout left out, so that the code means what it meant. `sources` are the hand-written
+ * service says it to the letter, layout and names of parameters left out, so that the code means what it meant. `sources` are the hand-written
  * files, `tests` those among them that stay as they are. `templates` are those without the block.
  */
 export async function codemodOf(
@@ -81,7 +82,8 @@ async function movedFrom(
         ? undefined
         : await readDeclaration(syntax, challenger.language, printed);
     if (node === undefined) continue;
-    const same = declared.find((one) => sameNode(one.node, node));
+    const bare = withoutLocalNames(node);
+    const same = declared.find((one) => sameNode(withoutLocalNames(one.node), bare));
     if (same === undefined || found.some((one) => one.name === same.name)) continue;
     const { name, exported, start, end } = same;
     found.push({ file, name, exported, start, end, from: instance.file });

@@ -1,6 +1,7 @@
 export * from "./anti-unify.ts";
 export * from "./declarations.ts";
 export * from "./difference.ts";
+export * from "./locals.ts";
 export * from "./match.ts";
 export * from "./node.ts";
 export * from "./pattern.ts";

@@ -104,6 +104,16 @@ const idioms: Readonly<Record<string, Idiom>> = {
   );
 }`,
   },
+  "free names": {
+    change: "rename",
+    code: (name, fields) => {
+      const [a, b] = name < "p" ? ["one", "two"] : [`${name[0] ?? ""}a`, "other"];
+      return `export function same${pascalCase(name)}(${a}: ${pascalCase(name)}, ${b}: ${pascalCase(name)}): boolean {\n  return ${["id", ...fields].map((field) => `${a}.${field} === ${b}.${field}`).join(" && ")};\n}\n`;
+    },
+    block: `export function same«(name entity)»(one: «(name entity)», two: «(name entity)»): boolean {
+  return «(group (indent (join (seq (line) "&& ") (each field (fields entity) "one." (name field) " === two." (name field)))))»;
+}`,
+  },
   row: {
     change: "rename",
     code: (name, fields) =>
