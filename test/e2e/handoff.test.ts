@@ -93,6 +93,8 @@ const drafted = (universe: SmallUniverse): string =>
 test("a service that is red under newborn comes back green by one line of its intent", () => {
   const universe = new SmallUniverse(keptFolder());
   newborn(universe, greeter);
+  const before = universe.run(["mechanic", "gates", "greetings"]);
+  expect([before.exit, before.stdout.includes("no-non-null-assertion")]).toEqual([1, true]);
   handOver(universe);
   const [exit, document] = ask(universe, "sentinel", "cascade");
   const row = rowOf(document);

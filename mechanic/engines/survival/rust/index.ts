@@ -7,6 +7,9 @@ import { indexSite } from "./indexes.ts";
 import { macroSite } from "./macros.ts";
 import { unwrapSite } from "./unwraps.ts";
 
+/** What is built beside the service and is no part of it. */
+const besides = /(?:^|\/)(?:benches|examples)\/|(?:^|\/)build\.rs$/;
+
 /**
  * Panic sites of Rust, read from the syntax tree with macro calls opened up: `unwrap` and `expect`, indexing, and the
  * macros that panic. Types are the check gate's business: it judges every fix.
@@ -14,7 +17,7 @@ import { unwrapSite } from "./unwraps.ts";
 export async function rustSites(request: RepairRequest, host: Host): Promise<Found> {
   const sites: Site[] = [];
   for (const [path, text] of request.sources) {
-    if (request.tests.has(path) || !path.endsWith(".rs")) continue;
+    if (request.tests.has(path) || !path.endsWith(".rs") || besides.test(path)) continue;
     const { root } = await parseRust(host, path, text);
     for (const node of walk(root)) {
       const site = unwrapSite(node) ?? indexSite(node) ?? macroSite(node);
