@@ -21,6 +21,8 @@ export function progressLine(event: FlywheelEvent, color: boolean): string | und
     }
     case "hole":
       return `${event.service.padEnd(14)} ${style.warn("asks")}      ${event.question.split("\n")[0] ?? ""}`;
+    case "answered":
+      return `${event.service.padEnd(14)} ${event.role.padEnd(10)} ${style.faint(event.does)}`;
     case "service-finished":
       return `${event.service.padEnd(14)} ${style.strong(event.outcome)} ${style.faint(duration(event.ms))}`;
     case "delivering":

@@ -55,6 +55,14 @@ export type EventBody =
       readonly kind: string;
       readonly question: string;
     }
+  /** A model has answered: in which role, the number of the answer in its conversation, and what it calls or says. */
+  | {
+      readonly type: "answered";
+      readonly service: string;
+      readonly role: string;
+      readonly round: number;
+      readonly does: string;
+    }
   | {
       readonly type: "service-finished";
       readonly service: string;

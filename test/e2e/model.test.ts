@@ -103,6 +103,7 @@ describe("a model that works", () => {
       "coder 1",
     ]);
     expect(draftOf("src/custom/greeter.ts")).toContain(honestEdit.new);
+    expect(stderr).toMatch(/greetings +researcher +view\n[^]*greetings +coder +edit\n/);
     expect(server.seen.map((one) => one.key)).toEqual(server.seen.map(() => canaryKey));
     for (const form of forms(canaryKey)) {
       expect(server.seen.filter((one) => one.body.includes(form))).toEqual([]);

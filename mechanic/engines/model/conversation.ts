@@ -6,6 +6,7 @@ import type { Observation } from "./workshop.ts";
 
 /** One role at work. Its message list is its whole state. */
 export interface Role {
+  readonly name: "researcher" | "coder";
   readonly settings: RoleSettings;
   readonly system: string;
   readonly tools: readonly ModelTool[];
@@ -17,6 +18,8 @@ export interface Talk extends Asking {
   readonly signal: AbortSignal;
   /** Keeps the message lists, so that an interrupted run goes on from here. */
   save(): Promise<void>;
+  /** Told of each answer: whose, its number in the conversation, and what it calls or says. */
+  told(role: Role["name"], round: number, does: string): void;
   /** Why no further answer may be asked for: rounds or minutes. */
   stop(): string | undefined;
 }
@@ -73,8 +76,16 @@ export async function converse(talk: Talk, role: Role): Promise<Ended> {
     }
     role.messages.push({ role: "assistant", content: answer });
     await talk.save();
+    const round = role.messages.filter((message) => message.role === "assistant").length;
+    talk.told(role.name, round, doing(answer));
   }
 }
+
+/** An answer in a few words, for whoever watches. */
+const doing = (content: readonly ModelBlock[]): string => {
+  const calls = content.flatMap((block) => (block.type === "tool-call" ? [block.name] : []));
+  return calls.length === 0 ? "says what it found" : calls.join(", ");
+};
 
 const textOf = ({ content }: ModelMessage): string =>
   content

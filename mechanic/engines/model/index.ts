@@ -124,6 +124,8 @@ function talkOf(
     limits,
     signal,
     save,
+    told: (role, round, does) =>
+      tools.emit({ type: "answered", service: service.name, role, round, does }),
     paid: (cost) => {
       const { tokens, usd } = session.spent;
       session.spent = { tokens: tokens + cost.tokens, usd: usd + cost.usd };
@@ -150,6 +152,7 @@ const research = (
 ): Promise<Ended> => {
   const names = new Set(researcherTools.map((tool) => tool.name));
   return converse(talk, {
+    name: "researcher",
     settings: tools.settings.researcher,
     system: tools.prompts.researcher,
     tools: researcherTools,
@@ -169,6 +172,7 @@ async function code(
   workshop: Workshop,
 ): Promise<string> {
   const ended = await converse(talk, {
+    name: "coder",
     settings: tools.settings.coder,
     system: tools.prompts.coder,
     tools: coderTools,
