@@ -1,5 +1,7 @@
+import type { RouteFact } from "../mirror/facts.ts";
 import { inIntent, topOf } from "./places.ts";
 import type { DriftRule } from "./types.ts";
+import { stampedRoutes, type ServiceView } from "./view.ts";
 
 /** Somebody wrote into a stamped file. Where its shapes differ, those are told instead. */
 export const editedStamp: DriftRule = {
@@ -9,14 +11,10 @@ export const editedStamp: DriftRule = {
   what: "A stamped file was edited by hand.",
   find: (view) => {
     const { service } = view;
-    const routes = new Set(
-      view.stamps.flatMap(({ file, expected, path }) =>
-        file !== undefined && routesDiffer(file.facts.routes, expected.routes) ? [path] : [],
-      ),
-    );
     return view.stamps
       .filter(
-        ({ state, shapes, path }) => state === "edited" && shapes.length === 0 && !routes.has(path),
+        ({ state, shapes, path }) =>
+          state === "edited" && shapes.length === 0 && !isToldByRoutes(view, path),
       )
       .map(({ path, file }) => ({
         symbol: service.name,
@@ -34,9 +32,11 @@ export const editedStamp: DriftRule = {
   },
 };
 
-function routesDiffer(
-  one: readonly { readonly path: string }[],
-  other: readonly { readonly path: string }[],
-): boolean {
-  return one.map(({ path }) => path).join("\n") !== other.map(({ path }) => path).join("\n");
+/** Whether a route that came or went in this file is told by itself. */
+function isToldByRoutes(view: ServiceView, path: string): boolean {
+  const { expected, found, path: main, state } = stampedRoutes(view);
+  const paths = (routes: readonly RouteFact[]): Set<string> =>
+    new Set(routes.map((route) => route.path));
+  if (path !== main || state !== "edited") return false;
+  return paths(expected).symmetricDifference(paths(found)).size > 0;
 }

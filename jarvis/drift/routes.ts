@@ -1,5 +1,6 @@
+import { findEvent, type Listener } from "#intent";
 import { inIntent, topOf } from "./places.ts";
-import type { Drift } from "./types.ts";
+import type { Drift, FilePlace } from "./types.ts";
 import { stampedRoutes, type ServiceView } from "./view.ts";
 
 /** Routes that the stamped router should have and, after an edit by hand, has not. */
@@ -9,20 +10,42 @@ export const missingRoutes = (view: ServiceView): Drift[] => {
   const standing = new Set(found.map((route) => route.path));
   return expected
     .filter((route) => !standing.has(route.path))
-    .map((route): Drift => {
-      const [, rpc] = /^\/rpc\/(.*)$/.exec(route.path) ?? [];
-      const [, owner, event] = /^\/events\/([^/]*)\/(.*)$/.exec(route.path) ?? [];
-      const { service } = view;
-      const declared =
-        service.rpcs.find((one) => (one.was ?? one.name) === rpc) ??
-        service.listeners.find((one) => one.service === owner && one.event === event);
-      const name = declared !== undefined && "name" in declared ? declared.name : rpc;
-      return {
-        symbol: name === undefined ? `${owner}/event:${event}` : `${service.name}/rpc:${name}`,
-        message: `nothing is registered for ${route.method.toUpperCase()} ${route.path}, which the intent promises`,
-        code: topOf(path),
-        ...(declared === undefined ? {} : { intent: inIntent(view, declared.span) }),
-        fix: { title: "stamp the routes again", command: `forge stamp ${service.name}` },
-      };
-    });
+    .map((route): Drift => ({
+      ...promised(view, route.path),
+      message: `nothing is registered for ${route.method.toUpperCase()} ${route.path}, which the intent promises`,
+      code: topOf(path),
+      fix: { title: "stamp the routes again", command: `forge stamp ${view.service.name}` },
+    }));
 };
+
+/** What a route stands for: an rpc, an event that is heard, or what every service has, such as `/health`. */
+function promised(
+  view: ServiceView,
+  path: string,
+): { readonly symbol: string; readonly intent: FilePlace } {
+  const { service } = view;
+  const [, name] = /^\/rpc\/(.*)$/.exec(path) ?? [];
+  const [, owner, event] = /^\/events\/([^/]*)\/(.*)$/.exec(path) ?? [];
+  const rpc = service.rpcs.find((one) => (one.was ?? one.name) === name);
+  if (rpc !== undefined)
+    return { symbol: `${service.name}/rpc:${rpc.name}`, intent: inIntent(view, rpc.nameSpan) };
+  const listener = service.listeners.find(
+    (one) => one.service === owner && wireName(view, one) === event,
+  );
+  return listener === undefined
+    ? {
+        symbol: `${service.name}/route:${path}`,
+        intent: inIntent(view, service.nameSpan ?? service.span),
+      }
+    : {
+        symbol: `${listener.service}/event:${listener.event}`,
+        intent: inIntent(view, listener.span),
+      };
+}
+
+/** An event that has a new name keeps its old path as long as `:was` stands. */
+function wireName({ model }: ServiceView, listener: Listener): string {
+  const owner = model.services.get(listener.service);
+  const event = owner && findEvent(owner, listener.event);
+  return event?.was ?? listener.event;
+}

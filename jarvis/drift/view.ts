@@ -160,6 +160,7 @@ export function stampedRoutes(view: ServiceView): {
     expected: main?.expected.routes ?? [],
     found: main?.file?.facts.routes ?? [],
     path: main?.path ?? view.service.directory,
-    state: main?.state ?? "missing",
+    // Of a file that was not read whole, no route is said to be missing.
+    state: main?.file?.unknown === undefined ? (main?.state ?? "missing") : "unread",
   };
 }
