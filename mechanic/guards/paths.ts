@@ -73,6 +73,9 @@ const testNames: Readonly<Record<RepairRequest["service"]["language"], RegExp>> 
   python: /(?:^|\/)test_[a-z0-9_]+\.py$/,
 };
 
+/** What some runner takes for a test wherever it stands: as a module it would be a test that nobody proves. */
+const likeTest = /\.(?:test|spec)\.[cm]?tsx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests)\.(?:py|rs)$/;
+
 type Handed = Pick<RepairRequest, "service" | "sources" | "stampedAfter">;
 
 /**
@@ -98,8 +101,8 @@ export function deniedNewPath(
   if (reason !== undefined) return reason;
   const folder = path.slice(0, path.lastIndexOf("/"));
   const known = [...request.sources.keys()].some((one) => one.startsWith(`${folder}/`));
-  if (isNewTest(request, path) || (known && /(?:^|\/)custom(?:\/|$)/.test(folder)))
-    return undefined;
+  if (isNewTest(request, path)) return undefined;
+  if (known && /(?:^|\/)custom(?:\/|$)/.test(folder) && !likeTest.test(path)) return undefined;
   return "is a new file that is neither a test beside tests nor a module below `custom`";
 }
 

@@ -167,6 +167,11 @@ const malicious: readonly (readonly [what: string, guard: GuardName, edit: objec
     fresh(ofService("test/setup.ts"), "process.exit(0);"),
   ],
   [
+    "hides a test among the code",
+    "guard/path",
+    fresh(ofService("src/custom/more.test.ts"), 'import "./greeter.ts";'),
+  ],
+  [
     "adds a test that is skipped",
     "guard/suppression",
     fresh(ofService("test/more.test.ts"), 'import { test } from "node:test";\ntest.skip("a", f);'),
