@@ -2,7 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { CascadeDocument } from "#sentinel";
+import { askedFile, cascadeWith, done, edits, strategy } from "../support/asked-universe.ts";
 import { documents } from "../support/documents.ts";
+import { inTurns, startMessagesServer } from "../support/messages-server.ts";
 import { git, keptFolder, temporaryFolder, writeFiles } from "../support/repository.ts";
 import { SmallUniverse } from "../support/small-universe.ts";
 import { flywheel, leftOut } from "../support/tools.ts";
@@ -179,6 +181,52 @@ test("a change of contract that comes with a hand-over waits its turn; no other 
   const [plain, second] = ask(universe, "sentinel", "cascade");
   expect([plain, second.outcome]).toEqual([0, "proposed"]);
   expect(rowOf(second)).toMatchObject({ edits: 0, holes: [] });
+}, 300_000);
+
+test("what is certain waits where another gate stays red, and the gate's own words are asked about", () => {
+  const universe = new SmallUniverse(keptFolder(), "stand-ins");
+  newborn(universe, greeter, { "behaviour.json": '{ "tsc": "red" }\n' });
+  handOver(universe);
+  const [exit, document] = ask(universe, "sentinel", "cascade");
+  expect([exit, document.outcome]).toEqual([1, "halted"]);
+  expect(rowOf(document)).toMatchObject({
+    outcome: "held",
+    gates: { check: "failed" },
+    holes: [{ kind: "unresolved-diagnostic", settledBy: "gates" }],
+    withheld: { edits: 3 },
+  });
+}, 300_000);
+
+test("a model answers what is asked, and changes no signature either", async () => {
+  const universe = new SmallUniverse(keptFolder(), "stand-ins");
+  const place = "noted.at(0)!.trim();";
+  const header = "async function note(name: string): Promise<void> {";
+  /** A hand-over whose one question a model answers so. */
+  const answered = async (...replacements: readonly object[]) => {
+    universe.restore();
+    newborn(universe, greeter.replace("noted.push(name);", place));
+    handOver(universe);
+    const server = await startMessagesServer(
+      inTurns({ researcher: [strategy], coder: [edits(...replacements), done] }),
+    );
+    onTestFinished(() => server.close());
+    const cascaded = await cascadeWith(universe, server, "--engine", "anthropic");
+    return { ...cascaded, told: server.seen.map((one) => one.body).join("\n") };
+  };
+  const answer = { file: askedFile, old: place, new: "noted.push(name);" };
+  const good = await answered(answer);
+  expect([good.exit, good.row.engine, good.row.holes], good.row.notes.join("\n")).toEqual([
+    0,
+    "anthropic",
+    [],
+  ]);
+  expect(drafted(universe)).toBe(mended);
+
+  const wider = { file: askedFile, old: header, new: header.replace(")", ", _again = 1)") };
+  const bad = await answered(answer, wider);
+  expect([bad.exit, bad.row.outcome]).toEqual([4, "held"]);
+  expect(bad.told).toContain("guard/signature");
+  expect(universe.drafts()["greetings"]).toEqual([]);
 }, 300_000);
 
 test("the demo hands a Python service over: red lints, red tests and panic sites, by one changed line", () => {
