@@ -48,7 +48,7 @@ export * from "./scheduler/index.ts";
 export { findBases, type Base, type Bases } from "./sense/base.ts";
 export { baselessRepositories, compareModels, sense, type Sensed } from "./sense/sense.ts";
 export { draftOf, type Drafted } from "./trials/draft.ts";
-export { evolveFrom, type Evolved, type Finding } from "./trials/evolve.ts";
+export { clusterMin, evolveFrom, type Evolved, type Finding } from "./trials/evolve.ts";
 export { expandGlob, type Repository, type ServiceFolder } from "./universe/discover.ts";
 export { isSound, loadUniverse, pathInRepository, type LoadedUniverse } from "./universe/load.ts";
 export { locateUniverse, type Located } from "./universe/locate.ts";

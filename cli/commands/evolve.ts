@@ -1,4 +1,5 @@
 import {
+  clusterMin,
   draftOf,
   evolveFrom,
   joinPath,
@@ -9,7 +10,7 @@ import {
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { plural } from "../render/diagnostics.ts";
-import { exits, type CommandResult } from "../result.ts";
+import { exits, problem, type CommandResult } from "../result.ts";
 import { openSoundUniverse, templatesFor } from "../universe.ts";
 import { universeRecords } from "./memory.ts";
 
@@ -56,6 +57,8 @@ export async function evolve(context: CommandContext, draft: boolean): Promise<C
         told.push({ finding, drafted });
       }
     }
+    if (context.signal.aborted)
+      return problem(exits.interrupted, "stopped before it was done; a draft that stands is whole");
     const document = documentOf(evolved.records, evolved.forgotten, told, problems);
     const red = told.some(({ drafted }) => drafted !== undefined && "reason" in drafted);
     return {
@@ -118,12 +121,14 @@ function textOf(
   if (forgotten > 0)
     lines.push(`${plural(forgotten, "record")} left out: git has their revisions no more`);
   // The shapes that recur least are many and say least: they are counted, not listed.
-  const rare = told.filter(({ finding }) => finding.challenger === undefined && finding.cases < 5);
+  const rare = told.filter(
+    ({ finding }) => finding.challenger === undefined && finding.cases < clusterMin,
+  );
   for (const one of told) if (!rare.includes(one)) lines.push("", ...findingLines(one));
   if (rare.length > 0)
     lines.push(
       "",
-      `${plural(rare.length, "shape")} of repair seen fewer than 5 times: no template yet`,
+      `${plural(rare.length, "shape")} of repair seen fewer than ${clusterMin} times: no template yet`,
     );
   return lines.join("\n");
 }

@@ -2,12 +2,13 @@ import {
   casesOf,
   challengerOf,
   clustersOf,
+  stamp,
   type Challenger,
   type Cluster,
   type EvolveCase,
   type Templates,
 } from "#forge";
-import type { RepairRecord } from "#intent";
+import { codeDeclarations, type RepairRecord } from "#intent";
 import type { LoadedUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { TrialContext } from "./bench.ts";
@@ -60,6 +61,7 @@ export async function evolveFrom(
   const cases = await casesOf(recalled, templates, context.host.syntax);
   const findings: Finding[] = [];
   for (const cluster of clustersOf(cases)) {
+    if (context.signal.aborted) break;
     const about = aboutCluster(cluster);
     if (cluster.cases.length < clusterMin) {
       const reason = `${cluster.cases.length} of this shape; ${clusterMin} are needed`;
@@ -101,10 +103,12 @@ async function consider(
   const { trained, heldOut } = splitByAge(cluster.cases);
   const challenger = await challengerOf(trained, context.host.syntax);
   if ("reason" in challenger) return { trials: [], reason: challenger.reason };
+  if (await standsAlready(context, challenger, recalled, templates))
+    return { trials: [], reason: "the template prints it already; older repairs are history" };
   const trials: Trial[] = [];
   for (const seq of heldOut) {
     const one = recalled.find(({ record }) => record.seq === seq);
-    if (one === undefined) continue;
+    if (one === undefined || context.signal.aborted) continue;
     const tree = joinPath(folder, `trial-${seq}`);
     trials.push(await tryOn(context, universe, challenger, templates, one, tree));
   }
@@ -123,4 +127,22 @@ async function consider(
     ...found,
     reason: `utility ${utility.toFixed(2)} is below ${utilityMin}: ${unnecessary} of ${trials.length} held-out repairs would have been unnecessary; ${needed?.service ?? "the first"}: ${needed?.because ?? "not tried"}`,
   };
+}
+
+/** Whether the templates as they are stamp a declaration that the challenger would bring. */
+async function standsAlready(
+  { host }: TrialContext,
+  challenger: Challenger,
+  recalled: readonly Recalled[],
+  templates: Templates,
+): Promise<boolean> {
+  const [example] = challenger.printed;
+  const history = recalled.find(({ record }) => record.seq === example?.record.seq);
+  if (example === undefined || history === undefined) return false;
+  const { service } = history.record;
+  const made = stamp(history.after, templates, { sha256: host.sha256, services: [service] });
+  const files = made.services.flatMap((one) => one.files);
+  const text = files.find((file) => file.path === example.after.instance.file)?.text ?? "";
+  const { root } = await host.syntax.parse(challenger.language, text);
+  return codeDeclarations(root, text).some((one) => one.name === example.name);
 }

@@ -128,6 +128,18 @@ test("one service that is red with the template is enough for no draft at all", 
   expect(finding?.proposed).toBe(true);
   expect(finding?.draft?.reason).toContain("coupons is red");
   expect(universe.repositories().flatMap((one) => universe.refs(one))).toEqual([]);
+  git(folder, "revert", "--no-edit", "HEAD");
+});
+
+test("what was merged is not proposed again", () => {
+  const universe = habit();
+  const ref = evolve(universe, "--draft-pr").findings[0]?.draft?.ref ?? "none";
+  for (const repository of universe.repositories())
+    git(repository, "merge", "-q", "--ff-only", ref);
+  expect(universe.run(["forge", "stamp", "--check"]).exit).toBe(0);
+  const [finding] = evolve(universe, "--draft-pr").findings;
+  expect(finding?.proposed).toBe(false);
+  expect(finding?.reason).toContain("prints it already");
 });
 
 test("a template that makes custom code longer is not proposed, and the report says so", () => {
