@@ -65,6 +65,9 @@ function difference(
   const aliases = new Map(file.facts.imports.map(({ alias, name }) => [alias, name]));
   const own = (code: string): string =>
     said(code).replaceAll(/[A-Z]\w*/g, (name) => aliases.get(name) ?? name);
+  const isAwaitable = /^(?:\w+\.)?(?:Awaitable|Coroutine|Future|Task)\b/.test(found.result);
+  if (found.plain === true && expected.plain !== true && !isAwaitable)
+    return "is a plain `def`, and its contract is `async`";
   if (found.parameters.length > expected.parameters.length)
     return `takes ${found.parameters.length} parameters, and its contract gives it ${expected.parameters.length}`;
   for (const [index, code] of found.parameters.entries()) {

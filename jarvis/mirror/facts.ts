@@ -33,6 +33,8 @@ export interface MethodFact {
   readonly parameters: readonly string[];
   /** As it is spelt; empty where it is left to the compiler. */
   readonly result: string;
+  /** In Python: a plain `def`, which cannot wait. */
+  readonly plain?: true;
   readonly at: Place;
 }
 

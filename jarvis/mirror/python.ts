@@ -130,6 +130,7 @@ function methodsOf(reader: Reader, body: SyntaxNode | undefined): MethodFact[] {
           .filter((parameter) => !/^(?:self|cls)$/.test(reader.textOf(parameter)))
           .map((parameter) => spelt(reader.textOf(child(parameter, "type")))),
         result: spelt(reader.textOf(child(method, "return_type"))),
+        ...(ofType(method, "async") === undefined ? { plain: true as const } : {}),
         at: reader.at(child(method, "name") ?? method),
       },
     ];

@@ -400,6 +400,16 @@ class Desk:
     ],
   },
   {
+    name: "python: a handler that hands on what is awaited",
+    plants: [
+      {
+        file: `${letters}custom.py`,
+        from: "    async def welcome(self, event: UserRegistered, ctx: Ctx) -> None:",
+        to: "    def welcome(self, event: UserRegistered, ctx: Ctx) -> Awaitable[None]:",
+      },
+    ],
+  },
+  {
     name: "python: a test that serves a route of its own",
     plants: [
       {

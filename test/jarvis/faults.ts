@@ -1032,6 +1032,16 @@ const shapes: readonly Fault[] = [
     ],
   },
   {
+    name: "a listener that cannot wait",
+    language: python,
+    plants: [
+      { file: `${letters}custom.py`, from: "    async def welcome(", to: "    def welcome(" },
+    ],
+    expected: [
+      "handler-signature users/event:user-registered notifications/notifications/custom.py",
+    ],
+  },
+  {
     name: "a letter without its text",
     language: python,
     plants: [
