@@ -1,4 +1,5 @@
-import type { ImportFact, MirroredFile, TypeFact } from "../mirror/facts.ts";
+import { derived, type Service } from "#intent";
+import type { ImplementationFact, ImportFact, MirroredFile, TypeFact } from "../mirror/facts.ts";
 import { type DeclaredType, declaredTypes, ownerOf } from "./symbols.ts";
 import type { ServiceView, StampState } from "./view.ts";
 
@@ -47,3 +48,19 @@ function stampedModule(
   const stamp = file(`${module}.${view.service.language === "python" ? "py" : "ts"}`);
   return stamp === undefined ? undefined : [stamp, ""];
 }
+
+/** Whether an implementation is of a service's contract: of one of its traits with its input, or of the whole. */
+export const implementsContract = (
+  service: Service,
+  file: MirroredFile,
+  one: ImplementationFact,
+): boolean =>
+  file.language === "rust"
+    ? service.rpcs.some(
+        ({ name }) =>
+          derived.rpcTrait(name) === one.contract &&
+          one.methods.some(
+            ({ parameters }) => parameters[1]?.endsWith(derived.input(name)) === true,
+          ),
+      )
+    : derived.service(service.name) === one.contract;

@@ -1,5 +1,6 @@
-import { derived, type Service } from "#intent";
+import type { Service } from "#intent";
 import type { ImplementationFact, MirroredFile } from "../mirror/facts.ts";
+import { implementsContract } from "./contracts.ts";
 import { placeIn } from "./places.ts";
 import type { Drift, DriftRule } from "./types.ts";
 import { universeOf } from "./universe.ts";
@@ -40,22 +41,6 @@ const told = (
   intent: { file: owner.file, span: owner.nameSpan ?? owner.span },
   fix: { title: `move it to ${owner.directory}, the folder of ${owner.name}'s intent` },
 });
-
-/** Whether an implementation is of a service's contract: of one of its traits with its input, or of the whole. */
-const implementsContract = (
-  service: Service,
-  file: MirroredFile,
-  one: ImplementationFact,
-): boolean =>
-  file.language === "rust"
-    ? service.rpcs.some(
-        ({ name }) =>
-          derived.rpcTrait(name) === one.contract &&
-          one.methods.some(
-            ({ parameters }) => parameters[1]?.endsWith(derived.input(name)) === true,
-          ),
-      )
-    : derived.service(service.name) === one.contract;
 
 /** Whose contract it is, where that is another service of this universe. */
 function foreignOwner(

@@ -1,6 +1,7 @@
 import { derived, typeName, valueName, type Model, type Service, type Span } from "#intent";
 import type { Facts, MirroredFile, MirroredService, RouteFact } from "../mirror/facts.ts";
 import { isOwn, outgoing, type OutgoingCall, type Publication } from "../mirror/meaning.ts";
+import { implementsContract } from "./contracts.ts";
 import { shapeDifferences, type ShapeDifference } from "./shapes.ts";
 import { declaredTypes, ownerOf } from "./symbols.ts";
 import type { ExpectedFile } from "./types.ts";
@@ -49,7 +50,10 @@ export interface ServiceView {
   readonly publications: readonly Publication[];
   /** Whether some stamp is older than the intent: then the intent's new shape is not expected of hand-written code yet. */
   readonly isStale: boolean;
-  /** Whether a hand-written file could not be read whole: then nothing is said to be missing. */
+  /**
+   * Whether hand-written code may be where it is not seen: a file could not be read whole, or handlers stand in a folder
+   * that no intent names. Then nothing is said to be missing.
+   */
   readonly isUnsure: boolean;
 }
 
@@ -69,6 +73,8 @@ export async function viewService(parts: ViewParts): Promise<ServiceView> {
   const stamps: StampState[] = [];
   for (const file of expected) stamps.push(await stampState(parts, file));
   const own = mirrored.files.filter(isOwn);
+  const isElsewhere = (file: MirroredFile): boolean =>
+    isOwn(file) && file.facts.implementations.some((one) => implementsContract(service, file, one));
   return {
     model,
     service,
@@ -79,7 +85,7 @@ export async function viewService(parts: ViewParts): Promise<ServiceView> {
     wanted: wantedHandlers(service),
     ...outgoing(mirrored, universeOf(model).byType),
     isStale: stamps.some(({ state }) => state === "stale"),
-    isUnsure: own.some((file) => file.unknown !== undefined),
+    isUnsure: own.some((file) => file.unknown !== undefined) || parts.outside.some(isElsewhere),
   };
 }
 

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -341,6 +350,19 @@ test("SARIF of findings, edits, a baseline and unknown files validates against i
   const clean = copyOf("universe.example");
   const empty = await audit(contextIn(clean.root, clean.host), { format: "sarif" });
   expect(sarifProblems(empty.document)).toEqual([]);
+});
+
+test("an intent that moved without its code finds the code in the old folder, and says nothing is missing", async () => {
+  const { root, host } = copyOf("universe.example");
+  mkdirSync(join(root, "services/accounts"));
+  renameSync(join(root, "services/users/intent.lisp"), join(root, "services/accounts/intent.lisp"));
+  const { document } = await auditOf(root, host);
+  expect(document.findings.map(({ code, file }) => `${code} ${file}`)).toEqual([
+    "foreign-handler services/users/src/custom.rs",
+    "foreign-handler services/users/src/custom.rs",
+    "foreign-handler services/users/src/custom.rs",
+    "stray-stamp services/users/src/generated.rs",
+  ]);
 });
 
 test("an edit that declares a use makes the finding go", async () => {
