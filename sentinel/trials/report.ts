@@ -1,4 +1,5 @@
-import type { Challenger } from "#forge";
+import type { Challenger, EvolveCase } from "#forge";
+import { differencesOf, type CodeNode } from "#intent";
 import type { Finding } from "./evolve.ts";
 
 /** The evidence for a template, as a page that stands beside it. */
@@ -8,11 +9,12 @@ export function evidence(
 ): string {
   const { challenger, trials, utility = 0 } = finding;
   const examples = challenger.trained.map(
-    (one) => `| ${one.record.seq} | ${one.record.service} | \`${one.name}\` | ${one.symbol} |`,
+    (one) =>
+      `| ${one.record.seq} | ${one.record.service} | \`${one.name}\` | ${one.symbol} | ${editsOf(one)} |`,
   );
   const tried = trials.map(
     (one) =>
-      `| ${one.seq} | ${one.service} | ${one.verdict} | ${one.lines.before} → ${one.lines.after} | ${one.because} |`,
+      `| ${one.seq} | ${one.service} | ${one.verdict} | ${one.lines.before} → ${one.lines.after} | ${one.because.replaceAll("|", "\\|")} |`,
   );
   return `# A template learnt from repairs
 
@@ -26,8 +28,8 @@ ${challenger.block}
 
 It prints ${challenger.printed.length} of these ${challenger.trained.length} to the letter, before and after their change.
 
-| record | service | declaration | change |
-|---|---|---|---|
+| record | service | declaration | change | what was edited |
+|---|---|---|---|---|
 ${examples.join("\n")}
 
 ## Trials on repairs that it was not made from
@@ -43,3 +45,17 @@ ${tried.join("\n")}
 ${moved.length === 0 ? "Nothing." : moved.map((one) => `- \`${one.name}\` of ${one.file}`).join("\n")}
 `;
 }
+
+/** What a repair did to its declaration, as far down as the shapes agree: a cell of a table. */
+function editsOf({ before, after }: EvolveCase): string {
+  const text = (side: EvolveCase["before"], nodes: readonly CodeNode[]): string =>
+    nodes.map(({ start, end }) => side.text.slice(start, end)).join(" … ");
+  const edits = differencesOf(before.node, after.node).map((one) => {
+    const [old, now] = [text(before, one.before), text(after, one.after)];
+    return old === "" ? `+ ${cell(now)}` : `${cell(old)} → ${cell(now)}`;
+  });
+  return [...new Set(edits)].join(", ");
+}
+
+const cell = (code: string): string =>
+  `\`${code.replaceAll(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("`", "'")}\``;
