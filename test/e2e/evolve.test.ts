@@ -31,7 +31,7 @@ test("ten services learn a template from eight cascades, and need no repair of t
   expect(document.after.map((one) => one.repairs)).toEqual([0, 0]);
   for (const [index, one] of document.after.entries())
     expect(one.lines).toBeLessThan(document.linesBefore[index] ?? 0);
-});
+}, 900_000);
 
 interface EvolveDocument {
   readonly records: number;
