@@ -123,7 +123,12 @@ const verbs: readonly Verb[] = [
     name: "demo:evolve",
     declare: (command, invoke) =>
       common(command.description("ten services learn a template from eight cascades"))
-        .option("--seed <number>", "which kind of repair recurs, and in which words", wholeNumber, 1)
+        .option(
+          "--seed <number>",
+          "which kind of repair recurs, and in which words",
+          wholeNumber,
+          1,
+        )
         .action((flags: CommonFlags & { seed: number }) =>
           invoke(flags, async (context) =>
             (await import("./commands/evolve-demo.ts")).evolveDemo(context, flags.seed),
@@ -169,6 +174,29 @@ const verbs: readonly Verb[] = [
             (await import("./commands/stamp.ts")).stamp(context, names, flags.check === true),
           ),
         ),
+  },
+  {
+    group: "forge",
+    name: "evolve",
+    declare: (command, invoke) =>
+      common(command.description("templates that recurring repairs ask for, tried on history"))
+        .option("--draft-pr", "put what passed its trials on a draft branch")
+        .action((flags: CommonFlags & { draftPr?: boolean }) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/evolve.ts")).evolve(context, flags.draftPr === true),
+          ),
+        ),
+  },
+  {
+    group: "jarvis",
+    name: "memory <action> [words...]",
+    declare: (command, invoke) =>
+      common(command.description("search WORDS: what earlier repairs hold")).action(
+        (action: string, words: string[], flags: CommonFlags) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/memory.ts")).memory(context, action, words),
+          ),
+      ),
   },
   {
     group: "jarvis",
@@ -366,7 +394,6 @@ export async function buildProgram(
 
 /** Verbs that a later version brings. */
 const unbuilt: ReadonlyMap<Exclude<Group, "flywheel">, readonly string[]> = new Map([
-  ["forge", ["evolve"]],
   ["mechanic", ["rules"]],
   ["sentinel", ["stop", "scenes", "revert", "serve"]],
   ["jarvis", ["map"]],
