@@ -1,6 +1,7 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
 import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
+import { askAnswers } from "./answers.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { askLeftovers } from "./leftovers.ts";
 import {
@@ -54,6 +55,7 @@ export async function repairTypeScript(
   );
   fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
+  askAnswers(request, stamped, holes);
 
   const proposed = foldNested(request.sources, edits.all());
   const applied = applyAll(request.sources, proposed);
