@@ -13,6 +13,7 @@ import {
 } from "./rename.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
+import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -74,5 +75,7 @@ export async function repairTypeScript(
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, before, after, made, doubts, holes);
   }
+  // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
+  askTables(request, stamped, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }
