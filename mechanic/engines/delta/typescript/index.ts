@@ -11,6 +11,7 @@ import {
   renameNamedMembers,
   renamedNames,
 } from "./rename.ts";
+import { renameCarried } from "./rename-flow.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
 import { askTables } from "./tables.ts";
@@ -44,6 +45,7 @@ export async function repairTypeScript(
   renameEverywhere(request, before, renamed, edits);
   renameNamedMembers(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
+  renameCarried(request, before, renamed, edits, holes);
   renameVariants(request, before, edits);
   const doubts = retypedSlots(request, old, now, newPath).flatMap((group) =>
     carryRetype(request, workspace, before, group, edits, holes),
