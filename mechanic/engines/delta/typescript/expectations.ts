@@ -1,5 +1,6 @@
 import ts from "typescript-services";
 
+import { pushedAs } from "./pushes.ts";
 import { parameterTypes } from "./relate.ts";
 import { calledShape, elementShape, shapeOf } from "./shape.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -10,6 +11,8 @@ export interface ExpectationPair {
   readonly actual?: ts.Expression;
   readonly literal: ts.Expression;
   readonly type: ts.Type;
+  /** Whether this is one of several things that the test may look at here. */
+  readonly isOneOfSeveral: boolean;
 }
 
 /** An object literal of an expectation, beside the type of the thing that it describes. */
@@ -72,9 +75,9 @@ export function expectationPairs(
   call: ts.CallExpression,
 ): readonly ExpectationPair[] {
   const found: ExpectationPair[] = [];
-  each(snapshot, call, (literal, type, actual) => {
+  each(snapshot, call, (literal, { type, actual, isOneOfSeveral = false }) => {
     if (!ts.isObjectLiteralExpression(literal) && !ts.isArrayLiteralExpression(literal))
-      found.push({ literal, type, ...(actual === undefined ? {} : { actual }) });
+      found.push({ literal, type, isOneOfSeveral, ...(actual === undefined ? {} : { actual }) });
   });
   return found;
 }
@@ -89,7 +92,12 @@ export function expectedPairs(
   const actual = sides(call)?.actual;
   const type = actual === undefined ? undefined : typeOf(actual);
   if (type !== undefined)
-    each(snapshot, call, (literal, part) => found.push({ literal, type: part }), type);
+    each(
+      snapshot,
+      call,
+      (literal, part) => found.push({ literal, type: part.type, isOneOfSeveral: false }),
+      type,
+    );
   return found;
 }
 
@@ -100,8 +108,9 @@ export function expectedObjects(
 ): readonly ExpectedObject[] {
   const found: ExpectedObject[] = [];
   const whole = sides(call)?.whole ?? false;
-  each(snapshot, call, (literal, type) => {
-    if (ts.isObjectLiteralExpression(literal)) found.push({ literal, type, whole });
+  each(snapshot, call, (literal, { type, isOneOfSeveral }) => {
+    if (ts.isObjectLiteralExpression(literal) && isOneOfSeveral !== true)
+      found.push({ literal, type, whole });
   });
   return found;
 }
@@ -110,6 +119,7 @@ export function expectedObjects(
 interface Seen {
   readonly type: ts.Type;
   readonly actual?: ts.Expression;
+  readonly isOneOfSeveral?: boolean;
 }
 
 /**
@@ -119,21 +129,21 @@ interface Seen {
 function each(
   snapshot: Snapshot,
   call: ts.CallExpression,
-  visit: (literal: ts.Expression, type: ts.Type, actual?: ts.Expression) => void,
+  visit: (literal: ts.Expression, seen: Seen) => void,
   known?: ts.Type,
 ): void {
   const both = sides(call);
   const given = both === undefined && known === undefined ? callsOf(snapshot, call) : [];
   const { checker } = snapshot;
-  const walk = (given: ts.Expression, { type, actual }: Seen): void => {
+  const walk = (given: ts.Expression, seen: Seen): void => {
     const literal = described(given);
-    visit(literal, type, actual);
+    const { type, actual, isOneOfSeveral = false } = seen;
+    visit(literal, seen);
     const made = actual === undefined ? undefined : madeOf(snapshot, actual, literal);
     if (ts.isArrayLiteralExpression(literal))
-      for (const [index, one] of literal.elements.entries()) {
-        const element = elementOf(snapshot, type, made, index);
-        if (element !== undefined && !ts.isSpreadElement(one)) walk(one, element);
-      }
+      for (const [index, one] of literal.elements.entries())
+        for (const element of elementsOf(snapshot, type, made, index, one))
+          walk(one, isOneOfSeveral ? { ...element, isOneOfSeveral } : element);
     if (!ts.isObjectLiteralExpression(literal)) return;
     for (const property of literal.properties) {
       const value = ts.isPropertyAssignment(property)
@@ -141,8 +151,9 @@ function each(
         : ts.isShorthandPropertyAssignment(property)
           ? property.name
           : undefined;
-      const seen = value === undefined ? undefined : memberOf(checker, type, made, property);
-      if (value !== undefined && seen !== undefined) walk(value, seen);
+      const member = value === undefined ? undefined : memberOf(checker, type, made, property);
+      if (value !== undefined && member !== undefined)
+        walk(value, isOneOfSeveral ? { ...member, isOneOfSeveral } : member);
     }
   };
   for (const { literal, type } of given) walk(literal, { type });
@@ -196,6 +207,36 @@ function madeOf(snapshot: Snapshot, actual: ts.Expression, literal: ts.Expressio
     .filter((branch) => branch.kind === literal.kind);
   return (alike.length === 1 ? alike[0] : undefined) ?? made;
 }
+
+/** What an element may be: one thing, or any of what is pushed onto a list of anything in that form. */
+function elementsOf(
+  snapshot: Snapshot,
+  type: ts.Type,
+  made: ts.Expression | undefined,
+  index: number,
+  literal: ts.Expression,
+): readonly Seen[] {
+  if (ts.isSpreadElement(literal)) return [];
+  const one = elementOf(snapshot, type, made, index);
+  const isAnything = one !== undefined && (one.type.flags & anything) !== 0;
+  if (!isAnything || one.actual !== undefined || made === undefined)
+    return one === undefined ? [] : [one];
+  const pushed = pushedAs(snapshot, made, literal);
+  const [first] = pushed;
+  const isSure =
+    first !== undefined &&
+    pushed.every((other) => other.getText() === first.getText()) &&
+    first.getSourceFile() === literal.getSourceFile();
+  const seen = (actual: ts.Expression): Seen => ({
+    type: snapshot.checker.getTypeAtLocation(actual),
+    actual,
+  });
+  return isSure
+    ? [seen(first)]
+    : pushed.map((actual) => ({ ...seen(actual), isOneOfSeveral: true }));
+}
+
+const anything = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 
 function elementOf(
   snapshot: Snapshot,
