@@ -1,6 +1,7 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
 import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
+import { askAlwaysThere } from "./always-there.ts";
 import { askAnswers } from "./answers.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { askLeftovers } from "./leftovers.ts";
@@ -79,5 +80,6 @@ export async function repairTypeScript(
   }
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);
+  askAlwaysThere(request, before, stamped, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }
