@@ -17,6 +17,7 @@ import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
+import { askUnseen } from "./unseen.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
 import { createWorkspace } from "./workspace.ts";
 
@@ -81,5 +82,6 @@ export async function repairTypeScript(
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);
   askAlwaysThere(request, before, stamped, holes);
+  askUnseen(request, stamped, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }
