@@ -21,9 +21,10 @@ import {
   type EditList,
   type HoleList,
 } from "../shared/index.ts";
+import { errorHoles, newErrors, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
 import { keepImportsSorted } from "./imports.ts";
-import { openSession } from "./lsp/session.ts";
+import { openSession, type OpenSession } from "./lsp/session.ts";
 import { followProtocols } from "./protocols.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { renameTarget } from "./rename.ts";
@@ -33,23 +34,39 @@ import type { Place } from "./retype/types.ts";
 import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { variantHoles } from "./variants.ts";
+import { followErrors } from "./widen.ts";
 
 /**
  * Repairs a Python service after its stamps changed. The delta leads: names that moved are renamed by pyright itself on the
  * old green snapshot (its rename was right in 9 of 9 cases, see REPAIR.md), then the check says what is left, and what is
- * left is a hole. Returns edits of hand-written files only. Throws {@link HostError} where pyright is missing or ends.
+ * left is a hole. Returns edits of hand-written files only. `open` gives the language server. Throws {@link HostError}
+ * where pyright is missing or ends.
  */
 export async function repairPython(
   request: RepairRequest,
   oracle: Oracle,
   host: Host,
   emit: Emit,
+  open: OpenSession = openSession,
 ): Promise<RepairOutcome> {
   const edits = folded(createEdits(), request.sources);
   const holes = createHoles();
   const rounds = oracle.rounds;
-  const lazy = openLate(request, host);
-  const work: Work = { snapshot: lazy.snapshot, edits, holes, explained: [] };
+  const lazy = openLate(request, host, open);
+  const [before, after] = [
+    await parseAll(host, request.stampedBefore),
+    await parseAll(host, request.stampedAfter),
+  ];
+  const errors = newErrors(request, before, after);
+  const work: Work = {
+    snapshot: lazy.snapshot,
+    edits,
+    holes,
+    explained: [],
+    before,
+    after,
+    errors,
+  };
   try {
     const left = await plan(request, oracle, host, work);
     if (left !== undefined) await collectHoles(request, host, left, work);
@@ -78,6 +95,11 @@ interface Work {
   readonly holes: HoleList;
   /** Places of the unedited sources at which an error would only repeat a question. */
   readonly explained: Place[];
+  /** The stamped modules. */
+  readonly before: ReadonlyMap<string, Module>;
+  readonly after: ReadonlyMap<string, Module>;
+  /** Errors that rpcs newly answer with. */
+  readonly errors: readonly NewError[];
 }
 
 /** Renames what moved, carries new types, and returns the last check. */
@@ -87,13 +109,9 @@ async function plan(
   host: Host,
   work: Work,
 ): Promise<GateResult | undefined> {
-  const { edits, holes } = work;
+  const { edits, holes, before, after } = work;
   const targets = request.changes.flatMap((change) => targetsOf(change, request.service.name));
-  const groups = retypedSlots(
-    request,
-    await parseAll(host, request.stampedBefore),
-    await parseAll(host, request.stampedAfter),
-  );
+  const groups = retypedSlots(request, before, after);
   if (targets.length > 0) {
     const snapshot = await work.snapshot();
     const found: RepairEdit[] = [];
@@ -105,10 +123,31 @@ async function plan(
     work.explained.push(
       ...(await carryRetype(request, await work.snapshot(), group, edits, holes)),
     );
-  const result = await check(request, oracle, edits);
-  return result === undefined || targets.length === 0
-    ? result
-    : followRenames(request, oracle, await work.snapshot(), { targets, result, edits });
+  const first = await check(request, oracle, edits);
+  const result =
+    first === undefined || targets.length === 0
+      ? first
+      : await followRenames(request, oracle, await work.snapshot(), {
+          targets,
+          result: first,
+          edits,
+        });
+  return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
+}
+
+/** Protocols that stood for a client take its new errors in; the check after it tells who has to look at them. */
+async function widenProtocols(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  result: GateResult,
+  { edits, errors }: Work,
+): Promise<GateResult | undefined> {
+  if (errors.length === 0) return result;
+  const written = await parseAll(host, request.sources);
+  const found = followErrors(written, errors, result.diagnostics);
+  for (const edit of found) edits.add(edit);
+  return found.length === 0 ? result : check(request, oracle, edits);
 }
 
 /** Follows structural types until a round finds nothing more. */
@@ -166,8 +205,13 @@ async function collectHoles(
     new Map([...request.stampedAfter, ...request.sources, ...edited]),
   );
   const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
-  for (const diagnostic of primary(left.diagnostics)) {
+  const found = primary(left.diagnostics);
+  const written = new Map([...modules].filter(([file]) => request.sources.has(file)));
+  const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
+  for (const hole of answers.holes) holes.add(hole);
+  for (const diagnostic of found) {
     const module = modules.get(diagnostic.file);
+    if (answers.explains(diagnostic)) continue;
     if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
       holes.add(holeOf(diagnostic, module, request.changes, request.service.name));
   }
@@ -230,6 +274,7 @@ async function collectSilent(
 function openLate(
   request: RepairRequest,
   host: Host,
+  openTexts: OpenSession,
 ): { readonly snapshot: () => Promise<Snapshot>; readonly close: () => Promise<void> } {
   const open = async (): Promise<Snapshot> => {
     const { root, environment, signal, service } = request;
@@ -238,7 +283,7 @@ function openLate(
     return {
       stamped: await parseAll(host, request.stampedBefore),
       written: await parseAll(host, request.sources),
-      session: await openSession(host, options),
+      session: await openTexts(host, options),
     };
   };
   let opened: Promise<Snapshot> | undefined;
