@@ -9,6 +9,7 @@ import {
   rangeOf,
   type Change,
   type CodeDiagnostic,
+  type GateResult,
   type Model,
   type Oracle,
   type RepairOutcome,
@@ -258,11 +259,15 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>): Promi
   }
 }
 
-/** Runs pyright over the tree with an overlay laid over it, and puts the tree back. */
+/**
+ * Runs pyright over the tree with an overlay laid over it, and puts the tree back. What it has said of the same texts
+ * stands in `known` and is not asked again.
+ */
 export function createOracle(
   root: string,
   files: ReadonlyMap<string, string>,
-  directory: string = folder,
+  directory: string,
+  known: Map<string, GateResult> = new Map(),
 ): Oracle {
   let rounds = 0;
   return {
@@ -271,6 +276,9 @@ export function createOracle(
     },
     check: async (overlay) => {
       rounds++;
+      const texts = JSON.stringify([...new Map([...files, ...overlay])].toSorted());
+      const before = known.get(texts);
+      if (before !== undefined) return before;
       await writeAll(root, overlay);
       const program = join(host.platform.installation, "node_modules/pyright/index.js");
       const interpreter = join(root, directory, ".venv/bin/python");
@@ -283,13 +291,15 @@ export function createOracle(
         },
       );
       await writeAll(root, files);
-      return {
+      const result: GateResult = {
         gate: "check",
         status: run.exit === 0 ? "passed" : "failed",
         diagnostics: read(run.stdout, directory),
         files: 1,
         ms: run.ms,
       };
+      known.set(texts, result);
+      return result;
     },
   };
 }
