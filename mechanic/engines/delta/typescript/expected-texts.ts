@@ -97,13 +97,14 @@ function ask(
 }
 
 /** The assertion that expects a text: it stands behind the first argument, or in a matcher. */
-function assertionOf(node: ts.Node): ts.CallExpression | undefined {
+export function assertionOf(node: ts.Node): ts.CallExpression | undefined {
   for (let at = node; at.parent !== undefined; at = at.parent) {
     const call = at.parent;
     if (!ts.isCallExpression(call)) continue;
     const callee = call.expression.getText();
     const position = call.arguments.findIndex((argument) => argument === at);
-    if (/^assert\b/.test(callee)) return position >= 1 ? call : undefined;
+    if (/^(?:assert\b|(?:equal|strictEqual|deepEqual|deepStrictEqual)$)/.test(callee))
+      return position >= 1 ? call : undefined;
     if (/\.(?:to[A-Z]\w*)$/.test(callee)) return position >= 0 ? call : undefined;
   }
   return undefined;
