@@ -2,6 +2,7 @@ import ts from "typescript-services";
 
 import type { RepairRequest } from "#intent";
 
+import { constrained } from "./constraints.ts";
 import { argumentsOf } from "./relate.ts";
 import { alikeOf } from "./alike.ts";
 import type { Renamed } from "./rename.ts";
@@ -51,11 +52,11 @@ export function carriedMembers(
   );
   for (const file of request.sources.keys()) {
     const visit = (place: ts.Node): void => {
+      const walk = { request, snapshot, byDeclaration, goals, place, seen: new Map() };
       const wanted = isValue(place) ? snapshot.checker.getContextualType(place) : undefined;
-      if (wanted !== undefined && isValue(place)) {
-        const walk = { request, snapshot, byDeclaration, goals, place, seen: new Map() };
-        pairUp(walk, snapshot.checker.getTypeAtLocation(place), wanted, 0);
-      }
+      if (wanted !== undefined) pairUp(walk, snapshot.checker.getTypeAtLocation(place), wanted, 0);
+      // What is given for a type parameter has to meet its constraint.
+      for (const named of constrained(snapshot, place)) pairUp(walk, named.given, named.wanted, 0);
       ts.forEachChild(place, visit);
     };
     const tree = snapshot.file(file);
