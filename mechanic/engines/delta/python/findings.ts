@@ -51,6 +51,9 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
     );
     const change =
       suspects.find((each) => mentions(message, each)) ??
+      (pattern === neverSo && !changes.some(({ kind }) => retypes.test(kind))
+        ? suspects[0]
+        : undefined) ??
       suspects.find(({ kind }) => retypes.test(kind));
     if (change !== undefined)
       return {
@@ -141,7 +144,7 @@ function questionOf(
   if (kind === "ambiguous-rename")
     return `\`${change.symbol}\` is gone and something alike is new: is it a rename? Say so with \`:was\`. (${said})`;
   if (kind === "silent-miss")
-    return `${happened(change)}: what becomes of this, which is never the case any more? (${said})`;
+    return `${happened(change)}: what becomes of this, whose answer is always the same now? (${said})`;
   if (kind === "absent-value")
     return `\`${change.symbol}\` may be absent now: what happens here without it? (${said})`;
   const { asks } = words[change.kind];

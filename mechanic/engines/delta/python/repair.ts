@@ -21,6 +21,7 @@ import {
   type EditList,
   type HoleList,
 } from "../shared/index.ts";
+import { deadHole, deadTests, isDead } from "./required.ts";
 import { errorHoles, newErrors, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
 import { keepImportsSorted } from "./imports.ts";
@@ -69,6 +70,7 @@ export async function repairPython(
   };
   try {
     const left = await plan(request, oracle, host, work);
+    await collectDead(request, host, work);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, lazy.snapshot, edits, holes);
   } finally {
@@ -293,6 +295,23 @@ function openLate(
       if (opened !== undefined) await (await opened).session.close();
     },
   };
+}
+
+/** Tests of production code for what is always there now: pyright's word for them, if it has one, says nothing more. */
+async function collectDead(request: RepairRequest, host: Host, work: Work): Promise<void> {
+  const written = await parseAll(host, request.sources);
+  const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
+  const tests = deadTests(production, request.changes);
+  if (tests.length === 0) return;
+  const applied = applyAll(request.sources, work.edits.all());
+  const edited = await parseAll(host, "clash" in applied ? new Map() : applied.texts);
+  const { session } = await work.snapshot();
+  for (const test of tests) {
+    const { file } = test.module;
+    if (!(await isDead(session, test))) continue;
+    work.holes.add(deadHole(test, edited.get(file) ?? test.module, work.edits.all()));
+    work.explained.push({ file, start: test.node.start, end: test.node.end });
+  }
 }
 
 async function collectVariants(

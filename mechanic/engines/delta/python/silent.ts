@@ -139,7 +139,7 @@ export function silentHole(
   edited: Module,
   edits: readonly RepairEdit[],
 ): HoleDraft {
-  const start = moved(use.node.start, use.module.file, edits);
+  const start = movedBy(use.node.start, use.module.file, edits);
   const spelt = textOf(use.module.text, use.node);
   const what =
     use.now === undefined ? `\`${spelt}\` is gone` : `\`${spelt}\` is \`${use.now}\` now`;
@@ -156,7 +156,7 @@ export function silentHole(
 }
 
 /** Where an offset of the old text is after the edits before it. */
-const moved = (offset: number, file: string, edits: readonly RepairEdit[]): number =>
+export const movedBy = (offset: number, file: string, edits: readonly RepairEdit[]): number =>
   edits
     .filter((edit) => edit.file === file && edit.end <= offset)
     .reduce((at, edit) => at + edit.text.length - (edit.end - edit.start), offset);
