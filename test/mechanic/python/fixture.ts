@@ -104,9 +104,6 @@ export interface Case {
   readonly after: Readonly<Record<string, string>>;
   /** Hand-written files by path below the service's folder. */
   readonly sources: Readonly<Record<string, string>>;
-  /** Other files of the service, and the environment of its tools where a case needs its own. */
-  readonly settings?: Readonly<Record<string, string>>;
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface Result {
@@ -132,7 +129,7 @@ export async function repairCase(given: Case): Promise<Result> {
   const before = stampedOf(given.before);
   const after = stampedOf(given.after);
   const sources = prefixed(given.sources, `${folder}/`);
-  const settings = prefixed({ "pyproject.toml": pyproject, ...given.settings }, `${folder}/`);
+  const settings = prefixed({ "pyproject.toml": pyproject }, `${folder}/`);
   await writeAll(root, new Map([...before, ...after, ...sources, ...settings]));
   const { signal } = new AbortController();
   const options = { root, directory: folder, environment, signal };
@@ -167,24 +164,35 @@ interface Run {
   readonly checks: Server;
 }
 
+/** What the engine is asked of some sources in which nothing has changed. */
+export const requestOver = ({
+  root,
+  sources,
+}: Pick<RepairRequest, "root" | "sources">): RepairRequest => ({
+  root,
+  service,
+  before: model,
+  after: model,
+  changes: [],
+  stampedBefore: new Map(),
+  stampedAfter: new Map(),
+  sources,
+  tests: new Set([...sources.keys()].filter((file) => file.includes("/tests/"))),
+  environment,
+  limits: defaultLimits,
+  signal: new AbortController().signal,
+});
+
 async function repairOnce(
   run: Run,
 ): Promise<{ outcome: RepairOutcome; errors: readonly string[] }> {
   const { root, given, before, after, sources, asked, checks } = run;
   const oracle = servedOracle(checks, new Map([...after, ...sources]));
   const request: RepairRequest = {
-    root,
-    service,
-    before: model,
-    after: model,
+    ...requestOver({ root, sources }),
     changes: given.changes,
     stampedBefore: before,
     stampedAfter: after,
-    sources,
-    tests: new Set([...sources.keys()].filter((file) => file.includes("/tests/"))),
-    environment: given.environment ?? environment,
-    limits: defaultLimits,
-    signal: new AbortController().signal,
   };
   const outcome = await repairPython(
     request,

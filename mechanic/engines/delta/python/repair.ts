@@ -25,6 +25,7 @@ import { deadHole, deadTests, isDead } from "./required.ts";
 import { errorHoles, newErrors, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
 import { keepImportsSorted } from "./imports.ts";
+import { laidOut } from "./layout.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
 import { followProtocols } from "./protocols.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
@@ -77,11 +78,12 @@ export async function repairPython(
     await lazy.close();
   }
   await collectVariants(request, host, edits, holes);
-  for (const { file, rule, change } of edits.all())
+  const final = await laidOut(request, host, edits.all());
+  for (const { file, rule, change } of final)
     emit({ type: "edited", service: request.service.name, file, rule, change });
   for (const { id, kind, question } of holes.all())
     emit({ type: "hole", service: request.service.name, id, kind, question });
-  return { edits: edits.all(), holes: holes.all(), cycles: oracle.rounds - rounds };
+  return { edits: final, holes: holes.all(), cycles: oracle.rounds - rounds };
 }
 
 /** A conversion around an expression takes in the rename of a name inside of it. */
