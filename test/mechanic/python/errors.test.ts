@@ -73,7 +73,7 @@ async function check(
   expect(texts["letters/custom.py"]).toBe(repaired);
   expect(texts["tests/test_desk.py"]).toBe(fake);
   expect(again.edits).toEqual([]);
-  const lines = repaired.split("\n");
+  const lines = custom.split("\n");
   return outcome.holes.map(({ kind, file, line, column, endColumn, question }) => {
     expect(file).toBe("services/letters/letters/custom.py");
     return `${kind} ${lines[line - 1]?.slice(column - 1, endColumn - 1)}: ${question}`;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { layoutsOf } from "../../../mechanic/engines/delta/python/retype/layouts.ts";
 import { leftOut } from "../../support/tools.ts";

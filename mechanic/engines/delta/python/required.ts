@@ -1,10 +1,9 @@
-import type { Change, RepairEdit, SyntaxNode } from "#intent";
+import type { Change, SyntaxNode } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
 import type { Session } from "./lsp/session.ts";
 import { above, indexed } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
-import { movedBy } from "./silent.ts";
 import type { Module } from "./snapshot.ts";
 import { ownedMember } from "./targets.ts";
 import { childOf, nodesOf, pathTo, textOf } from "./tree.ts";
@@ -125,21 +124,16 @@ export async function isDead(
   return new RegExp(`\\b${owner}\\b`).test(said);
 }
 
-/** The hole of a test that is decided, at its place after the edits. */
-export function deadHole(
-  { change, module, node, always }: DeadTest,
-  edited: Module,
-  edits: readonly RepairEdit[],
-): HoleDraft {
-  const start = movedBy(node.start, module.file, edits);
-  const end = movedBy(node.end, module.file, edits);
+/** The hole of a test that is decided. */
+export function deadHole({ change, module, node, always }: DeadTest): HoleDraft {
+  const { start, end } = node;
   return {
     kind: "silent-miss",
     file: module.file,
-    text: edited.text,
+    text: module.text,
     span: { start, end },
     delta: change.symbol,
-    inside: pathTo(edited.text, edited.root, start),
+    inside: pathTo(module.text, module.root, start),
     question: `${happened(change)}, and \`${textOf(module.text, node)}\` is ${always ? "always" : "never"} the case: what becomes of the case without it?`,
     candidates: [],
   };

@@ -14,7 +14,7 @@ export function layoutsOf({ kind }: Pick<Evidence, "kind">, text: string): reado
     ...(text.startsWith("{") ? [] : [...text.matchAll(/%([-+ #0]*\d*[diuxX])/g)]).map(
       ([, spec = ""]) => ofPercent(spec),
     ),
-    ...(/^format\(/.test(text) ? [/["']([^"']*)["']\s*\)$/.exec(text)?.[1] ?? ""] : []),
+    ...(text.startsWith("format(") ? [/["']([^"']*)["']\s*\)$/.exec(text)?.[1] ?? ""] : []),
   ];
   return found.flatMap((spec) => layoutOf(spec) ?? []);
 }
