@@ -6,8 +6,10 @@ import { createHost } from "../../../cli/host/index.ts";
 import {
   applyEdits,
   defaultLimits,
+  rangeOf,
   type Change,
   type CodeDiagnostic,
+  type GateResult,
   type Model,
   type Oracle,
   type RepairOutcome,
@@ -15,6 +17,7 @@ import {
   type Service,
 } from "#intent";
 import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
+import { startServer, type Server } from "../../../mechanic/engines/delta/python/lsp/session.ts";
 
 const span = { start: 0, end: 0 };
 const axes = { source: "breaks", wire: "compatible", stored: "compatible" } as const;
@@ -113,60 +116,129 @@ export interface Result {
   readonly again: RepairOutcome;
 }
 
-/** Repairs a small service in a temporary folder with the real pyright, twice. */
+const host = createHost();
+const environment = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
+
+/**
+ * Repairs a small service in a temporary folder with the real pyright, twice. One language server answers the engine's
+ * questions and another one its checks, in both runs: each start of pyright costs more than what it is asked here. (Over
+ * stamps that change to and fro a single one answers from what it remembers.)
+ */
 export async function repairCase(given: Case): Promise<Result> {
   const root = await mkdtemp(join(tmpdir(), "flywheel-python-"));
+  const before = stampedOf(given.before);
+  const after = stampedOf(given.after);
+  const sources = prefixed(given.sources, `${folder}/`);
+  const settings = prefixed({ "pyproject.toml": pyproject }, `${folder}/`);
+  await writeAll(root, new Map([...before, ...after, ...sources, ...settings]));
+  const { signal } = new AbortController();
+  const options = { root, directory: folder, environment, signal };
+  const [asked, checks] = [await startServer(host, options), await startServer(host, options)];
+  const run = (texts: ReadonlyMap<string, string>): ReturnType<typeof repairOnce> =>
+    repairOnce({ root, given, before, after, sources: texts, asked, checks });
   try {
-    const before = stampedOf(given.before);
-    const after = stampedOf(given.after);
-    const sources = prefixed(given.sources, `${folder}/`);
-    const first = await repairOnce(root, { given, before, after, sources });
+    const first = await run(sources);
     const edited = new Map(
       [...sources].map(([file, text]) => [file, applied(file, text, first.outcome)] as const),
     );
-    const second = await repairOnce(root, { given, before, after, sources: edited });
+    const second = await run(edited);
     const texts = Object.fromEntries(
       [...edited].map(([file, text]) => [file.slice(folder.length + 1), text]),
     );
     return { outcome: first.outcome, texts, errors: second.errors, again: second.outcome };
   } finally {
+    await asked.close();
+    await checks.close();
     await rm(root, { recursive: true, force: true });
   }
 }
 
 interface Run {
+  readonly root: string;
   readonly given: Case;
   readonly before: ReadonlyMap<string, string>;
   readonly after: ReadonlyMap<string, string>;
   readonly sources: ReadonlyMap<string, string>;
+  /** Servers of the engine's questions and of its checks. */
+  readonly asked: Server;
+  readonly checks: Server;
 }
 
+/** What the engine is asked of some sources in which nothing has changed. */
+export const requestOver = ({
+  root,
+  sources,
+}: Pick<RepairRequest, "root" | "sources">): RepairRequest => ({
+  root,
+  service,
+  before: model,
+  after: model,
+  changes: [],
+  stampedBefore: new Map(),
+  stampedAfter: new Map(),
+  sources,
+  tests: new Set([...sources.keys()].filter((file) => file.includes("/tests/"))),
+  environment,
+  limits: defaultLimits,
+  signal: new AbortController().signal,
+});
+
 async function repairOnce(
-  root: string,
-  { given, before, after, sources }: Run,
+  run: Run,
 ): Promise<{ outcome: RepairOutcome; errors: readonly string[] }> {
-  const files = new Map([...after, ...sources, [`${folder}/pyproject.toml`, pyproject]]);
-  await writeAll(root, files);
-  const oracle = createOracle(root, files);
+  const { root, given, before, after, sources, asked, checks } = run;
+  const oracle = servedOracle(checks, new Map([...after, ...sources]));
   const request: RepairRequest = {
-    root,
-    service,
-    before: model,
-    after: model,
+    ...requestOver({ root, sources }),
     changes: given.changes,
     stampedBefore: before,
     stampedAfter: after,
-    sources,
-    tests: new Set([...sources.keys()].filter((file) => file.includes("/tests/"))),
-    environment: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" },
-    limits: defaultLimits,
-    signal: new AbortController().signal,
   };
-  const outcome = await repairPython(request, oracle, createHost(), () => undefined);
+  const outcome = await repairPython(
+    request,
+    oracle,
+    host,
+    () => undefined,
+    async (_, { texts }) => ({ ...(await asked.open(texts)), close: () => Promise.resolve() }),
+  );
   const { diagnostics } = await oracle.check(new Map());
   return {
     outcome,
     errors: diagnostics.filter((each) => each.severity === "error").map((each) => each.message),
+  };
+}
+
+/** The check of a server that runs already. */
+function servedOracle(server: Server, files: ReadonlyMap<string, string>): Oracle {
+  let rounds = 0;
+  return {
+    get rounds() {
+      return rounds;
+    },
+    check: async (overlay) => {
+      rounds++;
+      const texts = new Map([...files, ...overlay]);
+      const session = await server.open(texts);
+      const found = await session.diagnose(new Map());
+      const diagnostics = found.map(
+        ({ file, start, end, code, message, isError }): CodeDiagnostic => ({
+          tool: "pyright",
+          code,
+          severity: isError ? "error" : "info",
+          message,
+          file,
+          ...rangeOf(texts.get(file) ?? "", { start, end }),
+        }),
+      );
+      const failed = diagnostics.some(({ severity }) => severity === "error");
+      return {
+        gate: "check",
+        status: failed ? "failed" : "passed",
+        diagnostics,
+        files: texts.size,
+        ms: 0,
+      };
+    },
   };
 }
 
@@ -195,13 +267,16 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>): Promi
   }
 }
 
-/** Runs pyright over the tree with an overlay laid over it, and puts the tree back. */
+/**
+ * Runs pyright over the tree with an overlay laid over it, and puts the tree back. What it has said of the same texts
+ * stands in `known` and is not asked again.
+ */
 export function createOracle(
   root: string,
   files: ReadonlyMap<string, string>,
-  directory: string = folder,
+  directory: string,
+  known: Map<string, GateResult> = new Map(),
 ): Oracle {
-  const host = createHost();
   let rounds = 0;
   return {
     get rounds() {
@@ -209,9 +284,11 @@ export function createOracle(
     },
     check: async (overlay) => {
       rounds++;
+      const texts = JSON.stringify([...new Map([...files, ...overlay])].toSorted());
+      const before = known.get(texts);
+      if (before !== undefined) return before;
       await writeAll(root, overlay);
       const program = join(host.platform.installation, "node_modules/pyright/index.js");
-      const environment = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
       const interpreter = join(root, directory, ".venv/bin/python");
       const python = existsSync(interpreter) ? ["--pythonpath", interpreter] : [];
       const run = await host.processes.run(
@@ -222,13 +299,15 @@ export function createOracle(
         },
       );
       await writeAll(root, files);
-      return {
+      const result: GateResult = {
         gate: "check",
         status: run.exit === 0 ? "passed" : "failed",
         diagnostics: read(run.stdout, directory),
         files: 1,
         ms: run.ms,
       };
+      known.set(texts, result);
+      return result;
     },
   };
 }

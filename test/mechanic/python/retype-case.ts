@@ -39,7 +39,7 @@ export interface RetypeCase {
   readonly symbol: string;
   readonly from: PrimitiveName;
   readonly to: PrimitiveName;
-  /** Stamped module with \`ID\` for the changing type. */
+  /** Stamped module with \`ID\` for the changing type, and \`BUILT\` for what a builder takes with its default. */
   readonly stamp: string;
   /**
    * Hand-written files by path below the service. \`«a→b»\` is \`a\` before and \`b\` after; \`«?kind|text»\` is a question of
@@ -55,6 +55,12 @@ const type = (name: PrimitiveName): TypeRef => ({
   name,
   span: { start: 0, end: 0 },
 });
+
+/** A builder writes a default out, and makes one itself where that is no literal. */
+const builds = (name: PrimitiveName): string => {
+  if (name === "uuid") return "ID | None = None";
+  return name === "string" ? 'ID = "id"' : "ID = 1";
+};
 
 interface Told {
   readonly before: string;
@@ -87,7 +93,7 @@ export async function check(given: RetypeCase): Promise<void> {
   const [service = ""] = given.symbol.split("/");
   const files = Object.entries(given.files).map(([path, text]) => [path, told(text)] as const);
   const stamp = (name: PrimitiveName): string =>
-    `from typing import Annotated\n\nfrom . import generated_wire as _wire\n${given.stamp.replaceAll(/\bID\b/g, stampedNames[name] ?? name)}`;
+    `from typing import Annotated\n\nfrom . import generated_wire as _wire\n${given.stamp.replaceAll(/\bBUILT\b/g, builds(name)).replaceAll(/\bID\b/g, stampedNames[name] ?? name)}`;
   const stamped = (name: PrimitiveName): Record<string, string> => ({
     "__init__.py": "",
     "generated_wire.py": wire,

@@ -412,4 +412,40 @@ def test_tag() -> None:
 `,
       },
     }));
+
+  test("also where a format lays it out; not what only looks alike", () =>
+    check({
+      symbol: "clinic/Patient.number",
+      from: "i32",
+      to: "uuid",
+      stamp: clinic,
+      green: true,
+      files: {
+        "letters/custom.py": `from .generated_clinic import Patient
+
+
+def file(patient: Patient) -> str:
+    return f"file «?silent-miss|{patient.number:05d}», {patient.age:03d}"
+
+
+def shelf(age: int) -> str:
+    return f"{age:06d}"
+`,
+        "tests/test_file.py": `«→from uuid import UUID
+
+»from letters.custom import file, shelf
+from letters.generated_clinic import a_patient
+
+PATIENT = a_patient(number=«12→UUID("00000000-0000-4000-8000-00000000000c")», age=34)
+
+
+def test_file() -> None:
+    assert file(PATIENT) == «?expected-value|"file 00012, 034"»
+    assert shelf(34) == "000034"
+    assert shelf(12) == "000012"
+    assert shelf(120) != "x00012"
+    assert file(PATIENT).startswith(«?expected-value|"file 00012"»)
+`,
+      },
+    }));
 });

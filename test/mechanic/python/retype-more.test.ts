@@ -246,4 +246,78 @@ def text(track: Track) -> str:
 `,
       },
     }));
+
+  test("a builder that makes its default itself, and what a test makes with it", () =>
+    check({
+      symbol: "harbour/Ship.number",
+      from: "i32",
+      to: "uuid",
+      stamp: `
+class Ship(_wire.Model):
+    number: ID
+    length: _wire.I32
+
+
+class Berth(_wire.Model):
+    place: _wire.I32
+    ship: Annotated[ID, _wire.name("shipNumber")]
+
+
+class NoSuchShip(_wire.Model):
+    number: ID
+
+
+class FindShipIn(_wire.Model):
+    number: ID
+
+
+def a_ship(*, number: BUILT, length: _wire.I32 = 1) -> Ship:
+    raise NotImplementedError((number, length))
+
+
+def a_berth(*, place: _wire.I32 = 1, ship: BUILT) -> Berth:
+    raise NotImplementedError((place, ship))
+`,
+      files: {
+        "letters/custom.py": `«→from uuid import UUID
+
+»from .generated_harbour import Berth, FindShipIn, NoSuchShip, Ship
+
+
+class Quay:
+    def __init__(self, *ships: Ship) -> None:
+        self.ships = {ship.number: ship for ship in ships}
+        self.moored: dict[«int→UUID», list[int]] = {}
+
+    def find(self, input: FindShipIn) -> Ship | NoSuchShip:
+        return self.ships.get(input.number) or NoSuchShip(number=input.number)
+
+    def moor(self, berth: Berth) -> None:
+        self.moored.setdefault(berth.ship, []).append(berth.place)
+
+    def busiest(self) -> «int→UUID» | None:
+        return max(self.moored, key=lambda ship: len(self.moored[ship]), default=None)
+`,
+        "tests/test_quay.py": `«→from uuid import UUID
+
+»from letters.custom import Quay
+from letters.generated_harbour import FindShipIn, NoSuchShip, a_berth, a_ship
+
+
+def test_find() -> None:
+    quay = Quay(a_ship(number=«3→UUID("00000000-0000-4000-8000-000000000003")», length=3))
+    found = quay.find(FindShipIn(number=«3→UUID("00000000-0000-4000-8000-000000000003")»))
+    assert not isinstance(found, NoSuchShip) and found.length == 3
+    assert quay.find(FindShipIn(number=«9→UUID("00000000-0000-4000-8000-000000000009")»)) == NoSuchShip(number=«9→UUID("00000000-0000-4000-8000-000000000009")»)
+
+
+def test_the_busiest() -> None:
+    quay = Quay()
+    assert quay.busiest() is None
+    quay.moor(a_berth(place=1, ship=«1→UUID("00000000-0000-4000-8000-000000000001")»))
+    quay.moor(a_berth(place=2, ship=«2→UUID("00000000-0000-4000-8000-000000000002")»))
+    assert quay.busiest() == «2→UUID("00000000-0000-4000-8000-000000000002")»
+`,
+      },
+    }));
 });

@@ -9,12 +9,15 @@ import {
   defaultLimits,
   diffModels,
   type Change,
+  type GateResult,
   type Model,
+  type Oracle,
   type RepairOutcome,
   type RepairRequest,
 } from "#intent";
 import { createHost } from "../../../cli/host/index.ts";
 import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
+import { startServer } from "../../../mechanic/engines/delta/python/lsp/session.ts";
 import { pythonEnvironment } from "../../support/python-environment.ts";
 import { intentsOf, modelFrom, shippedTemplates, stampPython } from "../../support/stamp-python.ts";
 import { installation } from "../../support/tools.ts";
@@ -48,7 +51,10 @@ async function stamps(model: Model, service: string): Promise<ReadonlyMap<string
   );
 }
 
-/** Stamps a service with the change, repairs it in a temporary copy, and runs its gates. */
+/**
+ * Stamps a service with the change, repairs it in a temporary copy twice with one language server, and runs its gates;
+ * the check of the second repair is the check gate of the first.
+ */
 export async function repairService(given: ServiceCase): Promise<ServiceResult> {
   const universe = join(installation, given.universe);
   const folder = `services/${given.service}`;
@@ -69,6 +75,10 @@ export async function repairService(given: ServiceCase): Promise<ServiceResult> 
       .map((path) => [path, readFileSync(join(universe, path), "utf8")]),
   );
   const root = await mkdtemp(join(tmpdir(), "flywheel-service-"));
+  const known = new Map<string, GateResult>();
+  const oracleOver = (texts: ReadonlyMap<string, string>): Oracle =>
+    createOracle(root, new Map([...stampedAfter, ...texts]), folder, known);
+  const late: { server?: Awaited<ReturnType<typeof startServer>> } = {};
   try {
     await cp(join(universe, folder), join(root, folder), {
       recursive: true,
@@ -95,7 +105,16 @@ export async function repairService(given: ServiceCase): Promise<ServiceResult> 
         limits: defaultLimits,
         signal: new AbortController().signal,
       };
-      return repairPython(request, createOracle(root, files, folder), createHost(), () => {});
+      return repairPython(
+        request,
+        oracleOver(texts),
+        createHost(),
+        () => {},
+        async (host, options) => {
+          const server = (late.server ??= await startServer(host, options));
+          return { ...(await server.open(options.texts)), close: () => Promise.resolve() };
+        },
+      );
     };
     const outcome = await repair(sources);
     const repaired = new Map(
@@ -111,9 +130,13 @@ export async function repairService(given: ServiceCase): Promise<ServiceResult> 
       changes,
       before: sources,
       after: repaired,
-      gates: gates(join(root, folder)),
+      gates: [
+        (await oracleOver(repaired).check(new Map())).status === "passed" ? 0 : 1,
+        ...gates(join(root, folder)),
+      ],
     };
   } finally {
+    await late.server?.close();
     await rm(root, { recursive: true, force: true });
   }
 }
@@ -121,13 +144,7 @@ export async function repairService(given: ServiceCase): Promise<ServiceResult> 
 function gates(cwd: string): readonly (number | null)[] {
   const run = (...argv: string[]): number | null =>
     spawnSync(join(cwd, ".venv/bin/python"), argv, { cwd }).status;
-  const pyright = spawnSync(
-    process.execPath,
-    [join(installation, "node_modules/pyright/index.js"), "--pythonpath", ".venv/bin/python"],
-    { cwd },
-  );
   return [
-    pyright.status,
     run("-m", "ruff", "check", "--no-cache", "."),
     run("-m", "pytest", "-q", "-p", "no:cacheprovider"),
   ];

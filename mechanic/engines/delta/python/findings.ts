@@ -1,4 +1,5 @@
 import {
+  derived,
   lineStarts,
   snakeCase,
   wordsOf,
@@ -10,6 +11,7 @@ import {
 import type { HoleDraft } from "../shared/index.ts";
 import type { Module } from "./snapshot.ts";
 import { pathTo } from "./tree.ts";
+import { happened, words } from "./words.ts";
 
 /** What pyright still reports after all certain edits is a decision: each error becomes a hole that names its change. */
 export function holeOf(
@@ -18,7 +20,7 @@ export function holeOf(
   changes: readonly Change[],
   service: string,
 ): HoleDraft {
-  const { kind, change } = cause(diagnostic, changes);
+  const { kind, change } = causeOf(diagnostic, changes);
   const starts = lineStarts(module.text);
   const start = (starts[diagnostic.line - 1] ?? 0) + diagnostic.column - 1;
   const end = (starts[diagnostic.endLine - 1] ?? 0) + diagnostic.endColumn - 1;
@@ -40,16 +42,24 @@ interface Cause {
 }
 
 /** Which change an error follows from: by what pyright says is wrong, and by the names that it says it with. */
-function cause(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause {
+function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause {
   const { message } = diagnostic;
-  for (const { pattern, kinds, hole } of causes) {
+  for (const { pattern, kinds, fits } of causes) {
     if (!pattern.test(`${diagnostic.code} ${message}`)) continue;
-    const suspects = changes.filter((change) => kinds.some((kind) => kind.test(change.kind)));
+    const suspects = changes.filter(
+      (change) => kinds.test(change.kind) && (fits?.(change) ?? true),
+    );
     const change =
       suspects.find((each) => mentions(message, each)) ??
-      (hole === "conversion" ? suspects[0] : undefined);
+      (pattern === neverSo && !changes.some(({ kind }) => retypes.test(kind))
+        ? suspects[0]
+        : undefined) ??
+      suspects.find(({ kind }) => retypes.test(kind));
     if (change !== undefined)
-      return { kind: change.guess === undefined ? hole : "ambiguous-rename", change };
+      return {
+        kind: change.guess === undefined ? holeKind(pattern, change) : "ambiguous-rename",
+        change,
+      };
   }
   return {
     kind: "unresolved-diagnostic",
@@ -57,45 +67,62 @@ function cause(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause {
   };
 }
 
+/** A value of another type need not bring the name of what it comes from: pyright tells the types alone. */
+const retypes = /-retyped$|^rpc-output-changed$/;
+
+/** `None` is given where it is not wanted. That a place also takes `None` says nothing of what is wrong with a value. */
+const givesNone =
+  /reportOptional|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)/;
+
+/** Whether values of it may be `None` that were none before. */
+const mayBeAbsent = ({ kind, to, toType }: Change): boolean =>
+  kind.endsWith("-became-optional") || toType?.kind === "optional" || /\boptional\b/.test(to ?? "");
+
+/** By the pattern, where one kind of change can go wrong in two ways; else by the kind of change. */
+const holeKind = (pattern: RegExp, change: Change): HoleKind =>
+  pattern === givesNone && mayBeAbsent(change)
+    ? "absent-value"
+    : pattern === neverSo
+      ? "silent-miss"
+      : words[change.kind].hole;
+
+/** What can never be the case any more. */
+const neverSo = /reportUnnecessary(?:Comparison|IsInstance|Contains)/;
+
 const causes: readonly {
   readonly pattern: RegExp;
-  readonly kinds: readonly RegExp[];
-  readonly hole: HoleKind;
+  readonly kinds: RegExp;
+  readonly fits?: (change: Change) => boolean;
 }[] = [
   {
     pattern: /Arguments? missing for parameter/,
-    kinds: [/^(?:field|parameter)-added$/, /-became-required$/, /-default-changed$/],
-    hole: "required-value",
+    kinds: /^(?:field|parameter|config)-added$|-became-required$|-default-changed$/,
   },
   {
     pattern: /abstract|is not implemented|does not implement/i,
-    kinds: [/^rpc-added$/, /^listener-added$/, /^rpc-renamed$/, /^listener-handler-changed$/],
-    hole: "new-handler",
+    kinds: /^rpc-added$|^listener-added$|^listener-handler-changed$/,
   },
   {
     pattern:
       /Cannot access attribute|No parameter named|unknown import symbol|is not a known attribute|is not defined/,
-    kinds: [/-removed$/],
-    hole: "removed-symbol",
+    kinds: /-removed$/,
   },
-  {
-    pattern: /reportOptional|"None"/,
-    kinds: [/-became-optional$/, /^rpc-output-changed$/, /-retyped$/],
-    hole: "absent-value",
-  },
+  { pattern: givesNone, kinds: /./, fits: mayBeAbsent },
+  { pattern: neverSo, kinds: /-became-required$/ },
   {
     pattern:
       /report(?:Argument|Assignment|Return|Attribute|Call|Index|Operator|General|Incompatible|Unknown|UnnecessaryC)/,
-    kinds: [/-retyped$/, /^rpc-output-changed$/, /^rpc-error-/, /-became-/],
-    hole: "conversion",
+    kinds: /-retyped$|^rpc-output-changed$|^rpc-error-(?:added|removed)$|-became-required$/,
   },
 ];
 
-/** Whether a message spells the last name of a change's symbol, in any casing, as it was or is. */
+/** Whether a message spells the last name of a change's symbol, in any casing, as it was or is, or the error it is about. */
 function mentions(message: string, change: Change): boolean {
   const text = message.toLowerCase();
+  const error = change.kind.startsWith("rpc-error-") ? (change.to ?? change.from) : null;
+  if (error !== null) return new RegExp(`\\b${derived.error(lastName(error))}\\b`).test(message);
   return [change.symbol, change.fromSymbol, change.from].some((symbol) => {
-    const last = symbol?.split(/[/.:]/).at(-1) ?? "";
+    const last = lastName(symbol ?? "");
     return (
       last !== "" &&
       (text.includes(`"${snakeCase(last)}"`) ||
@@ -105,27 +132,23 @@ function mentions(message: string, change: Change): boolean {
   });
 }
 
+const lastName = (symbol: string): string => symbol.split(/[/.:]/).at(-1) ?? "";
+
 function questionOf(
   kind: HoleKind,
   change: Change | undefined,
   diagnostic: CodeDiagnostic,
 ): string {
-  const what = change === undefined ? "the change" : `\`${change.symbol}\``;
   const said = diagnostic.message.split("\n")[0] ?? diagnostic.message;
-  switch (kind) {
-    case "required-value":
-      return `${what} is required now and has no default: which value belongs here? (${said})`;
-    case "new-handler":
-      return `${what} is new: what does it do? (${said})`;
-    case "removed-symbol":
-      return `${what} is gone: what takes its place here? (${said})`;
-    case "ambiguous-rename":
-      return `${what} is gone and something alike is new: is it a rename? Say so with \`:was\`. (${said})`;
-    case "absent-value":
-      return `${what} may be absent now: what happens here without it? (${said})`;
-    case "conversion":
-      return `${what} has another type now: how is the value converted here? (${said})`;
-    default:
-      return `After ${what}, pyright says: ${said}`;
-  }
+  if (change === undefined) return `Pyright says: ${said}`;
+  if (kind === "ambiguous-rename")
+    return `\`${change.symbol}\` is gone and something alike is new: is it a rename? Say so with \`:was\`. (${said})`;
+  if (kind === "silent-miss")
+    return `${happened(change)}: what becomes of this, whose answer is always the same now? (${said})`;
+  if (kind === "absent-value")
+    return `\`${change.symbol}\` may be absent now: what happens here without it? (${said})`;
+  const { asks } = words[change.kind];
+  return kind === "unresolved-diagnostic" || asks === ""
+    ? `${happened(change)}, and pyright says: ${said}`
+    : `${happened(change)}: ${asks} (${said})`;
 }

@@ -1,68 +1,73 @@
-import {
-  lineStarts,
-  positionAt,
-  type CodeDiagnostic,
-  type Emit,
-  type GateResult,
-  type Hole,
-  type Host,
-  type Oracle,
-  type RepairEdit,
-  type RepairOutcome,
-  type RepairRequest,
+import type {
+  Emit,
+  GateResult,
+  Host,
+  Oracle,
+  RepairEdit,
+  RepairOutcome,
+  RepairRequest,
 } from "#intent";
 
-import {
-  applyAll,
-  createEdits,
-  createHoles,
-  foldNested,
-  originalOffset,
-  type EditList,
-  type HoleList,
-} from "../shared/index.ts";
-import { holeOf } from "./findings.ts";
+import { applyAll, createEdits, createHoles, foldNested, type EditList } from "../shared/index.ts";
+import { collectDead, collectHoles, collectSilent, collectVariants, type Work } from "./collect.ts";
+import { newErrors } from "./errors.ts";
 import { keepImportsSorted } from "./imports.ts";
-import { openSession } from "./lsp/session.ts";
+import { laidOut } from "./layout.ts";
+import { openSession, type OpenSession } from "./lsp/session.ts";
 import { followProtocols } from "./protocols.ts";
-import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
-import type { Place } from "./retype/types.ts";
-import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
+import { oldTexts, parseAll, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
-import { variantHoles } from "./variants.ts";
+import { followErrors } from "./widen.ts";
 
 /**
  * Repairs a Python service after its stamps changed. The delta leads: names that moved are renamed by pyright itself on the
  * old green snapshot (its rename was right in 9 of 9 cases, see REPAIR.md), then the check says what is left, and what is
- * left is a hole. Returns edits of hand-written files only. Throws {@link HostError} where pyright is missing or ends.
+ * left is a hole. Returns edits of hand-written files only. `open` gives the language server. Throws {@link HostError}
+ * where pyright is missing or ends.
  */
 export async function repairPython(
   request: RepairRequest,
   oracle: Oracle,
   host: Host,
   emit: Emit,
+  open: OpenSession = openSession,
 ): Promise<RepairOutcome> {
   const edits = folded(createEdits(), request.sources);
   const holes = createHoles();
   const rounds = oracle.rounds;
-  const lazy = openLate(request, host);
-  const work: Work = { snapshot: lazy.snapshot, edits, holes, explained: [] };
+  const lazy = openLate(request, host, open);
+  const [before, after] = [
+    await parseAll(host, request.stampedBefore),
+    await parseAll(host, request.stampedAfter),
+  ];
+  const errors = newErrors(request, before, after);
+  const work: Work = {
+    snapshot: lazy.snapshot,
+    edits,
+    holes,
+    explained: [],
+    before,
+    after,
+    errors,
+  };
   try {
     const left = await plan(request, oracle, host, work);
+    await collectDead(request, host, work);
     if (left !== undefined) await collectHoles(request, host, left, work);
-    await collectSilent(request, host, lazy.snapshot, edits, holes);
+    await collectSilent(request, host, work);
   } finally {
     await lazy.close();
   }
-  await collectVariants(request, host, edits, holes);
-  for (const { file, rule, change } of edits.all())
+  await collectVariants(request, host, work);
+  const final = await laidOut(request, host, edits.all());
+  for (const { file, rule, change } of final)
     emit({ type: "edited", service: request.service.name, file, rule, change });
   for (const { id, kind, question } of holes.all())
     emit({ type: "hole", service: request.service.name, id, kind, question });
-  return { edits: edits.all(), holes: holes.all(), cycles: oracle.rounds - rounds };
+  return { edits: final, holes: holes.all(), cycles: oracle.rounds - rounds };
 }
 
 /** A conversion around an expression takes in the rename of a name inside of it. */
@@ -71,15 +76,6 @@ const folded = (list: EditList, sources: ReadonlyMap<string, string>): EditList 
   all: () => foldNested(sources, list.all()),
 });
 
-/** What a repair fills while it goes. */
-interface Work {
-  readonly snapshot: () => Promise<Snapshot>;
-  readonly edits: EditList;
-  readonly holes: HoleList;
-  /** Places of the unedited sources at which an error would only repeat a question. */
-  readonly explained: Place[];
-}
-
 /** Renames what moved, carries new types, and returns the last check. */
 async function plan(
   request: RepairRequest,
@@ -87,13 +83,9 @@ async function plan(
   host: Host,
   work: Work,
 ): Promise<GateResult | undefined> {
-  const { edits, holes } = work;
+  const { edits, holes, before, after } = work;
   const targets = request.changes.flatMap((change) => targetsOf(change, request.service.name));
-  const groups = retypedSlots(
-    request,
-    await parseAll(host, request.stampedBefore),
-    await parseAll(host, request.stampedAfter),
-  );
+  const groups = retypedSlots(request, before, after);
   if (targets.length > 0) {
     const snapshot = await work.snapshot();
     const found: RepairEdit[] = [];
@@ -105,10 +97,31 @@ async function plan(
     work.explained.push(
       ...(await carryRetype(request, await work.snapshot(), group, edits, holes)),
     );
-  const result = await check(request, oracle, edits);
-  return result === undefined || targets.length === 0
-    ? result
-    : followRenames(request, oracle, await work.snapshot(), { targets, result, edits });
+  const first = await check(request, oracle, edits);
+  const result =
+    first === undefined || targets.length === 0
+      ? first
+      : await followRenames(request, oracle, await work.snapshot(), {
+          targets,
+          result: first,
+          edits,
+        });
+  return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
+}
+
+/** Protocols that stood for a client take its new errors in; the check after it tells who has to look at them. */
+async function widenProtocols(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  result: GateResult,
+  { edits, errors }: Work,
+): Promise<GateResult | undefined> {
+  if (errors.length === 0) return result;
+  const written = await parseAll(host, request.sources);
+  const found = followErrors(written, errors, result.diagnostics);
+  for (const edit of found) edits.add(edit);
+  return found.length === 0 ? result : check(request, oracle, edits);
 }
 
 /** Follows structural types until a round finds nothing more. */
@@ -152,84 +165,11 @@ async function check(
   return oracle.check(applied.texts);
 }
 
-async function collectHoles(
-  request: RepairRequest,
-  host: Host,
-  left: GateResult,
-  work: Work,
-): Promise<void> {
-  const { edits, holes } = work;
-  const applied = applyAll(request.sources, edits.all());
-  const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
-  const modules = await parseAll(
-    host,
-    new Map([...request.stampedAfter, ...request.sources, ...edited]),
-  );
-  const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
-  for (const diagnostic of primary(left.diagnostics)) {
-    const module = modules.get(diagnostic.file);
-    if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
-      holes.add(holeOf(diagnostic, module, request.changes, request.service.name));
-  }
-}
-
-type Lines = Pick<Hole, "file" | "line" | "endLine">;
-
-function linesOf(request: RepairRequest, { file, start, end }: Place): Lines {
-  const starts = lineStarts(request.sources.get(file) ?? "");
-  return { file, line: positionAt(starts, start).line, endLine: positionAt(starts, end).line };
-}
-
-/** Whether a question that is asked already covers the lines of an error. */
-function isAsked(
-  request: RepairRequest,
-  diagnostic: CodeDiagnostic,
-  module: Module,
-  edits: EditList,
-  asked: readonly Lines[],
-): boolean {
-  const { file } = diagnostic;
-  const before = lineStarts(request.sources.get(file) ?? "");
-  const after = lineStarts(module.text);
-  const own = edits.all().filter((edit) => edit.file === file);
-  const lineOf = (line: number, column: number): number =>
-    positionAt(before, originalOffset(own, (after[line - 1] ?? 0) + column - 1)).line;
-  const first = lineOf(diagnostic.line, diagnostic.column);
-  const last = lineOf(diagnostic.endLine, diagnostic.endColumn);
-  return asked.some((hole) => hole.file === file && hole.line <= last && first <= hole.endLine);
-}
-
-/** Errors that stand for themselves: an unknown type beside another error only follows from it. */
-function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnostic[] {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  const own = errors.filter((diagnostic) => !diagnostic.code.startsWith("reportUnknown"));
-  return own.length > 0 ? own : errors;
-}
-
-/** Uses that no error shows; pyright is asked about them only where the syntax gives reason to. */
-async function collectSilent(
-  request: RepairRequest,
-  host: Host,
-  snapshot: () => Promise<Snapshot>,
-  edits: EditList,
-  holes: HoleList,
-): Promise<void> {
-  const modules = await parseAll(host, request.sources);
-  const candidates = silentCandidates(modules.values(), request.changes);
-  if (candidates.length === 0) return;
-  const applied = applyAll(request.sources, edits.all());
-  const edited = await parseAll(host, "clash" in applied ? new Map() : applied.texts);
-  const { session } = await snapshot();
-  for (const use of candidates) {
-    const after = edited.get(use.module.file) ?? use.module;
-    if (await isSilentUse(session, use)) holes.add(silentHole(use, after, edits.all()));
-  }
-}
-
 /** The old green snapshot with its language server, started where something is asked of it, and once. */
 function openLate(
   request: RepairRequest,
   host: Host,
+  openTexts: OpenSession,
 ): { readonly snapshot: () => Promise<Snapshot>; readonly close: () => Promise<void> } {
   const open = async (): Promise<Snapshot> => {
     const { root, environment, signal, service } = request;
@@ -238,7 +178,7 @@ function openLate(
     return {
       stamped: await parseAll(host, request.stampedBefore),
       written: await parseAll(host, request.sources),
-      session: await openSession(host, options),
+      session: await openTexts(host, options),
     };
   };
   let opened: Promise<Snapshot> | undefined;
@@ -248,18 +188,4 @@ function openLate(
       if (opened !== undefined) await (await opened).session.close();
     },
   };
-}
-
-async function collectVariants(
-  request: RepairRequest,
-  host: Host,
-  edits: EditList,
-  holes: HoleList,
-): Promise<void> {
-  if (!request.changes.some(({ kind }) => kind === "variant-added")) return;
-  const applied = applyAll(request.sources, edits.all());
-  const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
-  const modules = await parseAll(host, new Map([...request.sources, ...edited]));
-  for (const hole of variantHoles(modules.values(), request.changes, request.before))
-    holes.add(hole);
 }

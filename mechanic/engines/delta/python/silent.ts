@@ -1,4 +1,4 @@
-import type { Change, RepairEdit, SyntaxNode } from "#intent";
+import type { Change, SyntaxNode } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
 import type { Session } from "./lsp/session.ts";
@@ -133,30 +133,19 @@ export async function isSilentUse(
   return new RegExp(`\\b${owner}\\b`).test(said === "" ? module.text : said);
 }
 
-/** The hole of a silent use, at its place after the edits. */
-export function silentHole(
-  use: SilentUse,
-  edited: Module,
-  edits: readonly RepairEdit[],
-): HoleDraft {
-  const start = moved(use.node.start, use.module.file, edits);
-  const spelt = textOf(use.module.text, use.node);
-  const what =
-    use.now === undefined ? `\`${spelt}\` is gone` : `\`${spelt}\` is \`${use.now}\` now`;
+/** The hole of a silent use. */
+export function silentHole({ change, module, node, owner, now }: SilentUse): HoleDraft {
+  const { start, end } = node;
+  const spelt = textOf(module.text, node);
+  const what = now === undefined ? `\`${spelt}\` is gone` : `\`${spelt}\` is \`${now}\` now`;
   return {
     kind: "silent-miss",
-    file: use.module.file,
-    text: edited.text,
-    span: { start, end: start + spelt.length },
-    delta: use.change.symbol,
-    inside: pathTo(edited.text, edited.root, start),
-    question: `${what}, and this text goes on naming it without any complaint of a type checker: is it the field of \`${use.owner}\`?`,
-    candidates: use.now === undefined ? [] : [use.now],
+    file: module.file,
+    text: module.text,
+    span: { start, end },
+    delta: change.symbol,
+    inside: pathTo(module.text, module.root, start),
+    question: `${what}, and this text goes on naming it without any complaint of a type checker: is it the field of \`${owner}\`?`,
+    candidates: now === undefined ? [] : [now],
   };
 }
-
-/** Where an offset of the old text is after the edits before it. */
-const moved = (offset: number, file: string, edits: readonly RepairEdit[]): number =>
-  edits
-    .filter((edit) => edit.file === file && edit.end <= offset)
-    .reduce((at, edit) => at + edit.text.length - (edit.end - edit.start), offset);

@@ -2,6 +2,7 @@ import ts from "typescript-services";
 
 import type { HoleKind } from "#intent";
 
+import { isMadeElsewhere } from "./given.ts";
 import type { Flow, FlowNode } from "./graph.ts";
 import { doubt, edit, hole, writtenAs, type Judgement } from "./judgement.ts";
 import {
@@ -125,6 +126,15 @@ function literal(
 ): void {
   const { retype, request, change } = judgement;
   const converted = convertLiteral(original, retype);
+  if (request.tests.has(flow.file) && isMadeElsewhere(judgement, flow.file, flow.expression))
+    return hole(
+      judgement,
+      flow.file,
+      flow.expression,
+      "expected-value",
+      `The test expects \`${original}\` of ${change.symbol}, and gives it to nobody: it is ${retype.toIntent} now and made elsewhere. What is expected here?`,
+      [],
+    );
   if (converted !== undefined && request.tests.has(flow.file)) {
     return edit(
       judgement,

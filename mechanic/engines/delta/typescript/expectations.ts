@@ -1,7 +1,7 @@
 import ts from "typescript-services";
 
 import { parameterTypes } from "./relate.ts";
-import { calledShape, elementShape, shapeOf } from "./shape.ts";
+import { elementsOf, madeOf, memberOf, type Seen } from "./seen.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** One leaf of what a test expects, beside the type of what it looks at. */
@@ -10,6 +10,8 @@ export interface ExpectationPair {
   readonly actual?: ts.Expression;
   readonly literal: ts.Expression;
   readonly type: ts.Type;
+  /** Whether this is one of several things that the test may look at here. */
+  readonly isOneOfSeveral: boolean;
 }
 
 /** An object literal of an expectation, beside the type of the thing that it describes. */
@@ -72,9 +74,9 @@ export function expectationPairs(
   call: ts.CallExpression,
 ): readonly ExpectationPair[] {
   const found: ExpectationPair[] = [];
-  each(snapshot, call, (literal, type, actual) => {
+  each(snapshot, call, (literal, { type, actual, isOneOfSeveral = false }) => {
     if (!ts.isObjectLiteralExpression(literal) && !ts.isArrayLiteralExpression(literal))
-      found.push({ literal, type, ...(actual === undefined ? {} : { actual }) });
+      found.push({ literal, type, isOneOfSeveral, ...(actual === undefined ? {} : { actual }) });
   });
   return found;
 }
@@ -89,7 +91,12 @@ export function expectedPairs(
   const actual = sides(call)?.actual;
   const type = actual === undefined ? undefined : typeOf(actual);
   if (type !== undefined)
-    each(snapshot, call, (literal, part) => found.push({ literal, type: part }), type);
+    each(
+      snapshot,
+      call,
+      (literal, part) => found.push({ literal, type: part.type, isOneOfSeveral: false }),
+      type,
+    );
   return found;
 }
 
@@ -100,16 +107,11 @@ export function expectedObjects(
 ): readonly ExpectedObject[] {
   const found: ExpectedObject[] = [];
   const whole = sides(call)?.whole ?? false;
-  each(snapshot, call, (literal, type) => {
-    if (ts.isObjectLiteralExpression(literal)) found.push({ literal, type, whole });
+  each(snapshot, call, (literal, { type, isOneOfSeveral }) => {
+    if (ts.isObjectLiteralExpression(literal) && isOneOfSeveral !== true)
+      found.push({ literal, type, whole });
   });
   return found;
-}
-
-/** One step into an expectation: the type of what stands there, and the expression that makes it where code shows it. */
-interface Seen {
-  readonly type: ts.Type;
-  readonly actual?: ts.Expression;
 }
 
 /**
@@ -119,21 +121,21 @@ interface Seen {
 function each(
   snapshot: Snapshot,
   call: ts.CallExpression,
-  visit: (literal: ts.Expression, type: ts.Type, actual?: ts.Expression) => void,
+  visit: (literal: ts.Expression, seen: Seen) => void,
   known?: ts.Type,
 ): void {
   const both = sides(call);
   const given = both === undefined && known === undefined ? callsOf(snapshot, call) : [];
   const { checker } = snapshot;
-  const walk = (given: ts.Expression, { type, actual }: Seen): void => {
+  const walk = (given: ts.Expression, seen: Seen): void => {
     const literal = described(given);
-    visit(literal, type, actual);
+    const { type, actual, isOneOfSeveral = false } = seen;
+    visit(literal, seen);
     const made = actual === undefined ? undefined : madeOf(snapshot, actual, literal);
     if (ts.isArrayLiteralExpression(literal))
-      for (const [index, one] of literal.elements.entries()) {
-        const element = elementOf(snapshot, type, made, index);
-        if (element !== undefined && !ts.isSpreadElement(one)) walk(one, element);
-      }
+      for (const [index, one] of literal.elements.entries())
+        for (const element of elementsOf(snapshot, type, made, index, one))
+          walk(one, isOneOfSeveral ? { ...element, isOneOfSeveral } : element);
     if (!ts.isObjectLiteralExpression(literal)) return;
     for (const property of literal.properties) {
       const value = ts.isPropertyAssignment(property)
@@ -141,8 +143,9 @@ function each(
         : ts.isShorthandPropertyAssignment(property)
           ? property.name
           : undefined;
-      const seen = value === undefined ? undefined : memberOf(checker, type, made, property);
-      if (value !== undefined && seen !== undefined) walk(value, seen);
+      const member = value === undefined ? undefined : memberOf(checker, type, made, property);
+      if (value !== undefined && member !== undefined)
+        walk(value, isOneOfSeveral ? { ...member, isOneOfSeveral } : member);
     }
   };
   for (const { literal, type } of given) walk(literal, { type });
@@ -183,84 +186,6 @@ function described(node: ts.Expression): ts.Expression {
       ? node.arguments
       : [];
   return first ?? node;
-}
-
-/** The expression that shows what is looked at; of two branches, the one that is written as the expectation is. */
-function madeOf(snapshot: Snapshot, actual: ts.Expression, literal: ts.Expression): ts.Expression {
-  const shape = shapeOf(snapshot, actual);
-  const called = calledShape(snapshot, shape);
-  const made = called === undefined ? shape : shapeOf(snapshot, called);
-  if (!ts.isConditionalExpression(made)) return made;
-  const alike = [made.whenTrue, made.whenFalse]
-    .map((branch) => shapeOf(snapshot, branch))
-    .filter((branch) => branch.kind === literal.kind);
-  return (alike.length === 1 ? alike[0] : undefined) ?? made;
-}
-
-function elementOf(
-  snapshot: Snapshot,
-  type: ts.Type,
-  made: ts.Expression | undefined,
-  index: number,
-): Seen | undefined {
-  const { checker } = snapshot;
-  const written = made !== undefined && ts.isArrayLiteralExpression(made) ? made.elements : [];
-  const isPlaced = !written.slice(0, index + 1).some((element) => ts.isSpreadElement(element));
-  const one = isPlaced ? written[index] : undefined;
-  const actual = one ?? (made === undefined ? undefined : elementShape(snapshot, made));
-  return actual === undefined
-    ? elementType(checker, type, index)
-    : { type: checker.getTypeAtLocation(actual), actual };
-}
-
-function elementType(checker: ts.TypeChecker, type: ts.Type, index: number): Seen | undefined {
-  const parts = type.isUnion() ? type.types : [type];
-  const list = parts.find((part) => checker.isArrayType(part) || checker.isTupleType(part)) ?? type;
-  const placed = checker.isTupleType(list)
-    ? checker.getPropertyOfType(list, String(index))
-    : undefined;
-  const element =
-    placed === undefined ? list.getNumberIndexType() : checker.getTypeOfSymbol(placed);
-  return element === undefined ? undefined : { type: element };
-}
-
-function memberOf(
-  checker: ts.TypeChecker,
-  type: ts.Type,
-  made: ts.Expression | undefined,
-  property: ts.ObjectLiteralElementLike,
-): Seen | undefined {
-  const { name } = property;
-  if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return undefined;
-  const own =
-    made !== undefined && ts.isObjectLiteralExpression(made)
-      ? made.properties.findLast(
-          (one) => ts.isSpreadAssignment(one) || one.name?.getText() === name.text,
-        )
-      : undefined;
-  if (own !== undefined && ts.isPropertyAssignment(own))
-    return { type: checker.getTypeAtLocation(own.initializer), actual: own.initializer };
-  if (own !== undefined && ts.isShorthandPropertyAssignment(own))
-    return { type: checker.getTypeAtLocation(own.name), actual: own.name };
-  const declared = propertyOf(checker, type, name.text);
-  const part =
-    declared === undefined
-      ? type.getStringIndexType()
-      : checker.getTypeOfSymbolAtLocation(declared, property);
-  return part === undefined ? undefined : { type: part };
-}
-
-/** A property of a type, or of the one member of a union that has it. */
-export function propertyOf(
-  checker: ts.TypeChecker,
-  type: ts.Type,
-  name: string,
-): ts.Symbol | undefined {
-  const direct = checker.getPropertyOfType(type, name);
-  if (direct !== undefined || !type.isUnion()) return direct;
-  return type.types
-    .map((part) => checker.getPropertyOfType(part, name))
-    .find((property) => property !== undefined);
 }
 
 /** Object literals that a test expects of something without a type, such as a parsed answer: what is on the wire. */

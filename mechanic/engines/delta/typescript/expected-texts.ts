@@ -23,34 +23,66 @@ export function askExpectedTexts(
   for (const [file, own] of Map.groupBy(respelt, (edit) => edit.file)) {
     const tree = snapshot.file(file);
     const text = request.sources.get(file) ?? "";
-    const values = new Map(
-      own.map((edit) => [text.slice(edit.start, edit.end), edit.text.slice(1, -1)]),
-    );
+    const valuesOf = (edits: readonly RepairEdit[]): Values =>
+      new Map(edits.map((edit) => [text.slice(edit.start, edit.end), edit.text.slice(1, -1)]));
+    const everywhere = valuesOf(own);
     const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node) && isExpected(node))
-        ask(file, text, node, values, change, holes);
+      const call = ts.isStringLiteralLike(node) ? assertionOf(node) : undefined;
+      if (ts.isStringLiteralLike(node) && call !== undefined) {
+        const here = valuesOf(own.filter((edit) => isMadeOf(snapshot, call, edit)));
+        ask(file, text, node, everywhere, here, change, holes);
+      }
       ts.forEachChild(node, visit);
     };
     if (tree !== undefined) visit(tree);
   }
 }
 
+/** New spellings of values, without quotes, by the old ones. */
+type Values = ReadonlyMap<string, string>;
+
+/** A value that stands by itself. */
+const alone = (value: string): string => `(?<![\\w.])${value}(?![\\w.]*\\d)`;
+/** A value that is laid out: filled up with zeros, with letters beside it, as in `C00042`. */
+const laidOut = (value: string): string => `(?<!\\d|\\d\\.)0*${value}(?!\\d|\\.\\d)`;
+
+/** Whether what is respelt is part of an assertion, or of a constant that it names. */
+function isMadeOf(snapshot: Snapshot, call: ts.CallExpression, edit: RepairEdit): boolean {
+  const holds = (node: ts.Node): boolean =>
+    node.getStart() <= edit.start && edit.end <= node.getEnd();
+  const names = (node: ts.Node): boolean => {
+    const declared = ts.isIdentifier(node)
+      ? snapshot.checker.getSymbolAtLocation(node)?.valueDeclaration
+      : undefined;
+    const isConstant =
+      declared !== undefined &&
+      ts.isVariableDeclaration(declared) &&
+      declared.getSourceFile() === call.getSourceFile();
+    return (
+      (isConstant && holds(declared)) ||
+      (ts.forEachChild(node, (child) => names(child) || undefined) ?? false)
+    );
+  };
+  return holds(call) || names(call);
+}
+
 function ask(
   file: string,
   text: string,
   node: ts.StringLiteralLike,
-  values: ReadonlyMap<string, string>,
+  everywhere: Values,
+  here: Values,
   change: Change,
   holes: HoleList,
 ): void {
-  const old = [...values.keys()].find((value) =>
-    new RegExp(`(?<![\\w.])${value}(?![\\w.]*\\d)`).test(node.text),
-  );
-  if (old === undefined) return;
+  const found =
+    [...everywhere].find(([value]) => new RegExp(alone(value)).test(node.text)) ??
+    [...here].find(([value]) => new RegExp(laidOut(value)).test(node.text));
+  if (found === undefined) return;
+  const [old, now] = found;
+  const pattern = new RegExp(alone(old)).test(node.text) ? alone(old) : laidOut(old);
   const span = { start: node.getStart(), end: node.getEnd() };
-  const candidate = node
-    .getText()
-    .replaceAll(new RegExp(`(?<![\\w.])${old}(?![\\w.]*\\d)`, "g"), values.get(old) ?? old);
+  const candidate = node.getText().replaceAll(new RegExp(pattern, "g"), () => now);
   const question = `The test expects a text with ${old} in it: is that ${change.symbol}, which is spelt otherwise now?`;
   holes.add({
     kind: "expected-value",
@@ -64,15 +96,16 @@ function ask(
   });
 }
 
-/** Whether a text stands in what an assertion expects: behind its first argument, or in a matcher. */
-function isExpected(node: ts.Node): boolean {
+/** The assertion that expects a text: it stands behind the first argument, or in a matcher. */
+export function assertionOf(node: ts.Node): ts.CallExpression | undefined {
   for (let at = node; at.parent !== undefined; at = at.parent) {
     const call = at.parent;
     if (!ts.isCallExpression(call)) continue;
     const callee = call.expression.getText();
     const position = call.arguments.findIndex((argument) => argument === at);
-    if (/^assert\b/.test(callee)) return position >= 1;
-    if (/\.(?:to[A-Z]\w*)$/.test(callee)) return position >= 0;
+    if (/^(?:assert\b|(?:equal|strictEqual|deepEqual|deepStrictEqual)$)/.test(callee))
+      return position >= 1 ? call : undefined;
+    if (/\.(?:to[A-Z]\w*)$/.test(callee)) return position >= 0 ? call : undefined;
   }
-  return false;
+  return undefined;
 }

@@ -209,6 +209,7 @@ function fill(
   holes: HoleList,
 ): void {
   const known: string[] = [];
+  const open: Gained[] = [];
   for (const member of missing) {
     const { change } = member;
     const value =
@@ -216,8 +217,9 @@ function fill(
         ? undefined
         : defaultInCode(change.defaultValue, change.toType);
     if (value !== undefined) known.push(`${member.name}: ${value}`);
-    else ask(snapshot, file, literal, member, holes);
+    else open.push(member);
   }
+  ask(snapshot, file, literal, open, holes);
   if (known.length > 0) addFill(request, file, literal, known, missing, edits);
 }
 
@@ -239,25 +241,31 @@ function addFill(
   });
 }
 
+/** One question for all members that a literal lacks: they are answered at one place. */
 function ask(
   snapshot: Snapshot,
   file: string,
   literal: ts.ObjectLiteralExpression,
-  member: Gained,
+  missing: readonly Gained[],
   holes: HoleList,
 ): void {
+  const [first, second] = missing;
+  if (first === undefined) return;
   const text = snapshot.texts.get(file) ?? "";
-  const name = `${member.owner.slice(member.owner.indexOf("|") + 1)}.${member.name}`;
-  const question = `${name} is required now and the intent declares no default: which value belongs here?`;
+  const names = missing.map(({ owner, name }) => `${owner.slice(owner.indexOf("|") + 1)}.${name}`);
+  const question =
+    second === undefined
+      ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
+      : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
   holes.add({
     kind: "required-value",
     file,
     text,
     span: { start: literal.getStart(), end: literal.getEnd() },
-    delta: member.change.symbol,
+    delta: first.change.symbol,
     inside: enclosingName(literal),
     question,
-    candidates: candidates(member.change),
+    candidates: second === undefined ? candidates(first.change) : [],
   });
 }
 

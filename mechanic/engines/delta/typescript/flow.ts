@@ -35,6 +35,7 @@ export function collectFlows(
     },
     flows: [],
     evidence: [],
+    asides: [],
     names: new Map(),
     literals: new Set(
       slots.filter((slot) => slot.literals !== undefined).map((slot) => tagNode(slot.tag)),

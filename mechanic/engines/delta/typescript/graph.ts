@@ -27,9 +27,21 @@ export interface Evidence {
   readonly place: ts.Node;
 }
 
+/**
+ * A use that says nothing of what a value is: digits that are filled up to a length, and what a test expects where one of
+ * several values may stand.
+ */
+export interface Aside {
+  readonly node: FlowNode;
+  readonly kind: "padding" | "expected";
+  readonly file: string;
+  readonly place: ts.Node;
+}
+
 export interface FlowGraph {
   readonly flows: readonly Flow[];
   readonly evidence: readonly Evidence[];
+  readonly asides: readonly Aside[];
   /** What the variable, parameter or property around a node is called. */
   readonly names: ReadonlyMap<FlowNode, string>;
   /** Nodes that are literals inside lists and objects: nothing flows into them. */
@@ -53,6 +65,7 @@ export interface Collector {
   readonly handWritten: ReadonlySet<string>;
   readonly flows: Flow[];
   readonly evidence: Evidence[];
+  readonly asides: Aside[];
   readonly names: Map<FlowNode, string>;
   readonly literals: ReadonlySet<FlowNode>;
   readonly wire: Wire;

@@ -1,6 +1,8 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
 import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
+import { askAlwaysThere } from "./always-there.ts";
+import { askAnswers } from "./answers.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { askLeftovers } from "./leftovers.ts";
 import {
@@ -10,9 +12,12 @@ import {
   renameNamedMembers,
   renamedNames,
 } from "./rename.ts";
+import { renameCarried } from "./rename-flow.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
+import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
+import { askUnseen } from "./unseen.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
 import { createWorkspace } from "./workspace.ts";
 
@@ -42,6 +47,7 @@ export async function repairTypeScript(
   renameEverywhere(request, before, renamed, edits);
   renameNamedMembers(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
+  renameCarried(request, before, renamed, edits, holes);
   renameVariants(request, before, edits);
   const doubts = retypedSlots(request, old, now, newPath).flatMap((group) =>
     carryRetype(request, workspace, before, group, edits, holes),
@@ -54,6 +60,7 @@ export async function repairTypeScript(
   );
   fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
+  askAnswers(request, stamped, holes);
 
   const proposed = foldNested(request.sources, edits.all());
   const applied = applyAll(request.sources, proposed);
@@ -72,5 +79,9 @@ export async function repairTypeScript(
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, before, after, made, doubts, holes);
   }
+  // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
+  askTables(request, stamped, holes);
+  askAlwaysThere(request, before, stamped, holes);
+  askUnseen(request, stamped, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }

@@ -2,6 +2,8 @@ import ts from "typescript-services";
 
 import type { Change, HoleKind } from "#intent";
 
+import { answerQuestion } from "./answers.ts";
+import { happened } from "./happened.ts";
 import { nameAround } from "./places.ts";
 
 /** An error that the edits leave behind, with what is known about it. */
@@ -24,6 +26,7 @@ export interface Question {
 export function questionOf(leftover: Leftover): Question {
   const { kind, change, place } = leftover;
   const [what, code] = [happened(change), short(leftover.written)];
+  if (change.kind === "rpc-error-added") return plain(answerQuestion(change));
   switch (kind) {
     case "variant-arm":
       return plain(`${what}: what happens to it in ${code}?`);
@@ -31,10 +34,7 @@ export function questionOf(leftover: Leftover): Question {
       return plain(`${what}: how does ${code} answer ${missingNames(leftover)}?`);
     case "required-value":
       return change.kind === "variant-added"
-        ? {
-            question: `${what}: what is its value in ${tableName(place)}?`,
-            candidates: values(place),
-          }
+        ? valueQuestion(what, "what is its value", place, values(place))
         : plain(`${what}: ${code} lacks ${missingNames(leftover)}. Which value belongs there?`);
     case "removed-symbol":
       return plain(`${what}: what takes the place of ${code} here?`);
@@ -58,22 +58,6 @@ function short(written: string): string {
   return `\`${line.length > lengthMax ? `${line.slice(0, lengthMax - 1)}…` : line}\``;
 }
 
-/** What has happened to a symbol, as the beginning of a sentence. */
-function happened({ kind, symbol, from, to, service }: Change): string {
-  const name = symbol.slice(symbol.lastIndexOf(".") + 1);
-  const owner = symbol.slice(0, Math.max(symbol.lastIndexOf("."), 0));
-  const own = owner === "" ? service : owner;
-  if (kind === "variant-added") return `\`${name}\` was added to ${bare(own)}`;
-  if (kind === "variant-removed") return `\`${name}\` of ${bare(own)} is gone`;
-  if (kind.endsWith("-added")) return `${symbol} is new`;
-  if (kind.endsWith("-removed")) return `${symbol} is gone`;
-  if (kind.endsWith("-became-optional")) return `${symbol} may be absent now`;
-  if (kind.endsWith("-became-required")) return `${symbol} is always there now`;
-  if (kind.endsWith("-renamed")) return `\`${from ?? name}\` is called ${symbol} now`;
-  if (from !== null && to !== null) return `${symbol} is ${to} now and was ${from}`;
-  return `${symbol} has changed`;
-}
-
 const bare = (symbol: string): string => symbol.slice(symbol.indexOf("/") + 1);
 
 /** Names that the compiler misses, of both forms in which it says so. */
@@ -90,7 +74,20 @@ function tableName(place: ts.Node): string {
   return name === "" ? "this table" : `\`${name}\``;
 }
 
-/** Values that the table has for others: one of them is often meant. */
+/** Asks for the value of what is new in a table; the values that it has for others are often meant. */
+export const valueQuestion = (
+  what: string,
+  asks: "what is its value" | "what are their values",
+  place: ts.Node,
+  written: readonly string[],
+): Question => ({
+  question: `${what}: ${asks} in ${tableName(place)}?`,
+  candidates: [...new Set(written)]
+    .filter((text) => text.length <= lengthMax)
+    .slice(0, candidatesMax),
+});
+
+/** What the table has for others. */
 function values(place: ts.Node): readonly string[] {
   const around =
     ts.isObjectLiteralExpression(place) || ts.isSatisfiesExpression(place) ? place : place.parent;
@@ -98,10 +95,9 @@ function values(place: ts.Node): readonly string[] {
     ts.isObjectLiteralExpression(child) ? child : undefined,
   );
   const literal = ts.isObjectLiteralExpression(place) ? place : table;
-  const written = (literal?.properties ?? []).flatMap((property) =>
+  return (literal?.properties ?? []).flatMap((property) =>
     ts.isPropertyAssignment(property) ? [property.initializer.getText()] : [],
   );
-  return [...new Set(written)].filter((text) => text.length <= lengthMax).slice(0, candidatesMax);
 }
 
 const candidatesMax = 5;

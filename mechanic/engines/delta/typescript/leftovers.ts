@@ -12,6 +12,7 @@ import {
 } from "#intent";
 
 import { type HoleDraft, type HoleList, originalOffset } from "../shared/index.ts";
+import { newErrorName, takenApart } from "./answers.ts";
 import { questionOf } from "./leftover-text.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { codePath } from "./stamps.ts";
@@ -19,7 +20,7 @@ import type { Snapshot } from "./workspace.ts";
 
 /** What an error says about the decision behind it. The first row that fits decides. */
 const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
-  [/^(?:2322|2345)$/, /never/, "variant-arm"],
+  [/^(?:2322|2345)$/, /(?:to|of) (?:type|parameter of type) 'never'/, "variant-arm"],
   [/^(?:2366|7030)$/, /./, "variant-arm"],
   [/^(?:2420|2416|2515)$/, /./, "new-handler"],
   [
@@ -100,8 +101,10 @@ function draftOf(
   const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
   const change = guiltyChange(request, message, text.slice(span.start, span.end));
   if (change === undefined) return undefined;
-  const kind = kindOf(error.code, message, change);
   const place = nodeAt(tree, from, from + length);
+  if (change.kind === "rpc-error-added")
+    return answerDraft(request, after, file, change, place, edits);
+  const kind = kindOf(error.code, message, change);
   const isWide = endsWithout.has(error.code);
   const owner = isWide ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
   const blamed = {
@@ -123,6 +126,38 @@ function draftOf(
     ...asks,
     blamed: made?.span ?? blamed,
     isWide,
+  };
+}
+
+/** One question for all that a new error of an rpc spoils behind one call. */
+function answerDraft(
+  request: RepairRequest,
+  after: Snapshot,
+  file: string,
+  guilty: Change,
+  blamed: ts.Node,
+  edits: readonly RepairEdit[],
+): Blame {
+  const { change, place } = takenApart(after, request.changes, guilty, blamed);
+  const text = request.sources.get(file) ?? "";
+  const span = {
+    start: originalOffset(edits, place.getStart()),
+    end: originalOffset(edits, place.getEnd()),
+  };
+  const written = text.slice(span.start, span.end);
+  const kind = "variant-arm";
+  const asks = questionOf({ kind, change, message: "", place, written });
+  const inside = enclosingName(place);
+  return {
+    kind,
+    file,
+    text,
+    span,
+    delta: change.symbol,
+    inside,
+    ...asks,
+    blamed: span,
+    isWide: false,
   };
 }
 
@@ -194,7 +229,12 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
         .at(-1) ?? "";
     return member !== "" && new RegExp(`\\b${member}\\b`).test(`${message} ${code}`);
   };
+  const errs = (change: Change): boolean => {
+    const name = newErrorName(change);
+    return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
+  };
   return (
+    request.changes.find(errs) ??
     request.changes.find(spelt) ??
     request.changes.find((change) => change.breaking) ??
     request.changes[0]

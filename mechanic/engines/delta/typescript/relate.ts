@@ -211,7 +211,7 @@ export function parameterTypes(
 }
 
 /** Type arguments of a reference or an alias of collections: `Map<K, V>`, `Promise<T>`, `Record<K, V>`, tuples. */
-function argumentsOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
+export function argumentsOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
   if ((type.flags & ts.TypeFlags.Object) === 0) return [];
   return isReference(type)
     ? checker.getTypeArguments(type).slice(0, type.target.typeParameters?.length ?? 0)

@@ -3,7 +3,8 @@ import ts from "typescript-services";
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList } from "../shared/index.ts";
-import { expectedObjects, propertyOf } from "./expectations.ts";
+import { expectedObjects } from "./expectations.ts";
+import { propertyOf } from "./seen.ts";
 import { renameSpellings, type Stamped, type StampedName } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 

@@ -12,6 +12,7 @@ import { askPatterns } from "./patterns.ts";
 import { spellKeys, textualKeys } from "./record-keys.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
+import { askAside } from "./asides.ts";
 import { ask } from "./witness.ts";
 import type { Snapshot, Workspace } from "./workspace.ts";
 
@@ -120,6 +121,7 @@ function judge(judgement: Judgement): void {
     if (!isKey && !isFallback(flow, asked) && !places.has(flow.expression)) cross(judgement, flow);
   }
   for (const evidence of asked) ask(judgement, evidence);
+  for (const aside of graph.asides) if (members.has(aside.node)) askAside(judgement, aside);
   askPatterns(judgement);
   for (const value of graph.wire.values)
     if (value.nodes.some((node) => members.has(node))) respellWire(judgement, value);

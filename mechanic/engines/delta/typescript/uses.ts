@@ -1,8 +1,9 @@
 import ts from "typescript-services";
 
 import { expectationPairs, type ExpectationPair } from "./expectations.ts";
-import { tagNode, type Collector, type Evidence } from "./graph.ts";
+import { tagNode, type Aside, type Collector, type Evidence } from "./graph.ts";
 import { nodesOf } from "./nodes.ts";
+import { paddedBy } from "./padding.ts";
 import { relate } from "./relate.ts";
 import { isLeaf, tagsOf } from "./tags.ts";
 
@@ -158,6 +159,8 @@ function call(collector: Collector, file: string, node: ts.CallExpression): void
     witness(collector, file, first, "predicate", node);
   if (first !== undefined && callee === "Number") witness(collector, file, first, "parse", node);
   if (first !== undefined && callee === "JSON.stringify") stringified(collector, file, first, node);
+  const padded = paddedBy(node);
+  if (padded !== undefined) aside(collector, file, padded, "padding", node);
   for (const pair of expectationPairs(collector.snapshot, node)) expected(collector, file, pair);
 }
 
@@ -170,6 +173,18 @@ function witness(
 ): void {
   for (const node of nodesOf(collector, expression))
     if (node !== undefined) collector.evidence.push({ node, kind, file, place });
+}
+
+/** The same for what says nothing of the value itself. */
+function aside(
+  collector: Collector,
+  file: string,
+  expression: ts.Expression,
+  kind: Aside["kind"],
+  place: ts.Node,
+): void {
+  for (const node of nodesOf(collector, expression))
+    if (node !== undefined) collector.asides.push({ node, kind, file, place });
 }
 
 /** A big integer anywhere inside makes `JSON.stringify` throw. */
@@ -190,6 +205,14 @@ function stringified(
 /** `assert.equal(user.id, 7)`: the compiler lets both sides be anything, but they are one value. */
 function expected(collector: Collector, file: string, pair: ExpectationPair): void {
   const { checker } = collector.snapshot;
+  if (pair.isOneOfSeveral) {
+    if (
+      pair.actual !== undefined &&
+      isLeaf(checker.getTypeAtLocation(pair.literal), collector.primitive)
+    )
+      aside(collector, file, pair.actual, "expected", pair.literal);
+    return;
+  }
   if (pair.actual !== undefined && isLeaf(pair.type, collector.primitive)) {
     compare(collector, file, pair.actual, pair.literal);
     return;

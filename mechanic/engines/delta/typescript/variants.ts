@@ -7,16 +7,20 @@ import { enclosingName } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** The enum of a model that a variant's symbol (`users/Plan.free`) belongs to. */
-function enumOf(services: RepairRequest["before"]["services"], symbol: string): Enum | undefined {
+export function enumOf(
+  services: RepairRequest["before"]["services"],
+  symbol: string,
+): Enum | undefined {
   const [service = "", rest = ""] = symbol.split("/");
   return services.get(service)?.enums.find((one) => one.name === rest.split(".")[0]);
 }
 
-const wireNames = (declared: Enum): ReadonlySet<string> =>
+/** The values of an enum, as code spells them. */
+export const wireNames = (declared: Enum): ReadonlySet<string> =>
   new Set(declared.variants.map((variant) => variantName("typescript", variant)));
 
 /** Whether a type is that enum: a union that holds every one of its values. Another union with one value in common is not. */
-function isEnum(type: ts.Type | undefined, names: ReadonlySet<string>): boolean {
+export function isEnum(type: ts.Type | undefined, names: ReadonlySet<string>): boolean {
   if (type === undefined || !type.isUnion()) return false;
   const values = new Set(
     type.types.filter((part) => part.isStringLiteral()).map((part) => part.value),

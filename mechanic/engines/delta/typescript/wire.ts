@@ -1,8 +1,9 @@
 import ts from "typescript-services";
 
-import { expectedPairs, type ExpectationPair, propertyOf } from "./expectations.ts";
+import { expectedPairs, type ExpectationPair } from "./expectations.ts";
 import { tagNode, type Collector, type FlowNode } from "./graph.ts";
 import { nodesOf } from "./nodes.ts";
+import { propertyOf } from "./seen.ts";
 import { shapeOf } from "./shape.ts";
 import { isLeaf, tagsOf } from "./tags.ts";
 import {

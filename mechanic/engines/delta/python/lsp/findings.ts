@@ -8,6 +8,9 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly message: string;
+  /** Pyright's name of the rule; empty where it has none. */
+  readonly code: string;
+  readonly isError: boolean;
 }
 
 /** Reads a full document report of the protocol; `text` is what the server had of the file. */
@@ -22,6 +25,8 @@ export function findingsOf(file: string, text: string, report: unknown): readonl
       start: offset(range["start"]),
       end: offset(range["end"]),
       message: textAt(item, "message"),
+      code: textAt(item, "code"),
+      isError: numberAt(item, "severity") === 1,
     };
   });
 }

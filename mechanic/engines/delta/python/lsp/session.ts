@@ -39,8 +39,27 @@ export interface SessionOptions {
 /** Time for one answer, and for the whole session: a server that hangs must not hang a cascade. */
 const sessionMs = 180_000;
 
+/** A running server over one service, which may be asked about one set of texts after another. */
+export interface Server {
+  /** Makes these texts what the questions are about; a session that was open before ends with it. */
+  open(texts: ReadonlyMap<string, string>): Promise<Omit<Session, "close">>;
+  close(): Promise<void>;
+}
+
+/** Opens a session over a set of texts: {@link openSession}, or one of a server that runs already. */
+export type OpenSession = (host: Host, options: SessionOptions) => Promise<Session>;
+
 /** Starts pyright's language server over a service and opens every text in it. */
 export async function openSession(host: Host, options: SessionOptions): Promise<Session> {
+  const server = await startServer(host, options);
+  return { ...(await server.open(options.texts)), close: server.close };
+}
+
+/** Starts pyright's language server over a service; it has no texts yet. */
+export async function startServer(
+  host: Host,
+  options: Omit<SessionOptions, "texts">,
+): Promise<Server> {
   const folder =
     options.directory === "" || options.directory === "."
       ? options.root
@@ -75,47 +94,62 @@ export async function openSession(host: Host, options: SessionOptions): Promise<
     },
   });
   await connection.notify("initialized", {});
-  for (const [path, text] of options.texts) {
-    const document = {
-      uri: uriOf(`${options.root}/${path}`),
-      languageId: "python",
-      version: 1,
-      text,
-    };
-    await connection.notify("textDocument/didOpen", { textDocument: document });
-  }
-  const documents = createDocuments(connection, options);
-  return questions(connection, createPlaces(options.root, options.texts), documents, async () => {
-    await connection.request("shutdown", null);
-    await connection.notify("exit", null);
-    running.kill();
-    await running.finished;
-  });
+  const documents = createDocuments(connection, options.root);
+  return {
+    open: async (texts) => {
+      await documents.open(texts);
+      return questions(connection, createPlaces(options.root, texts), documents);
+    },
+    close: async () => {
+      await connection.request("shutdown", null);
+      await connection.notify("exit", null);
+      running.kill();
+      await running.finished;
+    },
+  };
 }
 
 /** The texts that the server has, each with its version. */
 interface Documents {
+  /** Opens these texts as the original ones, and closes what was open besides. */
+  open(texts: ReadonlyMap<string, string>): Promise<void>;
   /** Makes the server see these texts, and the original ones everywhere else; returns what it sees now. */
   lay(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
   uriOf(file: string): string;
 }
 
-function createDocuments(connection: Connection, { root, texts }: SessionOptions): Documents {
-  const seen = new Map(texts);
+function createDocuments(connection: Connection, root: string): Documents {
+  let originals: ReadonlyMap<string, string> = new Map();
+  const seen = new Map<string, string>();
   let version = 1;
   const uri = (file: string): string => uriOf(`${root}/${file}`);
+  const show = async (file: string, text: string): Promise<void> => {
+    if (seen.get(file) === text) return;
+    const known = seen.has(file);
+    seen.set(file, text);
+    version++;
+    if (known)
+      await connection.notify("textDocument/didChange", {
+        textDocument: { uri: uri(file), version },
+        contentChanges: [{ text }],
+      });
+    else
+      await connection.notify("textDocument/didOpen", {
+        textDocument: { uri: uri(file), languageId: "python", version, text },
+      });
+  };
   return {
     uriOf: uri,
-    lay: async (laid) => {
-      for (const [file, original] of texts) {
-        const text = laid.get(file) ?? original;
-        if (seen.get(file) === text) continue;
-        seen.set(file, text);
-        await connection.notify("textDocument/didChange", {
-          textDocument: { uri: uri(file), version: ++version },
-          contentChanges: [{ text }],
-        });
+    open: async (texts) => {
+      for (const file of [...seen.keys()].filter((each) => !texts.has(each))) {
+        seen.delete(file);
+        await connection.notify("textDocument/didClose", { textDocument: { uri: uri(file) } });
       }
+      originals = texts;
+      for (const [file, text] of texts) await show(file, text);
+    },
+    lay: async (laid) => {
+      for (const [file, original] of originals) await show(file, laid.get(file) ?? original);
       return seen;
     },
   };
@@ -127,8 +161,7 @@ function questions(
   connection: Connection,
   places: Places,
   documents: Documents,
-  close: () => Promise<void>,
-): Session {
+): Omit<Session, "close"> {
   return {
     rename: async (file, offset, newName) => {
       await documents.lay(asOpened);
@@ -161,7 +194,6 @@ function questions(
       }
       return findings;
     },
-    close,
   };
 }
 

@@ -123,3 +123,7 @@ export const namesOf = (type: TypeExpression): readonly TypeExpression[] =>
   type.kind === "name"
     ? [type]
     : type.args.slice(0, /\bAnnotated$/.test(type.text) ? 1 : undefined).flatMap(namesOf);
+
+/** Names of the parts of a union, without the modules they come from. */
+export const partsOf = (type: TypeExpression): readonly string[] =>
+  type.kind === "union" ? type.args.flatMap(partsOf) : [type.text.split(".").at(-1) ?? type.text];

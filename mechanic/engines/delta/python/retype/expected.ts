@@ -2,13 +2,14 @@ import type { RepairEdit, SyntaxNode } from "#intent";
 
 import { nodesOf, textOf } from "../tree.ts";
 import { above, methodOf } from "./indexed.ts";
-import { hole, type Judgement } from "./judgement.ts";
+import { hole, spelt, type Judgement } from "./judgement.ts";
+import { layoutsOf, type Layout } from "./layouts.ts";
 import type { Indexed } from "./types.ts";
 
 /**
  * Texts that a test expects and that spell a value which has just been respelt to another one: an id 7 that became a UUID
- * is no longer part of `"parcel 7"`. What the text says now is for people to look at. Other conversions keep the digits,
- * and with them every text that is made of them.
+ * is no longer part of `"parcel 7"`, nor of `"#0007"` where `{id:04d}` makes that. What the text says now is for people to
+ * look at. Other conversions keep the digits, and with them every text that is made of them.
  */
 export function askExpectedTexts(judgement: Judgement, edits: readonly RepairEdit[]): void {
   const { retype, taint } = judgement;
@@ -16,19 +17,31 @@ export function askExpectedTexts(judgement: Judgement, edits: readonly RepairEdi
   const respelt = edits.filter(
     ({ rule, change }) => rule === "literal-respelt" && change === retype.change.symbol,
   );
+  const layouts = taint.graph.evidence
+    .filter(({ node }) => taint.members.has(node))
+    .flatMap((evidence) => layoutsOf(evidence, spelt(judgement, evidence)));
   for (const [file, own] of Map.groupBy(respelt, (edit) => edit.file)) {
     const module = taint.modules.get(file);
     if (module === undefined) continue;
     const values = new Map(
-      own.map(({ start, end, text }) => [
-        module.text.slice(start, end),
-        /[\da-f-]{36}/.exec(text)?.[0] ?? text,
-      ]),
+      own.flatMap(({ start, end, text }) => {
+        const now = /[\da-f-]{36}/.exec(text)?.[0] ?? text;
+        return spellingsOf(module.text.slice(start, end), layouts).map(
+          (old) => [old, now] as const,
+        );
+      }),
     );
     for (const node of nodesOf(module.root, "string"))
       if (isExpected(module, node)) ask(judgement, module, node, values);
   }
 }
+
+/** A value as it stands and in every layout, the longest first: `"0007"` is not asked about as a 7. */
+const spellingsOf = (value: string, layouts: readonly Layout[]): readonly string[] => {
+  const digits = value.replaceAll("_", "");
+  const laid = /^\d+$/.test(digits) ? layouts.map((layout) => layout(digits).trim()) : [];
+  return [...new Set([...laid, value])].toSorted((a, b) => b.length - a.length);
+};
 
 function ask(
   judgement: Judgement,
@@ -38,7 +51,7 @@ function ask(
 ): void {
   const text = textOf(module.text, node);
   for (const [old, now] of values) {
-    const spelt = new RegExp(`(?<![\\w.-])${old}(?![\\w-]|\\.\\d)`, "g");
+    const spelt = new RegExp(`(?<![\\w.-])${escaped(old)}(?![\\w-]|\\.\\d)`, "g");
     if (!spelt.test(text)) continue;
     const question = `The test expects a text with ${old} in it: is that ${judgement.retype.change.symbol}, which is spelt otherwise now?`;
     const place = { file: module.file, start: node.start, end: node.end };
@@ -46,6 +59,8 @@ function ask(
     return;
   }
 }
+
+const escaped = (text: string): string => text.replaceAll(/[^\w\s]/g, "\\$&");
 
 /** Whether a text stands in an assertion, and is no key of a dictionary there. */
 function isExpected(module: Indexed, node: SyntaxNode): boolean {

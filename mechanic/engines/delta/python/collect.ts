@@ -1,0 +1,155 @@
+import {
+  lineStarts,
+  positionAt,
+  type CodeDiagnostic,
+  type GateResult,
+  type Hole,
+  type Host,
+  type RepairRequest,
+} from "#intent";
+
+import {
+  applyAll,
+  originalOffset,
+  type EditList,
+  type HoleDraft,
+  type HoleList,
+} from "../shared/index.ts";
+import { errorHoles, type NewError } from "./errors.ts";
+import { holeOf } from "./findings.ts";
+import { deadHole, deadTests, isDead } from "./required.ts";
+import type { Place } from "./retype/types.ts";
+import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
+import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
+import { variantHoles } from "./variants.ts";
+
+/** What a repair fills while it goes. */
+export interface Work {
+  readonly snapshot: () => Promise<Snapshot>;
+  readonly edits: EditList;
+  readonly holes: HoleList;
+  /** Places of the unedited sources at which an error would only repeat a question. */
+  readonly explained: Place[];
+  /** The stamped modules. */
+  readonly before: ReadonlyMap<string, Module>;
+  readonly after: ReadonlyMap<string, Module>;
+  /** Errors that rpcs newly answer with. */
+  readonly errors: readonly NewError[];
+}
+
+/** What pyright still reports is a question each, unless one is asked there already. */
+export async function collectHoles(
+  request: RepairRequest,
+  host: Host,
+  left: GateResult,
+  work: Work,
+): Promise<void> {
+  const { edits, holes } = work;
+  const applied = applyAll(request.sources, edits.all());
+  const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
+  const modules = await parseAll(
+    host,
+    new Map([...request.stampedAfter, ...request.sources, ...edited]),
+  );
+  const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
+  const found = primary(left.diagnostics);
+  const written = new Map([...modules].filter(([file]) => request.sources.has(file)));
+  const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
+  for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
+  for (const diagnostic of found) {
+    const module = modules.get(diagnostic.file);
+    if (answers.explains(diagnostic)) continue;
+    if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
+      holes.add(
+        inSource(request, edits, holeOf(diagnostic, module, request.changes, request.service.name)),
+      );
+  }
+}
+
+/** A hole of the edited text where the source has it: a service with holes keeps its sources until they are filled. */
+function inSource(request: RepairRequest, edits: EditList, hole: HoleDraft): HoleDraft {
+  const text = request.sources.get(hole.file);
+  if (text === undefined) return hole;
+  const own = edits.all().filter((edit) => edit.file === hole.file);
+  const start = originalOffset(own, hole.span.start);
+  return {
+    ...hole,
+    text,
+    span: { start, end: Math.max(start, originalOffset(own, hole.span.end)) },
+  };
+}
+
+type Lines = Pick<Hole, "file" | "line" | "endLine">;
+
+function linesOf(request: RepairRequest, { file, start, end }: Place): Lines {
+  const starts = lineStarts(request.sources.get(file) ?? "");
+  return { file, line: positionAt(starts, start).line, endLine: positionAt(starts, end).line };
+}
+
+/** Whether a question that is asked already covers the lines of an error. */
+function isAsked(
+  request: RepairRequest,
+  diagnostic: CodeDiagnostic,
+  module: Module,
+  edits: EditList,
+  asked: readonly Lines[],
+): boolean {
+  const { file } = diagnostic;
+  const before = lineStarts(request.sources.get(file) ?? "");
+  const after = lineStarts(module.text);
+  const own = edits.all().filter((edit) => edit.file === file);
+  const lineOf = (line: number, column: number): number =>
+    positionAt(before, originalOffset(own, (after[line - 1] ?? 0) + column - 1)).line;
+  const first = lineOf(diagnostic.line, diagnostic.column);
+  const last = lineOf(diagnostic.endLine, diagnostic.endColumn);
+  return asked.some((hole) => hole.file === file && hole.line <= last && first <= hole.endLine);
+}
+
+/** Errors that stand for themselves: an unknown type beside another error only follows from it. */
+function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnostic[] {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const own = errors.filter((diagnostic) => !diagnostic.code.startsWith("reportUnknown"));
+  return own.length > 0 ? own : errors;
+}
+
+/** Uses that no error shows; pyright is asked about them only where the syntax gives reason to. */
+export async function collectSilent(
+  request: RepairRequest,
+  host: Host,
+  { snapshot, holes }: Work,
+): Promise<void> {
+  const modules = await parseAll(host, request.sources);
+  const candidates = silentCandidates(modules.values(), request.changes);
+  if (candidates.length === 0) return;
+  const { session } = await snapshot();
+  for (const use of candidates) if (await isSilentUse(session, use)) holes.add(silentHole(use));
+}
+
+/** Tests of production code for what is always there now: pyright's word for them, if it has one, says nothing more. */
+export async function collectDead(request: RepairRequest, host: Host, work: Work): Promise<void> {
+  const written = await parseAll(host, request.sources);
+  const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
+  const tests = deadTests(production, request.changes);
+  if (tests.length === 0) return;
+  const { session } = await work.snapshot();
+  for (const test of tests) {
+    const { file } = test.module;
+    if (!(await isDead(session, test))) continue;
+    work.holes.add(deadHole(test));
+    work.explained.push({ file, start: test.node.start, end: test.node.end });
+  }
+}
+
+/** Places that tell all variants of an enum apart which has a new one. */
+export async function collectVariants(
+  request: RepairRequest,
+  host: Host,
+  { edits, holes }: Work,
+): Promise<void> {
+  if (!request.changes.some(({ kind }) => kind === "variant-added")) return;
+  const applied = applyAll(request.sources, edits.all());
+  const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
+  const modules = await parseAll(host, new Map([...request.sources, ...edited]));
+  for (const hole of variantHoles(modules.values(), request.changes, request.before))
+    holes.add(inSource(request, edits, hole));
+}

@@ -1,0 +1,120 @@
+import type { CodeDiagnostic, RepairEdit, SyntaxNode } from "#intent";
+
+import type { NewError } from "./errors.ts";
+import { byTypeThenName } from "./imports.ts";
+import { partsOf, typeExpression } from "./retype/annotations.ts";
+import type { Module } from "./snapshot.ts";
+import { childOf, memberOf, nameOf, nodesOf, statementsOf, textOf } from "./tree.ts";
+import { happened } from "./words.ts";
+
+/** A method of a hand-written class that answers with exactly what the rpc answered with before. */
+export interface Follower {
+  readonly module: Module;
+  readonly error: NewError;
+  readonly answer: SyntaxNode;
+}
+
+/**
+ * Hand-written protocols that stood for the stamped client and that pyright finds incompatible now. Where one spells the
+ * old set of answers, it takes the new error in; one of another set says something else, and stays.
+ */
+export function followErrors(
+  written: ReadonlyMap<string, Module>,
+  errors: readonly NewError[],
+  diagnostics: readonly CodeDiagnostic[],
+): readonly RepairEdit[] {
+  const found = followers(written, errors, diagnostics).flatMap(({ module, error, answer }) => {
+    const union = typeExpression(module.text, answer);
+    const last = union.kind === "union" ? union.args.at(-1) : union;
+    const same = [...partsOf(union)].toSorted().join() === [...error.known].toSorted().join();
+    if (!same || last === undefined) return [];
+    const qualifier = last.text.split(".").slice(0, -1);
+    const imported = qualifier.length > 0 ? [] : importOf(module, error);
+    if (imported === undefined) return [];
+    return [
+      make(module, error, union.end, ` | ${[...qualifier, error.name].join(".")}`),
+      ...imported,
+    ];
+  });
+  return insertedOnce(found);
+}
+
+/** Two errors may come in at one place, and two protocols may need the same import: each place gets one insertion. */
+function insertedOnce(edits: readonly RepairEdit[]): readonly RepairEdit[] {
+  return [...Map.groupBy(edits, ({ file, start }) => `${file}:${start}`).values()].flatMap(
+    (own) => {
+      const [first] = own;
+      const texts = new Set(own.map(({ text }) => text).toSorted());
+      return first === undefined ? [] : [{ ...first, text: [...texts].join("") }];
+    },
+  );
+}
+
+const make = (module: Module, { change }: NewError, at: number, text: string): RepairEdit => ({
+  file: module.file,
+  start: at,
+  end: at,
+  text,
+  change: change.symbol,
+  rule: "widen-protocol",
+  certainty: "certain",
+  because: `${happened(change)}, and this protocol spelt all that it answered with before.`,
+});
+
+/** Methods of incompatible protocols that do not know a new error yet. */
+export function followers(
+  modules: ReadonlyMap<string, Module>,
+  errors: readonly NewError[],
+  diagnostics: readonly CodeDiagnostic[],
+): readonly Follower[] {
+  const incompatible = ({ name }: NewError): ReadonlySet<string> =>
+    new Set(
+      diagnostics
+        .filter(({ message }) => new RegExp(`\\b${name}\\b`).test(message))
+        .flatMap(({ message }) => [...message.matchAll(/is incompatible with protocol "(\w+)/g)])
+        .map(([, protocol]) => protocol ?? ""),
+    );
+  const named = new Map(errors.map((error) => [error, incompatible(error)]));
+  return [...modules.values()].flatMap((module) =>
+    statementsOf(module.root)
+      .filter((node) => node.type === "class_definition")
+      .flatMap((node) =>
+        errors.flatMap((error): readonly Follower[] => {
+          if (named.get(error)?.has(nameOf(module.text, node)) !== true) return [];
+          const name = memberOf(module.text, node, error.method);
+          const method = statementsOf(node).find((each) => childOf(each, "name") === name);
+          const answer = method === undefined ? undefined : childOf(method, "return_type");
+          const says = answer === undefined ? "" : textOf(module.text, answer);
+          return answer === undefined || new RegExp(`\\b${error.name}\\b`).test(says)
+            ? []
+            : [{ module, error, answer }];
+        }),
+      ),
+  );
+}
+
+/** The new class in the import that brings others of its module; `undefined` where that is not certain. */
+function importOf(module: Module, error: NewError): readonly RepairEdit[] | undefined {
+  const spelt = (node: SyntaxNode): string => textOf(module.text, node);
+  const namesIn = (statement: SyntaxNode): readonly SyntaxNode[] =>
+    statement.children.filter(({ field }) => field === "name");
+  const statements = nodesOf(module.root, "import_from_statement");
+  const origin = statements.find((statement) => {
+    const from = childOf(statement, "module_name");
+    return from !== undefined && spelt(from).split(".").at(-1) === error.module;
+  });
+  const names = origin === undefined ? [] : namesIn(origin);
+  if (names.some((name) => spelt(name) === error.name)) return [];
+  const last = names.at(-1);
+  const taken = nodesOf(module.root, "identifier").some((name) => spelt(name) === error.name);
+  if (last === undefined || taken) return undefined;
+  const next = names.find((name) => byTypeThenName(error.name, spelt(name)) < 0);
+  const [first, second] = names;
+  const gap =
+    first === undefined || second === undefined
+      ? ", "
+      : module.text.slice(first.end, second.start).replaceAll(/#.*/g, "");
+  return next === undefined
+    ? [make(module, error, last.end, `${gap}${error.name}`)]
+    : [make(module, error, next.start, `${error.name}${gap}`)];
+}

@@ -1,0 +1,206 @@
+import { expect, test } from "vitest";
+import { deltaKinds, type CodeDiagnostic, type DeltaKind } from "#intent";
+import { createHost } from "../../../cli/host/index.ts";
+import { holeOf } from "../../../mechanic/engines/delta/python/findings.ts";
+import { change } from "./fixture.ts";
+
+const text = "print(user.name)\n";
+const { root } = await createHost().syntax.parse("python", text);
+
+/** What pyright says where such a change leaves an error; what most changes leave is not foreseen. */
+const says: readonly (readonly [RegExp, string, string])[] = [
+  [/^rpc-error-/, "reportReturnType", 'Type "Gone | Lost" is not assignable to "Found"'],
+  [/-removed$/, "reportAttributeAccessIssue", 'Cannot access attribute "name"'],
+  [
+    /^(?:field|parameter|config)-added$|-default-changed$|-became-required$/,
+    "reportCallIssue",
+    'Argument missing for parameter "name"',
+  ],
+  [
+    /^rpc-added$|^listener-(?:added|handler-changed)$/,
+    "reportAbstractUsage",
+    '"App.name" is not implemented',
+  ],
+  [/-became-optional$/, "reportOptionalMemberAccess", '"name" is not a known attribute of "None"'],
+  [/./, "reportArgumentType", '"name" is wrong'],
+];
+
+function ask(kind: DeltaKind, said?: readonly [string, string]): string {
+  const [, code = "", message = ""] = says.find(([kinds]) => kinds.test(kind)) ?? [];
+  const diagnostic: CodeDiagnostic = {
+    tool: "pyright",
+    code: said?.[0] ?? code,
+    severity: "error",
+    message: said?.[1] ?? message,
+    file: "a.py",
+    line: 1,
+    column: 7,
+    endLine: 1,
+    endColumn: 16,
+  };
+  const changed = change(kind, "users/User.name", {
+    from: "users/error:lost",
+    to: "users/error:gone",
+  });
+  const hole = holeOf(diagnostic, { file: "a.py", text, root }, [changed], "letters");
+  expect(hole.question).toContain(diagnostic.message);
+  return `${hole.kind}: ${hole.question.replace(diagnostic.message, "…").replace("`users/User.name`", "it")}`;
+}
+
+const expected: Readonly<Record<DeltaKind, string>> = {
+  "service-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "service-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "service-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "language-changed":
+    "unresolved-diagnostic: it is written in another language now, and pyright says: …",
+  "governance-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "tier-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "gates-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "limits-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-renamed":
+    "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "universe-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "universe-services-changed":
+    "unresolved-diagnostic: it has other services now, and pyright says: …",
+  "universe-gates-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-limits-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-delivery-changed":
+    "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-sandbox-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "entity-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "entity-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "entity-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "entity-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "field-added":
+    "required-value: it is required now and has no default: which value belongs here? (…)",
+  "field-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "field-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "field-retyped": "conversion: it has another type now: how is the value converted here? (…)",
+  "field-became-optional": "absent-value: it may be absent now: what happens here without it? (…)",
+  "field-became-required": "required-value: it is always there now: which value belongs here? (…)",
+  "field-default-changed":
+    "required-value: it has another default now: which value belongs here? (…)",
+  "field-key-changed":
+    "unresolved-diagnostic: it plays another part in the key now, and pyright says: …",
+  "field-unique-changed":
+    "unresolved-diagnostic: it is unique now, or no longer, and pyright says: …",
+  "field-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "field-constraint-changed":
+    "unresolved-diagnostic: it admits other values now, and pyright says: …",
+  "field-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "field-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "enum-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "enum-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "enum-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "enum-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "variant-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "variant-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "variant-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "variant-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "variant-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "variant-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "alias-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "alias-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "alias-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "alias-retyped": "conversion: it has another type now: how is the value converted here? (…)",
+  "alias-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "error-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "error-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "error-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "error-status-changed": "unresolved-diagnostic: it has another status now, and pyright says: …",
+  "error-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "error-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "rpc-added": "new-handler: it is new: what does it do? (…)",
+  "rpc-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "rpc-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "rpc-output-changed":
+    "conversion: it answers with another type now: how is the answer converted here? (…)",
+  "rpc-error-added":
+    "variant-arm: it may answer with `users/error:gone` now: what happens on that error here? (…)",
+  "rpc-error-removed":
+    "removed-symbol: it never answers with `users/error:lost` any more: what becomes of that case here? (…)",
+  "rpc-error-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "rpc-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "rpc-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "parameter-added":
+    "required-value: it is required now and has no default: which value belongs here? (…)",
+  "parameter-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "parameter-renamed":
+    "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "parameter-retyped": "conversion: it has another type now: how is the value converted here? (…)",
+  "parameter-became-optional":
+    "absent-value: it may be absent now: what happens here without it? (…)",
+  "parameter-became-required":
+    "required-value: it is always there now: which value belongs here? (…)",
+  "parameter-default-changed":
+    "required-value: it has another default now: which value belongs here? (…)",
+  "parameter-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "parameter-constraint-changed":
+    "unresolved-diagnostic: it admits other values now, and pyright says: …",
+  "parameter-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "parameter-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "event-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "event-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "event-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "event-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "event-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "uses-added": "unresolved-diagnostic: it is used now, and pyright says: …",
+  "uses-removed": "removed-symbol: it is no longer used: what takes its place here? (…)",
+  "listener-added": "new-handler: it is new: what does it do? (…)",
+  "listener-removed": "removed-symbol: it is no longer heard: what becomes of this? (…)",
+  "listener-handler-changed":
+    "new-handler: it is heard by `users/error:gone` now, and no longer by `users/error:lost`: what does it do? (…)",
+  "config-added":
+    "required-value: it is required now and has no default: which value belongs here? (…)",
+  "config-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "config-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "config-retyped": "conversion: it has another type now: how is the value converted here? (…)",
+  "config-became-optional": "absent-value: it may be absent now: what happens here without it? (…)",
+  "config-became-required": "required-value: it is always there now: which value belongs here? (…)",
+  "config-default-changed":
+    "required-value: it has another default now: which value belongs here? (…)",
+  "config-constraint-changed":
+    "unresolved-diagnostic: it admits other values now, and pyright says: …",
+  "config-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "config-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "gap-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "gap-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "lifecycle-changed":
+    "unresolved-diagnostic: it is of another age in the intent now, and pyright says: …",
+};
+
+test.each(deltaKinds)("%s is told in its own words", (kind) => {
+  expect(ask(kind)).toBe(expected[kind]);
+});
+
+test("that a place also takes None does not say that something may be absent", () => {
+  expect(
+    ask("field-retyped", [
+      "reportArgumentType",
+      'Argument of type "Literal[3]" cannot be assigned to parameter "name" of type "Uuid | None"',
+    ]),
+  ).toBe(expected["field-retyped"]);
+});
+
+test.each(["field-retyped", "rpc-output-changed", "rpc-error-added", "rpc-error-removed"] as const)(
+  "%s is not what an error without its name follows from, unless types alone tell",
+  (kind) => {
+    const said = ask(kind, ["reportArgumentType", '"int" is not assignable to "str"']);
+    expect(said.startsWith("unresolved-diagnostic")).toBe(kind.startsWith("rpc-error-"));
+  },
+);
