@@ -111,7 +111,6 @@ const verbs: readonly Verb[] = [
           "id, rename, default-field, field-without-default, handoff",
           "id",
         )
-        .option("--scripted-model", "answers written beforehand stand in for a model")
         .action((flags: CommonFlags & DemoFlags) =>
           invoke(flags, async (context) =>
             (await import("./commands/demo.ts")).demo(context, flags),

@@ -12,8 +12,8 @@ export interface DemoChange {
   readonly from: string;
   readonly to: string;
   readonly says: string;
-  /** Who repairs, where nobody says; absent: the offline engine. */
-  readonly engine?: string;
+  /** Whether answers written beforehand stand in for a model where `--engine` does not say who is asked. */
+  readonly scripted?: boolean;
   /** Whether it reaches no Rust service, so that it can be shown without cargo. */
   readonly needsNoCargo?: boolean;
   /** The universe that it is shown in; absent: the example. */
@@ -45,7 +45,7 @@ export const demoChanges: Readonly<Record<string, DemoChange>> = {
     from: "(cents i64)\n    (status",
     to: '(cents i64)\n    (reference string "What the bank prints on the statement.")\n    (status',
     says: "Invoice gets a field reference without a default: what it holds is a decision",
-    engine: "ladder",
+    scripted: true,
     needsNoCargo: true,
   },
   handoff: {
@@ -133,7 +133,8 @@ function askingContext(
   tell: (line: string) => void,
 ): CommandContext {
   if (scripted) {
-    tell("a script stands in for a model: its answers were written beforehand, nobody is asked\n");
+    tell("a script stands in for a model: its answers were written beforehand, nobody is asked");
+    tell("(--engine offline leaves the question open, --engine anthropic asks a model)\n");
     return { ...context, host: { ...context.host, languageModel: scriptedModel } };
   }
   if (engine !== "ladder" && engine !== "anthropic") return context;
@@ -141,7 +142,7 @@ function askingContext(
   tell(
     missing === undefined
       ? "what is left is asked of a model (ANTHROPIC_API_KEY is set), within the universe's limits\n"
-      : `${missing.what}: what is left stays a question; --scripted-model shows how answers are judged\n`,
+      : `${missing.what}: what is left stays a question; without --engine a script shows how answers are judged\n`,
   );
   return context;
 }
@@ -151,8 +152,6 @@ export interface DemoFlags {
   readonly engine?: string;
   /** The words of an agent program, as one text. */
   readonly command?: string;
-  /** Whether answers written beforehand stand in for a model. */
-  readonly scriptedModel?: boolean;
 }
 
 /** `flywheel demo`: the example in a temporary folder, a repository for each service, one changed line, a whole cascade. */
@@ -197,8 +196,8 @@ export async function demo(context: CommandContext, flags: DemoFlags): Promise<C
     );
   if (!python) tell(style.warn("python3 (with venv) is missing, so notifications is left out."));
   await edit(context, root, change, tell);
-  const scripted = flags.scriptedModel === true;
-  const engine = flags.engine ?? (scripted ? "ladder" : (change.engine ?? "offline"));
+  const scripted = flags.engine === undefined && change.scripted === true;
+  const engine = flags.engine ?? (scripted ? "ladder" : "offline");
   const shown = askingContext(context, engine, scripted, tell);
   const result = await cascade(
     { ...shown, root, cwd: root },

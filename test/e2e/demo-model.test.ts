@@ -46,8 +46,22 @@ const turns = {
 describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
   "the demo's open question",
   () => {
-    test("stays one without a key, and the way on is named", async () => {
+    test("is answered by the script that the demo brings, and all gates are green", async () => {
       const { exit, document, billing, stderr } = await demo([]);
+      expect([exit, document.outcome, ...billing], stderr).toEqual([
+        0,
+        "proposed",
+        "repaired",
+        "anthropic",
+        "0 holes",
+      ]);
+      expect(stderr).toContain("nobody is asked");
+      const row = document.services.find((one) => one.name === "billing");
+      expect(row?.notes.join()).toContain("a script answered 1 question (0 tokens");
+    });
+
+    test("stays one without a key, and the way on is named", async () => {
+      const { exit, document, billing, stderr } = await demo(["--engine", "ladder"]);
       expect([exit, document.outcome, ...billing]).toEqual([
         4,
         "halted",
@@ -55,12 +69,12 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
         "offline",
         "1 holes",
       ]);
-      expect(stderr).toContain("--scripted-model");
+      expect(stderr).toContain("ANTHROPIC_API_KEY is not set");
     });
 
     test("is answered over HTTP by the scripted model, and all gates are green", async () => {
       const { exit, document, billing, stderr } = await demo(
-        [],
+        ["--engine", "anthropic"],
         (await served(inTurns(turns))).env,
       );
       expect([exit, document.outcome, ...billing], stderr).toEqual([
@@ -120,7 +134,7 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
           ],
         }),
       );
-      const { exit, document, billing } = await demo([], server.env);
+      const { exit, document, billing } = await demo(["--engine", "anthropic"], server.env);
       expect([exit, document.outcome, ...billing]).toEqual([
         4,
         "halted",
