@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 900_000,
     pool: "forks",
+    // A worker keeps what it has loaded: compilers and parsers are read once, and not once for each file.
+    isolate: false,
     maxWorkers: 2,
   },
 });

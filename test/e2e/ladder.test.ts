@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import {
   askForMood,
   canaryKey,
+  cascadeBeside,
   cascadeWith,
   done,
   edits,
@@ -189,7 +190,7 @@ describe("the ladder", () => {
     await expect.poll(() => server.seen.length, { timeout: 60_000 }).toBe(3);
     child.kill("SIGKILL");
     await ended;
-    const { document, row } = await cascadeWith(universe, server, "resume");
+    const { document, row } = await cascadeBeside(universe, server, "resume");
     expect(document.outcome, row.notes.join()).toBe("proposed");
     expect(server.seen.slice(3).map(({ role, round }) => `${role} ${round}`)).toEqual([
       "coder 0",

@@ -6,6 +6,7 @@ import {
   askedFile,
   askForMood,
   canaryKey,
+  cascadeBeside,
   cascadeWith,
   done,
   edits,
@@ -92,7 +93,12 @@ function checkLeft({ exit, document, row, stderr }: Cascaded): void {
 describe("a model that works", () => {
   test("fills the hole over HTTP, guards and gates pass, and the cascade is proposed", async () => {
     const server = await serving(honest);
-    const { exit, document, row, stderr } = await askModel(server);
+    const { exit, document, row, stderr } = await cascadeBeside(
+      universe,
+      server,
+      "--engine",
+      "anthropic",
+    );
     expect([exit, document.outcome], stderr + row.notes.join("\n")).toEqual([0, "proposed"]);
     expect(row).toMatchObject({ outcome: "repaired", engine: "anthropic", holes: [], edits: 1 });
     expect([row.tokens, row.usd > 0]).toEqual([480, true]);

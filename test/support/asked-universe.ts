@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CascadeDocument } from "#sentinel";
 import { documents } from "./documents.ts";
+import { flywheelHere } from "./in-process.ts";
 import type { MessagesServer, Reply } from "./messages-server.ts";
 import type { SmallUniverse } from "./small-universe.ts";
 import { builtCommand, sharedCache, type Ran } from "./tools.ts";
@@ -75,10 +76,28 @@ export async function cascadeWith(
   server: MessagesServer | undefined,
   ...args: string[]
 ): Promise<Cascaded> {
+  return readCascade(flywheelHere, universe, server, args);
+}
+
+/** {@link cascadeWith}, in a process of its own. */
+export function cascadeBeside(
+  universe: SmallUniverse,
+  server: MessagesServer | undefined,
+  ...args: string[]
+): Promise<Cascaded> {
+  return readCascade(runBeside, universe, server, args);
+}
+
+async function readCascade(
+  run: typeof runBeside,
+  universe: SmallUniverse,
+  server: MessagesServer | undefined,
+  args: readonly string[],
+): Promise<Cascaded> {
   const env: Readonly<Record<string, string>> =
     server === undefined ? {} : { ANTHROPIC_API_KEY: canaryKey, ANTHROPIC_BASE_URL: server.url };
   const words = args[0] === "resume" ? args : ["cascade", ...args];
-  const ran = await runBeside(
+  const ran = await run(
     ["sentinel", ...words, "--json", "--root", universe.root],
     universe.state,
     env,

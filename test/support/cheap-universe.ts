@@ -102,7 +102,7 @@ export class CheapUniverse {
     this.cache = join(folder, "cache");
     this.#layout = layout;
     this.#kept = join(folder, "kept");
-    const setup = `node '${join(installation, "test/support/stand-in-setup.mjs")}'`;
+    const setup = `node '${join(installation, "test/support/set-up-stand-ins.mjs")}'`;
     writeFiles(this.root, { "universe.lisp": universeLisp(setup) });
     for (const [name, text] of Object.entries(intents)) {
       writeFiles(this.service(name), {

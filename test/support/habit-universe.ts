@@ -75,7 +75,7 @@ export class HabitUniverse {
     this.state = join(folder, "state");
     this.#cache = join(folder, "cache");
     this.#layout = layout;
-    const setup = `node '${join(installation, "test/support/stand-in-setup.mjs")}'`;
+    const setup = `node '${join(installation, "test/support/set-up-stand-ins.mjs")}'`;
     writeFiles(this.root, {
       "universe.lisp": `(lang intent 1.0)
 

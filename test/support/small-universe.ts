@@ -62,7 +62,7 @@ export class SmallUniverse {
 
   /** Gates by tools that say yes at once: for what happens around them, many times over. */
   #takeStandIns(): void {
-    const setup = `node '${join(installation, "test/support/stand-in-setup.mjs")}'`;
+    const setup = `node '${join(installation, "test/support/set-up-stand-ins.mjs")}'`;
     const gates = `(gates typescript (setup ${JSON.stringify(setup)}) (check "tsc") (lint "oxlint") (test "vitest run"))`;
     const file = join(this.root, "universe.lisp");
     writeFileSync(

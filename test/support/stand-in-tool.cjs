@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// Stands in for tsc, oxlint and vitest: content with everything, unless behaviour.json in the service's folder says otherwise.
+// Stands in for tsc, oxlint and vitest where behaviour.json in the service's folder says how one of them behaves; the
+// first word is the tool's name.
 const { existsSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
-const { basename } = require("node:path");
 
-const name = basename(process.argv[1]);
+const name = process.argv[2];
 const behaviour = existsSync("behaviour.json")
   ? JSON.parse(readFileSync("behaviour.json", "utf8"))[name]
   : undefined;

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { CheapUniverse } from "../../support/cheap-universe.ts";
 import { git, keptFolder } from "../../support/repository.ts";
 import { builtCommand } from "../../support/tools.ts";
@@ -24,6 +24,9 @@ beforeAll(() => {
   // `git status` would write an index, which a full disk does not let it.
   vi.stubEnv("GIT_OPTIONAL_LOCKS", "0");
   universe = new CheapUniverse(keptFolder());
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
 });
 beforeEach(() => {
   rmSync(universe.cache, { recursive: true, force: true });

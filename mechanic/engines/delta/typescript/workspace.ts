@@ -128,7 +128,10 @@ function openSnapshot(
   if (program === undefined) throw new Error("The language service made no program.");
   return {
     service,
-    checker: program.getTypeChecker(),
+    // Made when it is asked for: a snapshot that only tells which files are missing pays for none.
+    get checker() {
+      return program.getTypeChecker();
+    },
     texts,
     file: (path) => program.getSourceFile(`${root}/${path}`),
     pathOf: (file) => file.fileName.slice(root.length + 1),

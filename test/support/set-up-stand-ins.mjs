@@ -6,9 +6,11 @@ mkdirSync("node_modules/.bin", { recursive: true });
 const behaviour = existsSync("behaviour.json")
   ? JSON.parse(readFileSync("behaviour.json", "utf8"))
   : {};
-for (const name of ["tsc", "oxlint", "vitest"]) {
-  if (behaviour[name] === "gone") continue;
+const place = (source, name) => {
   const file = join("node_modules/.bin", name);
-  copyFileSync(join(import.meta.dirname, "stand-in-tool.cjs"), file);
+  copyFileSync(join(import.meta.dirname, source), file);
   chmodSync(file, 0o755);
-}
+};
+place("stand-in-tool.cjs", "stand-in-tool.cjs");
+for (const name of ["tsc", "oxlint", "vitest"])
+  if (behaviour[name] !== "gone") place("stand-in-tool.sh", name);
