@@ -38,15 +38,46 @@ async function git(
   );
 }
 
-/** Whose name a commit carries: the user's own, or ours where git knows none. */
+/** Whose name a commit carries: the user's own, or ours where git knows none. Where a key is told twice the last holds. */
 async function identity(host: Host, repository: string): Promise<{ name: string; email: string }> {
-  const [name, email] = await Promise.all(
-    ["user.name", "user.email"].map((key) => host.git.run(repository, ["config", "--get", key])),
+  const args = ["config", "-z", "--get-regexp", "^user\\.(name|email)$"];
+  const { stdout } = await host.git.run(repository, args);
+  const told = new Map(
+    stdout.split("\0").map((line): [string, string] => {
+      const at = line.indexOf("\n");
+      return [line.slice(0, at), line.slice(at + 1).trim()];
+    }),
   );
   return {
-    name: name?.stdout.trim() || "Flywheel",
-    email: email?.stdout.trim() || "flywheel@localhost",
+    name: told.get("user.name") || "Flywheel",
+    email: told.get("user.email") || "flywheel@localhost",
   };
+}
+
+/** Stores texts as blobs by one process for all of them; returns their hashes in the same order. */
+async function store(
+  host: Host,
+  repository: string,
+  scratch: string,
+  texts: readonly string[],
+): Promise<string[]> {
+  if (texts.length === 0) return [];
+  const folder = `${scratch}/blobs.${host.randomId()}`;
+  await host.files.makeDirectory(folder);
+  try {
+    const paths = texts.map((_, index) => `${folder}/${index}`);
+    for (const [index, text] of texts.entries())
+      await host.files.writeText(`${folder}/${index}`, text);
+    const stored = await git(
+      host,
+      repository,
+      ["hash-object", "-w", "--no-filters", "--stdin-paths"],
+      { input: paths.map((path) => `${path}\n`).join("") },
+    );
+    return stored.split("\n");
+  } finally {
+    await host.files.remove(folder);
+  }
 }
 
 /**
@@ -61,16 +92,13 @@ export async function buildCommit(host: Host, request: CommitRequest): Promise<s
   try {
     await git(host, repository, ["read-tree", parent], { env });
     const modes = await modesAt(host, repository, parent, files);
-    const lines: string[] = [];
-    for (const file of files) {
-      if (file.text === undefined) lines.push(`0 ${"0".repeat(40)}\t${file.path}`);
-      else {
-        const blob = await git(host, repository, ["hash-object", "-w", "--stdin", "--no-filters"], {
-          input: file.text,
-        });
-        lines.push(`${modes.get(file.path) ?? "100644"} ${blob}\t${file.path}`);
-      }
-    }
+    const kept = files.flatMap(({ text }) => (text === undefined ? [] : [text]));
+    const blobs = (await store(host, repository, request.scratch, kept)).values();
+    const lines = files.map(({ path, text }) =>
+      text === undefined
+        ? `0 ${"0".repeat(40)}\t${path}`
+        : `${modes.get(path) ?? "100644"} ${blobs.next().value}\t${path}`,
+    );
     await git(host, repository, ["update-index", "-z", "--add", "--index-info"], {
       env,
       input: lines.map((line) => `${line}\0`).join(""),
