@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { git, stateOf, writeFiles } from "./repository.ts";
+import { draftsOf, git, stateOf, writeFiles } from "./repository.ts";
 import { builtCommand, flywheel, installation, type Ran } from "./tools.ts";
 
 /** What the stand-in for a tool does. */
@@ -209,15 +209,10 @@ export class CheapUniverse {
 
   /** Draft branches of each repository that has any, by its folder's name. */
   drafts(): Record<string, string[]> {
-    const all = this.repositories().map((folder): [string, string[]] => {
-      const refs = git(
-        folder,
-        "for-each-ref",
-        "--format=%(refname:short)",
-        "refs/heads/flywheel/",
-      ).split("\n");
-      return [folder.slice(folder.lastIndexOf("/") + 1), refs.filter((line) => line !== "")];
-    });
+    const all = this.repositories().map((folder): [string, string[]] => [
+      folder.slice(folder.lastIndexOf("/") + 1),
+      draftsOf(folder),
+    ]);
     return Object.fromEntries(all.filter(([, refs]) => refs.length > 0));
   }
 

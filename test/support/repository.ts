@@ -1,7 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 
 /** A folder that goes away with the test. */
@@ -55,17 +63,42 @@ export function repositoryWith(folder: string, files: Readonly<Record<string, st
   return git(folder, "rev-parse", "HEAD");
 }
 
-/** All that a person would notice of a repository: refs, index, work tree, locks. */
+/** Refs as they stand in the files of a repository, by name; what is loose holds against what is packed. */
+export function refsOf(repository: string): Record<string, string> {
+  const folder = join(repository, ".git");
+  const refs = new Map<string, string>();
+  const packed = join(folder, "packed-refs");
+  if (existsSync(packed))
+    for (const [, hash = "", name = ""] of readFileSync(packed, "utf8").matchAll(
+      /^([0-9a-f]{40}) (.+)$/gm,
+    ))
+      refs.set(name, hash);
+  for (const entry of readdirSync(join(folder, "refs"), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) refs.set(relative(folder, path), readFileSync(path, "utf8").trim());
+  }
+  return Object.fromEntries([...refs].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Names of a repository's draft branches. */
+export const draftsOf = (repository: string): string[] =>
+  Object.keys(refsOf(repository)).flatMap((name) =>
+    name.startsWith("refs/heads/flywheel/") ? [name.slice("refs/heads/".length)] : [],
+  );
+
+/**
+ * All that a person would notice of a repository: refs, index, work tree, locks. What stands in plain files is read
+ * there, because this is asked hundreds of times.
+ */
 export function stateOf(folder: string): string {
-  const refs = git(folder, "for-each-ref", "--format=%(refname) %(objectname)");
+  const place = join(folder, ".git");
   const status = git(folder, "status", "--porcelain=v1", "--untracked-files=all");
-  const head = git(folder, "rev-parse", "HEAD");
-  const locks = execFileSync("find", [".git", "-name", "*.lock"], {
-    cwd: folder,
-    encoding: "utf8",
-  }).trim();
-  const worktrees = git(folder, "worktree", "list", "--porcelain")
-    .split("\n")
-    .filter((line) => line.startsWith("worktree")).length;
-  return JSON.stringify({ refs, status, head, locks, worktrees });
+  const head = readFileSync(join(place, "HEAD"), "utf8").trim();
+  const locks = readdirSync(place, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".lock"))
+    .toSorted()
+    .join("\n");
+  const others = join(place, "worktrees");
+  const worktrees = 1 + (existsSync(others) ? readdirSync(others).length : 0);
+  return JSON.stringify({ refs: refsOf(folder), status, head, locks, worktrees });
 }

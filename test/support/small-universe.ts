@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { git, stateOf, writeFiles } from "./repository.ts";
+import { flywheelHere } from "./in-process.ts";
+import { draftsOf, git, stateOf, writeFiles } from "./repository.ts";
 import { builtCommand, flywheel, installation, sharedCache, type Ran } from "./tools.ts";
 
 export const smallServices = ["door", "greetings", "porch"] as const;
@@ -115,6 +116,11 @@ export class SmallUniverse {
     return flywheel([...args, "--root", this.root], { state: this.state, env: {} });
   }
 
+  /** {@link run}, in this process. */
+  runHere(args: readonly string[]): Promise<Ran> {
+    return flywheelHere([...args, "--root", this.root], this.state, {});
+  }
+
   /** Starts a command and does not wait for it. */
   start(args: readonly string[], more: Readonly<Record<string, string>> = {}): ChildProcess {
     const env = {
@@ -136,19 +142,7 @@ export class SmallUniverse {
 
   /** Names of the draft branches of each repository. */
   drafts(): Record<string, string[]> {
-    return Object.fromEntries(
-      smallServices.map((name) => [
-        name,
-        git(
-          this.repository(name),
-          "for-each-ref",
-          "--format=%(refname:short)",
-          "refs/heads/flywheel/",
-        )
-          .split("\n")
-          .filter((line) => line !== ""),
-      ]),
-    );
+    return Object.fromEntries(smallServices.map((name) => [name, draftsOf(this.repository(name))]));
   }
 
   /** The run tree of an epoch. */
