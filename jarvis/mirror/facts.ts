@@ -77,6 +77,8 @@ export interface ImportFact {
 /** `receiver.name(…)` or `name(…)`; the receiver is its last name. */
 export interface CallFact {
   readonly receiver: string;
+  /** The client or publisher that the receiver says it is, there and then: made on the spot (`UsersClient.fromEnv()`) or cast. */
+  readonly on?: string;
   readonly name: string;
   readonly at: Place;
 }
@@ -85,6 +87,8 @@ export interface CallFact {
 export interface BindingFact {
   readonly name: string;
   readonly type: string;
+  /** It is wrapped in something with methods of its own, or the file calls something else by this name as well. */
+  readonly unsure?: true;
   readonly at: Place;
 }
 

@@ -35,10 +35,15 @@ const ordinary = new Set([
   "aclose",
   "as_ref",
   "borrow",
+  ..."lock unwrap expect into into_inner then catch finally toString valueOf call apply".split(" "),
 ]);
 
 /** What a name holds: a service that is called, or `""` for whoever publishes this service's events. */
-type Holdings = ReadonlyMap<string, string>;
+interface Holding {
+  readonly held: string;
+  readonly sure: boolean;
+}
+type Holdings = ReadonlyMap<string, Holding>;
 
 /** `UsersClient`, `UsersApi` → `users`; `Publisher`, `OrdersEvents` (of `orders` itself) → `""`; else nothing. */
 function heldBy(
@@ -52,14 +57,16 @@ function heldBy(
 
 function holdingsOf(
   files: readonly MirroredFile[],
-  own: string,
-  services: ReadonlyMap<string, string>,
+  holds: (type: string) => string | undefined,
 ): Holdings {
-  const found = new Map<string, string>();
+  const found = new Map<string, Holding>();
   for (const file of files)
-    for (const { name, type } of file.facts.bindings) {
-      const held = heldBy(type, own, services);
-      if (held !== undefined) found.set(name, held);
+    for (const { name, type, unsure } of file.facts.bindings) {
+      const held = holds(type);
+      if (held === undefined) continue;
+      const before = found.get(name);
+      const isOne = before === undefined || (before.sure && before.held === held);
+      found.set(name, { held, sure: unsure !== true && isOne });
     }
   return found;
 }
@@ -77,14 +84,23 @@ export function outgoing(
   const calls: OutgoingCall[] = [];
   const publications: Publication[] = [];
   const own = mirrored.files.filter(isOwn);
-  const anywhere = holdingsOf(own, mirrored.name, services);
+  const written = new Set(own.flatMap((file) => file.facts.types.map((type) => type.name)));
+  // A client that people wrote themselves has the methods that they gave it.
+  const holds = (type: string): string | undefined =>
+    written.has(type) ? undefined : heldBy(type, mirrored.name, services);
+  const anywhere = holdingsOf(own, holds);
   for (const file of own) {
-    const here = holdingsOf([file], mirrored.name, services);
-    for (const { receiver, name, at } of file.facts.calls) {
-      if (ordinary.has(name) || /^[A-Z]/.test(name)) continue;
-      const sure = here.has(receiver);
+    const here = holdingsOf([file], holds);
+    for (const { receiver, on = "", name, at } of file.facts.calls) {
+      if (ordinary.has(name) || /^[A-Z]|^__/.test(name)) continue;
+      const onType = holds(on);
+      const sure = onType !== undefined || here.get(receiver)?.sure === true;
       const held =
-        here.get(receiver) ?? anywhere.get(receiver) ?? services.get(pascalCase(receiver));
+        onType ??
+        here.get(receiver)?.held ??
+        anywhere.get(receiver)?.held ??
+        holds(receiver) ??
+        services.get(pascalCase(receiver));
       if (held === undefined) continue;
       if (held === "") publications.push({ event: kebab(name), file: file.path, at, sure });
       else if (held !== mirrored.name)

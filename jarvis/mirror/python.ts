@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "#intent";
 import type { FieldFact, MethodFact } from "./facts.ts";
 import { neutralType } from "./neutral.ts";
+import { keepCall, valueOf } from "./receivers.ts";
 import {
   child,
   keepBinding,
@@ -38,15 +39,16 @@ function readNode(reader: Reader, node: SyntaxNode, parent: SyntaxNode | undefin
         reader,
         node,
         reader.textOf(child(node, "name") ?? ofType(node, "identifier")),
-        reader.textOf(child(node, "type")),
+        { type: spelt(reader.textOf(child(node, "type"))) },
       );
+    case "parameters":
+    case "lambda_parameters":
+      return untyped(reader, node);
     case "keyword_argument":
-      return keepBinding(
-        reader,
-        node,
-        reader.textOf(child(node, "name")),
-        reader.textOf(child(node, "value")),
-      );
+    case "named_expression":
+      return hold(reader, node, child(node, "name"), child(node, "value"));
+    case "as_pattern":
+      return hold(reader, node, named(child(node, "alias"))[0], named(node)[0]);
     case "string":
       // A string that stands by itself is a docstring.
       if (parent?.type !== "expression_statement")
@@ -107,7 +109,7 @@ function fieldOf(reader: Reader, node: SyntaxNode): FieldFact {
   const name = reader.textOf(child(node, "left"));
   const code = spelt(reader.textOf(child(node, "type")));
   const bare = code.replaceAll(/, _wire\.name\("[^"]*"\)/g, "");
-  keepBinding(reader, node, name, code);
+  keepBinding(reader, node, name, { type: code });
   return {
     name,
     wire: /_wire\.name\("([^"]*)"\)/.exec(code)?.[1] ?? name,
@@ -154,8 +156,7 @@ function imports(reader: Reader, node: SyntaxNode): void {
 function call(reader: Reader, node: SyntaxNode, parent: SyntaxNode | undefined): void {
   const target = child(node, "function");
   const name = lastName(reader.textOf(child(target, "attribute") ?? target));
-  const receiver = lastName(reader.textOf(child(target, "object")));
-  reader.facts.calls.push({ receiver, name, at: reader.at(node) });
+  keepCall(reader, node, child(target, "object"), name);
   const given = named(child(node, "arguments"));
   if (parent?.type === "decorator" || name === "add_api_route" || name === "add_route")
     route(reader, name, given);
@@ -183,11 +184,21 @@ function route(reader: Reader, name: string, given: readonly SyntaxNode[]): void
 }
 
 /** `self.users = UsersClient.from_env()`, `users: UsersClient = …`. */
-function assign(reader: Reader, node: SyntaxNode): void {
-  keepBinding(
-    reader,
-    node,
-    lastName(reader.textOf(child(node, "left"))),
-    `${reader.textOf(child(node, "type"))} ${reader.textOf(child(node, "right"))}`,
-  );
+const assign = (reader: Reader, node: SyntaxNode): void =>
+  hold(reader, node, child(node, "left"), child(node, "right"));
+
+function hold(
+  reader: Reader,
+  node: SyntaxNode,
+  name: SyntaxNode | undefined,
+  value: SyntaxNode | undefined,
+): void {
+  const type = spelt(reader.textOf(child(node, "type")));
+  keepBinding(reader, node, lastName(reader.textOf(name)), { type, ...valueOf(reader, value) });
+}
+
+/** Parameters that do not say what they are. */
+function untyped(reader: Reader, node: SyntaxNode): void {
+  for (const one of named(node))
+    if (one.type === "identifier") keepBinding(reader, one, reader.textOf(one), { type: "" });
 }

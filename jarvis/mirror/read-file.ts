@@ -2,7 +2,7 @@ import { type FileStat, type Host, HostError, type Language, type SyntaxNode } f
 import { type Facts, type MirroredFile, nothing, type Role } from "./facts.ts";
 import { readPython } from "./python.ts";
 import { isWirePath } from "./roles.ts";
-import { newReader, walk } from "./reader.ts";
+import { newReader, walk, type Reader } from "./reader.ts";
 import { readRust } from "./rust.ts";
 import { readTypeScript } from "./typescript.ts";
 
@@ -109,10 +109,18 @@ export async function mirrorText(
   const parsed = await host.syntax.parse(language, text);
   const reader = newReader(text);
   readers[language](reader, parsed.root);
+  settle(reader);
   if (!parsed.hasError) return { facts: reader.facts };
   const broken = firstError(parsed.root);
   const { line } = reader.at(broken);
   return { facts: reader.facts, unknown: { reason: "it does not parse", line } };
+}
+
+/** A name that means something else as well, somewhere in the file, is no certain sign of a client. */
+function settle({ facts, others }: Reader): void {
+  facts.bindings = facts.bindings.map((one) =>
+    others.has(one.name) ? { ...one, unsure: true } : one,
+  );
 }
 
 /** The first part that the grammar skipped or had to make up. */

@@ -1,5 +1,6 @@
 import { lineStarts, positionAt, type SyntaxNode } from "#intent";
 import { nothing, type Gathered, type Place } from "./facts.ts";
+import { heldBy } from "./holders.ts";
 
 /** A text with its tree and the facts found so far: what the three readers share. */
 export interface Reader {
@@ -7,6 +8,8 @@ export interface Reader {
   readonly facts: Gathered;
   /** What waits until the whole file has been seen, such as methods that stand before or after their type. */
   readonly later: (() => void)[];
+  /** Names that hold something else than a client or a publisher somewhere in the file. */
+  readonly others: Set<string>;
   textOf(node: SyntaxNode | undefined): string;
   at(node: SyntaxNode): Place;
 }
@@ -18,6 +21,7 @@ export function newReader(text: string): Reader {
     text,
     facts: nothing(),
     later: [],
+    others: new Set(),
     textOf: (node) => (node === undefined ? "" : text.slice(node.start, node.end)),
     at: (node) => ({
       line: positionAt(starts, node.start).line,
@@ -77,11 +81,24 @@ export function keepLiteral(reader: Reader, node: SyntaxNode, text: string): voi
   if (interesting.test(text)) reader.facts.literals.push({ text, at: reader.at(node) });
 }
 
-const holders = /\b([A-Z]\w*(?:Client|Api|Events)|Publisher)\b/;
+/** What a name is declared to be: its type as it is spelt, empty where it is left to the compiler, and what it is made by. */
+export interface Declared {
+  readonly type: string;
+  /** The client or publisher that its first value makes. */
+  readonly made?: string;
+  /** Last name of its first value, where that is a name: the same thing under the same name is no second meaning. */
+  readonly same?: string;
+}
 
-/** Keeps a name whose type, or the value that it is given, is a client or a publisher. */
-export function keepBinding(reader: Reader, node: SyntaxNode, name: string, type: string): void {
-  const holder = holders.exec(type)?.[1];
-  if (holder !== undefined && name !== "")
-    reader.facts.bindings.push({ name, type: holder, at: reader.at(node) });
+/** Keeps a name whose type, or the value that makes it, is a client or a publisher; else remembers that it means something. */
+export function keepBinding(
+  reader: Reader,
+  node: SyntaxNode,
+  name: string,
+  { type, made = "", same = "" }: Declared,
+): void {
+  if (name === "") return;
+  const held = heldBy(type) ?? (made === "" ? undefined : { type: made });
+  if (held !== undefined) reader.facts.bindings.push({ name, ...held, at: reader.at(node) });
+  else if (same !== name) reader.others.add(name);
 }

@@ -1,6 +1,7 @@
 import { camelCase, type SyntaxNode } from "#intent";
 import type { FieldFact, MethodFact, TypeFact } from "./facts.ts";
 import { neutralType } from "./neutral.ts";
+import { keepCall, valueOf } from "./receivers.ts";
 import {
   child,
   keepBinding,
@@ -67,19 +68,14 @@ function readNode(reader: Reader, node: SyntaxNode, scope: string): void {
     case "struct_expression":
       return build(reader, node);
     case "parameter":
-      return keepBinding(
-        reader,
-        node,
-        lastName(reader.textOf(child(node, "pattern"))),
-        reader.textOf(child(node, "type")),
-      );
+      return keepBinding(reader, node, lastName(reader.textOf(child(node, "pattern"))), {
+        type: spelt(reader.textOf(child(node, "type"))),
+      });
     case "let_declaration":
-      return keepBinding(
-        reader,
-        node,
-        lastName(reader.textOf(child(node, "pattern"))),
-        `${reader.textOf(child(node, "type"))} ${reader.textOf(child(node, "value"))}`,
-      );
+      return keepBinding(reader, node, lastName(reader.textOf(child(node, "pattern"))), {
+        type: spelt(reader.textOf(child(node, "type"))),
+        ...valueOf(reader, child(node, "value")),
+      });
     case "token_tree":
       return callsInMacro(reader, node);
     case "string_content":
@@ -123,7 +119,7 @@ function fieldsOf(reader: Reader, body: SyntaxNode): FieldFact[] {
       const name = reader.textOf(child(one, "name"));
       const code = spelt(reader.textOf(child(one, "type")));
       const serde = attributesBefore(reader, body, one);
-      keepBinding(reader, one, name, code);
+      keepBinding(reader, one, name, { type: code });
       return {
         name,
         wire: /rename = "([^"]*)"/.exec(serde)?.[1] ?? camelCase(name),
@@ -210,8 +206,7 @@ function call(reader: Reader, node: SyntaxNode): void {
   if (target === undefined) return;
   const bare = target.type === "generic_function" ? (child(target, "function") ?? target) : target;
   const name = lastName(reader.textOf(child(bare, "field") ?? child(bare, "name") ?? bare));
-  const receiver = lastName(reader.textOf(child(bare, "value") ?? child(bare, "path")));
-  reader.facts.calls.push({ receiver, name, at: reader.at(node) });
+  keepCall(reader, node, child(bare, "value") ?? child(bare, "path"), name);
   if (name === "route" && bare.type === "field_expression") route(reader, node);
 }
 

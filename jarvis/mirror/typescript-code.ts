@@ -1,5 +1,6 @@
 import { type SyntaxNode, wordsOf } from "#intent";
 import { child, keepBinding, lastName, named, ofType, walk, type Reader } from "./reader.ts";
+import { keepCall, valueOf } from "./receivers.ts";
 import { readCodec } from "./typescript-codecs.ts";
 import { annotation, isMethod, methodOf, nameOf, stringText } from "./typescript-shapes.ts";
 
@@ -8,7 +9,7 @@ export function call(reader: Reader, node: SyntaxNode): void {
   const target = child(node, "function");
   const name = lastName(reader.textOf(child(target, "property") ?? target));
   const receiver = lastName(reader.textOf(child(target, "object")));
-  reader.facts.calls.push({ receiver, name, at: reader.at(node) });
+  keepCall(reader, node, child(target, "object"), name);
   const given = named(child(node, "arguments"));
   if (receiver === "wire" && (name === "handle" || name === "listen"))
     return stampedRoute(reader, name, given);
@@ -62,7 +63,7 @@ export function create(reader: Reader, node: SyntaxNode): void {
 export function variable(reader: Reader, node: SyntaxNode): void {
   const type = annotation(reader, node);
   const value = child(node, "value");
-  keepBinding(reader, node, nameOf(reader, node, "name"), `${type} ${reader.textOf(value)}`);
+  keepBinding(reader, node, nameOf(reader, node, "name"), { type, ...valueOf(reader, value) });
   if (value?.type === "object" && /^\w+$/.test(type)) {
     build(reader, type, value);
     implement(reader, type, value);

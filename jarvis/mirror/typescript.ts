@@ -10,6 +10,7 @@ import {
   type Reader,
 } from "./reader.ts";
 import { call, create, returned, satisfied, unsaid, variable } from "./typescript-code.ts";
+import { valueOf } from "./receivers.ts";
 import { annotation, declare, nameOf, stringText } from "./typescript-shapes.ts";
 
 /** Facts of a TypeScript file. */
@@ -46,22 +47,12 @@ function readNode(reader: Reader, node: SyntaxNode, parent: SyntaxNode | undefin
       return returned(reader, node);
     case "required_parameter":
     case "optional_parameter":
-      return keepBinding(reader, node, nameOf(reader, node, "pattern"), annotation(reader, node));
+      return hold(reader, node, "pattern");
     case "property_signature":
     case "public_field_definition":
-      return keepBinding(
-        reader,
-        node,
-        nameOf(reader, node, "name"),
-        `${annotation(reader, node)} ${reader.textOf(child(node, "value"))}`,
-      );
+      return hold(reader, node, "name");
     case "pair":
-      return keepBinding(
-        reader,
-        node,
-        nameOf(reader, node, "key"),
-        reader.textOf(child(node, "value")),
-      );
+      return hold(reader, node, "key");
     case "object":
       return unsaid(reader, node);
     case "string":
@@ -71,6 +62,13 @@ function readNode(reader: Reader, node: SyntaxNode, parent: SyntaxNode | undefin
       return;
     default:
   }
+}
+
+/** A parameter, field or property: what it is said to be, or is given. */
+function hold(reader: Reader, node: SyntaxNode, field: string): void {
+  const type = annotation(reader, node);
+  const value = valueOf(reader, child(node, "value"));
+  keepBinding(reader, node, nameOf(reader, node, field), { type, ...value });
 }
 
 function offer(reader: Reader, node: SyntaxNode): void {

@@ -1,3 +1,5 @@
+import { clientFaults } from "./clients.ts";
+
 /** One change of a file of the example: a part in place of another, a new file, or one that goes elsewhere or away. */
 export type Plant =
   | { readonly file: string; readonly from: string; readonly to: string; readonly all?: true }
@@ -1686,7 +1688,7 @@ const morePlaces: readonly Fault[] = [
 /** Faults planted into a copy of the example, and what an audit is to say of each, no more and no less. */
 export const faults: Readonly<Record<string, readonly Fault[]>> = {
   "implementation gap": [...gaps, ...moreGaps],
-  "architectural drift": [...drifts, ...moreDrifts],
+  "architectural drift": [...drifts, ...moreDrifts, ...clientFaults],
   "structural gap": [...shapes, ...moreShapes],
   "location mismatch": [...places, ...morePlaces],
 };
