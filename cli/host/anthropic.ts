@@ -8,8 +8,7 @@ import type {
 } from "#intent";
 import type Anthropic from "@anthropic-ai/sdk";
 import { answerReader, type AnswerReader } from "./anthropic-answer.ts";
-
-const nothing: ModelUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+import { nothing } from "./anthropic-usage.ts";
 
 /**
  * Claude over the Messages API, streamed. The key and the address come from the environment and are read nowhere else;
@@ -77,7 +76,7 @@ const outOfTime = (request: ModelRequest, reader: AnswerReader): ModelAnswer =>
   failed(
     `no whole answer came within ${Math.round(request.timeoutMs / 1000)} s`,
     true,
-    reader.usageSent(),
+    reader.usage(),
   );
 
 /** Statuses that another try may cure; all other refusals are for good. */
@@ -91,8 +90,7 @@ function failureOf(error: unknown, reader: AnswerReader): ModelAnswer {
       ? error.status
       : undefined;
   // Without a status the connection broke, or an error came in the middle of the stream.
-  if (status === undefined)
-    return failed(`the answer broke off: ${message}`, true, reader.usageSent());
+  if (status === undefined) return failed(`the answer broke off: ${message}`, true, reader.usage());
   const wait = retryAfterMs(error);
   return {
     kind: "failed",

@@ -22,7 +22,14 @@ export type Fault =
   /** Words without an end. */
   | { readonly fault: "endless" }
   /** A tool call whose input is this text. */
-  | { readonly fault: "input"; readonly name: string; readonly json: string };
+  | { readonly fault: "input"; readonly name: string; readonly json: string }
+  /** These bytes, whatever they are. */
+  | {
+      readonly fault: "raw";
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string;
+    };
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -121,11 +128,16 @@ function play(response: ServerResponse, played: Reply | Fault): void {
       return endless(response);
     case "input":
       return stream(response, callEvents(played.name, played.json));
+    case "raw":
+      response.writeHead(played.status ?? 200, played.headers ?? eventStream);
+      response.end(played.body);
   }
 }
 
+const eventStream = { "content-type": "text/event-stream" };
+
 function stream(response: ServerResponse, text: string): void {
-  response.writeHead(200, { "content-type": "text/event-stream" });
+  response.writeHead(200, eventStream);
   response.end(text);
 }
 

@@ -1,1 +1,2 @@
+export * from "./model-tokens.ts";
 export * from "./ports.ts";

@@ -46,6 +46,8 @@ interface Session {
   readonly researcher: ModelMessage[];
   readonly coder: ModelMessage[];
   spent: Spent;
+  /** What the call that is under way can cost at the most. */
+  reserved?: Spent | undefined;
 }
 
 /**
@@ -113,7 +115,8 @@ function talkOf(
   const { limits, signal, service } = request;
   const rounds = limits.rounds ?? modelLimitsDefault.rounds;
   const save = (): Promise<void> => {
-    const saved: Saved = { v: 1, ...session };
+    const { reserved, ...kept } = session;
+    const saved: Saved = { v: 1, ...kept, ...(reserved === undefined ? {} : { reserved }) };
     return writeSaved(tools.host, tools.memory, saved);
   };
   return {
@@ -126,7 +129,12 @@ function talkOf(
     save,
     told: (role, round, does) =>
       tools.emit({ type: "answered", service: service.name, role, round, does }),
+    reserve: (worst) => {
+      session.reserved = worst;
+      return save();
+    },
     paid: (cost) => {
+      session.reserved = undefined;
       const { tokens, usd } = session.spent;
       session.spent = { tokens: tokens + cost.tokens, usd: usd + cost.usd };
     },

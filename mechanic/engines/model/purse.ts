@@ -55,9 +55,10 @@ const tokensOf = (limits: Limits): number => limits.tokens ?? modelLimitsDefault
 
 function emptyWords(limits: Limits, spent: Spent): string | undefined {
   const tokens = tokensOf(limits);
-  if (spent.usd >= limits.usd)
+  // Asked so that what is no number leaves nothing, either.
+  if (!(spent.usd < limits.usd))
     return `the change's money for models is spent ($${spent.usd.toFixed(2)} of :usd ${limits.usd})`;
-  if (spent.tokens >= tokens)
+  if (!(spent.tokens < tokens))
     return `the change's tokens for models are spent (${spent.tokens} of :tokens ${tokens})`;
   return undefined;
 }

@@ -94,3 +94,51 @@ describe("what is no answer", () => {
     expect(await model.ask(request())).toMatchObject({ kind: "failed", retry: false });
   });
 });
+
+/** Events as a server writes them. */
+const written = (events: readonly unknown[]): string =>
+  events
+    .map((one) => `event: ${isNamed(one) ? one.type : "odd"}\ndata: ${JSON.stringify(one)}\n\n`)
+    .join("");
+const isNamed = (one: unknown): one is { readonly type: string } =>
+  typeof one === "object" && one !== null && "type" in one && typeof one.type === "string";
+
+const starts = (usage: unknown): object => ({ type: "message_start", message: { usage } });
+const stops = (reason: string, usage: unknown): object[] => [
+  { type: "message_delta", delta: { stop_reason: reason }, usage },
+  { type: "message_stop" },
+];
+const says = (text: string): object[] => [
+  { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+  { type: "content_block_delta", index: 0, delta: { type: "text_delta", text } },
+  { type: "content_block_stop", index: 0 },
+];
+
+describe("a count that is none", () => {
+  const text = "and so on ".repeat(300);
+  const cases: readonly (readonly [string, unknown, unknown])[] = [
+    ["words", { input_tokens: "few", output_tokens: 1 }, { output_tokens: "many" }],
+    ["absent", {}, {}],
+    ["no usage at all", undefined, undefined],
+    ["less than nothing", { input_tokens: -1e9, output_tokens: -1 }, { output_tokens: -1e9 }],
+    ["not finite", { input_tokens: 1e400 }, { output_tokens: -1e400 }],
+    ["a part of a token", { input_tokens: 0.5 }, { output_tokens: 0.5 }],
+    ["nothing but a first word", { input_tokens: null, output_tokens: 1 }, null],
+    ["a list", [1, 2], [3]],
+    [
+      "a discount",
+      { input_tokens: 0, cache_read_input_tokens: -5 },
+      { output_tokens: -1, input_tokens: -1 },
+    ],
+  ];
+  test.for(cases)("%s: the cost is by length", async ([, first, last]) => {
+    const body = written([starts(first), ...says(text), ...stops("end_turn", last)]);
+    const asked = request();
+    const { usage } = await (await answering({ fault: "raw", body })).ask(asked);
+    const sent = JSON.stringify([asked.system, asked.messages, asked.tools]).length / 4;
+    expect(usage.input).toBeGreaterThanOrEqual(sent);
+    expect(usage.output).toBeGreaterThanOrEqual(text.length / 4);
+    for (const count of Object.values(usage))
+      expect(count >= 0 && Number.isFinite(count)).toBe(true);
+  });
+});
