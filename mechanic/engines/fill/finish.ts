@@ -1,6 +1,7 @@
 import type { GateReport, Hole, RepairRequest } from "#intent";
 import { proveNewTests } from "../../guards/index.ts";
-import { unanswered, type Allowed, type Refused } from "./judge.ts";
+import type { Allowed, Refused } from "./judge.ts";
+import { unanswered } from "./unanswered.ts";
 import type { FillTools, Offline } from "./types.ts";
 
 /** How a repair that the guards let pass stands at its end. */
@@ -10,7 +11,7 @@ export type Finished =
   | { readonly ended: "refused"; readonly refusals: readonly Refused[] };
 
 /**
- * Asks everything that is left to ask of a repair: that each question has an edit of code, that all gates are green with
+ * Asks everything that is left to ask of a repair: that each question is answered where it was asked, that all gates are green with
  * every test that stood, and that each new test was red without the repair.
  */
 export async function finish(
@@ -20,7 +21,7 @@ export async function finish(
   allowed: Allowed,
   cycle: number,
 ): Promise<Finished> {
-  const holes = await unanswered(tools.host, request, offline, allowed.texts);
+  const holes = await unanswered(tools.host, request, offline, allowed);
   if (holes.length > 0) return { ended: "refused", refusals: holes.map(unansweredRefusal) };
   const { report, disturbed } = await tools.runGates(allowed.texts, cycle);
   if (disturbed.length > 0) return { ended: "refused", refusals: disturbed.map(treeRefusal) };
@@ -38,9 +39,12 @@ export async function finish(
     : { ended: "whole", report };
 }
 
-const unansweredRefusal = ({ id, file }: Hole): Refused => ({
+const unansweredRefusal = ({ id, file, kind }: Hole): Refused => ({
   guard: "guard/answer",
-  reason: `The question ${id} has no edit of code in \`${file}\`: words and green gates answer nothing.`,
+  reason:
+    kind === "panic-site"
+      ? `\`${file}\` still has the place that ${id} asks about: only code that cannot end there answers it.`
+      : `The question ${id} has no edit of code where \`${file}\` asks it: words, green gates and edits elsewhere answer nothing.`,
 });
 
 /** What to say of a file that was rewritten while gates ran. */

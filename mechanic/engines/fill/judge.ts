@@ -1,4 +1,4 @@
-import type { Hole, Host, Language, RepairEdit, RepairRequest, SyntaxNode } from "#intent";
+import type { Host, RepairEdit, RepairRequest } from "#intent";
 import { guardEdits, type EditedBy, type GuardName } from "../../guards/index.ts";
 import { composeEdits } from "./compose.ts";
 import { differences } from "./difference.ts";
@@ -103,38 +103,3 @@ const explainer =
     certainty: "likely",
     because: "It answers what the offline engine left open.",
   });
-
-/**
- * The holes that no text answers: green gates answer no question, an edit of its file does, and one that changes comments
- * and layout alone is none. What only told what a gate said is answered by the gate.
- */
-export async function unanswered(
-  host: Host,
-  request: RepairRequest,
-  offline: Offline,
-  texts: ReadonlyMap<string, string>,
-): Promise<readonly Hole[]> {
-  const begun = offlineTexts(request, offline);
-  const { language } = request.service;
-  const answered = new Set<string>();
-  for (const path of new Set(offline.holes.map((hole) => hole.file))) {
-    const [before, after] = [begun.get(path) ?? "", texts.get(path) ?? begun.get(path) ?? ""];
-    if (before === after) continue;
-    const said = await Promise.all([codeOf(host, language, before), codeOf(host, language, after)]);
-    if (said[0] !== said[1]) answered.add(path);
-  }
-  return offline.holes.filter((hole) => hole.settledBy !== "gates" && !answered.has(hole.file));
-}
-
-/** A text's tokens without comments and layout. */
-async function codeOf(host: Host, language: Language, text: string): Promise<string> {
-  const { root } = await host.syntax.parse(language, text);
-  const tokens: string[] = [];
-  const nodes: SyntaxNode[] = [root];
-  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
-    if (/comment/.test(node.type)) continue;
-    if (node.children.length === 0) tokens.push(text.slice(node.start, node.end));
-    nodes.push(...node.children);
-  }
-  return JSON.stringify(tokens);
-}

@@ -1,6 +1,7 @@
 import type {
   Emit,
   GateResult,
+  Hole,
   Host,
   Language,
   Oracle,
@@ -60,6 +61,20 @@ export function survivalEngine(runLint: RunLint): Engine {
     if (check?.status === "passed") for (const draft of settled.holes) holes.add(draft);
     return { edits, holes: holes.all(), cycles: edits.length === 0 ? 0 : 1 };
   };
+}
+
+/**
+ * The panic sites that stand in a service's production code, each as the question that a hand-over would ask where its
+ * fix is not taken.
+ */
+export async function standingSites(request: RepairRequest, host: Host): Promise<readonly Hole[]> {
+  const { sites } = await (await finderOf(request.service.language))(request, host);
+  const holes = createHoles();
+  for (const site of sites) {
+    const draft = holeOf(request, site);
+    if (draft !== undefined) holes.add(draft);
+  }
+  return holes.all();
 }
 
 /** The candidates that the language's own compiler would take; all of them where only the check gate could say. */
