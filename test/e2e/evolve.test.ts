@@ -19,7 +19,7 @@ interface DemoDocument {
   readonly after: readonly Round[];
 }
 
-test("ten services learn a template from eight cascades, and need no repair of that kind again", () => {
+test("ten services learn a template from eight cascades, and need no repair of that kind again", async () => {
   const state = temporaryFolder();
   const env = { TMPDIR: temporaryFolder() };
   const done = flywheel(["demo:evolve", "--seed", "5", "--json"], { state, env });
@@ -55,19 +55,19 @@ const shared = keptFolder();
 let made: HabitUniverse | undefined;
 
 /** A universe in which six repairs of one kind were merged. */
-function habit(): HabitUniverse {
+async function habit(): Promise<HabitUniverse> {
   if (made !== undefined) return made;
   const universe = new HabitUniverse(shared, "root and services");
-  for (const thing of universe.things.slice(0, 4)) universe.renameAndMerge(thing);
+  for (const thing of universe.things.slice(0, 4)) await universe.renameAndMerge(thing);
   const few = evolve(universe);
   expect(few.findings.map((one) => [one.cases, one.proposed])).toEqual([[4, false]]);
-  for (const thing of universe.things.slice(4)) universe.renameAndMerge(thing);
+  for (const thing of universe.things.slice(4)) await universe.renameAndMerge(thing);
   made = universe;
   return universe;
 }
 
-test("records come with the drafts, and dirty no checkout", () => {
-  const universe = habit();
+test("records come with the drafts, and dirty no checkout", async () => {
+  const universe = await habit();
   for (const repository of universe.repositories())
     expect(git(repository, "status", "--porcelain")).toBe("");
   const lines = readFileSync(join(universe.root, "flywheel/repairs.jsonl"), "utf8")
@@ -84,8 +84,8 @@ test("records come with the drafts, and dirty no checkout", () => {
   expect(universe.run(["jarvis", "memory", "forget", "all"]).exit).toBe(2);
 });
 
-test("a draft stands in every repository or in none; nobody's branch or file moves", () => {
-  const universe = habit();
+test("a draft stands in every repository or in none; nobody's branch or file moves", async () => {
+  const universe = await habit();
   const before = universe.repositories().map(worked);
   const looked = evolve(universe);
   expect(looked.findings.map((one) => [one.cases, one.proposed, one.utility])).toEqual([
@@ -117,8 +117,8 @@ test("a draft stands in every repository or in none; nobody's branch or file mov
   );
 });
 
-test("one service that is red with the template is enough for no draft at all", () => {
-  const universe = habit();
+test("one service that is red with the template is enough for no draft at all", async () => {
+  const universe = await habit();
   for (const repository of universe.repositories())
     for (const ref of universe.refs(repository)) git(repository, "update-ref", "-d", ref);
   const folder = universe.service("coupon");
@@ -131,8 +131,8 @@ test("one service that is red with the template is enough for no draft at all", 
   git(folder, "revert", "--no-edit", "HEAD");
 });
 
-test("what was merged is not proposed again", () => {
-  const universe = habit();
+test("what was merged is not proposed again", async () => {
+  const universe = await habit();
   const ref = evolve(universe, "--draft-pr").findings[0]?.draft?.ref ?? "none";
   for (const repository of universe.repositories())
     git(repository, "merge", "-q", "--ff-only", ref);
@@ -142,9 +142,9 @@ test("what was merged is not proposed again", () => {
   expect(finding?.reason).toContain("prints it already");
 });
 
-test("a template that makes custom code longer is not proposed, and the report says so", () => {
+test("a template that makes custom code longer is not proposed, and the report says so", async () => {
   const universe = new HabitUniverse(temporaryFolder(), "root and services", "brief");
-  for (const thing of universe.things.slice(0, 5)) universe.renameAndMerge(thing);
+  for (const thing of universe.things.slice(0, 5)) await universe.renameAndMerge(thing);
   const [finding] = evolve(universe, "--draft-pr").findings;
   expect(finding?.proposed).toBe(false);
   expect(finding?.reason).toMatch(/worse: custom code grows from \d+ to \d+ lines/);
@@ -152,9 +152,9 @@ test("a template that makes custom code longer is not proposed, and the report s
   expect(universe.refs(universe.root).filter((ref) => ref.includes("evolve"))).toEqual([]);
 });
 
-test("without a repository at the root the records wait in the state folder, and a template has nowhere to stand", () => {
+test("without a repository at the root the records wait in the state folder, and a template has nowhere to stand", async () => {
   const universe = new HabitUniverse(temporaryFolder(), "services");
-  for (const thing of universe.things.slice(0, 5)) universe.renameAndMerge(thing);
+  for (const thing of universe.things.slice(0, 5)) await universe.renameAndMerge(thing);
   expect(existsSync(join(universe.root, "flywheel"))).toBe(false);
   const [finding] = evolve(universe, "--draft-pr").findings;
   expect(finding?.utility).toBe(1);

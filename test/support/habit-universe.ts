@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { flywheelHere } from "./in-process.ts";
 import { git, writeFiles } from "./repository.ts";
 import { flywheel, installation, type Ran } from "./tools.ts";
 
@@ -60,6 +61,28 @@ export const twice = (it: ${pascal(thing)}): boolean => same${pascal(thing)}(it,
 export const all = (some: ${pascal(thing)}[]): boolean => some.every(twice);
 `;
 
+/** A second function in each service that the same rename breaks. */
+const row = (thing: ThingName): string => `
+export function row${pascal(thing)}(it: ${pascal(thing)}): string[] {
+  return [${fieldsOf(thing)
+    .map((field) => `String(it.${field})`)
+    .join(", ")}];
+}
+`;
+
+/** A third one, which nothing of the model explains: another in each service. */
+const odd = (thing: ThingName): string =>
+  `\nexport const odd${pascal(thing)} = (it: ${pascal(thing)}): string => \`${[...thing].reverse().join("-")} \${it.${fieldsOf(thing).at(-1) ?? ""}}\`;\n`;
+
+export type Habit = "long" | "brief" | "two functions" | "two functions, and an odd one in few";
+
+function customOf(habit: Habit, thing: ThingName): string {
+  if (habit === "long") return custom(thing);
+  if (habit === "brief") return brief(thing);
+  const few = habit !== "two functions" && (thing === "order" || thing === "lesson");
+  return custom(thing) + row(thing) + (few ? odd(thing) : "");
+}
+
 /** How repositories lie: one for the root and one for each service, or only those of the services. */
 export type HabitLayout = "root and services" | "services";
 
@@ -70,7 +93,7 @@ export class HabitUniverse {
   readonly #cache: string;
   readonly #layout: HabitLayout;
 
-  constructor(folder: string, layout: HabitLayout, habit: "long" | "brief" = "long") {
+  constructor(folder: string, layout: HabitLayout, habit: Habit = "long") {
     this.root = join(folder, "universe");
     this.state = join(folder, "state");
     this.#cache = join(folder, "cache");
@@ -91,9 +114,9 @@ export class HabitUniverse {
       writeFiles(this.service(thing), {
         "intent.lisp": intent(thing),
         "package.json": JSON.stringify({ name: thing, private: true, type: "module" }),
-        "behaviour.json": "{}",
+        "behaviour.json": habit.startsWith("two") ? '{"tsc":"members"}' : "{}",
         ".gitignore": "node_modules\n",
-        "src/custom/same.ts": habit === "long" ? custom(thing) : brief(thing),
+        "src/custom/same.ts": customOf(habit, thing),
         "src/custom/other.ts": `import { same${pascal(thing)}, twice } from "./same.ts";\n\nexport const both = [same${pascal(thing)}, twice];\n`,
         "test/stands.test.ts": 'import { test } from "node:test";\n\ntest("stands", () => {});\n',
       });
@@ -127,13 +150,15 @@ export class HabitUniverse {
     });
   }
 
-  /** Renames the last field of a thing, runs the cascade and merges its drafts. */
-  renameAndMerge(thing: ThingName): void {
+  /** Renames the last field of a thing, runs the cascade in this process and merges its drafts. */
+  async renameAndMerge(thing: ThingName): Promise<void> {
     const path = join(this.service(thing), "intent.lisp");
     const last = kebab(fieldsOf(thing).at(-1) ?? "");
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace(`(${last} string)`, `(${last}-now string :was ${last})`));
-    const done = this.run(["cascade", "--json"]);
+    const done = await flywheelHere(["cascade", "--root", this.root], this.state, {
+      XDG_CACHE_HOME: this.#cache,
+    });
     expect(done.exit, done.stdout + done.stderr).toBe(0);
     git(this.service(thing), "checkout", "-q", "--", "intent.lisp");
     for (const repository of this.repositories())
