@@ -1,6 +1,7 @@
 import type { MethodFact, MirroredFile } from "../mirror/facts.ts";
 import { neutralType } from "../mirror/neutral.ts";
 import { stampedType } from "./contracts.ts";
+import { saidToBe } from "./families.ts";
 import { inIntent, placeIn } from "./places.ts";
 import type { DriftRule } from "./types.ts";
 import type { ServiceView, WantedHandler } from "./view.ts";
@@ -44,10 +45,8 @@ const handlersOf = (
   view: ServiceView,
   wanted: WantedHandler,
 ): { readonly file: MirroredFile; readonly method: MethodFact }[] =>
-  view.own.flatMap((file) =>
-    file.facts.implementations
-      .filter((one) => one.contract === wanted.contract)
-      .flatMap((one) => one.methods)
+  saidToBe(view, wanted.contract).flatMap(({ file, one }) =>
+    one.methods
       .filter((method) => method.name === wanted.method)
       .map((method) => ({ file, method })),
   );

@@ -1,5 +1,6 @@
 import type { Place } from "../mirror/facts.ts";
 import { codeFolder } from "../mirror/roles.ts";
+import { saidToBe } from "./families.ts";
 import type { FilePlace } from "./types.ts";
 import type { ServiceView, WantedHandler } from "./view.ts";
 
@@ -32,20 +33,17 @@ export interface Implemented {
 
 /**
  * Where hand-written code implements a handler. In Rust that is the `impl` of its trait. Elsewhere it is a method of what
- * says that it is the service's contract; where parts of it come from elsewhere, or nothing says so, any function, method
+ * says that it is the service's contract, or is derived from what says so; where parts of it come from elsewhere, or nothing says so, any function, method
  * or variable of that name counts.
  */
 export function implementationsOf(view: ServiceView, wanted: WantedHandler): Implemented[] {
-  const said = view.own.flatMap((file) =>
-    file.facts.implementations
-      .filter((one) => one.contract === wanted.contract)
-      .map((one) => ({ file: file.path, one })),
-  );
-  if (view.service.language === "rust") return said.map(({ file, one }) => ({ file, at: one.at }));
+  const said = saidToBe(view, wanted.contract);
+  if (view.service.language === "rust")
+    return said.map(({ file, one }) => ({ file: file.path, at: one.at }));
   const exact = said.flatMap(({ file, one }) =>
     one.methods
       .filter((method) => method.name === wanted.method)
-      .map((method) => ({ file, at: method.at })),
+      .map((method) => ({ file: file.path, at: method.at })),
   );
   if (exact.length > 0) return exact;
   return said.length === 0 || said.some(({ one }) => one.open) ? namedSo(view, wanted.method) : [];
@@ -63,11 +61,8 @@ function namedSo(view: ServiceView, name: string): Implemented[] {
 
 /** Where a handler that is missing should stand: beside the other handlers, else in `custom`, else where all starts. */
 export function handlersPlace(view: ServiceView): FilePlace {
-  const contracts = new Set(view.wanted.map((one) => one.contract));
-  for (const file of view.own) {
-    const one = file.facts.implementations.find(({ contract }) => contracts.has(contract));
-    if (one !== undefined) return placeIn(file.path, one.at);
-  }
+  for (const contract of new Set(view.wanted.map((one) => one.contract)))
+    for (const { file, one } of saidToBe(view, contract)) return placeIn(file.path, one.at);
   const custom = view.own.find((file) => file.role === "custom");
   return topOf(custom?.path ?? mainPath(view));
 }

@@ -1,5 +1,6 @@
 import type { ImplementationFact, MethodFact, MirroredFile } from "../mirror/facts.ts";
 import { kebab } from "../mirror/meaning.ts";
+import { familyOf } from "./families.ts";
 import { inIntent, placeIn } from "./places.ts";
 import type { DriftRule } from "./types.ts";
 import type { ServiceView } from "./view.ts";
@@ -26,7 +27,7 @@ export const undeclaredHandler: DriftRule = {
 
 function extraMethods(view: ServiceView, file: MirroredFile): MethodFact[] {
   const isRust = view.service.language === "rust";
-  const contracts = new Set(view.wanted.map((one) => one.contract));
+  const contracts = new Set(view.wanted.flatMap((one) => [...familyOf(view, one.contract)]));
   const methods = new Set(view.wanted.map((one) => one.method));
   return file.facts.implementations.flatMap((one) => {
     if (isRust) return contracts.has(one.contract) ? [] : rustHandler(file, one);

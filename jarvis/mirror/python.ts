@@ -99,11 +99,20 @@ function declare(reader: Reader, node: SyntaxNode): void {
   for (const contract of bases)
     reader.facts.implementations.push({
       contract,
-      methods,
+      methods: [...methods, ...handedOn(reader, body)],
       open: bases.length > 1,
       at: reader.at(name ?? node),
     });
 }
+
+/** Names of a class that may hold a function which was made elsewhere: `welcome = welcomed(POSTBOX)`. */
+const handedOn = (reader: Reader, body: SyntaxNode | undefined): MethodFact[] =>
+  named(body).flatMap((one) => {
+    const assigned = one.type === "expression_statement" ? ofType(one, "assignment") : undefined;
+    const name = child(assigned, "left");
+    if (name?.type !== "identifier") return [];
+    return [{ name: reader.textOf(name), parameters: [], result: "", at: reader.at(name) }];
+  });
 
 function fieldOf(reader: Reader, node: SyntaxNode): FieldFact {
   const name = reader.textOf(child(node, "left"));

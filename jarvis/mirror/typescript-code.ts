@@ -2,7 +2,14 @@ import { type SyntaxNode, wordsOf } from "#intent";
 import { child, keepBinding, lastName, named, ofType, walk, type Reader } from "./reader.ts";
 import { keepCall, valueOf } from "./receivers.ts";
 import { readCodec } from "./typescript-codecs.ts";
-import { annotation, isMethod, methodOf, nameOf, stringText } from "./typescript-shapes.ts";
+import {
+  annotation,
+  declare,
+  isMethod,
+  methodOf,
+  nameOf,
+  stringText,
+} from "./typescript-shapes.ts";
 
 /** A call: of a client, of a router, of stamped code. */
 export function call(reader: Reader, node: SyntaxNode): void {
@@ -68,6 +75,7 @@ export function variable(reader: Reader, node: SyntaxNode): void {
     build(reader, type, value);
     implement(reader, type, value);
   }
+  if (value?.type === "class") declare(reader, value, child(node, "name"));
   readCodec(reader, type, value);
 }
 

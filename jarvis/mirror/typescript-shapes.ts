@@ -21,8 +21,11 @@ export const stringText = (reader: Reader, node: SyntaxNode): string =>
     .join("");
 
 /** An interface, a class or a type alias. */
-export function declare(reader: Reader, node: SyntaxNode): void {
-  const name = child(node, "name");
+export function declare(
+  reader: Reader,
+  node: SyntaxNode,
+  name: SyntaxNode | undefined = child(node, "name"),
+): void {
   const body = child(node, "body");
   const heritage = node.children.find((one) => /heritage|extends_type_clause/.test(one.type));
   const clauses =
@@ -43,10 +46,16 @@ export function declare(reader: Reader, node: SyntaxNode): void {
     bases,
     at: reader.at(name ?? node),
   });
-  if (node.type !== "class_declaration") return;
+  if (!/^(?:abstract_)?class/.test(node.type)) return;
   const open = ofType(heritage, "extends_clause") !== undefined;
+  const all = [...methods, ...handedOn(reader, body)];
   for (const contract of bases)
-    reader.facts.implementations.push({ contract, methods, open, at: reader.at(name ?? node) });
+    reader.facts.implementations.push({
+      contract,
+      methods: all,
+      open,
+      at: reader.at(name ?? node),
+    });
 }
 
 function kindOf(
@@ -89,6 +98,13 @@ function fieldsOf(reader: Reader, body: SyntaxNode | undefined): FieldFact[] {
       };
     });
 }
+
+/** Fields of a class that may hold a function which was made elsewhere: `book = booking(tools)`. */
+const handedOn = (reader: Reader, body: SyntaxNode | undefined): MethodFact[] =>
+  named(body)
+    .filter((one) => one.type === "public_field_definition")
+    .filter((one) => child(one, "value")?.type !== "arrow_function")
+    .map((one) => methodOf(reader, one, one));
 
 /** Whether a node is a method as classes, interfaces and objects have it. */
 export const isMethod = (node: SyntaxNode): boolean =>

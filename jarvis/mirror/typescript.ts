@@ -26,6 +26,7 @@ function readNode(reader: Reader, node: SyntaxNode, parent: SyntaxNode | undefin
   switch (node.type) {
     case "interface_declaration":
     case "class_declaration":
+    case "abstract_class_declaration":
     case "type_alias_declaration":
       return declare(reader, node);
     case "import_statement":

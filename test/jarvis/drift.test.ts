@@ -6,6 +6,7 @@ import { auditOf, copyUniverse, hostWithState, plant } from "../support/audit.ts
 import { installation } from "../support/tools.ts";
 import { clientDecoys } from "./clients.ts";
 import { decoys } from "./decoys.ts";
+import { descentDecoys } from "./descent.ts";
 import { faults, type Fault } from "./faults.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "flywheel-drift-"));
@@ -62,7 +63,7 @@ test("of at least 60 planted faults in three languages and four categories, all 
 
 test("of what is written differently and right, nothing is said", async () => {
   const said: string[] = [];
-  for (const decoy of [...decoys, ...clientDecoys]) {
+  for (const decoy of [...decoys, ...clientDecoys, ...descentDecoys]) {
     const undo = decoy.plants.map((one) => plant(root, one));
     const { document } = await auditOf(root, host);
     for (const one of undo.toReversed()) one();

@@ -1,4 +1,5 @@
 import { clientFaults } from "./clients.ts";
+import { descentFaults } from "./descent.ts";
 
 /** One change of a file of the example: a part in place of another, a new file, or one that goes elsewhere or away. */
 export type Plant =
@@ -1687,7 +1688,7 @@ const morePlaces: readonly Fault[] = [
 
 /** Faults planted into a copy of the example, and what an audit is to say of each, no more and no less. */
 export const faults: Readonly<Record<string, readonly Fault[]>> = {
-  "implementation gap": [...gaps, ...moreGaps],
+  "implementation gap": [...gaps, ...moreGaps, ...descentFaults],
   "architectural drift": [...drifts, ...moreDrifts, ...clientFaults],
   "structural gap": [...shapes, ...moreShapes],
   "location mismatch": [...places, ...morePlaces],
