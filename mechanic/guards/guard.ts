@@ -1,6 +1,7 @@
 import type { Governance, Host, RepairEdit, RepairRequest } from "#intent";
 
 import { applyAll, originalOffset } from "../engines/delta/shared/index.ts";
+import { addedCapabilities } from "./capability/index.ts";
 import { deniedNewOnDisk, deniedNewPath, deniedOnDisk, deniedPath, isNewTest } from "./paths.ts";
 import { refuse, type EditedBy, type Refusal } from "./refusal.ts";
 import { changedSignatures } from "./signatures/index.ts";
@@ -137,6 +138,7 @@ async function textRefusals(judged: Judged, file: string, after: string): Promis
     const reason = `It would add ${name}, which silences instead of answering.`;
     if (edit !== undefined) refusals.push(refuse("guard/suppression", edit, before, reason));
   }
+  refusals.push(...(await capabilityRefusals(judged, file, after, own)));
   if (who !== "offline") refusals.push(...(await insideRefusals(judged, file, after, own)));
   if (governance !== "survival-patching" || request.tests.has(file)) return refusals;
   for (const changed of await changedSignatures(host.syntax, language, before, after)) {
@@ -146,6 +148,23 @@ async function textRefusals(judged: Judged, file: string, after: string): Promis
     if (edit !== undefined) refusals.push(refuse("guard/signature", edit, before, reason));
   }
   return refusals;
+}
+
+/** What only spells a changed type, name or literal reaches for what the type is made of, and nothing else. */
+async function capabilityRefusals(
+  { host, request, who }: Judged,
+  file: string,
+  after: string,
+  own: readonly RepairEdit[],
+): Promise<Refusal[]> {
+  const before = request.sources.get(file) ?? "";
+  const found = await addedCapabilities(host.syntax, request, file, before, after);
+  return found.flatMap(({ name, start }) => {
+    const edit = editAt(own, originalOffset(own, start));
+    if (edit === undefined || (who === "offline" && spellingRules.test(edit.rule))) return [];
+    const reason = `It would reach for ${name}, which neither computes only nor is used here already.`;
+    return [refuse("guard/capability", edit, before, reason)];
+  });
 }
 
 async function insideRefusals(

@@ -16,8 +16,10 @@ export interface NewTestsRequest {
 }
 
 /**
- * Runs the test gate twice: with the new tests alone over the code as it was, and with the whole repair. A test that was
- * green without the repair says nothing about it. The tree is put back afterwards, also when the gate throws.
+ * Runs the test gate three times: with the new tests alone over the code as it was, with the whole repair, and with the
+ * repair but without the new tests. A test that was green without the repair says nothing about it; and a runner that has
+ * all tests in one process lets a new one bend those that stand, so they must pass without it, too. The tree is put back
+ * afterwards, also when the gate throws.
  */
 export async function proveNewTests(host: Host, request: NewTestsRequest): Promise<NewTestsProof> {
   const { texts, newTests } = request;
@@ -25,7 +27,26 @@ export async function proveNewTests(host: Host, request: NewTestsRequest): Promi
   const alone = new Map(newTests.map((path) => [path, texts.get(path) ?? ""]));
   const before = await over(host, request, alone);
   const after = await over(host, request, texts);
-  return judge(request, before, after);
+  const proof = judge(request, before, after);
+  if ("refused" in proof) return proof;
+  const repair = new Map([...texts].filter(([path]) => !newTests.includes(path)));
+  const bent = bentTests(request, after, await over(host, request, repair));
+  return bent === undefined ? proof : { refused: bent };
+}
+
+/** Why the tests that stand do not believe the repair by themselves; `undefined` where they do. */
+function bentTests(
+  { known }: NewTestsRequest,
+  after: GateResult,
+  without: GateResult,
+): string | undefined {
+  if (without.lacks !== undefined) return `Nothing could be judged without ${without.lacks}.`;
+  const passed = new Set(after.tests?.passed);
+  const alone = new Set(without.tests?.passed);
+  const bent = known.filter((id) => passed.has(id) && !alone.has(id));
+  return bent.length === 0
+    ? undefined
+    : `Tests that stand are green beside the new tests alone: ${bent.join(", ")}.`;
 }
 
 async function over(

@@ -9,6 +9,7 @@ export const guardNames = [
   "guard/test",
   "guard/edits",
   "guard/suppression",
+  "guard/capability",
   "guard/signature",
   "guard/new-test",
   "guard/answer",

@@ -285,6 +285,10 @@ describe("edits as a whole", () => {
     const tests = (request: RepairRequest): RepairRequest => ({
       ...request,
       tests: new Set(["services/shop/src/old.test.ts"]),
+      sources: new Map([
+        ...request.sources,
+        ["services/shop/src/old.test.ts", 'import { test } from "node:test";\n'],
+      ]),
     });
     const fresh = "services/shop/src/new.test.ts";
     const content = 'import { test } from "node:test";\ntest("new", () => {});\n';
@@ -313,7 +317,7 @@ describe("new tests are proven", () => {
     tests: { ran, passed },
   });
   /** Runs the proof of one new test beside one that stands; answers what the gate says of each state. */
-  const prove = (before: GateResult, after: GateResult) =>
+  const prove = (before: GateResult, after: GateResult, without?: GateResult) =>
     inFolder(new Map([["src/a.ts", "old"]]), async (root) => {
       const seen: string[] = [];
       const proof = await proveNewTests(host, {
@@ -327,11 +331,12 @@ describe("new tests are proven", () => {
         known: ["old"],
         runTest: async () => {
           seen.push((await host.files.readText(join(root, "src/a.ts"))) ?? "");
-          expect(await host.files.readText(join(root, "test/b.test.ts"))).toBe("test");
-          return seen.length === 1 ? before : after;
+          const beside = await host.files.readText(join(root, "test/b.test.ts"));
+          expect(beside).toBe(seen.length === 3 ? undefined : "test");
+          return [before, after, without ?? result(["old"], ["old"])][seen.length - 1] ?? after;
         },
       });
-      expect(seen).toEqual(["old", "new"]);
+      expect(seen).toEqual("proven" in proof || without ? ["old", "new", "new"] : ["old", "new"]);
       expect(await host.files.readText(join(root, "src/a.ts"))).toBe("old");
       expect(await host.files.stat(join(root, "test/b.test.ts"))).toBeUndefined();
       return proof;
@@ -340,6 +345,10 @@ describe("new tests are proven", () => {
 
   test("red before and green after", async () =>
     expect(await prove(result(["fresh", "old"], ["old"]), green)).toEqual({ proven: ["fresh"] }));
+  test("what stood must be green without the new tests, too", async () =>
+    expect(
+      await prove(result(["fresh", "old"], ["old"]), green, result(["old"], [])),
+    ).toMatchObject({ refused: expect.stringContaining("old") }));
   test("green before proves nothing", async () =>
     expect(await prove(green, green)).toHaveProperty("refused"));
   test("red after proves nothing", async () =>
