@@ -1,7 +1,9 @@
+import type { ChildProcess } from "node:child_process";
 import { constants } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { ProcessOptions, ProcessResult, Processes, RunningProcess } from "#intent";
+import { drain, exitOf, type Exit } from "./process-end.ts";
 import { systemCode } from "./system-code.ts";
 
 const outputLimitDefault = 16 * 1024 * 1024;
@@ -158,23 +160,36 @@ class Child implements RunningProcess {
       options.timeoutMs === undefined
         ? undefined
         : setTimeout(() => this.#end("timeout"), options.timeoutMs);
-    const result = await child;
+    const { exit, signal, missing } = await endOf(child.nodeChildProcess, child);
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", onAbort);
     if (child.pid !== undefined) living.delete(child.pid);
-    // Grandchildren that outlive their parent would go on writing into the run tree.
-    killGroup(this.#pid, "SIGKILL");
-    const missing = result.code === "ENOENT" || result.code === "EACCES";
     const ended: Ended =
-      this.#why ?? (missing ? "missing" : result.signal === undefined ? "exited" : "signalled");
+      this.#why ?? (missing ? "missing" : signal === null ? "exited" : "signalled");
     return {
-      exit: ended === "exited" ? (result.exitCode ?? null) : null,
+      exit: ended === "exited" ? exit : null,
       stdout: stdout.text(),
       stderr: stderr.text(),
       ms: took(),
       ended,
     };
   }
+}
+
+/** Waits for a child, and takes everything along that it leaves behind in its group. */
+async function endOf(
+  child: ChildProcess,
+  result: Promise<{ readonly code?: string | undefined }>,
+): Promise<Exit & { readonly missing: boolean }> {
+  if (child.pid === undefined) {
+    const { code } = await result;
+    return { exit: null, signal: null, missing: code === "ENOENT" || code === "EACCES" };
+  }
+  const exit = await exitOf(child);
+  // Grandchildren that outlive their parent would go on writing into the run tree.
+  killGroup(child.pid, "SIGKILL");
+  await drain(child);
+  return { ...exit, missing: false };
 }
 
 function listen(
