@@ -29,7 +29,7 @@ const wrong: readonly (readonly [args: string, says: string])[] = [
   ["cascade --dry-run --base nowhere", "nowhere names no commit"],
   ["cascade --deliver land", "landing on main is not built yet"],
   ["cascade --deliver sideways", "use draft-branch or none"],
-  ["cascade --engine anthropic", "the engine anthropic is not built yet"],
+  ["cascade --engine replay", "the engine replay is not built yet"],
   ["cascade --engine magic", "there is no such engine"],
   ["cascade --except dor", "did you mean door?"],
   ["cascade --except zzzzzzz", "the services are door, greetings, lamp"],
@@ -50,7 +50,7 @@ const wrong: readonly (readonly [args: string, says: string])[] = [
   ["doctor --hard", "unknown option '--hard'"],
   ["demo --change everything", "use one of id, rename, default-field"],
   ["init .", "is not empty"],
-  ["jarvis audit", "jarvis audit is not built yet"],
+  ["jarvis map", "jarvis map is not built yet"],
 ];
 
 let before: Record<string, string>;
