@@ -18,7 +18,7 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunContext } from "./context.ts";
 import { gates, type Preparation, type Step } from "./prepare.ts";
-import { judgingFiles, putBack } from "./still.ts";
+import { asStanding, putBack, standingFiles } from "./still.ts";
 
 /** Who is asked about what the offline engine leaves, in order. */
 export interface Filling {
@@ -118,7 +118,7 @@ async function climb(
 }
 
 /** All gates with these texts in the run tree; afterwards it is as it was stamped. */
-function gatesWith(
+async function gatesWith(
   run: RunContext,
   service: Service,
   job: JobContext,
@@ -126,9 +126,18 @@ function gatesWith(
   texts: ReadonlyMap<string, string>,
   cycle: number,
 ): Promise<GateRun> {
-  return undisturbed(run, service, request, texts, () =>
+  const { report, disturbed, made } = await undisturbed(run, service, request, texts, () =>
     gates(run, service, job, baseline, { cycle }),
   );
+  if (made.length === 0) return { report, disturbed };
+  // What the tests leave behind without the repair, too, is their habit and none of its doing.
+  const usual = new Set((await testsOverTree(run, service, job, request)).made);
+  return { report, disturbed: [...disturbed, ...made.filter((path) => !usual.has(path))] };
+}
+
+/** What gates said, the files that were rewritten or taken away meanwhile, and those that were made. */
+interface Watched extends GateRun {
+  readonly made: readonly string[];
 }
 
 /** Runs gates over the tree with these texts in it, puts it back, and says which files were rewritten meanwhile. */
@@ -138,40 +147,51 @@ async function undisturbed(
   request: RepairRequest,
   texts: ReadonlyMap<string, string>,
   body: () => Promise<GateReport>,
-): Promise<GateRun> {
+): Promise<Watched> {
   const { files } = run.host;
-  const stood = await judgingFiles(files, request.root, service.directory);
-  let disturbed: readonly string[] = [];
+  const stood = await standingFiles(files, request.root, service.directory);
+  const edited = [...texts].map(([path, text]) => [path, asStanding(text)] as const);
+  const expected = new Map([...stood, ...edited]);
   try {
     for (const [path, text] of texts) await files.writeText(joinPath(request.root, path), text);
     const report = await body();
-    disturbed = await putBack(
-      files,
-      request.root,
-      service.directory,
-      new Map([...stood, ...texts]),
-    );
-    return { report, disturbed };
+    const changed = await putBack(files, request.root, service.directory, expected);
+    return {
+      report,
+      disturbed: changed.filter((path) => expected.has(path)),
+      made: changed.filter((path) => !expected.has(path)),
+    };
   } finally {
     await putBack(files, request.root, service.directory, stood);
   }
 }
 
-/** The test gate over the tree as it lies there, as if the others had passed: a new test must be red by itself. */
+const passed = { status: "passed", diagnostics: [], files: 0, ms: 0 } as const;
+
+/** The gates over the tree as it lies there, as if those before the tests had passed. */
+function testsOverTree(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  request: RepairRequest,
+): Promise<Watched> {
+  const settled: readonly GateResult[] = [
+    { gate: "check", ...passed },
+    { gate: "lint", ...passed },
+  ];
+  return undisturbed(run, service, request, new Map(), () =>
+    gates(run, service, job, undefined, { settled }),
+  );
+}
+
+/** The test gate over the tree as it lies there: a new test must be red by itself. */
 async function testsAlone(
   run: RunContext,
   service: Service,
   job: JobContext,
   request: RepairRequest,
 ): Promise<GateResult> {
-  const passed = { status: "passed", diagnostics: [], files: 0, ms: 0 } as const;
-  const settled: readonly GateResult[] = [
-    { gate: "check", ...passed },
-    { gate: "lint", ...passed },
-  ];
-  const { report, disturbed } = await undisturbed(run, service, request, new Map(), () =>
-    gates(run, service, job, undefined, { settled }),
-  );
+  const { report, disturbed } = await testsOverTree(run, service, job, request);
   const test = report.gates.find((gate) => gate.gate === "test");
   if (test === undefined) throw new Error(`the test gate of ${service.name} gave no result`);
   // What rewrites the code while it is judged has shown nothing.
