@@ -14,7 +14,8 @@ export const directHttp: DriftRule = {
   find: (view) => view.own.flatMap((file) => addressesIn(view, file)),
 };
 
-function addressesIn(view: ServiceView, file: MirroredFile): Drift[] {
+/** Calls of other services by their address in a file: of each service those that say most of where they go. */
+export function addressesIn(view: ServiceView, file: MirroredFile): Drift[] {
   const { literals, routes } = file.facts;
   const served = (one: LiteralFact): boolean =>
     routes.some(({ at }) => at.start <= one.at.start && one.at.end <= at.end);
@@ -23,18 +24,20 @@ function addressesIn(view: ServiceView, file: MirroredFile): Drift[] {
     const target = targetOf(view, file, literal);
     return target === undefined ? [] : [{ literal, ...target }];
   });
-  // The name of an address and the path behind it are one call.
-  const whole = new Set(targets.filter((one) => one.path).map((one) => one.service.name));
+  // A setting, an address where it is not set, and the path behind them are one call.
+  const most = new Map<string, number>();
+  for (const { service, says } of targets)
+    most.set(service.name, Math.max(says, most.get(service.name) ?? 0));
   return targets
-    .filter((one) => one.path || !whole.has(one.service.name))
+    .filter((one) => one.says === most.get(one.service.name))
     .map(({ literal, service, symbol }) => told(view, file, literal, service, symbol));
 }
 
 interface Target {
   readonly service: Service;
   readonly symbol: string;
-  /** Whether the text names a route, not only an address. */
-  readonly path: boolean;
+  /** How much the text says: a setting (0), an address (1), a route (2). */
+  readonly says: number;
 }
 
 function targetOf(
@@ -49,13 +52,28 @@ function targetOf(
   const named = model.services.get(host) ?? addressed(universe, file, text);
   if (event !== undefined) {
     const service = model.services.get(to ?? "");
-    return service && { service, symbol: `${service.name}/event:${event}`, path: true };
+    return service && { service, symbol: `${service.name}/event:${event}`, says: 2 };
   }
   if (rpc !== undefined) {
-    const service = named ?? universe.byRpc.get(rpc)?.[0];
-    return service && { service, symbol: `${service.name}/rpc:${rpc}`, path: true };
+    const service = named ?? servingHere(universe, file, rpc);
+    return service && { service, symbol: `${service.name}/rpc:${rpc}`, says: 2 };
   }
-  return named && { service: named, symbol: named.name, path: host !== "" };
+  return named && { service: named, symbol: named.name, says: host === "" ? 0 : 1 };
+}
+
+/** Whose rpc a path without a host is: of those that serve one of that name, whose address the file holds. */
+function servingHere(
+  universe: UniverseIndex,
+  { facts }: MirroredFile,
+  rpc: string,
+): Service | undefined {
+  const serving = universe.byRpc.get(rpc) ?? [];
+  const isHeld = ({ name }: Service): boolean =>
+    facts.literals.some(
+      ({ text }) =>
+        universe.byAddress.get(text)?.name === name || /:\/\/([\w-]+)/.exec(text)?.[1] === name,
+    );
+  return serving.find(isHeld) ?? serving[0];
 }
 
 /** The service whose address a setting holds, unless the file makes its stamped client with it. */

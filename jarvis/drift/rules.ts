@@ -1,4 +1,5 @@
 import { forgottenField } from "./forgotten-field.ts";
+import { assembledAddress } from "./assembled-address.ts";
 import { codeOutsideCustom } from "./code-outside-custom.ts";
 import { directHttp } from "./direct-http.ts";
 import { editedStamp } from "./edited-stamp.ts";
@@ -46,6 +47,7 @@ export const driftRules: readonly DriftRule[] = [
   undeclaredCall,
   undeclaredPublish,
   directHttp,
+  assembledAddress,
   undeclaredRoute,
   undeclaredHandler,
   staleStamp,

@@ -2,6 +2,7 @@ import type { ImplementationFact, MethodFact, MirroredFile } from "../mirror/fac
 import { kebab } from "../mirror/meaning.ts";
 import { familyOf } from "./families.ts";
 import { inIntent, placeIn } from "./places.ts";
+import { declaredTypes } from "./symbols.ts";
 import type { DriftRule } from "./types.ts";
 import type { ServiceView } from "./view.ts";
 
@@ -30,29 +31,52 @@ function extraMethods(view: ServiceView, file: MirroredFile): MethodFact[] {
   const contracts = new Set(view.wanted.flatMap((one) => [...familyOf(view, one.contract)]));
   const methods = new Set(view.wanted.map((one) => one.method));
   return file.facts.implementations.flatMap((one) => {
-    if (isRust) return contracts.has(one.contract) ? [] : rustHandler(file, one);
+    if (isRust) return contracts.has(one.contract) ? [] : rustHandler(view, file, one);
     if (!contracts.has(one.contract)) return [];
-    return one.methods.filter((method) => !methods.has(method.name) && isHandler(method));
+    return one.methods.filter((method) => !methods.has(method.name) && isHandler(view, method));
   });
 }
 
 /** `impl CloseAccount for App` with the signature of handlers, of a trait that stamped code should have. */
-function rustHandler(file: MirroredFile, one: ImplementationFact): MethodFact[] {
+function rustHandler(view: ServiceView, file: MirroredFile, one: ImplementationFact): MethodFact[] {
   const stamped = file.facts.imports.some(
     ({ module, name }) => name === one.contract && module.includes("generated"),
   );
-  return stamped ? one.methods.filter(isHandler) : [];
+  return stamped ? one.methods.filter((method) => isHandler(view, method)) : [];
 }
 
 /**
- * A handler takes its input and a context; in an object that is a contract, functions need not say so. What starts with
- * `_` or `#` is private.
+ * A handler takes its input and a context; in an object that is a contract, functions need not say so. What is private, or
+ * starts with `_` or `#`, is none.
  */
-function isHandler({ name, parameters }: MethodFact): boolean {
-  if (/^[_#]|^constructor$/.test(name)) return false;
-  if (parameters.length > 2) return false;
-  const isContext = (type: string): boolean => /(?:^|\W)Ctx\b/.test(type);
-  return parameters.length === 2
-    ? parameters.some(isContext) || parameters.every((type) => type === "")
-    : parameters.length === 1 && parameters[0] === "";
+function isHandler(view: ServiceView, { name, parameters, waits, hidden }: MethodFact): boolean {
+  if (hidden === true || /^[_#]|^constructor$/.test(name)) return false;
+  const [first = "", second = ""] = parameters;
+  if (parameters.length === 2) {
+    // The context is the first in Rust, the second elsewhere.
+    const [input, context] = isContext(first) ? [second, first] : [first, second];
+    if (context === "") return input === "";
+    return isContext(context) && (input === "" || isInput(view, input));
+  }
+  // A function that waits and takes its input apart as handlers do; what does not say so may be anything.
+  return parameters.length === 1 && (first === "" || (waits === true && isSpelt(first)));
+}
+
+const isContext = (type: string): boolean => /(?:^|\W)Ctx\b/.test(type);
+const isSpelt = (type: string): boolean => /^\{|^[A-Z]\w*In$/.test(type);
+
+/** An input or an event, also one that is declared no more; an entity or a primitive is what helpers take. */
+function isInput({ model, service, own }: ServiceView, type: string): boolean {
+  if (isSpelt(type)) return true;
+  const name =
+    type
+      .replace(/^&(?:mut )?/, "")
+      .split(/::|\./)
+      .at(-1) ?? "";
+  if (!/^[A-Z]\w*$/.test(name)) return false;
+  if (own.some(({ facts }) => facts.types.some((one) => one.name === name))) return false;
+  return [...model.services.values()].every((one) => {
+    const declared = declaredTypes(one, service.language).get(name);
+    return declared === undefined || /event:|\.in$/.test(declared.symbol);
+  });
 }

@@ -2,7 +2,7 @@ import type { FileStat, Host } from "#intent";
 import type { MirroredFile } from "./facts.ts";
 
 /** Raised when the readers find something else in the same text. */
-const factsVersion = 7;
+const factsVersion = 8;
 
 /** What an earlier audit read, by path; good as long as the file has the same size and was not written since. */
 export interface FactsCache {

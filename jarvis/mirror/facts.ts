@@ -35,6 +35,10 @@ export interface MethodFact {
   readonly result: string;
   /** In Python: a plain `def`, which cannot wait. */
   readonly plain?: true;
+  /** In TypeScript: `async`. */
+  readonly waits?: true;
+  /** Not for everybody (`private`, `protected`), or not of a value (`static`): no handler. */
+  readonly hidden?: true;
   readonly at: Place;
 }
 

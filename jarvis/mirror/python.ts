@@ -130,10 +130,14 @@ function fieldOf(reader: Reader, node: SyntaxNode): FieldFact {
   };
 }
 
+const notHandlers = /^@(?:staticmethod|classmethod|property|cached_property|functools\.)/;
+
 function methodsOf(reader: Reader, body: SyntaxNode | undefined): MethodFact[] {
   return named(body).flatMap((one) => {
     const method = one.type === "decorated_definition" ? child(one, "definition") : one;
     if (method?.type !== "function_definition") return [];
+    const said = named(one).filter((part) => part.type === "decorator");
+    const hidden = said.some((part) => notHandlers.test(reader.textOf(part)));
     return [
       {
         name: reader.textOf(child(method, "name")),
@@ -142,6 +146,7 @@ function methodsOf(reader: Reader, body: SyntaxNode | undefined): MethodFact[] {
           .map((parameter) => spelt(reader.textOf(child(parameter, "type")))),
         result: spelt(reader.textOf(child(method, "return_type"))),
         ...(ofType(method, "async") === undefined ? { plain: true as const } : {}),
+        ...(hidden ? { hidden: true as const } : {}),
         at: reader.at(child(method, "name") ?? method),
       },
     ];

@@ -24,7 +24,10 @@ export function roleOf(
   const home = codeFolder(service);
   const alone = `${home}/custom${endings[service.language]}`;
   if (inside.startsWith(`${home}/custom/`) || inside === alone) return "custom";
-  return entries[service.language].some((name) => inside === `${home}/${name}`) ? "entry" : "other";
+  const starts = entries[service.language].some((name) => inside === `${home}/${name}`);
+  // Cargo builds each of these into a program.
+  const isProgram = service.language === "rust" && inside.startsWith(`${home}/bin/`);
+  return starts || isProgram ? "entry" : "other";
 }
 
 const endings: Readonly<Record<Language, string>> = {

@@ -26,7 +26,7 @@ export function declare(
   node: SyntaxNode,
   name: SyntaxNode | undefined = child(node, "name"),
 ): void {
-  const body = child(node, "body");
+  const body = child(node, "body") ?? objectType(reader, node);
   const heritage = node.children.find((one) => /heritage|extends_type_clause/.test(one.type));
   const clauses =
     heritage?.type === "class_heritage" ? named(heritage) : heritage ? [heritage] : [];
@@ -37,7 +37,7 @@ export function declare(
   const variants =
     node.type === "type_alias_declaration" ? variantsOf(reader, child(node, "value")) : [];
   reader.facts.types.push({
-    kind: kindOf(node, methods, variants),
+    kind: kindOf(node, body, methods, variants),
     scope: "",
     name: reader.textOf(name),
     fields: fieldsOf(reader, body),
@@ -58,14 +58,30 @@ export function declare(
     });
 }
 
+/** What `type Name = {…}` and `type Name = Readonly<{…}>` spell out. */
+function objectType(reader: Reader, node: SyntaxNode): SyntaxNode | undefined {
+  const value = node.type === "type_alias_declaration" ? child(node, "value") : undefined;
+  if (value?.type === "object_type") return value;
+  const isReadonly = nameText(reader, value ?? node) === "Readonly";
+  return isReadonly ? ofType(ofType(value, "type_arguments"), "object_type") : undefined;
+}
+
 function kindOf(
   node: SyntaxNode,
+  body: SyntaxNode | undefined,
   methods: readonly MethodFact[],
   variants: readonly unknown[],
 ): TypeFact["kind"] {
-  if (node.type === "type_alias_declaration") return variants.length > 0 ? "enum" : "alias";
+  if (node.type === "type_alias_declaration") return aliasKind(body, methods, variants);
   return node.type === "interface_declaration" && methods.length > 0 ? "contract" : "record";
 }
+
+const aliasKind = (
+  body: SyntaxNode | undefined,
+  methods: readonly MethodFact[],
+  variants: readonly unknown[],
+): TypeFact["kind"] =>
+  variants.length > 0 ? "enum" : body !== undefined && methods.length === 0 ? "record" : "alias";
 
 /** The texts of a union, such as `"free" | "pro" | wire.Unknown`. */
 function variantsOf(
@@ -119,10 +135,16 @@ function methodsOf(reader: Reader, body: SyntaxNode | undefined): MethodFact[] {
   });
 }
 
+const isHidden = (reader: Reader, node: SyntaxNode): boolean =>
+  ofType(node, "static") !== undefined ||
+  /^(?:private|protected)$/.test(reader.textOf(ofType(node, "accessibility_modifier")));
+
 /** `owner` carries the name, `code` the parameters; they are two where a function is a property's value. */
 export const methodOf = (reader: Reader, owner: SyntaxNode, code: SyntaxNode): MethodFact => ({
   name: reader.textOf(child(owner, "name") ?? child(owner, "key") ?? owner).replaceAll(/["']/g, ""),
   parameters: named(child(code, "parameters")).map((one) => annotation(reader, one)),
   result: annotation(reader, code, "return_type"),
+  ...(ofType(code, "async") === undefined ? {} : { waits: true as const }),
+  ...(isHidden(reader, owner) ? { hidden: true as const } : {}),
   at: reader.at(child(owner, "name") ?? child(owner, "key") ?? owner),
 });

@@ -7,6 +7,7 @@ import { installation } from "../support/tools.ts";
 import { clientDecoys } from "./clients.ts";
 import { decoys } from "./decoys.ts";
 import { descentDecoys } from "./descent.ts";
+import { elsewhereDecoys } from "./elsewhere.ts";
 import { faults, type Fault } from "./faults.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "flywheel-drift-"));
@@ -63,7 +64,7 @@ test("of at least 60 planted faults in three languages and four categories, all 
 
 test("of what is written differently and right, nothing is said", async () => {
   const said: string[] = [];
-  for (const decoy of [...decoys, ...clientDecoys, ...descentDecoys]) {
+  for (const decoy of [...decoys, ...clientDecoys, ...descentDecoys, ...elsewhereDecoys]) {
     const undo = decoy.plants.map((one) => plant(root, one));
     const { document } = await auditOf(root, host);
     for (const one of undo.toReversed()) one();

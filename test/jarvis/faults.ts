@@ -1,5 +1,6 @@
 import { clientFaults } from "./clients.ts";
 import { descentFaults } from "./descent.ts";
+import { elsewhereFaults } from "./elsewhere.ts";
 
 /** One change of a file of the example: a part in place of another, a new file, or one that goes elsewhere or away. */
 export type Plant =
@@ -1691,5 +1692,5 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
   "implementation gap": [...gaps, ...moreGaps, ...descentFaults],
   "architectural drift": [...drifts, ...moreDrifts, ...clientFaults],
   "structural gap": [...shapes, ...moreShapes],
-  "location mismatch": [...places, ...morePlaces],
+  "location mismatch": [...places, ...morePlaces, ...elsewhereFaults],
 };

@@ -53,7 +53,7 @@ test("records are appended in turn and read back as they were", () => {
   );
 });
 
-test("a line that is changed, dropped, put in twice or cut shows, and nothing is appended behind it", () => {
+test("a line that is changed, cut, put in twice or dropped between others shows, and nothing is appended behind it", () => {
   const text = appendedLines(
     "",
     ["x", "y", "z"].map((code) => record("a", code)),
