@@ -20,8 +20,10 @@ export interface Talk extends Asking {
   save(): Promise<void>;
   /** Told of each answer: whose, its number in the conversation, and what it calls or says. */
   told(role: Role["name"], round: number, does: string): void;
-  /** Why no further answer may be asked for: rounds or minutes. */
+  /** Why no further answer may be asked for: rounds, or what stops a call. */
   stop(): string | undefined;
+  /** Why no further call may be made: repair cycles or minutes. One answer may hold any number of calls. */
+  halt(): string | undefined;
 }
 
 /** How a role's work ended: with a last word, with a tool that ends it, or because it may not go on. */
@@ -31,6 +33,7 @@ export type Ended =
   | { readonly ended: "stopped"; readonly reason: string };
 
 const repeatsMax = 4;
+const cancelled = "the run was cancelled";
 
 /**
  * The loop: ask, perform what is called, ask again, until the model has nothing to call. Saved after each step; what was
@@ -42,15 +45,11 @@ export async function converse(talk: Talk, role: Role): Promise<Ended> {
     if (last?.role === "assistant") {
       const calls = last.content.filter((block) => block.type === "tool-call");
       if (calls.length === 0) return { ended: "said", text: textOf(last) };
-      const content: ModelBlock[] = [];
-      for (const call of calls) {
-        const seen = await role.perform(call);
-        // Not saved: a run that goes on performs it again, in a tree that is as this one was.
-        if (seen.ends === true) return { ended: "done" };
-        content.push({ type: "tool-result", id: call.id, text: seen.text, failed: seen.failed });
-      }
-      role.messages.push({ role: "user", content });
+      const made = await make(talk, role, calls);
+      if ("ended" in made) return made;
+      role.messages.push({ role: "user", content: made.content });
       await talk.save();
+      if (made.halted !== undefined) return { ended: "stopped", reason: made.halted };
       if (isStuck(role.messages))
         return {
           ended: "stopped",
@@ -58,7 +57,7 @@ export async function converse(talk: Talk, role: Role): Promise<Ended> {
         };
       continue;
     }
-    const stop = talk.signal.aborted ? "the run was cancelled" : talk.stop();
+    const stop = talk.signal.aborted ? cancelled : talk.stop();
     if (stop !== undefined) return { ended: "stopped", reason: stop };
     const answer = await ask(talk, {
       ...role.settings,
@@ -81,6 +80,31 @@ export async function converse(talk: Talk, role: Role): Promise<Ended> {
   }
 }
 
+/** What the calls of one answer came to; `halted`: why the last ones of them were not made. */
+interface Made {
+  readonly content: readonly ModelBlock[];
+  readonly halted: string | undefined;
+}
+
+/** Makes the calls of one answer, one after the other, as long as the limits let it. */
+async function make(talk: Talk, role: Role, calls: readonly ToolCall[]): Promise<Made | Ended> {
+  const content: ModelBlock[] = [];
+  let halted: string | undefined;
+  for (const call of calls) {
+    // Nothing is saved of an answer that was left in the middle: a run that goes on makes all its calls again, in a tree
+    // that is as this one was.
+    if (talk.signal.aborted) return { ended: "stopped", reason: cancelled };
+    halted ??= talk.halt();
+    const seen: Observation =
+      halted === undefined
+        ? await role.perform(call)
+        : { text: `This call was not made: ${halted}.`, failed: true };
+    if (seen.ends === true) return { ended: "done" };
+    content.push({ type: "tool-result", id: call.id, text: seen.text, failed: seen.failed });
+  }
+  return { content, halted };
+}
+
 /** An answer in a few words, for whoever watches. */
 const doing = (content: readonly ModelBlock[]): string => {
   const calls = content.flatMap((block) => (block.type === "tool-call" ? [block.name] : []));
@@ -97,15 +121,19 @@ const textOf = ({ content }: ModelMessage): string =>
 export function pairsOf(
   messages: readonly ModelMessage[],
 ): { call: ToolCall; seen: string; failed: boolean }[] {
-  const blocks = messages.flatMap((message) => message.content);
-  const results = new Map(
-    blocks.flatMap((block) => (block.type === "tool-result" ? [[block.id, block] as const] : [])),
-  );
-  return blocks.flatMap((block) => {
-    const result = block.type === "tool-call" ? results.get(block.id) : undefined;
-    return block.type !== "tool-call" || result === undefined
-      ? []
-      : [{ call: block, seen: result.text, failed: result.failed }];
+  return messages.flatMap(({ content }, at) => {
+    // Results stand in the message after their calls; an id means nothing beyond these two.
+    const results = new Map(
+      (messages[at + 1]?.content ?? []).flatMap((block) =>
+        block.type === "tool-result" ? [[block.id, block] as const] : [],
+      ),
+    );
+    return content.flatMap((call) => {
+      const result = call.type === "tool-call" ? results.get(call.id) : undefined;
+      return call.type !== "tool-call" || result === undefined
+        ? []
+        : [{ call, seen: result.text, failed: result.failed }];
+    });
   });
 }
 

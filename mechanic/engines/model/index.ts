@@ -48,6 +48,8 @@ interface Session {
   spent: Spent;
   /** What the call that is under way can cost at the most. */
   reserved?: Spent | undefined;
+  /** Times that the coder asked all gates before the run was interrupted. */
+  readonly cycles: number;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function fillByModel(
   const session = await openSession(tools, brief);
   const deadlineMs = tools.host.clock.monotonicMs() + request.limits.minutes * 60_000;
   const oracle = createOracle(tools.host, request, tools.runCheck, deadlineMs);
-  const workshop = createWorkshop(request, offline, tools, oracle);
+  const workshop = createWorkshop(request, offline, tools, oracle, session.cycles);
   const talk = talkOf(request, tools, session, workshop, deadlineMs);
   const left = (reason: string): Filled => ({
     outcome: "left",
@@ -102,6 +104,7 @@ async function openSession(tools: ModelTools, brief: string): Promise<Session> {
     researcher: same ? [...saved.researcher] : [user(brief)],
     coder: same ? [...saved.coder] : [],
     spent: saved?.spent ?? { tokens: 0, usd: 0 },
+    cycles: same ? (saved.cycles ?? 0) : 0,
   };
 }
 
@@ -116,8 +119,20 @@ function talkOf(
   const rounds = limits.rounds ?? modelLimitsDefault.rounds;
   const save = (): Promise<void> => {
     const { reserved, ...kept } = session;
-    const saved: Saved = { v: 1, ...kept, ...(reserved === undefined ? {} : { reserved }) };
+    const saved: Saved = {
+      v: 1,
+      ...kept,
+      ...(reserved === undefined ? {} : { reserved }),
+      cycles: workshop.cycles,
+    };
     return writeSaved(tools.host, tools.memory, saved);
+  };
+  const halt = (): string | undefined => {
+    if (workshop.cycles >= limits.repairCycles)
+      return `its ${limits.repairCycles} repair cycles are used up (:repair-cycles)`;
+    return tools.host.clock.monotonicMs() > deadlineMs
+      ? `the ${limits.minutes} minutes of ${service.name} are used up (:minutes)`
+      : undefined;
   };
   return {
     host: tools.host,
@@ -143,12 +158,9 @@ function talkOf(
         (one) => one.role === "assistant",
       );
       if (asked.length >= rounds) return `its ${rounds} rounds are used up (:rounds)`;
-      if (workshop.cycles >= limits.repairCycles)
-        return `its ${limits.repairCycles} repair cycles are used up (:repair-cycles)`;
-      return tools.host.clock.monotonicMs() > deadlineMs
-        ? `the ${limits.minutes} minutes of ${service.name} are used up (:minutes)`
-        : undefined;
+      return halt();
     },
+    halt,
   };
 }
 

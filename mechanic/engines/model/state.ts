@@ -11,6 +11,8 @@ export interface Saved {
   readonly spent: Spent;
   /** What the call that is under way can cost at the most. */
   readonly reserved?: Spent;
+  /** Times that all gates were asked. */
+  readonly cycles?: number;
 }
 
 const isAmount = (value: unknown): boolean =>
@@ -36,7 +38,8 @@ const isSaved = (value: unknown): value is Saved =>
   Array.isArray(value.coder) &&
   "spent" in value &&
   isSpent(value.spent) &&
-  (!("reserved" in value) || isSpent(value.reserved));
+  (!("reserved" in value) || isSpent(value.reserved)) &&
+  (!("cycles" in value) || isAmount(value.cycles));
 
 /**
  * What an earlier process of this run left at a path; what cannot be read is as if there were nothing. A call that was

@@ -53,13 +53,15 @@ const edit: ModelTool = {
 
 const runGate: ModelTool = {
   name: "run-gate",
-  description: "Runs the gates up to this one on the code as you have made it.",
+  description:
+    "Runs the gates up to this one on the code as you have made it. `lint` and `test` take a repair cycle, of which there are few.",
   schema: object({ gate: { type: "string", enum: ["check", "lint", "test"] } }, ["gate"]),
 };
 
 const done: ModelTool = {
   name: "done",
-  description: "Ends the work: all gates run, and every question must have its edit.",
+  description:
+    "Ends the work: all gates run, and every question must have its edit. It takes a repair cycle.",
   schema: object({ summary: text("one sentence on what was decided") }, ["summary"]),
 };
 

@@ -6,6 +6,7 @@ import {
   treeRefusal,
   type Allowed,
   type FillTools,
+  type GateRun,
   type Judged,
   type Offline,
   type Refused,
@@ -30,7 +31,7 @@ export interface Whole extends Allowed {
 /** The service's code in a model's hands: what it has made so far, and the tools that read, change and judge it. */
 export interface Workshop {
   perform(call: ToolCall): Promise<Observation>;
-  /** Does again what was done and seen before the run was interrupted: edits that were kept, rounds that were used. */
+  /** Does again what was done and seen before the run was interrupted: edits that were kept. */
   replay(call: ToolCall, failed: boolean): void;
   /** All gates and questions, as `done` asks for them. */
   finish(): Promise<Observation>;
@@ -39,6 +40,9 @@ export interface Workshop {
   /** Times that all gates were asked. */
   readonly cycles: number;
 }
+
+/** The service's texts as the model has made them, by path. */
+type Made = ReadonlyMap<string, string>;
 
 const no = (text: string): Observation => ({ text, failed: true });
 const yes = (text: string): Observation => ({ text, failed: false });
@@ -52,15 +56,21 @@ interface Bench {
   readonly refusals: Map<string, Refused>;
   texts: Map<string, string>;
   cycles: number;
+  /** What the gates said last, and of which texts: of the same texts they are not asked again. */
+  asked: { readonly of: Made; readonly run: GateRun } | undefined;
   whole: Whole | undefined;
 }
 
-/** Opens a workshop on what the offline engine left. Nothing that it is given is written before all have agreed. */
+/**
+ * Opens a workshop on what the offline engine left. Nothing that it is given is written before all have agreed. `cycles`:
+ * how often all gates were asked before the run was interrupted.
+ */
 export function createWorkshop(
   request: RepairRequest,
   offline: Offline,
   tools: FillTools,
   oracle: Oracle,
+  cycles: number,
 ): Workshop {
   const bench: Bench = {
     request,
@@ -69,7 +79,8 @@ export function createWorkshop(
     oracle,
     refusals: new Map(),
     texts: new Map(offlineTexts(request, offline)),
-    cycles: 0,
+    cycles,
+    asked: undefined,
     whole: undefined,
   };
   return {
@@ -108,8 +119,6 @@ async function perform(bench: Bench, call: ToolCall): Promise<Observation> {
 function replay(bench: Bench, call: ToolCall, failed: boolean): void {
   const input = inputOf(call);
   if (typeof input === "string") return;
-  // A `done` that was not content has used up its round.
-  if (input.tool === "done") bench.cycles += 1;
   if (input.tool !== "edit" || failed) return;
   for (const one of input.replacements) replaceOnce(bench.texts, one);
 }
@@ -146,17 +155,36 @@ async function edit(bench: Bench, replacements: readonly Replacement[]): Promise
 
 async function runGate(bench: Bench, gate: "check" | "lint" | "test"): Promise<Observation> {
   if (gate === "check") return yes(gateText({ gates: [await bench.oracle.check(changed(bench))] }));
-  const { report, disturbed } = await bench.tools.runGates(changed(bench), bench.cycles + 1);
+  const isNew = bench.asked === undefined || !isSame(bench.asked.of, changed(bench));
+  // All gates run, so it is a repair cycle like that of `done`; to hear the same again costs none.
+  if (isNew) bench.cycles += 1;
+  const { report, disturbed } = await askGates(bench, changed(bench));
   if (disturbed.length > 0) return refused(bench, disturbed.map(treeRefusal));
-  return yes(gateText({ gates: report.gates.slice(0, gate === "lint" ? 2 : 3) }));
+  const text = gateText({ gates: report.gates.slice(0, gate === "lint" ? 2 : 3) });
+  return yes(isNew ? `${text}\n${cycleText(bench)}` : `Nothing has changed since:\n${text}`);
 }
+
+const cycleText = ({ cycles, request }: Bench): string =>
+  `Repair cycle ${cycles} of ${request.limits.repairCycles}; \`done\` takes one.`;
+
+/** All gates over these texts, or what they said of them just before. */
+async function askGates(bench: Bench, texts: Made): Promise<GateRun> {
+  if (bench.asked !== undefined && isSame(bench.asked.of, texts)) return bench.asked.run;
+  const run = await bench.tools.runGates(texts, bench.cycles);
+  bench.asked = { of: new Map(texts), run };
+  return run;
+}
+
+const isSame = (one: Made, other: Made): boolean =>
+  one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
 
 /** Judges the work as a whole, as `done` asks for it. */
 async function end(bench: Bench): Promise<Observation> {
   bench.cycles += 1;
   const judged = await judge(bench, bench.texts);
   if ("refusals" in judged) return refused(bench, judged.refusals);
-  const finished = await finish(bench.request, bench.offline, bench.tools, judged, bench.cycles);
+  const tools = { ...bench.tools, runGates: (texts: Made) => askGates(bench, texts) };
+  const finished = await finish(bench.request, bench.offline, tools, judged, bench.cycles);
   switch (finished.ended) {
     case "red":
       return no(gateText(finished.report));
