@@ -31,6 +31,7 @@ export {
   type RunPlaces,
   type RunRecord,
 } from "./cascade/run.ts";
+export { mergedRecords } from "./cascade/merged.ts";
 export { recordsPath } from "./cascade/records.ts";
 export { readServiceSources, type ServiceSources } from "./cascade/sources.ts";
 export {

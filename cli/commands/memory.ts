@@ -1,26 +1,47 @@
 import { openMemory, readRecords, type BrokenChain, type MemoryHit } from "#jarvis";
 import type { RepairRecord } from "#intent";
-import { joinPath, recordsPath, stateFolderOf } from "#sentinel";
+import {
+  joinPath,
+  mergedRecords,
+  recordsPath,
+  stateFolderOf,
+  type LoadedUniverse,
+} from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { plural } from "../render/diagnostics.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { openUniverse } from "../universe.ts";
 
-/** Records of a universe, those in its own folder first; `problems` are sentences about what could not be read. */
+/**
+ * Records of a universe: those in its own folder, else those in the state folder whose drafts were merged. `waiting` counts
+ * the others; `problems` are sentences about what could not be read.
+ */
 export async function universeRecords(
   context: CommandContext,
-  universe: { readonly root: string; readonly id: string },
-): Promise<{ readonly records: readonly RepairRecord[]; readonly problems: readonly string[] }> {
-  const { files } = context.host;
-  const own = joinPath(universe.root, recordsPath);
-  const state = joinPath(stateFolderOf(context.host, universe.id), "repairs.jsonl");
-  const text = (await files.readText(own)) ?? (await files.readText(state)) ?? "";
-  const { records, broken } = readRecords(text, context.host.sha256);
-  return { records, problems: broken === undefined ? [] : [brokenSentence(broken)] };
+  universe: Pick<LoadedUniverse, "root" | "id" | "repositories">,
+): Promise<{
+  readonly records: readonly RepairRecord[];
+  readonly waiting: number;
+  readonly problems: readonly string[];
+}> {
+  const { host } = context;
+  const own = await host.files.readText(joinPath(universe.root, recordsPath));
+  const state = joinPath(stateFolderOf(host, universe.id), "repairs.jsonl");
+  const text = own ?? (await host.files.readText(state)) ?? "";
+  const { records, broken } = readRecords(text, host.sha256);
+  const { root, repositories } = universe;
+  const merged =
+    own === undefined ? await mergedRecords(host, root, repositories, records) : records;
+  const path = own === undefined ? state : recordsPath;
+  return {
+    records: merged,
+    waiting: records.length - merged.length,
+    problems: broken === undefined ? [] : [brokenSentence(broken, path)],
+  };
 }
 
-const brokenSentence = ({ line, reason }: BrokenChain): string =>
-  `line ${line} of ${recordsPath} is ${reason}: it and what follows are left out; put the file back as git has it`;
+const brokenSentence = ({ line, reason }: BrokenChain, path: string): string =>
+  `line ${line} of ${path} is ${reason}: it and what follows are left out; put the file back as it was`;
 
 const hitText = (hit: MemoryHit): string =>
   [

@@ -79,6 +79,7 @@ export function reportText(parts: ReportParts): string {
       : [
           `Uncommitted files that were left where they are: ${unseen.slice(0, 10).join(", ")}${more}`,
         ],
+    document.notes?.map((note) => style.warn(note)) ?? [],
     [
       ...closing(style, parts),
       style.faint(`  epoch ${document.epoch}, ${duration(document.durationMs)}`),

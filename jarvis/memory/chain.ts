@@ -14,7 +14,7 @@ const digestOf = (record: Omit<RepairRecord, "digest">, sha256: Sha256): string 
 
 /**
  * The lines that append `records` to a file of records: each names the digest of the one before, so that a line that is
- * changed, dropped or put in later shows. `text` is the file as it stands. Gives no line where that chain is broken.
+ * changed, put in later or dropped between others shows; lines gone from the end are git's to tell. `text` is the file as it stands. Gives no line where that chain is broken.
  */
 export function appendedLines(
   text: string,

@@ -86,9 +86,18 @@ interface Ending {
   moves: readonly RefMove[];
   refused: { readonly repository: string; readonly reason: string } | undefined;
   nothing: boolean;
+  notes: readonly string[];
   /** The first failure of the environment: the run stays on the board for `resume`, and the caller is told. */
   environment: HostError | undefined;
 }
+
+const openEnding = (): Ending => ({
+  moves: [],
+  refused: undefined,
+  nothing: false,
+  notes: [],
+  environment: undefined,
+});
 
 /** Remembers a failure of the environment, which the board could only keep as text. */
 const remembering =
@@ -136,6 +145,8 @@ function handlerOf(
       throw new Halt(`${decision.repository} would not take its draft: ${decision.reason}`);
     }
     ending.nothing = decision.outcome === "nothing";
+    if (decision.outcome === "committed" && decision.unrecorded !== undefined)
+      ending.notes = [decision.unrecorded];
     ending.moves = decision.outcome === "committed" ? decision.moves : [];
     run.emit({
       type: "delivered",
@@ -197,7 +208,7 @@ export async function runCascade(
     services: record.services.map((one) => one.name),
   });
   const scheduler = openScheduler(host, { kind: "embedded", dir: places.state });
-  const ending: Ending = { moves: [], refused: undefined, nothing: false, environment: undefined };
+  const ending = openEnding();
   try {
     const handle = scheduler.submit({
       runId: record.run,
@@ -240,6 +251,7 @@ export async function runCascade(
       durationMs,
       except: record.except,
       refused: ending.refused,
+      notes: ending.notes,
     });
   } finally {
     // The board first: the log may have a full disk to tell of, and who waits for a closed board stops waiting.

@@ -4,13 +4,18 @@ import { deliver, type AtFailpoint } from "../delivery/deliver.ts";
 import { withDeliveryLock } from "../delivery/lock.ts";
 import { openJournal, type RefMove } from "../journal/journal.ts";
 import { relativeTo, joinPath } from "../universe/paths.ts";
-import { keepRecords, recordsFile } from "./records.ts";
+import { keepRecords, recordsFile } from "./keep.ts";
 import { decidedMoves } from "./recover.ts";
 import type { ServiceArtifact } from "./artifact.ts";
 import { draftRef, draftsOf, type RunPlaces, type RunRecord } from "./run.ts";
 
 export type Decision =
-  | { readonly outcome: "committed"; readonly moves: readonly RefMove[] }
+  | {
+      readonly outcome: "committed";
+      readonly moves: readonly RefMove[];
+      /** Why the repairs left no record, where they left none. */
+      readonly unrecorded?: string;
+    }
   /** Nothing differs from what the repositories hold already. */
   | { readonly outcome: "nothing" }
   | { readonly outcome: "preempted" }
@@ -121,7 +126,8 @@ export async function decide(
     if (decided.length > 0) return { outcome: "committed", moves: decided };
     const moves: RefMove[] = [];
     const records = options.records ?? [];
-    const recorded = await recordsFile(host, record, records);
+    const made = await recordsFile(host, record, records);
+    const recorded = made !== undefined && "text" in made ? made : undefined;
     for (const own of byRepository(record, artifacts)) {
       const files =
         own.name === recorded?.repository ? inOrder([...own.files, recorded]) : own.files;
@@ -156,7 +162,11 @@ export async function decide(
     );
     if (done.outcome !== "committed") return done;
     const rooted = record.repositories.some((one) => one.name === ".");
-    if (!rooted && records.length > 0) await keepRecords(host, places.state, records);
-    return { outcome: "committed", moves };
+    const kept =
+      rooted || records.length === 0
+        ? made
+        : await keepRecords(host, places.state, record, records);
+    const lost = kept !== undefined && "unrecorded" in kept ? kept : {};
+    return { outcome: "committed", moves, ...lost };
   });
 }

@@ -50,6 +50,8 @@ export interface CascadeDocument {
     }[];
   };
   readonly unseen: readonly string[];
+  /** What is to be known of the cascade as a whole; absent where there is nothing. */
+  readonly notes?: readonly string[];
   readonly durationMs: number;
 }
 
@@ -106,6 +108,7 @@ export interface DocumentParts {
   /** Services that were left out by name. */
   readonly except: readonly string[];
   readonly refused: { readonly repository: string; readonly reason: string } | undefined;
+  readonly notes: readonly string[];
 }
 
 /** The report as data: every service of the universe, whatever happened to it. */
@@ -154,6 +157,7 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
       ...(parts.refused === undefined ? {} : { refused: parts.refused }),
     },
     unseen: parts.unseen,
+    ...(parts.notes.length === 0 ? {} : { notes: parts.notes }),
     durationMs: parts.durationMs,
   };
 }

@@ -1,5 +1,4 @@
 import { createTwoFilesPatch } from "diff";
-import { appendedLines } from "#jarvis";
 import {
   changedDeclarations,
   codeDeclarations,
@@ -15,7 +14,6 @@ import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
 import { lineChanges } from "./document.ts";
-import type { RunRecord } from "./run.ts";
 
 /** Where the records of a universe stand, relative to its root. */
 export const recordsPath = "flywheel/repairs.jsonl";
@@ -138,34 +136,4 @@ async function repairedDeclarations(
     before: before.slice(one.before.node.start, one.before.node.end),
     after: after.slice(one.after.node.start, one.after.node.end),
   }));
-}
-
-/**
- * The file of records as the draft of the root's repository will hold it, relative to that repository; `undefined` where
- * no repository holds the root or its chain is broken, which `jarvis memory` tells.
- */
-export async function recordsFile(
-  host: Host,
-  record: RunRecord,
-  records: readonly UnchainedRecord[],
-): Promise<{ repository: string; path: string; text: string } | undefined> {
-  const root = record.repositories.find((one) => one.name === ".");
-  const path =
-    root === undefined ? undefined : relativeTo(root.absolute, joinPath(record.root, recordsPath));
-  if (root === undefined || path === undefined || records.length === 0) return undefined;
-  const [object] = await host.git.readObjects(root.absolute, [`${root.head}:${path}`]);
-  const text = object?.text() ?? "";
-  const lines = appendedLines(text, records, host.sha256);
-  return lines === "" ? undefined : { repository: root.name, path, text: text + lines };
-}
-
-/** Without a repository at the root the records wait in the state folder, once the drafts stand. */
-export async function keepRecords(
-  host: Host,
-  state: string,
-  records: readonly UnchainedRecord[],
-): Promise<void> {
-  const path = joinPath(state, "repairs.jsonl");
-  const lines = appendedLines((await host.files.readText(path)) ?? "", records, host.sha256);
-  if (lines !== "") await host.files.appendText(path, lines, { fsync: true });
 }
