@@ -28,7 +28,7 @@ export async function evolve(context: CommandContext, draft: boolean): Promise<C
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
   const { host } = context;
-  const { records, problems } = await universeRecords(context, universe);
+  const { records, waiting, problems } = await universeRecords(context, universe);
   const templates = await templatesFor(context, universe.root);
   const cache = joinPath(host.platform.cacheDirectory, universe.id);
   const trialContext = {
@@ -42,46 +42,55 @@ export async function evolve(context: CommandContext, draft: boolean): Promise<C
   try {
     const evolved = await evolveFrom(trialContext, universe, records, templates, trees);
     const told: Told[] = [];
-    for (const finding of evolved.findings) {
-      const { challenger } = finding;
-      if (!draft || challenger === undefined || finding.reason !== undefined)
-        told.push({ finding });
-      else {
-        const drafted = await draftOf(
-          trialContext,
-          universe,
-          templates,
-          { ...finding, challenger },
-          { tree: joinPath(trees, "draft"), state: stateFolderOf(host, universe.id) },
-        );
-        told.push({ finding, drafted });
-      }
+    for (const proposal of proposalsOf(evolved.findings)) {
+      const passed = proposal.flatMap(({ challenger, ...finding }) =>
+        challenger === undefined || finding.reason !== undefined
+          ? []
+          : [{ ...finding, challenger }],
+      );
+      const places = { tree: joinPath(trees, "draft"), state: stateFolderOf(host, universe.id) };
+      const drafted =
+        draft && passed.length > 0
+          ? await draftOf(trialContext, universe, templates, passed, places)
+          : undefined;
+      for (const finding of proposal)
+        told.push({ finding, ...(drafted === undefined ? {} : { drafted }) });
     }
     if (context.signal.aborted)
       return problem(exits.interrupted, "stopped before it was done; a draft that stands is whole");
-    const document = documentOf(evolved.records, evolved.forgotten, told, problems);
+    const read = { records: evolved.records, forgotten: evolved.forgotten, waiting, problems };
+    const document = documentOf(read, told);
     const red = told.some(({ drafted }) => drafted !== undefined && "reason" in drafted);
     return {
       exit: red || problems.length > 0 ? exits.findings : exits.done,
       document,
-      text: textOf(evolved.records, evolved.forgotten, told, problems),
+      text: textOf(read, told),
     };
   } finally {
     await host.files.remove(trees);
   }
 }
 
-function documentOf(
-  records: number,
-  forgotten: number,
-  told: readonly Told[],
-  problems: readonly string[],
-): object {
+/** Findings that passed together are one proposal, every other one is by itself. */
+function proposalsOf(findings: readonly Finding[]): Finding[][] {
+  const proposals = Map.groupBy(findings, (one) => one.together ?? one);
+  return [...proposals.values()];
+}
+
+/** What was read, and what of it was left out. */
+interface Read {
+  readonly records: number;
+  /** Records whose revisions git has no more. */
+  readonly forgotten: number;
+  /** Records whose drafts nobody has merged. */
+  readonly waiting: number;
+  readonly problems: readonly string[];
+}
+
+function documentOf(read: Read, told: readonly Told[]): object {
   return {
     schema: "flywheel.evolve/1",
-    records,
-    forgotten,
-    problems,
+    ...read,
     findings: told.map(({ finding, drafted }) => {
       const { challenger, ...rest } = finding;
       return {
@@ -111,15 +120,12 @@ const draftDocument = (drafted: Drafted): object =>
         refs: drafted.moves.map(({ repository, ref, from, to }) => ({ repository, ref, from, to })),
       };
 
-function textOf(
-  records: number,
-  forgotten: number,
-  told: readonly Told[],
-  problems: readonly string[],
-): string {
+function textOf({ records, forgotten, waiting, problems }: Read, told: readonly Told[]): string {
   const lines = [...problems, `${plural(records, "repair record")} read`];
   if (forgotten > 0)
     lines.push(`${plural(forgotten, "record")} left out: git has their revisions no more`);
+  if (waiting > 0)
+    lines.push(`${plural(waiting, "record")} left out: what they repaired was not merged`);
   // The shapes that recur least are many and say least: they are counted, not listed.
   const rare = told.filter(
     ({ finding }) => finding.challenger === undefined && finding.cases < clusterMin,
@@ -144,6 +150,8 @@ function findingLines({ finding, drafted }: Told): string[] {
       lines.push(`  record ${trial.seq}, ${trial.service}: ${trial.verdict} (${trial.because})`);
   }
   if (utility !== undefined) lines.push(`  utility ${utility.toFixed(2)}`);
+  if (finding.together !== undefined)
+    lines.push(`  tried, and proposed, together with what else breaks in the same repairs`);
   if (finding.reason !== undefined) lines.push(`  no proposal: ${finding.reason}`);
   else if (drafted === undefined)
     lines.push("  proposed; `forge evolve --draft-pr` makes its draft branch");

@@ -18,6 +18,7 @@ import { judge, redSentence, sourcesIn, type TrialContext } from "./bench.ts";
 import type { Finding } from "./evolve.ts";
 import { intentsAt } from "./history.ts";
 import { evidence } from "./report.ts";
+import { distinct, keyOf, withAll } from "./trial.ts";
 
 /** A draft branch that stands in every repository that it changes, or why there is none. */
 export type Drafted =
@@ -27,6 +28,9 @@ export type Drafted =
       readonly moved: readonly { readonly file: string; readonly name: string }[];
     }
   | { readonly reason: string };
+
+/** A finding that passed its trials. */
+export type Proposed = Finding & { readonly challenger: Challenger };
 
 interface Heads {
   readonly model: Model;
@@ -57,15 +61,16 @@ async function atHeads(
 }
 
 /**
- * Puts a proposal on a draft branch of its own in every repository that it changes: the template in the root's, services
- * of the language stamped with it, custom code moved, and the evidence. All gates of all changed services must be green.
+ * Puts a proposal, all findings that passed together, on a draft branch of its own in every repository that it changes:
+ * the templates in the root's, services of the language stamped with them, custom code moved, and the evidence. All gates
+ * of all changed services must be green.
  * No checkout and no other branch is touched.
  */
 export async function draftOf(
   context: TrialContext,
   universe: LoadedUniverse,
   templates: Templates,
-  finding: Finding & { readonly challenger: Challenger },
+  proposal: readonly Proposed[],
   places: { readonly tree: string; readonly state: string },
 ): Promise<Drafted> {
   const root = universe.rootRepository;
@@ -85,16 +90,34 @@ export async function draftOf(
         revision: at.heads.get(repository.name) ?? "",
         runRoot: places.tree,
       });
-    const made = await remade(context, at.model, templates, finding.challenger, places.tree);
+    const challengers = distinct(proposal.map((one) => one.challenger));
+    const made = await remade(context, at.model, templates, challengers, places.tree);
     if ("reason" in made) return made;
-    const { file, text } = challenged(templates, finding.challenger);
-    const page = file.replace(/\.[^/]*$/, `.${finding.challenger.language}.evidence.md`);
-    made.texts.set(file, text);
-    made.texts.set(page, evidence(finding, made.moved));
-    return await propose(context, universe, at.heads, made, places.state, finding);
+    for (const [path, text] of pagesOf(proposal, templates, made.moved)) made.texts.set(path, text);
+    return await propose(context, universe, at.heads, made, places.state, proposal);
   } finally {
     await host.files.remove(places.tree);
   }
+}
+
+/** The templates as they will stand, and beside each the evidence for what is new in it. */
+function pagesOf(
+  proposal: readonly Proposed[],
+  templates: Templates,
+  moved: Remade["moved"],
+): Map<string, string> {
+  const pages = new Map<string, string>();
+  let changed = templates;
+  for (const challenger of distinct(proposal.map((one) => one.challenger))) {
+    const { file, text, templates: now } = challenged(changed, challenger);
+    changed = now;
+    const finding = proposal.filter((one) => keyOf(one.challenger) === keyOf(challenger));
+    const page = file.replace(/\.[^/]*$/, `.${challenger.language}.evidence.md`);
+    const said = finding.map((one) => evidence(one, moved));
+    pages.set(file, text);
+    pages.set(page, [pages.get(page) ?? [], ...said].flat().join("\n"));
+  }
+  return pages;
 }
 
 interface Remade {
@@ -103,20 +126,20 @@ interface Remade {
   readonly moved: readonly { readonly file: string; readonly name: string }[];
 }
 
-/** Stamps all services of the language with the challenger, moves custom code, and runs the gates of what changed. */
+/** Stamps all services of the language with the challengers, moves custom code, and runs the gates of what changed. */
 async function remade(
   context: TrialContext,
   model: Model,
   templates: Templates,
-  challenger: Challenger,
+  challengers: readonly Challenger[],
   tree: string,
 ): Promise<Remade | { readonly reason: string }> {
   const texts = new Map<string, string>();
   const moved: { file: string; name: string }[] = [];
   const changed: Service[] = [];
   for (const service of model.services.values()) {
-    if (service.language !== challenger.language) continue;
-    const own = await remadeService(context, model, templates, challenger, tree, service);
+    if (!challengers.some((one) => one.language === service.language)) continue;
+    const own = await remadeService(context, model, templates, challengers, tree, service);
     if ("reason" in own) return own;
     for (const [path, text] of own.texts) {
       texts.set(path, text);
@@ -138,13 +161,13 @@ async function remadeService(
   context: TrialContext,
   model: Model,
   templates: Templates,
-  challenger: Challenger,
+  challengers: readonly Challenger[],
   tree: string,
   service: Service,
 ): Promise<Remade | { readonly reason: string }> {
   const { host } = context;
   const texts = new Map<string, string>();
-  const withBlock = challenged(templates, challenger).templates;
+  const withBlock = withAll(templates, challengers);
   const { sha256 } = host;
   const [old, now] = [templates, withBlock].map((one) =>
     stamp(model, one, { sha256, services: [service.name] }),
@@ -159,13 +182,15 @@ async function remadeService(
   }
   for (const { path, text } of filesOf(now)) texts.set(path, text);
   const { sources, tests } = await sourcesIn(context, tree, service);
-  const codemod = await codemodOf(
-    challenger,
-    { model, service, templates, sources, tests },
-    host.syntax,
-  );
-  for (const [path, text] of codemod.texts) texts.set(path, text);
-  return { texts, moved: codemod.moved.map(({ file, name }) => ({ file, name })) };
+  const moved: { file: string; name: string }[] = [];
+  for (const challenger of challengers) {
+    const now = new Map([...sources].map(([path, text]) => [path, texts.get(path) ?? text]));
+    const given = { model, service, templates, sources: now, tests };
+    const codemod = await codemodOf(challenger, given, host.syntax);
+    for (const [path, text] of codemod.texts) texts.set(path, text);
+    moved.push(...codemod.moved.map(({ file, name }) => ({ file, name })));
+  }
+  return { texts, moved };
 }
 
 /** Runs `body` for all items, so many at a time. */
@@ -186,10 +211,11 @@ async function propose(
   heads: Heads["heads"],
   made: Remade,
   state: string,
-  finding: Finding & { readonly challenger: Challenger },
+  proposal: readonly Proposed[],
 ): Promise<Drafted> {
   const { host } = context;
-  const id = host.sha256(finding.challenger.block).slice(0, 8);
+  const blocks = distinct(proposal.map((one) => one.challenger)).map((one) => one.block);
+  const id = host.sha256(blocks.join("\n")).slice(0, 8);
   const ref = `refs/heads/flywheel/evolve-${id}`;
   return withDeliveryLock(host, state, async () => {
     const journal = openJournal(host, joinPath(state, "evolve", `${id}.jsonl`));
@@ -206,7 +232,7 @@ async function propose(
         parent: heads.get(repository.name) ?? "",
         files,
         at: Math.floor(host.clock.now() / 1000),
-        message: messageOf(finding, made.moved.length),
+        message: messageOf(proposal, made.moved.length),
         scratch: joinPath(state, "evolve"),
       });
       const { exit, stdout } = await host.git.run(repository.absolute, [
@@ -247,11 +273,18 @@ function filesIn(
   });
 }
 
-const messageOf = (finding: Finding & { readonly challenger: Challenger }, moved: number): string =>
-  [
-    `Stamp what ${finding.cases} repairs did by hand in ${finding.challenger.pattern}`,
+function messageOf(proposal: readonly Proposed[], moved: number): string {
+  const named = distinct(proposal.map((one) => one.challenger));
+  const patterns = [...new Set(named.map((one) => `${one.pattern}/${one.language}`))];
+  const repairs = proposal.reduce((sum, one) => sum + one.cases, 0);
+  const utilities = proposal.map(
+    ({ utility = 0, trials }) => `${utility.toFixed(2)} on ${trials.length} held-out repairs`,
+  );
+  return [
+    `Stamp what ${repairs} repairs did by hand in ${[...new Set(named.map((one) => one.pattern))].join(" and ")}`,
     "",
-    `The template ${finding.challenger.pattern}/${finding.challenger.language} prints it now; ${moved} declarations move out of custom code.`,
-    `Utility ${(finding.utility ?? 0).toFixed(2)} on ${finding.trials.length} held-out repairs; the evidence stands beside the template.`,
+    `${patterns.join(" and ")} ${patterns.length === 1 ? "prints" : "print"} it now; ${moved} declarations move out of custom code.`,
+    `Utility ${utilities.join(", ")}; the evidence stands beside the template.`,
     "",
   ].join("\n");
+}

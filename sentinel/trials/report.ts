@@ -34,7 +34,7 @@ ${examples.join("\n")}
 
 ## Trials on repairs that it was not made from
 
-Utility ${utility.toFixed(2)}: the share in which the repair is unnecessary. Each was stamped with the template at the record's base, its custom code moved, all gates run; then the record's change was made, the service stamped, and all gates run again.
+Utility ${utility.toFixed(2)}: the share in which the repair is unnecessary. ${finding.together === undefined ? "" : "It was tried together with the others of this draft, which break in the same repairs. "}Each was stamped with the template at the record's base, its custom code moved, all gates run; then the record's change was made, the service stamped, and all gates run again.
 
 | record | service | verdict | lines of custom code | because |
 |---|---|---|---|---|

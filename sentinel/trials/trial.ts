@@ -24,51 +24,96 @@ export interface Trial {
   readonly lines: { readonly before: number; readonly after: number };
 }
 
+/** What is tried at once. */
+export interface Entrants {
+  readonly challengers: readonly Challenger[];
+  /** What the templates print already: code of then still has it by hand, and it moves too. */
+  readonly standing: readonly Challenger[];
+}
+
+/** What a challenger is, whichever cases it was made from. */
+export const keyOf = ({ pattern, language, block }: Challenger): string =>
+  [pattern, language, block].join("\n");
+
+/** The challengers, each block once. */
+export const distinct = (challengers: readonly Challenger[]): Challenger[] => [
+  ...new Map(challengers.map((one) => [keyOf(one), one])).values(),
+];
+
+/** A trial, and how many declarations each challenger moved in it, by `keyOf`. */
+export interface Tried {
+  readonly trial: Trial;
+  readonly moved: ReadonlyMap<string, number>;
+}
+
 /**
- * Tries a challenger on a recorded repair: at the record's base, with the challenger's template and its codemod, the gates
+ * Tries challengers, all at once, on a recorded repair: at the record's base, with their templates and codemods, the gates
  * must be green; then the record's intent change is made and the service stamped. The repair counts as unnecessary where
  * the gates are green without an edit of custom code, which must not have grown.
  */
 export async function tryOn(
   context: TrialContext,
   universe: LoadedUniverse,
-  challenger: Challenger,
+  entrants: Entrants,
   templates: Templates,
   recalled: Recalled,
   tree: string,
-): Promise<Trial> {
+): Promise<Tried> {
   const { record, before, after } = recalled;
   const service = before.services.get(record.service);
   const later = after.services.get(record.service);
   const about = { seq: record.seq, service: record.service };
-  const none = { before: 0, after: 0 };
-  if (service === undefined || later === undefined)
-    return { ...about, verdict: "needed", because: "the service is new in it", lines: none };
+  const needed = (because: string): Tried => ({
+    trial: { ...about, verdict: "needed", because, lines: { before: 0, after: 0 } },
+    moved: new Map(),
+  });
+  if (service === undefined || later === undefined) return needed("the service is new in it");
   try {
     const missing = await checkOut(context, universe, recalled, service, tree);
-    if (missing !== undefined)
-      return { ...about, verdict: "needed", because: missing, lines: none };
-    const standing = await sourcesIn(context, tree, service);
+    if (missing !== undefined) return needed(missing);
+    const linesBefore = customLines(await sourcesIn(context, tree, service));
+    const moved = await moveAll(context, entrants, { before, service }, templates, tree);
+    const lines = {
+      before: linesBefore,
+      after: customLines(await sourcesIn(context, tree, service)),
+    };
+    const outcome = await twice(context, tree, withAll(templates, entrants.challengers), [
+      [before, service],
+      [after, later],
+    ]);
+    const all = [...moved.values()].reduce((sum, count) => sum + count, 0);
+    return { trial: { ...about, ...verdictOf(outcome, lines, all), lines }, moved };
+  } finally {
+    await context.host.files.remove(tree);
+  }
+}
+
+/** The templates with the block of each challenger. */
+export const withAll = (templates: Templates, challengers: readonly Challenger[]): Templates =>
+  distinct(challengers).reduce((all, one) => challenged(all, one).templates, templates);
+
+/** Runs the codemods one on what the other left. What is standing is not counted. */
+async function moveAll(
+  context: TrialContext,
+  { challengers, standing }: Entrants,
+  at: { readonly before: Model; readonly service: Service },
+  templates: Templates,
+  tree: string,
+): Promise<Tried["moved"]> {
+  const moved = new Map<string, number>();
+  const counted = distinct(challengers);
+  for (const challenger of [...distinct(standing), ...counted]) {
+    const { sources, tests } = await sourcesIn(context, tree, at.service);
     const codemod = await codemodOf(
       challenger,
-      { model: before, service, templates, sources: standing.sources, tests: standing.tests },
+      { model: at.before, service: at.service, templates, sources, tests },
       context.host.syntax,
     );
     for (const [path, text] of codemod.texts)
       await context.host.files.writeText(joinPath(tree, path), text);
-    const lines = {
-      before: customLines(standing),
-      after: customLines(await sourcesIn(context, tree, service)),
-    };
-    const withBlock = challenged(templates, challenger).templates;
-    const outcome = await twice(context, tree, withBlock, [
-      [before, service],
-      [after, later],
-    ]);
-    return { ...about, ...verdictOf(outcome, lines, codemod.moved.length), lines };
-  } finally {
-    await context.host.files.remove(tree);
+    if (counted.includes(challenger)) moved.set(keyOf(challenger), codemod.moved.length);
   }
+  return moved;
 }
 
 interface Outcome {

@@ -70,17 +70,12 @@ export function row${pascal(thing)}(it: ${pascal(thing)}): string[] {
 }
 `;
 
-/** A third one, which nothing of the model explains: another in each service. */
-const odd = (thing: ThingName): string =>
-  `\nexport const odd${pascal(thing)} = (it: ${pascal(thing)}): string => \`${[...thing].reverse().join("-")} \${it.${fieldsOf(thing).at(-1) ?? ""}}\`;\n`;
-
-export type Habit = "long" | "brief" | "two functions" | "two functions, and an odd one in few";
+export type Habit = "long" | "brief" | "two functions";
 
 function customOf(habit: Habit, thing: ThingName): string {
   if (habit === "long") return custom(thing);
   if (habit === "brief") return brief(thing);
-  const few = habit !== "two functions" && (thing === "order" || thing === "lesson");
-  return custom(thing) + row(thing) + (few ? odd(thing) : "");
+  return custom(thing) + row(thing);
 }
 
 /** How repositories lie: one for the root and one for each service, or only those of the services. */
@@ -114,7 +109,7 @@ export class HabitUniverse {
       writeFiles(this.service(thing), {
         "intent.lisp": intent(thing),
         "package.json": JSON.stringify({ name: thing, private: true, type: "module" }),
-        "behaviour.json": habit.startsWith("two") ? '{"tsc":"members"}' : "{}",
+        "behaviour.json": habit === "two functions" ? '{"tsc":"members"}' : "{}",
         ".gitignore": "node_modules\n",
         "src/custom/same.ts": customOf(habit, thing),
         "src/custom/other.ts": `import { same${pascal(thing)}, twice } from "./same.ts";\n\nexport const both = [same${pascal(thing)}, twice];\n`,
@@ -150,19 +145,34 @@ export class HabitUniverse {
     });
   }
 
-  /** Renames the last field of a thing, runs the cascade in this process and merges its drafts. */
-  async renameAndMerge(thing: ThingName): Promise<void> {
+  /** Renames the last field of a thing; nothing is committed. */
+  rename(thing: ThingName): void {
     const path = join(this.service(thing), "intent.lisp");
     const last = kebab(fieldsOf(thing).at(-1) ?? "");
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace(`(${last} string)`, `(${last}-now string :was ${last})`));
+  }
+
+  /** Runs the cascade in this process. */
+  async cascade(): Promise<Ran> {
     const done = await flywheelHere(["cascade", "--root", this.root], this.state, {
       XDG_CACHE_HOME: this.#cache,
     });
     expect(done.exit, done.stdout + done.stderr).toBe(0);
+    return done;
+  }
+
+  /** Merges the drafts that stand, as a person would who had not committed the renamed field. */
+  merge(thing: ThingName): void {
     git(this.service(thing), "checkout", "-q", "--", "intent.lisp");
     for (const repository of this.repositories())
       for (const draft of this.refs(repository)) git(repository, "merge", "-q", "--ff-only", draft);
+  }
+
+  async renameAndMerge(thing: ThingName): Promise<void> {
+    this.rename(thing);
+    await this.cascade();
+    this.merge(thing);
   }
 
   /** Names of a repository's branches of ours. */

@@ -20,8 +20,21 @@ else if (behaviour === "garbage") {
 else if (behaviour === "red") {
   console.log("src/main.ts(1,1): error TS2304: Cannot find name 'broken'.");
   process.exitCode = 1;
-} else if (name === "vitest") report();
+} else if (behaviour === "members") members();
+else if (name === "vitest") report();
 else console.log(content[name]);
+
+/** Red where custom code reads a member that ends in `Value…` and that the stamped file knows nothing of. */
+function members() {
+  const known = readFileSync("src/generated.ts", "utf8");
+  for (const file of readdirSync("src/custom"))
+    for (const [, word] of readFileSync(`src/custom/${file}`, "utf8").matchAll(/\.(\w+Value\w*)/g))
+      if (!known.includes(` ${word}: string;`)) {
+        console.log(`src/custom/${file}(1,1): error TS2339: Property '${word}' does not exist.`);
+        process.exitCode = 1;
+      }
+  if (process.exitCode !== 1) console.log(content.tsc);
+}
 
 /** One test of each file in `test/`, named as the file is, and passed. */
 function report() {
