@@ -1,3 +1,4 @@
+import { meantBy, plainName, rustAliases, rustPaths, rustUses } from "../names/rust.ts";
 import { leaves, walk, type TreeNode } from "../tree.ts";
 import type { Suppression } from "./types.ts";
 
@@ -13,6 +14,9 @@ const attributes: ReadonlyMap<string, string> = new Map([
   ["cfg_attr", "#[cfg(…)]"],
   ["path", "#[path]"],
   ["link_section", "#[link_section]"],
+  ["no_mangle", "#[no_mangle]"],
+  ["export_name", "#[no_mangle]"],
+  ["coverage", "#[coverage]"],
 ]);
 const macros: ReadonlySet<string> = new Set([
   "todo",
@@ -20,6 +24,7 @@ const macros: ReadonlySet<string> = new Set([
   "unreachable",
   "panic",
   "include",
+  "cfg",
 ]);
 const methods: ReadonlyMap<string, string> = new Map([
   ["unwrap", "unwrap()"],
@@ -27,6 +32,7 @@ const methods: ReadonlyMap<string, string> = new Map([
   ["unwrap_unchecked", "unwrap()"],
   ["unwrap_err", "unwrap()"],
   ["expect_err", "expect()"],
+  ["unwrap_or_default", "Default::default()"],
 ]);
 const numbers = /^(?:[iu](?:8|16|32|64|128|size)|f32|f64)$/;
 
@@ -41,43 +47,70 @@ export function rustSuppressions(root: TreeNode): Suppression[] {
   for (const node of walk(root)) {
     if (!attribute(node)) continue;
     for (const leaf of leaves(node)) {
-      const name = leaf.type === "identifier" ? attributes.get(leaf.text) : undefined;
+      const name = leaf.type === "identifier" ? attributes.get(plainName(leaf.text)) : undefined;
       if (name !== undefined) found.push({ name, start: leaf.start });
     }
   }
-  const all = leaves(root, attribute);
+  const imports = (node: TreeNode): boolean => node.type === "use_declaration";
+  const all = leaves(root, (node) => attribute(node) || imports(node));
+  const aliases = rustAliases(root);
   for (const [index, leaf] of all.entries()) {
-    const name = nameAt(all, index);
+    const name = nameAt(all, index, aliases);
     if (name !== undefined) found.push({ name, start: leaf.start });
   }
-  return found;
+  return [...found, ...byPath(root)];
 }
 
-/** What the token at `index` begins, judged with its neighbours. */
-function nameAt(all: readonly TreeNode[], index: number): string | undefined {
-  const at = (shift: number): string => all[index + shift]?.text ?? "";
+/** What a path means wherever it is written, and what a `use` puts in the place of an assertion. */
+function byPath(root: TreeNode): Suppression[] {
+  const ends = rustPaths(root).flatMap(({ parts, start }): Suppression[] => {
+    const whole = parts.join("::");
+    if (/(?:^|::)process::(?:exit|abort|\*)$/.test(whole))
+      return [{ name: "process::exit()", start }];
+    if (/(?:^|::)panic_any$/.test(whole)) return [{ name: "panic!", start }];
+    return /(?:^|::)(?:catch|resume)_unwind$/.test(whole) ? [{ name: "catch_unwind", start }] : [];
+  });
+  const hidden = rustUses(root)
+    .filter(({ alias, parts }) => asserts.test(alias) && parts.at(-1) !== alias)
+    .map(({ start }): Suppression => ({ name: "macro_rules! assert", start }));
+  return [...ends, ...hidden];
+}
+
+const asserts = /^(?:debug_)?(?:assert|panic)/;
+
+/** What the token at `index` begins, judged with its neighbours. Raw names are the names that they are. */
+function nameAt(
+  all: readonly TreeNode[],
+  index: number,
+  aliases: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  const at = (shift: number): string => plainName(all[index + shift]?.text ?? "");
   const word = at(0);
-  if (macros.has(word) && at(1) === "!" && at(2) !== "=") return `${word}!`;
+  const macro = meantBy([word], aliases).at(-1) ?? word;
+  if (macros.has(macro) && at(1) === "!" && at(2) !== "=") return `${macro}!`;
   const called = methods.get(word);
   if (called !== undefined && (at(-1) === "." || at(-1) === "::")) return called;
   if (word === "unsafe") return "unsafe";
-  if (word === "as" && numbers.test(at(1))) return "as";
-  if (word === "default" && at(-1) === "::" && at(-2) === "Default") return "Default::default()";
-  const ofProcess = at(-1) === "::" ? at(-2) === "process" : inBracesOfProcess(all, index);
-  if (/^(?:exit|abort|\*)$/.test(word) && ofProcess) return "process::exit()";
+  if (word === "as" && isNumber(all, index + 1, aliases)) return "as";
+  if (word === "default" && at(-1) === "::") return "Default::default()";
   // In its file it would stand before the standard one, and the tests there would ask nothing.
-  if (word === "macro_rules!" && /^(?:debug_)?(?:assert|panic)/.test(at(1)))
-    return "macro_rules! assert";
-  if (word === "catch_unwind") return "catch_unwind";
-  return word === "_" && at(-1) === "let" && at(1) === "=" ? "let _ =" : undefined;
+  if (word === "macro_rules!" && asserts.test(at(1))) return "macro_rules! assert";
+  const drops = word === "_" && (at(-1) === "let" || (at(1) === "=" && /^[;{}]?$/.test(at(-1))));
+  return drops && (at(1) === "=" || at(1) === ":") ? "let _ =" : undefined;
 }
 
-/** Whether the name at `index` stands in the braces of a `use` of `process`: `use std::process::{self, exit as stop}`. */
-function inBracesOfProcess(all: readonly TreeNode[], index: number): boolean {
-  for (let at = index - 1; at >= 0; at--) {
-    const text = all[at]?.text ?? "";
-    if (text === "{") return all[at - 1]?.text === "::" && all[at - 2]?.text === "process";
-    if (text === ";" || text === "}") return false;
+/** Whether the type that begins at `index` is a number, by whatever path, or one that is left to be inferred. */
+function isNumber(
+  all: readonly TreeNode[],
+  index: number,
+  aliases: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const parts: string[] = [];
+  let at = all[index]?.text === "::" ? index + 1 : index;
+  for (; at < all.length; at += 2) {
+    parts.push(plainName(all[at]?.text ?? ""));
+    if (all[at + 1]?.text !== "::") break;
   }
-  return false;
+  const last = meantBy(parts, aliases).at(-1) ?? "";
+  return last === "_" || numbers.test(last);
 }

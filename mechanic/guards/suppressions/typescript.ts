@@ -1,3 +1,4 @@
+import { loadedModules } from "../names/typescript.ts";
 import { fieldOf, isComment, walk, type TreeNode } from "../tree.ts";
 import { testTools, type Suppression } from "./types.ts";
 
@@ -7,8 +8,14 @@ const notImplemented = /not implemented|unimplemented|todo/i;
 /** Finds them in TypeScript's syntax tree; directives count in comments only, types in types only. */
 export function typescriptSuppressions(root: TreeNode): Suppression[] {
   const found: Suppression[] = [];
+  const tests = loadedModules(root).some(({ module }) => isTool(module ?? ""));
+  for (const { module, start } of loadedModules(root))
+    if (isTool(module ?? "")) found.push({ name: testTools, start });
+    else if (/^(?:node:)?process$/.test(module ?? ""))
+      found.push({ name: "process.exit()", start });
   for (const node of walk(root)) {
-    const names = isComment(node) ? inComment(node.text) : [nameOf(node)];
+    const skip = tests && isSkip(node) ? "skipped test" : undefined;
+    const names = isComment(node) ? inComment(node.text) : [nameOf(node) ?? skip];
     for (const name of names) if (name !== undefined) found.push({ name, start: node.start });
   }
   return found;
@@ -41,8 +48,11 @@ function nameOf(node: TreeNode): string | undefined {
       return node.children.some((child) => child.text === "!" && !child.named) ? "!" : undefined;
     case "unary_expression":
       return fieldOf(node, "operator")?.text === "void" ? "void" : undefined;
+    case "type_predicate":
+    case "asserts":
+      return "x is T";
     case "catch_clause":
-      return isEmpty(fieldOf(node, "body")) ? "empty catch" : undefined;
+      return doesNothing(fieldOf(node, "body")) ? "empty catch" : undefined;
     case "throw_statement":
       return notImplemented.test(node.text) ? "not implemented" : undefined;
     case "pair":
@@ -56,8 +66,6 @@ function nameOf(node: TreeNode): string | undefined {
       return /^(?:globalThis\.)?process$/.test(fieldOf(node, "object")?.text ?? "")
         ? "process.exit()"
         : undefined;
-    case "import_statement":
-      return importName(node);
     case "call_expression":
       return callName(node);
     default:
@@ -65,9 +73,37 @@ function nameOf(node: TreeNode): string | undefined {
   }
 }
 
-const isEmpty = (body: TreeNode | undefined): boolean =>
-  body?.type === "statement_block" &&
-  !body.children.some((child) => child.named && !isComment(child));
+/** A body without a trace of the failure: no statement, or one that only leaves. */
+function doesNothing(body: TreeNode | undefined): boolean {
+  if (body === undefined) return false;
+  if (body.type !== "statement_block") return isNothing(body);
+  const statements = body.children.filter((child) => child.named && !isComment(child));
+  return statements.every((one) => {
+    if (one.type === "empty_statement") return true;
+    if (/^(?:continue|break)_statement$/.test(one.type)) return true;
+    const value = one.children.find((child) => child.named && !isComment(child));
+    const leaves = one.type === "return_statement" || one.type === "expression_statement";
+    return leaves && (value === undefined || isNothing(value));
+  });
+}
+
+/** `undefined`, `null`, `void 0`, `{}` and literals: values that say nothing of what went wrong. */
+const isNothing = (node: TreeNode): boolean =>
+  /^(?:undefined|null|string|number|true|false)$/.test(node.type) ||
+  /^\(?\s*(?:undefined|null|void 0|\{\s*\}|\[\s*\])\s*\)?$/.test(node.text);
+
+/** Anything by which a test is left out, in a file of tests: called, taken apart, or told as an option. */
+function isSkip(node: TreeNode): boolean {
+  const name = /^["'`]?(?:skip|todo|only|fails|skipIf|runIf)["'`]?$/;
+  if (node.type === "identifier") return /^x(?:it|test|describe)$/.test(node.text);
+  const isKey = /^(?:shorthand_property_identifier(?:_pattern)?|property_identifier|string)$/;
+  const outer = node.parent?.type ?? "";
+  const place =
+    /^(?:member_expression|subscript_expression|pair|pair_pattern|object|object_pattern)$|^computed_/;
+  if (!isKey.test(node.type) || !name.test(node.text) || !place.test(outer)) return false;
+  const value = outer === "pair" ? fieldOf(node.parent ?? node, "value")?.text : undefined;
+  return node.field !== "value" && value !== "false" && value !== "undefined";
+}
 
 function memberName(node: TreeNode): string | undefined {
   const text = node.text.replaceAll(/\s/g, "");
@@ -77,32 +113,41 @@ function memberName(node: TreeNode): string | undefined {
     : undefined;
 }
 
-/** What ends the process under another name, and what belongs to tests: whoever imports it can bend their verdict. */
-function importName(node: TreeNode): string | undefined {
-  const source = (fieldOf(node, "source")?.text ?? "").replaceAll(/["'`]/g, "");
-  if (/^(?:node:)?process$/.test(source)) return "process.exit()";
-  return /^(?:node:)?(?:test|assert)(?:\/|$)|^(?:vitest|chai|expect)$|^@(?:jest|vitest)\//.test(
-    source,
-  )
-    ? testTools
-    : undefined;
-}
+/** What belongs to tests: whoever imports it can bend their verdict. */
+const isTool = (source: string): boolean =>
+  /^(?:node:)?(?:test|assert)(?:\/|$)|^(?:vitest|chai|expect)$|^@(?:jest|vitest)\//.test(source);
 
 /** A promise whose failure goes nowhere, and code that is made of text. */
 function callName(node: TreeNode): string | undefined {
-  const called = fieldOf(node, "function")?.text ?? "";
-  if (called === "eval") return "eval";
-  const [given] = fieldOf(node, "arguments")?.children.filter((child) => child.named) ?? [];
-  if (called === "import" || called === "require")
-    return /^["'`](?:node:)?(?:test|assert|vitest)\b/.test(given?.text ?? "")
-      ? testTools
+  const called = fieldOf(node, "function")?.text.replaceAll(/\s/g, "") ?? "";
+  if (/^(?:globalThis\.)?eval$/.test(called)) return "eval";
+  if (called === "JSON.parse") return isUnknown(node) ? undefined : "JSON.parse with a type";
+  const given = fieldOf(node, "arguments")?.children.filter((child) => child.named) ?? [];
+  const handler = /\??\.catch$/.test(called)
+    ? given[0]
+    : /\??\.then$/.test(called)
+      ? given[1]
       : undefined;
-  if (!called.endsWith(".catch")) return undefined;
-  const handler = fieldOf(node, "arguments")?.children.find((child) => child.named);
-  return handler?.type === "arrow_function" && isEmpty(fieldOf(handler, "body"))
-    ? "empty catch"
-    : undefined;
+  const body = handler === undefined ? undefined : fieldOf(handler, "body");
+  return doesNothing(body) ? "empty catch" : undefined;
 }
+
+/** What `JSON.parse` gives is of every type: it must become `unknown`, or go through something that looks at it. */
+function isUnknown(call: TreeNode): boolean {
+  const outer = call.parent;
+  if (outer?.type === "variable_declarator") return isUnknownType(fieldOf(outer, "type"));
+  if (outer?.type === "arguments")
+    return /(?:parse|decode|validate|check|is[A-Z]\w*)\w*$/i.test(
+      fieldOf(outer.parent ?? outer, "function")?.text ?? "",
+    );
+  let at = outer;
+  while (at !== undefined && fieldOf(at, "body") === undefined) at = at.parent;
+  const returned = outer?.type === "return_statement" || at === outer;
+  return returned && at !== undefined && isUnknownType(fieldOf(at, "return_type"));
+}
+
+const isUnknownType = (type: TreeNode | undefined): boolean =>
+  /^:\s*unknown$/.test(type?.text ?? "");
 
 /** `{ skip: true }` as the options of a test; elsewhere `skip` is a name like any other. */
 function inTestCall(pair: TreeNode): boolean {
