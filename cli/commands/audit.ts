@@ -8,6 +8,7 @@ import {
   type Audit,
   type DriftSeverity,
 } from "#jarvis";
+import { HostError, type Host } from "#intent";
 import { joinPath } from "#sentinel";
 import { openAudit, type OpenedAudit } from "../audit.ts";
 import type { CommandContext } from "../context.ts";
@@ -54,10 +55,20 @@ async function textsOf(
   const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
   for (const { code } of findings) {
     if (texts.has(code.file)) continue;
-    const text = await host.files.readText(joinPath(universe.root, code.file));
+    const text = await readable(host, joinPath(universe.root, code.file));
     if (text !== undefined) texts.set(code.file, text);
   }
   return texts;
+}
+
+/** The text of a file; a finding of one that cannot be read (a folder of that name) has no excerpt. */
+async function readable(host: Host, path: string): Promise<string | undefined> {
+  try {
+    return await host.files.readText(path);
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
 }
 
 async function baselined(

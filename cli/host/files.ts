@@ -177,7 +177,8 @@ async function createExclusive(path: string, text: string): Promise<boolean> {
 
 function statOf(path: string): FileStat {
   const stat = lstatSync(path);
-  return { kind: kindOf(stat), size: stat.size, mtimeMs: stat.mtimeMs, mode: stat.mode & 0o7777 };
+  const { size, mtimeMs, ctimeMs } = stat;
+  return { kind: kindOf(stat), size, mtimeMs, changedMs: ctimeMs, mode: stat.mode & 0o7777 };
 }
 
 /**

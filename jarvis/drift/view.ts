@@ -97,6 +97,8 @@ async function stampState(parts: ViewParts, expected: ExpectedFile): Promise<Sta
     return { path, state: "same", file, expected: file.facts, shapes: [] };
   const facts = await factsOf(expected.text);
   const known = { path, file, expected: facts };
+  const isClosed = mirrored.files.some((one) => path.startsWith(`${one.path}/`));
+  if (file === undefined && isClosed) return { ...known, state: "unread", shapes: [] };
   if (file === undefined) return { ...known, state: "missing", shapes: [] };
   if (file.sha256 === "") return { ...known, state: "unread", shapes: [] };
   const isOld = file.marker !== undefined && file.marker.digest !== expected.digest;

@@ -2,9 +2,9 @@ import type { FileStat, Host } from "#intent";
 import type { MirroredFile } from "./facts.ts";
 
 /** Raised when the readers find something else in the same text. */
-const factsVersion = 8;
+const factsVersion = 9;
 
-/** What an earlier audit read, by path; good as long as the file has the same size and was not written since. */
+/** What an earlier audit read, by path; good as long as the file has the same size and was not changed since. */
 export interface FactsCache {
   /** The facts of a file that has not changed. */
   get(path: string, stat: FileStat): MirroredFile | undefined;
@@ -17,6 +17,7 @@ type Entry = readonly [
   path: string,
   size: number,
   mtimeMs: number,
+  changedMs: number,
   readAt: number,
   file: MirroredFile,
 ];
@@ -35,15 +36,17 @@ export async function openFactsCache(host: Host, path: string): Promise<FactsCac
   return {
     get: (file, stat) => {
       const entry = before.get(file);
-      if (entry === undefined || entry[1] !== stat.size || entry[2] !== stat.mtimeMs)
+      if (entry === undefined) return undefined;
+      const [, size, mtimeMs, changedMs, readAt, mirrored] = entry;
+      if (size !== stat.size || mtimeMs !== stat.mtimeMs || changedMs !== changeOf(stat))
         return undefined;
-      if (isRacy(entry[2], entry[3])) return undefined;
+      if (isRacy(mtimeMs, readAt) || readAt - changedMs < tickMs) return undefined;
       kept.set(file, entry);
-      return entry[4];
+      return mirrored;
     },
     set: (file, stat, mirrored) => {
       changed = true;
-      kept.set(file, [file, stat.size, stat.mtimeMs, host.clock.now(), mirrored]);
+      kept.set(file, [file, stat.size, stat.mtimeMs, changeOf(stat), host.clock.now(), mirrored]);
     },
     save: async () => {
       if (!changed && kept.size === before.size) return;
@@ -52,6 +55,12 @@ export async function openFactsCache(host: Host, path: string): Promise<FactsCac
     },
   };
 }
+
+/** A time of writing can be set back (`touch -r`, an archive that is unpacked over it); this one cannot. */
+const changeOf = ({ changedMs = 0 }: FileStat): number => changedMs;
+
+/** Two changes within one tick of the disk's clock look like one. */
+const tickMs = 20;
 
 /** Disks that count whole seconds need two of them; the others some milliseconds. */
 const isRacy = (mtimeMs: number, readAt: number): boolean =>
@@ -76,7 +85,7 @@ function parsed(text: string): unknown {
 const isEntry = (value: unknown): value is Entry =>
   Array.isArray(value) &&
   typeof value[0] === "string" &&
-  value.slice(1, 4).every((part) => typeof part === "number") &&
-  typeof value[4] === "object" &&
-  value[4] !== null &&
-  "facts" in value[4];
+  value.slice(1, 5).every((part) => typeof part === "number") &&
+  typeof value[5] === "object" &&
+  value[5] !== null &&
+  "facts" in value[5];

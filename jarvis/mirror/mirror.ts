@@ -1,7 +1,7 @@
-import { toolFolders, type Host, type Service } from "#intent";
+import { HostError, toolFolders, type FileStat, type Host, type Service } from "#intent";
 import type { FactsCache } from "./cache.ts";
 import type { MirroredFile, MirroredService } from "./facts.ts";
-import { mirrorFile, type ReadMarker } from "./read-file.ts";
+import { mirrorFile, reasonOf, unreadFile, type ReadMarker } from "./read-file.ts";
 import { isTestPath, languageOf, roleOf } from "./roles.ts";
 
 export interface MirrorOptions {
@@ -23,33 +23,75 @@ export async function mirrorService(
 ): Promise<MirroredService> {
   const files: MirroredFile[] = [];
   const inside = (path: string): string => path.slice(service.directory.length + 1);
-  for (const path of await codeBelow(options, service.directory)) {
+  const { paths, misnamed, closed } = await codeBelow(options, service.directory);
+  for (const path of paths) {
     if (isTestPath(inside(path))) continue;
     const file = await mirrorPath(options, service, path);
     if (file !== undefined) files.push(file);
   }
+  for (const path of misnamed)
+    // A folder may be called like code; where a file of the service belongs, it stands in its way.
+    if (roleOf(service, inside(path), options.stamped.has(path)) !== "other") {
+      const file = await mirrorPath(options, service, path);
+      if (file !== undefined) files.push(file);
+    }
+  for (const [path, reason] of closed)
+    if (!isTestPath(`${inside(path)}/`))
+      files.push(unreadFile({ path, language: service.language, role: "other" }, reason));
   const { name, directory, language } = service;
   return { name, directory, language, files };
 }
 
-/** Paths of code below a folder, relative to the root and sorted; tools' folders and other services are left out. */
-export async function codeBelow(
-  { host, root, folders }: Pick<MirrorOptions, "host" | "root" | "folders">,
+/** What stands below a folder, by paths relative to the root. */
+interface CodeBelow {
+  readonly paths: readonly string[];
+  /** Folders that are called like files of code. */
+  readonly misnamed: readonly string[];
+  /** Folders that cannot be looked into, with the reason. */
+  readonly closed: ReadonlyMap<string, string>;
+}
+
+/** Paths of code below a folder, sorted; tools' folders and other services are left out. */
+async function codeBelow(
+  options: Pick<MirrorOptions, "host" | "root" | "folders">,
   directory: string,
-): Promise<string[]> {
+): Promise<CodeBelow> {
+  const { folders } = options;
   const found: string[] = [];
+  const misnamed: string[] = [];
+  const closed = new Map<string, string>();
   const open = [directory];
   for (let index = 0; index < open.length; index++) {
     const folder = open[index] ?? "";
-    for (const entry of await host.files.list(`${root}/${folder}`)) {
+    const entries = await entriesOf(options, folder);
+    if (typeof entries === "string") {
+      closed.set(folder, entries);
+      continue;
+    }
+    for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.kind === "directory" && !toolFolders.has(entry.name) && !folders.has(path))
-        open.push(path);
+      const isDirectory = entry.kind === "directory";
+      if (isDirectory && languageOf(path) !== undefined) misnamed.push(path);
+      if (isDirectory && !toolFolders.has(entry.name) && !folders.has(path)) open.push(path);
       // A link counts as a file, so that what is not followed is not left out in silence.
-      else if (entry.kind !== "directory" && languageOf(path) !== undefined) found.push(path);
+      else if (!isDirectory && languageOf(path) !== undefined) found.push(path);
     }
   }
-  return found.sort();
+  return { paths: found.sort(), misnamed, closed };
+}
+
+/** What a folder holds, or why that cannot be told. */
+async function entriesOf(
+  { host, root }: Pick<MirrorOptions, "host" | "root">,
+  folder: string,
+): Promise<Awaited<ReturnType<Host["files"]["list"]>> | string> {
+  const absolute = folder === "" ? root : `${root}/${folder}`;
+  try {
+    return await host.files.list(absolute);
+  } catch (error) {
+    if (error instanceof HostError) return reasonOf(error, { path: folder, absolute });
+    throw error;
+  }
 }
 
 async function mirrorPath(
@@ -59,9 +101,10 @@ async function mirrorPath(
 ): Promise<MirroredFile | undefined> {
   const language = languageOf(path);
   const absolute = `${root}/${path}`;
-  const stat = await host.files.stat(absolute);
-  if (language === undefined || stat === undefined) return undefined;
   const role = roleOf(service, path.slice(service.directory.length + 1), stamped.has(path));
+  const stat = await statOf(host, { path, absolute });
+  if (language === undefined || stat === undefined) return undefined;
+  if (typeof stat === "string") return unreadFile({ path, language, role }, stat);
   const known = cache.get(path, stat);
   const expected = stamped.get(path) ?? "";
   const wanted = { path, absolute, language, role, size: stat.size, kind: stat.kind, expected };
@@ -71,16 +114,30 @@ async function mirrorPath(
   return { ...file, role: file.marker === undefined ? role : "stamped" };
 }
 
+/** What the disk says of a file, or why it says nothing. */
+async function statOf(
+  host: Host,
+  file: { readonly path: string; readonly absolute: string },
+): Promise<FileStat | string | undefined> {
+  try {
+    return await host.files.stat(file.absolute);
+  } catch (error) {
+    if (error instanceof HostError) return reasonOf(error, file);
+    throw error;
+  }
+}
+
 /**
  * Files that belong to services and stand in none of their folders: what looks stamped, anywhere below the root, and all
- * code of the folders that a universe names and that hold no intent (`orphans`).
+ * code of the folders that a universe names and that hold no intent (`orphans`). What may not be looked into outside of
+ * services is passed over: it is nobody's code.
  */
 export async function mirrorOutside(
   options: MirrorOptions,
   orphans: readonly string[],
 ): Promise<MirroredFile[]> {
   const files: MirroredFile[] = [];
-  for (const path of await codeBelow(options, "")) {
+  for (const path of (await codeBelow(options, "")).paths) {
     const orphan = orphans.find((folder) => path.startsWith(`${folder}/`));
     const looksStamped = /(?:^|\/)generated[\w.-]*\.\w+$/.test(path);
     if (orphan === undefined ? !looksStamped : isTestPath(path.slice(orphan.length + 1))) continue;

@@ -38,18 +38,11 @@ export async function mirrorFile(
   readMarker: ReadMarker,
 ): Promise<MirroredFile> {
   const { path, language, role } = file;
-  const unread = (reason: string): MirroredFile => ({
-    path,
-    language,
-    role,
-    sha256: "",
-    unknown: { reason, line: 1 },
-    facts: nothing(),
-  });
-  if (file.kind !== "file") return unread("it is no plain file, and links are not followed");
+  const unread = (reason: string): MirroredFile => unreadFile(file, reason);
+  if (file.kind !== "file") return unread(notPlain(file.kind));
   if (file.size > fileBytesMax)
     return unread(`it has ${file.size} bytes, more than the ${fileBytesMax} that are read`);
-  const bytes = await bytesOf(host, file.absolute);
+  const bytes = await bytesOf(host, file);
   if ("reason" in bytes) return unread(bytes.reason);
   const text = decoded(bytes.bytes);
   if (text === undefined) return unread("it is not UTF-8");
@@ -71,6 +64,30 @@ export async function mirrorFile(
   };
 }
 
+const notPlain = (kind: FileStat["kind"]): string =>
+  kind === "directory"
+    ? "it is a folder, where a file belongs"
+    : "it is no plain file, and links are not followed";
+
+/** A file, or a folder of them, of which nothing is known. */
+export const unreadFile = (
+  { path, language, role }: Pick<FileToRead, "path" | "language" | "role">,
+  reason: string,
+): MirroredFile => ({
+  path,
+  language,
+  role,
+  sha256: "",
+  unknown: { reason, line: 1 },
+  facts: nothing(),
+});
+
+/** Why something cannot be read, by the path that a document may name: relative to the root. */
+export const reasonOf = (
+  { message }: HostError,
+  { path, absolute }: Pick<FileToRead, "path" | "absolute">,
+): string => `it cannot be read: ${message.replaceAll(absolute, path === "" ? "." : path)}`;
+
 /** Of a stamped file only what it declares is asked about; what its functions do follows from its digest. */
 const declaredPart = (facts: Facts): Facts => ({
   ...nothing(),
@@ -80,13 +97,13 @@ const declaredPart = (facts: Facts): Facts => ({
 
 async function bytesOf(
   host: Host,
-  absolute: string,
+  file: FileToRead,
 ): Promise<{ readonly bytes: Uint8Array } | { readonly reason: string }> {
   try {
-    const bytes = await host.files.readBytes(absolute);
+    const bytes = await host.files.readBytes(file.absolute);
     return bytes === undefined ? { reason: "it went away while it was looked for" } : { bytes };
   } catch (error) {
-    if (error instanceof HostError) return { reason: `it cannot be read: ${error.message}` };
+    if (error instanceof HostError) return { reason: reasonOf(error, file) };
     throw error;
   }
 }

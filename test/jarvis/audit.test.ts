@@ -200,6 +200,93 @@ test("what may not be opened, and what is only a link, is unknown", async () => 
   expect((await auditOf(root, host)).document.unknown).toEqual([]);
 });
 
+/** A host for which a folder or file, and all below it, may not be opened; errors name absolute paths, as the disk's do. */
+function locking(host: Host, locked: string): Host {
+  const refused = <T>(path: string, body: (path: string) => Promise<T>): Promise<T> =>
+    path === locked || path.startsWith(`${locked}/`)
+      ? Promise.reject(new HostError("EACCES", `permission denied: ${path}`))
+      : body(path);
+  const { files } = host;
+  return {
+    ...host,
+    files: {
+      ...files,
+      list: (path) => refused(path, files.list),
+      stat: (path) => (path === locked ? files.stat(path) : refused(path, files.stat)),
+      readText: (path) => refused(path, files.readText),
+      readBytes: (path) => refused(path, files.readBytes),
+    },
+  };
+}
+
+test.each([
+  ["services/billing/src/custom", "services/billing/src/custom"],
+  ["services/billing/src", "services/billing/src"],
+  ["services/users/src/custom/rules.rs", "services/users/src/custom/rules.rs"],
+  ["services/notifications/notifications", "services/notifications/notifications"],
+])(
+  "a part of a service that may not be opened (%s) is unknown by its relative path, and the audit goes on",
+  async (locked, file) => {
+    const { root, host } = copyOf("universe.example");
+    edit(join(root, "services/catalog/src/custom.ts"), (text) =>
+      text.replace("getProduct: async", "fetchProduct: async"),
+    );
+    const { document, result } = await auditOf(root, locking(host, join(root, locked)));
+    expect(document.unknown).toEqual([
+      {
+        service: expect.any(String),
+        file,
+        line: 1,
+        reason: `it cannot be read: permission denied: ${file}`,
+      },
+    ]);
+    expect(result.text).not.toContain(root);
+    const codes = document.findings.map(({ code, service }) => `${code} ${service}`);
+    expect(codes.toSorted()).toEqual(["missing-handler catalog", "undeclared-handler catalog"]);
+  },
+);
+
+test("files of a folder that may be listed and not entered are unknown", async () => {
+  const { root, host } = copyOf("universe.example");
+  const folder = join(root, "services/billing/src/custom");
+  const entered = locking(host, folder);
+  const half: Host = { ...entered, files: { ...entered.files, list: host.files.list } };
+  const { document } = await auditOf(root, half);
+  expect(document.unknown.map(({ file }) => file)).toEqual([
+    "services/billing/src/custom/billing.ts",
+    "services/billing/src/custom/ledger.ts",
+    "services/billing/src/custom/money.ts",
+    "services/billing/src/custom/report.ts",
+    "services/billing/src/custom/retry.ts",
+  ]);
+  expect(document.findings).toEqual([]);
+});
+
+test.each(["custom.ts", "main.ts", "generated.ts"])(
+  "a folder where %s belongs is unknown, and ends no audit",
+  async (name) => {
+    const { root, host } = copyOf("universe.example");
+    const path = join(root, "services/catalog/src", name);
+    rmSync(path);
+    mkdirSync(path);
+    const { document } = await auditOf(root, host);
+    expect(document.unknown).toMatchObject([
+      { file: `services/catalog/src/${name}`, reason: "it is a folder, where a file belongs" },
+    ]);
+    expect(document.findings).toEqual([]);
+  },
+);
+
+test("an edit of the same size whose time was set back is seen", async () => {
+  const { root, host } = copyOf("universe.example");
+  await auditOf(root, host);
+  const path = join(root, "services/catalog/src/custom.ts");
+  edit(path, (text) => text.replace("getProduct: async", "gotProduct: async"));
+  utimesSync(path, 1_700_000_000, 1_700_000_000);
+  const { document } = await auditOf(root, host);
+  expect(document.findings.map(({ code }) => code)).toContain("missing-handler");
+});
+
 test("a large file that may be read is read, however deep it goes", async () => {
   const { root, host } = copyOf("universe.example");
   const deep = `export const deep = ${"[".repeat(3000)}${"]".repeat(3000)};\n`;

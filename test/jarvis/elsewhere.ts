@@ -14,7 +14,7 @@ export const elsewhereDecoys: readonly Decoy[] = [
     name: "typescript: types of one's own that are called like another service's",
     plants: [
       {
-        file: `${billing}custom/money.ts`,
+        file: `${billing}custom/purse.ts`,
         text: "export interface OrderLine {\n  readonly account: string;\n  readonly booked: Date;\n}\n\nexport type Order = { by: string; descending: boolean };\n",
       },
     ],
@@ -130,21 +130,21 @@ export const elsewhereFaults: readonly Fault[] = [
   {
     name: "another service's type is copied",
     language: "typescript",
-    plants: [{ file: `${billing}custom/money.ts`, text: order }],
-    expected: ["redeclared-type orders/Order billing/src/custom/money.ts"],
+    plants: [{ file: `${billing}custom/purse.ts`, text: order }],
+    expected: ["redeclared-type orders/Order billing/src/custom/purse.ts"],
   },
   {
     name: "types are copied as aliases",
     language: "typescript",
     plants: [
       {
-        file: `${billing}custom/money.ts`,
+        file: `${billing}custom/purse.ts`,
         text: "export type Invoice = { number: number; cents: bigint };\nexport type OrderLine = Readonly<{ sku: string; quantity: number }>;\n",
       },
     ],
     expected: [
-      "redeclared-type billing/Invoice billing/src/custom/money.ts",
-      "redeclared-type orders/OrderLine billing/src/custom/money.ts",
+      "redeclared-type billing/Invoice billing/src/custom/purse.ts",
+      "redeclared-type orders/OrderLine billing/src/custom/purse.ts",
     ],
   },
   {

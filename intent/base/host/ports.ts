@@ -7,6 +7,8 @@ export interface FileStat {
   readonly kind: "file" | "directory" | "symlink" | "other";
   readonly size: number;
   readonly mtimeMs: number;
+  /** When the file or what is said of it last changed, which nobody can set back; where the disk tells. */
+  readonly changedMs?: number;
   readonly mode: number;
 }
 
