@@ -60,42 +60,7 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
       expect(row?.notes.join()).toContain("a script answered 1 question (0 tokens");
     });
 
-    test("stays one without a key, and the way on is named", async () => {
-      const { exit, document, billing, stderr } = await demo(["--engine", "ladder"]);
-      expect([exit, document.outcome, ...billing]).toEqual([
-        4,
-        "halted",
-        "held",
-        "offline",
-        "1 holes",
-      ]);
-      expect(stderr).toContain("ANTHROPIC_API_KEY is not set");
-    });
-
-    test("is answered over HTTP by the scripted model, and all gates are green", async () => {
-      const { exit, document, billing, stderr } = await demo(
-        ["--engine", "anthropic"],
-        (await served(inTurns(turns))).env,
-      );
-      expect([exit, document.outcome, ...billing], stderr).toEqual([
-        0,
-        "proposed",
-        "repaired",
-        "anthropic",
-        "0 holes",
-      ]);
-      const row = document.services.find((one) => one.name === "billing");
-      expect(row?.gates).toMatchObject({ check: "passed", lint: "passed", test: "passed" });
-      const draft = document.delivery.refs.find((ref) => ref.repository.endsWith("billing"));
-      const text = git(
-        `${document.root}/services/billing`,
-        "show",
-        `${draft?.ref ?? ""}:src/custom/ledger.ts`,
-      );
-      expect(text).toContain("reference: `ORDER-${order.id}`,");
-    });
-
-    test("is not answered by one that cheats real compilers and tests", async () => {
+    test("is answered over HTTP by one that cheats first: each cheat is refused by its guard, the honest answer is kept", async () => {
       const ledger = "services/billing/src/custom/ledger.ts";
       const head = 'import { total } from "./money.ts";\n';
       const at = "      cents: order.totalCents,\n";
@@ -129,24 +94,37 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
             edits({ file: ledger, old: "reference: order.id", new: "reference: String(order.id)" }),
             edits(rewriting),
             gate("test"),
-            { calls: [{ name: "done", input: { summary: "All is green." } }] },
-            { text: "All is green." },
+            edits({ file: ledger, old: rewriting.new, new: head }),
+            edits({
+              file: ledger,
+              old: "reference: String(order.id)",
+              new: "reference: `ORDER-${order.id}`",
+            }),
+            { calls: [{ name: "done", input: { summary: "The reference names the order." } }] },
           ],
         }),
       );
-      const { exit, document, billing } = await demo(["--engine", "anthropic"], server.env);
-      expect([exit, document.outcome, ...billing]).toEqual([
-        4,
-        "halted",
-        "held",
-        "offline",
-        "1 holes",
+      const { exit, document, billing, stderr } = await demo(["--engine", "anthropic"], server.env);
+      expect([exit, document.outcome, ...billing], stderr).toEqual([
+        0,
+        "proposed",
+        "repaired",
+        "anthropic",
+        "0 holes",
       ]);
-      const notes = document.services.flatMap((row) => row.notes).join("\n");
-      const guards = ["guard/suppression", "guard/test", "guard/tree"];
-      for (const guard of guards) expect(notes).toContain(`${guard} refused`);
-      expect(server.seen.at(-1)?.body).toContain("TS2322");
-      expect(document.delivery.refs).toEqual([]);
+      const told = server.seen.at(-1)?.body ?? "";
+      for (const said of ["guard/suppression", "guard/test", "guard/tree", "TS2322"])
+        expect(told).toContain(said);
+      const row = document.services.find((one) => one.name === "billing");
+      expect(row?.gates).toMatchObject({ check: "passed", lint: "passed", test: "passed" });
+      const draft = document.delivery.refs.find((ref) => ref.repository.endsWith("billing"));
+      const text = git(
+        `${document.root}/services/billing`,
+        "show",
+        `${draft?.ref ?? ""}:src/custom/ledger.ts`,
+      );
+      expect(text).toContain("reference: `ORDER-${order.id}`,");
+      expect(text).not.toContain("writeFileSync");
     });
   },
 );
