@@ -1,76 +1,101 @@
-import type {
-  LanguageModel,
-  ModelAnswer,
-  ModelBlock,
-  ModelMessage,
-  ModelRequest,
-  ModelUsage,
-} from "#intent";
+import type { LanguageModel, ModelAnswer, ModelBlock, ModelMessage, ModelRequest } from "#intent";
 import type Anthropic from "@anthropic-ai/sdk";
 import { answerReader, type AnswerReader } from "./anthropic-answer.ts";
+import { openClient, type Access } from "./anthropic-client.ts";
+import { contentType, failed, failureOf } from "./anthropic-failure.ts";
 import { nothing } from "./anthropic-usage.ts";
+
+const standardURL = "https://api.anthropic.com";
 
 /**
  * Claude over the Messages API, streamed. The key and the address come from the environment and are read nowhere else;
- * the SDK's other ways to find credentials are switched off, so that what answers is what the user named.
+ * nothing else of it is handed on, so that what answers is what the user named.
  */
 export function anthropicModel(
   environment: Readonly<Record<string, string | undefined>>,
 ): LanguageModel {
-  const apiKey = environment["ANTHROPIC_API_KEY"] ?? "";
-  const baseURL = environment["ANTHROPIC_BASE_URL"] ?? "";
-  if (apiKey === "") {
-    const what = "ANTHROPIC_API_KEY is not set";
+  const access = accessOf(environment);
+  if ("what" in access)
     return {
-      missing: { what, cure: "set ANTHROPIC_API_KEY to a key of the Anthropic API" },
-      ask: async () => ({ kind: "failed", reason: what, retry: false, usage: nothing }),
+      missing: access,
+      ask: async () => failed(access.what, false, nothing),
     };
-  }
   let client: Promise<Anthropic> | undefined;
-  const open = async (): Promise<Anthropic> => {
-    // Imported late: no command but a cascade with holes needs it.
-    const sdk = await import("@anthropic-ai/sdk");
-    return new sdk.Anthropic({
-      apiKey,
-      authToken: null,
-      // Repeating is the caller's business: it knows what may still be spent.
-      maxRetries: 0,
-      ...(baseURL === "" ? {} : { baseURL }),
-    });
+  return { ask: async (request) => askOnce(await (client ??= openClient(access)), request) };
+}
+
+/** The key and the address, or what is wrong with them, before anything is sent; the key itself is never told. */
+function accessOf(
+  environment: Readonly<Record<string, string | undefined>>,
+): Access | NonNullable<LanguageModel["missing"]> {
+  const apiKey = (environment["ANTHROPIC_API_KEY"] ?? "").trim();
+  const given = (environment["ANTHROPIC_BASE_URL"] ?? "").trim();
+  const cure = "set ANTHROPIC_API_KEY to a key of the Anthropic API";
+  if (apiKey === "") return { what: "ANTHROPIC_API_KEY is not set", cure };
+  if (!/^[!-~]+$/.test(apiKey))
+    return { what: "ANTHROPIC_API_KEY holds characters that no key has", cure };
+  const baseURL = given === "" ? standardURL : given;
+  if (isAddress(baseURL)) return { apiKey, baseURL };
+  return {
+    what: "ANTHROPIC_BASE_URL is no address of an API",
+    cure: `set it to one like ${standardURL}, or leave it out`,
   };
-  return { ask: async (request) => askOnce(await (client ??= open()), request) };
+}
+
+/** Whether a path can be put behind it and be asked for: no other scheme, no name and password, no query. */
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    (url.protocol === "https:" || url.protocol === "http:") &&
+    [url.username, url.password, url.search, url.hash].every((part) => part === "")
+  );
 }
 
 /** One streamed call with one clock for all of it: an answer that never ends is cut off like one that never begins. */
 async function askOnce(client: Anthropic, request: ModelRequest): Promise<ModelAnswer> {
+  if (request.signal.aborted) return failed("the call was cancelled", false, nothing);
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort("timeout"), request.timeoutMs);
   const signal = AbortSignal.any([request.signal, timer.signal]);
   const reader = answerReader(request);
   try {
-    const stream = await client.messages.create({ ...bodyOf(request), stream: true }, { signal });
-    for await (const event of stream) {
-      const broken = reader.read(event);
-      if (broken === undefined) continue;
-      stream.controller.abort();
-      return failed(broken, true, reader.usage());
-    }
-    return reader.end();
+    return await readAnswer(client, request, reader, signal);
   } catch (error) {
     if (request.signal.aborted) return failed("the call was cancelled", false, reader.usage());
     if (timer.signal.aborted) return outOfTime(request, reader);
-    return failureOf(error, reader);
+    return failureOf(error, reader.usage());
   } finally {
     clearTimeout(timeout);
   }
 }
 
-const failed = (reason: string, retry: boolean, usage: ModelUsage): ModelAnswer => ({
-  kind: "failed",
-  reason,
-  retry,
-  usage,
-});
+async function readAnswer(
+  client: Anthropic,
+  request: ModelRequest,
+  reader: AnswerReader,
+  signal: AbortSignal,
+): Promise<ModelAnswer> {
+  const { data: stream, response } = await client.messages
+    .create({ ...bodyOf(request), stream: true }, { signal })
+    .withResponse();
+  const type = contentType(response.headers);
+  if (type !== "text/event-stream") {
+    stream.controller.abort();
+    return failed(
+      `what answers is no Messages API: it sent ${type === "" ? "no content type" : type}`,
+      false,
+      reader.usage(),
+    );
+  }
+  for await (const event of stream) {
+    const broken = reader.read(event);
+    if (broken === undefined) continue;
+    stream.controller.abort();
+    return failed(broken, true, reader.usage());
+  }
+  return reader.end();
+}
 
 const outOfTime = (request: ModelRequest, reader: AnswerReader): ModelAnswer =>
   failed(
@@ -78,35 +103,6 @@ const outOfTime = (request: ModelRequest, reader: AnswerReader): ModelAnswer =>
     true,
     reader.usage(),
   );
-
-/** Statuses that another try may cure; all other refusals are for good. */
-const passing = (status: number): boolean =>
-  status === 408 || status === 409 || status === 429 || status >= 500;
-
-function failureOf(error: unknown, reader: AnswerReader): ModelAnswer {
-  const message = error instanceof Error ? error.message : String(error);
-  const status =
-    error instanceof Error && "status" in error && typeof error.status === "number"
-      ? error.status
-      : undefined;
-  // Without a status the connection broke, or an error came in the middle of the stream.
-  if (status === undefined) return failed(`the answer broke off: ${message}`, true, reader.usage());
-  const wait = retryAfterMs(error);
-  return {
-    kind: "failed",
-    reason: `the API said ${status}: ${message}`,
-    retry: passing(status),
-    usage: nothing,
-    ...(wait === undefined ? {} : { retryAfterMs: wait }),
-  };
-}
-
-function retryAfterMs(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !("headers" in error) || !(error.headers instanceof Headers))
-    return undefined;
-  const seconds = Number(error.headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-}
 
 /** The request in the API's words. The end of the conversation is where the provider may keep what it has read. */
 function bodyOf(request: ModelRequest): Anthropic.MessageCreateParamsNonStreaming {

@@ -40,9 +40,10 @@ export interface Seen {
   readonly number: number;
   readonly body: string;
   readonly key: string;
+  readonly headers: IncomingMessage["headers"];
 }
 
-export type Script = (seen: Omit<Seen, "body" | "key">) => Reply | Fault;
+export type Script = (seen: Omit<Seen, "body" | "key" | "headers">) => Reply | Fault;
 
 export interface MessagesServer {
   readonly url: string;
@@ -59,6 +60,7 @@ export async function startMessagesServer(script: Script): Promise<MessagesServe
       seen.push({
         ...one,
         body,
+        headers: request.headers,
         key: String(request.headers.authorization).replace("Bearer ", ""),
       });
       play(response, script(one));
