@@ -99,12 +99,29 @@ export function deniedNewPath(
 ): string | undefined {
   const reason = deniedShape(request, path);
   if (reason !== undefined) return reason;
+  const twin = twinOf(request, path);
+  if (twin !== undefined) return `is, for some file system or some reader, \`${twin}\``;
+  if (!/^[\x20-\x7e]*$/.test(path.slice(request.service.directory.length)))
+    return "is a new name with letters that others look like";
   const folder = path.slice(0, path.lastIndexOf("/"));
   const known = [...request.sources.keys()].some((one) => one.startsWith(`${folder}/`));
   if (isNewTest(request, path)) return undefined;
   if (known && /(?:^|\/)custom(?:\/|$)/.test(folder) && !likeTest.test(path)) return undefined;
   return "is a new file that is neither a test beside tests nor a module below `custom`";
 }
+
+/** The file that stands, or one of its folders, whose name differs in nothing but case: some file systems hold only one. */
+function twinOf({ sources, stampedAfter }: Handed, path: string): string | undefined {
+  const prefixes = (whole: string): string[] =>
+    whole.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+  const own = new Map(prefixes(path).map((one) => [folded(one), one]));
+  return [...sources.keys(), ...stampedAfter.keys()]
+    .flatMap(prefixes)
+    .find((one) => (own.get(folded(one)) ?? one) !== one);
+}
+
+const folded = (text: string): string =>
+  text.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFC");
 
 /** Whether a new file would be a test: named as its runner wants it, in a folder where tests stand already. */
 export function isNewTest(request: Handed & Pick<RepairRequest, "tests">, path: string): boolean {
@@ -141,7 +158,13 @@ function deniedSpelling(path: string, parts: readonly string[]): string | undefi
     return "steps outside with an empty, `.` or `..` part";
   if (/\p{C}/u.test(path) || path.normalize("NFC") !== path)
     return "holds characters that do not show, or that are spelt in two ways";
-  if (parts.some((part) => /[. :]$|:/.test(part) || /^(?:con|nul|aux|prn)(?:\.|$)/i.test(part)))
+  if (
+    parts.some(
+      (part) =>
+        /[. :]$|:/.test(part) ||
+        /^(?:con|nul|aux|prn|clock\$|con(?:in|out)\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/i.test(part),
+    )
+  )
     return "means another file on some systems";
   return undefined;
 }

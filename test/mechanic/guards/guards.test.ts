@@ -5,7 +5,7 @@ import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { GateResult, Governance, Language, RepairEdit, RepairRequest } from "#intent";
-import { deniedPath, guardEdits, proveNewTests, type GuardOptions } from "#mechanic";
+import { deniedNewPath, deniedPath, guardEdits, proveNewTests, type GuardOptions } from "#mechanic";
 
 import { createHost } from "../../../cli/host/index.ts";
 import { inFolder } from "../gates/bundle.ts";
@@ -78,6 +78,10 @@ const hostile = [
   "services/shop/src/cafe\u0301.ts",
   "services/shop/src./a.ts",
   "services/shop/src/con.ts",
+  "services/shop/src/com1.ts",
+  "services/shop/src/LPT9.test.ts",
+  "services/shop/src/com¹.ts",
+  "services/shop/src/CONIN$.ts",
   "services/shop/src/a.ts:x.ts",
   "services/shop/scenarios/a.ts",
   "services/shop/test/vitest.setup.ts",
@@ -103,6 +107,8 @@ const good = [
   "services/shop/src/custom/_private.mts",
   "services/shop/src/custom/UPPER.cts",
   "services/shop/src/connect.ts",
+  "services/shop/src/com.ts",
+  "services/shop/src/com10.ts",
   "services/shop/test/helpers/make.ts",
   "services/shop/scripts/seed.ts",
 ];
@@ -140,6 +146,13 @@ describe("paths", () => {
     expect(deniedPath(requestOf(bundle, "shop"), "services/shop/src/other.ts")).toContain(
       "not among",
     ));
+  test("refuses a new name that some system or some reader takes for another", () => {
+    const request = allowing(["services/shop/src/custom/greeter.ts"]);
+    for (const name of ["Greeter.ts", "gr\u0435eter.ts", "\uff47reeter.ts", "GREETER.TS", "é.ts"])
+      expect(deniedNewPath(request, `services/shop/src/custom/${name}`), name).toBeTypeOf("string");
+    expect(deniedNewPath(request, "services/shop/src/Custom/more.ts")).toContain("custom");
+    expect(deniedNewPath(request, "services/shop/src/custom/greeters.ts")).toBeUndefined();
+  });
   test("never lets a path out of the service's folder", () => {
     assert(
       property(
