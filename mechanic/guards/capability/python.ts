@@ -87,7 +87,7 @@ function attributeName(node: TreeNode, aliases: Aliases): Found[] {
 /** `super().__init__`, a class's name, and the one way to fill a frozen instance of one's own. */
 function isOwnDunder(node: TreeNode, name: string): boolean {
   const object = fieldOf(node, "object")?.text ?? "";
-  if (/^__(?:name|qualname|doc)__$/.test(name) || /^super\(/.test(object)) return true;
+  if (/^__(?:name|qualname|doc)__$/.test(name) || object.startsWith("super(")) return true;
   const outer = node.parent;
   if (name === "__class__") return /\.__(?:qual)?name__$/.test(outer?.text ?? "");
   const [first] =

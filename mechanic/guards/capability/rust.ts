@@ -5,12 +5,31 @@ import type { Capability } from "./types.ts";
 const system =
   /^(?:std|core|alloc|tokio|async_std)::(?:process|panic|panicking|env|fs|net|os|thread|intrinsics|arch|backtrace|ffi|ptr)(?:::|$)|^(?:std|core)::\*$|^(?:std|core)::any::type_name/;
 const macros: ReadonlySet<string> = new Set([
-  ...["include", "include_str", "include_bytes", "asm", "global_asm", "naked_asm"],
-  ...["env", "option_env", "cfg", "file", "module_path"],
+  "include",
+  "include_str",
+  "include_bytes",
+  "asm",
+  "global_asm",
+  "naked_asm",
+  "env",
+  "option_env",
+  "cfg",
+  "file",
+  "module_path",
 ]);
 const attributes: ReadonlySet<string> = new Set([
-  ...["no_mangle", "export_name", "link", "link_name", "used", "global_allocator"],
-  ...["panic_handler", "proc_macro", "macro_use", "no_std", "no_main", "feature"],
+  "no_mangle",
+  "export_name",
+  "link",
+  "link_name",
+  "used",
+  "global_allocator",
+  "panic_handler",
+  "proc_macro",
+  "macro_use",
+  "no_std",
+  "no_main",
+  "feature",
 ]);
 /** Roots that are no crate: paths of the language itself, and types that it has. */
 const language =

@@ -10,8 +10,21 @@ import type { Capability } from "./types.ts";
 
 /** Names that nobody declared and that hand out the running system. */
 const system: ReadonlySet<string> = new Set([
-  ...["process", "globalThis", "global", "window", "self", "require", "module"],
-  ...["eval", "Function", "Reflect", "Proxy", "WebAssembly", "Deno", "Bun", "__dirname"],
+  "process",
+  "globalThis",
+  "global",
+  "window",
+  "self",
+  "require",
+  "module",
+  "eval",
+  "Function",
+  "Reflect",
+  "Proxy",
+  "WebAssembly",
+  "Deno",
+  "Bun",
+  "__dirname",
 ]);
 const systemModule = /^(?:node:)?(?:process|module|vm)$/;
 /** What `Object` may be asked without another's things being changed or opened. */
@@ -56,7 +69,7 @@ function nameOf(node: TreeNode, names: Names): readonly Found[] {
     case "shorthand_property_identifier":
       return identifierName(node, names);
     case "meta_property":
-      return /^import/.test(node.text) ? [member("import.meta", node)] : [];
+      return node.text.startsWith("import") ? [member("import.meta", node)] : [];
     case "property_identifier":
     case "shorthand_property_identifier_pattern":
       return ways.has(node.text) && !isDefinition(node) ? [{ name: node.text }] : [];

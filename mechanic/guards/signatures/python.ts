@@ -1,4 +1,5 @@
-import { fieldOf, tokens, type TreeNode } from "../tree.ts";
+import { pythonImports } from "../names/python.ts";
+import { fieldOf, tokens, walk, type TreeNode } from "../tree.ts";
 import type { Declared } from "./types.ts";
 
 /** Statements that may hold declarations of a module without being a scope of their own. */
@@ -10,6 +11,10 @@ const open: ReadonlySet<string> = new Set([
   "except_clause",
   "finally_clause",
   "with_statement",
+  "for_statement",
+  "while_statement",
+  "match_statement",
+  "case_clause",
   "block",
 ]);
 
@@ -18,7 +23,41 @@ const open: ReadonlySet<string> = new Set([
  * they are called) and return types; classes with their bases and class attributes; names of the module by annotation,
  * else by the kind of literal that they hold.
  */
-export const pythonSignatures = (root: TreeNode): Declared[] => scope(root, "");
+export function pythonSignatures(root: TreeNode): Declared[] {
+  const all = scope(root, "");
+  const stands = new Set(all.flatMap((one) => (isRebound(one) ? [] : [one.key])));
+  return all.filter((one) => !isRebound(one) || stands.has(one.key));
+}
+
+/** What a later statement makes of a function's or a class's name: such a declaration is no longer what it says. */
+const rebound = "then ";
+const isRebound = ({ signature }: Declared): boolean => signature.startsWith(rebound);
+
+function rebinding(statement: TreeNode, path: string): Declared[] {
+  return reboundNames(statement).flatMap((name) =>
+    ["def", "class"].map((kind) => ({
+      key: `${path}${kind} ${name}`,
+      signature: rebound + tokens(statement),
+      start: statement.start,
+    })),
+  );
+}
+
+function reboundNames(statement: TreeNode): string[] {
+  if (statement.type.startsWith("import_"))
+    return pythonImports(statement).map(({ alias }) => alias);
+  const isDelete = statement.type === "delete_statement";
+  const targets = isDelete
+    ? [statement]
+    : [...walk(statement)].flatMap((node) =>
+        /^(?:augmented_)?assignment$/.test(node.type) ? (fieldOf(node, "left") ?? []) : [],
+      );
+  return targets.flatMap((target) =>
+    [...walk(target, ({ type }) => type !== "attribute" && type !== "subscript")]
+      .filter(({ type }) => type === "identifier")
+      .map(({ text }) => text),
+  );
+}
 
 function scope(owner: TreeNode, path: string): Declared[] {
   return owner.children.flatMap((child) => {
@@ -30,7 +69,17 @@ function scope(owner: TreeNode, path: string): Declared[] {
       return definition === undefined ? [] : defined(definition, path, `${decorators.join(" ")} `);
     }
     if (open.has(child.type)) return scope(child, path);
-    if (child.type === "expression_statement") return path === "" ? assigned(child) : [];
+    if (child.type === "expression_statement")
+      return [...(path === "" ? assigned(child) : []), ...rebinding(child, path)];
+    if (/^(?:import_|delete_)/.test(child.type)) return rebinding(child, path);
+    if (child.type === "type_alias_statement")
+      return [
+        {
+          key: `${path}type ${fieldOf(child, "left")?.text ?? ""}`,
+          signature: tokens(child),
+          start: child.start,
+        },
+      ];
     return defined(child, path, "");
   });
 }
@@ -48,8 +97,19 @@ function defined(node: TreeNode, path: string, decorators: string): Declared[] {
     ? members.map(({ key }) => key)
     : [];
   const signature = `${header} ${[...attributes(body), ...closed].join(" ; ")}`;
-  return [{ key: `${path}class ${name}`, signature, start: node.start }, ...members];
+  const own = instanceFields(body, `${path}class ${name} > `);
+  return [{ key: `${path}class ${name}`, signature, start: node.start }, ...members, ...own];
 }
+
+/** What methods declare of an instance: `self.total: int = 0`. */
+const instanceFields = (body: TreeNode, path: string): Declared[] =>
+  [...walk(body, ({ type }) => type !== "class_definition")].flatMap((node) => {
+    const type = node.type === "assignment" ? fieldOf(node, "type") : undefined;
+    const left = fieldOf(node, "left")?.text ?? "";
+    return type === undefined || !left.startsWith("self.")
+      ? []
+      : [{ key: path + left, signature: tokens(type), start: node.start }];
+  });
 
 /** Class attributes are fields of a dataclass, members of an enum, defaults of an instance: all of them are its shape. */
 const attributes = (body: TreeNode): string[] =>
@@ -65,14 +125,22 @@ function assigned(statement: TreeNode): Declared[] {
   const left = fieldOf(assignment, "left")?.text ?? "";
   const type = fieldOf(assignment, "type");
   const right = fieldOf(assignment, "right");
-  const value = left === "__all__" && right !== undefined ? tokens(right) : (right?.type ?? "");
-  const literal = /^(?:string|integer|float|true|false|none|list|dictionary|set|tuple|lambda)$/;
-  const kind = left === "__all__" || literal.test(value) ? value : "value";
+  const value = right === undefined ? "" : valueOf(left, right);
   return [
     {
       key: `name ${left}`,
-      signature: type === undefined ? kind.replace(/^(?:true|false)$/, "bool") : tokens(type),
+      signature: type === undefined ? value.replace(/^(?:true|false)$/, "bool") : tokens(type),
       start: statement.start,
     },
   ];
+}
+
+/** What a value says of its kind: a type that is made by a call is told whole, a lambda by what it takes. */
+function valueOf(left: string, right: TreeNode): string {
+  const makes = /(?:namedtuple|NamedTuple|TypedDict|NewType|TypeVar|Enum|Flag|make_dataclass)$/;
+  const called = right.type === "call" ? (fieldOf(right, "function")?.text ?? "") : "";
+  if (left === "__all__" || makes.test(called)) return tokens(right);
+  if (right.type === "lambda") return tokens(right, (node) => node.field === "body");
+  const literal = /^(?:string|integer|float|true|false|none|list|dictionary|set|tuple)$/;
+  return literal.test(right.type) ? right.type : "value";
 }

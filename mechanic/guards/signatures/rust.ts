@@ -77,10 +77,40 @@ function declared(item: TreeNode, path: string, attributes: string): Declared[] 
     case "impl_item":
       return implItems(item, path, attributes);
     case "macro_definition":
-      return [one("macro", "")];
+      return [one("macro", patterns(item))];
+    case "foreign_mod_item":
+      return itemsOf(fieldOf(item, "body") ?? item, `${path}${abi(item)} > `);
+    case "expression_statement":
+      return item.children.flatMap((child) => declared(child, path, attributes));
+    case "macro_invocation":
+      return byMacro(item, path);
     default:
       return [];
   }
+}
+
+/** What a macro takes; what it makes of that is its body. */
+const patterns = (item: TreeNode): string =>
+  item.children
+    .filter((child) => child.type === "macro_rule")
+    .map((rule) => tokens(fieldOf(rule, "left") ?? rule))
+    .join(" ; ");
+
+const abi = (item: TreeNode): string =>
+  tokens(item.children.find((child) => child.type === "extern_modifier") ?? item);
+
+/** Statics that a macro declares, without their values; of another macro everything, for nobody can tell what it makes. */
+function byMacro(item: TreeNode, path: string): Declared[] {
+  const name = fieldOf(item, "macro")?.text ?? "";
+  const text = tokens(item);
+  if (!/(?:^|::)(?:thread_local|lazy_static)$/.test(name))
+    return [{ key: `${path}${name}! ${text}`, signature: "", start: item.start }];
+  const statics = text.matchAll(/((?:pub (?:\( [^)]* \) )?)?static )(?:ref )?(\w+) : (.+?) =/g);
+  return [...statics].map(([, how = "", one = "", type = ""]) => ({
+    key: `${path}static ${one}`,
+    signature: how + type,
+    start: item.start,
+  }));
 }
 
 function moduleItems(item: TreeNode, path: string, own: Declared): Declared[] {

@@ -49,12 +49,18 @@ function statement(node: TreeNode, exported: string): Declared[] {
   if (node.type === "lexical_declaration" || node.type === "variable_declaration")
     return node.children
       .filter((child) => child.type === "variable_declarator")
-      .map((child) => ({
-        key: `variable ${fieldOf(child, "name")?.text ?? ""}`,
-        signature: `${exported}${node.children[0]?.text ?? ""} ${held(child)}`,
-        start: child.start,
-      }));
+      .flatMap((child) => variable(child, `${exported}${node.children[0]?.text ?? ""} `));
   return [];
+}
+
+/** A class that a variable holds is one with its members. */
+function variable(declarator: TreeNode, before: string): Declared[] {
+  const name = fieldOf(declarator, "name")?.text ?? "";
+  const value = fieldOf(declarator, "value");
+  if (value?.type === "class") return classOf(value, name, before);
+  return [
+    { key: `variable ${name}`, signature: before + held(declarator), start: declarator.start },
+  ];
 }
 
 function exportOf(node: TreeNode): Declared[] {
@@ -64,6 +70,7 @@ function exportOf(node: TreeNode): Declared[] {
     : "export ";
   if (inner !== undefined) return statement(inner, word);
   const value = fieldOf(node, "value");
+  if (value?.type === "class") return classOf(value, "default", word);
   if (value !== undefined)
     return [{ key: "export default", signature: shape(value), start: node.start }];
   const list = node.children.find((child) => child.type === "export_clause");

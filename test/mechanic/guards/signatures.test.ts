@@ -291,3 +291,64 @@ for (const [language, sample, cases] of [
       expect(cases.length).toBeGreaterThanOrEqual(20));
     test.for(cases)("%s", (one) => check(language, sample, one));
   });
+
+/** A declaration, and what it may not become. */
+const more: readonly (readonly [language: Language, before: string, after: string])[] = [
+  [
+    "typescript",
+    "export default class { m(x: string): void {} }",
+    "export default class { m(x: number): void {} }",
+  ],
+  [
+    "typescript",
+    "export const A = class { m(x: string): void {} };",
+    "export const A = class { m(x: number): void {} };",
+  ],
+  ["rust", 'extern "C" { fn f(x: i32); }', 'extern "C" { fn f(x: i64); }'],
+  ["rust", "thread_local! { pub static A: i32 = 1; }", "thread_local! { pub static A: i64 = 1; }"],
+  ["rust", "macro_rules! m { ($x:expr) => { 1 }; }", "macro_rules! m { ($x:ident) => { 1 }; }"],
+  ["python", "type A = int", "type A = str"],
+  ["python", "f = lambda x: x", "f = lambda x, y: x"],
+  ["python", "P = namedtuple('P', 'a b')", "P = namedtuple('P', 'a')"],
+  ["python", "Id = typing.NewType('Id', int)", "Id = typing.NewType('Id', str)"],
+  [
+    "python",
+    "class A:\n    def __init__(self) -> None:\n        self.x: int = 1",
+    "class A:\n    def __init__(self) -> None:\n        self.x: str = ''",
+  ],
+  [
+    "python",
+    "match 1:\n    case 1:\n        def f(x: int) -> int: return 1",
+    "match 1:\n    case 1:\n        def f(x: str) -> int: return 1",
+  ],
+  [
+    "python",
+    "for _ in (1,):\n    def f(x: int) -> int: return 1",
+    "for _ in (1,):\n    def f(x: str) -> int: return 1",
+  ],
+  ["python", "def f() -> int: return 1", "def f() -> int: return 1\ndel f"],
+  ["python", "def f() -> int: return 1", "def f() -> int: return 1\nf = g"],
+  ["python", "def f() -> int: return 1", "def f() -> int: return 1\nif x:\n    f, g = g, f"],
+  ["python", "class A: pass", "class A: pass\nfrom .b import B as A"],
+];
+/** What a body or a value becomes is nobody's business but its own, and more may be declared. */
+const same: typeof more = [
+  ["typescript", "const A = class { m(): void {} };", "const A = class { m(): void { f(); } };"],
+  ["rust", "macro_rules! m { ($x:expr) => { 1 }; }", "macro_rules! m { ($x:expr) => { 2 }; }"],
+  ["rust", "thread_local! { static A: i32 = 1; }", "thread_local! { static A: i32 = 2; }"],
+  ["python", "f = lambda x: x", "f = lambda x: x + 1"],
+  ["python", "def f() -> int: return 1", "def f() -> int: return 1\ng = f\nx.f = 1"],
+  [
+    "python",
+    "class A:\n    def f(self) -> None: pass",
+    "class A:\n    def f(self) -> None: self.x: int = 1",
+  ],
+];
+
+test.for(more)("%s: %s is another than %s", async ([language, before, after]) => {
+  expect(await changedSignatures(syntax, language, before, after)).not.toEqual([]);
+  expect(await changedSignatures(syntax, language, before, before)).toEqual([]);
+});
+test.for(same)("%s: %s is the same as %s", async ([language, before, after]) => {
+  expect(await changedSignatures(syntax, language, before, after)).toEqual([]);
+});
