@@ -27,6 +27,8 @@ export type Sketch =
       readonly item: Sketch;
       /** What stands between two items, as it was written. */
       readonly separator: string;
+      /** Whether it is said so, to the letter, as between two pieces of a literal. */
+      readonly verbatim: boolean;
     };
 
 type Part = { readonly text: string } | { readonly form: string };
@@ -116,6 +118,7 @@ const each = (loop: Loop): string =>
 
 /** Items one a line where they were written so, else in one line as long as they fit; commas stand in lists alone. */
 function loopForm(loop: Loop): string {
+  if (loop.verbatim) return `(join ${quoted(loop.separator)} ${each(loop)})`;
   const core = loop.separator.trim();
   const breaks = loop.separator.includes("\n");
   if (core === "" || core === ";") return breaks ? `(join (hardline) ${each(loop)})` : each(loop);

@@ -1,4 +1,5 @@
 import { sameNode, sizeOf, type CodeNode } from "#intent";
+import { isLiteral, withoutWords } from "./quasi.ts";
 import type { Sketch } from "./sketch.ts";
 import { collectionsOf, termsOf, type Collection, type Environment } from "./terms.ts";
 
@@ -37,7 +38,7 @@ export function synthesise(examples: readonly Example[]): Made {
     ? itemByItem(aligned)
     : unexplained(examples);
   if ("sketch" in sideBySide) return sideBySide;
-  const loop = walk(aligned);
+  const loop = walk(aligned.map((one) => ({ ...one, node: withoutWords(one.node) })));
   if (loop !== undefined) return made(loop);
   return sideBySide;
 }
@@ -121,23 +122,28 @@ function between(shown: Example, from: number, sketches: readonly Sketch[]): Ske
   return parts;
 }
 
-/** The text before a child, or behind the last one, without comments. */
-function gapBefore({ node, text }: Example, index: number): string {
+/** The text before a child, or behind the last one. */
+function rawGapBefore({ node, text }: Example, index: number): string {
   const start = index === 0 ? node.start : (node.children[index - 1]?.end ?? node.start);
-  const end = node.children[index]?.start ?? node.end;
-  return text
-    .slice(start, end)
-    .replaceAll(/\/\*[^]*?\*\//g, "")
-    .replaceAll(/[ \t]*(?:\/\/|#)[^\n]*/g, "");
+  return text.slice(start, node.children[index]?.start ?? node.end);
 }
 
-/** Children that stand before and behind the items of a list, at the most. */
+/** The same without comments. */
+function gapBefore(example: Example, index: number): string {
+  const gap = rawGapBefore(example, index);
+  if (isLiteral(example.node)) return gap;
+  return gap.replaceAll(/\/\*[^]*?\*\//g, "").replaceAll(/[ \t]*(?:\/\/|#)[^\n]*/g, "");
+}
+
+/** Children that stand before and behind the items of a list, at the most; words and code by turns in a literal. */
 const fixedMax = 3;
+const fixedInLiteralMax = 5;
 
 /** Children as one item for each thing of a list of the model, some fixed ones around them. */
 function walk(examples: readonly Example[]): Sketch | undefined {
   const [first] = examples;
   if (first === undefined) return undefined;
+  const max = isLiteral(first.node) ? fixedInLiteralMax : fixedMax;
   const fewest = Math.min(...examples.map(({ node }) => node.children.length));
   for (const { form } of collectionsOf(first.environment)) {
     const lists = examples.map(({ environment }) =>
@@ -148,8 +154,8 @@ function walk(examples: readonly Example[]): Sketch | undefined {
       ({ node }, index) => node.children.length - (lists[index]?.items.length ?? 0) === fixed,
     );
     const repeats = lists.some((list) => (list?.items.length ?? 0) > 1);
-    if (!fits || !repeats || fixed < 0 || fixed > 2 * fixedMax || fixed > fewest) continue;
-    for (let head = 0; head <= Math.min(fixed, fixedMax); head++) {
+    if (!fits || !repeats || fixed < 0 || fixed > 2 * max || fixed > fewest) continue;
+    for (let head = 0; head <= Math.min(fixed, max); head++) {
       const loop = walkFrom(examples, lists, form, head, fixed - head);
       if (loop !== undefined) return loop;
     }
@@ -185,12 +191,18 @@ function walkFrom(
   const behind = range(tail).map((index) => column((children) => children.at(index - tail)));
   const sketches = [...before, ...behind].flatMap((one) => ("sketch" in one ? [one.sketch] : []));
   if (sketches.length < head + tail) return undefined;
-  return laidOut(longest(examples), head, tail, sketches, {
+  const shown = longest(examples);
+  const verbatim = isLiteral(shown.node);
+  const separator = verbatim ? rawGapBefore(shown, head + 1) : gapBefore(shown, head + 1);
+  // A line's end in a literal is part of what it says, and a template has no words for one.
+  if (verbatim && separator.includes("\n")) return undefined;
+  return laidOut(shown, head, tail, sketches, {
     kind: "loop",
     collection: form,
     variable,
     item: item.sketch,
-    separator: gapBefore(longest(examples), head + 1),
+    separator,
+    verbatim,
   });
 }
 

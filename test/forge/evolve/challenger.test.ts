@@ -140,6 +140,20 @@ export function «(camel (name entity))»sById(all: readonly «(name entity)»[]
 }
 «)»`,
   },
+  "words between": {
+    change: "rename",
+    code: (name, fields) =>
+      `export function ${name}Line(it: ${pascalCase(name)}): string {\n  return \`${["id", ...fields].map((field) => `\${it.${field}}`).join(" | ")}\`;\n}\n`,
+    block: `export function «(camel (name entity))»Line(it: «(name entity)»): string {
+  return \`«(join " | " (each field (fields entity) "\${it." (name field) "}"))»\`;
+}`,
+  },
+  "words before, and no comment": {
+    change: "rename",
+    code: (name, fields) =>
+      `export const show${pascalCase(name)} = (it: ${pascalCase(name)}): string => \`#\${it.id}: ${fields.map((field) => `\${String(it.${field}).trim()}`).join(" // ")}\\\\n\`;\n`,
+    block: `export const show«(name entity)» = (it: «(name entity)»): string => \`#\${it.id}: «(join " // " (each field (where-not "key" (fields entity)) "\${String(it." (name field) ").trim()}"))»\\\\n\`;`,
+  },
   statements: {
     change: "rename",
     code: (name, fields) =>
