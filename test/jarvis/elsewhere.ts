@@ -49,7 +49,7 @@ export const elsewhereDecoys: readonly Decoy[] = [
   {
     name: "python: a package file, and what a tool wrote",
     plants: [
-      { file: `${letters}__init__.py`, text: '"""Letters."""\n\nfrom .custom import App as App\n' },
+      { file: `${letters}__init__.py`, append: "\n\nfrom .custom import App as App\n" },
       { file: `${letters}migrations/first.py`, text: "def upgrade() -> None:\n    pass\n" },
       { file: `${letters}mail_pb2.py`, text: "class Mail:\n    pass\n" },
       { file: "services/notifications/setup.py", text: "from setuptools import setup\nsetup()\n" },
