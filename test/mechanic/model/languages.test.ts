@@ -119,11 +119,16 @@ describe("honest answers are kept", () => {
 
   test("with a new test that was red before and is green after", async () => {
     const more = fresh("tests/test_more.py", "def test_a() -> None:\n    assert mood(1)\n");
-    const tests = [["stands"], ["stands", "a"]];
+    const tests = [["stands"], ["stands", "a"], ["stands"]];
     const filled = await fill(python, [honest(python), more], { tests });
     expect(filled).toMatchObject({
       outcome: "filled",
       newTests: ["services/a/tests/test_more.py"],
     });
+    // What stood must be green without the new test, too.
+    const bent = await fill(python, [honest(python), more], {
+      tests: [["stands"], ["stands", "a"], []],
+    });
+    expect(bent).toMatchObject({ outcome: "left", refusals: [{ guard: "guard/new-test" }] });
   });
 });
