@@ -129,6 +129,7 @@ describe("honest answers are kept", () => {
     const bent = await fill(python, [honest(python), more], {
       tests: [["stands"], ["stands", "a"], []],
     });
-    expect(bent).toMatchObject({ outcome: "left", refusals: [{ guard: "guard/new-test" }] });
+    const refusals = bent.outcome === "left" ? bent.refusals : [];
+    expect(refusals.map(({ reason }) => reason).join()).toContain("beside the new tests alone");
   });
 });
