@@ -32,7 +32,7 @@ export const namesOf = (node: SyntaxNode, text: string): readonly string[] =>
     .filter(({ field }) => field !== undefined && declaring.test(field))
     .filter(({ field }) => field !== "type" || node.type === "impl_item")
     .flatMap((child) => [...below(child)])
-    .filter(({ type }) => /identifier$/.test(type))
+    .filter(({ type }) => type.endsWith("identifier"))
     .map(({ start, end }) => text.slice(start, end));
 
 const declaring = /^(?:name|key|left|pattern|type)$/;

@@ -11,6 +11,7 @@ import type {
 
 import type { Engine } from "../delta/index.ts";
 import { applyAll, createHoles } from "../delta/shared/index.ts";
+import { askedChecks, settleChecks } from "./checks.ts";
 import { settleLints } from "./lints.ts";
 import { gateJudge, judgeOf, settleSites, type Judge } from "./settle.ts";
 import { holeOf, type FindSites, type Found, type Site } from "./site.ts";
@@ -48,17 +49,21 @@ export function survivalEngine(runLint: RunLint): Engine {
     const kept = await keptSites(request, found, judge);
     const certain = wholeEdits(request, kept);
     const laid = (await found.laidOut?.(certain)) ?? certain;
-    const settled = await settleLints(request, host, laid, runLint, judge);
+    const checked = await settleChecks(request, found, laid, oracle, judge);
+    const settled = await settleLints(request, host, checked, runLint, judge);
     const { edits } = settled;
     const holes = createHoles();
     for (const site of found.sites) {
       const draft = kept.includes(site) ? undefined : holeOf(request, site);
       if (draft !== undefined) holes.add({ ...draft, candidates: fitting(request, found, site) });
     }
-    // Where the compiler is not content its own words are asked about first: a linter repeats them.
+    // Where the compiler is not content its own words are asked about first: a linter repeats them. If nothing else is
+    // asked, whoever runs the gates tells of them.
     const applied = applyAll(request.sources, edits);
     const check = "clash" in applied ? undefined : await oracle.check(applied.texts);
     if (check?.status === "passed") for (const draft of settled.holes) holes.add(draft);
+    else if (check !== undefined && !("clash" in applied) && holes.all().length > 0)
+      for (const draft of askedChecks(request, edits, applied.texts, check)) holes.add(draft);
     return { edits, holes: holes.all(), cycles: edits.length === 0 ? 0 : 1 };
   };
 }

@@ -54,7 +54,7 @@ export async function settleLints(
   }
   const left = lint.status === "failed" ? lint.diagnostics : [];
   const errors = left.filter((one) => one.severity === "error");
-  return { edits: state.edits, holes: errors.flatMap((one) => asked(request, state, one)) };
+  return { edits: state.edits, holes: errors.map((one) => askedAt(request, state, one)) };
 }
 
 function stateOf(request: RepairRequest, edits: readonly RepairEdit[]): State {
@@ -136,26 +136,23 @@ async function keepsWhatStands(
 
 const headOf = (error: CodeDiagnostic): string => error.message.split("\n")[0] ?? "";
 
-/** An error that stays, at its place in the sources. */
-function asked(request: RepairRequest, state: State, error: CodeDiagnostic): HoleDraft[] {
-  const text = request.sources.get(error.file);
-  if (text === undefined) return [];
+/** An error that stays, at its place in the sources; what stands in no source of people is told in its own file. */
+export function askedAt(request: RepairRequest, state: State, error: CodeDiagnostic): HoleDraft {
+  const text = request.sources.get(error.file) ?? request.stampedAfter.get(error.file) ?? "";
   const edited = state.texts.get(error.file) ?? text;
   const own = state.edits.filter((edit) => edit.file === error.file);
   const starts = lineStarts(edited);
   const offset = (line: number, column: number): number =>
     Math.min(text.length, originalOffset(own, (starts[line - 1] ?? 0) + column - 1));
   const start = offset(error.line, error.column);
-  return [
-    {
-      kind: "unresolved-diagnostic",
-      file: error.file,
-      text,
-      span: { start, end: Math.max(start, offset(error.endLine, error.endColumn)) },
-      delta: changeOf(request),
-      inside: error.code,
-      question: `${error.tool} says ${error.code}: ${headOf(error)}`,
-      settledBy: "gates",
-    },
-  ];
+  return {
+    kind: "unresolved-diagnostic",
+    file: error.file === "" ? request.service.file : error.file,
+    text,
+    span: { start, end: Math.max(start, offset(error.endLine, error.endColumn)) },
+    delta: changeOf(request),
+    inside: error.code,
+    question: `${error.tool} says ${error.code}: ${headOf(error)}`,
+    settledBy: "gates",
+  };
 }

@@ -1,4 +1,4 @@
-import type { Edit, Host, RepairEdit, RepairRequest, Span } from "#intent";
+import type { CodeDiagnostic, Edit, Host, RepairEdit, RepairRequest, Span } from "#intent";
 
 import type { HoleDraft } from "../delta/shared/index.ts";
 
@@ -32,6 +32,12 @@ export interface Found {
   readonly sites: readonly Site[];
   /** Whether these texts are as sound as what stands; absent: only the check gate can say. */
   readonly sound?: (texts: ReadonlyMap<string, string>) => boolean;
+  /** What may go of a text of which the check gate says these errors; absent: the linter tells of it. */
+  readonly needless?: (
+    file: string,
+    text: string,
+    errors: readonly CodeDiagnostic[],
+  ) => readonly Fix[];
   /** Lays out edits as the language's formatter would; absent: they stay as they are. */
   readonly laidOut?: (edits: readonly RepairEdit[]) => Promise<readonly RepairEdit[]>;
 }

@@ -8,6 +8,7 @@ import { assertionSite } from "./assertions.ts";
 import { inferredShape } from "./inferred.ts";
 import { indexSite } from "./indexes.ts";
 import { promiseSite } from "./promises.ts";
+import { dropUnusedImports } from "./unused.ts";
 
 /**
  * Panic sites of TypeScript, read by types: `x!`, an index that nobody checked and that is dereferenced at once, a promise
@@ -28,7 +29,7 @@ export async function typescriptSites(request: RepairRequest, host: Host): Promi
       production.every((path) => inferredShape(after, path) === shapes.get(path))
     );
   };
-  return { sites, sound };
+  return { sites, sound, needless: dropUnusedImports };
 }
 
 function sitesOf(snapshot: Snapshot, path: string): Site[] {
