@@ -1,10 +1,11 @@
-import { containsAny, oneLine, namesIn } from "../terms.ts";
+import { oneLine, namesIn } from "../terms.ts";
+import { factsAfter, factsAt, type Fact } from "./facts.ts";
 import { fieldOf, parts, walk, type Node } from "./tree.ts";
 
 /** How code would look whether a value is there. All texts are on one line. */
 export interface Presence {
-  /** What a condition would say. */
-  readonly terms: readonly string[];
+  /** Whether what is known means that it is there. */
+  readonly shown: (fact: Fact) => boolean;
   /** How a statement would put the value there. */
   readonly puts: readonly string[];
   /** What is iterated, and the name of what comes of it; empty where there is none. */
@@ -18,36 +19,13 @@ export interface Presence {
  */
 export function isChecked(node: Node, presence: Presence): boolean {
   for (let inner = node, at = node.parent; at !== undefined; inner = at, at = at.parent) {
-    if (conditionsOf(at, inner).some((text) => containsAny(text, presence.terms))) return true;
+    if (factsAt(at, inner).some(presence.shown)) return true;
     if (comesFrom(at, inner, presence)) return true;
     const before = at.type === "block" || at.type === "module" ? parts(at) : [];
     if (before.some((one) => one.end <= inner.start && settles(one, presence))) return true;
     if (at.type === "function_definition") return false;
   }
   return false;
-}
-
-function conditionsOf(at: Node, inner: Node): string[] {
-  if (["if_statement", "elif_clause", "while_statement"].includes(at.type)) {
-    const condition = fieldOf(at, "condition");
-    return condition === undefined || condition === inner ? [] : [oneLine(condition.text)];
-  }
-  if (at.type === "conditional_expression") {
-    const [, condition] = parts(at);
-    return condition === undefined || condition === inner ? [] : [oneLine(condition.text)];
-  }
-  if (at.type === "boolean_operator" && inner === fieldOf(at, "right"))
-    return [oneLine(fieldOf(at, "left")?.text ?? "")];
-  return [
-    "list_comprehension",
-    "set_comprehension",
-    "dictionary_comprehension",
-    "generator_expression",
-  ].includes(at.type)
-    ? parts(at)
-        .filter((one) => one.type === "if_clause")
-        .map((one) => oneLine(one.text).replace(/^if /, ""))
-    : [];
 }
 
 /** `for key in owner`, also sorted, of its keys or items, in a loop or a comprehension. */
@@ -73,18 +51,10 @@ function comesFrom(at: Node, inner: Node, { owner, key }: Presence): boolean {
   });
 }
 
-function settles(statement: Node, { terms, puts }: Presence): boolean {
+function settles(statement: Node, { shown, puts }: Presence): boolean {
   const text = oneLine(statement.text);
   if (puts.some((put) => text.includes(put) && !text.includes(`${put}=`))) return true;
-  if (statement.type === "assert_statement")
-    return containsAny(text.replace(/^assert /, ""), terms);
-  if (statement.type !== "if_statement") return false;
-  const asked = oneLine(fieldOf(statement, "condition")?.text ?? "");
-  const last = parts(fieldOf(statement, "consequence") ?? statement).at(-1);
-  return (
-    containsAny(asked, terms) &&
-    /^(?:return|raise|continue|break)_statement$/.test(last?.type ?? "")
-  );
+  return factsAfter(statement).some(shown);
 }
 
 /** Whether a `try` around the place, in the same function, takes one of these exceptions or all. */

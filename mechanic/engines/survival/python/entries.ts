@@ -2,6 +2,7 @@ import { pathTo } from "../../delta/python/tree.ts";
 import type { Site } from "../site.ts";
 import { oneLine } from "../terms.ts";
 import { isCaught, isChecked } from "./checked.ts";
+import type { Fact } from "./facts.ts";
 import type { Module } from "./index.ts";
 import { fieldOf, mayReturnNone, parts, walk, type Node } from "./tree.ts";
 
@@ -10,7 +11,7 @@ export function mayBeEntry(node: Node): boolean {
   if (node.type !== "subscript") return false;
   const [owner, key, ...more] = parts(node);
   if (owner === undefined || key === undefined || more.length > 0) return false;
-  if (owner.type !== "identifier" && owner.type !== "attribute") return false;
+  if (!["identifier", "attribute", "subscript"].includes(owner.type)) return false;
   if (key.type === "slice" || key.type === "integer") return false;
   const { parent } = node;
   const written =
@@ -29,26 +30,59 @@ function isType(node: Node): boolean {
 }
 
 // A `defaultdict` and a `Counter` make what is missing; a TypedDict names its keys.
-const mapping = /:\s*(?:\w+\.)*(?:dict|Dict|Mapping|MutableMapping|OrderedDict)\[/;
+const mapping = /^(?:\w+\.)*(?:dict|Dict|Mapping|MutableMapping|OrderedDict)\[/;
+
+/** The type of what is indexed: what pyright shows of a name, and of `table[a]` what `table` holds. */
+async function typeOf(module: Module, owner: Node): Promise<string | undefined> {
+  if (owner.type !== "subscript")
+    return /:\s*((?:\w+\.)*\w+\[[\s\S]*\])/.exec(await module.hover(owner.end - 1))?.[1];
+  const [table] = parts(owner);
+  const type = table === undefined ? undefined : await typeOf(module, table);
+  return type === undefined ? undefined : heldBy(type);
+}
+
+/** The last type between the brackets of another: of `dict[str, list[int]]` it is `list[int]`. */
+function heldBy(type: string): string {
+  const inside = type.slice(type.indexOf("[") + 1, type.lastIndexOf("]"));
+  let depth = 0;
+  let from = 0;
+  for (const [at, sign] of [...inside].entries()) {
+    if (sign === "[") depth++;
+    if (sign === "]") depth--;
+    if (sign === "," && depth === 0) from = at + 1;
+  }
+  return inside.slice(from).trim();
+}
+
+/** Whether somebody has seen the key, or the entry itself. */
+function showsEntry({ says, holds }: Fact, owner: string, key: string): boolean {
+  const keys = [owner, `${owner}.keys()`];
+  if (keys.some((one) => says === `${key} in ${one}`)) return holds;
+  if (keys.some((one) => says === `${key} not in ${one}`)) return !holds;
+  const entry = says.replace(`${owner}.get(${key}, None)`, `${owner}.get(${key})`);
+  const [asked, test] = [
+    entry.slice(0, owner.length + key.length + 6),
+    entry.slice(owner.length + key.length + 6),
+  ];
+  if (asked !== `${owner}.get(${key})`) return false;
+  return / is None$| == None$/.test(test) ? !holds : holds;
+}
 
 /** `stock[sku]` where pyright knows a mapping and nobody has looked for the key. */
 export async function entrySite(module: Module, node: Node): Promise<Site | undefined> {
   const { file, text, tree } = module;
   const [owner, key] = parts(node);
   if (owner === undefined || key === undefined) return undefined;
-  const terms = [
-    `${oneLine(key.text)} in ${oneLine(owner.text)}`,
-    `${oneLine(key.text)} not in ${oneLine(owner.text)}`,
-  ];
   const puts = [
     `${oneLine(owner.text)}[${oneLine(key.text)}] =`,
     `${oneLine(owner.text)}.setdefault(${oneLine(key.text)},`,
   ];
   if (isCaught(node, ["KeyError", "LookupError"])) return undefined;
-  if (isChecked(node, { terms, puts, owner: oneLine(owner.text), key: oneLine(key.text) }))
+  const shown = (fact: Fact): boolean => showsEntry(fact, oneLine(owner.text), oneLine(key.text));
+  if (isChecked(node, { shown, puts, owner: oneLine(owner.text), key: oneLine(key.text) }))
     return undefined;
   if (isSpeltOut(module, owner, key)) return undefined;
-  if (!mapping.test(await module.hover(owner.end - 1))) return undefined;
+  if (!mapping.test((await typeOf(module, owner)) ?? "")) return undefined;
   const place = {
     file,
     span: { start: node.start, end: node.end },

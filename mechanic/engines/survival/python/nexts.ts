@@ -1,7 +1,8 @@
 import { pathTo } from "../../delta/python/tree.ts";
 import type { Site } from "../site.ts";
-import { namesIn } from "../terms.ts";
+import { containsAny, namesIn } from "../terms.ts";
 import { isCaught, isChecked } from "./checked.ts";
+import type { Fact } from "./facts.ts";
 import type { Module } from "./index.ts";
 import { fieldOf, mayReturnNone, parts, type Node } from "./tree.ts";
 
@@ -16,6 +17,16 @@ export function mayBeNext(node: Node): boolean {
 
 const endless = /\b(?:count|cycle|repeat)(?:\[|\()/;
 
+const nothing = /^len\(.*\) (?:== 0|< 1|<= 0)$| is None$| == (?:None|\[\]|\(\)|\{\})$/;
+const something = /^len\(.*\) (?:!= 0|>=? \d+)$| is not None$| != (?:None|\[\]|\(\)|\{\})$/;
+
+/** Whether a condition that names what is iterated means that there is something in it. */
+function showsSome({ says, holds }: Fact, names: readonly string[]): boolean {
+  if (!containsAny(says, names)) return false;
+  if (nothing.test(says)) return !holds;
+  return something.test(says) ? holds && !/ >= 0$/.test(says) : holds;
+}
+
 /** `next(…)` without a default over what may come to its end. What counts or repeats for ever does not. */
 export async function nextSite(module: Module, node: Node): Promise<Site | undefined> {
   const { file, text, tree } = module;
@@ -24,11 +35,10 @@ export async function nextSite(module: Module, node: Node): Promise<Site | undef
   const from = given.type === "generator_expression" ? given : parts(given)[0];
   if (from === undefined || endless.test(from.text)) return undefined;
   if (isCaught(node, ["StopIteration"])) return undefined;
-  const iterated = namesIn(from.text).map((name) => `len(${name})`);
-  const roots = [...namesIn(from.text), ...iterated].flatMap((name) => [name, `not ${name}`]);
+  const shown = (fact: Fact): boolean => showsSome(fact, namesIn(from.text));
   // A filter may leave nothing of what is there.
   const filters = from.type === "generator_expression" && /\sif\s/.test(from.text);
-  if (!filters && isChecked(node, { terms: roots, puts: [], owner: "", key: "" })) return undefined;
+  if (!filters && isChecked(node, { shown, puts: [], owner: "", key: "" })) return undefined;
   const named = from.type === "identifier" || from.type === "attribute";
   if (named && endless.test(await module.hover(from.end - 1))) return undefined;
   const place = {
