@@ -1,11 +1,19 @@
 import { survivalEngine, type RunLint } from "#mechanic";
-import type { Delta, GateReport, GateResult, Governance, RepairRequest, Service } from "#intent";
+import type {
+  Delta,
+  GateReport,
+  GateResult,
+  Governance,
+  Hole,
+  RepairRequest,
+  Service,
+} from "#intent";
 import { parseJson } from "../journal/json.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunContext } from "./context.ts";
 import { gates } from "./prepare.ts";
-import { gatesUpTo } from "./repair.ts";
+import { gatesUpTo, unresolvedHoles } from "./repair.ts";
 
 /** In these governances code belonged to people alone. */
 const ofPeople: ReadonlySet<Governance | string | null> = new Set(["newborn", "cartography"]);
@@ -43,6 +51,27 @@ export async function ledgerOfRed(
   const report = ran ? red : await gates(run, service, job, undefined, { settled });
   await run.host.files.writeText(ledgerAt(run, service), `${JSON.stringify(report)}\n`);
   return report;
+}
+
+/**
+ * The tests of a handed-over service that were red and are red with what is certain in the tree, each as a question: other
+ * questions may keep the gates from being asked, and then nobody would say so.
+ */
+export async function redTests(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  baseline: GateReport | undefined,
+): Promise<readonly Hole[]> {
+  const stood = baseline?.gates.find((gate) => gate.gate === "test");
+  if (!isHandedOver(run.delta, service.name) || stood?.status !== "failed") return [];
+  const passed = { status: "passed", diagnostics: [], files: 0, ms: 0 } as const;
+  const settled: readonly GateResult[] = [
+    { gate: "check", ...passed },
+    { gate: "lint", ...passed },
+  ];
+  const report = await gates(run, service, job, undefined, { settled });
+  return report.green ? [] : unresolvedHoles(service, [], report);
 }
 
 const isReport = (value: unknown): value is GateReport =>

@@ -25,7 +25,7 @@ import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
 import { fillHoles } from "./fill.ts";
-import { handoverEngine } from "./handover.ts";
+import { handoverEngine, redTests } from "./handover.ts";
 import type { Proposal } from "./proposal.ts";
 import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
@@ -137,6 +137,10 @@ async function repairOffline(
   if (result.outcome === "held") {
     hold(so, result);
     so.proposal = await settledProposal(run, service, job, found, result);
+    const asked = await laid(run, found, result, () => redTests(run, service, job, baseline));
+    for (const { id, kind, question } of asked)
+      run.emit({ type: "hole", service: service.name, id, kind, question });
+    so.holes = [...so.holes, ...asked];
     return { request, tools, found, result };
   }
   // Nothing to edit where all gates were green already: what they said stands.
@@ -247,14 +251,26 @@ async function settledProposal(
   result: RepairResult,
 ): Promise<Proposal> {
   if (result.texts.size === 0) return proposalOf(found, result);
-  try {
-    for (const [path, text] of result.texts)
-      await run.host.files.writeText(joinPath(run.places.tree, path), text);
+  return laid(run, found, result, async () => {
     const { gates: judged } = await gatesUpTo(run, service, job, "lint");
     const lint = judged.find((gate) => gate.gate === "lint" && gate.status === "failed");
     const settled =
       lint === undefined ? undefined : settleLint(found.sources, result.edits, result.texts, lint);
     return proposalOf(found, settled ?? result);
+  });
+}
+
+/** Lays the texts of a result over the run tree while somebody looks at them. */
+async function laid<T>(
+  run: RunContext,
+  found: ServiceSources,
+  result: Pick<RepairResult, "texts">,
+  body: () => Promise<T>,
+): Promise<T> {
+  try {
+    for (const [path, text] of result.texts)
+      await run.host.files.writeText(joinPath(run.places.tree, path), text);
+    return await body();
   } finally {
     await restore(run, found, result);
   }
@@ -283,7 +299,7 @@ const withBefore = (
 async function restore(
   run: RunContext,
   found: ServiceSources,
-  result: RepairResult,
+  result: Pick<RepairResult, "texts">,
 ): Promise<void> {
   for (const path of result.texts.keys()) {
     const before = found.sources.get(path);

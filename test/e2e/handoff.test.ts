@@ -195,6 +195,19 @@ test("what is certain waits where another gate stays red, and the gate's own wor
     holes: [{ kind: "unresolved-diagnostic", settledBy: "gates" }],
     withheld: { edits: 3 },
   });
+
+  universe.restore();
+  newborn(universe, greeter.replace("noted.push(name);", "noted.at(0)!.trim();"), {
+    "behaviour.json": '{ "tsc": "red", "vitest": "red" }\n',
+  });
+  handOver(universe);
+  const [, asked] = ask(universe, "sentinel", "cascade");
+  // Whatever else is asked, no red gate goes without a word.
+  expect(rowOf(asked)?.holes.map((hole) => [hole.kind, hole.settledBy])).toEqual([
+    ["panic-site", undefined],
+    ["unresolved-diagnostic", "gates"],
+    ["expected-value", "gates"],
+  ]);
 }, 300_000);
 
 test("a model answers what is asked, and changes no signature either", async () => {

@@ -24,7 +24,7 @@ const something = /^len\(.*\) (?:!= 0|>=? \d+)$| is not None$| != (?:None|\[\]|\
 function showsSome({ says, holds }: Fact, names: readonly string[]): boolean {
   if (!containsAny(says, names)) return false;
   if (nothing.test(says)) return !holds;
-  return something.test(says) ? holds && !/ >= 0$/.test(says) : holds;
+  return something.test(says) ? holds && !says.endsWith(" >= 0") : holds;
 }
 
 /** `next(…)` without a default over what may come to its end. What counts or repeats for ever does not. */
