@@ -113,7 +113,7 @@ describe.skipIf(leftOut("the demo with a model", "cargo", "python"))(
         "0 holes",
       ]);
       const told = server.seen.at(-1)?.body ?? "";
-      for (const said of ["guard/suppression", "guard/test", "guard/tree", "TS2322"])
+      for (const said of ["guard/suppression", "guard/test", "guard/capability", "TS2322"])
         expect(told).toContain(said);
       const row = document.services.find((one) => one.name === "billing");
       expect(row?.gates).toMatchObject({ check: "passed", lint: "passed", test: "passed" });
