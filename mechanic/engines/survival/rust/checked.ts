@@ -1,5 +1,6 @@
 import { fieldOf, parts, walk, type Node } from "../../delta/rust/tree.ts";
 import { containsAny, containsTerm, flat, namesIn } from "../terms.ts";
+import { looksIn } from "./polarity.ts";
 
 /**
  * Whether the code around a place has looked: a condition, an early way out before it, or a loop over its own length. It
@@ -22,7 +23,8 @@ export function isChecked(node: Node, value: Node): boolean {
 /** Whether an index is within what the code around has looked at. */
 export function isCheckedIndex(node: Node, owner: Node, key: Node): boolean {
   const [own, by] = [flat(owner.text), flat(key.text)];
-  if (by.includes(`${own}.len()`)) return true;
+  // `rows[rows.len() - 1]` says nothing of an empty one; `rows[at % rows.len()]` and its kin stay inside.
+  if (by.includes(`${own}.len()`) && !by.startsWith(`${own}.len()-`)) return true;
   const terms = [
     `${own}.is_empty()`,
     `${own}.len()`,
@@ -40,7 +42,7 @@ const bare = (key: string): string => key.replace(/^&/, "");
 /** Conditions around a place, and what stands before it in the blocks around: an early way out, or what puts the value there. */
 function looksAround(node: Node, terms: readonly string[]): boolean {
   for (let inner = node, at = node.parent; at !== undefined; inner = at, at = at.parent) {
-    if (conditionsOf(at, inner).some((text) => containsAny(text, terms))) return true;
+    if (conditionsOf(at, inner).some(([text, holds]) => looksIn(text, holds, terms))) return true;
     if (
       at.type === "block" &&
       parts(at).some((one) => one.end <= inner.start && settles(one, terms))
@@ -51,21 +53,40 @@ function looksAround(node: Node, terms: readonly string[]): boolean {
   return false;
 }
 
-function conditionsOf(at: Node, inner: Node): string[] {
+/** A condition as text without white space, and whether it holds or fails at the place. */
+type Condition = readonly [text: string, holds: boolean];
+
+function conditionsOf(at: Node, inner: Node): Condition[] {
   if (at.type === "if_expression" || at.type === "while_expression") {
     const condition = fieldOf(at, "condition");
-    return condition === undefined || condition === inner ? [] : [flat(condition.text)];
+    return condition === undefined || condition === inner
+      ? []
+      : [[flat(condition.text), inner !== fieldOf(at, "alternative")]];
   }
   if (at.type === "for_expression") {
     const over = fieldOf(at, "value");
-    return over === undefined || over === inner ? [] : [flat(over.text)];
+    return over === undefined || over === inner ? [] : [[flat(over.text), true]];
   }
   // `(0..rows.len()).map(|at| rows[at])`
   if (at.type === "call_expression" && inner.type === "arguments")
-    return [flat(fieldOf(at, "function")?.text ?? "")];
-  if (at.type === "match_arm") return [flat(fieldOf(at, "pattern")?.text ?? "")];
+    return [[flat(fieldOf(at, "function")?.text ?? ""), true]];
+  if (at.type === "match_arm") return armConditions(at);
   if (at.type !== "binary_expression" || inner !== fieldOf(at, "right")) return [];
-  return /&&|\|\|/.test(at.text) ? [flat(fieldOf(at, "left")?.text ?? "")] : [];
+  const operator = at.text.slice((fieldOf(at, "left")?.end ?? 0) - at.start).trimStart();
+  return /^(?:&&|\|\|)/.test(operator)
+    ? [[flat(fieldOf(at, "left")?.text ?? ""), operator.startsWith("&&")]]
+    : [];
+}
+
+/** `match rows.len() { 0 => …, _ => rows[0] }` has looked, but for the arm in which nothing is there. */
+function armConditions(arm: Node): Condition[] {
+  const pattern = flat(fieldOf(arm, "pattern")?.text ?? "");
+  const value = arm.parent?.parent === undefined ? undefined : fieldOf(arm.parent.parent, "value");
+  const isNothing = /^(?:0|None|Err\(.*)$/.test(pattern);
+  return [
+    [pattern, true],
+    ...(isNothing || value === undefined ? [] : [[flat(value.text), true] as const]),
+  ];
 }
 
 function settles(statement: Node, terms: readonly string[]): boolean {
@@ -76,7 +97,7 @@ function settles(statement: Node, terms: readonly string[]): boolean {
   const [condition, ...rest] = [...walk(statement)].filter((one) => one.type === "if_expression");
   if (condition === undefined || rest.length > 3) return false;
   const asked = flat(fieldOf(condition, "condition")?.text ?? "");
-  return containsAny(asked, terms) && leaves(fieldOf(condition, "consequence"));
+  return looksIn(asked, false, terms) && leaves(fieldOf(condition, "consequence"));
 }
 
 const leaves = (block: Node | undefined): boolean =>
