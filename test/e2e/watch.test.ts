@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { git, temporaryFolder } from "../support/repository.ts";
+import { git, refsOf, temporaryFolder } from "../support/repository.ts";
 import { ended, SmallUniverse, smallServices } from "../support/small-universe.ts";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -20,7 +20,11 @@ function proposed(universe: SmallUniverse): string {
   const [first] = all[0] ?? [];
   if (first === undefined || !all.every((names) => names.length === 1 && names[0] === first))
     return "";
-  return git(universe.repository("greetings"), "show", `${first}:intent.lisp`);
+  // By its hash: a later epoch may take the branch's place meanwhile, and its commit stays.
+  const hash = refsOf(universe.repository("greetings"))[`refs/heads/${first}`];
+  return hash === undefined
+    ? ""
+    : git(universe.repository("greetings"), "show", `${hash}:intent.lisp`);
 }
 
 async function watching(

@@ -63,7 +63,20 @@ export function repositoryWith(folder: string, files: Readonly<Record<string, st
   return git(folder, "rev-parse", "HEAD");
 }
 
-/** Refs as they stand in the files of a repository, by name; what is loose holds against what is packed. */
+/** What a file says; undefined where it went between its listing and its reading. */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Refs as they stand in the files of a repository, by name; what is loose holds against what is packed. It may be asked
+ * while git works there: a ref's lock is not a ref, and a ref may go while it is read.
+ */
 export function refsOf(repository: string): Record<string, string> {
   const folder = join(repository, ".git");
   const refs = new Map<string, string>();
@@ -74,8 +87,10 @@ export function refsOf(repository: string): Record<string, string> {
     ))
       refs.set(name, hash);
   for (const entry of readdirSync(join(folder, "refs"), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith(".lock")) continue;
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) refs.set(relative(folder, path), readFileSync(path, "utf8").trim());
+    const hash = readIfThere(path)?.trim();
+    if (hash !== undefined) refs.set(relative(folder, path), hash);
   }
   return Object.fromEntries([...refs].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
