@@ -1,0 +1,313 @@
+import { applyEdits, type GateReport, type Hole, type RepairEdit } from "../../intent/index.ts";
+import type { Case, GoldHole } from "./corpus.ts";
+import { hunksBetween, merged, sameCode, stretches, type Stretch } from "./lines.ts";
+import type { Repaired } from "./repair-case.ts";
+import { behaviourOf, gatesOf, goldTexts, lay, unlay, type Changed } from "./site.ts";
+
+/** A place that is told of: file, line from 1 and what stands or happens there. */
+export interface Told {
+  readonly file: string;
+  readonly line: number;
+  readonly what: string;
+}
+
+/** What a repair is worth beside the gold. */
+export interface Verdict {
+  readonly edits: number;
+  /** Edits that leave their lines as the gold does, but for layout. */
+  readonly exact: number;
+  readonly wrong: readonly Told[];
+  /** What is no decision, and was not done. */
+  readonly missing: readonly Told[];
+  readonly holes: {
+    readonly gold: number;
+    readonly asked: number;
+    readonly missed: readonly Told[];
+    readonly superfluous: readonly Told[];
+    /** Asked at the right place, as something else than what it is. */
+    readonly otherKind: readonly Told[];
+  };
+  readonly placeholders: readonly Told[];
+  readonly generated: readonly string[];
+  readonly decoys: readonly Told[];
+  /** Whether the repair, with a person's answers at the holes, passes all gates and the behavioural tests. */
+  readonly green: boolean;
+  readonly red?: string;
+  readonly solved: boolean;
+  /** Solved, but for what stands in tests. */
+  readonly production: boolean;
+}
+
+const placeholder =
+  /\b(?:todo|unimplemented|unreachable|panic)!|\.unwrap\(|\.expect\(|try_into\(|NotImplementedError|@ts-ignore|@ts-expect-error|\bas (?:any|never|unknown)\b|# (?:type|pyright): ignore/;
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
+
+/** Lines (from 1) on which a gold hole stands in the text before the change. */
+function linesOf(text: string, hole: GoldHole): { first: number; last: number } {
+  const at = text.indexOf(hole.at);
+  return { first: lineOf(text, at), last: lineOf(text, at + hole.at.length) };
+}
+
+interface FileMerge {
+  readonly file: string;
+  readonly before: string;
+  readonly parts: readonly Part[];
+}
+
+/** `same`, `other` than the gold, where the gold has nothing (`extra`), left out (`missing`), or a person's to say. */
+type Role = "same" | "other" | "extra" | "missing" | "answer" | "both";
+
+interface Part {
+  readonly stretch: Stretch;
+  readonly role: Role;
+}
+
+/** The repair and the gold patch laid over each other, file by file. */
+function overlay(
+  changed: Changed,
+  one: Case,
+  texts: ReadonlyMap<string, string>,
+): readonly FileMerge[] {
+  const gold = goldTexts(changed, one);
+  const files = new Set([...gold.keys(), ...texts.keys()]);
+  return [...files].toSorted().map((file) => {
+    const text = changed.request.sources.get(file) ?? "";
+    const ours = hunksBetween(text, texts.get(file) ?? text);
+    const theirs = hunksBetween(text, gold.get(file) ?? text);
+    const holes = one.holes.filter((hole) => hole.file === file).map((hole) => linesOf(text, hole));
+    const also = one.holes
+      .flatMap((hole) => hole.also ?? [])
+      .filter((each) => each.file === file)
+      .map((each) => each.at);
+    const parts = stretches(text, ours, theirs).map((stretch) => {
+      const last = Math.max(stretch.end, stretch.start + 1);
+      const hole =
+        holes.some((lines) => stretch.start < lines.last && lines.first - 1 < last) ||
+        also.some((at) => (stretch.theirs ?? []).join("\n").includes(at));
+      return { stretch, role: roleOf(stretch, hole) };
+    });
+    return { file, before: text, parts };
+  });
+}
+
+function roleOf({ ours, theirs }: Stretch, hole: boolean): Role {
+  if (ours === undefined) return hole ? "answer" : "missing";
+  if (theirs === undefined) return "extra";
+  if (sameCode(ours, theirs)) return "same";
+  return hole ? "both" : "other";
+}
+
+/**
+ * The repair with the gold's answers where a person is asked; `all`: with what the repair has left out as well. What is
+ * decided covers its whole lines: there the gold's text stands.
+ */
+const compose = (merges: readonly FileMerge[], what: "answers" | "all"): Map<string, string> =>
+  new Map(
+    merges.map(({ file, before, parts }) => [
+      file,
+      merged(
+        before,
+        parts.map(({ stretch, role }) => ({ stretch, lines: chosen(stretch, role, what) })),
+      ),
+    ]),
+  );
+
+function chosen(
+  stretch: Stretch,
+  role: Role,
+  what: "answers" | "all",
+): readonly string[] | undefined {
+  if (role === "answer" || role === "both") return stretch.theirs;
+  if (role === "missing") return what === "all" ? stretch.theirs : undefined;
+  return stretch.ours;
+}
+
+/** Judges a repair beside a case's gold patch. The tree stands as stamped before and after. */
+export async function judge(changed: Changed, one: Case, result: Repaired): Promise<Verdict> {
+  const { request } = changed;
+  const { sources } = request;
+  const merges = overlay(changed, one, result.texts);
+  const answered = await judged(changed, one, compose(merges, "answers"));
+  const missing = toldOf(merges, "missing", (stretch) => stretch.theirs ?? []);
+  const odd = [
+    ...toldOf(merges, "other", (stretch) => stretch.ours ?? []),
+    ...toldOf(merges, "extra", (stretch) => stretch.ours ?? []),
+  ];
+  // Where something is missing, what is there is judged with the gold in its place.
+  const fair =
+    missing.length === 0 || answered.green
+      ? answered
+      : await judged(changed, one, compose(merges, "all"));
+  const extra = result.edits.filter((edit) => roleOfEdit(merges, sources, edit) === "extra");
+  // Edits where the gold has none are right only where something needs them.
+  const wrong = fair.green ? await minimality(changed, one, result, extra) : odd;
+  const holes = judgeHoles(sources, one.holes, result.holes);
+  const placeholders = result.edits.flatMap((edit) =>
+    placeholder.test(edit.text) && !placeholder.test(spelt(sources, edit))
+      ? [
+          {
+            file: edit.file,
+            line: lineOf(sources.get(edit.file) ?? "", edit.start),
+            what: edit.text,
+          },
+        ]
+      : [],
+  );
+  const generated = [...result.texts.keys()].filter((file) => request.stampedAfter.has(file));
+  const decoys = one.decoys.flatMap(({ file, text }) => {
+    const stood = sources.get(file) ?? "";
+    return (result.texts.get(file) ?? stood).split(text).length === stood.split(text).length
+      ? []
+      : [{ file, line: lineOf(stood, stood.indexOf(text)), what: text }];
+  });
+  const right = (counts: (told: Told) => boolean): boolean =>
+    [wrong, missing, placeholders, decoys, holes.missed, holes.superfluous, holes.otherKind].every(
+      (list) => !list.some(counts),
+    ) && generated.length === 0;
+  const exact = result.edits.filter((edit) => roleOfEdit(merges, sources, edit) === "same");
+  return {
+    edits: result.edits.length,
+    exact: exact.length,
+    wrong,
+    missing,
+    holes,
+    placeholders,
+    generated,
+    decoys,
+    green: answered.green,
+    ...(answered.green ? {} : { red: answered.red }),
+    solved: right(() => true) && answered.green,
+    production: right((told) => !request.tests.has(told.file)) && fair.green,
+  };
+}
+
+const spelt = (
+  sources: ReadonlyMap<string, string>,
+  edit: { readonly file: string; readonly start: number; readonly end: number },
+): string => (sources.get(edit.file) ?? "").slice(edit.start, edit.end);
+
+const toldOf = (
+  merges: readonly FileMerge[],
+  role: Role,
+  words: (stretch: Stretch) => readonly string[],
+): Told[] =>
+  merges.flatMap(({ file, parts }) =>
+    parts
+      .filter((part) => part.role === role)
+      .map(({ stretch }) => ({
+        file,
+        line: stretch.start + 1,
+        what: words(stretch).join("\n").trim(),
+      })),
+  );
+
+function roleOfEdit(
+  merges: readonly FileMerge[],
+  sources: ReadonlyMap<string, string>,
+  edit: RepairEdit,
+): Role | undefined {
+  const line = lineOf(sources.get(edit.file) ?? "", edit.start) - 1;
+  const parts = merges.find((one) => one.file === edit.file)?.parts ?? [];
+  return parts.find(
+    ({ stretch }) => stretch.start <= line && line <= Math.max(stretch.end - 1, stretch.start),
+  )?.role;
+}
+
+/** How all gates judge texts with the behavioural tests beside them. */
+export interface Judged {
+  readonly green: boolean;
+  /** The first thing that is wrong; empty where nothing is. */
+  readonly red: string;
+  readonly report: GateReport;
+}
+
+/** Runs all gates over texts with the behavioural tests beside them; the tree stands as stamped afterwards. */
+export async function judged(
+  changed: Changed,
+  one: Case,
+  texts: ReadonlyMap<string, string>,
+): Promise<Judged> {
+  const behaviour = await behaviourOf(changed, one);
+  const laid = new Map([...texts, ...behaviour]);
+  lay(changed, laid);
+  try {
+    const report = await gatesOf(changed.site, changed.service);
+    const red = report.gates.find((gate) => gate.status === "failed");
+    const said = red?.diagnostics.find((each) => each.severity === "error");
+    const words =
+      said === undefined ? (red?.reason ?? "") : `${said.file}:${said.line} ${said.message}`;
+    return { green: report.green, red: red === undefined ? "" : `${red.gate}: ${words}`, report };
+  } finally {
+    unlay(changed, laid.keys());
+  }
+}
+
+/**
+ * Leaves out one edit after the other, with a person's answers in place: what is as green without an edit did not need it.
+ */
+export async function minimality(
+  changed: Changed,
+  one: Case,
+  result: Repaired,
+  edits: readonly RepairEdit[] = result.edits,
+): Promise<Told[]> {
+  const { sources } = changed.request;
+  const told: Told[] = [];
+  for (const edit of edits) {
+    const texts = new Map(
+      [...result.texts.keys()].map((file) => {
+        const rest = result.edits.filter((other) => other !== edit && other.file === file);
+        const text = sources.get(file) ?? "";
+        return [file, applyEdits(text, rest) ?? text] as const;
+      }),
+    );
+    const merges = overlay(changed, one, texts);
+    const without = await judged(changed, one, compose(merges, "answers"));
+    if (without.green)
+      told.push({
+        file: edit.file,
+        line: lineOf(sources.get(edit.file) ?? "", edit.start),
+        what: `${edit.rule}: ${spelt(sources, edit)} → ${edit.text}`,
+      });
+  }
+  return told;
+}
+
+function judgeHoles(
+  sources: ReadonlyMap<string, string>,
+  gold: readonly GoldHole[],
+  asked: readonly Hole[],
+): Verdict["holes"] {
+  const found = new Set<GoldHole>();
+  const seen = new Set<string>();
+  const superfluous: Told[] = [];
+  const otherKind: Told[] = [];
+  for (const hole of asked) {
+    const told = { file: hole.file, line: hole.line, what: `${hole.kind}: ${hole.question}` };
+    const here = gold.filter((one) => {
+      const { first, last } = linesOf(sources.get(one.file) ?? "", one);
+      return one.file === hole.file && hole.line <= last && first <= hole.endLine;
+    });
+    const match = here.find((one) => one.kind.includes(hole.kind)) ?? here[0];
+    const key = `${hole.kind} ${hole.file}:${hole.line}`;
+    if (match === undefined || seen.has(key)) superfluous.push(told);
+    else if (!match.kind.includes(hole.kind)) otherKind.push(told);
+    if (match !== undefined) found.add(match);
+    seen.add(key);
+  }
+  const must = gold.filter((hole) => hole.may !== true);
+  return {
+    gold: must.length,
+    asked: asked.length,
+    missed: must
+      .filter((hole) => !found.has(hole))
+      .map((hole) => ({
+        file: hole.file,
+        line: linesOf(sources.get(hole.file) ?? "", hole).first,
+        what: `${hole.kind.join("|")}: ${hole.why}`,
+      })),
+    superfluous,
+    otherKind,
+  };
+}

@@ -1,0 +1,218 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { GateReport } from "../../intent/index.ts";
+import { repairService } from "../../mechanic/index.ts";
+import { bases, caseId, casesOf, type Base, type Case } from "./corpus.ts";
+import { judge, minimality } from "./judge.ts";
+import { repairCase } from "./repair-case.ts";
+import {
+  change,
+  gatesOf,
+  git,
+  goldTexts,
+  host,
+  lay,
+  layOut,
+  restore,
+  serviceOf,
+  type Changed,
+  type Site,
+} from "./site.ts";
+import { complaints, table, type Row } from "./table.ts";
+import { verdictLine, verifyCase } from "./verify.ts";
+
+const usage = `npm run bench:breaks [-- command]
+  run [filter…] [--minimal] [--out FILE]   repair the cases and print the table; a filter is part of domain/language/case
+  verify [filter…]                          whether the cases themselves are sound
+  open CASE FOLDER                          lays a case out after its change, to be repaired by hand
+  gold CASE FOLDER                          takes what was repaired there as the case's gold patch
+  table FILE                                prints the table of results that were kept`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { minimal: { type: "boolean", default: false }, out: { type: "string" } },
+});
+const [command = "run", ...rest] = positionals;
+
+const matching = (base: Base, filters: readonly string[]): Case[] =>
+  casesOf(base).filter(
+    (one) => filters.length === 0 || filters.some((filter) => caseId(one).includes(filter)),
+  );
+
+/** Goes through all universes that have a wanted case, one laid out after the other. */
+async function eachCase(
+  filters: readonly string[],
+  body: (site: Site, one: Case) => Promise<void>,
+): Promise<void> {
+  for (const base of bases()) {
+    const cases = matching(base, filters);
+    if (cases.length === 0) continue;
+    const site = await layOut(base);
+    try {
+      for (const one of cases) await body(site, one);
+    } finally {
+      site.remove();
+    }
+  }
+}
+
+const baselines = new Map<string, GateReport>();
+async function baselineOf(site: Site, name: string): Promise<GateReport> {
+  const key = `${site.root} ${name}`;
+  const known = baselines.get(key);
+  if (known !== undefined) return known;
+  const report = await gatesOf(site, serviceOf(site.universe.model, name));
+  const red = report.gates.find((gate) => gate.status === "failed");
+  if (red !== undefined)
+    throw new Error(
+      `${name} is red before any change: ${red.gate}: ${JSON.stringify(red.diagnostics.find((each) => each.severity === "error") ?? red.reason)}`,
+    );
+  baselines.set(key, report);
+  return report;
+}
+
+async function runAll(filters: readonly string[]): Promise<number> {
+  const rows: Row[] = [];
+  const out = values.out ?? join(import.meta.dirname, "../results/breaks.jsonl");
+  mkdirSync(join(out, ".."), { recursive: true });
+  rmSync(out, { force: true });
+  await eachCase(filters, async (site, one) => {
+    const row = await runOne(site, one);
+    rows.push(row);
+    appendFileSync(out, `${JSON.stringify(row)}\n`);
+    const said = complaints(row);
+    console.log(
+      `${row.verdict.solved ? "solved" : row.verdict.production ? "tests " : "FAILED"} ${row.id}  ${(row.ms / 1000).toFixed(1)} s, ${row.verdict.edits} edits, ${row.verdict.holes.asked} holes${said.map((line) => `\n       ${line}`).join("")}`,
+    );
+  });
+  console.log(`\n${table(rows)}`);
+  return rows.length === 0 ? 2 : 0;
+}
+
+async function runOne(site: Site, one: Case): Promise<Row> {
+  const baseline = await baselineOf(site, one.service);
+  const changed = await change(site, one);
+  try {
+    const result = await repairCase(changed, baseline);
+    lay(changed, new Map());
+    const verdict = await judge(changed, one, result);
+    const told = values.minimal ? await minimality(changed, one, result) : undefined;
+    return {
+      id: caseId(one),
+      domain: one.base.domain,
+      language: one.base.language,
+      kind: one.kind,
+      level: one.level,
+      outcome: result.outcome,
+      ms: Math.round(result.ms),
+      verdict,
+      ...(told === undefined
+        ? {}
+        : {
+            minimal: { tried: result.edits.length, unneeded: told.length },
+            again: await again(changed, result.texts),
+          }),
+    };
+  } finally {
+    restore(changed);
+  }
+}
+
+/** Edits of a second repair over the texts of the first. */
+async function again(changed: Changed, texts: ReadonlyMap<string, string>): Promise<number> {
+  lay(changed, texts);
+  const sources = new Map([...changed.request.sources, ...texts]);
+  const second = await repairService(
+    { ...changed.request, sources },
+    {
+      host,
+      emit: () => {},
+      runCheck: async () => {
+        const [check] = (await gatesOf(changed.site, changed.service, "check")).gates;
+        if (check === undefined) throw new Error("the check gate gave no result");
+        return check;
+      },
+    },
+  );
+  lay(changed, new Map());
+  return second.edits.length;
+}
+
+async function verifyAll(filters: readonly string[]): Promise<number> {
+  let wrong = 0;
+  await eachCase(filters, async (site, one) => {
+    const problems = await verifyCase(site, one, await baselineOf(site, one.service));
+    if (problems.length > 0) wrong += 1;
+    console.log(verdictLine(one, problems));
+  });
+  return wrong === 0 ? 0 : 1;
+}
+
+function caseNamed(id: string): Case {
+  const one = bases()
+    .flatMap((base) => casesOf(base))
+    .find((each) => caseId(each) === id);
+  if (one === undefined) throw new Error(`there is no case ${id}`);
+  return one;
+}
+
+/** Lays a case out after its change, with its gold where it has one, in a repository: what differs is the gold. */
+async function open(id: string, folder: string): Promise<number> {
+  const one = caseNamed(id);
+  const root = resolve(folder);
+  if (existsSync(root)) throw new Error(`${root} stands already`);
+  const site = await layOut(one.base, root);
+  const changed = await change(site, one);
+  writeFileSync(
+    join(root, ".gitignore"),
+    "node_modules\n.venv\ntarget\n__pycache__\nCargo.lock\npackage-lock.json\n",
+  );
+  git(root, "init", "-q");
+  git(root, "add", "-A");
+  git(root, "commit", "-q", "-m", "after the change");
+  lay(changed, goldTexts(changed, one));
+  console.log(
+    `${id} is laid out in ${root}; repair ${changed.service.directory}, then: gold ${id} ${folder}`,
+  );
+  return 0;
+}
+
+function takeGold(id: string, folder: string): number {
+  const one = caseNamed(id);
+  git(folder, "add", "-A");
+  const patch = git(folder, "diff", "--cached", "--no-color", "--no-ext-diff", "HEAD");
+  writeFileSync(join(one.folder, "gold.patch"), patch);
+  console.log(`${id}: ${patch.split("\n").length} lines`);
+  return 0;
+}
+
+const readRows = (file: string): Row[] =>
+  readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line): Row => JSON.parse(line));
+
+async function main(): Promise<number> {
+  const [first, second] = rest;
+  if (command === "run") return runAll(rest);
+  if (command === "verify") return verifyAll(rest);
+  if (command === "open" && first !== undefined && second !== undefined) return open(first, second);
+  if (command === "gold" && first !== undefined && second !== undefined)
+    return takeGold(first, second);
+  if (command === "table" && first !== undefined) {
+    console.log(table(readRows(first)));
+    return 0;
+  }
+  console.error(usage);
+  return 2;
+}
+
+process.exitCode = await main();

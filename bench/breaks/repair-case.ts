@@ -1,0 +1,88 @@
+import type { GateReport, Hole, RepairEdit } from "../../intent/index.ts";
+import {
+  gateCommands,
+  repairService,
+  runGates,
+  settleRepair,
+  type RepairTools,
+} from "../../mechanic/index.ts";
+import { environment, host, lay, type Changed } from "./site.ts";
+
+/** What the offline engine made of a case, and how long stamping's consequences took to be settled. */
+export interface Repaired {
+  readonly outcome: "unchanged" | "repaired" | "held";
+  readonly reason?: string;
+  readonly edits: readonly RepairEdit[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly holes: readonly Hole[];
+  /** All gates over the tree as the repair left it; absent where it was held. */
+  readonly report?: GateReport;
+  /** Wall-clock milliseconds from the new stamp to the verdict. */
+  readonly ms: number;
+}
+
+/**
+ * Repairs a case as a cascade repairs a service: check gate as stamped, engine, lint settled by the linter's own words,
+ * all gates with the baseline's ledger. The tree holds the repaired texts afterwards, or stands as stamped.
+ */
+export async function repairCase(changed: Changed, baseline: GateReport): Promise<Repaired> {
+  const { request, service, site } = changed;
+  const gates = (upTo: "check" | "lint" | "test", settled: GateReport["gates"] = []) =>
+    runGates(
+      host,
+      {
+        root: site.root,
+        service,
+        commands: gateCommands(site.universe.model.universe, service),
+        environment,
+        signal: request.signal,
+        emit: () => {},
+        baseline,
+        settled,
+      },
+      upTo,
+    );
+  const started = performance.now();
+  const ms = (): number => performance.now() - started;
+  const standing = (await gates("check")).gates[0];
+  if (standing === undefined) throw new Error("the check gate gave no result");
+  const tools: RepairTools = {
+    host,
+    emit: () => {},
+    standing,
+    runCheck: async () => {
+      const [check] = (await gates("check")).gates;
+      if (check === undefined) throw new Error("the check gate gave no result");
+      return check;
+    },
+  };
+  let result = await repairService(request, tools);
+  if (result.outcome === "held")
+    return {
+      outcome: "held",
+      ...(result.reason === undefined ? {} : { reason: result.reason }),
+      edits: result.edits,
+      texts: result.texts,
+      holes: result.holes,
+      ms: ms(),
+    };
+  let report = await gates("test", result.check === undefined ? [] : [result.check]);
+  const lint = report.gates.find((gate) => gate.gate === "lint" && gate.status === "failed");
+  const again = lint === undefined ? undefined : await settleRepair(request, tools, result, lint);
+  if (again !== undefined) {
+    result = again;
+    report = await gates("test", again.check === undefined ? [] : [again.check]);
+  }
+  if (!report.green) lay(changed, new Map());
+  const red = report.gates.find((gate) => gate.status === "failed");
+  const said = red?.diagnostics.find((one) => one.severity === "error")?.message ?? red?.reason;
+  return {
+    outcome: report.green ? result.outcome : "held",
+    ...(red === undefined ? {} : { reason: `${red.gate}: ${said ?? ""}` }),
+    edits: result.edits,
+    texts: result.texts,
+    holes: result.holes,
+    report,
+    ms: ms(),
+  };
+}

@@ -1,0 +1,133 @@
+import { levels, type Kind, type Level } from "./corpus.ts";
+import type { Verdict } from "./judge.ts";
+
+/** One case's result, as it is kept. */
+export interface Row {
+  readonly id: string;
+  readonly domain: string;
+  readonly language: string;
+  readonly kind: Kind;
+  readonly level: Level;
+  readonly outcome: string;
+  readonly ms: number;
+  readonly verdict: Verdict;
+  readonly minimal?: { readonly tried: number; readonly unneeded: number };
+  readonly again?: number;
+}
+
+interface Goal {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  readonly counts: (row: Row) => boolean;
+  /** Per cent by level; none where no bar was set. */
+  readonly bar?: readonly [number, number, number];
+}
+
+const solved = (row: Row): boolean => row.verdict.solved;
+const goals: readonly Goal[] = [
+  {
+    name: "rename: green, tests pass",
+    kinds: ["rename-field", "rename-name"],
+    counts: solved,
+    bar: [100, 100, 98],
+  },
+  {
+    name: "retype: production code clean",
+    kinds: ["retype-id", "retype-value", "retype-shape"],
+    counts: (row) => row.verdict.production,
+    bar: [98, 92, 75],
+  },
+  {
+    name: "+field, +param with a default",
+    kinds: ["added-default"],
+    counts: solved,
+    bar: [100, 97, 90],
+  },
+  {
+    name: "optional ↔ required: resolved or the exact hole",
+    kinds: ["optional"],
+    counts: solved,
+    bar: [97, 92, 80],
+  },
+  { name: "variant: the exact hole", kinds: ["variant"], counts: solved, bar: [100, 100, 95] },
+  {
+    name: "+field, +param without a default: the exact hole",
+    kinds: ["added-required"],
+    counts: solved,
+  },
+  { name: "removed", kinds: ["removed"], counts: solved },
+  { name: "rpc became fallible, errors, outputs", kinds: ["fallible"], counts: solved },
+  { name: "event payload", kinds: ["event"], counts: solved },
+  { name: "several changes at once", kinds: ["several"], counts: solved },
+];
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? "-" : `${((100 * part) / whole).toFixed(part === whole ? 0 : 1)}%`;
+
+const quantile = (values: readonly number[], q: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
+  Number.NaN;
+
+const sum = (rows: readonly Row[], of: (verdict: Verdict) => number): number =>
+  rows.reduce((total, row) => total + of(row.verdict), 0);
+
+/** The table of the offline engine's bar, and its hard gates. */
+export function table(rows: readonly Row[]): string {
+  const lines = ["| | easy | medium | hard | bar |", "|---|---|---|---|---|"];
+  for (const goal of goals) {
+    const cells = levels.map((level) => {
+      const own = rows.filter((row) => row.level === level && goal.kinds.includes(row.kind));
+      const good = own.filter(goal.counts).length;
+      return own.length === 0 ? "-" : `${percent(good, own.length)} (${good}/${own.length})`;
+    });
+    const bar = goal.bar === undefined ? "none set" : goal.bar.map((one) => `${one}%`).join(" / ");
+    lines.push(`| ${goal.name} | ${cells.join(" | ")} | ${bar} |`);
+  }
+  return [...lines, "", ...gates(rows)].join("\n");
+}
+
+function gates(rows: readonly Row[]): string[] {
+  const edits = sum(rows, (one) => one.edits);
+  const wrong = sum(rows, (one) => one.wrong.length);
+  const gold = sum(rows, (one) => one.holes.gold);
+  const missed = sum(rows, (one) => one.holes.missed.length);
+  const asked = sum(rows, (one) => one.holes.asked);
+  const superfluous = sum(rows, (one) => one.holes.superfluous.length);
+  const tried = rows.reduce((total, row) => total + (row.minimal?.tried ?? 0), 0);
+  const unneeded = rows.reduce((total, row) => total + (row.minimal?.unneeded ?? 0), 0);
+  const again = rows.filter((row) => row.again !== undefined);
+  const times = rows.map((row) => row.ms / 1000);
+  const lines = [
+    `cases ${rows.length}, solved ${rows.filter(solved).length}; edits ${edits}, of which like the gold ${sum(rows, (one) => one.exact)}`,
+    `placeholder greens ${sum(rows, (one) => one.placeholders.length)} (0); edits of stamped files ${sum(rows, (one) => one.generated.length)} (0); decoys changed ${sum(rows, (one) => one.decoys.length)} (0)`,
+    `wrong edits ${wrong} of ${edits}: ${percent(wrong, edits)} (≤ 0.5%); places left out ${sum(rows, (one) => one.missing.length)}`,
+    `holes: recall ${percent(gold - missed, gold)} of ${gold} (≥ 99%), precision ${percent(asked - superfluous, asked)} of ${asked} (≥ 95%), asked as something else ${sum(rows, (one) => one.holes.otherKind.length)}`,
+    `seconds a case: median ${quantile(times, 0.5).toFixed(1)} (≤ 10), p95 ${quantile(times, 0.95).toFixed(1)} (≤ 60)`,
+  ];
+  if (tried > 0) lines.push(`minimality: ${unneeded} of ${tried} edits could be left out`);
+  if (again.length > 0)
+    lines.push(
+      `idempotence: ${again.filter((row) => (row.again ?? 0) > 0).length} of ${again.length} cases edited again`,
+    );
+  return lines;
+}
+
+/** What went wrong in a case, line by line; empty where nothing did. */
+export function complaints(row: Row): string[] {
+  const { verdict } = row;
+  const list = (what: string, told: readonly { file: string; line: number; what: string }[]) =>
+    told.map(
+      (one) => `${what} ${one.file}:${one.line}  ${one.what.replaceAll("\n", "⏎").slice(0, 160)}`,
+    );
+  return [
+    ...(verdict.red === undefined ? [] : [`red: ${verdict.red.slice(0, 300)}`]),
+    ...list("wrong edit", verdict.wrong),
+    ...list("left out", verdict.missing),
+    ...list("hole missed", verdict.holes.missed),
+    ...list("hole too many", verdict.holes.superfluous),
+    ...list("other kind", verdict.holes.otherKind),
+    ...list("placeholder", verdict.placeholders),
+    ...list("decoy changed", verdict.decoys),
+    ...verdict.generated.map((file) => `edits ${file}`),
+  ];
+}
