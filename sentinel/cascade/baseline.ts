@@ -1,8 +1,9 @@
 import { gateCommands, runGates } from "#mechanic";
 import type { Emit, GateReport, Host, Service, Universe } from "#intent";
 import { parseJson } from "../journal/json.ts";
-import { listTree } from "../runtree/tree.ts";
+import { listTree, type TreeEntry } from "../runtree/tree.ts";
 import { joinPath } from "../universe/paths.ts";
+import { runMark } from "./context.ts";
 
 export interface BaselineRequest {
   readonly universe: Universe;
@@ -12,8 +13,12 @@ export interface BaselineRequest {
   readonly repository: string;
   readonly revision: string;
   readonly prefix: string;
+  /** Folders of the other services in that repository: they do not come along. */
+  readonly others: readonly string[];
+  /** Digest of the service's set-up: its manifests, toolchain and commands. */
+  readonly setup: string;
   /** Absolute folder where baselines are kept. */
-  readonly cache: string;
+  readonly kept: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly emit: Emit;
@@ -26,16 +31,45 @@ const isReport = (value: unknown): value is GateReport =>
   "gates" in value &&
   Array.isArray(value.gates);
 
-/** Where a baseline is kept: by the content of the service's folder and its gates. */
+/** What a repository's commit holds beside its services, by repository: asked once for all of them. */
+const shared = new Map<
+  string,
+  { readonly revision: string; readonly entries: Promise<readonly TreeEntry[]> }
+>();
+
+/** Manifests of a workspace, shared libraries: gates see them, whichever service they judge. */
+function besideServices(host: Host, request: BaselineRequest): Promise<readonly TreeEntry[]> {
+  const { repository, revision, prefix, others } = request;
+  if (prefix === "") return Promise.resolve([]);
+  const known = shared.get(repository);
+  if (known?.revision === revision) return known.entries;
+  const folders = new Set([prefix, ...others]);
+  const entries = listTree(host, repository, revision, "").then((all) =>
+    all.filter((entry) => !foldersAbove(entry.path).some((folder) => folders.has(folder))),
+  );
+  shared.set(repository, { revision, entries });
+  return entries;
+}
+
+const foldersAbove = (path: string): string[] =>
+  path.split("/").map((_, index, parts) => parts.slice(0, index).join("/"));
+
+/**
+ * Where a baseline is kept: by all that its gates can see. The content of the service's folder and of what its repository
+ * shares, set-up, gates, and the tools' environment; not by the universe, so that a copy of one needs no second look.
+ */
 async function keptAt(host: Host, request: BaselineRequest): Promise<string> {
-  const { service } = request;
+  const { service, prefix } = request;
   const commands = gateCommands(request.universe, service);
-  const entries = await listTree(host, request.repository, request.revision, request.prefix);
-  const content = entries.map((entry) => `${entry.mode} ${entry.id} ${entry.path}`);
-  const key = host
-    .sha256(JSON.stringify([host.platform.name, service.name, commands, content]))
-    .slice(0, 32);
-  return joinPath(request.cache, "baselines", `${key}.json`);
+  const entries = await listTree(host, request.repository, request.revision, prefix);
+  const content = [...entries, ...(await besideServices(host, request))].map(
+    (entry) => `${entry.mode} ${entry.id} ${entry.path}`,
+  );
+  // The mark tells this run's processes apart from another's; no tool reads it.
+  const { [runMark]: _, ...environment } = request.environment;
+  const seen = [service.directory, request.setup, commands, environment, content];
+  const key = host.sha256(JSON.stringify([host.platform.name, service.name, ...seen]));
+  return joinPath(request.kept, `${key.slice(0, 32)}.json`);
 }
 
 /** The baseline that an earlier run kept; it judges the commit, whatever has become of the tree since. */
@@ -49,9 +83,8 @@ export async function keptBaseline(
 }
 
 /**
- * The gates of a service as they were before the change: the ledger of tests that must run again. Kept by the content of
- * the service's folder and its gates, so that a second cascade starts no tool for it. Only green reports are kept, since a
- * red one may be the machine's fault.
+ * The gates of a service as they were before the change: the ledger of tests that must run again. Kept by content, so that
+ * a second cascade starts no tool for it. Only green reports are kept, since a red one may be the machine's fault.
  */
 export async function baselineOf(host: Host, request: BaselineRequest): Promise<GateReport> {
   const { service } = request;

@@ -32,6 +32,8 @@ export interface Preparation {
   usd: number;
   report: GateReport | undefined;
   stamped: boolean;
+  /** Digest of the set-up; empty before it. */
+  setup: string;
   /** What is certain in a service that is held. */
   proposal?: Proposal;
   /** The patch of an earlier look at the same scene. */
@@ -51,6 +53,7 @@ const fresh = (): Preparation => ({
   usd: 0,
   report: undefined,
   stamped: false,
+  setup: "",
 });
 
 /** Runs one step under the eyes of the run: before it the epoch is checked, around it the log is written. */
@@ -180,7 +183,7 @@ async function stampAndRepair(
     ? undefined
     : await (standing
         ? gates(run, service, job, undefined)
-        : baselineOf(run.host, baselineRequest(run, service, job)));
+        : baselineOf(run.host, baselineRequest(run, service, job, so)));
   if (job.signal.aborted) throw abortReason(service, job);
   if (baseline !== undefined && !baseline.green) {
     so.report = baseline;
@@ -219,7 +222,10 @@ export const setUpService = (
       signal: job.signal,
       emit: run.emit,
     });
-    if (ready.ready) return;
+    if (ready.ready) {
+      so.setup = ready.key;
+      return;
+    }
     demandSpace(ready.reason, `${service.name}, set-up`);
     if (ready.lacks !== undefined) so.lacks = ready.lacks;
     throw new Held(`${service.name} could not be set up: ${ready.reason}`);
@@ -269,21 +275,24 @@ export function baselineRequest(
   run: RunContext,
   service: Service,
   job: JobContext,
+  so: Preparation,
 ): BaselineRequest {
   const owner = run.record.services.find((one) => one.name === service.name)?.repository;
   const repository = run.record.repositories.find((one) => one.name === owner);
   if (repository === undefined)
     throw new Error(`run ${run.record.run} does not know the repository of ${service.name}`);
-  const prefix =
-    relativeTo(repository.absolute, joinPath(run.record.root, service.directory)) ?? "";
+  const inside = (directory: string): string | undefined =>
+    relativeTo(repository.absolute, joinPath(run.record.root, directory));
   return {
     universe: run.before.universe,
     service: run.before.services.get(service.name) ?? service,
     root: run.places.tree,
     repository: repository.absolute,
     revision: repository.head,
-    prefix,
-    cache: run.places.cache,
+    prefix: inside(service.directory) ?? "",
+    others: [...run.before.services.values()].flatMap((one) => inside(one.directory) ?? []),
+    setup: so.setup,
+    kept: run.places.baselines,
     environment: run.environment,
     signal: job.signal,
     emit: run.emit,

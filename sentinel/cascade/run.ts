@@ -15,10 +15,12 @@ export interface RunPlaces {
   readonly artifacts: string;
   /** Root of the run tree: mirrors the universe's layout. */
   readonly tree: string;
-  /** Caches of this universe: cargo's target folder, baselines. */
+  /** Run trees of this universe. */
   readonly cache: string;
   /** Caches of all universes: set-up dependencies. */
   readonly setups: string;
+  /** Caches of all universes: how services stood, by their content. */
+  readonly baselines: string;
 }
 
 /** Folder that holds what is kept of one universe outside of it. */
@@ -39,6 +41,7 @@ export function runPlaces(host: Host, universeId: string, epoch: number): RunPla
     tree: joinPath(cache, String(epoch)),
     cache,
     setups: joinPath(host.platform.cacheDirectory, "setup"),
+    baselines: joinPath(host.platform.cacheDirectory, "baselines"),
   };
 }
 

@@ -34,7 +34,7 @@ export async function gatesOfScene(
   await setUpService(run, service, job, step, so);
   // A person's repair is held to the ledger like any other: the tests that ran before must run again.
   const baseline = run.before.services.has(service.name)
-    ? ((await keptBaseline(run.host, baselineRequest(run, service, job))) ??
+    ? ((await keptBaseline(run.host, baselineRequest(run, service, job, so))) ??
       (await keptLedger(run, service)))
     : undefined;
   so.report = await gates(run, service, job, baseline);

@@ -3,7 +3,11 @@ import type { Emit, Host, Service, Universe } from "#intent";
 import { joinPath } from "../universe/paths.ts";
 
 export type SetupOutcome =
-  | { readonly ready: true; readonly cached: boolean }
+  | {
+      readonly ready: true;
+      readonly cached: boolean;
+      /** Digest of manifests, toolchain and commands. */ readonly key: string;
+    }
   | {
       readonly ready: false;
       readonly reason: string;
@@ -72,6 +76,7 @@ export async function setUp(host: Host, request: SetupRequest): Promise<SetupOut
   await before?.catch(() => undefined);
   const run = install(host, request, {
     directory,
+    key,
     kept: joinPath(request.setups, key),
     result,
     commands: setup.commands,
@@ -86,6 +91,7 @@ export async function setUp(host: Host, request: SetupRequest): Promise<SetupOut
 
 interface Installation {
   readonly directory: string;
+  readonly key: string;
   /** Folder in the cache that holds (or will hold) the result. */
   readonly kept: string;
   readonly result: string;
@@ -97,7 +103,7 @@ async function install(
   request: SetupRequest,
   installation: Installation,
 ): Promise<SetupOutcome> {
-  const { directory, kept, result } = installation;
+  const { directory, key, kept, result } = installation;
   const target = joinPath(directory, result);
   if ((await host.files.stat(joinPath(kept, "complete"))) !== undefined) {
     const stored = joinPath(kept, result);
@@ -106,14 +112,14 @@ async function install(
       (await host.files.stat(stored)) !== undefined
     )
       await host.files.cloneTree(stored, target);
-    return { ready: true, cached: true };
+    return { ready: true, cached: true, key };
   }
   for (const command of installation.commands) {
     const failed = await runCommand(host, request, directory, command);
     if (failed !== undefined) return failed;
   }
   await keep(host, installation, target);
-  return { ready: true, cached: false };
+  return { ready: true, cached: false, key };
 }
 
 /** Copies the result beside the cache and renames it in: a cache entry is whole or absent. */
