@@ -26,11 +26,13 @@ import {
   type Changed,
   type Site,
 } from "./site.ts";
-import { complaints, table, type Row } from "./table.ts";
+import { rivalsOf } from "./rivals.ts";
+import { complaints, rivalTable, table, type Row } from "./table.ts";
 import { verdictLine, verifyCase } from "./verify.ts";
 
 const usage = `npm run bench:breaks [-- command]
-  run [filter…] [--minimal] [--out FILE]   repair the cases and print the table; a filter is part of domain/language/case
+  run [filter…] [--minimal] [--rivals] [--out FILE]
+                                            repair the cases and print the table; a filter is part of domain/language/case
   verify [filter…]                          whether the cases themselves are sound
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
@@ -38,7 +40,11 @@ const usage = `npm run bench:breaks [-- command]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minimal: { type: "boolean", default: false }, out: { type: "string" } },
+  options: {
+    minimal: { type: "boolean", default: false },
+    rivals: { type: "boolean", default: false },
+    out: { type: "string" },
+  },
 });
 const [command = "run", ...rest] = positionals;
 
@@ -93,7 +99,7 @@ async function runAll(filters: readonly string[]): Promise<number> {
       `${row.verdict.solved ? "solved" : row.verdict.production ? "tests " : "FAILED"} ${row.id}  ${(row.ms / 1000).toFixed(1)} s, ${row.verdict.edits} edits, ${row.verdict.holes.asked} holes${said.map((line) => `\n       ${line}`).join("")}`,
     );
   });
-  console.log(`\n${table(rows)}`);
+  console.log(`\n${table(rows)}\n\n${rivalTable(rows)}`);
   return rows.length === 0 ? 2 : 0;
 }
 
@@ -120,6 +126,7 @@ async function runOne(site: Site, one: Case): Promise<Row> {
             minimal: { tried: result.edits.length, unneeded: told.length },
             again: await again(changed, result.texts),
           }),
+      ...(values.rivals ? { rivals: await rivalsOf(changed, one) } : {}),
     };
   } finally {
     restore(changed);
@@ -208,7 +215,7 @@ async function main(): Promise<number> {
   if (command === "gold" && first !== undefined && second !== undefined)
     return takeGold(first, second);
   if (command === "table" && first !== undefined) {
-    console.log(table(readRows(first)));
+    console.log(`${table(readRows(first))}\n\n${rivalTable(readRows(first))}`);
     return 0;
   }
   console.error(usage);

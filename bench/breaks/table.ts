@@ -1,5 +1,6 @@
 import { levels, type Kind, type Level } from "./corpus.ts";
 import type { Verdict } from "./judge.ts";
+import type { Rival } from "./rivals.ts";
 
 /** One case's result, as it is kept. */
 export interface Row {
@@ -13,6 +14,7 @@ export interface Row {
   readonly verdict: Verdict;
   readonly minimal?: { readonly tried: number; readonly unneeded: number };
   readonly again?: number;
+  readonly rivals?: readonly Rival[];
 }
 
 interface Goal {
@@ -130,4 +132,30 @@ export function complaints(row: Row): string[] {
     ...list("decoy changed", verdict.decoys),
     ...verdict.generated.map((file) => `edits ${file}`),
   ];
+}
+
+/** What a language's own tools reached on the same cases. */
+export function rivalTable(rows: readonly Row[]): string {
+  const names = [...new Set(rows.flatMap((row) => row.rivals?.map((one) => one.name) ?? []))];
+  if (names.length === 0) return "";
+  const lines = [
+    "| contender | cases | green | honestly green | made something up | edited stamped files | median s |",
+    "|---|---|---|---|---|---|---|",
+  ];
+  for (const name of names) {
+    const own = rows.filter((row) => row.rivals?.some((one) => one.name === name) === true);
+    const theirs = own.flatMap((row) => row.rivals?.filter((one) => one.name === name) ?? []);
+    const count = (holds: (one: Rival) => boolean): number => theirs.filter(holds).length;
+    lines.push(
+      `| ${name} | ${theirs.length} | ${count((one) => one.green)} | ${count((one) => one.honest)} | ${count((one) => one.placeholders > 0)} | ${count((one) => one.stampedEdited)} | ${quantile(
+        theirs.map((one) => one.ms / 1000),
+        0.5,
+      ).toFixed(1)} |`,
+      `| Flywheel, the same cases | ${own.length} | ${own.filter((row) => row.outcome !== "held").length} | ${own.filter((row) => row.outcome !== "held" && solved(row)).length} | 0 | 0 | ${quantile(
+        own.map((row) => row.ms / 1000),
+        0.5,
+      ).toFixed(1)} |`,
+    );
+  }
+  return lines.join("\n");
 }
