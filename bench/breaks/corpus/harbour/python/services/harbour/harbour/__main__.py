@@ -1,16 +1,15 @@
 """Starts the service: `python -m harbour`."""
 
 import logging
-from datetime import timedelta
 from pathlib import Path
 
 from .custom import App, Services
 from .custom.berths import BerthPlan, read_berth
 from .custom.journal import Books, FileJournal
-from .custom.pilots import Roster
+from .custom.pilots import Roster, read_pilot
 from .custom.tidetable import TideTable
 from .custom.vessels import Fleet
-from .generated import Config, Pilot, Publisher, app, serve
+from .generated import Config, Publisher, app, serve
 from .generated_registry import RegistryClient
 from .generated_tides import TidesClient
 
@@ -21,24 +20,10 @@ S-1;jetty;260;16;11;flammable+toxic+explosive
 W-1;buoy;400;22;0;
 """
 
-PILOTS = [
-    Pilot(
-        id=1,
-        name="Hansen",
-        licence="A",
-        max_draft=15.0,
-        rest=timedelta(hours=8),
-        languages=["en", "da"],
-    ),
-    Pilot(
-        id=2,
-        name="Okafor",
-        licence="B",
-        max_draft=10.5,
-        rest=timedelta(hours=8),
-        languages=["en", "fr"],
-    ),
-]
+PILOTS = """
+id=1 name=Hansen licence=A max_draft=15 rest=8 languages=en+da
+id=2 name=Okafor licence=B max_draft=10.5 rest=8 languages=en+fr on_call=no
+"""
 
 
 def main() -> None:
@@ -50,7 +35,7 @@ def main() -> None:
         fleet=Fleet(RegistryClient.from_env(), config.vessel_cache),
         tides=TideTable(TidesClient.from_env(), config.station),
         berths=BerthPlan(read_berth(line) for line in BERTHS.split()),
-        roster=Roster(PILOTS),
+        roster=Roster(read_pilot(line) for line in PILOTS.strip().splitlines()),
         events=Publisher.from_env(),
     )
     serve(app(App(services)), config)

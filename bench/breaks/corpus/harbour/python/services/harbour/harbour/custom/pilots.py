@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ..generated import Pilot, PortCall
 from .keyed import Span, Table
@@ -29,6 +30,19 @@ CHECKS: list[Check] = [
 def badge(pilot: Pilot) -> str:
     """The number on a pilot's jacket, and the name."""
     return f"P{pilot.id:03d} {pilot.name.upper()}"
+
+
+def read_pilot(line: str) -> Pilot:
+    """Reads `id=1 name=Hansen licence=A max_draft=15 rest=8 languages=en+da`, rest in hours."""
+    words = dict(part.split("=", 1) for part in line.split())
+    return Pilot(
+        id=int(words.pop("id")),
+        max_draft=float(words.pop("max_draft")),
+        rest=timedelta(hours=float(words.pop("rest"))),
+        languages=words.pop("languages").split("+"),
+        on_call=words.pop("on_call", "yes") == "yes",
+        **words,
+    )
 
 
 class Roster:

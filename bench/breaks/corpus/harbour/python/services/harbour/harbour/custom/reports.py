@@ -59,7 +59,7 @@ def board(calls: Iterable[PortCall]) -> list[str]:
 
 def csv(calls: Iterable[PortCall]) -> str:
     """All calls for the accountants' spreadsheet."""
-    rows = [CSV_HEAD]
+    rows: list[tuple[str, ...]] = [CSV_HEAD]
     for call in calls:
         pilot = "" if call.pilot is None else str(call.pilot)
         name = call.vessel_name.replace(",", " ")
