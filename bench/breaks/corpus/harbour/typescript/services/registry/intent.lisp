@@ -24,7 +24,7 @@
     (call-sign CallSign :key)
     (imo u32)
     (name string)
-    (class VesselClass)
+    (kind VesselClass)
     (length f64 "Metres over all.")
     (draft f64 "Metres, fully laden.")
     (gross-tonnage i32)

@@ -30,8 +30,8 @@
     (lasts duration)
     (min-depth Metres))
 
-  (error unknown-station :status 404 (code Station.code))
-  (error no-forecast :status 409 (code Station.code) (day date))
+  (error unknown-station :status 404 (station Station.code))
+  (error no-forecast :status 409 (station Station.code) (day date))
 
   (rpc get-station
     (in (code Station.code))
