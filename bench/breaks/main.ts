@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { GateReport } from "../../intent/index.ts";
 import { repairService } from "../../mechanic/index.ts";
-import { bases, caseId, casesOf, type Base, type Case } from "./corpus.ts";
+import { bases, caseId, casesOf, languages, type Base, type Case } from "./corpus.ts";
 import { judge, minimality } from "./judge.ts";
 import { repairCase } from "./repair-case.ts";
 import {
@@ -26,6 +26,7 @@ import {
   type Changed,
   type Site,
 } from "./site.ts";
+import { repairLarge } from "./large.ts";
 import { rivalsOf } from "./rivals.ts";
 import { complaints, rivalTable, table, type Row } from "./table.ts";
 import { verdictLine, verifyCase } from "./verify.ts";
@@ -36,6 +37,7 @@ const usage = `npm run bench:breaks [-- command]
   verify [filter…]                          whether the cases themselves are sound
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
+  large [language…]                         a service of 50,000 lines with 200 affected places
   table FILE                                prints the table of results that were kept`;
 
 const { values, positionals } = parseArgs({
@@ -201,6 +203,15 @@ function takeGold(id: string, folder: string): number {
   return 0;
 }
 
+async function large(wanted: readonly string[]): Promise<number> {
+  for (const language of languages.filter((one) => wanted.length === 0 || wanted.includes(one)))
+    for (const one of await repairLarge(language))
+      console.log(
+        `${one.language} ${one.change}: ${one.lines} lines, ${one.edits} edits, ${one.holes} holes, ${one.outcome} in ${one.seconds.toFixed(0)} s (≤ 300), ${one.gigabytes.toFixed(2)} GiB (≤ 2)${one.reason === undefined ? "" : `: ${one.reason}`}`,
+      );
+  return 0;
+}
+
 const readRows = (file: string): Row[] =>
   readFileSync(file, "utf8")
     .trim()
@@ -214,6 +225,7 @@ async function main(): Promise<number> {
   if (command === "open" && first !== undefined && second !== undefined) return open(first, second);
   if (command === "gold" && first !== undefined && second !== undefined)
     return takeGold(first, second);
+  if (command === "large") return large(rest);
   if (command === "table" && first !== undefined) {
     console.log(`${table(readRows(first))}\n\n${rivalTable(readRows(first))}`);
     return 0;
