@@ -5,6 +5,7 @@ import { decide } from "./decide.ts";
 import { indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
 import { tagNames, type TagNames } from "./printed.ts";
+import { nearTo, type IsNear } from "./near.ts";
 import { probesOf } from "./probes.ts";
 import { pytestFlows } from "./pytest.ts";
 import { answerOf, flowsOf, revealed, type IsChangedMember } from "./read.ts";
@@ -44,15 +45,18 @@ export async function taint(input: TaintInput): Promise<Taint> {
     [...input.written].map(([file, module]) => [file, indexed(module)] as const),
   );
   const type = group.retype.before;
+  const isNear = nearTo(group.slots, input.stamped, modules);
   const numbers = new Map<string, Tag>();
   const flows = new Map<string, Flow>();
   const evidence = new Map<string, Evidence>();
   const keysOfMaps = new Set<string>();
   const graph = (): FlowGraph => ({ flows: [...flows.values()], evidence: [...evidence.values()] });
   let members: ReadonlySet<number> = new Set([changed]);
-  const probes = [...modules.values()].flatMap((module) => probesOf(module, type));
+  const probes = [...modules.values()]
+    .flatMap((module) => probesOf(module, type))
+    .filter(({ file, place }) => isNear({ file, ...place }));
   const round = async (late: boolean): Promise<void> => {
-    number(numbers, modules.values(), type, keysOfMaps, isTest);
+    number(numbers, modules.values(), type, keysOfMaps, isTest, isNear);
     const tags = [...numbers.values()];
     for (const flow of pytestFlows(modules.values(), tags)) flows.set(keyOf(flow), flow);
     const asked = probes.filter((probe) => late || probe.late !== true);
@@ -114,6 +118,7 @@ function number(
   type: string,
   keysOfMaps: ReadonlySet<string>,
   isTest: (file: string) => boolean,
+  isNear: IsNear,
 ): void {
   for (const module of modules) {
     const literals =
@@ -126,7 +131,7 @@ function number(
       ...literals,
     ]) {
       const key = placeOf(found.file, found);
-      if (!numbers.has(key)) numbers.set(key, { ...found, tag: numbers.size + 1 });
+      if (isNear(found) && !numbers.has(key)) numbers.set(key, { ...found, tag: numbers.size + 1 });
     }
   }
 }
