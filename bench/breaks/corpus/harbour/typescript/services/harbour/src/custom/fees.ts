@@ -5,8 +5,6 @@ import { daysAfter } from "./util.ts";
 
 export type Cents = Fee["cents"];
 
-const hour = 3_600_000;
-
 /** An amount of money that knows how it is written. */
 export class Money {
   readonly cents: Cents;
@@ -73,7 +71,7 @@ export class Bill {
 }
 
 /** Hours that are paid, begun ones as whole. */
-export const paidHours = (call: PortCall): number => Math.max(1, Math.ceil(call.stay / hour));
+export const paidHours = (call: PortCall): number => Math.max(1, Math.ceil(call.stay / 3_600_000));
 
 const berthFee = (call: PortCall, vessel: Vessel): Cents =>
   rateOf(vessel.kind) * BigInt(paidHours(call));
