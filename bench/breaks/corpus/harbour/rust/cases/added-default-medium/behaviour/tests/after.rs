@@ -105,11 +105,18 @@ async fn harbour(setting: Setting) -> anyhow::Result<(Harbour, App)> {
         asked.push((rpc.clone(), input.clone()));
         drop(asked);
         match rpc.as_str() {
+            "find-vessel" if vessel["refused"].is_string() => {
+                let code = vessel["refused"].as_str().unwrap_or("");
+                refused(StatusCode::CONFLICT, code, &input)
+            }
             "find-vessel" if input["callSign"] == vessel["callSign"] => {
                 (StatusCode::OK, vessel.to_string())
             }
             "find-vessel" => refused(StatusCode::NOT_FOUND, "vessel-not-found", &input),
             "forecast-tides" => (StatusCode::OK, forecast.to_string()),
+            _ if fleet.is_array() && !input["after"].is_null() => {
+                (StatusCode::OK, "[]".to_string())
+            }
             _ => match fleet.get("refused") {
                 Some(code) => refused(StatusCode::CONFLICT, code.as_str().unwrap_or(""), &input),
                 None => (StatusCode::OK, fleet.to_string()),
