@@ -24,5 +24,5 @@ def test_a_bill_adds_up() -> None:
     assert tariff.total(fees) == sum(fee.cents for fee in fees)
     assert tariff.by_kind(fees)[FeeKind.TOWAGE] == 580_000
     assert tariff.fee_lines([a_fee(kind=FeeKind.MOORING, cents=5)]) == [
-        "mooring             0.05 EUR"
+        "mooring            0.05 EUR"
     ]
