@@ -88,7 +88,32 @@ function overlay(
         also.some((at) => (stretch.theirs ?? []).join("\n").includes(at));
       return { stretch, role: roleOf(stretch, hole) };
     });
-    return { file, before: text, parts };
+    return { file, before: text, parts: paired(parts) };
+  });
+}
+
+/** Lines between which the same line may stand on one side or the other: the order of a record's fields is anybody's. */
+const nearLines = 12;
+
+/** The same lines a little higher or lower are the same edit. */
+function paired(parts: readonly Part[]): readonly Part[] {
+  const gone = new Set<Part>();
+  const moved = parts.map((part) => {
+    if (part.role !== "extra") return part;
+    const twin = parts.find(
+      (other) =>
+        other.role === "missing" &&
+        !gone.has(other) &&
+        Math.abs(other.stretch.start - part.stretch.start) <= nearLines &&
+        sameCode(other.stretch.theirs ?? [], part.stretch.ours ?? []),
+    );
+    if (twin === undefined) return part;
+    gone.add(twin);
+    return { ...part, role: "same" as const };
+  });
+  return moved.filter((_, index) => {
+    const part = parts[index];
+    return part === undefined || !gone.has(part);
   });
 }
 
@@ -130,16 +155,16 @@ export async function judge(changed: Changed, one: Case, result: Repaired): Prom
   const { sources } = request;
   const merges = overlay(changed, one, result.texts);
   const answered = await judged(changed, one, compose(merges, "answers"));
-  const missing = toldOf(merges, "missing", (stretch) => stretch.theirs ?? []);
+  // What nothing needs, neither a gate nor a behavioural test, was no part of the repair.
+  const missing = answered.green
+    ? []
+    : toldOf(merges, "missing", (stretch) => stretch.theirs ?? []);
   const odd = [
     ...toldOf(merges, "other", (stretch) => stretch.ours ?? []),
     ...toldOf(merges, "extra", (stretch) => stretch.ours ?? []),
   ];
   // Where something is missing, what is there is judged with the gold in its place.
-  const fair =
-    missing.length === 0 || answered.green
-      ? answered
-      : await judged(changed, one, compose(merges, "all"));
+  const fair = missing.length === 0 ? answered : await judged(changed, one, compose(merges, "all"));
   const extra = result.edits.filter((edit) => roleOfEdit(merges, sources, edit) === "extra");
   // Edits where the gold has none are right only where something needs them.
   const wrong = fair.green ? await minimality(changed, one, result, extra) : odd;
