@@ -4,6 +4,7 @@ import {
   nodeKey,
   type Language,
   type Span,
+  type SyntaxNode,
   type SyntaxParser,
 } from "#intent";
 import { changeTerms } from "./change-terms.ts";
@@ -53,7 +54,7 @@ const laidOut = (text: string, indent: string): string => text.replaceAll("\n", 
 
 /** A list that holds nothing takes the comma behind it along, else the one before it. */
 function withoutSlot(made: string, says: string, at: number): [made: string, at: number] {
-  const behind = /^\s*,/.exec(says.slice(at))?.[0].length ?? 0;
+  const behind = /^\s*,\s*/.exec(says.slice(at))?.[0].length ?? 0;
   return behind > 0 ? [made, at + behind] : [made.replace(/,\s*$/, ""), at];
 }
 
@@ -76,32 +77,40 @@ export async function piecesFor(
   text: string,
 ): Promise<readonly Piece[] | undefined> {
   const { start, end } = matched.node;
-  const old = text.slice(start, end);
   const made = expanded(rule, matched, symbol, text);
   const whole: readonly Piece[] = [{ start, end, text: made }];
-  const wanted = await keyOf(syntax, rule.language, text, whole);
-  if (wanted === undefined || wanted === (await keyOf(syntax, rule.language, text, [])))
-    return undefined;
-  const small = tokenPieces(old, made).map((piece) => ({
-    ...piece,
-    start: piece.start + start,
-    end: piece.end + start,
-  }));
-  return (await keyOf(syntax, rule.language, text, small)) === wanted ? small : whole;
+  const [old, now] = await Promise.all(
+    [[], whole].map((pieces) => parsed(syntax, rule.language, text, pieces)),
+  );
+  if (old === undefined || now === undefined || now.says === old.says) return undefined;
+  const within = (comments: readonly Span[], length: number): Span[] =>
+    comments
+      .filter((one) => start <= one.start && one.end <= start + length)
+      .map((one) => ({ start: one.start - start, end: one.end - start }));
+  const small = tokenPieces(
+    { text: text.slice(start, end), comments: within(old.comments, end - start) },
+    { text: made, comments: within(now.comments, made.length) },
+  ).map((piece) => ({ ...piece, start: piece.start + start, end: piece.end + start }));
+  const result = await parsed(syntax, rule.language, text, small);
+  return result?.says === now.says ? small : whole;
 }
 
-/** What a text says with these edits in it; `undefined` where that cannot be parsed. */
-async function keyOf(
+/** What a text says with these pieces in it, and its comments; `undefined` where that cannot be parsed. */
+async function parsed(
   syntax: SyntaxParser,
   language: Language,
   text: string,
   pieces: readonly Piece[],
-): Promise<string | undefined> {
-  const result = applyEdits(
-    text,
-    pieces.map((piece) => ({ file: "", ...piece })),
-  );
+): Promise<{ readonly says: string; readonly comments: readonly Span[] } | undefined> {
+  const edits = pieces.map((piece) => ({ file: "", ...piece }));
+  const result = applyEdits(text, edits);
   if (result === undefined) return undefined;
   const { root, hasError } = await syntax.parse(language, result);
-  return hasError ? undefined : nodeKey(neutralNode(root, result));
+  if (hasError) return undefined;
+  return { says: nodeKey(neutralNode(root, result)), comments: commentsIn(root) };
+}
+
+function commentsIn(node: SyntaxNode): readonly Span[] {
+  if (node.type.includes("comment")) return [{ start: node.start, end: node.end }];
+  return node.children.flatMap(commentsIn);
 }

@@ -76,27 +76,28 @@ export const patternsFor = (rule: Matching, symbol: string): ForChange => ({
 });
 
 /**
- * What stands for the holes of a rule where it matches a node; `undefined` where it does not, or where the node is what
- * the rule makes already. `inside` are the nodes around it, the innermost first.
+ * What stands for the holes of a rule where it matches a node; `undefined` where it does not, and `"done"` where the node is
+ * what the rule makes already. `inside` are the nodes around it, the innermost first.
  */
 export function matchNode(
   rule: Matching,
   { before, after }: ForChange,
   node: CodeNode,
   inside: readonly CodeNode[],
-): Matched | undefined {
+): Matched | "done" | undefined {
   if (before.form === "node" && before.kind !== node.kind) return undefined;
   const { pattern, places } = placed(node);
   const bound = match(before, pattern);
-  if (bound === undefined || match(after, pattern) !== undefined) return undefined;
+  if (bound === undefined) return undefined;
   if (!rule.holes.every((hole, id) => !bound.has(id) || fits(hole.type, bound.get(id) ?? [])))
     return undefined;
+  if (match(after, pattern) !== undefined) return "done";
   // What was put around the node by this rule is not put around it again.
   const done = inside.slice(0, deepest).some((outer) => {
     const made = match(after, placed(outer).pattern);
     return made !== undefined && [...made].every(([id, value]) => same(value, bound.get(id)));
   });
-  return done ? undefined : { node, bound, places };
+  return done ? "done" : { node, bound, places };
 }
 
 /** How far a rule may put code around what it matches. */
@@ -110,7 +111,7 @@ export function matchesIn(rule: Matching, patterns: ForChange, root: CodeNode): 
   const found: Matched[] = [];
   const visit = (node: CodeNode, inside: readonly CodeNode[]): void => {
     const one = matchNode(rule, patterns, node, inside);
-    if (one !== undefined) found.push(one);
+    if (one !== undefined && one !== "done") found.push(one);
     for (const child of node.children) visit(child, [node, ...inside]);
   };
   for (const child of root.children) visit(child, []);
@@ -132,6 +133,7 @@ export function matchAt(rule: Matching, patterns: ForChange, root: CodeNode, spa
       node === undefined
         ? undefined
         : matchNode(rule, patterns, node, path.slice(0, at).toReversed());
+    if (found === "done") return "nothing";
     if (found !== undefined) return found;
   }
   const inner = path.at(-1) ?? root;

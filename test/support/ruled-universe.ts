@@ -34,7 +34,10 @@ const intent = ({ name, entity }: Maker): string => `(lang intent 1.0)
     (text string)))
 `;
 
-const custom = ({ entity, argument }: Maker): string => `import type { ${entity} } from "../generated.ts";
+const custom = ({
+  entity,
+  argument,
+}: Maker): string => `import type { ${entity} } from "../generated.ts";
 
 const counted = { id: 0, text: "none" };
 
@@ -121,7 +124,7 @@ export class RuledUniverse {
   /** The hand-written file of a service in the scene of a held run. */
   scene(name: MakerName, epoch: number): string {
     const folder = join(this.#cache, "flywheel");
-    const [universe = ""] = readdirSync(folder).filter((one) => one.startsWith("ruled"));
+    const universe = readdirSync(folder).find((one) => one.startsWith("ruled")) ?? "";
     return join(folder, universe, String(epoch), "services", name, "src/custom/make.ts");
   }
 

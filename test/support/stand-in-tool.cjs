@@ -40,7 +40,9 @@ function members() {
 function report(word) {
   const said =
     word !== undefined &&
-    readdirSync("src/custom").some((file) => readFileSync(`src/custom/${file}`, "utf8").includes(word));
+    readdirSync("src/custom").some((file) =>
+      readFileSync(`src/custom/${file}`, "utf8").includes(word),
+    );
   const flag = "--outputFile=";
   const path = process.argv.find((word) => word.startsWith(flag)).slice(flag.length);
   const files = existsSync("test") ? readdirSync("test") : [];
