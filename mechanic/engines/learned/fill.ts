@@ -150,11 +150,13 @@ async function partly(
       ...notes,
       `${who} knows an answer to ${counted(answers.length)}; ${counted(open.length)} more must be decided, so nothing was written`,
     ],
-    offers: new Map(
-      answers.map((one) => [one.hole.id, one.edits.map(({ text }) => text.trim()).join(" … ")]),
-    ),
+    offers: new Map(answers.map((one) => [one.hole.id, offerOf(one)])),
   };
 }
+
+/** An answer's code in short: what it adds, without the separators around it. */
+const offerOf = ({ edits }: LearnedAnswer): string =>
+  edits.map(({ text }) => text.replaceAll(/^[\s,;]+|[\s,;]+$/g, "")).join(" … ");
 
 const keyOf = ({
   file,
