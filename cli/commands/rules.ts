@@ -72,7 +72,8 @@ export async function rules(
 const lessonsOf = (
   { host }: CommandContext,
   { records, rules: standing }: Known,
-): Promise<readonly Lesson[]> => learnRules(records, standing.rules, namesOf(standing), host.syntax);
+): Promise<readonly Lesson[]> =>
+  learnRules(records, standing.rules, brokenIn(standing), host.syntax);
 
 async function list(context: CommandContext, known: Known): Promise<CommandResult> {
   const { rules: standing, problems } = known;
@@ -189,6 +190,9 @@ async function one(
 /** Names of all rules, those that cannot be read among them: a rule is named as its file is. */
 const namesOf = ({ texts }: UniverseRules): string[] =>
   [...texts.keys()].map((path) => path.replace(/^.*\/|\.rule\.lisp$/g, ""));
+
+const brokenIn = (standing: UniverseRules): string[] =>
+  namesOf(standing).filter((name) => !standing.rules.some((rule) => rule.name === name));
 
 function noRule(standing: UniverseRules, name: string): CommandResult {
   const names = namesOf(standing);

@@ -33,6 +33,6 @@ function sentence(
   texts: ReadonlyMap<string, string>,
 ): string {
   const { line, column } = rangeOf(texts.get(file) ?? "", span);
-  const then = cure === undefined ? "" : `; ${cure}`;
-  return `${file}:${line}:${column}: ${message} (${code})${then}. The rule is left out until then`;
+  const then = cure === undefined ? "" : `: ${cure}`;
+  return `${file}:${line}:${column}: ${message}, so the rule is left out (${code})${then}`;
 }

@@ -164,7 +164,10 @@ test("a rule that cannot be read is told with its place, and the cascade goes on
   const path = join(universe.root, rulePath);
   const text = readFileSync(path, "utf8");
   writeFileSync(path, text.replace("(code expression)", "(code expresion)"));
-  const { diagnostics, rules } = await listed(universe, 1);
+  const { diagnostics, rules, lessons } = await listed(universe, 1);
+  expect(lessons.map((one) => one.reason)).toEqual([
+    `${ruleName} stands and cannot be read; mend it first`,
+  ]);
   expect([diagnostics.map(({ code, line }) => [code, line]), rules]).toEqual([
     [["rule-word-unknown", 7]],
     [],
@@ -175,6 +178,6 @@ test("a rule that cannot be read is told with its place, and the cascade goes on
   writeFileSync(path, text);
   expect(row.outcome).toBe("held");
   expect(document.notes?.join()).toContain(
-    `${rulePath}:7:9: there is no code \`expresion\` (rule-word-unknown); did you mean expression?`,
+    `${rulePath}:7:9: there is no code \`expresion\`, so the rule is left out (rule-word-unknown): did you mean expression?`,
   );
 }, 60_000);

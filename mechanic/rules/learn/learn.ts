@@ -28,29 +28,37 @@ export interface Lesson {
 
 /**
  * The rules that answered questions teach. `standing` are the rules that a universe has: what they were learnt from is
- * theirs, whatever people have made of them since; `names` are taken. Pure: reads records, writes nothing.
+ * theirs, whatever people have made of them since; `broken` are names of rules that cannot be read. Pure: reads records,
+ * writes nothing.
  */
 export async function learnRules(
   records: readonly RepairRecord[],
   standing: readonly Rule[],
-  names: readonly string[],
+  broken: readonly string[],
   syntax: SyntaxParser,
 ): Promise<readonly Lesson[]> {
   const lessons: Lesson[] = [];
-  const taken = new Set(names);
+  const taken = new Set(standing.map((rule) => rule.name));
   const all = await instancesOf(records, syntax);
   for (const [key, instances] of Map.groupBy(all, (one) => one.key)) {
     const sources = new Set(instances.map((one) => one.record));
     const told = (await Promise.all([...sources].map((one) => toldIn(one, syntax)))).flat();
     for (const cluster of clustersOf(instances)) {
       const lesson = await lessonOf(key, cluster, { instances, told }, standing, syntax);
-      const { rule } = lesson;
-      const named = rule === undefined ? undefined : { ...rule, name: freeName(rule.name, taken) };
-      if (named !== undefined) taken.add(named.name);
-      lessons.push({ ...lesson, ...(named === undefined ? {} : { rule: named }) });
+      lessons.push(placed(lesson, taken, broken));
     }
   }
   return lessons;
+}
+
+/** A lesson with a name for its rule that nobody has; a file that cannot be read may be that very rule. */
+function placed({ rule, ...about }: Lesson, taken: Set<string>, broken: readonly string[]): Lesson {
+  if (rule === undefined) return about;
+  if (broken.includes(rule.name))
+    return { ...about, reason: `${rule.name} stands and cannot be read; mend it first` };
+  const name = freeName(rule.name, taken);
+  taken.add(name);
+  return { ...about, rule: { ...rule, name } };
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
