@@ -30,10 +30,25 @@ const sizeMin = 3;
 /** How far around an answer a rule may look for what tells its places from others. */
 export const widestLevel = 5;
 
-/** An answer as one tree: the node so many levels above what changed, before and after. */
-function termOf({ around }: Instance, level: number): CodePattern | undefined {
+/** An answer as one tree, before and after: as it is, and with marks on what stayed. */
+interface Term {
+  readonly plain: CodePattern;
+  readonly marked: CodePattern;
+}
+
+/** An answer is compared with many others: its trees are made once, and what is known of them stays known. */
+const terms = new WeakMap<Pair, Term>();
+
+/** An answer's tree: the node so many levels above what changed. */
+function termOf({ around }: Instance, level: number): Term | undefined {
   const pair = around.at(-1 - level);
-  return pair === undefined ? undefined : answer(patternOf(pair.before), patternOf(pair.after));
+  if (pair === undefined) return undefined;
+  let term = terms.get(pair);
+  if (term === undefined) {
+    const plain = answer(patternOf(pair.before), patternOf(pair.after));
+    terms.set(pair, (term = { plain, marked: answer(...marked(pair)) }));
+  }
+  return term;
 }
 
 const answer = (before: CodePattern, after: CodePattern): CodePattern => ({
@@ -55,11 +70,6 @@ const kept = (one: CodePattern): CodePattern => ({
  * The same with a mark on those items of a changed list that stayed: without it an item that was added is easily taken for
  * the neighbour of another answer's.
  */
-function markedTermOf({ around }: Instance, level: number): CodePattern | undefined {
-  const pair = around.at(-1 - level);
-  return pair === undefined ? undefined : answer(...marked(pair));
-}
-
 function marked(pair: Pair): [CodePattern, CodePattern] {
   const [before, after] = [patternOf(pair.before), patternOf(pair.after)];
   if (before.form !== "node" || after.form !== "node" || sameNode(pair.before, pair.after))
@@ -98,7 +108,9 @@ const unmarked = (pattern: CodePattern): CodePattern => {
 
 /** How large the smallest of some answers is at a level. */
 export const sizeAt = (instances: readonly Instance[], level: number): number =>
-  Math.min(...instances.map((one) => concreteSize(termOf(one, level) ?? { form: "hole", id: 0 })));
+  Math.min(
+    ...instances.map((one) => concreteSize(termOf(one, level)?.plain ?? { form: "hole", id: 0 })),
+  );
 
 /**
  * The least general generalisation of some answers, by the anti-unification that templates are learnt with: each answer is
@@ -106,14 +118,19 @@ export const sizeAt = (instances: readonly Instance[], level: number): number =>
  * answer are told by that name. Gives a sentence where no rule follows: what is written must follow from the place.
  */
 export function generalise(instances: readonly Instance[], level: number): General | string {
-  const terms = instances.map((one) => termOf(one, level));
-  const [first, ...rest] = instances.map((one) => markedTermOf(one, level));
+  const all = instances.map((one) => termOf(one, level));
+  const [first, ...rest] = all;
   if (first === undefined || rest.includes(undefined))
     return "the answers have no more code around them in common";
   const general = withoutShells(
-    unmarked(rest.reduce<CodePattern>((all, one) => antiUnify(all, one ?? all).pattern, first)),
+    unmarked(
+      rest.reduce<CodePattern>(
+        (made, one) => (one === undefined ? made : antiUnify(made, one.marked).pattern),
+        first.marked,
+      ),
+    ),
   );
-  const bound = terms.map((term) => (term === undefined ? undefined : match(general, term)));
+  const bound = all.map((term) => (term === undefined ? undefined : match(general, term.plain)));
   if (general.form !== "node" || bound.includes(undefined))
     return "the answers have nothing in common";
   const named = withNames(general, instances, bound);

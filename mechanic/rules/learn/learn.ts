@@ -79,7 +79,7 @@ function clustersOf(instances: readonly Instance[]): Instance[][] {
   for (const one of instances.filter(({ around }) => around.length > 0)) {
     let best: { readonly into: Instance[]; readonly kept: number } | undefined;
     for (const into of clusters) {
-      const kept = keptOf([...into, one]);
+      const kept = keptOf([...representatives(into), one]);
       if (kept >= alikeMin && kept > (best?.kept ?? 0)) best = { into, kept };
     }
     if (best === undefined) clusters.push([one]);
@@ -87,6 +87,10 @@ function clustersOf(instances: readonly Instance[]): Instance[][] {
   }
   return clusters;
 }
+
+/** Two that stand for a group: with all of them each newcomer would cost as much as all before it together. */
+const representatives = (group: readonly Instance[]): readonly Instance[] =>
+  group.length < 3 ? group : [...group.slice(0, 1), ...group.slice(-1)];
 
 /** The share that the first sound generalisation keeps; 0 where there is none. */
 function keptOf(instances: readonly Instance[]): number {

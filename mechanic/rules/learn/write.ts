@@ -21,6 +21,9 @@ interface Replacement {
   readonly text: string;
 }
 
+/** Instances whose layout is tried: who cannot be spelt like one of so many is not spelt like the others. */
+const examplesMax = 8;
+
 /**
  * A generalisation as text, with the layout of one of its instances: the first one whose text reads back as exactly this
  * generalisation. `undefined` where there is none, and then it is no rule, since nobody could read or edit it.
@@ -31,7 +34,7 @@ export async function written(
   instances: readonly Instance[],
   level: number,
 ): Promise<Written | undefined> {
-  for (const instance of instances) {
+  for (const instance of instances.slice(0, examplesMax)) {
     const pair = instance.around.at(-1 - level);
     if (pair === undefined) continue;
     const matches = textFor(general, general.before, pair.before, instance, "before");
