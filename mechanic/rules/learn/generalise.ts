@@ -11,7 +11,13 @@ import {
 import { causeOf, changeTerms, commonCause } from "../change-terms.ts";
 import { changedMark, withoutShells } from "../fragment.ts";
 import { fits } from "../match.ts";
-import { changedNames, type HoleType, type RuleCause, type RuleHole } from "../types.ts";
+import {
+  changedNames,
+  type ChangedName,
+  type HoleType,
+  type RuleCause,
+  type RuleHole,
+} from "../types.ts";
 import { sides, type Instance, type Pair } from "./instances.ts";
 
 /** What several answers have in common: a rule without its text. */
@@ -190,7 +196,7 @@ function withNames(
   const leaves = bound.map((one) => one?.get(pattern.id)?.[0]);
   const [first] = leaves;
   if (first?.form !== "node" || first.children.length > 0) return pattern;
-  const name = changedNames.find((one) =>
+  const name = spellingsFor(first, instances).find((one) =>
     leaves.every((leaf, index) => {
       const instance = instances[index];
       if (leaf?.form !== "node" || leaf.kind !== first.kind || instance === undefined) return false;
@@ -199,6 +205,14 @@ function withNames(
   );
   return name === undefined ? pattern : { ...first, text: changedMark(name) };
 }
+
+/** A variant that is written as text is the intent's own word; a short name is spelt alike in several ways. */
+const spellingsFor = (leaf: CodePattern, [first]: readonly Instance[]): readonly ChangedName[] => {
+  const isText = leaf.form === "node" && leaf.kind.startsWith("string");
+  return isText && first?.change.kind.startsWith("variant-") === true
+    ? ["changed-plain"]
+    : changedNames;
+};
 
 const narrowFirst: readonly HoleType[] = ["name", "text", "number"];
 

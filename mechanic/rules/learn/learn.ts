@@ -186,7 +186,6 @@ const nameOf = ({ follows }: General, asked: string): string =>
     .toLowerCase();
 
 function docOf({ follows }: General, hole: string): string {
-  const what = follows.kind.replaceAll("-", " ");
   const which = follows.name === undefined ? "" : ` (${follows.name})`;
-  return `What was written each time after ${what}${which} asked for a ${hole.replaceAll("-", " ")}.`;
+  return `Answers ${hole} after ${follows.kind}${which}, as it was answered each time.`;
 }

@@ -181,6 +181,33 @@ test("Rust: an arm behind however many arms", () => {
   );
 });
 
+test("TypeScript: a case behind however many cases, with the intent's own word for it", () => {
+  const arm = (seq: number, variant: string, arms: string): RepairRecord =>
+    answeredRecord({
+      seq,
+      kind: "variant-added",
+      hole: "variant-arm",
+      change: `users/Role.${variant}`,
+      to: variant,
+      before: `function may(role: Role) {\n  ⟦switch (role) {\n${arms}  }⟧\n}`,
+      after: `function may(role: Role) {\n  switch (role) {\n${arms}    case "${variant}":\n      return false;\n  }\n}`,
+    });
+  const admin = '    case "admin":\n      return true;\n';
+  return check(
+    [
+      arm(1, "guest", admin),
+      arm(2, "super-user", `${admin}    case "user":\n      return size(role);\n`),
+      arm(3, "robot", admin),
+    ],
+    [
+      [
+        'switch (role) {\n  case "admin":\n    return true;\n  case «a»:\n}',
+        'switch (role) {\n  case "admin":\n    return true;\n  case «a»:\n  case "«changed-plain»":\n    return false;\n}',
+      ],
+    ],
+  );
+});
+
 test("Python: an argument of a call, whatever the others are", () => {
   const argument = (seq: number, field: string, others: string): RepairRecord =>
     answeredRecord({
