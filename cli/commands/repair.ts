@@ -142,6 +142,7 @@ function repairResult(
     ...(patch === undefined ? {} : { patch }),
     holes,
     gates,
+    notes,
     delta,
   };
   const held = outcome === "held";

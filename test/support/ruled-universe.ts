@@ -14,12 +14,11 @@ interface Maker {
   readonly argument: string;
 }
 
-export const makers = [
+const makers = [
   { name: "seats", entity: "Seat", argument: "row" },
   { name: "coupons", entity: "Coupon", argument: "code" },
   { name: "lessons", entity: "Lesson", argument: "hour" },
   { name: "parcels", entity: "Parcel", argument: "box" },
-  { name: "tickets", entity: "Ticket", argument: "line" },
 ] as const satisfies readonly Maker[];
 type MakerName = (typeof makers)[number]["name"];
 

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { renderDiagnostic } from "#intent";
-import { readRules } from "../../../mechanic/rules/index.ts";
+import { printRule, readRules } from "../../../mechanic/rules/index.ts";
 import { realSyntax } from "../../../cli/host/syntax.ts";
 
 const sound = `; Whoever reads this may change it.
@@ -120,4 +121,13 @@ test("a text that the reader cannot make a tree of is told by the reader's own w
   const { rules, diagnostics } = await readRules([{ path, text }], realSyntax);
   expect(rules).toEqual([]);
   expect(diagnostics.map(({ file, severity }) => [file, severity])).toEqual([[path, "error"]]);
+});
+
+test("the rule that the documentation shows is one", async () => {
+  const page = readFileSync("docs/learning.md", "utf8");
+  const text = /```\n(\(rule [^]*?)```/.exec(page)?.[1] ?? "";
+  const path = "flywheel/rules/field-added-mood-required-value.rule.lisp";
+  const { rules, diagnostics } = await readRules([{ path, text }], realSyntax);
+  expect(diagnostics).toEqual([]);
+  expect(rules.map((rule) => printRule(rule))).toEqual([text]);
 });
