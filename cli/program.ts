@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { DeliverMode } from "#sentinel";
 import type { DemoFlags } from "./commands/demo.ts";
 import type { RepairFlags } from "./commands/repair.ts";
+import type { RulesFlags } from "./commands/rules.ts";
 import type { AuditFlags } from "./commands/audit.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
 import type { Command as Run, CommonFlags } from "./run.ts";
@@ -324,6 +325,22 @@ const verbs: readonly Verb[] = [
           ),
         ),
   },
+  {
+    group: "mechanic",
+    name: "rules <action> [name]",
+    declare: (command, invoke) =>
+      common(
+        command.description(
+          "list, show, learn, disable, enable: rules that answered questions teach",
+        ),
+      )
+        .option("--draft-pr", "learn: put the rules on a draft branch")
+        .action((action: string, name: string | undefined, flags: CommonFlags & RulesFlags) =>
+          invoke(flags, async (context) =>
+            (await import("./commands/rules.ts")).rules(context, action, name, flags),
+          ),
+        ),
+  },
 ];
 
 const summaries: Readonly<Record<Exclude<Group, "flywheel">, string>> = {
@@ -393,7 +410,6 @@ export async function buildProgram(
 
 /** Verbs that a later version brings. */
 const unbuilt: ReadonlyMap<Exclude<Group, "flywheel">, readonly string[]> = new Map([
-  ["mechanic", ["rules"]],
   ["sentinel", ["stop", "scenes", "revert", "serve"]],
   ["jarvis", ["map"]],
 ] as const);

@@ -6,7 +6,25 @@ export { survivalEngine, type RunLint } from "./engines/survival/index.ts";
 export { settleLint, type Settled } from "./engines/suggestions/lint.ts";
 export { repairService, settleRepair, type RepairResult, type RepairTools } from "./repair.ts";
 export { fillByCommand } from "./engines/command/index.ts";
-export type { Filled, FillTools, GateRun, Offline } from "./engines/fill/index.ts";
+export {
+  spanInOffline,
+  type Filled,
+  type FillTools,
+  type GateRun,
+  type Offline,
+} from "./engines/fill/index.ts";
+export { fillByRules, type Learned } from "./engines/learned/fill.ts";
+export {
+  learnRules,
+  noRules,
+  printRule,
+  readRules,
+  ruleSuffix,
+  type Lesson,
+  type ReadyRule,
+  type Rule,
+  type RuleBook,
+} from "./rules/index.ts";
 export {
   createPurse,
   fillByModel,

@@ -180,6 +180,7 @@ function addUnresolved(
     delta: request.changes[0]?.symbol ?? request.service.name,
     inside: diagnostic.code,
     settledBy: "gates",
+    code: diagnostic.code,
     question: `${diagnostic.tool} still says ${diagnostic.code}: ${diagnostic.message.split("\n")[0] ?? ""}`,
   });
 }

@@ -46,6 +46,8 @@ export { toolEnvironment } from "./runtree/environment.ts";
 export { setUp, type SetupOutcome } from "./runtree/setup.ts";
 export { snapshotInto } from "./runtree/snapshot.ts";
 export * from "./scheduler/index.ts";
+export { draftRules, rulePath } from "./rules/draft.ts";
+export { loadRules, type UniverseRules } from "./rules/load.ts";
 export { findBases, type Base, type Bases } from "./sense/base.ts";
 export { baselessRepositories, compareModels, sense, type Sensed } from "./sense/sense.ts";
 export { draftOf, type Drafted } from "./trials/draft.ts";

@@ -99,7 +99,8 @@ export async function repair(
     { deliver: "none", except, ...choice, alone: true },
     sensed.beforeSources,
   );
-  await runCascade(context.host, places, record, runEnvironment(sensed, templates, asked.filling), {
+  const environment = runEnvironment(sensed, templates, asked.filling);
+  const ran = await runCascade(context.host, places, record, environment, {
     signal: context.signal,
     listen: (bus) => (context.quiet ? undefined : plainProgress(bus, context.say, context.color)),
   });
@@ -116,7 +117,7 @@ export async function repair(
   return repairResult(
     context,
     sensed,
-    artifact,
+    { ...artifact, notes: [...artifact.notes, ...(ran.notes ?? [])] },
     flags.explain === true,
     joinPath(places.tree, service.directory),
   );
@@ -141,6 +142,7 @@ function repairResult(
     ...(patch === undefined ? {} : { patch }),
     holes,
     gates,
+    notes,
     delta,
   };
   const held = outcome === "held";

@@ -1,6 +1,6 @@
 import type { DeltaKind } from "../delta/types.ts";
 import type { Language } from "../model/types.ts";
-import type { GateStatus } from "./repair.ts";
+import type { GateStatus, HoleKind } from "./repair.ts";
 
 /** One declaration of hand-written code that a repair changed, as text. */
 export interface RepairedDeclaration {
@@ -21,6 +21,28 @@ export interface RecordedEdit {
   readonly rule: string;
   readonly before: string;
   readonly after: string;
+}
+
+/** One question that the offline engine left, and the declaration around it before and after its answer. */
+export interface RecordedAnswer {
+  readonly hole: HoleKind;
+  /** What the tool calls it, where the question repeats a diagnostic. */
+  readonly code?: string;
+  /** Symbol of the change that asked. */
+  readonly change: string;
+  /** Kind of that change; `null` where the delta does not hold it. */
+  readonly kind: DeltaKind | null;
+  /** Relative to the universe's root. */
+  readonly file: string;
+  /** The declaration's name. */
+  readonly name: string;
+  /** The declaration with the certain edits in it, as it was when the question was asked. */
+  readonly before: string;
+  /** The same text where the place was left alone. */
+  readonly after: string;
+  /** The question's place in `before`, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A revision of one repository of the universe. */
@@ -58,6 +80,8 @@ export interface RepairRecord {
   readonly edits: readonly RecordedEdit[];
   /** Declarations of custom code, tests left out. */
   readonly declarations: readonly RepairedDeclaration[];
+  /** Questions that were answered, tests left out; absent in records that were written before answers were kept. */
+  readonly answers?: readonly RecordedAnswer[];
   /** Lines of custom code that the repair added and removed, tests left out. */
   readonly lines: { readonly added: number; readonly removed: number };
   readonly engine: string;

@@ -70,24 +70,26 @@ export interface RepairEdit extends Edit {
   readonly because: string;
 }
 
-export type HoleKind =
-  | "required-value"
-  | "variant-arm"
-  | "absent-value"
-  | "conversion"
-  | "validation"
-  | "wire-form"
-  | "async-boundary"
-  | "narrowing"
-  | "ordering"
-  | "expected-value"
-  | "new-handler"
-  | "removed-symbol"
-  | "ambiguous-rename"
-  | "silent-miss"
-  /** A place that ends the service, or loses an error without a word, when a value is missing or a call fails. */
-  | "panic-site"
-  | "unresolved-diagnostic";
+/** What a hole may ask about. `panic-site`: a place that ends the service, or loses an error without a word, when a value is missing or a call fails. */
+export const holeKinds = [
+  "required-value",
+  "variant-arm",
+  "absent-value",
+  "conversion",
+  "validation",
+  "wire-form",
+  "async-boundary",
+  "narrowing",
+  "ordering",
+  "expected-value",
+  "new-handler",
+  "removed-symbol",
+  "ambiguous-rename",
+  "silent-miss",
+  "panic-site",
+  "unresolved-diagnostic",
+] as const;
+export type HoleKind = (typeof holeKinds)[number];
 
 /** What is a decision and not a deduction. Ids hold no line numbers: they are stable while the code around moves. */
 export interface Hole {
@@ -104,6 +106,8 @@ export interface Hole {
   readonly candidates: readonly string[];
   /** It tells what a gate said and asks nothing else: once the gates are green it is answered. */
   readonly settledBy?: "gates";
+  /** What the tool calls it, where the hole repeats a diagnostic: `TS2322`, `E0308`. */
+  readonly code?: string;
 }
 
 /** What an engine is given. All paths are relative to the root of the run tree. */

@@ -1,7 +1,7 @@
 import { rangeOf, type RepairEdit } from "#intent";
 
 /** Who proposed an edit. A person answers for what they write; all others are held to every guard. */
-export type EditedBy = "offline" | "model" | "command" | "person";
+export type EditedBy = "offline" | "learned" | "model" | "command" | "person";
 
 export const guardNames = [
   "guard/governance",

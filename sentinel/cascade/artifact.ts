@@ -1,4 +1,4 @@
-import type { GateStatus, Hole, Host, RepairEdit } from "#intent";
+import type { GateStatus, Hole, Host, RecordedAnswer, RepairEdit } from "#intent";
 import { parseJson } from "../journal/json.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunPlaces } from "./run.ts";
@@ -28,6 +28,10 @@ export interface ServiceArtifact {
   /** Absolute path of the patch that holds the withheld edits. */
   readonly patch?: string;
   readonly holes: readonly Hole[];
+  /** What was asked at first, where a person works on the scene. */
+  readonly asked?: readonly Hole[];
+  /** How holes were answered that the offline engine had left, by whomever but a learned rule. */
+  readonly answers?: readonly RecordedAnswer[];
   readonly gates: {
     readonly check: GateStatus;
     readonly lint: GateStatus;

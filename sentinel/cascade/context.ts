@@ -1,4 +1,5 @@
 import type { Templates } from "#forge";
+import type { ReadyRule } from "#mechanic";
 import type { Delta, Emit, Host, Model } from "#intent";
 import { toolEnvironment } from "../runtree/environment.ts";
 import type { Filling } from "./fill.ts";
@@ -19,6 +20,8 @@ export interface RunContext {
   readonly delta: Delta;
   readonly environment: Readonly<Record<string, string>>;
   readonly emit: Emit;
+  /** What the universe has learnt: tried at holes before anybody is asked. */
+  readonly rules: readonly ReadyRule[];
   /** Who is asked about holes; absent: nobody. */
   readonly filling?: Filling;
 }
@@ -28,7 +31,7 @@ export function runContext(
   host: Host,
   places: RunPlaces,
   record: RunRecord,
-  { templates, filling }: Pick<RunContext, "templates" | "filling">,
+  { templates, rules, filling }: Pick<RunContext, "templates" | "rules" | "filling">,
   emit: Emit,
 ): RunContext {
   const { before, after } = modelsOf(record);
@@ -37,6 +40,7 @@ export function runContext(
     places,
     record,
     templates,
+    rules,
     before,
     after,
     emit,

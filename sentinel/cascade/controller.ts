@@ -22,6 +22,7 @@ import { cascadeDocument, type CascadeDocument, type CascadeOutcome } from "./do
 import { prepareService } from "./prepare.ts";
 import { recordsOf } from "./records.ts";
 import type { RunPlaces, RunRecord } from "./run.ts";
+import { loadRules } from "../rules/load.ts";
 
 export interface Controls {
   /** Told of every event of the run. */
@@ -201,7 +202,8 @@ export async function runCascade(
   const started = host.clock.monotonicMs();
   const { bus, log } = await openBus(host, places, record);
   controls.listen?.(bus);
-  const run = runContext(host, places, record, environment, bus.emit);
+  const book = await loadRules(host, record.root);
+  const run = runContext(host, places, record, { ...environment, rules: book.rules }, bus.emit);
   bus.emit({
     type: "run-started",
     root: record.root,
@@ -251,7 +253,7 @@ export async function runCascade(
       durationMs,
       except: record.except,
       refused: ending.refused,
-      notes: ending.notes,
+      notes: [...book.problems, ...ending.notes],
     });
   } finally {
     // The board first: the log may have a full disk to tell of, and who waits for a closed board stops waiting.

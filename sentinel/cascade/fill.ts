@@ -2,11 +2,13 @@ import {
   createPurse,
   fillByCommand,
   fillByModel,
+  fillByRules,
   gateCommands,
   readSaved,
   type Filled,
   type FillTools,
   type GateRun,
+  type Learned,
   type ModelSettings,
   type Offline,
   type Prompts,
@@ -40,6 +42,8 @@ export interface Left {
   readonly tools: RepairTools;
   readonly offline: Offline;
   readonly baseline: GateReport | undefined;
+  /** What there is to tell of the learned rules. */
+  readonly recalled?: readonly string[];
 }
 
 /** In these governances code belongs to people alone. */
@@ -82,6 +86,51 @@ export async function fillHoles(
   return undefined;
 }
 
+const toolsFor = (run: RunContext, service: Service, job: JobContext, left: Left): FillTools => ({
+  host: run.host,
+  emit: run.emit,
+  runCheck: left.tools.runCheck,
+  runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, cycle),
+  runTests: () => testsAlone(run, service, job, left.request),
+  knownTests: left.baseline?.gates.find((gate) => gate.gate === "test")?.tests?.ran ?? [],
+});
+
+/**
+ * Tries what the universe has learnt at the holes, before anybody is asked. Gives the whole repair where that answers all of
+ * them, else what those that are asked next begin with. A hole that a rule could answer stays one while others are open,
+ * with the rule's answer among its candidates.
+ */
+export async function recall(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  step: Step,
+  so: Preparation,
+  left: Left,
+): Promise<Extract<Learned, { outcome: "filled" }> | Left> {
+  if (run.rules.length === 0 || so.holes.length === 0 || handsOff.has(service.governance))
+    return left;
+  const tools = toolsFor(run, service, job, left);
+  const learned = await step("repair", () =>
+    fillByRules(left.request, left.offline, run.rules, tools),
+  );
+  if (learned.outcome === "filled") {
+    so.cycles += learned.cycles;
+    so.engine = "learned";
+    so.notes = [learned.note];
+    return learned;
+  }
+  const recalled = learned.notes;
+  if (learned.outcome === "left") return { ...left, recalled };
+  const { offers } = learned;
+  so.holes = so.holes.map((hole) => {
+    const offer = offers.get(hole.id);
+    const known = offer === undefined || hole.candidates.includes(offer);
+    return known ? hole : { ...hole, candidates: [...hole.candidates, offer] };
+  });
+  return { ...left, recalled, offline: learned.offline };
+}
+
 async function climb(
   run: RunContext,
   service: Service,
@@ -90,14 +139,7 @@ async function climb(
   filling: Filling,
   rung: Filling["rungs"][number],
 ): Promise<Filled> {
-  const tools: FillTools = {
-    host: run.host,
-    emit: run.emit,
-    runCheck: left.tools.runCheck,
-    runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, cycle),
-    runTests: () => testsAlone(run, service, job, left.request),
-    knownTests: left.baseline?.gates.find((gate) => gate.gate === "test")?.tests?.ran ?? [],
-  };
+  const tools = toolsFor(run, service, job, left);
   if (rung === "command" && filling.command !== undefined)
     return fillByCommand(left.request, left.offline, {
       ...tools,

@@ -6,10 +6,12 @@ interface Holder {
   readonly absolute: string;
 }
 
-/** The texts that a repair left behind, by file: its declarations, or its edits where it touched none. */
+/** The texts that a repair left behind, by file: its declarations, or where it touched none its edits, or its answers. */
 function textsOf(record: UnchainedRecord): Map<string, string[]> {
-  const { declarations, edits } = record;
-  const all = declarations.length > 0 ? declarations : edits.filter(({ after }) => after !== "");
+  const { declarations, edits, answers = [] } = record;
+  const written = edits.filter(({ after }) => after !== "");
+  const answered = answers.filter(({ before, after }) => before !== after);
+  const all = [declarations, written, answered].find((some) => some.length > 0) ?? [];
   const texts = new Map<string, string[]>();
   for (const { file, after } of all) texts.set(file, [...(texts.get(file) ?? []), after]);
   return texts;

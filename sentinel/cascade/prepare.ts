@@ -34,6 +34,8 @@ export interface Preparation {
   stamped: boolean;
   /** Digest of the set-up; empty before it. */
   setup: string;
+  asked?: NonNullable<ServiceArtifact["asked"]>;
+  answers?: NonNullable<ServiceArtifact["answers"]>;
   /** What is certain in a service that is held. */
   proposal?: Proposal;
   /** The patch of an earlier look at the same scene. */
@@ -350,6 +352,8 @@ function artifactOf(
       scenarios: "skipped",
     },
     notes: so.notes,
+    ...(so.asked === undefined ? {} : { asked: so.asked }),
+    ...(so.answers === undefined ? {} : { answers: so.answers }),
     ...(so.tokens === 0 ? {} : { tokens: so.tokens, usd: so.usd }),
     ms,
     ...lacksOf(so),

@@ -60,6 +60,7 @@ async function recordOf(
     declarations: (
       await Promise.all(custom.map((file) => repairedDeclarations(run.host, service, file)))
     ).flat(),
+    ...(artifact.answers === undefined ? {} : { answers: artifact.answers }),
     lines: {
       added: counted.reduce((sum, one) => sum + one.added, 0),
       removed: counted.reduce((sum, one) => sum + one.removed, 0),

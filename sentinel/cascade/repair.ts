@@ -15,6 +15,7 @@ import type {
   GateResult,
   Hole,
   Limits,
+  RecordedAnswer,
   RepairEdit,
   RepairRequest,
   Service,
@@ -22,9 +23,10 @@ import type {
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
+import { answersOf } from "./answers.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
-import { fillHoles } from "./fill.ts";
+import { fillHoles, recall, type Left } from "./fill.ts";
 import { handoverEngine, redTests } from "./handover.ts";
 import type { Proposal } from "./proposal.ts";
 import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
@@ -88,13 +90,12 @@ export async function repairInTree(
   const { request, tools, found, result } = left;
   const { edits, texts } = result;
   const offline = { edits: texts.size === 0 ? [] : edits, texts, holes: so.holes };
-  const filled = await fillHoles(run, service, job, step, so, {
-    request,
-    tools,
-    offline,
-    baseline,
-  });
+  const begun = await recall(run, service, job, step, so, { request, tools, offline, baseline });
+  const recalled = "outcome" in begun;
+  const filled = recalled ? begun : await fillHoles(run, service, job, step, so, begun);
+  if (!recalled) so.notes.push(...(begun.recalled ?? []));
   if (filled === undefined) return;
+  if (!recalled) so.answers = await answersBy(run, service, begun, filled.texts);
   for (const [path, text] of filled.texts)
     await run.host.files.writeText(joinPath(run.places.tree, path), text);
   so.holes = [];
@@ -103,6 +104,15 @@ export async function repairInTree(
   for (const { file, rule, change } of filled.edits)
     run.emit({ type: "edited", service: service.name, file, rule, change });
 }
+
+/** How holes were answered by whomever was asked. */
+const answersBy = (
+  run: RunContext,
+  service: Service,
+  { request: { sources, tests }, offline }: Left,
+  after: ReadonlyMap<string, string>,
+): Promise<RecordedAnswer[]> =>
+  answersOf(run.host, { delta: run.delta, service, sources, tests, offline, after });
 
 /** The offline engine's part. Gives what it left where the service is held now. */
 async function repairOffline(
@@ -334,6 +344,7 @@ export function unresolvedHoles(
     question: `${one.tool} says ${one.code}: ${one.message.split("\n")[0] ?? ""}`,
     candidates: [],
     settledBy: "gates",
+    code: one.code,
   });
   const whole = {
     tool: red?.gate ?? "gate",

@@ -1,7 +1,8 @@
-import { applyEdits, type Service } from "#intent";
+import { applyEdits, type RecordedAnswer, type Service } from "#intent";
 import { listTree } from "../runtree/tree.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
+import { answersOf, offlineOf } from "./answers.ts";
 import { readArtifact, type ChangedFile, type ServiceArtifact } from "./artifact.ts";
 import { keptBaseline } from "./baseline.ts";
 import { changesFor } from "./changes.ts";
@@ -50,7 +51,10 @@ export async function gatesOfScene(
     (hole) => hole.settledBy !== "gates" && !edited.has(hole.file) && !accepted.has(hole.id),
   );
   so.files.push(...changed);
-  if (earlier !== undefined) so.kept = keptOf(earlier, changed);
+  if (earlier !== undefined) {
+    so.kept = keptOf(earlier, changed);
+    so.asked = earlier.asked ?? earlier.holes;
+  }
   for (const hole of earlier?.holes ?? [])
     if (accepted.has(hole.id)) so.notes.push(`accepted as it stands: ${hole.question}`);
   const scene = joinPath(run.places.tree, service.directory);
@@ -62,11 +66,38 @@ export async function gatesOfScene(
     return;
   }
   so.holes = unanswered;
-  if (unanswered.length === 0) so.engine = "person";
-  else
+  if (unanswered.length === 0) {
+    so.engine = "person";
+    if (earlier !== undefined) so.answers = await answersIn(run, service, earlier, changed);
+  } else
     so.notes.unshift(
       `${service.name} still waits for ${unanswered.length === 1 ? "an answer" : `${unanswered.length} answers`}: edit the files named below in ${scene}, or say \`flywheel sentinel resume --accept <file:line>\` where the code is right as it stands`,
     );
+}
+
+/** What a person wrote where they were asked; what they accepted as it stands is an answer, too. */
+async function answersIn(
+  run: RunContext,
+  service: Service,
+  earlier: ServiceArtifact,
+  changed: readonly ChangedFile[],
+): Promise<RecordedAnswer[]> {
+  const { sources: now, tests } = await readServiceSources(
+    run.host.files,
+    run.places.tree,
+    service,
+  );
+  const edited = changed.filter((file) => file.kind === "repaired");
+  const stamped = edited.flatMap(({ path, before }) =>
+    before === null ? [] : [[path, before] as const],
+  );
+  const sources = new Map([...now, ...stamped]);
+  const holes = earlier.asked ?? earlier.holes;
+  const offline = offlineOf(sources, earlier.withheld ?? [], holes);
+  const after = new Map(
+    edited.flatMap(({ path, after: text }) => (text === null ? [] : [[path, text] as const])),
+  );
+  return answersOf(run.host, { delta: run.delta, service, sources, tests, offline, after });
 }
 
 /** What the patch of certain edits alone makes of a file. */

@@ -7,13 +7,11 @@ import {
   type Templates,
 } from "#forge";
 import { buildModel, type Model, type Service, type Source } from "#intent";
-import { buildCommit, type CommitFile } from "../delivery/commit.ts";
-import { deliver, recoverDelivery } from "../delivery/deliver.ts";
-import { withDeliveryLock } from "../delivery/lock.ts";
-import { openJournal, readJournal, type RefMove } from "../journal/journal.ts";
+import { draftBranch } from "../delivery/branch.ts";
+import type { RefMove } from "../journal/journal.ts";
 import { checkoutInto } from "../runtree/checkout.ts";
 import type { LoadedUniverse } from "../universe/load.ts";
-import { joinPath, relativeTo } from "../universe/paths.ts";
+import { joinPath } from "../universe/paths.ts";
 import { judge, redSentence, sourcesIn, type TrialContext } from "./bench.ts";
 import type { Finding } from "./evolve.ts";
 import { intentsAt } from "./history.ts";
@@ -213,64 +211,16 @@ async function propose(
   state: string,
   proposal: readonly Proposed[],
 ): Promise<Drafted> {
-  const { host } = context;
   const blocks = distinct(proposal.map((one) => one.challenger)).map((one) => one.block);
-  const id = host.sha256(blocks.join("\n")).slice(0, 8);
-  const ref = `refs/heads/flywheel/evolve-${id}`;
-  return withDeliveryLock(host, state, async () => {
-    const journal = openJournal(host, joinPath(state, "evolve", `${id}.jsonl`));
-    const before = await readJournal(host, journal.path);
-    if ("corrupt" in before)
-      return { reason: `line ${before.corrupt.line} of ${journal.path} is damaged` };
-    await recoverDelivery(host, journal, before.records);
-    const moves: RefMove[] = [];
-    for (const repository of universe.repositories) {
-      const files = filesIn(universe, repository.absolute, made.texts, repository.name);
-      if (files.length === 0) continue;
-      const to = await buildCommit(host, {
-        repository: repository.absolute,
-        parent: heads.get(repository.name) ?? "",
-        files,
-        at: Math.floor(host.clock.now() / 1000),
-        message: messageOf(proposal, made.moved.length),
-        scratch: joinPath(state, "evolve"),
-      });
-      const { exit, stdout } = await host.git.run(repository.absolute, [
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        ref,
-      ]);
-      const from = exit === 0 ? stdout.trim() : null;
-      moves.push({ repository: repository.name, absolute: repository.absolute, ref, from, to });
-    }
-    const run = { run: `evolve-${id}`, epoch: 0 };
-    const done = await deliver(host, journal, run, moves, () => !context.signal.aborted);
-    if (done.outcome === "committed") return { ref, moves, moved: made.moved };
-    return {
-      reason:
-        done.outcome === "refused"
-          ? `${done.repository} would not take its draft: ${done.reason}`
-          : "it was stopped before its draft stood",
-    };
+  const drafted = await draftBranch(context, universe, {
+    kind: "evolve",
+    says: blocks.join("\n"),
+    heads,
+    texts: made.texts,
+    message: messageOf(proposal, made.moved.length),
+    state,
   });
-}
-
-/** What a repository holds of the new texts: the innermost one around a path has it. */
-function filesIn(
-  universe: LoadedUniverse,
-  absolute: string,
-  texts: ReadonlyMap<string, string>,
-  name: string,
-): CommitFile[] {
-  return [...texts].toSorted().flatMap(([path, text]): CommitFile[] => {
-    const full = joinPath(universe.root, path);
-    const holding = universe.repositories
-      .filter((one) => relativeTo(one.absolute, full) !== undefined)
-      .toSorted((a, b) => b.absolute.length - a.absolute.length)[0];
-    const inside = holding?.name === name ? relativeTo(absolute, full) : undefined;
-    return inside === undefined ? [] : [{ path: inside, text }];
-  });
+  return "reason" in drafted ? drafted : { ...drafted, moved: made.moved };
 }
 
 function messageOf(proposal: readonly Proposed[], moved: number): string {

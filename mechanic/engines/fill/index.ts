@@ -1,3 +1,4 @@
+export { composeEdits } from "./compose.ts";
 export { finish, treeRefusal } from "./finish.ts";
 export { judgeTexts, type Allowed, type Judged, type Refused, type Texts } from "./judge.ts";
 export {
@@ -8,3 +9,4 @@ export {
   type Offline,
   type Spent,
 } from "./types.ts";
+export { spanInOffline } from "./spans.ts";

@@ -61,6 +61,6 @@ export type Filled =
 
 /** The sources as the offline engine's certain edits make them: where an engine for holes begins. */
 export const offlineTexts = (
-  request: RepairRequest,
-  offline: Offline,
+  request: Pick<RepairRequest, "sources">,
+  offline: Pick<Offline, "texts">,
 ): ReadonlyMap<string, string> => new Map([...request.sources, ...offline.texts]);

@@ -1,7 +1,8 @@
-import { lineStarts, type Hole, type Host, type RepairRequest, type Span } from "#intent";
+import type { Hole, Host, RepairRequest, Span } from "#intent";
 import { standingSites } from "../survival/index.ts";
 import type { Allowed } from "./judge.ts";
 import { layoutOf, placeAround, type Layout, type Place } from "./places.ts";
+import { spanInOffline } from "./spans.ts";
 import { mentionsIn } from "./tokens.ts";
 import { offlineTexts, type Offline } from "./types.ts";
 
@@ -78,7 +79,11 @@ async function untouched(
   return asked.filter((hole) => {
     const layout = old.get(hole.file);
     if (layout === undefined) return true;
-    return !isChanged({ old, now }, hole.file, placeAround(layout, spanOf(request, offline, hole)));
+    return !isChanged(
+      { old, now },
+      hole.file,
+      placeAround(layout, spanInOffline(request, offline, hole)),
+    );
   });
 }
 
@@ -110,18 +115,3 @@ const isChanged = (layouts: Layouts, file: string, place: Place): boolean =>
 
 const contains = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
-
-/** A question's place in the text that the certain edits have made: holes are told as the service was stamped. */
-function spanOf(request: RepairRequest, offline: Offline, hole: Hole): Span {
-  const starts = lineStarts(request.sources.get(hole.file) ?? "");
-  const own = offline.edits.filter((edit) => edit.file === hole.file);
-  const moved = (offset: number): number =>
-    own
-      .filter((edit) => edit.end <= offset)
-      .reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), offset);
-  const at = (line: number, column: number): number => (starts[line - 1] ?? 0) + column - 1;
-  return {
-    start: moved(at(hole.line, hole.column)),
-    end: Math.max(moved(at(hole.line, hole.column)), moved(at(hole.endLine, hole.endColumn))),
-  };
-}

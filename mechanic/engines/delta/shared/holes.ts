@@ -14,6 +14,7 @@ export interface HoleDraft {
   readonly question: string;
   readonly candidates?: readonly string[];
   readonly settledBy?: "gates";
+  readonly code?: string;
 }
 
 /** Collects holes. Ids are made of what stands at the place and around it, never of line numbers. */
@@ -63,6 +64,7 @@ function numbered(ids: Map<string, number>, id: string): string {
 function holeOf(draft: HoleDraft): Omit<Hole, "id"> {
   const { kind, file, delta, question, candidates = [] } = draft;
   const settled = draft.settledBy === undefined ? {} : { settledBy: draft.settledBy };
+  const code = draft.code === undefined ? {} : { code: draft.code };
   return {
     kind,
     file,
@@ -71,5 +73,6 @@ function holeOf(draft: HoleDraft): Omit<Hole, "id"> {
     question,
     candidates,
     ...settled,
+    ...code,
   };
 }

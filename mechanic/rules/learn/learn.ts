@@ -1,0 +1,191 @@
+import type { RepairRecord, SyntaxParser } from "#intent";
+import type { Rule } from "../types.ts";
+import { generalise, sizeAt, widestLevel, type General } from "./generalise.ts";
+import { instancesOf, keyOf, toldIn, type Instance } from "./instances.ts";
+import { replay, type Known } from "./replay.ts";
+import { written } from "./write.ts";
+
+/** Answers that make a rule, and cascades that they must come from. */
+export const instancesMin = 3;
+export const cascadesMin = 2;
+
+/** What became of some answers that say the same. */
+export interface Lesson {
+  /** Kind of change, language and kind of question. */
+  readonly key: string;
+  readonly instances: number;
+  readonly cascades: number;
+  /** Numbers of the records, each once. */
+  readonly records: readonly number[];
+  /** Declarations that were answered in, each once. */
+  readonly names: readonly string[];
+  /** The rule that they make; absent where there is a reason. */
+  readonly rule?: Rule;
+  readonly reason?: string;
+  /** Name of the rule that stands for them already. */
+  readonly stands?: string;
+}
+
+/**
+ * The rules that answered questions teach. `standing` are the rules that a universe has: what they were learnt from is
+ * theirs, whatever people have made of them since; `broken` are names of rules that cannot be read. Pure: reads records,
+ * writes nothing.
+ */
+export async function learnRules(
+  records: readonly RepairRecord[],
+  standing: readonly Rule[],
+  broken: readonly string[],
+  syntax: SyntaxParser,
+): Promise<readonly Lesson[]> {
+  const lessons: Lesson[] = [];
+  const taken = new Set(standing.map((rule) => rule.name));
+  const all = await instancesOf(records, syntax);
+  for (const [key, instances] of Map.groupBy(all, (one) => one.key)) {
+    const sources = new Set(instances.map((one) => one.record));
+    const told = (await Promise.all([...sources].map((one) => toldIn(one, syntax)))).flat();
+    for (const cluster of clustersOf(instances)) {
+      const lesson = await lessonOf(key, cluster, { instances, told }, standing, syntax);
+      lessons.push(placed(lesson, taken, broken));
+    }
+  }
+  return lessons;
+}
+
+/** A lesson with a name for its rule that nobody has; a file that cannot be read may be that very rule. */
+function placed({ rule, ...about }: Lesson, taken: Set<string>, broken: readonly string[]): Lesson {
+  if (rule === undefined) return about;
+  if (broken.includes(rule.name))
+    return { ...about, reason: `${rule.name} stands and cannot be read; mend it first` };
+  const name = freeName(rule.name, taken);
+  taken.add(name);
+  return { ...about, rule: { ...rule, name } };
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
+  return free;
+}
+
+/** How much of its smallest member a generalisation must keep for all to count as saying the same. */
+const alikeMin = 0.6;
+
+/**
+ * Answers that can be told as one rule: each joins the group with which it keeps most, the oldest first. A place that was
+ * left alone teaches nothing here; it is what rules are replayed on.
+ */
+function clustersOf(instances: readonly Instance[]): Instance[][] {
+  const clusters: Instance[][] = [];
+  for (const one of instances.filter(({ around }) => around.length > 0)) {
+    let best: { readonly into: Instance[]; readonly kept: number } | undefined;
+    for (const into of clusters) {
+      const kept = keptOf([...representatives(into), one]);
+      if (kept >= alikeMin && kept > (best?.kept ?? 0)) best = { into, kept };
+    }
+    if (best === undefined) clusters.push([one]);
+    else best.into.push(one);
+  }
+  return clusters;
+}
+
+/** Two that stand for a group: with all of them each newcomer would cost as much as all before it together. */
+const representatives = (group: readonly Instance[]): readonly Instance[] =>
+  group.length < 3 ? group : [...group.slice(0, 1), ...group.slice(-1)];
+
+/** The share that the first sound generalisation keeps; 0 where there is none. */
+function keptOf(instances: readonly Instance[]): number {
+  for (let level = 0; level <= widestLevel; level++) {
+    const general = generalise(instances, level);
+    if (typeof general !== "string") return general.size / sizeAt(instances, level);
+  }
+  return 0;
+}
+
+async function lessonOf(
+  key: string,
+  instances: readonly Instance[],
+  known: Known,
+  standing: readonly Rule[],
+  syntax: SyntaxParser,
+): Promise<Lesson> {
+  const records = [...new Set(instances.map((one) => one.record.seq))].sort((a, b) => a - b);
+  const cascades = new Set(instances.map((one) => one.record.run)).size;
+  const names = [...new Set(instances.map((one) => one.name))].sort();
+  const about = { key, instances: instances.length, cascades, records, names };
+  const stands = standing.find(
+    ({ follows, language, answers, evidence }) =>
+      keyOf(follows.kind, language, answers) === key &&
+      evidence.records.some((seq) => records.includes(seq)),
+  );
+  if (stands !== undefined) return { ...about, stands: stands.name };
+  if (instances.length < instancesMin)
+    return {
+      ...about,
+      reason: `${counted(instances.length, "answer")} of this kind; ${instancesMin} are needed`,
+    };
+  if (cascades < cascadesMin)
+    return { ...about, reason: `all answers come from one cascade; ${cascadesMin} are needed` };
+  const made = await ruleOf(instances, known, syntax);
+  if (typeof made === "string") return { ...about, reason: made };
+  const since = new Date(Math.min(...instances.map((one) => one.record.at)));
+  const evidence = {
+    instances: instances.length,
+    cascades,
+    since: since.toISOString().slice(0, 10),
+    records,
+  };
+  return { ...about, rule: { ...made, evidence } };
+}
+
+const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/**
+ * The rule that looks at the least code around its places and still gives just what was kept, there and nowhere else; or
+ * why there is none, as the narrowest look that was replayed says it.
+ */
+async function ruleOf(
+  instances: readonly Instance[],
+  known: Known,
+  syntax: SyntaxParser,
+): Promise<Omit<Rule, "evidence"> | string> {
+  let unsound: string | undefined;
+  let unclean: string | undefined;
+  const [first] = instances;
+  if (first === undefined) return "there is nothing to learn from";
+  const { language, question } = first;
+  for (let level = 0; level <= widestLevel; level++) {
+    const general = generalise(instances, level);
+    if (typeof general === "string") {
+      unsound ??= general;
+      continue;
+    }
+    const texts = await written(syntax, general, instances, level);
+    if (texts === undefined) {
+      unsound ??= "what they have in common cannot be written as a piece of code";
+      continue;
+    }
+    const { follows, holes } = general;
+    const because = replay({ language, holes, follows, ...texts }, known, instances);
+    if (because === undefined) {
+      const { fragment, matches, becomes } = texts;
+      const name = nameOf(general, question.code ?? question.hole);
+      const doc = docOf(general, question.hole);
+      const says = { fragment, matches, becomes, holes };
+      return { name, doc, enabled: true, follows, language, answers: question, ...says };
+    }
+    unclean ??= because;
+  }
+  return unclean ?? unsound ?? "there is nothing to learn from";
+}
+
+const nameOf = ({ follows }: General, asked: string): string =>
+  [follows.kind, ...(follows.name === undefined ? [] : [follows.name]), asked]
+    .join("-")
+    .replaceAll(/[^a-zA-Z0-9]+/g, "-")
+    .toLowerCase();
+
+function docOf({ follows }: General, hole: string): string {
+  const which = follows.name === undefined ? "" : ` (${follows.name})`;
+  return `Answers ${hole} after ${follows.kind}${which}, as it was answered each time.`;
+}
