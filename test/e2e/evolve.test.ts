@@ -3,35 +3,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { git, keptFolder, temporaryFolder, writeFiles } from "../support/repository.ts";
 import { HabitUniverse } from "../support/habit-universe.ts";
-import { flywheel } from "../support/tools.ts";
-
-interface Round {
-  readonly outcome: string;
-  readonly repairs: number;
-  readonly lines: number;
-}
-
-interface DemoDocument {
-  readonly root: string;
-  readonly before: readonly Round[];
-  readonly utility: number;
-  readonly linesBefore: readonly number[];
-  readonly after: readonly Round[];
-}
-
-test("ten services learn a template from eight cascades, and need no repair of that kind again", async () => {
-  const state = temporaryFolder();
-  const env = { TMPDIR: temporaryFolder() };
-  const done = flywheel(["demo:evolve", "--seed", "5", "--json"], { state, env });
-  expect(done.exit, done.stderr).toBe(0);
-  const document: DemoDocument = JSON.parse(done.stdout);
-  expect(document.before.map((one) => one.outcome)).toEqual(Array(8).fill("proposed"));
-  expect(document.before.every((one) => one.repairs > 0)).toBe(true);
-  expect(document.utility).toBeGreaterThanOrEqual(0.6);
-  expect(document.after.map((one) => one.repairs)).toEqual([0, 0]);
-  for (const [index, one] of document.after.entries())
-    expect(one.lines).toBeLessThan(document.linesBefore[index] ?? 0);
-}, 900_000);
 
 interface EvolveDocument {
   readonly records: number;
