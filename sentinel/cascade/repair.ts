@@ -23,7 +23,7 @@ import type {
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
-import { answersOf } from "./answers.ts";
+import { answersOf } from "./answered.ts";
 import { changesFor } from "./changes.ts";
 import type { RunContext } from "./context.ts";
 import { fillHoles, recall, type Left } from "./fill.ts";

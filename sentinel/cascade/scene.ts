@@ -2,7 +2,7 @@ import { applyEdits, type RecordedAnswer, type Service } from "#intent";
 import { listTree } from "../runtree/tree.ts";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath, relativeTo } from "../universe/paths.ts";
-import { answersOf, offlineOf } from "./answers.ts";
+import { answersOf, offlineOf } from "./answered.ts";
 import { readArtifact, type ChangedFile, type ServiceArtifact } from "./artifact.ts";
 import { keptBaseline } from "./baseline.ts";
 import { changesFor } from "./changes.ts";

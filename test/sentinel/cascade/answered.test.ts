@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { diffModels, rangeOf, type Hole, type Language, type RecordedAnswer } from "#intent";
-import { answersOf, offlineOf } from "../../../sentinel/cascade/answers.ts";
+import { answersOf, offlineOf } from "../../../sentinel/cascade/answered.ts";
 import { createHost } from "../../../cli/host/index.ts";
 import { modelOf } from "../../support/model-of.ts";
 
