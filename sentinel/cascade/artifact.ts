@@ -1,6 +1,7 @@
 import type { GateStatus, Hole, Host, RepairEdit } from "#intent";
 import { parseJson } from "../journal/json.ts";
 import { joinPath } from "../universe/paths.ts";
+import type { Answered } from "./answers.ts";
 import type { RunPlaces } from "./run.ts";
 
 export type ServiceOutcome = "untouched" | "stamped" | "repaired" | "held";
@@ -28,6 +29,10 @@ export interface ServiceArtifact {
   /** Absolute path of the patch that holds the withheld edits. */
   readonly patch?: string;
   readonly holes: readonly Hole[];
+  /** Answers of people that the edits (or, where it is held, the withheld edits) hold. */
+  readonly answered?: readonly Answered[];
+  /** Absolute path of the patch that shows what each candidate of the holes makes of the code. */
+  readonly choices?: string;
   readonly gates: {
     readonly check: GateStatus;
     readonly lint: GateStatus;

@@ -8,7 +8,8 @@ import {
   type HoleKind,
 } from "#intent";
 
-import type { HoleDraft } from "../shared/index.ts";
+import type { HoleDraft, SlotDraft } from "../shared/index.ts";
+import { argumentSlot, valueSlot } from "./answers.ts";
 import type { Module } from "./snapshot.ts";
 import { pathTo } from "./tree.ts";
 import { happened, words } from "./words.ts";
@@ -32,9 +33,44 @@ export function holeOf(
     delta: change?.symbol ?? service,
     inside: pathTo(module.text, module.root, start),
     question: questionOf(kind, change, diagnostic),
-    candidates: kind === "ambiguous-rename" && change?.guess !== undefined ? [change.guess.to] : [],
+    slot: slotOfError(kind, diagnostic, module, start, end),
+    ...(kind === "required-value" ? { meaning: "" } : {}),
+    candidates:
+      kind === "required-value"
+        ? valuesOf(change, diagnostic)
+        : kind === "ambiguous-rename" && change?.guess !== undefined
+          ? [change.guess.to]
+          : [],
   };
 }
+
+/** The parameters that a call lacks, as pyright names them. */
+const lacking = ({ message }: CodeDiagnostic): readonly string[] => {
+  const [, named = ""] = /Arguments? missing for parameters? (.*)/.exec(message) ?? [];
+  return [...named.matchAll(/"(\w+)"/g)].flatMap(([, name]) => name ?? []);
+};
+
+/** Where a text can answer an error: among the arguments of a call that lacks some, in place of a value that does not fit. */
+function slotOfError(
+  kind: HoleKind,
+  diagnostic: CodeDiagnostic,
+  module: Module,
+  start: number,
+  end: number,
+): SlotDraft | undefined {
+  if (kind === "new-handler" || kind === "variant-arm" || kind === "ambiguous-rename")
+    return undefined;
+  if (kind !== "required-value") return valueSlot(module, start, end);
+  const names = lacking(diagnostic);
+  return names.length === 0 ? undefined : argumentSlot(module, start, end, names);
+}
+
+const valuesOf = (change: Change | undefined, diagnostic: CodeDiagnostic): readonly string[] =>
+  lacking(diagnostic).length === 1 &&
+  change?.toType?.kind === "primitive" &&
+  change.toType.name === "bool"
+    ? ["True", "False"]
+    : [];
 
 interface Cause {
   readonly kind: HoleKind;

@@ -1,4 +1,15 @@
-import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
+import {
+  derived,
+  snakeCase,
+  typeName,
+  valueName,
+  type Change,
+  type Choice,
+  type HoleKind,
+} from "#intent";
+
+import { choicesOf, mark, type SlotDraft } from "../shared/index.ts";
+import { armAnswers, fieldsSlot } from "./answers.ts";
 
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
@@ -17,6 +28,9 @@ interface Reading {
   readonly question: string;
   readonly candidates: readonly string[];
   readonly node?: Node | undefined;
+  readonly slot?: SlotDraft | undefined;
+  readonly choices?: readonly Choice[] | undefined;
+  readonly meaning?: string;
 }
 
 /** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
@@ -28,14 +42,16 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       .map((reader) => reader(finding, engine, mode))
       .find((one) => one !== undefined);
     if (reading === undefined) continue;
+    const { change, kind, question, candidates, node, ...answers } = reading;
     const delta =
-      reading.change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
+      change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
-      kind: reading.kind,
-      node: reading.node ?? placeOf(finding.node),
+      kind,
+      node: node ?? placeOf(finding.node),
       delta,
-      question: reading.question,
-      candidates: reading.candidates,
+      question,
+      candidates,
+      ...answers,
     });
   }
 }
@@ -72,16 +88,37 @@ type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefi
 
 const missingValue: Reader = (finding, engine) => {
   const found = missingFields(finding, engine);
-  const first = found?.missing.find((one) => one.value === undefined);
+  const open = found?.missing.filter((one) => one.value === undefined) ?? [];
+  const [first, second] = open;
   if (found === undefined || first === undefined) return undefined;
+  const known = found.missing.flatMap(({ field, value }) =>
+    value === undefined ? [] : [`${field}: ${value}`],
+  );
+  const text = second === undefined ? `${first.field}: ${mark}` : mark;
+  const source = engine.files.get(found.literal.file)?.text ?? "";
+  const slot = fieldsSlot(found.literal, [...known, text], source);
+  const candidates = second === undefined ? valuesOf(first.change) : [];
+  const names = open.map(({ field }) => `\`${field}\``);
   return {
     kind: "required-value",
     change: first.change,
     node: found.literal,
-    candidates: [],
-    question: `\`${first.field}\` was added without a default. Which value has it here?`,
+    candidates,
+    slot,
+    choices: slot === undefined ? [] : choicesOf(found.literal.file, slot, candidates),
+    meaning: open
+      .slice(1)
+      .map(({ field }) => field)
+      .join(),
+    question:
+      second === undefined
+        ? `${names.join()} was added without a default. Which value has it here?`
+        : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} were added without defaults. Which values have they here?`,
   };
 };
+
+const valuesOf = ({ toType }: Change): readonly string[] =>
+  toType?.kind === "primitive" && toType.name === "bool" ? ["true", "false"] : [];
 
 const missingArm: Reader = (finding, engine) => {
   if (finding.code !== "E0004") return undefined;
@@ -92,11 +129,15 @@ const missingArm: Reader = (finding, engine) => {
   );
   if (change === undefined) return undefined;
   const name = typeName("rust", lastName(change.symbol));
+  const node = ancestor(finding.node, "match_expression");
+  const { choices, slot } = armAnswers(node, name, engine.files.get(node?.file ?? "")?.text ?? "");
   return {
     kind: "variant-arm",
     change,
-    candidates: [],
-    node: ancestor(finding.node, "match_expression"),
+    candidates: choices.map(({ label }) => label),
+    choices,
+    slot,
+    node,
     question: `\`${ownerOf(change.symbol) ?? ""}::${name}\` was added. What happens for it here?`,
   };
 };
@@ -116,6 +157,7 @@ const missingHandler: Reader = (finding, engine) => {
     kind: "new-handler",
     change,
     candidates: [],
+    slot: undefined,
     question: `\`${change.symbol}\` is new. What does its handler do?`,
   };
 };
