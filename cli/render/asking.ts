@@ -27,10 +27,17 @@ const answerCommand = (command: string, answers: readonly string[]): string =>
 
 const flat = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, " ⏎ ");
 
-/** The code that a text of one's own becomes part of. */
-function slotLine(holes: readonly Hole[]): string | undefined {
-  const slot = holes.find((hole) => hole.slot !== undefined)?.slot;
-  if (slot === undefined) return undefined;
+const slotLinesMax = 3;
+
+/** The code that a text of one's own becomes part of, where it is spelt in several ways in each of them. */
+function slotLines(holes: readonly Hole[]): readonly string[] {
+  const lines = [
+    ...new Set(holes.flatMap(({ slot }) => (slot === undefined ? [] : slotLine(slot)))),
+  ];
+  return lines.slice(0, slotLinesMax);
+}
+
+function slotLine(slot: NonNullable<Hole["slot"]>): string {
   const instead = slot.replaces.trim() === "" ? "" : ` in place of \`${flat(slot.replaces)}\``;
   return `=TEXT of your own: \`${flat(`${slot.before}TEXT${slot.after}`).replace(/^, /, "")}\`${instead}`;
 }
@@ -45,14 +52,14 @@ function questionLines(style: Style, question: Questions[number], parts: AskingP
       ? `    ${index + 1}  ${flat(one)}`
       : style.faint(`    –  ${flat(one)} (a hint, no code)`),
   );
-  const slot = slotLine(holes);
+  const slots = slotLines(holes);
   const places = question.holes.length === 1 ? "one place" : `${question.holes.length} places`;
-  const isByHand = known.size === 0 && slot === undefined;
+  const isByHand = known.size === 0 && slots.length === 0;
   return [
     `  ${style.warn("?")} ${question.id}  ${style.faint(`${places} in ${services.join(", ")}`)}`,
     `    ${flat(question.question)}`,
     ...numbered,
-    ...(slot === undefined ? [] : [style.faint(`    ${slot}`)]),
+    ...slots.map((slot) => style.faint(`    ${slot}`)),
     ...(isByHand ? [style.faint("    by hand: edit the file in the scene")] : []),
   ];
 }
@@ -65,7 +72,11 @@ function exampleOf({ questions, holes }: AskingParts): string | undefined {
       own.some(({ choices = [] }) => choices.some(({ label }) => label === one)),
     );
     if (number !== -1) return `${question.id}=${number + 1}`;
-    if (own.some(({ slot }) => slot !== undefined)) return `${question.id}==TEXT`;
+    const first = own.find(({ slot }) => slot !== undefined);
+    if (first === undefined) continue;
+    // A text is of one language: a question that is asked in several is answered hole by hole.
+    const suffixes = new Set(own.map(({ file }) => file.slice(file.lastIndexOf(".") + 1)));
+    return suffixes.size === 1 ? `${question.id}==TEXT` : `${first.file}:${first.line}==TEXT`;
   }
   return undefined;
 }

@@ -120,8 +120,8 @@ function ofQuestion(
   if (choosing.kind === "text" && languages.length > 1)
     return {
       answer,
-      message: `${question.id} is asked in ${languages.join(" and ")}, and a text is of one language`,
-      cure: `answer its holes: ${question.holes.map(({ id }) => id).join(", ")}`,
+      message: `${question.id} is asked in ${languages.join(", ")}, and a text is of one language`,
+      cure: `answer its holes: ${question.holes.map(({ file, line }) => `${file}:${line}`).join(", ")}`,
     };
   if (choosing.kind === "number" && !whole)
     return {

@@ -51,7 +51,10 @@ const commented = (text: string): string =>
 /** Where somebody's own text would go, as the line that it would make. */
 function slotWords({ slot }: Hole): readonly string[] {
   if (slot === undefined) return [];
-  const line = `${slot.before}<text>${slot.after}`.trim();
+  const line = `${slot.before}<text>${slot.after}`
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replace(/^,/, "")
+    .trim();
   const instead = slot.replaces.trim() === "" ? "" : ` in place of ${slot.replaces.trim()}`;
   return [commented(`or a text of your own: ${line}${instead}`)];
 }
