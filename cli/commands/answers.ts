@@ -34,7 +34,8 @@ export async function answersToRun(
     const isMeant = artifact.holes.some(({ id }) =>
       read.answers.some((one) => one.startsWith(`${id}=`)),
     );
-    if (service === undefined || !isMeant || artifact.stamped !== true) continue;
+    if (service === undefined || !isMeant || artifact.stamped !== true || artifact.anew === true)
+      continue;
     if (await isEditedByHand({ host, record, places }, service, artifact))
       return {
         stopped: problem(

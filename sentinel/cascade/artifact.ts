@@ -24,6 +24,8 @@ export interface ServiceArtifact {
   readonly files: readonly ChangedFile[];
   /** Whether the scene of a held service holds the stamp already; one that was red before the change does not. */
   readonly stamped?: boolean;
+  /** Its repair has begun anew, with answers: what lies in its scene is ours, and whoever goes on begins again. */
+  readonly anew?: true;
   /** Edits of a held service that are certain and were not made, because a decision is missing. */
   readonly withheld?: readonly (RepairEdit & { readonly before: string })[];
   /** Absolute path of the patch that holds the withheld edits. */

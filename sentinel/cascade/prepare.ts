@@ -180,7 +180,10 @@ async function sceneToGoOnWith(
 ): Promise<ServiceArtifact | undefined> {
   const scene = await sceneOf(run, service, earlier);
   if (scene?.stamped !== true || !isAnswered(run, scene)) return scene;
-  return (await isEditedByHand(run, service, scene)) ? scene : undefined;
+  if (await isEditedByHand(run, service, scene)) return scene;
+  // A kill from here on leaves a tree that looks as if somebody had worked in it.
+  await writeArtifact(run.host, run.places, { ...scene, anew: true });
+  return undefined;
 }
 
 /** The scene that an earlier look left, where its folder still stands. */
@@ -189,7 +192,7 @@ async function sceneOf(
   service: Service,
   earlier: ServiceArtifact | undefined,
 ): Promise<ServiceArtifact | undefined> {
-  if (earlier?.outcome !== "held") return undefined;
+  if (earlier?.outcome !== "held" || earlier.anew === true) return undefined;
   const folder = await run.host.files.stat(joinPath(run.places.tree, service.directory));
   return folder === undefined ? undefined : earlier;
 }

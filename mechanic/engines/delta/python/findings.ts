@@ -90,7 +90,9 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
       (pattern === neverSo && !changes.some(({ kind }) => retypes.test(kind))
         ? suspects[0]
         : undefined) ??
-      suspects.find(({ kind }) => retypes.test(kind));
+      suspects.find(({ kind }) => retypes.test(kind)) ??
+      // Pyright names the member that is read of `None`, and not what is `None`: where one change brings it, it is that.
+      (pattern === givesNone && suspects.length === 1 ? suspects[0] : undefined);
     if (change !== undefined)
       return {
         kind: change.guess === undefined ? holeKind(pattern, change) : "ambiguous-rename",
@@ -108,7 +110,7 @@ const retypes = /-retyped$|^rpc-output-changed$/;
 
 /** `None` is given where it is not wanted. That a place also takes `None` says nothing of what is wrong with a value. */
 const givesNone =
-  /reportOptional|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)/;
+  /reportOptional|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)|not supported for types [^\n]*\bNone\b/;
 
 /** Whether values of it may be `None` that were none before. */
 const mayBeAbsent = ({ kind, to, toType }: Change): boolean =>

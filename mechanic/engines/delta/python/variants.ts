@@ -53,7 +53,11 @@ function decides(text: string, node: SyntaxNode, known: readonly string[]): bool
   }
   if (node.type !== "match_statement") return false;
   const patterns = [...walk(node)].filter(({ type }) => type === "case_pattern");
-  const spelt = patterns.map((pattern) => lastTwo(textOf(text, pattern)));
+  const spelt = patterns.flatMap((pattern) =>
+    textOf(text, pattern)
+      .split("|")
+      .map((one) => lastTwo(one.trim())),
+  );
   return !spelt.includes("_") && spelt.some((name) => known.includes(name));
 }
 
