@@ -1,4 +1,5 @@
 export {
+  answerableIn,
   askingOf,
   offersOf,
   readAnswers,

@@ -1,6 +1,7 @@
 import {
   readArtifact,
   readAnswers,
+  answerableIn,
   isEditedByHand,
   type RunPlaces,
   type RunRecord,
@@ -31,8 +32,8 @@ export async function answersToRun(
     return { stopped: problem(exits.usage, `--answer ${misfit.message}`, misfit.cure) };
   for (const artifact of artifacts) {
     const service = after.services.get(artifact.name);
-    const isMeant = artifact.holes.some(({ id }) =>
-      read.answers.some((one) => one.startsWith(`${id}=`)),
+    const isMeant = answerableIn([artifact]).some(({ hole }) =>
+      read.answers.some((one) => one.startsWith(`${hole.id}=`)),
     );
     if (service === undefined || !isMeant || artifact.stamped !== true || artifact.anew === true)
       continue;

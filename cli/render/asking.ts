@@ -39,7 +39,7 @@ function slotLines(holes: readonly Hole[]): readonly string[] {
 
 function slotLine(slot: NonNullable<Hole["slot"]>): string {
   const instead = slot.replaces.trim() === "" ? "" : ` in place of \`${flat(slot.replaces)}\``;
-  return `=TEXT of your own: \`${flat(`${slot.before}TEXT${slot.after}`).replace(/^, /, "")}\`${instead}`;
+  return `=TEXT of your own: \`${flat(`${slot.before}TEXT${slot.after}`).replace(/^,?\s*(?:⏎ )?/, "")}\`${instead}`;
 }
 
 function questionLines(style: Style, question: Questions[number], parts: AskingParts): string[] {

@@ -18,7 +18,7 @@ import type { RunContext } from "./context.ts";
 /** An answer that a repair holds. */
 export interface Answered {
   /** The hole as it was asked. */
-  readonly hole: Omit<Hole, "choices" | "slot" | "answer">;
+  readonly hole: Hole;
   /** The candidate as it is spelt, or the text that somebody wrote. */
   readonly choice: string;
   readonly own: boolean;
@@ -36,10 +36,11 @@ export function heardOf(decided: Decided | undefined): {
   readonly answered: readonly Answered[];
   readonly notes: readonly string[];
 } {
-  const answered = (decided?.answered ?? []).map(({ hole, choice, own }) => {
-    const { choices: _choices, slot: _slot, answer: _answer, ...asked } = hole;
-    return { hole: asked, choice, own };
-  });
+  const answered = (decided?.answered ?? []).map(({ hole, choice, own }) => ({
+    hole,
+    choice,
+    own,
+  }));
   const accepted = (decided?.accepted ?? []).map(
     ({ question }) => `accepted as it stands: ${question}`,
   );
@@ -48,10 +49,7 @@ export function heardOf(decided: Decided | undefined): {
 }
 
 /** Everything that an answer may call a hole. */
-const namesIn = (hole: Omit<Hole, "choices" | "slot">): readonly string[] => [
-  ...namesOf(hole),
-  questionId(hole),
-];
+const namesIn = (hole: Hole): readonly string[] => [...namesOf(hole), questionId(hole)];
 
 /** Whether one of the run's answers is about a service that was looked at before: then its repair is made anew. */
 export function isAnswered({ record }: RunContext, earlier: ServiceArtifact): boolean {
@@ -65,6 +63,14 @@ export function isAnswered({ record }: RunContext, earlier: ServiceArtifact): bo
 /** The open holes of services, with whose they are. */
 export const askedIn = (artifacts: readonly ServiceArtifact[]): readonly Asked[] =>
   artifacts.flatMap(({ name, holes }) => holes.map((hole) => ({ service: name, hole })));
+
+/** What may still be answered: the open holes of held services, and those whose answer waits there for others. */
+export const answerableIn = (artifacts: readonly ServiceArtifact[]): readonly Asked[] => [
+  ...askedIn(artifacts),
+  ...artifacts
+    .filter(({ outcome }) => outcome === "held")
+    .flatMap(({ name, answered = [] }) => answered.map(({ hole }) => ({ service: name, hole }))),
+];
 
 const languageIn =
   (services: Model["services"]) =>
@@ -81,7 +87,7 @@ export function readAnswers(
   services: Model["services"],
 ): { readonly answers: readonly string[]; readonly misfits: readonly Misfit[] } {
   const context = { languageOf: languageIn(services), whole: true };
-  const { resolved, misfits } = resolveAnswers(answers, askedIn(artifacts), context);
+  const { resolved, misfits } = resolveAnswers(answers, answerableIn(artifacts), context);
   return { answers: resolved.map(answerWords), misfits };
 }
 
