@@ -264,19 +264,22 @@ const mismatch: Reader = (finding, engine, mode) => {
       "conversion",
       `This calculates with \`${retype.change}\`, which is \`${retype.to}\` now. What takes its place?`,
     );
-  if (literal && finding.node !== undefined && inTest(finding.node, engine.request.tests))
-    return say(
-      "expected-value",
-      patternHome(finding.node, engine) === undefined
-        ? `Which \`${retype.to}\` does this test mean by \`${finding.node.text}\`?`
-        : `A pattern holds no \`${retype.to}\`. What does this test match instead of \`${finding.node.text}\`?`,
-    );
-  if (literal)
-    return say(
-      "conversion",
-      `Which \`${retype.to}\` is meant by \`${finding.node?.text ?? ""}\`?`,
-      retype.to === "String" ? [`"${finding.node?.text ?? ""}"`] : [],
-    );
+  const { node } = finding;
+  if (literal && node !== undefined && inTest(node, engine.request.tests))
+    return patternHome(node, engine) === undefined
+      ? say("expected-value", `Which \`${retype.to}\` does this test mean by \`${node.text}\`?`)
+      : {
+          ...say(
+            "expected-value",
+            `A pattern holds no \`${retype.to}\`. What does this test match instead of \`${node.text}\`?`,
+          ),
+          slot: undefined,
+        };
+  if (literal && node !== undefined)
+    return {
+      ...say("conversion", `Which \`${retype.to}\` is meant by \`${node.text}\`?`),
+      ...asText(node, retype.to),
+    };
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
@@ -288,6 +291,19 @@ const mismatch: Reader = (finding, engine, mode) => {
         `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
       );
 };
+
+/** A number as the text that it may have become; in a comparison that is all that has to be written. */
+function asText(node: Node, to: string): Pick<Reading, "candidates" | "choices"> {
+  if (to !== "String") return { candidates: [] };
+  const text = `"${node.text}"`;
+  const compares =
+    node.parent?.type === "binary_expression" && /^[!=]=$/.test(operatorOf(node.parent));
+  const { start, end } = node;
+  return {
+    candidates: [text],
+    choices: compares ? choicesOf(node.file, { start, end }, [text]) : [],
+  };
+}
 
 /** A comparison with a literal is a rule about valid values, not an order. */
 const rangeCheck = (finding: Finding): boolean =>
