@@ -18,6 +18,7 @@ interface CascadeFlagsRead extends CommonFlags {
   readonly dryRun?: boolean;
   readonly deliver?: DeliverMode;
   readonly except: readonly string[];
+  readonly answer?: readonly string[];
 }
 
 function common(command: Command): Command {
@@ -68,6 +69,15 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
   ...before,
   ...value.split(",").filter((name) => name !== ""),
 ];
+
+/** Answers are code and hold commas: each `--answer` is one. */
+const answering = (command: Command): Command =>
+  command.option(
+    "--answer <id=choice>",
+    "answers a hole or a question: a candidate's number, the candidate, or =TEXT of your own; may be repeated",
+    (value: string, before: readonly string[]) => [...before, value],
+    [],
+  );
 
 const cascading = (command: Command): Command =>
   repairing(based(common(command)), "offline")
@@ -239,14 +249,17 @@ const verbs: readonly Verb[] = [
     group: "sentinel",
     name: "cascade",
     declare: (command, invoke) =>
-      cascading(
-        command.description("stamp, repair, verify, and propose in all repositories or none"),
+      answering(
+        cascading(
+          command.description("stamp, repair, verify, and propose in all repositories or none"),
+        ),
       )
         .option("--dry-run", "show the plan and stop")
         .action((flags: CascadeFlagsRead) =>
           invoke(flags, async (context) =>
             (await import("./commands/cascade.ts")).cascade(context, {
               ...flags,
+              answers: flags.answer ?? [],
               dryRun: flags.dryRun === true,
             }),
           ),
@@ -275,16 +288,16 @@ const verbs: readonly Verb[] = [
     group: "sentinel",
     name: "resume",
     declare: (command, invoke) =>
-      common(command.description("go on with the run that was interrupted or held"))
+      answering(common(command.description("go on with the run that was interrupted or held")))
         .option(
           "--accept <place>",
           "the code that this question is about (file:line, or a hole's id) is right as it stands; may be repeated",
           (value: string, before: readonly string[]) => [...before, value],
           [],
         )
-        .action((flags: CommonFlags & { accept: readonly string[] }) =>
+        .action((flags: CommonFlags & { accept: readonly string[]; answer: readonly string[] }) =>
           invoke(flags, async (context) =>
-            (await import("./commands/cascade.ts")).resume(context, flags.accept),
+            (await import("./commands/cascade.ts")).resume(context, flags.accept, flags.answer),
           ),
         ),
   },
@@ -312,11 +325,13 @@ const verbs: readonly Verb[] = [
     group: "mechanic",
     name: "repair <service>",
     declare: (command, invoke) =>
-      repairing(
-        based(
-          common(command.description("repair one service in its run tree, and show the edits")),
+      answering(
+        repairing(
+          based(
+            common(command.description("repair one service in its run tree, and show the edits")),
+          ),
+          "offline",
         ),
-        "offline",
       )
         .option("--explain", "say for each edit what it follows from")
         .action((name: string, flags: CommonFlags & RepairFlags) =>

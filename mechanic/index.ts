@@ -1,10 +1,18 @@
+export * from "./answers/index.ts";
 export * from "./gates/index.ts";
 export { deltaEngine, type Engine } from "./engines/delta/index.ts";
 export { createOracle, type RunCheck } from "./oracle.ts";
 export * from "./guards/index.ts";
 export { survivalEngine, type RunLint } from "./engines/survival/index.ts";
 export { settleLint, type Settled } from "./engines/suggestions/lint.ts";
-export { repairService, settleRepair, type RepairResult, type RepairTools } from "./repair.ts";
+export {
+  redAnswers,
+  repairService,
+  settleRepair,
+  withoutAnswers,
+  type RepairResult,
+  type RepairTools,
+} from "./repair.ts";
 export { fillByCommand } from "./engines/command/index.ts";
 export {
   spanInOffline,

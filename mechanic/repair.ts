@@ -10,6 +10,7 @@ import type {
   RepairRequest,
 } from "#intent";
 
+import { decideHoles, type Answers, type Decided, type Resolved } from "./answers/index.ts";
 import { deltaEngine, type Engine } from "./engines/delta/index.ts";
 import { guardEdits, type Refusal } from "./guards/index.ts";
 import { settleLint } from "./engines/suggestions/lint.ts";
@@ -26,6 +27,8 @@ export interface RepairTools {
   readonly standing?: GateResult;
   /** Instead of the language's offline engine. */
   readonly engine?: Engine;
+  /** What people have said about the holes that the engine may find. */
+  readonly answers?: Answers;
 }
 
 /** How a repair ended. The run tree holds the repaired texts only where `outcome` is `"repaired"`. */
@@ -39,6 +42,10 @@ export interface RepairResult extends RepairOutcome {
   readonly testEdits: readonly RepairEdit[];
   /** The check gate over the texts, where it was asked. */
   readonly check?: GateResult;
+  /** What people have answered, where they have: its edits are among `edits`. */
+  readonly decided?: Decided;
+  /** The edits without those of answers, where there are answers. */
+  readonly certain?: Pick<RepairResult, "edits" | "texts" | "testEdits">;
 }
 
 /** In these governances code belongs to people alone: a red service waits for them. */
@@ -61,20 +68,76 @@ export async function repairService(
   const proposal = await engine(request, oracle, host, emit);
   const guarded = await guardEdits(host, request, proposal.edits);
   if ("refusals" in guarded) return refused(request, tools, proposal, guarded.refusals);
-  const { texts, testEdits } = guarded;
-  const proposed = { ...proposal, cycles: Math.max(proposal.cycles, 1), texts, testEdits };
-  if (proposal.holes.length > 0) return waiting(request, tools, proposed);
+  const decided = await decideHoles(host, request, proposal, guarded, tools.answers ?? unanswered);
+  const { texts, testEdits } = decided.allowed;
+  const proposed = {
+    ...decided.proposal,
+    cycles: Math.max(proposal.cycles, 1),
+    texts,
+    testEdits,
+    decided,
+    certain: { edits: proposal.edits, texts: guarded.texts, testEdits: guarded.testEdits },
+  };
+  if (proposed.holes.length > 0) return waiting(request, tools, proposed);
   const check = await oracle.check(texts);
   const result = { ...proposed, check };
   if (request.signal.aborted)
     return { ...result, outcome: "held", reason: "The run was cancelled." };
   if (host.clock.monotonicMs() > deadlineMs)
     return { ...result, outcome: "held", reason: outOfTime(request) };
-  if (check.status === "failed") return red(request, tools, result, check);
-  if (guarded.texts.size === 0) return { ...result, cycles: 0, outcome: "unchanged" };
-  await write(request, tools, guarded.texts, proposal.edits);
+  if (check.status === "failed")
+    return decided.answered.length === 0
+      ? red(request, tools, result, check)
+      : takenBack(request, tools, result, check);
+  if (texts.size === 0) return { ...result, cycles: 0, outcome: "unchanged" };
+  await write(request, tools, texts, result.edits);
   return { ...result, outcome: "repaired" };
 }
+
+const unanswered: Answers = { given: [], accepted: [], whole: true };
+
+/** A repair without the answers in it: what they were about is open again. */
+export function withoutAnswers<T extends Omit<RepairResult, "outcome">>(result: T): T {
+  const { decided, certain } = result;
+  if (decided === undefined || certain === undefined) return result;
+  const asked = [...decided.answered.map((one: Resolved) => one.hole), ...decided.accepted];
+  return { ...result, ...certain, holes: [...result.holes, ...asked] };
+}
+
+/** With the answers the compiler is not content: they are no way out, and what they were about is asked again. */
+function takenBack(
+  request: RepairRequest,
+  tools: RepairTools,
+  result: Omit<RepairResult, "outcome">,
+  check: GateResult,
+): RepairResult {
+  const back = withoutAnswers(result);
+  announce(tools, request, back.holes);
+  return { ...back, outcome: "held", reason: redAnswers(result, check) };
+}
+
+/** The sentence for answers that leave a gate red, with the first things that it says. */
+export function redAnswers(
+  { decided }: Pick<RepairResult, "decided">,
+  { gate, reason, diagnostics }: GateResult,
+): string {
+  const said = diagnostics
+    .filter(({ severity }) => severity === "error")
+    .slice(0, saidMax)
+    .map(
+      ({ file, line, code, message }) =>
+        `\n${file}:${line} ${code}: ${message.split("\n")[0] ?? ""}`,
+    );
+  const count = decided?.answered.length ?? 0;
+  const which = count === 1 ? "With the answer" : `With the ${count} answers`;
+  const why = reason === undefined ? "" : ` (${reason})`;
+  return `${which} the ${gate} gate is red, so nothing was kept${why}:${said.join("")}`.replace(
+    /:$/,
+    ".",
+  );
+}
+
+const saidMax = 3;
 
 /**
  * Settles what the lint gate says of a repair's own lines, by the linter's own suggestions from an allow-list. Returns the

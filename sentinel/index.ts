@@ -1,4 +1,14 @@
 export {
+  answerableIn,
+  askingOf,
+  offersOf,
+  readAnswers,
+  strayAnswers,
+  type Answered,
+  type Offer,
+} from "./cascade/answers.ts";
+export { isEditedByHand } from "./cascade/scene.ts";
+export {
   readArtifact,
   type ChangedFile,
   type ServiceArtifact,

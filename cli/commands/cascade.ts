@@ -30,6 +30,7 @@ import { plainProgress } from "../render/progress.ts";
 import { reportText } from "../render/report.ts";
 import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";
+import { answersToRun } from "./answers.ts";
 import {
   noService,
   openSoundUniverse,
@@ -88,6 +89,7 @@ const cleanDocument = (
   })),
   delivery: { mode, refs: [] },
   unseen: [],
+  questions: [],
   durationMs: 0,
 });
 
@@ -133,6 +135,10 @@ export async function cascadeReport(
   });
 }
 
+interface CascadeResult extends CommandResult {
+  readonly document: CascadeDocument;
+}
+
 /** Runs a cascade with its progress on stderr and reads its report. */
 export async function runAndReport(
   context: CommandContext,
@@ -140,7 +146,7 @@ export async function runAndReport(
   places: RunPlaces,
   record: RunRecord,
   filling: Filling | undefined,
-): Promise<CommandResult> {
+): Promise<CascadeResult> {
   const templates = await templatesFor(context, record.root);
   const live = context.live && !context.quiet ? await createLiveList(context.color) : undefined;
   const listen = (bus: Bus): void => {
@@ -227,10 +233,21 @@ export async function cascade(
   const { places, record } = await startRun(
     context.host,
     sensed,
-    { deliver, except: flags.except, ...choice },
+    { deliver, except: flags.except, ...choice, answers: flags.answers ?? [] },
     sensed.beforeSources,
   );
-  return runAndReport(context, sensed, places, record, asked.filling);
+  return withStrays(await runAndReport(context, sensed, places, record, asked.filling), record);
+}
+
+/** A cascade that still asks although an answer met no hole was told a wrong id: the words were wrong. */
+function withStrays(ran: CascadeResult, { answers = [] }: RunRecord): CommandResult {
+  const isStray =
+    ran.document.outcome === "halted" &&
+    ran.exit === exits.decisions &&
+    answers.some((answer) =>
+      ran.document.notes?.some((note) => note.startsWith(`no hole took the answer ${answer}:`)),
+    );
+  return isStray ? { ...ran, exit: exits.usage } : ran;
 }
 
 /** The holes that are accepted, by id or place. One that nobody asked is refused; those that stand are the cure. */
@@ -263,6 +280,7 @@ async function acceptedHoles(
 export async function resume(
   context: CommandContext,
   accepted: readonly string[],
+  answers: readonly string[] = [],
 ): Promise<CommandResult> {
   const universe = await openSoundUniverse(context);
   if ("stopped" in universe) return universe.stopped;
@@ -287,9 +305,11 @@ export async function resume(
     );
   const holes = await acceptedHoles(context, places, found.record, accepted);
   if ("stopped" in holes) return holes.stopped;
+  const given = await answersToRun(context, places, found.record, after, answers);
+  if ("stopped" in given) return given.stopped;
   const asked = await fillingFor(context, universe.root, found.record, true);
   if ("stopped" in asked) return asked.stopped;
-  const record = await adoptRun(context.host, places, found.record, holes.ids);
+  const record = await adoptRun(context.host, places, found.record, holes.ids, given.answers);
   const bases = record.repositories.map(({ name, absolute, head, base }) => ({
     repository: { name, absolute },
     revision: base,

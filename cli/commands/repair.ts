@@ -1,6 +1,8 @@
 import {
   planDocument,
   readArtifact,
+  askingOf,
+  offersOf,
   recoverRuns,
   resumableRun,
   runCascade,
@@ -9,11 +11,16 @@ import {
   startRun,
   obstacles,
   joinPath,
+  strayAnswers,
+  type Offer,
+  type RunPlaces,
+  type RunRecord,
   type Sensed,
   type ServiceArtifact,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { commandWords, fillingFor } from "../filling.ts";
+import { askingLines } from "../render/asking.ts";
 import { plural } from "../render/diagnostics.ts";
 import { plainProgress } from "../render/progress.ts";
 import { styles } from "../render/style.ts";
@@ -48,6 +55,8 @@ export interface RepairFlags {
   readonly engine: string;
   /** The words of an agent program, as one text. */
   readonly command?: string;
+  /** Answers to what the service asks, `ID=CHOICE`. */
+  readonly answer?: readonly string[];
   /** Whether each edit is to be explained. */
   readonly explain?: boolean;
 }
@@ -96,7 +105,7 @@ export async function repair(
   const { places, record } = await startRun(
     context.host,
     sensed,
-    { deliver: "none", except, ...choice, alone: true },
+    { deliver: "none", except, ...choice, answers: flags.answer ?? [], alone: true },
     sensed.beforeSources,
   );
   const environment = runEnvironment(sensed, templates, asked.filling);
@@ -114,24 +123,47 @@ export async function repair(
           "run it again",
         );
   }
-  return repairResult(
-    context,
-    sensed,
-    { ...artifact, notes: [...artifact.notes, ...(ran.notes ?? [])] },
-    flags.explain === true,
-    joinPath(places.tree, service.directory),
-  );
+  const others = waiting === undefined ? [] : await artifactsOf(context, waiting);
+  const repaired: Repaired = {
+    artifact: { ...artifact, notes: [...artifact.notes, ...(ran.notes ?? [])] },
+    scene: joinPath(places.tree, service.directory),
+    strays: strayAnswers(record.answers ?? [], [artifact], sensed.after.services),
+    offers: offersOf(
+      [artifact, ...others.filter((one) => one.name !== name)],
+      sensed.after.services,
+    ),
+  };
+  return repairResult(context, sensed, repaired, flags.explain === true);
+}
+
+/** What the services of a run came to. */
+async function artifactsOf(
+  { host }: CommandContext,
+  { places, record }: { readonly places: RunPlaces; readonly record: RunRecord },
+): Promise<readonly ServiceArtifact[]> {
+  const all = await Promise.all(record.services.map((one) => readArtifact(host, places, one.name)));
+  return all.flatMap((one) => one ?? []);
+}
+
+/** A repair by itself, with what became of the answers that were given. */
+interface Repaired {
+  readonly artifact: ServiceArtifact;
+  readonly scene: string;
+  /** Answers for which there was no hole. */
+  readonly strays: ReturnType<typeof strayAnswers>;
+  /** What the answers could answer in a cascade that waits. */
+  readonly offers: readonly Offer[];
 }
 
 /** What the preparation of one service came to, as a command's result. */
 function repairResult(
   context: CommandContext,
   sensed: Sensed,
-  artifact: ServiceArtifact,
+  { artifact, scene, strays, offers }: Repaired,
   all: boolean,
-  scene: string,
 ): CommandResult {
-  const { name, outcome, edits, withheld = [], patch, holes, gates, notes } = artifact;
+  const { name, outcome, edits, withheld = [], patch, choices, holes, gates, notes } = artifact;
+  const { questions } = askingOf([artifact], sensed.after.services);
   const delta = planDocument(sensed).delta;
   const document = {
     schema: "flywheel.repair/1",
@@ -141,19 +173,33 @@ function repairResult(
     withheld,
     ...(patch === undefined ? {} : { patch }),
     holes,
+    ...(choices === undefined ? {} : { choices }),
+    questions,
+    ...(offers.length === 0 ? {} : { offers }),
     gates,
-    notes,
+    notes: [...notes, ...strays.map(({ message, cure }) => `${message}; ${cure}`)],
     delta,
   };
   const held = outcome === "held";
   const lines = [
     explain(artifact, all, context.color),
     `${name}: ${outcome}, ${edits.length} edits, ${holes.length} holes`,
-    ...notes,
+    ...document.notes,
     ...(held ? [`its scene stands in ${scene}`] : []),
     ...(patch === undefined ? [] : [withheldWords(withheld.length, patch)]),
+    ...askingLines(styles(context.color), {
+      questions,
+      offers,
+      holes,
+      ...(choices === undefined ? {} : { choices: [choices] }),
+      command: `flywheel mechanic repair ${name}`,
+      offerCommand: "flywheel sentinel resume",
+    }),
   ];
-  return { exit: exitOf(artifact), document, text: lines.filter((line) => line !== "").join("\n") };
+  // A service that still asks although an answer met no hole was told a wrong id.
+  const exit =
+    exitOf(artifact) === exits.decisions && strays.length > 0 ? exits.usage : exitOf(artifact);
+  return { exit, document, text: lines.filter((line) => line !== "").join("\n") };
 }
 
 const withheldWords = (count: number, patch: string): string =>

@@ -54,6 +54,11 @@ function halted(style: Style, parts: ReportParts): string[] {
   return [
     style.bad(`Halted: ${names.join(", ")} ${are} held, so no repository moved.`),
     "  What to do, whichever fits:",
+    ...(parts.document.questions.length === 0
+      ? []
+      : [
+          "  - Answer what is asked: `flywheel sentinel resume --answer ID=CHOICE` (as often as you like).",
+        ]),
     `  - Mend the places named above in ${parts.scene}, then run \`flywheel sentinel resume\`:`,
     "    the gates judge what you wrote, and the cascade goes on. `git apply` there takes a patch of certain edits;",
     "    `resume --accept <file:line>` says that a place which is asked about is right as it stands.",

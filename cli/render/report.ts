@@ -1,4 +1,5 @@
 import type { CascadeDocument, PlanDocument, ServiceArtifact } from "#sentinel";
+import { askingLines } from "./asking.ts";
 import { closing } from "./closing.ts";
 import { plural } from "./diagnostics.ts";
 import { serviceLines } from "./outcome.ts";
@@ -80,6 +81,14 @@ export function reportText(parts: ReportParts): string {
           `Uncommitted files that were left where they are: ${unseen.slice(0, 10).join(", ")}${more}`,
         ],
     document.notes?.map((note) => style.warn(note)) ?? [],
+    askingLines(style, {
+      questions: document.questions,
+      offers: document.offers ?? [],
+      holes: document.services.flatMap(({ holes }) => holes),
+      choices: document.services.flatMap(({ choices }) => choices ?? []),
+      command: "flywheel sentinel resume",
+      offerCommand: "flywheel sentinel resume",
+    }),
     [
       ...closing(style, parts),
       style.faint(`  epoch ${document.epoch}, ${duration(document.durationMs)}`),

@@ -91,6 +91,27 @@ export const holeKinds = [
 ] as const;
 export type HoleKind = (typeof holeKinds)[number];
 
+/** A candidate of a hole as code: edits of the unedited text. */
+export interface Choice {
+  /** Spelt as among the hole's `candidates`. */
+  readonly label: string;
+  /** None where the code may stay as it is. */
+  readonly edits: readonly Edit[];
+}
+
+/** Where somebody's own text goes: `[start, end)` of the unedited file becomes `before`, the text, `after`. */
+export interface Slot {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands between `start` and `end`; empty where something is inserted. */
+  readonly replaces: string;
+  readonly before: string;
+  readonly after: string;
+  /** What stands around it binds tighter than an operator of the text would: such a text gets parentheses. */
+  readonly binds?: true;
+}
+
 /** What is a decision and not a deduction. Ids hold no line numbers: they are stable while the code around moves. */
 export interface Hole {
   readonly id: string;
@@ -104,6 +125,14 @@ export interface Hole {
   readonly delta: string;
   readonly question: string;
   readonly candidates: readonly string[];
+  /** Those candidates of which the engine knows the code that they make. */
+  readonly choices?: readonly Choice[];
+  /** Present where a text can be put. */
+  readonly slot?: Slot;
+  /** No text can be put here and no candidate is code: the file is to be edited. */
+  readonly answer?: "by hand";
+  /** What makes the question of two holes of one kind and change the same: a table's or function's name, an expression. */
+  readonly meaning?: string;
   /** It tells what a gate said and asks nothing else: once the gates are green it is answered. */
   readonly settledBy?: "gates";
   /** What the tool calls it, where the hole repeats a diagnostic: `TS2322`, `E0308`. */

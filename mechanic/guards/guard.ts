@@ -31,6 +31,9 @@ interface Judged {
   readonly who: EditedBy;
 }
 
+/** The rule of an edit that a person chose or wrote where an engine asked. */
+export const answerRule = "answer";
+
 /** Rules that only spell a changed type, name or literal: the one kind of edit that an existing test may get. */
 const spellingRules =
   /^(?:rename|retype|convert|fill-declared-default|literal|wire-respelt|key-as-text|keep-imports-sorted)/;
@@ -116,6 +119,8 @@ async function deniedPlace(
 
 function testRefusal(edit: RepairEdit, text: string | undefined, who: EditedBy): Refusal[] {
   if (who === "person" || (who === "offline" && spellingRules.test(edit.rule))) return [];
+  // Somebody was asked what this test expects, and the edit is what they said at that very place.
+  if (who === "offline" && edit.rule === answerRule) return [];
   const reason =
     who === "offline"
       ? `\`${edit.file}\` is a test; only the spelling of a changed type, name or literal may be edited there, and ${edit.rule} does more.`

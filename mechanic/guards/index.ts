@@ -1,4 +1,4 @@
-export { guardEdits, type Guarded, type GuardOptions } from "./guard.ts";
+export { answerRule, guardEdits, type Guarded, type GuardOptions } from "./guard.ts";
 export { proveNewTests, type NewTestsProof } from "./new-tests.ts";
 export { addedCapabilities } from "./capability/index.ts";
 export { deniedNewPath, deniedOnDisk, deniedPath } from "./paths.ts";

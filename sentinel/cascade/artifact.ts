@@ -1,6 +1,7 @@
 import type { GateStatus, Hole, Host, RecordedAnswer, RepairEdit } from "#intent";
 import { parseJson } from "../journal/json.ts";
 import { joinPath } from "../universe/paths.ts";
+import type { Answered } from "./answers.ts";
 import type { RunPlaces } from "./run.ts";
 
 export type ServiceOutcome = "untouched" | "stamped" | "repaired" | "held";
@@ -23,6 +24,8 @@ export interface ServiceArtifact {
   readonly files: readonly ChangedFile[];
   /** Whether the scene of a held service holds the stamp already; one that was red before the change does not. */
   readonly stamped?: boolean;
+  /** Its repair has begun anew, with answers: what lies in its scene is ours, and whoever goes on begins again. */
+  readonly anew?: true;
   /** Edits of a held service that are certain and were not made, because a decision is missing. */
   readonly withheld?: readonly (RepairEdit & { readonly before: string })[];
   /** Absolute path of the patch that holds the withheld edits. */
@@ -31,7 +34,11 @@ export interface ServiceArtifact {
   /** What was asked at first, where a person works on the scene. */
   readonly asked?: readonly Hole[];
   /** How holes were answered that the offline engine had left, by whomever but a learned rule. */
-  readonly answers?: readonly RecordedAnswer[];
+  readonly taught?: readonly RecordedAnswer[];
+  /** Answers of people that the edits (or, where it is held, the withheld edits) hold. */
+  readonly answered?: readonly Answered[];
+  /** Absolute path of the patch that shows what each candidate of the holes makes of the code. */
+  readonly choices?: string;
   readonly gates: {
     readonly check: GateStatus;
     readonly lint: GateStatus;

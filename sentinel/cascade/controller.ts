@@ -12,6 +12,7 @@ import {
   type RunStatus,
 } from "../scheduler/index.ts";
 import type { Sensed } from "../sense/sense.ts";
+import { askingOf, strayAnswers } from "./answers.ts";
 import { readArtifact, type ServiceArtifact } from "./artifact.ts";
 import { cascadeTitle } from "./changes.ts";
 import { runContext, type RunContext } from "./context.ts";
@@ -253,7 +254,8 @@ export async function runCascade(
       durationMs,
       except: record.except,
       refused: ending.refused,
-      notes: [...book.problems, ...ending.notes],
+      notes: [...book.problems, ...ending.notes, ...strayNotes(run, artifacts)],
+      ...askingOf(artifacts, run.after.services),
     });
   } finally {
     // The board first: the log may have a full disk to tell of, and who waits for a closed board stops waiting.
@@ -261,6 +263,12 @@ export async function runCascade(
     await log.close();
   }
 }
+
+/** What became of answers that no hole took: it may be gone, or its id was never that of one. */
+const strayNotes = (run: RunContext, artifacts: readonly ServiceArtifact[]): readonly string[] =>
+  strayAnswers(run.record.answers ?? [], artifacts, run.after.services).map(
+    ({ answer, message, cure }) => `no hole took the answer ${answer}: ${message}; ${cure}`,
+  );
 
 /** What a run needs of the universe beside its record. */
 export const runEnvironment = (

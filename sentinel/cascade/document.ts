@@ -1,6 +1,8 @@
 import type { GateStatus, Hole } from "#intent";
+import type { Question } from "#mechanic";
 import type { RefMove } from "../journal/journal.ts";
 import type { ServiceArtifact, ServiceOutcome } from "./artifact.ts";
+import type { Offer } from "./answers.ts";
 import type { DeliverMode } from "./run.ts";
 
 export type CascadeOutcome = "proposed" | "landed" | "clean" | "halted" | "preempted";
@@ -25,6 +27,10 @@ export interface CascadeDocument {
     /** Of a held service: the patch of the edits that are certain, and how many they are. */
     readonly withheld?: { readonly edits: number; readonly patch: string };
     readonly holes: readonly Hole[];
+    /** Of a held service: the patch that shows what each candidate of its holes makes of the code. */
+    readonly choices?: string;
+    /** Answers of people that the service's edits hold. */
+    readonly answers?: readonly { readonly id: string; readonly choice: string }[];
     readonly gates: {
       readonly check: GateStatus;
       readonly lint: GateStatus;
@@ -50,6 +56,10 @@ export interface CascadeDocument {
     }[];
   };
   readonly unseen: readonly string[];
+  /** What is asked once, however many holes wait for it. */
+  readonly questions: readonly Question[];
+  /** Answers that were given and could be given to others' holes of their kind, too; absent where there is none. */
+  readonly offers?: readonly Offer[];
   /** What is to be known of the cascade as a whole; absent where there is nothing. */
   readonly notes?: readonly string[];
   readonly durationMs: number;
@@ -109,6 +119,18 @@ export interface DocumentParts {
   readonly except: readonly string[];
   readonly refused: { readonly repository: string; readonly reason: string } | undefined;
   readonly notes: readonly string[];
+  readonly questions: readonly Question[];
+  readonly offers: readonly Offer[];
+}
+
+/** The answers that a service's edits hold, by hole. */
+function answeredIn(
+  one: ServiceArtifact | undefined,
+): Pick<CascadeDocument["services"][number], "answers"> {
+  const answered = one?.answered ?? [];
+  return answered.length === 0
+    ? {}
+    : { answers: answered.map(({ hole, choice }) => ({ id: hole.id, choice })) };
 }
 
 /** The report as data: every service of the universe, whatever happened to it. */
@@ -141,6 +163,8 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
           ? {}
           : { withheld: { edits: one.withheld?.length ?? 0, patch: one.patch } }),
         holes: one?.holes ?? [],
+        ...(one?.choices === undefined ? {} : { choices: one.choices }),
+        ...answeredIn(one),
         gates: one?.gates ?? none,
         tokens: one?.tokens ?? 0,
         usd: one?.usd ?? 0,
@@ -157,6 +181,8 @@ export function cascadeDocument(parts: DocumentParts): CascadeDocument {
       ...(parts.refused === undefined ? {} : { refused: parts.refused }),
     },
     unseen: parts.unseen,
+    questions: parts.questions,
+    ...(parts.offers.length === 0 ? {} : { offers: parts.offers }),
     ...(parts.notes.length === 0 ? {} : { notes: parts.notes }),
     durationMs: parts.durationMs,
   };

@@ -10,12 +10,14 @@ import {
   type ServiceArtifact,
   type ServiceOutcome,
 } from "./artifact.ts";
+import { isAnswered, type Answered } from "./answers.ts";
 import { baselineOf, type BaselineRequest } from "./baseline.ts";
+import { writeChoices, type HoleChoices } from "./choices.ts";
 import type { RunContext } from "./context.ts";
 import { isHandedOver, ledgerOfRed } from "./handover.ts";
 import { writeProposal, type Proposal } from "./proposal.ts";
 import { repairInTree } from "./repair.ts";
-import { addDifferences, gatesOfScene } from "./scene.ts";
+import { addDifferences, gatesOfScene, isEditedByHand } from "./scene.ts";
 import { demandRoom, demandSpace, demandSpaceFor } from "./space.ts";
 import { checkOutService, stampService } from "./tree.ts";
 
@@ -35,11 +37,15 @@ export interface Preparation {
   /** Digest of the set-up; empty before it. */
   setup: string;
   asked?: NonNullable<ServiceArtifact["asked"]>;
-  answers?: NonNullable<ServiceArtifact["answers"]>;
+  taught?: NonNullable<ServiceArtifact["answers"]>;
   /** What is certain in a service that is held. */
   proposal?: Proposal;
   /** The patch of an earlier look at the same scene. */
-  kept?: Pick<ServiceArtifact, "withheld" | "patch">;
+  kept?: Pick<ServiceArtifact, "withheld" | "patch" | "choices" | "answered">;
+  /** What the candidates of its holes make of the code. */
+  choices: readonly HoleChoices[];
+  /** Answers of people that its edits hold. */
+  answered: readonly Answered[];
   /** What this machine lacks, where that is why the service is held. */
   lacks?: string;
 }
@@ -56,6 +62,8 @@ const fresh = (): Preparation => ({
   report: undefined,
   stamped: false,
   setup: "",
+  choices: [],
+  answered: [],
 });
 
 /** Runs one step under the eyes of the run: before it the epoch is checked, around it the log is written. */
@@ -115,7 +123,7 @@ export async function prepareService(
   const step = stepper(run, service, job);
   let held = false;
   try {
-    const scene = await sceneOf(run, service, earlier);
+    const scene = await sceneToGoOnWith(run, service, earlier);
     if (scene?.stamped === true) await gatesOfScene(run, service, job, step, so);
     else await stampAndRepair(run, service, job, step, so, scene !== undefined);
     if (scene?.stamped === false) await addDifferences(run, service, so);
@@ -136,13 +144,9 @@ export async function prepareService(
       : so.files.some((file) => file.before !== file.after)
         ? "stamped"
         : "untouched";
-  const patch = held
-    ? await writeProposal(run.host, run.places, service.name, so.proposal)
-    : undefined;
   const artifact: ServiceArtifact = {
     ...artifactOf(service, so, outcome, Math.round(run.host.clock.monotonicMs() - started)),
-    ...(held ? { stamped: so.stamped, ...so.kept } : {}),
-    ...(patch === undefined ? {} : { withheld: so.proposal?.edits ?? [], patch }),
+    ...(held ? { stamped: so.stamped, ...(await keptBeside(run, service, so)) } : {}),
   };
   if (!job.current()) throw new Fenced(`${service.name}: a newer epoch stands`);
   const { ref, digest } = await writeArtifact(run.host, run.places, artifact);
@@ -151,13 +155,46 @@ export async function prepareService(
   return { changed: outcome !== "untouched", outputDigest: digest, artifactRef: ref };
 }
 
+/** What is kept beside a held service's scene: the patch of what is certain, and what each candidate makes of the code. */
+async function keptBeside(
+  run: RunContext,
+  service: Service,
+  so: Preparation,
+): Promise<NonNullable<Preparation["kept"]>> {
+  // The scene of an earlier look keeps what lies beside it.
+  if (so.kept !== undefined) return so.kept;
+  const patch = await writeProposal(run.host, run.places, service.name, so.proposal);
+  const choices = await writeChoices(run.host, run.places, service.name, so.choices);
+  return {
+    ...(patch === undefined ? {} : { withheld: so.proposal?.edits ?? [], patch }),
+    ...(choices === undefined ? {} : { choices }),
+  };
+}
+
+/**
+ * The scene to go on with. One whose holes have been answered on the command line is as it was stamped: its repair is made
+ * anew, with the answers. Where somebody has edited it by hand, it is judged as it stands.
+ */
+async function sceneToGoOnWith(
+  run: RunContext,
+  service: Service,
+  earlier: ServiceArtifact | undefined,
+): Promise<ServiceArtifact | undefined> {
+  const scene = await sceneOf(run, service, earlier);
+  if (scene?.stamped !== true || !isAnswered(run, scene)) return scene;
+  if (await isEditedByHand(run, service, scene)) return scene;
+  // A kill from here on leaves a tree that looks as if somebody had worked in it.
+  await writeArtifact(run.host, run.places, { ...scene, anew: true });
+  return undefined;
+}
+
 /** The scene that an earlier look left, where its folder still stands. */
 async function sceneOf(
   run: RunContext,
   service: Service,
   earlier: ServiceArtifact | undefined,
 ): Promise<ServiceArtifact | undefined> {
-  if (earlier?.outcome !== "held") return undefined;
+  if (earlier?.outcome !== "held" || earlier.anew === true) return undefined;
   const folder = await run.host.files.stat(joinPath(run.places.tree, service.directory));
   return folder === undefined ? undefined : earlier;
 }
@@ -353,7 +390,8 @@ function artifactOf(
     },
     notes: so.notes,
     ...(so.asked === undefined ? {} : { asked: so.asked }),
-    ...(so.answers === undefined ? {} : { answers: so.answers }),
+    ...(so.taught === undefined ? {} : { taught: so.taught }),
+    ...(so.answered.length === 0 ? {} : { answered: so.answered }),
     ...(so.tokens === 0 ? {} : { tokens: so.tokens, usd: so.usd }),
     ms,
     ...lacksOf(so),

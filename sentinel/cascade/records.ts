@@ -60,7 +60,7 @@ async function recordOf(
     declarations: (
       await Promise.all(custom.map((file) => repairedDeclarations(run.host, service, file)))
     ).flat(),
-    ...(artifact.answers === undefined ? {} : { answers: artifact.answers }),
+    ...(artifact.taught === undefined ? {} : { answers: artifact.taught }),
     lines: {
       added: counted.reduce((sum, one) => sum + one.added, 0),
       removed: counted.reduce((sum, one) => sum + one.removed, 0),

@@ -1,9 +1,11 @@
 import {
   gateCommands,
+  redAnswers,
   repairService,
   runGates,
   settleLint,
   settleRepair,
+  withoutAnswers,
   type RepairResult,
   type RepairTools,
 } from "#mechanic";
@@ -24,7 +26,9 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { answersOf } from "./answered.ts";
+import { answersFor, heardOf } from "./answers.ts";
 import { changesFor } from "./changes.ts";
+import { choicesIn } from "./choices.ts";
 import type { RunContext } from "./context.ts";
 import { fillHoles, recall, type Left } from "./fill.ts";
 import { handoverEngine, redTests } from "./handover.ts";
@@ -95,7 +99,7 @@ export async function repairInTree(
   const filled = recalled ? begun : await fillHoles(run, service, job, step, so, begun);
   if (!recalled) so.notes.push(...(begun.recalled ?? []));
   if (filled === undefined) return;
-  if (!recalled) so.answers = await answersBy(run, service, begun, filled.texts);
+  if (!recalled) so.taught = await answersBy(run, service, begun, filled.texts);
   for (const [path, text] of filled.texts)
     await run.host.files.writeText(joinPath(run.places.tree, path), text);
   so.holes = [];
@@ -137,6 +141,7 @@ async function repairOffline(
     emit: run.emit,
     runCheck: (cycle) => checkGate(run, service, job, cycle),
     ...handoverEngine(run, service, job, request),
+    answers: answersFor(run),
   };
   let result = await step("repair", () =>
     repairService(request, { ...tools, ...(standing === undefined ? {} : { standing }) }),
@@ -145,14 +150,13 @@ async function repairOffline(
   so.cycles = result.outcome === "unchanged" ? 0 : 1;
   if (result.outcome !== "unchanged") so.engine = "offline";
   if (result.outcome === "held") {
-    hold(so, result);
-    so.proposal = await settledProposal(run, service, job, found, result);
-    const asked = await laid(run, found, result, () => redTests(run, service, job, baseline));
-    for (const { id, kind, question } of asked)
-      run.emit({ type: "hole", service: service.name, id, kind, question });
-    so.holes = [...so.holes, ...asked];
+    await holdFor(run, service, job, so, found, result, () =>
+      redTests(run, service, job, baseline),
+    );
     return { request, tools, found, result };
   }
+  const heard = heardOf(result.decided);
+  take(so, heard);
   // Nothing to edit where all gates were green already: what they said stands.
   if (result.outcome === "unchanged" && so.report?.green === true) return undefined;
   // The last texts that the compiler was asked about are the ones that were written.
@@ -174,8 +178,10 @@ async function repairOffline(
     return undefined;
   }
   await restore(run, found, result);
-  so.proposal = proposalOf(found, result);
   so.report = report;
+  if (heard.answered.length > 0)
+    return askAgain(run, service, so, found, { request, tools, result });
+  so.proposal = proposalOf(found, result);
   const asked = unresolvedHoles(service, request.changes, report);
   // The engine has told of its own holes already.
   for (const { id, kind, question } of asked)
@@ -185,6 +191,55 @@ async function repairOffline(
     `${service.name} is red after the repair (${redGate(report)}); it was left as stamped`,
   );
   return { request, tools, found, result };
+}
+
+/** A gate is red with the answers: they are no way out, and the service is as stamped with what they were about asked again. */
+function askAgain(
+  run: RunContext,
+  service: Service,
+  so: Preparation,
+  found: ServiceSources,
+  left: Omit<Leftover, "found">,
+): Leftover {
+  const back = withoutAnswers(left.result);
+  const red = so.report?.gates.find((gate) => gate.status === "failed");
+  so.proposal = proposalOf(found, back);
+  so.holes = back.holes;
+  so.answered = [];
+  so.engine = "offline";
+  so.choices = choicesIn(service.name, found.sources, so.proposal.edits, so.holes);
+  for (const { id, kind, question } of back.holes)
+    run.emit({ type: "hole", service: service.name, id, kind, question });
+  if (red !== undefined) so.notes.unshift(redAnswers(left.result, red));
+  return { ...left, found, result: back };
+}
+
+/** Answers of people make the repair theirs, too. */
+function take(so: Preparation, { answered, notes }: ReturnType<typeof heardOf>): void {
+  so.answered = answered;
+  so.notes.push(...notes);
+  if (answered.length > 0) so.engine = "person";
+}
+
+/** Keeps what is certain of a repair that waits for decisions, and what each candidate would make of it. */
+async function holdFor(
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  so: Preparation,
+  found: ServiceSources,
+  result: RepairResult,
+  redTests: () => Promise<readonly Hole[]>,
+): Promise<void> {
+  hold(so, result);
+  // Answers that left the check gate red are not kept: what they were about is asked again.
+  if (result.check === undefined) take(so, heardOf(result.decided));
+  so.proposal = await settledProposal(run, service, job, found, result);
+  so.choices = choicesIn(service.name, found.sources, so.proposal.edits, so.holes);
+  const asked = await laid(run, found, result, redTests);
+  for (const { id, kind, question } of asked)
+    run.emit({ type: "hole", service: service.name, id, kind, question });
+  so.holes = [...so.holes, ...asked];
 }
 
 function hold(so: Preparation, result: RepairResult): void {

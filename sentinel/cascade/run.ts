@@ -78,6 +78,8 @@ export interface RunRecord {
   readonly unseen: readonly string[];
   /** Ids of holes that a person has answered with: the code is right as it stands. */
   readonly accepted?: readonly string[];
+  /** Answers of people, `ID=CHOICE`, in the order in which they were given: a later one to a hole is the one that counts. */
+  readonly answers?: readonly string[];
   /** A repair of one service that was asked for by itself: no cascade, so nothing for `resume` to go on with. */
   readonly alone?: true;
 }
@@ -104,11 +106,13 @@ export async function adoptRun(
   places: RunPlaces,
   record: RunRecord,
   accepted: readonly string[] = [],
+  answers: readonly string[] = [],
 ): Promise<RunRecord> {
   const adopted: RunRecord = {
     ...record,
     pid: host.platform.pid,
     accepted: [...new Set([...(record.accepted ?? []), ...accepted])],
+    answers: [...(record.answers ?? []).filter((one) => !answers.includes(one)), ...answers],
   };
   await writeRunRecord(host, places, adopted);
   return adopted;

@@ -68,7 +68,7 @@ export async function gatesOfScene(
   so.holes = unanswered;
   if (unanswered.length === 0) {
     so.engine = "person";
-    if (earlier !== undefined) so.answers = await answersIn(run, service, earlier, changed);
+    if (earlier !== undefined) so.taught = await answersIn(run, service, earlier, changed);
   } else
     so.notes.unshift(
       `${service.name} still waits for ${unanswered.length === 1 ? "an answer" : `${unanswered.length} answers`}: edit the files named below in ${scene}, or say \`flywheel sentinel resume --accept <file:line>\` where the code is right as it stands`,
@@ -114,13 +114,32 @@ function certainText(
  * have been edited: it was applied, or is not wanted.
  */
 function keptOf(
-  { withheld, patch }: ServiceArtifact,
+  { withheld = [], patch, choices, answered }: ServiceArtifact,
   changed: readonly ChangedFile[],
-): Pick<ServiceArtifact, "withheld" | "patch"> {
+): NonNullable<Preparation["kept"]> {
   const edited = new Set(changed.map((file) => file.path));
-  if (withheld === undefined) return {};
-  const waits = patch !== undefined && withheld.every((edit) => !edited.has(edit.file));
-  return waits ? { withheld, patch } : { withheld };
+  const held = answered === undefined ? {} : { answered };
+  const waits = withheld.every((edit) => !edited.has(edit.file));
+  return {
+    withheld,
+    ...held,
+    ...(waits && patch !== undefined ? { patch } : {}),
+    ...(waits && choices !== undefined ? { choices } : {}),
+  };
+}
+
+/**
+ * Whether somebody edited hand-written files of a scene that was left as stamped: then it is judged as it stands, and
+ * nothing of ours is put on top of it.
+ */
+export async function isEditedByHand(
+  run: Pick<RunContext, "host" | "record" | "places">,
+  service: Service,
+  earlier: ServiceArtifact,
+): Promise<boolean> {
+  const known = new Map(earlier.files.map((file) => [file.path, file.after]));
+  const changed = await differences(run, service);
+  return changed.some(({ path, kind, after }) => kind === "repaired" && known.get(path) !== after);
 }
 
 /** What a person changed in a scene before its stamp belongs to the change, as what was stamped and repaired since. */
@@ -139,7 +158,10 @@ export async function addDifferences(
 }
 
 /** What the scene changes against HEAD: files of git's that differ, and new sources. */
-async function differences(run: RunContext, service: Service): Promise<ChangedFile[]> {
+async function differences(
+  run: Pick<RunContext, "host" | "record" | "places">,
+  service: Service,
+): Promise<ChangedFile[]> {
   const { host, record, places } = run;
   const owner = record.services.find((one) => one.name === service.name)?.repository;
   const repository = record.repositories.find((one) => one.name === owner);

@@ -17,6 +17,8 @@ export interface CascadeOptions {
   readonly engine: string;
   /** The words of `--command`, for a run that is resumed. */
   readonly command?: readonly string[];
+  /** Answers of people to what this run may ask, `ID=CHOICE`. */
+  readonly answers?: readonly string[];
   /** The repair of one service by itself: it takes no cascade's place. */
   readonly alone?: boolean;
 }
@@ -156,6 +158,9 @@ export async function startRun(
     others: stood.filter((one) => !moves(one.name)),
     services,
     unseen: [...new Set(dirty.flat())].filter((path) => !carried.has(path)),
+    ...(options.answers === undefined || options.answers.length === 0
+      ? {}
+      : { answers: options.answers }),
     ...(options.alone === true ? { alone: true } : {}),
   };
   await writeRunRecord(host, places, record);

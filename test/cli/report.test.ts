@@ -148,6 +148,7 @@ function report(outcome: CascadeDocument["outcome"], shop: Row, refs: number): s
       services: [row("lamp", {}), shop, users],
       delivery: { mode: "draft-branch", refs: made },
       unseen: [],
+      questions: [],
       durationMs: 61_000,
     },
     artifacts: [artifact],

@@ -1,6 +1,16 @@
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 
-import { caseNames, hasCargo, invariants, readCaseFile, runCase, workbench } from "./rust-case.ts";
+import { answerLines } from "../support/answers.ts";
+import {
+  caseNames,
+  casesFolder,
+  hasCargo,
+  invariants,
+  readCaseFile,
+  runCase,
+  workbench,
+} from "./rust-case.ts";
 
 const cargo = await hasCargo();
 if (!cargo) console.warn("cargo is not installed: the repairs of Rust code are not tried.");
@@ -33,6 +43,11 @@ async function check(name: string): Promise<void> {
     return { kind: hole.kind, at: wanted?.at ?? placeOf(text, hole.line, hole.column, 60) };
   });
   expect(found).toEqual(about.holes ?? []);
+  const answers = answerLines(ran.request.sources, outcome.edits, outcome.holes);
+  if (answers.length > 0)
+    await expect([...answers, ""].join("\n")).toMatchFileSnapshot(
+      join(casesFolder, name, "answers.txt"),
+    );
   if (about.errorsAfterStamp !== undefined)
     expect(ran.first.diagnostics.filter((one) => one.severity === "error")).toHaveLength(
       about.errorsAfterStamp,

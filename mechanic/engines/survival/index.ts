@@ -55,7 +55,8 @@ export function survivalEngine(runLint: RunLint): Engine {
     const holes = createHoles();
     for (const site of found.sites) {
       const draft = kept.includes(site) ? undefined : holeOf(request, site);
-      if (draft !== undefined) holes.add({ ...draft, candidates: fitting(request, found, site) });
+      if (draft === undefined) continue;
+      holes.add({ ...draft, candidates: fitting(request, found, site) });
     }
     // Where the compiler is not content its own words are asked about first: a linter repeats them. If nothing else is
     // asked, whoever runs the gates tells of them.

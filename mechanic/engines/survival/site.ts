@@ -69,5 +69,6 @@ export function holeOf(request: RepairRequest, site: Site): HoleDraft | undefine
     inside: site.inside,
     question: site.question,
     candidates: site.candidates ?? [],
+    slot: site.span,
   };
 }

@@ -18,6 +18,7 @@ import {
 } from "#intent";
 import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
 import { startServer, type Server } from "../../../mechanic/engines/delta/python/lsp/session.ts";
+import { answerLines } from "../../support/answers.ts";
 
 const span = { start: 0, end: 0 };
 const axes = { source: "breaks", wire: "compatible", stored: "compatible" } as const;
@@ -107,6 +108,8 @@ export interface Case {
 }
 
 export interface Result {
+  /** What each hole can be answered with. */
+  readonly answers: readonly string[];
   readonly outcome: RepairOutcome;
   /** Hand-written files after the edits, by path below the service's folder. */
   readonly texts: Readonly<Record<string, string>>;
@@ -138,6 +141,7 @@ export async function repairCase(given: Case): Promise<Result> {
     repairOnce({ root, given, before, after, sources: texts, asked, checks });
   try {
     const first = await run(sources);
+    const answers = answerLines(sources, first.outcome.edits, first.outcome.holes);
     const edited = new Map(
       [...sources].map(([file, text]) => [file, applied(file, text, first.outcome)] as const),
     );
@@ -145,7 +149,13 @@ export async function repairCase(given: Case): Promise<Result> {
     const texts = Object.fromEntries(
       [...edited].map(([file, text]) => [file.slice(folder.length + 1), text]),
     );
-    return { outcome: first.outcome, texts, errors: second.errors, again: second.outcome };
+    return {
+      outcome: first.outcome,
+      texts,
+      errors: second.errors,
+      again: second.outcome,
+      answers,
+    };
   } finally {
     await asked.close();
     await checks.close();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { answerLines } from "../../support/answers.ts";
 import { cases, editLine, holeLine, propose, repaired, requestOf } from "./case.ts";
 
 /**
@@ -20,6 +21,9 @@ async function check(name: string): Promise<void> {
     "",
   ];
   await expect(lines.join("\n")).toMatchFileSnapshot(join(cases, `${name}.expected`));
+  const answers = answerLines(request.sources, edits, holes);
+  if (answers.length > 0)
+    await expect([...answers, ""].join("\n")).toMatchFileSnapshot(join(cases, `${name}.answers`));
   for (const edit of edits) {
     expect(request.sources.has(edit.file)).toBe(true);
     expect(edit.because.length).toBeGreaterThan(20);

@@ -6,6 +6,7 @@ import {
   type Hole,
   type Host,
   type RepairRequest,
+  type Span,
 } from "#intent";
 
 import {
@@ -71,11 +72,24 @@ function inSource(request: RepairRequest, edits: EditList, hole: HoleDraft): Hol
   const text = request.sources.get(hole.file);
   if (text === undefined) return hole;
   const own = edits.all().filter((edit) => edit.file === hole.file);
-  const start = originalOffset(own, hole.span.start);
+  const back = <T extends Span>(span: T): T => {
+    const start = originalOffset(own, span.start);
+    const isEmpty = span.start === span.end;
+    return {
+      ...span,
+      start,
+      end: isEmpty ? start : Math.max(start, originalOffset(own, span.end)),
+    };
+  };
+  const { slot, choices } = hole;
   return {
     ...hole,
     text,
-    span: { start, end: Math.max(start, originalOffset(own, hole.span.end)) },
+    span: back(hole.span),
+    slot: slot === undefined ? undefined : back(slot),
+    ...(choices === undefined
+      ? {}
+      : { choices: choices.map(({ label, edits }) => ({ label, edits: edits.map(back) })) }),
   };
 }
 

@@ -8,7 +8,8 @@ import {
   type HoleKind,
 } from "#intent";
 
-import type { HoleDraft } from "../shared/index.ts";
+import type { HoleDraft, SlotDraft } from "../shared/index.ts";
+import { argumentSlot, valueSlot } from "./answers.ts";
 import type { Module } from "./snapshot.ts";
 import { pathTo } from "./tree.ts";
 import { happened, words } from "./words.ts";
@@ -32,9 +33,44 @@ export function holeOf(
     delta: change?.symbol ?? service,
     inside: pathTo(module.text, module.root, start),
     question: questionOf(kind, change, diagnostic),
-    candidates: kind === "ambiguous-rename" && change?.guess !== undefined ? [change.guess.to] : [],
+    slot: slotOfError(kind, diagnostic, module, start, end),
+    ...(kind === "required-value" ? { meaning: "" } : {}),
+    candidates:
+      kind === "required-value"
+        ? valuesOf(change, diagnostic)
+        : kind === "ambiguous-rename" && change?.guess !== undefined
+          ? [change.guess.to]
+          : [],
   };
 }
+
+/** The parameters that a call lacks, as pyright names them. */
+const lacking = ({ message }: CodeDiagnostic): readonly string[] => {
+  const [, named = ""] = /Arguments? missing for parameters? (.*)/.exec(message) ?? [];
+  return [...named.matchAll(/"(\w+)"/g)].flatMap(([, name]) => name ?? []);
+};
+
+/** Where a text can answer an error: among the arguments of a call that lacks some, in place of a value that does not fit. */
+function slotOfError(
+  kind: HoleKind,
+  diagnostic: CodeDiagnostic,
+  module: Module,
+  start: number,
+  end: number,
+): SlotDraft | undefined {
+  if (kind === "new-handler" || kind === "variant-arm" || kind === "ambiguous-rename")
+    return undefined;
+  if (kind !== "required-value") return valueSlot(module, start, end);
+  const names = lacking(diagnostic);
+  return names.length === 0 ? undefined : argumentSlot(module, start, end, names);
+}
+
+const valuesOf = (change: Change | undefined, diagnostic: CodeDiagnostic): readonly string[] =>
+  lacking(diagnostic).length === 1 &&
+  change?.toType?.kind === "primitive" &&
+  change.toType.name === "bool"
+    ? ["True", "False"]
+    : [];
 
 interface Cause {
   readonly kind: HoleKind;
@@ -54,7 +90,9 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
       (pattern === neverSo && !changes.some(({ kind }) => retypes.test(kind))
         ? suspects[0]
         : undefined) ??
-      suspects.find(({ kind }) => retypes.test(kind));
+      suspects.find(({ kind }) => retypes.test(kind)) ??
+      // Pyright names the member that is read of `None`, and not what is `None`: where one change brings it, it is that.
+      (pattern === givesNone && suspects.length === 1 ? suspects[0] : undefined);
     if (change !== undefined)
       return {
         kind: change.guess === undefined ? holeKind(pattern, change) : "ambiguous-rename",
@@ -72,7 +110,7 @@ const retypes = /-retyped$|^rpc-output-changed$/;
 
 /** `None` is given where it is not wanted. That a place also takes `None` says nothing of what is wrong with a value. */
 const givesNone =
-  /reportOptional|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)/;
+  /reportOptional|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)|not supported for types [^\n]*\bNone\b/;
 
 /** Whether values of it may be `None` that were none before. */
 const mayBeAbsent = ({ kind, to, toType }: Change): boolean =>

@@ -1,6 +1,7 @@
 import type { Change, SyntaxNode } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
+import { valueSlot } from "./answers.ts";
 import type { Session } from "./lsp/session.ts";
 import { above, indexed } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
@@ -135,6 +136,6 @@ export function deadHole({ change, module, node, always }: DeadTest): HoleDraft 
     delta: change.symbol,
     inside: pathTo(module.text, module.root, start),
     question: `${happened(change)}, and \`${textOf(module.text, node)}\` is ${always ? "always" : "never"} the case: what becomes of the case without it?`,
-    candidates: [],
+    slot: valueSlot(module, start, end),
   };
 }

@@ -147,5 +147,6 @@ export function silentHole({ change, module, node, owner, now }: SilentUse): Hol
     inside: pathTo(module.text, module.root, start),
     question: `${what}, and this text goes on naming it without any complaint of a type checker: is it the field of \`${owner}\`?`,
     candidates: now === undefined ? [] : [now],
+    slot: { start, end },
   };
 }

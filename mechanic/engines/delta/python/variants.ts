@@ -8,6 +8,8 @@ import {
 } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
+import { variantAnswers } from "./answers.ts";
+import { above, indexed } from "./retype/indexed.ts";
 import type { Module } from "./snapshot.ts";
 import { parseSymbol } from "./targets.ts";
 import { childOf, pathTo, textOf, walk } from "./tree.ts";
@@ -51,7 +53,11 @@ function decides(text: string, node: SyntaxNode, known: readonly string[]): bool
   }
   if (node.type !== "match_statement") return false;
   const patterns = [...walk(node)].filter(({ type }) => type === "case_pattern");
-  const spelt = patterns.map((pattern) => lastTwo(textOf(text, pattern)));
+  const spelt = patterns.flatMap((pattern) =>
+    textOf(text, pattern)
+      .split("|")
+      .map((one) => lastTwo(one.trim())),
+  );
   return !spelt.includes("_") && spelt.some((name) => known.includes(name));
 }
 
@@ -68,6 +74,16 @@ function holeAt(module: Module, node: SyntaxNode, change: Change, name: string):
     delta: change.symbol,
     inside: pathTo(module.text, module.root, node.start),
     question: `\`${name}\` is new, and this tells all variants apart: what does it mean here?`,
-    candidates: [],
+    ...variantAnswers(module, node, name),
+    ...(node.type === "dictionary" ? { meaning: heldBy(module, node) } : {}),
   };
+}
+
+/** The name that a table is assigned to, else that of what it stands in. */
+function heldBy(module: Module, node: SyntaxNode): string {
+  const assigned = [...above(indexed(module), node)].find(({ type }) => type === "assignment");
+  const left = assigned === undefined ? undefined : childOf(assigned, "left");
+  return left === undefined
+    ? (pathTo(module.text, module.root, node.start).split(".").at(-1) ?? "")
+    : textOf(module.text, left);
 }

@@ -1,4 +1,7 @@
-import type { HoleKind } from "#intent";
+import type { Choice, HoleKind } from "#intent";
+
+import type { SlotDraft } from "../shared/index.ts";
+import { valueSlot } from "./answers.ts";
 
 import type { Engine } from "./engine.ts";
 import { fieldOf, type Node } from "./tree.ts";
@@ -9,11 +12,16 @@ export interface Question {
   readonly delta: string;
   readonly question: string;
   readonly candidates: readonly string[];
+  /** Where a text goes; by default in place of the node, where that is a value. */
+  readonly slot?: SlotDraft | undefined;
+  /** What candidates make of the code. They are words for people where nothing is said. */
+  readonly choices?: readonly Choice[] | undefined;
+  readonly meaning?: string | undefined;
 }
 
 /** Records what only somebody who knows the business can decide. One place asks one question of a kind. */
 export function addHole(engine: Engine, asked: Question): void {
-  const { node, kind, delta, question, candidates } = asked;
+  const { node, kind, delta, question, candidates, choices = [], meaning } = asked;
   const text = engine.files.get(node.file)?.text ?? "";
   const span = { start: node.start, end: node.end };
   engine.asked.push(node);
@@ -26,6 +34,9 @@ export function addHole(engine: Engine, asked: Question): void {
     inside: itemPath(node),
     question,
     candidates,
+    choices,
+    slot: "slot" in asked ? asked.slot : valueSlot(node),
+    ...(meaning === undefined ? {} : { meaning }),
   });
 }
 

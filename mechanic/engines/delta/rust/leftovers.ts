@@ -1,4 +1,15 @@
-import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
+import {
+  derived,
+  snakeCase,
+  typeName,
+  valueName,
+  type Change,
+  type Choice,
+  type HoleKind,
+} from "#intent";
+
+import { choicesOf, mark, type SlotDraft } from "../shared/index.ts";
+import { armAnswers, fieldsSlot } from "./answers.ts";
 
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
@@ -17,6 +28,9 @@ interface Reading {
   readonly question: string;
   readonly candidates: readonly string[];
   readonly node?: Node | undefined;
+  readonly slot?: SlotDraft | undefined;
+  readonly choices?: readonly Choice[] | undefined;
+  readonly meaning?: string;
 }
 
 /** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
@@ -28,14 +42,16 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       .map((reader) => reader(finding, engine, mode))
       .find((one) => one !== undefined);
     if (reading === undefined) continue;
+    const { change, kind, question, candidates, node, ...answers } = reading;
     const delta =
-      reading.change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
+      change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
-      kind: reading.kind,
-      node: reading.node ?? placeOf(finding.node),
+      kind,
+      node: node ?? placeOf(finding.node),
       delta,
-      question: reading.question,
-      candidates: reading.candidates,
+      question,
+      candidates,
+      ...answers,
     });
   }
 }
@@ -72,16 +88,37 @@ type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefi
 
 const missingValue: Reader = (finding, engine) => {
   const found = missingFields(finding, engine);
-  const first = found?.missing.find((one) => one.value === undefined);
+  const open = found?.missing.filter((one) => one.value === undefined) ?? [];
+  const [first, second] = open;
   if (found === undefined || first === undefined) return undefined;
+  const known = found.missing.flatMap(({ field, value }) =>
+    value === undefined ? [] : [`${field}: ${value}`],
+  );
+  const text = second === undefined ? `${first.field}: ${mark}` : mark;
+  const source = engine.files.get(found.literal.file)?.text ?? "";
+  const slot = fieldsSlot(found.literal, [...known, text], source);
+  const candidates = second === undefined ? valuesOf(first.change) : [];
+  const names = open.map(({ field }) => `\`${field}\``);
   return {
     kind: "required-value",
     change: first.change,
     node: found.literal,
-    candidates: [],
-    question: `\`${first.field}\` was added without a default. Which value has it here?`,
+    candidates,
+    slot,
+    choices: slot === undefined ? [] : choicesOf(found.literal.file, slot, candidates),
+    meaning: open
+      .slice(1)
+      .map(({ field }) => field)
+      .join(),
+    question:
+      second === undefined
+        ? `${names.join()} was added without a default. Which value has it here?`
+        : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} were added without defaults. Which values have they here?`,
   };
 };
+
+const valuesOf = ({ toType }: Change): readonly string[] =>
+  toType?.kind === "primitive" && toType.name === "bool" ? ["true", "false"] : [];
 
 const missingArm: Reader = (finding, engine) => {
   if (finding.code !== "E0004") return undefined;
@@ -92,11 +129,15 @@ const missingArm: Reader = (finding, engine) => {
   );
   if (change === undefined) return undefined;
   const name = typeName("rust", lastName(change.symbol));
+  const node = ancestor(finding.node, "match_expression");
+  const { choices, slot } = armAnswers(node, name, engine.files.get(node?.file ?? "")?.text ?? "");
   return {
     kind: "variant-arm",
     change,
-    candidates: [],
-    node: ancestor(finding.node, "match_expression"),
+    candidates: choices.map(({ label }) => label),
+    choices,
+    slot,
+    node,
     question: `\`${ownerOf(change.symbol) ?? ""}::${name}\` was added. What happens for it here?`,
   };
 };
@@ -116,6 +157,7 @@ const missingHandler: Reader = (finding, engine) => {
     kind: "new-handler",
     change,
     candidates: [],
+    slot: undefined,
     question: `\`${change.symbol}\` is new. What does its handler do?`,
   };
 };
@@ -222,19 +264,22 @@ const mismatch: Reader = (finding, engine, mode) => {
       "conversion",
       `This calculates with \`${retype.change}\`, which is \`${retype.to}\` now. What takes its place?`,
     );
-  if (literal && finding.node !== undefined && inTest(finding.node, engine.request.tests))
-    return say(
-      "expected-value",
-      patternHome(finding.node, engine) === undefined
-        ? `Which \`${retype.to}\` does this test mean by \`${finding.node.text}\`?`
-        : `A pattern holds no \`${retype.to}\`. What does this test match instead of \`${finding.node.text}\`?`,
-    );
-  if (literal)
-    return say(
-      "conversion",
-      `Which \`${retype.to}\` is meant by \`${finding.node?.text ?? ""}\`?`,
-      retype.to === "String" ? [`"${finding.node?.text ?? ""}"`] : [],
-    );
+  const { node } = finding;
+  if (literal && node !== undefined && inTest(node, engine.request.tests))
+    return patternHome(node, engine) === undefined
+      ? say("expected-value", `Which \`${retype.to}\` does this test mean by \`${node.text}\`?`)
+      : {
+          ...say(
+            "expected-value",
+            `A pattern holds no \`${retype.to}\`. What does this test match instead of \`${node.text}\`?`,
+          ),
+          slot: undefined,
+        };
+  if (literal && node !== undefined)
+    return {
+      ...say("conversion", `Which \`${retype.to}\` is meant by \`${node.text}\`?`),
+      ...asText(node, retype.to),
+    };
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
@@ -246,6 +291,19 @@ const mismatch: Reader = (finding, engine, mode) => {
         `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
       );
 };
+
+/** A number as the text that it may have become; in a comparison that is all that has to be written. */
+function asText(node: Node, to: string): Pick<Reading, "candidates" | "choices"> {
+  if (to !== "String") return { candidates: [] };
+  const text = `"${node.text}"`;
+  const compares =
+    node.parent?.type === "binary_expression" && /^[!=]=$/.test(operatorOf(node.parent));
+  const { start, end } = node;
+  return {
+    candidates: [text],
+    choices: compares ? choicesOf(node.file, { start, end }, [text]) : [],
+  };
+}
 
 /** A comparison with a literal is a rule about valid values, not an order. */
 const rangeCheck = (finding: Finding): boolean =>

@@ -1,4 +1,6 @@
-import { rangeOf, type Hole, type HoleKind, type Span } from "#intent";
+import { rangeOf, type Choice, type Hole, type HoleKind, type Slot, type Span } from "#intent";
+
+import { choicesOf, type SlotDraft } from "./slots.ts";
 
 /** What an engine knows about a decision that it leaves to others. */
 export interface HoleDraft {
@@ -13,6 +15,12 @@ export interface HoleDraft {
   readonly inside: string;
   readonly question: string;
   readonly candidates?: readonly string[];
+  /** Where a text of somebody's own goes; absent where none can be put. */
+  readonly slot?: SlotDraft | undefined;
+  /** What candidates make of the code, where it is not what they are spelt as in the place of the slot's span. */
+  readonly choices?: readonly Choice[];
+  /** Part of the question beside kind and change; by default what is written at the place. */
+  readonly meaning?: string;
   readonly settledBy?: "gates";
   readonly code?: string;
 }
@@ -49,8 +57,7 @@ export function createHoles(): HoleList {
 export function holeId(
   draft: Pick<HoleDraft, "kind" | "file" | "text" | "span" | "inside">,
 ): string {
-  const spelt = draft.text.slice(draft.span.start, draft.span.end).replaceAll(/\s+/g, " ").trim();
-  return [draft.kind, draft.file, draft.inside, spelt.slice(0, anchorLength)]
+  return [draft.kind, draft.file, draft.inside, onOneLine(draft).slice(0, anchorLength)]
     .filter((part) => part !== "")
     .join(":");
 }
@@ -59,6 +66,29 @@ function numbered(ids: Map<string, number>, id: string): string {
   const count = (ids.get(id) ?? 0) + 1;
   ids.set(id, count);
   return count === 1 ? id : `${id}#${count}`;
+}
+
+/** Kinds that ask about a declaration, and not about the words at their place. */
+const wide: ReadonlySet<HoleKind> = new Set(["variant-arm", "new-handler"]);
+
+function meaningOf(draft: HoleDraft): string {
+  if (draft.meaning !== undefined) return draft.meaning;
+  if (wide.has(draft.kind)) return draft.inside.split(/\.|::/).at(-1) ?? "";
+  return onOneLine(draft).slice(0, anchorLength);
+}
+
+const onOneLine = ({ text, span }: Pick<HoleDraft, "text" | "span">): string =>
+  text.slice(span.start, span.end).replaceAll(/\s+/g, " ").trim();
+
+/** What can be answered at a place; a text of the code is kept with its slot, so that a reader sees what it takes the place of. */
+function answersOf(draft: HoleDraft): Pick<Hole, "choices" | "slot" | "answer"> {
+  const { file, text, slot, candidates = [] } = draft;
+  const choices = draft.choices ?? (slot === undefined ? [] : choicesOf(file, slot, candidates));
+  const known = choices.length === 0 ? {} : { choices };
+  if (slot === undefined) return choices.length === 0 ? { answer: "by hand" } : known;
+  const { start, end, before = "", after = "", binds } = slot;
+  const place: Slot = { file, start, end, replaces: text.slice(start, end), before, after };
+  return { ...known, slot: binds === true ? { ...place, binds } : place };
 }
 
 function holeOf(draft: HoleDraft): Omit<Hole, "id"> {
@@ -72,6 +102,8 @@ function holeOf(draft: HoleDraft): Omit<Hole, "id"> {
     delta,
     question,
     candidates,
+    ...answersOf(draft),
+    meaning: meaningOf(draft),
     ...settled,
     ...code,
   };

@@ -5,6 +5,7 @@ import type { Change, RepairRequest } from "#intent";
 import type { HoleList } from "../shared/index.ts";
 import { happened } from "./happened.ts";
 import { enclosingName } from "./places.ts";
+import { valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -110,5 +111,6 @@ function ask(
     delta: change.symbol,
     inside: enclosingName(node),
     question: `${happened(change)}, so \`${node.getText()}\` is ${isEqual ? "never" : "always"} true: what is asked of \`${value.getText()}\` now?`,
+    slot: valueSlot(node),
   });
 }

@@ -93,6 +93,7 @@ function ask(
     inside: enclosingName(node),
     question,
     candidates: [candidate],
+    slot: span,
   });
 }
 

@@ -6,6 +6,7 @@ import type { EditList, HoleList } from "../shared/index.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
+import { memberSlot, propertiesInto } from "./slots.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -219,7 +220,7 @@ function fill(
     if (value !== undefined) known.push(`${member.name}: ${value}`);
     else open.push(member);
   }
-  ask(snapshot, file, literal, open, holes);
+  ask(snapshot, file, literal, open, known.length > 0, holes);
   if (known.length > 0) addFill(request, file, literal, known, missing, edits);
 }
 
@@ -233,7 +234,7 @@ function addFill(
 ): void {
   edits.add({
     file,
-    ...insertion(literal, known),
+    ...propertiesInto(literal, known),
     change: missing[0]?.change.symbol ?? "",
     rule: "fill-declared-default",
     certainty: request.tests.has(file) ? "likely" : "certain",
@@ -247,6 +248,7 @@ function ask(
   file: string,
   literal: ts.ObjectLiteralExpression,
   missing: readonly Gained[],
+  isFilled: boolean,
   holes: HoleList,
 ): void {
   const [first, second] = missing;
@@ -266,29 +268,20 @@ function ask(
     inside: enclosingName(literal),
     question,
     candidates: second === undefined ? candidates(first.change) : [],
+    // An empty literal takes either the declared defaults or an answer, and not both at one place.
+    slot:
+      literal.properties.length === 0 && isFilled
+        ? undefined
+        : memberSlot(
+            literal,
+            missing.map(({ name }) => name),
+          ),
+    meaning: missing
+      .slice(1)
+      .map(({ name }) => name)
+      .join(),
   });
 }
 
 const candidates = (change: Change): readonly string[] =>
   change.toType?.kind === "primitive" && change.toType.name === "bool" ? ["true", "false"] : [];
-
-/** Where the new properties go, laid out as the literal is: one a line, or behind the last with a comma. */
-function insertion(
-  literal: ts.ObjectLiteralExpression,
-  properties: readonly string[],
-): { start: number; end: number; text: string } {
-  const source = literal.getSourceFile().text;
-  const last = literal.properties.at(-1);
-  if (last === undefined) {
-    const at = literal.getStart() + 1;
-    return { start: at, end: literal.getEnd() - 1, text: ` ${properties.join(", ")} ` };
-  }
-  const lineStart = source.lastIndexOf("\n", last.getStart()) + 1;
-  const before = source.slice(lineStart, last.getStart());
-  const onItsOwnLine =
-    before.trim() === "" && source.slice(literal.getStart(), last.getStart()).includes("\n");
-  const separator = onItsOwnLine ? `,\n${before}` : ", ";
-  const at = last.getEnd();
-  // A comma that stands behind the last property already closes the new list, too.
-  return { start: at, end: at, text: separator + properties.join(separator) };
-}

@@ -6,6 +6,7 @@ import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
 import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
 import type { Retype } from "./literals.ts";
 import { enclosingName } from "./places.ts";
+import { valueSlot } from "./slots.ts";
 import type { Slot } from "./tags.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -74,15 +75,18 @@ function draft(judgement: Judgement, ...decision: Decision): HoleDraft {
   // What stands for `id` in `{ id }` has to spell the name, too.
   const name = shorthandName(node);
   const candidates = answers.map((answer) => `${name}${answer}`);
+  const span = { start: node.getStart(), end: node.getEnd() };
+  const slot = valueSlot(node);
   return {
     kind,
     file,
     text: judgement.snapshot.texts.get(file) ?? "",
-    span: { start: node.getStart(), end: node.getEnd() },
+    span,
     delta: judgement.change.symbol,
     inside: enclosingName(node),
     question,
     candidates,
+    slot: slot?.start === span.start && slot.end === span.end ? slot : undefined,
   };
 }
 

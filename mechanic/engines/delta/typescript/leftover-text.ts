@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { Change, HoleKind } from "#intent";
+import { variantName, type Change, type HoleKind } from "#intent";
 
 import { answerQuestion } from "./answers.ts";
 import { happened } from "./happened.ts";
@@ -87,17 +87,29 @@ export const valueQuestion = (
     .slice(0, candidatesMax),
 });
 
-/** What the table has for others. */
-function values(place: ts.Node): readonly string[] {
+/** The table that a place is about. */
+export function tableAt(place: ts.Node): ts.ObjectLiteralExpression | undefined {
   const around =
     ts.isObjectLiteralExpression(place) || ts.isSatisfiesExpression(place) ? place : place.parent;
   const table = ts.forEachChild(around, (child) =>
     ts.isObjectLiteralExpression(child) ? child : undefined,
   );
-  const literal = ts.isObjectLiteralExpression(place) ? place : table;
-  return (literal?.properties ?? []).flatMap((property) =>
+  return ts.isObjectLiteralExpression(place) ? place : table;
+}
+
+/** What the table has for others. */
+const values = (place: ts.Node): readonly string[] =>
+  (tableAt(place)?.properties ?? []).flatMap((property) =>
     ts.isPropertyAssignment(property) ? [property.initializer.getText()] : [],
   );
+
+/** How the new key of a table, or the one member that the compiler misses, is called; `undefined` where several are missing. */
+export function missingName({ message, change }: Leftover): string | undefined {
+  if (change.kind === "variant-added")
+    return variantName("typescript", {
+      name: change.symbol.slice(change.symbol.lastIndexOf(".") + 1),
+    });
+  return [...message.matchAll(/Property '([^']+)' is missing/g)].at(-1)?.[1];
 }
 
 const candidatesMax = 5;

@@ -11,10 +11,11 @@ import {
   type Span,
 } from "#intent";
 
-import { type HoleDraft, type HoleList, originalOffset } from "../shared/index.ts";
+import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
 import { newErrorName, takenApart } from "./answers.ts";
-import { questionOf } from "./leftover-text.ts";
-import { enclosingName, nodeAt } from "./places.ts";
+import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
+import { enclosingName, nameAround, nodeAt } from "./places.ts";
+import { memberSlot, unedited, valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -114,8 +115,10 @@ function draftOf(
   const made = error.code === missingKey ? tableOf(request, after, place) : undefined;
   const written = isWide ? enclosingName(place) : text.slice(span.start, span.end);
   const at = made ?? { file, text, span, place };
-  const asks = questionOf({ kind, change, message, place: at.place, written });
+  const leftover: Leftover = { kind, change, message, place: at.place, written };
+  const asks = questionOf(leftover);
   const inside = enclosingName(at.place);
+  const slot = isWide ? undefined : slotAt(leftover);
   return {
     kind,
     file: at.file,
@@ -124,10 +127,25 @@ function draftOf(
     delta: change.symbol,
     inside,
     ...asks,
+    slot: made === undefined ? unedited(slot, edits) : slot,
+    ...(kind === "required-value" ? { meaning: meaningAt(leftover) } : {}),
     blamed: made?.span ?? blamed,
     isWide,
   };
 }
+
+/** Where a text can answer an error: behind the key that a table lacks, in place of a value that does not fit. */
+function slotAt(leftover: Leftover): SlotDraft | undefined {
+  const { kind, place } = leftover;
+  if (kind === "new-handler" || kind === "variant-arm") return undefined;
+  if (kind !== "required-value") return valueSlot(place);
+  const [table, name] = [tableAt(place), missingName(leftover)];
+  return table === undefined || name === undefined ? undefined : memberSlot(table, [name]);
+}
+
+/** Tables ask for a value of their own; what a type gained is one question wherever it is made. */
+const meaningAt = ({ change, place }: Leftover): string =>
+  change.kind === "variant-added" ? nameAround(place) : "";
 
 /** One question for all that a new error of an rpc spoils behind one call. */
 function answerDraft(

@@ -5,7 +5,8 @@ import { rangeOf, variantName, type Change, type RepairRequest } from "#intent";
 import type { HoleList } from "../shared/index.ts";
 import { happened } from "./happened.ts";
 import { valueQuestion } from "./leftover-text.ts";
-import { enclosingName } from "./places.ts";
+import { enclosingName, nameAround } from "./places.ts";
+import { entrySlot } from "./slots.ts";
 import { entriesOf, holderOf, isReadByName } from "./table-literals.ts";
 import { enumOf, isEnum, wireNames } from "./variants.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -138,11 +139,17 @@ function askTable(
     span: { start: place.getStart(), end: place.getEnd() },
     delta: first.symbol,
     inside: enclosingName(place),
+    slot: second === undefined ? entrySlot(literal, codeName(first)) : undefined,
+    meaning: nameAround(place),
     ...(second === undefined
       ? valueQuestion(happened(first), "what is its value", place, values)
       : valueQuestion(joined(changes), "what are their values", place, values)),
   });
 }
+
+/** The new variant as code spells it. */
+const codeName = ({ symbol }: Change): string =>
+  variantName("typescript", { name: symbol.slice(symbol.lastIndexOf(".") + 1) });
 
 /** What has happened, where an enum has gained several variants. */
 function joined(changes: readonly Change[]): string {

@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import { variantName, type Change, type Enum, type RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
+import { armSlot, joiningArms } from "./arms.ts";
 import { enclosingName } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -123,6 +124,7 @@ function askArm(
   );
   if (arms.length === 0 || arms.includes(name)) return;
   const text = snapshot.texts.get(file) ?? "";
+  const choices = joiningArms(file, node, name);
   const span = { start: node.getStart(), end: node.getEnd() };
   const question = `\`${name}\` of ${change.symbol} is new: what happens to it in this switch?`;
   holes.add({
@@ -133,6 +135,8 @@ function askArm(
     delta: change.symbol,
     inside: enclosingName(node),
     question,
-    candidates: arms.map((arm) => `case "${arm}": case "${name}":`),
+    candidates: choices.map(({ label }) => label),
+    choices,
+    slot: armSlot(node, name),
   });
 }

@@ -1,6 +1,7 @@
 import type { HoleKind, RepairEdit, RepairRequest, Span } from "#intent";
 
-import type { EditList, HoleList } from "../../shared/index.ts";
+import type { EditList, HoleList, SlotDraft } from "../../shared/index.ts";
+import { valueSlot } from "../answers.ts";
 import { pathTo } from "../tree.ts";
 import { spellingOf } from "./spelling.ts";
 import type { Taint } from "./taint.ts";
@@ -70,6 +71,12 @@ export function edit(
   judgement.edits.add(made);
 }
 
+/** Candidates are spelt for the very place, so that a text takes that place, too. */
+function slotAt(module: Indexed, span: Span): SlotDraft {
+  const slot = valueSlot(module, span.start, span.end);
+  return slot?.start === span.start && slot.end === span.end ? slot : span;
+}
+
 /** Leaves a decision at a place. */
 export function hole(
   judgement: Judgement,
@@ -90,5 +97,6 @@ export function hole(
     inside: pathTo(module.text, module.root, place.start),
     question,
     candidates,
+    slot: isClosed(place.file) ? undefined : slotAt(module, span),
   });
 }

@@ -89,5 +89,6 @@ function respell(
         ? `Is the "${key}" of this body ${symbol}, which is ${retype.toIntent || retype.after} now, or that of something else?`
         : `Which ${symbol} is \`${original}\`, now that it is ${retype.toIntent || retype.after}?`,
     candidates: converted === undefined ? [] : [converted],
+    slot: isClosed(module.file) ? undefined : { start: node.start, end: node.end },
   });
 }

@@ -31,16 +31,21 @@ export function formatProbes(engine: Engine): Patch[] {
   return probes;
 }
 
+const plain = "without a width";
+
 /** A question for each placeholder that laid a number out and now gets something else. */
 export function formatHole(finding: Finding, engine: Engine): void {
   const retype = retypeOf(finding, engine, true);
   const { node } = finding;
   if (retype === undefined || node === undefined || inTest(node, engine.request.tests)) return;
+  const { file, start, end, text } = node;
+  const bare = text.replaceAll(numeric, "{$1}");
   addHole(engine, {
     kind: "silent-miss",
     node,
     delta: retype.change,
-    candidates: ["without a width", "with a width of its own for the new type"],
+    candidates: [plain, "with a width of its own for the new type"],
+    choices: bare === text ? [] : [{ label: plain, edits: [{ file, start, end, text: bare }] }],
     question: `This lays \`${retype.change}\` out as a number (width, zeros or sign). How is it written now that it is \`${retype.to}\`?`,
   });
 }

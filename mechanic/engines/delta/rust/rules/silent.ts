@@ -88,14 +88,17 @@ function compared(comparison: Node, retype: Retype, engine: Engine): void {
   });
 }
 
+const newOrder = "the order of the new type";
+
 function hole(node: Node, retype: Retype, engine: Engine): void {
   addHole(engine, {
     kind: "ordering",
+    choices: [{ label: newOrder, edits: [] }],
     node,
     delta: retype.change,
     question: `This orders by \`${retype.change}\`. As \`${retype.from}\` 9 came before 10; as \`${retype.to}\` it does not. Which order is meant?`,
     candidates: [
-      "the order of the new type",
+      newOrder,
       "the numeric order, by a number parsed from the value",
       "the order of another field",
     ],
