@@ -37,7 +37,7 @@ export interface Preparation {
   /** Digest of the set-up; empty before it. */
   setup: string;
   asked?: NonNullable<ServiceArtifact["asked"]>;
-  taught?: NonNullable<ServiceArtifact["answers"]>;
+  taught?: NonNullable<ServiceArtifact["taught"]>;
   /** What is certain in a service that is held. */
   proposal?: Proposal;
   /** The patch of an earlier look at the same scene. */
