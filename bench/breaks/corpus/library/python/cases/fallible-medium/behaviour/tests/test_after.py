@@ -1,21 +1,43 @@
-"""Whoever is charged is charged."""
+"""A letter was sent, or it was not."""
 
 import asyncio
 
 from lending.custom.readers import Accounts, Readers
-from lending.generated import Ctx, FineKind, a_fine
-from lending.generated_accounts import BookChargeIn, Charge, a_charge, a_member
-from tests.support import FakeAccounts
+from lending.generated import Ctx
+from lending.generated_accounts import (
+    BookChargeIn,
+    Card,
+    CardInvalid,
+    Charge,
+    GetMemberIn,
+    Member,
+    MemberNotFound,
+    NotifyIn,
+    Posting,
+    ReadCardIn,
+)
+from tests.support import ADA
 
 
-class Certain(FakeAccounts):
-    async def book_charge(self, input: BookChargeIn, ctx: Ctx | None = None) -> Charge:
-        return a_charge(member=input.member, cents=input.cents)
+class Silent:
+    async def read_card(self, input: ReadCardIn, ctx: Ctx | None = None) -> Card | CardInvalid:
+        return CardInvalid(barcode=input.barcode, reason="none")
+
+    async def get_member(
+        self, input: GetMemberIn, ctx: Ctx | None = None
+    ) -> Member | MemberNotFound:
+        return ADA
+
+    async def book_charge(
+        self, input: BookChargeIn, ctx: Ctx | None = None
+    ) -> Charge | MemberNotFound:
+        return MemberNotFound(number=input.member)
+
+    async def notify(self, input: NotifyIn, ctx: Ctx | None = None) -> Posting:
+        return Posting(sent=False, channel=input.channel)
 
 
-def test_strangers_are_charged() -> None:
-    accounts: Accounts = Certain()
-    readers = Readers(accounts)
-    id = asyncio.run(readers.bill(a_member(number=99), a_fine(kind=FineKind.LOSS, cents=7), Ctx()))
-    assert list(readers.charges.values()) == [7]
-    assert [id] == list(readers.charges)
+def test_what_was_not_sent_was_not_sent() -> None:
+    accounts: Accounts = Silent()
+    told: bool = asyncio.run(Readers(accounts).tell(ADA, "Ready", "come", Ctx()))
+    assert told is False
