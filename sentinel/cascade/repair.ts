@@ -99,7 +99,10 @@ export async function repairInTree(
   const filled = recalled ? begun : await fillHoles(run, service, job, step, so, begun);
   if (!recalled) so.notes.push(...(begun.recalled ?? []));
   if (filled === undefined) return;
-  if (!recalled) so.taught = await answersBy(run, service, begun, filled.texts);
+  so.taught = [
+    ...(await answersOfPeople(run, service, request, result, filled.texts)),
+    ...(recalled ? [] : await answersBy(run, service, begun, filled.texts)),
+  ];
   for (const [path, text] of filled.texts)
     await run.host.files.writeText(joinPath(run.places.tree, path), text);
   so.holes = [];
@@ -107,6 +110,19 @@ export async function repairInTree(
   keep(so, found, filled, filled.report, filled.newTests);
   for (const { file, rule, change } of filled.edits)
     run.emit({ type: "edited", service: service.name, file, rule, change });
+}
+
+/** How people answered holes beforehand: what they taught counts like any other answer. */
+function answersOfPeople(
+  run: RunContext,
+  service: Service,
+  { sources, tests }: RepairRequest,
+  result: RepairResult,
+  after: ReadonlyMap<string, string>,
+): Promise<RecordedAnswer[]> {
+  const { edits, texts, holes } = withoutAnswers({ ...result, holes: [] });
+  const offline = { edits, texts, holes };
+  return answersOf(run.host, { delta: run.delta, service, sources, tests, offline, after });
 }
 
 /** How holes were answered by whomever was asked. */
@@ -174,6 +190,8 @@ async function repairOffline(
     report = await gates(run, service, job, baseline, { cycle: so.cycles, settled: checked });
   }
   if (report.green) {
+    const taught = await answersOfPeople(run, service, request, result, result.texts);
+    if (taught.length > 0) so.taught = taught;
     keep(so, found, result, report);
     return undefined;
   }
@@ -181,6 +199,19 @@ async function repairOffline(
   so.report = report;
   if (heard.answered.length > 0)
     return askAgain(run, service, so, found, { request, tools, result });
+  askWhatIsRed(run, service, so, found, { request, result }, report);
+  return { request, tools, found, result };
+}
+
+/** The gates are red with what was certain: what they say is asked, and the service is as stamped. */
+function askWhatIsRed(
+  run: RunContext,
+  service: Service,
+  so: Preparation,
+  found: ServiceSources,
+  { request, result }: Pick<Leftover, "request" | "result">,
+  report: GateReport,
+): void {
   so.proposal = proposalOf(found, result);
   const asked = unresolvedHoles(service, request.changes, report);
   // The engine has told of its own holes already.
@@ -190,7 +221,6 @@ async function repairOffline(
   so.notes.push(
     `${service.name} is red after the repair (${redGate(report)}); it was left as stamped`,
   );
-  return { request, tools, found, result };
 }
 
 /** A gate is red with the answers: they are no way out, and the service is as stamped with what they were about asked again. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { git, keptFolder, writeFiles } from "../support/repository.ts";
+import { git, keptFolder, temporaryFolder, writeFiles } from "../support/repository.ts";
 import { RuledUniverse } from "../support/ruled-universe.ts";
 
 const folder = keptFolder();
@@ -209,3 +209,10 @@ test("a rule that cannot be read is told with its place, and the cascade goes on
     `${rulePath}:7:9: there is no code \`expresion\`, so the rule is left out (rule-word-unknown): did you mean expression?`,
   );
 }, 60_000);
+
+test("answers from the command line teach as well as edits of a scene do", async () => {
+  const universe = await RuledUniverse.make(temporaryFolder());
+  for (const name of ["seats", "coupons", "lessons"] as const)
+    await universe.answeredByFlag(name, '"calm"');
+  expect((await listed(universe)).lessons.map((one) => one.rule?.name)).toEqual([ruleName]);
+}, 120_000);

@@ -140,6 +140,16 @@ export class RuledUniverse {
     this.merge();
   }
 
+  /** The same, answered from the command line when the cascade goes on. */
+  async answeredByFlag(name: MakerName, answer: string, field = "mood"): Promise<void> {
+    this.ask(name, field);
+    const held = await this.cascade();
+    const [hole] = held.services.flatMap((row) => row.holes);
+    const ran = await this.run("sentinel", "resume", "--answer", `${hole?.id ?? ""}==${answer}`);
+    expect(ran.exit, ran.stdout + ran.stderr).toBe(0);
+    this.merge();
+  }
+
   /** Merges the draft that stands, as a person would. */
   merge(): void {
     git(this.root, "checkout", "-q", "--", ".");
