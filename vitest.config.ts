@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/cases/**", "test/universes/**"],
+    exclude: [
+      "**/node_modules/**",
+      "test/cases/**",
+      "test/universes/**",
+      // What takes minutes runs by `npm run test:long`, and each time in CI.
+      ...(process.env["FLYWHEEL_LONG"] === undefined ? ["test/long/**"] : []),
+    ],
     testTimeout: 300_000,
     hookTimeout: 900_000,
     pool: "forks",

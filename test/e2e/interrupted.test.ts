@@ -1,106 +1,15 @@
 import { expect, test } from "vitest";
+import { complete, killAndResume, pause, random, run, seed } from "../support/kills.ts";
 import { temporaryFolder } from "../support/repository.ts";
-import type { Ran } from "../support/tools.ts";
 import { ended, SmallUniverse, smallServices } from "../support/small-universe.ts";
 
-/** A small generator of numbers in [0, 1) that a seed replays (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const seed = Number(process.env["FLYWHEEL_SEED"] ?? "20261121");
-const schedules = Number(process.env["FLYWHEEL_KILLS"] ?? "60");
-/** What real compilers leave behind is cargo's and npm's own; one moment a run, another seed another moment. */
-const realSchedules = Number(process.env["FLYWHEEL_REAL_KILLS"] ?? "1");
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const complete = (universe: SmallUniverse): boolean => {
-  const drafts = Object.values(universe.drafts());
-  return drafts.every((names) => names.length === 1) && new Set(drafts.flat()).size === 1;
-};
-
-/**
- * What goes on after the end of a process finds what that left on the disk. Every third time it is a process of its own,
- * as a user would have it; in between it runs in this one, which is cheaper by far.
- */
-const run = (
-  universe: SmallUniverse,
-  here: boolean,
-  verb: "resume" | "cascade",
-): Ran | Promise<Ran> =>
-  here ? universe.runHere([verb, "--quiet"]) : universe.run([verb, "--quiet"]);
-
-/** Cascades that are killed at moments spread over their whole duration, each resumed. */
-async function killAndResume(universe: SmallUniverse, count: number): Promise<void> {
-  universe.addField();
-  const before = universe.states();
-  const started = performance.now();
-  expect(universe.run(["cascade", "--quiet"]).exit).toBe(0);
-  const durationMs = performance.now() - started;
-  const next = random(seed);
-  let resumed = 0;
-  for (let schedule = 0; schedule < count; schedule++) {
-    universe.restore();
-    universe.addField();
-    const at = next() * durationMs;
-    const child = universe.start(["cascade", "--quiet"]);
-    await pause(at);
-    child.kill("SIGKILL");
-    await ended(child);
-    const message = `schedule ${schedule}, killed after ${Math.round(at)} ms`;
-    const decided = universe.log(1).some((event) => event.type === "delivered");
-    if (!decided && !Object.values(universe.drafts()).some((names) => names.length > 0))
-      expect(universe.states(), message).toEqual(before);
-    const killedAt = universe.log(1).at(-1)?.seq ?? 0;
-    const finished = new Set(
-      universe
-        .log(1)
-        .flatMap((event) =>
-          event.type === "service-finished" && event.service !== undefined ? [event.service] : [],
-        ),
-    );
-    const here = schedule % 3 !== 0;
-    const again = await run(universe, here, "resume");
-    expect(again.exit, `${message}\n${again.stderr}${again.stdout}`).toBe(0);
-    if (!complete(universe)) {
-      // It was killed before it had written down what it was about to do: there is no run, and nothing has happened.
-      expect(universe.states(), message).toEqual(before);
-      const fresh = await run(universe, here, "cascade");
-      expect(fresh.exit, `${message}\n${fresh.stderr}${fresh.stdout}`).toBe(0);
-    } else {
-      resumed++;
-      const restarted = universe
-        .log(1)
-        .filter(
-          (event) =>
-            event.seq > killedAt &&
-            event.type === "tool-started" &&
-            finished.has(event.service ?? ""),
-        );
-      expect(restarted, message).toEqual([]);
-    }
-    expect(complete(universe), message).toBe(true);
-    universe.checkNothingLeft();
-  }
-  if (count > 10) expect(resumed).toBeGreaterThan(0);
-}
+// The other moments, and those with real compilers, are in test/long.
+const moments = 12;
 
 test(
-  `kill -9 at ${schedules} seeded moments: as it was or fully proposed, and resume goes on (seed ${seed})`,
-  { timeout: 900_000 },
-  () => killAndResume(new SmallUniverse(temporaryFolder(), "stand-ins"), schedules),
-);
-
-test(
-  `the same with real compilers, at ${realSchedules} seeded moments (seed ${seed})`,
-  { timeout: 600_000 },
-  () => killAndResume(new SmallUniverse(temporaryFolder()), realSchedules),
+  `kill -9 at ${moments} seeded moments: as it was or fully proposed, and resume goes on (seed ${seed})`,
+  { timeout: 300_000 },
+  () => killAndResume(new SmallUniverse(temporaryFolder(), "stand-ins"), moments),
 );
 
 test(
