@@ -1,4 +1,5 @@
-import { buildProgram, type Group, type Invoke } from "./program.ts";
+import { buildProgram } from "./program.ts";
+import type { Group, Invoke } from "./verbs/verb.ts";
 import { exits, type Exit } from "./result.ts";
 import { output, prepareRun, present } from "./run.ts";
 

@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, constantFrom } from "fast-check";
 import { expect, test } from "vitest";
-import { buildProgram, type Group } from "../../cli/program.ts";
+import { buildProgram } from "../../cli/program.ts";
+import type { Group } from "../../cli/verbs/verb.ts";
 import type { CommonFlags } from "../../cli/run.ts";
 import { quickCall } from "../../cli/quick/words.ts";
 
