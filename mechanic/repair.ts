@@ -65,7 +65,15 @@ export async function repairService(
   if (handsOff.has(request.service.governance))
     return leave(request, tools, await oracle.check(new Map()));
   const engine = tools.engine ?? (await deltaEngine(request.service.language));
+  const late = (): string | undefined =>
+    request.signal.aborted
+      ? "The run was cancelled."
+      : host.clock.monotonicMs() > deadlineMs
+        ? outOfTime(request)
+        : undefined;
   const proposal = await engine(request, oracle, host, emit);
+  const early = late();
+  if (early !== undefined) return stopped(request, tools, proposal, early);
   const guarded = await guardEdits(host, request, proposal.edits);
   if ("refusals" in guarded) return refused(request, tools, proposal, guarded.refusals);
   const decided = await decideHoles(host, request, proposal, guarded, tools.answers ?? unanswered);
@@ -81,10 +89,8 @@ export async function repairService(
   if (proposed.holes.length > 0) return waiting(request, tools, proposed);
   const check = await oracle.check(texts);
   const result = { ...proposed, check };
-  if (request.signal.aborted)
-    return { ...result, outcome: "held", reason: "The run was cancelled." };
-  if (host.clock.monotonicMs() > deadlineMs)
-    return { ...result, outcome: "held", reason: outOfTime(request) };
+  const over = late();
+  if (over !== undefined) return stopped(request, tools, proposal, over);
   if (check.status === "failed")
     return decided.answered.length === 0
       ? red(request, tools, result, check)
@@ -216,12 +222,48 @@ function red(
   result: Omit<RepairResult, "outcome">,
   check: GateResult,
 ): RepairResult {
-  const holes = createHoles();
-  for (const diagnostic of check.diagnostics) {
-    if (diagnostic.severity === "error") addUnresolved(holes, request, result.texts, diagnostic);
-  }
+  const holes = unresolved(request, result.texts, check);
   const reason = check.reason ?? "The check gate is still red after the repair.";
-  return { ...result, outcome: "held", reason, holes: announce(tools, request, holes.all()) };
+  return { ...result, outcome: "held", reason, holes: announce(tools, request, holes) };
+}
+
+/**
+ * The repair was cut off, so none of it counts: the service is as stamped. What the engine had to ask it asks, and what
+ * the compiler said of the service as stamped is still to be done.
+ */
+function stopped(
+  request: RepairRequest,
+  tools: RepairTools,
+  { holes, cycles }: RepairOutcome,
+  reason: string,
+): RepairResult {
+  const { standing } = tools;
+  const said = standing === undefined ? [] : unresolved(request, new Map(), standing);
+  const asked = (one: Hole): boolean =>
+    holes.some(({ file, line, endLine }) => {
+      return file === one.file && line <= one.endLine && one.line <= endLine;
+    });
+  return {
+    outcome: "held",
+    reason,
+    cycles,
+    edits: [],
+    texts: new Map(),
+    testEdits: [],
+    holes: announce(tools, request, [...holes, ...said.filter((one) => !asked(one))]),
+  };
+}
+
+/** Each error of the check gate over these texts, as a question. */
+function unresolved(
+  request: RepairRequest,
+  texts: ReadonlyMap<string, string>,
+  { diagnostics }: GateResult,
+): readonly Hole[] {
+  const holes = createHoles();
+  for (const diagnostic of diagnostics)
+    if (diagnostic.severity === "error") addUnresolved(holes, request, texts, diagnostic);
+  return holes.all();
 }
 
 function addUnresolved(
@@ -259,12 +301,10 @@ function spanOf(text: string, at: CodeDiagnostic): { start: number; end: number 
 function leave(request: RepairRequest, tools: RepairTools, check: GateResult): RepairResult {
   const base = { edits: [], cycles: 0, texts: new Map<string, string>(), testEdits: [], check };
   if (check.status !== "failed") return { ...base, holes: [], outcome: "unchanged" };
-  const holes = createHoles();
-  for (const diagnostic of check.diagnostics)
-    if (diagnostic.severity === "error") addUnresolved(holes, request, base.texts, diagnostic);
+  const holes = unresolved(request, base.texts, check);
   const { name, governance } = request.service;
   const reason = `${name} is governed as \`${governance}\`, where Flywheel stamps and reports but never edits code: repair it by hand or change its governance.`;
-  return { ...base, holes: announce(tools, request, holes.all()), outcome: "held", reason };
+  return { ...base, holes: announce(tools, request, holes), outcome: "held", reason };
 }
 
 function refused(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import type { EventBody, GateResult, RepairEdit, RepairRequest } from "#intent";
+import type { EventBody, GateResult, Hole, RepairEdit, RepairRequest } from "#intent";
 import { repairService, type RepairResult, type RepairTools } from "#mechanic";
 
 import { createHost } from "../../cli/host/index.ts";
@@ -41,6 +41,19 @@ const comment: RepairEdit = {
   certainty: "certain",
   because: "A test asks for it.",
 };
+
+const question = (line: number): Hole => ({
+  id: "ordering:x",
+  kind: "ordering",
+  file: custom,
+  line,
+  column: 1,
+  endLine: line,
+  endColumn: 2,
+  delta: "users/UserProfile.id",
+  question: "?",
+  candidates: [],
+});
 
 interface Setting {
   readonly check?: (text: string) => GateResult;
@@ -111,18 +124,7 @@ test("a repair that stays red is taken back, and each diagnostic is a hole", asy
 });
 
 test("a hole holds the whole service", async () => {
-  const hole = {
-    id: "ordering:x",
-    kind: "ordering",
-    file: custom,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 2,
-    delta: "users/UserProfile.id",
-    question: "?",
-    candidates: [],
-  } as const;
+  const hole = question(1);
   const { result, text, before, events } = await repair({
     engine: async () => ({ edits: [comment], holes: [hole], cycles: 1 }),
   });
@@ -179,6 +181,36 @@ test("a service out of minutes, or cancelled, is held and starts no tool", async
     0,
     cancelled.before,
   ]);
+});
+
+test("what was cut off counts as nothing: as stamped, with the engine's questions and the compiler's", async () => {
+  const hole = question(2);
+  const errors = red.diagnostics.flatMap((one) =>
+    [2, 5].map((line) => ({ ...one, line, endLine: line })),
+  );
+  const standing: GateResult = { ...red, diagnostics: errors };
+  for (const cut of ["cancelled", "late"] as const) {
+    const stop = new AbortController();
+    const { result, text, before } = await repair({
+      standing,
+      // It is cut off after half of its work: a question and an edit stand already.
+      engine: async () => {
+        if (cut === "cancelled") stop.abort();
+        return { edits: [comment], holes: [hole], cycles: 1 };
+      },
+      request: (request) => ({
+        ...request,
+        signal: stop.signal,
+        limits: { ...request.limits, minutes: cut === "late" ? -1 : 5 },
+      }),
+    });
+    expect(result).toMatchObject({ outcome: "held", edits: [], texts: new Map() });
+    expect(result.holes.map(({ kind, line }) => [kind, line])).toEqual([
+      [hole.kind, 2],
+      ["unresolved-diagnostic", 5],
+    ]);
+    expect(text).toBe(before);
+  }
 });
 
 test("the oracle puts the tree back, also when the check throws", async () => {
