@@ -32,6 +32,8 @@ export interface Verdict {
   readonly decoys: readonly Told[];
   /** Whether the repair, with a person's answers at the holes, passes all gates and the behavioural tests. */
   readonly green: boolean;
+  /** The same with the gold's text where something was left out as well. */
+  readonly fair: boolean;
   readonly red?: string;
   readonly solved: boolean;
   /** Solved, but for what stands in tests. */
@@ -125,36 +127,51 @@ function roleOf({ ours, theirs }: Stretch, hole: boolean): Role {
 }
 
 /**
- * The repair with the gold's answers where a person is asked; `all`: with what the repair has left out as well. What is
- * decided covers its whole lines: there the gold's text stands.
+ * The repair with the gold's answers where a person is asked, and with what is in `filled` of what the repair has left
+ * out. What is decided covers its whole lines: there the gold's text stands.
  */
-const compose = (merges: readonly FileMerge[], what: "answers" | "all"): Map<string, string> =>
+const compose = (
+  merges: readonly FileMerge[],
+  filled: ReadonlySet<string> = new Set(),
+): Map<string, string> =>
   new Map(
     merges.map(({ file, before, parts }) => [
       file,
       merged(
         before,
-        parts.map(({ stretch, role }) => ({ stretch, lines: chosen(stretch, role, what) })),
+        parts.map((part) => ({ stretch: part.stretch, lines: chosen(file, part, filled) })),
       ),
     ]),
   );
 
 function chosen(
-  stretch: Stretch,
-  role: Role,
-  what: "answers" | "all",
+  file: string,
+  part: Part,
+  filled: ReadonlySet<string>,
 ): readonly string[] | undefined {
+  const { stretch, role } = part;
   if (role === "answer" || role === "both") return stretch.theirs;
-  if (role === "missing") return what === "all" ? stretch.theirs : undefined;
+  if (role === "missing") return filled.has(keyOf(file, part)) ? stretch.theirs : undefined;
   return stretch.ours;
 }
+
+const keyOf = (file: string, { stretch }: Part): string =>
+  JSON.stringify([file, stretch.start, stretch.theirs]);
+
+/** What a repair has left out of the gold, as `compose` takes it. */
+const leftOut = (merges: readonly FileMerge[]): ReadonlySet<string> =>
+  new Set(
+    merges.flatMap(({ file, parts }) =>
+      parts.filter(({ role }) => role === "missing").map((part) => keyOf(file, part)),
+    ),
+  );
 
 /** Judges a repair beside a case's gold patch. The tree stands as stamped before and after. */
 export async function judge(changed: Changed, one: Case, result: Repaired): Promise<Verdict> {
   const { request } = changed;
   const { sources } = request;
   const merges = overlay(changed, one, result.texts);
-  const answered = await judged(changed, one, compose(merges, "answers"));
+  const answered = await judged(changed, one, compose(merges));
   // What nothing needs, neither a gate nor a behavioural test, was no part of the repair.
   const missing = answered.green
     ? []
@@ -164,7 +181,8 @@ export async function judge(changed: Changed, one: Case, result: Repaired): Prom
     ...toldOf(merges, "extra", (stretch) => stretch.ours ?? []),
   ];
   // Where something is missing, what is there is judged with the gold in its place.
-  const fair = missing.length === 0 ? answered : await judged(changed, one, compose(merges, "all"));
+  const fair =
+    missing.length === 0 ? answered : await judged(changed, one, compose(merges, leftOut(merges)));
   const extra = result.edits.filter((edit) => roleOfEdit(merges, sources, edit) === "extra");
   // Edits where the gold has none are right only where something needs them.
   const wrong = fair.green ? await minimality(changed, one, result, extra) : odd;
@@ -202,6 +220,7 @@ export async function judge(changed: Changed, one: Case, result: Repaired): Prom
     generated,
     decoys,
     green: answered.green,
+    fair: fair.green,
     ...(answered.green ? {} : { red: answered.red }),
     solved: right(() => true) && answered.green,
     production: right((told) => !request.tests.has(told.file)) && fair.green,
@@ -270,7 +289,8 @@ export async function judged(
 }
 
 /**
- * Leaves out one edit after the other, with a person's answers in place: what is as green without an edit did not need it.
+ * Leaves out one edit after the other, with a person's answers in place and what the repair had left out before: what is
+ * as green without an edit did not need it. Means something only where all is green with all edits.
  */
 export async function minimality(
   changed: Changed,
@@ -279,6 +299,7 @@ export async function minimality(
   edits: readonly RepairEdit[] = result.edits,
 ): Promise<Told[]> {
   const { sources } = changed.request;
+  const filled = leftOut(overlay(changed, one, result.texts));
   const told: Told[] = [];
   for (const edit of edits) {
     const texts = new Map(
@@ -289,7 +310,7 @@ export async function minimality(
       }),
     );
     const merges = overlay(changed, one, texts);
-    const without = await judged(changed, one, compose(merges, "answers"));
+    const without = await judged(changed, one, compose(merges, filled));
     if (without.green)
       told.push({
         file: edit.file,

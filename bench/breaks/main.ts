@@ -9,21 +9,18 @@ import {
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { GateReport } from "../../intent/index.ts";
-import { repairService } from "../../mechanic/index.ts";
 import { bases, caseId, casesOf, languages, type Base, type Case } from "./corpus.ts";
 import { judge, minimality } from "./judge.ts";
-import { repairCase } from "./repair-case.ts";
+import { again, repairCase } from "./repair-case.ts";
 import {
   change,
   gatesOf,
   git,
   goldTexts,
-  host,
   lay,
   layOut,
   restore,
   serviceOf,
-  type Changed,
   type Site,
 } from "./site.ts";
 import { repairLarge } from "./large.ts";
@@ -112,7 +109,8 @@ async function runOne(site: Site, one: Case): Promise<Row> {
     const result = await repairCase(changed, baseline);
     lay(changed, new Map());
     const verdict = await judge(changed, one, result);
-    const told = values.minimal ? await minimality(changed, one, result) : undefined;
+    const minimal = values.minimal && verdict.fair;
+    const told = minimal ? await minimality(changed, one, result) : undefined;
     return {
       id: caseId(one),
       domain: one.base.domain,
@@ -122,37 +120,13 @@ async function runOne(site: Site, one: Case): Promise<Row> {
       outcome: result.outcome,
       ms: Math.round(result.ms),
       verdict,
-      ...(told === undefined
-        ? {}
-        : {
-            minimal: { tried: result.edits.length, unneeded: told.length },
-            again: await again(changed, result.texts),
-          }),
+      ...(told === undefined ? {} : { minimal: { tried: result.edits.length, unneeded: told } }),
+      ...(values.minimal ? { again: await again(changed, result.texts) } : {}),
       ...(values.rivals ? { rivals: await rivalsOf(changed, one) } : {}),
     };
   } finally {
     restore(changed);
   }
-}
-
-/** Edits of a second repair over the texts of the first. */
-async function again(changed: Changed, texts: ReadonlyMap<string, string>): Promise<number> {
-  lay(changed, texts);
-  const sources = new Map([...changed.request.sources, ...texts]);
-  const second = await repairService(
-    { ...changed.request, sources },
-    {
-      host,
-      emit: () => {},
-      runCheck: async () => {
-        const [check] = (await gatesOf(changed.site, changed.service, "check")).gates;
-        if (check === undefined) throw new Error("the check gate gave no result");
-        return check;
-      },
-    },
-  );
-  lay(changed, new Map());
-  return second.edits.length;
 }
 
 async function verifyAll(filters: readonly string[]): Promise<number> {

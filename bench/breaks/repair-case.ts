@@ -6,7 +6,7 @@ import {
   settleRepair,
   type RepairTools,
 } from "../../mechanic/index.ts";
-import { environment, host, lay, type Changed } from "./site.ts";
+import { environment, gatesOf, host, lay, type Changed } from "./site.ts";
 
 /** What the offline engine made of a case, and how long stamping's consequences took to be settled. */
 export interface Repaired {
@@ -85,4 +85,25 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
     report,
     ms: ms(),
   };
+}
+
+/** How many edits a second repair makes over the texts of the first. */
+export async function again(changed: Changed, texts: ReadonlyMap<string, string>): Promise<number> {
+  const { request, service, site } = changed;
+  lay(changed, texts);
+  const sources = new Map([...request.sources, ...texts]);
+  const second = await repairService(
+    { ...request, sources },
+    {
+      host,
+      emit: () => {},
+      runCheck: async () => {
+        const [check] = (await gatesOf(site, service, "check")).gates;
+        if (check === undefined) throw new Error("the check gate gave no result");
+        return check;
+      },
+    },
+  );
+  lay(changed, new Map());
+  return second.edits.length;
 }

@@ -1,5 +1,5 @@
 import { levels, type Kind, type Level } from "./corpus.ts";
-import type { Verdict } from "./judge.ts";
+import type { Told, Verdict } from "./judge.ts";
 import type { Rival } from "./rivals.ts";
 
 /** One case's result, as it is kept. */
@@ -12,7 +12,7 @@ export interface Row {
   readonly outcome: string;
   readonly ms: number;
   readonly verdict: Verdict;
-  readonly minimal?: { readonly tried: number; readonly unneeded: number };
+  readonly minimal?: { readonly tried: number; readonly unneeded: readonly Told[] };
   readonly again?: number;
   readonly rivals?: readonly Rival[];
 }
@@ -96,7 +96,7 @@ function gates(rows: readonly Row[]): string[] {
   const asked = sum(rows, (one) => one.holes.asked);
   const superfluous = sum(rows, (one) => one.holes.superfluous.length);
   const tried = rows.reduce((total, row) => total + (row.minimal?.tried ?? 0), 0);
-  const unneeded = rows.reduce((total, row) => total + (row.minimal?.unneeded ?? 0), 0);
+  const unneeded = rows.reduce((total, row) => total + (row.minimal?.unneeded.length ?? 0), 0);
   const again = rows.filter((row) => row.again !== undefined);
   const times = rows.map((row) => row.ms / 1000);
   const lines = [
@@ -106,7 +106,10 @@ function gates(rows: readonly Row[]): string[] {
     `holes: recall ${percent(gold - missed, gold)} of ${gold} (≥ 99%), precision ${percent(asked - superfluous, asked)} of ${asked} (≥ 95%), asked as something else ${sum(rows, (one) => one.holes.otherKind.length)}`,
     `seconds a case: median ${quantile(times, 0.5).toFixed(1)} (≤ 10), p95 ${quantile(times, 0.95).toFixed(1)} (≤ 60)`,
   ];
-  if (tried > 0) lines.push(`minimality: ${unneeded} of ${tried} edits could be left out`);
+  if (tried > 0)
+    lines.push(
+      `minimality: ${unneeded} of ${tried} edits could be left out, in the ${rows.filter((row) => row.minimal !== undefined).length} cases that are green with a person's part`,
+    );
   if (again.length > 0)
     lines.push(
       `idempotence: ${again.filter((row) => (row.again ?? 0) > 0).length} of ${again.length} cases edited again`,
@@ -131,6 +134,8 @@ export function complaints(row: Row): string[] {
     ...list("placeholder", verdict.placeholders),
     ...list("decoy changed", verdict.decoys),
     ...verdict.generated.map((file) => `edits ${file}`),
+    ...list("unneeded", row.minimal?.unneeded ?? []),
+    ...(row.again === undefined || row.again === 0 ? [] : [`edits ${row.again} places again`]),
   ];
 }
 
