@@ -36,6 +36,9 @@ import type { Base, Case } from "./corpus.ts";
 
 export const host: Host = createHost();
 
+/** A case says what cannot be: its change finds no place or means nothing, or its gold does not apply. */
+export class UnsoundCase extends Error {}
+
 /** Set-up dependencies and cargo's target folder outlive a run: cold, they cost minutes. */
 export const cacheFolder = join(tmpdir(), "flywheel-breaks");
 export const environment = toolEnvironment(host, cacheFolder);
@@ -167,15 +170,15 @@ export const gatesOf = (
     upTo,
   );
 
-/** The intents of a site after a case's change. Throws where the change finds no place or means nothing. */
+/** The intents of a site after a case's change. Throws {@link UnsoundCase}. */
 function edited(site: Site, one: Case): [Source[], Map<string, string>] {
   const texts = new Map(site.universe.sources.map((source) => [source.path, source.text]));
   const intents = new Map<string, string>();
   for (const { file, from, to } of one.change) {
     const text = texts.get(file);
-    if (text === undefined) throw new Error(`${one.name}: there is no intent ${file}`);
+    if (text === undefined) throw new UnsoundCase(`${one.name}: there is no intent ${file}`);
     if (text.split(from).length !== 2)
-      throw new Error(
+      throw new UnsoundCase(
         `${one.name}: \`${from}\` stands ${text.split(from).length - 1} times in ${file}`,
       );
     texts.set(
@@ -190,14 +193,17 @@ function edited(site: Site, one: Case): [Source[], Map<string, string>] {
   return [[...texts].map(([path, text]) => ({ path, text })), intents];
 }
 
-/** Computes a case's change and lays the new stamps into the tree. `restore` takes them away again. */
+/**
+ * Computes a case's change and lays the new stamps into the tree. `restore` takes them away again. Throws
+ * {@link UnsoundCase} where the change finds no place or means nothing.
+ */
 export async function change(site: Site, one: Case): Promise<Changed> {
   const before = site.universe.model;
   const [sources, intents] = edited(site, one);
   const [after, said] = buildModel(sources);
   const errors = said.filter((each) => each.severity === "error");
   if (after === undefined || errors.length > 0)
-    throw new Error(
+    throw new UnsoundCase(
       `${one.name}: ${errors.map((each) => `${each.file}: ${each.message}`).join("; ")}`,
     );
   const { delta } = compareModels({
@@ -260,7 +266,10 @@ export function restore(changed: Changed): void {
   lay(changed, new Map());
 }
 
-/** The hand-written texts after a case's gold patch: those that it changes, makes, or (empty text) removes. */
+/**
+ * The hand-written texts after a case's gold patch: those that it changes, makes, or (empty text) removes. Throws
+ * {@link UnsoundCase} where the patch does not apply.
+ */
 export function goldTexts(changed: Changed, one: Case): Map<string, string> {
   const texts = new Map<string, string>();
   if (one.gold.trim() === "") return texts;
@@ -268,7 +277,7 @@ export function goldTexts(changed: Changed, one: Case): Map<string, string> {
   try {
     for (const [path, text] of changed.request.sources) write(folder, path, text);
     git(folder, "init", "-q");
-    git(folder, "apply", "--whitespace=nowarn", join(one.folder, "gold.patch"));
+    applyGold(folder, one);
     for (const path of touched(one.gold)) {
       const absolute = join(folder, path);
       texts.set(path, existsSync(absolute) ? readFileSync(absolute, "utf8") : "");
@@ -277,6 +286,15 @@ export function goldTexts(changed: Changed, one: Case): Map<string, string> {
     rmSync(folder, { recursive: true, force: true });
   }
   return texts;
+}
+
+function applyGold(folder: string, one: Case): void {
+  try {
+    git(folder, "apply", "--whitespace=nowarn", join(one.folder, "gold.patch"));
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new UnsoundCase(`${one.name}: the gold does not apply: ${said}`, { cause: error });
+  }
 }
 
 const touched = (patch: string): Set<string> =>

@@ -1,10 +1,28 @@
 import type { GateReport } from "../../intent/index.ts";
 import { caseId, kinds, levels, type Case } from "./corpus.ts";
 import { judged } from "./judge.ts";
-import { change, goldTexts, host, restore, write, type Changed, type Site } from "./site.ts";
+import {
+  change,
+  goldTexts,
+  host,
+  restore,
+  UnsoundCase,
+  write,
+  type Changed,
+  type Site,
+} from "./site.ts";
 
 /** What is wrong with a case itself, in sentences; none where it can be used. The tree stands as before. */
 export async function verifyCase(site: Site, one: Case, baseline: GateReport): Promise<string[]> {
+  try {
+    return await problemsOf(site, one, baseline);
+  } catch (error) {
+    if (error instanceof UnsoundCase) return [error.message];
+    throw error;
+  }
+}
+
+async function problemsOf(site: Site, one: Case, baseline: GateReport): Promise<string[]> {
   const problems: string[] = [];
   if (!kinds.includes(one.kind)) problems.push(`unknown kind ${one.kind}`);
   if (!levels.includes(one.level)) problems.push(`unknown level ${one.level}`);
