@@ -154,7 +154,7 @@ export async function collectDead(request: RepairRequest, host: Host, work: Work
   }
 }
 
-/** Places that tell all variants of an enum apart which has a new one. */
+/** Places of production code that tell variants of an enum apart which has a new one. */
 export async function collectVariants(
   request: RepairRequest,
   host: Host,
@@ -164,6 +164,7 @@ export async function collectVariants(
   const applied = applyAll(request.sources, edits.all());
   const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
   const modules = await parseAll(host, new Map([...request.sources, ...edited]));
-  for (const hole of variantHoles(modules.values(), request.changes, request.before))
+  const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
+  for (const hole of variantHoles(production, request.changes, request.before))
     holes.add(inSource(request, edits, hole));
 }

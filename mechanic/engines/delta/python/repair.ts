@@ -11,6 +11,8 @@ import type {
 import { applyAll, createEdits, createHoles, foldNested, type EditList } from "../shared/index.ts";
 import { collectDead, collectHoles, collectSilent, collectVariants, type Work } from "./collect.ts";
 import { newErrors } from "./errors.ts";
+import { dropGone } from "./gone/index.ts";
+import { goneNames } from "./gone/names.ts";
 import { keepImportsSorted } from "./imports.ts";
 import { laidOut } from "./layout.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
@@ -70,11 +72,22 @@ export async function repairPython(
   return { edits: final, holes: holes.all(), cycles: oracle.rounds - rounds };
 }
 
-/** A conversion around an expression takes in the rename of a name inside of it. */
+/** A conversion around an expression takes in the rename of a name inside of it; what is cut out needs no edit. */
 const folded = (list: EditList, sources: ReadonlyMap<string, string>): EditList => ({
   ...list,
-  all: () => foldNested(sources, list.all()),
+  all: () => foldNested(sources, withoutCut(list.all())),
 });
+
+const withoutCut = (edits: readonly RepairEdit[]): readonly RepairEdit[] => {
+  const cuts = edits.filter(({ text, start, end }) => text === "" && start < end);
+  return edits.filter(
+    (edit) =>
+      !cuts.some(
+        (cut) =>
+          cut !== edit && cut.file === edit.file && cut.start <= edit.start && edit.end <= cut.end,
+      ),
+  );
+};
 
 /** Renames what moved, carries new types, and returns the last check. */
 async function plan(
@@ -97,6 +110,8 @@ async function plan(
     work.explained.push(
       ...(await carryRetype(request, await work.snapshot(), group, edits, holes)),
     );
+  const gone = goneNames(request, before, after);
+  if (gone.length > 0) await dropGone(await work.snapshot(), gone, edits, holes);
   const first = await check(request, oracle, edits);
   const result =
     first === undefined || targets.length === 0
