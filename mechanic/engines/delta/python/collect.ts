@@ -16,6 +16,9 @@ import {
   type HoleDraft,
   type HoleList,
 } from "../shared/index.ts";
+import { keyHoles } from "./forms/keys.ts";
+import { lineHoles } from "./forms/lines.ts";
+import { storedHoles } from "./forms/stored.ts";
 import { errorHoles, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
 import { deadHole, deadTests, isDead } from "./required.ts";
@@ -152,6 +155,18 @@ export async function collectDead(request: RepairRequest, host: Host, work: Work
     work.holes.add(deadHole(test));
     work.explained.push({ file, start: test.node.start, end: test.node.end });
   }
+}
+
+/** Forms that people wrote by hand, which no type checker holds against what has changed. */
+export async function collectForms(
+  request: RepairRequest,
+  host: Host,
+  { holes }: Work,
+): Promise<void> {
+  const written = await parseAll(host, request.sources);
+  const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
+  for (const find of [storedHoles, lineHoles, keyHoles])
+    for (const hole of find(request, production)) holes.add(hole);
 }
 
 /** Places of production code that tell variants of an enum apart which has a new one. */

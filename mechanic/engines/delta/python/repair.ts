@@ -9,19 +9,30 @@ import type {
 } from "#intent";
 
 import { applyAll, createEdits, createHoles, foldNested, type EditList } from "../shared/index.ts";
-import { collectDead, collectHoles, collectSilent, collectVariants, type Work } from "./collect.ts";
+import {
+  collectDead,
+  collectForms,
+  collectHoles,
+  collectSilent,
+  collectVariants,
+  type Work,
+} from "./collect.ts";
 import { newErrors } from "./errors.ts";
 import { dropGone } from "./gone/index.ts";
 import { goneNames } from "./gone/names.ts";
+import { respellRows } from "./forms/rows.ts";
 import { keepImportsSorted } from "./imports.ts";
 import { laidOut } from "./layout.ts";
+import { keywordEdits, passedKeywords } from "./keywords.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
+import { movedFields, movedHoles } from "./moved.ts";
 import { followProtocols } from "./protocols.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
-import { oldTexts, parseAll, type Snapshot } from "./snapshot.ts";
+import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
+import { nameOf, statementsOf } from "./tree.ts";
 import { followErrors } from "./widen.ts";
 
 /**
@@ -63,6 +74,7 @@ export async function repairPython(
   } finally {
     await lazy.close();
   }
+  await collectForms(request, host, work);
   await collectVariants(request, host, work);
   const final = await laidOut(request, host, edits.all());
   for (const { file, rule, change } of final)
@@ -110,8 +122,16 @@ async function plan(
     work.explained.push(
       ...(await carryRetype(request, await work.snapshot(), group, edits, holes)),
     );
+  const written = await parseAll(host, request.sources);
+  const passed = passedKeywords(written.values(), request.changes, classesOf(before));
+  for (const edit of keywordEdits(passed)) edits.add(edit);
   const gone = goneNames(request, before, after);
-  if (gone.length > 0) await dropGone(await work.snapshot(), gone, edits, holes);
+  if (gone.length > 0) await dropGone(await work.snapshot(), gone, passed, edits, holes);
+  const moved = movedFields(request);
+  if (moved.length > 0)
+    for (const hole of await movedHoles(await work.snapshot(), moved, request.service.name))
+      holes.add(hole);
+  for (const edit of respellRows(request, { before, after }, written)) edits.add(edit);
   const first = await check(request, oracle, edits);
   const result =
     first === undefined || targets.length === 0
@@ -123,6 +143,16 @@ async function plan(
         });
   return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
 }
+
+/** Names of all stamped classes. */
+const classesOf = (stamped: ReadonlyMap<string, Module>): ReadonlySet<string> =>
+  new Set(
+    [...stamped.values()].flatMap(({ text, root }) =>
+      statementsOf(root)
+        .filter(({ type }) => type === "class_definition")
+        .map((node) => nameOf(text, node)),
+    ),
+  );
 
 /** Protocols that stood for a client take its new errors in; the check after it tells who has to look at them. */
 async function widenProtocols(

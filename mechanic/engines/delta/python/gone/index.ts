@@ -2,7 +2,8 @@ import type { Change, RepairEdit, Span, SyntaxNode } from "#intent";
 
 import type { EditList, HoleList } from "../../shared/index.ts";
 import { valueSlot } from "../answers.ts";
-import { above } from "../retype/indexed.ts";
+import type { PassedKeyword } from "../keywords.ts";
+import { above, nodeAt } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { childOf, pathTo, textOf } from "../tree.ts";
@@ -11,7 +12,7 @@ import { cutsOf, type Cut } from "./drops.ts";
 import type { GoneName } from "./names.ts";
 import { purity, type IsPure } from "./pure.ts";
 import { unusedIn } from "./unused.ts";
-import { fateOf, indexAll, usesOf, type Fate, type GoneKind, type Use } from "./uses.ts";
+import { argument, fateOf, indexAll, usesOf, type Fate, type GoneKind, type Use } from "./uses.ts";
 
 /** What is to be taken out of one file, and why. */
 interface Taking {
@@ -48,6 +49,7 @@ interface Going {
 export async function dropGone(
   snapshot: Snapshot,
   names: readonly GoneName[],
+  passed: readonly PassedKeyword[],
   edits: EditList,
   holes: HoleList,
 ): Promise<void> {
@@ -60,6 +62,14 @@ export async function dropGone(
     questions: [],
   };
   for (const gone of names) await follow(going, gone, gone, gone.kind, gone.change, new Set());
+  for (const { change, module, name, now } of passed) {
+    const own = modules.get(module.file);
+    const node = own === undefined ? undefined : nodeAt(own.root, name.start, name.end);
+    const keyword = node === undefined ? undefined : own?.parents.get(node);
+    if (own === undefined || keyword?.type !== "keyword_argument" || now !== undefined) continue;
+    const fate = argument(own, keyword, going.isPure);
+    take(going, { module: own, node: keyword }, fate, change, textOf(own.text, name));
+  }
   for (const taking of going.takings.values()) tidy(going, taking);
   for (const taking of going.takings.values())
     for (const edit of editsOf(going, taking)) edits.add(edit);
@@ -80,7 +90,7 @@ async function follow(
   seen.add(key);
   for (const use of await usesOf(going.snapshot, going.modules, place)) {
     const fate = fateOf(use, kind, going.isPure);
-    take(going, use, fate, gone);
+    take(going, use, fate, gone.change, gone.name);
     if (fate.does !== "follow") continue;
     const { start } = fate.name;
     const { file, text } = use.module;
@@ -90,7 +100,7 @@ async function follow(
   }
 }
 
-function take(going: Going, { module }: Use, fate: Fate, { change, name }: GoneName): void {
+function take(going: Going, { module }: Use, fate: Fate, change: Change, name: string): void {
   const taking = takingOf(going, module);
   const reason = (rule: string, what: string): Reason => ({
     change,

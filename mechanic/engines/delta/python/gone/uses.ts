@@ -84,7 +84,8 @@ export type GoneKind = GoneName["kind"];
 const isDeclared = (parent: SyntaxNode, node: SyntaxNode): boolean =>
   /_definition$/.test(parent.type) && node.field === "name";
 
-function argument(module: Indexed, node: SyntaxNode, isPure: IsPure): Fate {
+/** A value that is given by a name which is gone: it goes, where making it does nothing else. */
+export function argument(module: Indexed, node: SyntaxNode, isPure: IsPure): Fate {
   const value = childOf(node, "value");
   return value !== undefined && isPure(module, value)
     ? { does: "drop", node }
