@@ -21,7 +21,8 @@ import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
 import { errorHoles, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
-import { deadHole, deadTests, isDead } from "./required.ts";
+import { purity } from "./gone/pure.ts";
+import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
@@ -62,11 +63,17 @@ export async function collectHoles(
   for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
   for (const diagnostic of found) {
     const module = modules.get(diagnostic.file);
-    if (answers.explains(diagnostic)) continue;
-    if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
-      holes.add(
-        inSource(request, edits, holeOf(diagnostic, module, request.changes, request.service.name)),
-      );
+    if (module === undefined || answers.explains(diagnostic)) continue;
+    if (isAsked(request, diagnostic, module, edits, asked)) continue;
+    const draft = inSource(
+      request,
+      edits,
+      holeOf(diagnostic, module, request.changes, request.service.name),
+    );
+    // Where something is asked already, an error that no rule knows says nothing more.
+    const isMore = draft.kind === "unresolved-diagnostic" || draft.kind === "conversion";
+    if (isMore && holes.all().some((hole) => isOnLines(hole, draft))) continue;
+    holes.add(draft);
   }
 }
 
@@ -97,6 +104,16 @@ function inSource(request: RepairRequest, edits: EditList, hole: HoleDraft): Hol
 }
 
 type Lines = Pick<Hole, "file" | "line" | "endLine">;
+
+/** Whether a question stands on a line of another one's place. */
+function isOnLines({ file, line, endLine }: Lines, { file: own, text, span }: HoleDraft): boolean {
+  const starts = lineStarts(text);
+  return (
+    own === file &&
+    line <= positionAt(starts, span.end).line &&
+    positionAt(starts, span.start).line <= endLine
+  );
+}
 
 function linesOf(request: RepairRequest, { file, start, end }: Place): Lines {
   const starts = lineStarts(request.sources.get(file) ?? "");
@@ -142,16 +159,23 @@ export async function collectSilent(
   for (const use of candidates) if (await isSilentUse(session, use)) holes.add(silentHole(use));
 }
 
-/** Tests of production code for what is always there now: pyright's word for them, if it has one, says nothing more. */
+/**
+ * Tests of production code for what is always there now: what they guarded stands by itself, or goes. Where that cannot be
+ * said by cutting, somebody is asked, and pyright's word for it, if it has one, says nothing more.
+ */
 export async function collectDead(request: RepairRequest, host: Host, work: Work): Promise<void> {
   const written = await parseAll(host, request.sources);
   const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
   const tests = deadTests(production, request.changes);
   if (tests.length === 0) return;
   const { session } = await work.snapshot();
+  const isPure = purity(written.values());
   for (const test of tests) {
     const { file } = test.module;
     if (!(await isDead(session, test))) continue;
+    const decided = deadEdits(test, isPure);
+    for (const edit of decided ?? []) work.edits.add(edit);
+    if (decided !== undefined) continue;
     work.holes.add(deadHole(test));
     work.explained.push({ file, start: test.node.start, end: test.node.end });
   }

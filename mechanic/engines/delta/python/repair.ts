@@ -68,7 +68,6 @@ export async function repairPython(
   };
   try {
     const left = await plan(request, oracle, host, work);
-    await collectDead(request, host, work);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, work);
   } finally {
@@ -132,6 +131,7 @@ async function plan(
     for (const hole of await movedHoles(await work.snapshot(), moved, request.service.name))
       holes.add(hole);
   for (const edit of respellRows(request, { before, after }, written)) edits.add(edit);
+  await collectDead(request, host, work);
   const first = await check(request, oracle, edits);
   const result =
     first === undefined || targets.length === 0

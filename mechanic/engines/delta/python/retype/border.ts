@@ -1,7 +1,9 @@
 import type { SyntaxNode } from "#intent";
 
-import { argumentsOf, isExpressionAt } from "./indexed.ts";
+import { childOf } from "../tree.ts";
+import { above, argumentsOf, isExpressionAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
+import { isNumeric } from "./numbers.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
 import { unchanged, type Flow, type FlowNode, type Tag } from "./types.ts";
 
@@ -25,8 +27,12 @@ function literal(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
   const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
   if (converted === original) return;
-  if (converted !== undefined && request.tests.has(tag.file)) {
-    const because = `The test spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
+  const isNumber = isNumeric(retype);
+  // A number equals its like of another kind: only what is given as one has to be one.
+  if (isNumber && retype.before === "int" && !isGiven(judgement, tag)) return;
+  if (converted !== undefined && (isNumber || request.tests.has(tag.file))) {
+    const who = request.tests.has(tag.file) ? "The test" : "The code";
+    const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
     edit(judgement, tag, converted, "literal-respelt", because);
     return;
   }
@@ -38,6 +44,13 @@ function literal(judgement: Judgement, tag: Tag): void {
     converted === undefined ? [] : [converted],
   );
 }
+
+/** Whether a literal goes where the value is wanted, and is not only compared with it. */
+const isGiven = ({ taint }: Judgement, { tag }: Tag): boolean =>
+  taint.graph.flows.some(
+    ({ from, to, kind }) =>
+      from === tag && kind === "flow" && to !== undefined && taint.members.has(to),
+  );
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
@@ -55,11 +68,18 @@ function enter(judgement: Judgement, flow: Flow): void {
   const place = flow.direct ? flow : tag?.kind === "literal" ? tag : undefined;
   if (place === undefined) return;
   const original = spelt(judgement, place);
-  const converted = convertExpression(original, retype);
+  const converted = convertExpression(original, retype, typeIn(judgement, place.file));
+  if (flow.kind === "compare" && isNumeric(retype) && retype.before === "int") return;
+  // What counts up ids is asked about where it counts.
+  if (tag?.kind === "slot" && isCounted(judgement, tag)) return;
+  // A whole number is a number.
+  if (retype.after === "float") return;
   if (tag?.kind === "literal" && tag.start === place.start && tag.end === place.end)
     return literal(judgement, tag);
   if (flow.kind === "compare" || converted === undefined) {
-    const kind = flow.kind === "compare" ? "silent-miss" : "conversion";
+    const isTest = judgement.request.tests.has(place.file);
+    const compared = isTest ? "expected-value" : "silent-miss";
+    const kind = flow.kind === "compare" ? compared : "conversion";
     const { symbol } = retype.change;
     const what =
       flow.kind === "compare"
@@ -73,6 +93,24 @@ function enter(judgement: Judgement, flow: Flow): void {
     edit(judgement, place, converted, "convert-at-boundary", because);
 }
 
+/** Whether a function answers with what it counts up from values of the change: that is where the next one comes from. */
+function isCounted({ taint }: Judgement, { file, node, isParameter }: Tag): boolean {
+  const module = taint.modules.get(file);
+  if (module === undefined || isParameter === true) return false;
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  const answer = scope === undefined ? undefined : childOf(scope, "return_type");
+  if (scope === undefined || answer === undefined) return false;
+  if (node.start < answer.start || answer.end < node.end) return false;
+  return taint.graph.evidence.some(
+    (each) =>
+      each.kind === "arithmetic" &&
+      each.file === file &&
+      taint.members.has(each.node) &&
+      scope.start <= each.start &&
+      each.end <= scope.end,
+  );
+}
+
 /** A number read out of text: what is valid there is a rule that somebody has to set anew. */
 function parsed(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
@@ -81,6 +119,15 @@ function parsed(judgement: Judgement, tag: Tag): void {
   const bare =
     inner === undefined || original.startsWith("map") ? [] : [text.slice(inner.start, inner.end)];
   const converted = convertExpression(original, judgement.retype);
+  if (judgement.retype.after === "float") return;
+  const isNumber = isNumeric(judgement.retype);
+  if (isNumber)
+    return hole(
+      judgement,
+      tag,
+      "conversion",
+      `\`${original}\` makes a whole number; is ${judgement.retype.change.symbol} still one, now that it is ${newType(judgement)}?`,
+    );
   hole(
     judgement,
     tag,

@@ -6,6 +6,7 @@ import { cross, respell } from "./border.ts";
 import { askExpectedTexts } from "./expected.ts";
 import { importEdit } from "./imports.ts";
 import { newType, type Judgement } from "./judgement.ts";
+import { isPlain } from "./numbers.ts";
 import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
 import { canBeTagged } from "./tagging.ts";
 import { taint, type Taint } from "./taint.ts";
@@ -26,6 +27,7 @@ export async function carryRetype(
   holes: HoleList,
 ): Promise<readonly Place[]> {
   const { retype } = group;
+  if (!isPlain(retype)) return [];
   respellBodies(request, snapshot.stamped, snapshot.written, group, edits, holes);
   if (retype.before === retype.after || !canBeTagged(retype.before)) return [];
   const found = await taint({
