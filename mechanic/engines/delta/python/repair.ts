@@ -30,6 +30,8 @@ import { followProtocols } from "./protocols.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
+import { shapeChanges } from "./shape/changes.ts";
+import { reshape } from "./shape/index.ts";
 import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { nameOf, statementsOf } from "./tree.ts";
@@ -89,14 +91,16 @@ const folded = (list: EditList, sources: ReadonlyMap<string, string>): EditList 
   all: () => foldNested(sources, withoutCut(list.all())),
 });
 
+/** What is inserted at the edge of a cut stands beside it. */
+const isInside = (edit: RepairEdit, cut: RepairEdit): boolean =>
+  edit.start === edit.end
+    ? cut.start < edit.start && edit.end < cut.end
+    : cut.start <= edit.start && edit.end <= cut.end;
+
 const withoutCut = (edits: readonly RepairEdit[]): readonly RepairEdit[] => {
   const cuts = edits.filter(({ text, start, end }) => text === "" && start < end);
   return edits.filter(
-    (edit) =>
-      !cuts.some(
-        (cut) =>
-          cut !== edit && cut.file === edit.file && cut.start <= edit.start && edit.end <= cut.end,
-      ),
+    (edit) => !cuts.some((cut) => cut !== edit && cut.file === edit.file && isInside(edit, cut)),
   );
 };
 
@@ -126,6 +130,8 @@ async function plan(
   for (const edit of keywordEdits(passed)) edits.add(edit);
   const gone = goneNames(request, before, after);
   if (gone.length > 0) await dropGone(await work.snapshot(), gone, passed, edits, holes);
+  const shapes = shapeChanges(request);
+  if (shapes.length > 0) await reshape(request, await work.snapshot(), shapes, edits, holes);
   const moved = movedFields(request);
   if (moved.length > 0)
     for (const hole of await movedHoles(await work.snapshot(), moved, request.service.name))

@@ -133,6 +133,8 @@ export function deadEdits(
   { change, module, node, always }: DeadTest,
   isPure: IsPure,
 ): readonly RepairEdit[] | undefined {
+  // What a test binds or does on its way is needed, whatever it says.
+  if (!isPure(module, node)) return undefined;
   const clause = node.type === "case_pattern" ? module.parents.get(node) : undefined;
   const cuts =
     clause === undefined ? fold(module, node, always, isPure) : cutsOf(module, new Set([clause]));

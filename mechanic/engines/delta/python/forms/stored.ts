@@ -27,7 +27,9 @@ export function storedHoles(
   production: readonly Module[],
 ): readonly HoleDraft[] {
   const breaking = request.changes.filter(
-    ({ axes, kind }) => axes.stored !== "compatible" && /^(?:field|variant|entity)-/.test(kind),
+    (change) =>
+      /^(?:field|variant|entity)-/.test(change.kind) &&
+      (change.axes.stored !== "compatible" || hasOtherShape(change)),
   );
   if (breaking.length === 0 || !production.some(({ text }) => writes.test(text))) return [];
   return production.flatMap((module) =>
@@ -41,6 +43,23 @@ export function storedHoles(
     }),
   );
 }
+
+/** Whether JSON of another shape stands for a value: an object where a text was, a list where an object was. */
+const hasOtherShape = ({ fromType, toType }: Change): boolean =>
+  fromType !== undefined && toType !== undefined && shapeOf(fromType) !== shapeOf(toType);
+
+const shapeOf = (type: TypeRef): string => {
+  switch (type.kind) {
+    case "list":
+      return `[${shapeOf(type.item)}]`;
+    case "map":
+      return `{${shapeOf(type.value)}}`;
+    case "optional":
+      return shapeOf(type.item);
+    default:
+      return type.kind === "named" ? "named" : "plain";
+  }
+};
 
 function holeAt(module: Module, call: SyntaxNode, name: string, change: Change): HoleDraft {
   const { start, end } = call;

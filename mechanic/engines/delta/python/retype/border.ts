@@ -1,11 +1,11 @@
-import type { SyntaxNode } from "#intent";
+import { lineStarts, positionAt, type SyntaxNode } from "#intent";
 
-import { childOf } from "../tree.ts";
-import { above, argumentsOf, isExpressionAt } from "./indexed.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
+import { above, argumentsOf, isExpressionAt, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
-import { isNumeric } from "./numbers.ts";
+import { comesBack, isNumeric } from "./numbers.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
-import { unchanged, type Flow, type FlowNode, type Tag } from "./types.ts";
+import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
 
 /** Spells every annotation in the new type, and every literal that is the value. */
 export function respell(judgement: Judgement): void {
@@ -27,6 +27,13 @@ function literal(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
   const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
   if (converted === original) return;
+  if (isMadeAnew(judgement, tag))
+    return hole(
+      judgement,
+      tag,
+      "expected-value",
+      `The test expects ${symbol} to be \`${original}\`, which was counted: which one is it, now that it is ${newType(judgement)}?`,
+    );
   const isNumber = isNumeric(retype);
   // A number equals its like of another kind: only what is given as one has to be one.
   if (isNumber && retype.before === "int" && !isGiven(judgement, tag)) return;
@@ -42,6 +49,32 @@ function literal(judgement: Judgement, tag: Tag): void {
     request.tests.has(tag.file) ? "expected-value" : "conversion",
     `Which ${symbol} is \`${original}\`, now that it is ${newType(judgement)}?`,
     converted === undefined ? [] : [converted],
+  );
+}
+
+/** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
+function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
+  const module = taint.modules.get(tag.file);
+  if (retype.after !== "UUID" || module === undefined || !request.tests.has(tag.file)) return false;
+  const { evidence, flows } = taint.graph;
+  const counted = evidence.some(
+    ({ kind, node, file }) =>
+      kind === "arithmetic" && taint.members.has(node) && !request.tests.has(file),
+  );
+  const isOnlyCompared = flows.every(({ from, kind }) => from !== tag.tag || kind === "compare");
+  if (!counted || !isOnlyCompared) return false;
+  const scope = [...above(module, tag.node)].find(({ type }) => type === "function_definition");
+  const spelt = textOf(module.text, tag.node);
+  return ![...taint.tags.values()].some(
+    (other) =>
+      other !== tag &&
+      other.kind === "literal" &&
+      other.file === tag.file &&
+      taint.members.has(other.tag) &&
+      textOf(module.text, other.node) === spelt &&
+      scope !== undefined &&
+      scope.start <= other.start &&
+      other.end <= scope.end,
   );
 }
 
@@ -65,13 +98,18 @@ function enter(judgement: Judgement, flow: Flow): void {
   const tag = flow.from === undefined ? undefined : taint.tags.get(flow.from);
   if (tag?.kind === "parse") return parsed(judgement, tag);
   // A literal that goes elsewhere, too, cannot be respelt: it is converted where it becomes this value.
-  const place = flow.direct ? flow : tag?.kind === "literal" ? tag : undefined;
+  // Of a tuple that holds it and is compared, the whole is asked about where nothing in it can be spelt anew.
+  const isWhole = flow.kind === "compare" && tag === undefined && !comesBack(retype);
+  const place = flow.direct || isWhole ? flow : tag?.kind === "literal" ? tag : undefined;
   if (place === undefined) return;
   const original = spelt(judgement, place);
   const converted = convertExpression(original, retype, typeIn(judgement, place.file));
   if (flow.kind === "compare" && isNumeric(retype) && retype.before === "int") return;
   // What counts up ids is asked about where it counts.
-  if (tag?.kind === "slot" && isCounted(judgement, tag)) return;
+  if ((tag?.kind === "slot" && isCounted(judgement, tag)) || isFollowing(judgement, place)) {
+    judgement.quiet.push(place);
+    return;
+  }
   // A whole number is a number.
   if (retype.after === "float") return;
   if (tag?.kind === "literal" && tag.start === place.start && tag.end === place.end)
@@ -111,6 +149,35 @@ function isCounted({ taint }: Judgement, { file, node, isParameter }: Tag): bool
   );
 }
 
+/** Whether an expression is made of a local name whose value is asked about where it gets it. */
+function isFollowing({ taint, holes, request }: Judgement, place: Place): boolean {
+  const module = taint.modules.get(place.file);
+  if (module === undefined || request.tests.has(place.file)) return false;
+  const node = nodeAt(module.root, place.start, place.end);
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  if (scope === undefined) return false;
+  const names = new Set(nodesOf(node, "identifier").map((one) => textOf(module.text, one)));
+  const starts = lineStarts(module.text);
+  return nodesOf(scope, "assignment").some((assignment) => {
+    const left = childOf(assignment, "left");
+    if (left?.type !== "identifier" || !names.has(textOf(module.text, left))) return false;
+    const first = positionAt(starts, assignment.start).line;
+    const last = positionAt(starts, assignment.end).line;
+    return (
+      assignment.end <= place.start &&
+      holes
+        .all()
+        .some(
+          (hole) =>
+            hole.file === place.file &&
+            hole.kind === "conversion" &&
+            first <= hole.line &&
+            hole.endLine <= last,
+        )
+    );
+  });
+}
+
 /** A number read out of text: what is valid there is a rule that somebody has to set anew. */
 function parsed(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
@@ -143,6 +210,10 @@ function leave(judgement: Judgement, flow: Flow): void {
   const target = flow.to === undefined ? undefined : taint.tags.get(flow.to);
   if (target?.kind === "literal" || target?.kind === "parse") {
     if (target.kind === "literal") literal(judgement, target);
+    return;
+  }
+  if (isFollowing(judgement, flow)) {
+    judgement.quiet.push(flow);
     return;
   }
   const original = spelt(judgement, flow);

@@ -155,6 +155,7 @@ async function askRound(round: Round): Promise<{
       newType === undefined ? [] : [[newType, members.has(tag) ? changed : tag] as const],
     ),
   );
+  for (const alias of changedAliases(round)) newTypes.set(alias, changed);
   const names = tagNames(round.group.retype.before, newTypes);
   const types = new Map<string, string>();
   const flows: Flow[] = [];
@@ -199,6 +200,19 @@ function withAnswers(
   }
   return { flows, evidence, keysOfMaps };
 }
+
+/** Aliases of stamps that stand for the changed type: pyright prints their names. */
+const changedAliases = ({ stamped, group }: Round): readonly string[] =>
+  [...stamped.values()].flatMap((module) =>
+    [...annotationsOf(module)].flatMap(([key, type]) =>
+      key.endsWith("=") &&
+      group.slots.some(
+        ({ file, start, end }) => file === module.file && start === type.start && end === type.end,
+      )
+        ? [key.slice(0, -1)]
+        : [],
+    ),
+  );
 
 function changedMembers({ stamped, group }: Round): IsChangedMember {
   const found = new Set<string>();

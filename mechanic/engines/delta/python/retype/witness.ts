@@ -1,9 +1,10 @@
 import type { HoleKind } from "#intent";
 
-import { hole, newType, spelt, type Judgement } from "./judgement.ts";
+import { above, nodeAt } from "./indexed.ts";
+import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
 import { dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
 import { convertLiteral } from "./spelling.ts";
-import type { Evidence } from "./types.ts";
+import type { Evidence, Place } from "./types.ts";
 
 const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
   arithmetic: ["conversion", "counts with it"],
@@ -23,7 +24,8 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
 export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype } = judgement;
   if (evidence.kind === "json" && /^(?:str|int|float)$/.test(retype.after)) return;
-  const text = spelt(judgement, evidence);
+  const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
+  const text = spelt(judgement, place);
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
   if (evidence.kind === "format" && isOfTime(retype)) return;
   const isMixed = isOfTime(retype) && /[<>]|^m(?:ax|in)\([^()]*,/.test(text);
@@ -32,11 +34,28 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const kind = evidence.kind === "order" && isMixed ? "conversion" : known;
   hole(
     judgement,
-    evidence,
+    place,
     kind,
     `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${evidence.kind === "order" ? ", where 10 may come before 9. Which order is meant?" : "."}`,
     retype.after === "str" ? padded(text) : [],
   );
+}
+
+/** The whole of an expression that is counted with: `divmod(abs(cents), 100)` of `abs(cents)`. */
+function wholeOf(judgement: Judgement, evidence: Evidence): Place {
+  const module = moduleAt(judgement, evidence.file);
+  if (module === undefined || evidence.kind !== "arithmetic") return evidence;
+  let whole = nodeAt(module.root, evidence.start, evidence.end);
+  for (const outer of above(module, whole)) {
+    if (
+      !/^(?:call|argument_list|binary_operator|unary_operator|parenthesized_expression)$/.test(
+        outer.type,
+      )
+    )
+      break;
+    if (outer.type !== "argument_list") whole = outer;
+  }
+  return { file: evidence.file, start: whole.start, end: whole.end };
 }
 
 /** A use that numbers of all kinds have alike. */
