@@ -19,6 +19,7 @@ import {
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
+import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
 import { purity } from "./gone/pure.ts";
@@ -185,12 +186,13 @@ export async function collectDead(request: RepairRequest, host: Host, work: Work
 export async function collectForms(
   request: RepairRequest,
   host: Host,
-  { holes }: Work,
+  { edits, holes }: Work,
 ): Promise<void> {
   const written = await parseAll(host, request.sources);
   const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
-  for (const find of [storedHoles, lineHoles, keyHoles])
-    for (const hole of find(request, production)) holes.add(hole);
+  for (const find of [storedHoles, lineHoles, keyHoles, wordHoles])
+    for (const hole of find(request, production))
+      if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
 }
 
 /** Places of production code that tell variants of an enum apart which has a new one. */

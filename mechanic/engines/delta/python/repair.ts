@@ -20,12 +20,14 @@ import {
 import { newErrors } from "./errors.ts";
 import { dropGone } from "./gone/index.ts";
 import { goneNames } from "./gone/names.ts";
+import { purity } from "./gone/pure.ts";
 import { respellRows } from "./forms/rows.ts";
 import { keepImportsSorted } from "./imports.ts";
 import { laidOut } from "./layout.ts";
 import { keywordEdits, passedKeywords } from "./keywords.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
 import { movedFields, movedHoles } from "./moved.ts";
+import { followOutputs } from "./outputs.ts";
 import { followProtocols } from "./protocols.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
@@ -128,8 +130,9 @@ async function plan(
   const written = await parseAll(host, request.sources);
   const passed = passedKeywords(written.values(), request.changes, classesOf(before));
   for (const edit of keywordEdits(passed)) edits.add(edit);
+  followOutputs(request, { before, after }, written.values(), purity(written.values()), work);
   const gone = goneNames(request, before, after);
-  if (gone.length > 0) await dropGone(await work.snapshot(), gone, passed, edits, holes);
+  if (gone.length > 0) await dropGone(request, await work.snapshot(), gone, passed, edits, holes);
   const shapes = shapeChanges(request);
   if (shapes.length > 0) await reshape(request, await work.snapshot(), shapes, edits, holes);
   const moved = movedFields(request);

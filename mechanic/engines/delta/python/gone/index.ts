@@ -1,14 +1,16 @@
-import type { Change, RepairEdit, Span, SyntaxNode } from "#intent";
+import type { Change, RepairEdit, RepairRequest, Span, SyntaxNode } from "#intent";
 
 import type { EditList, HoleList } from "../../shared/index.ts";
 import { valueSlot } from "../answers.ts";
 import type { PassedKeyword } from "../keywords.ts";
-import { above, nodeAt } from "../retype/indexed.ts";
+import { above, methodOf, nodeAt } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
+import { imported } from "../shape/builds.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { childOf, pathTo, textOf } from "../tree.ts";
+import { childOf, nameOf, nodesOf, pathTo, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
 import { cutsOf, type Cut } from "./drops.ts";
+import { movedInto } from "./into.ts";
 import type { GoneName } from "./names.ts";
 import { purity, type IsPure } from "./pure.ts";
 import { unusedIn } from "./unused.ts";
@@ -34,6 +36,8 @@ interface Question {
 }
 
 interface Going {
+  readonly request: RepairRequest;
+  readonly edits: EditList;
   readonly snapshot: Snapshot;
   readonly modules: ReadonlyMap<string, Indexed>;
   readonly isPure: IsPure;
@@ -47,6 +51,7 @@ interface Going {
  * decides. Everything is found by pyright's own references on the old green snapshot.
  */
 export async function dropGone(
+  request: RepairRequest,
   snapshot: Snapshot,
   names: readonly GoneName[],
   passed: readonly PassedKeyword[],
@@ -55,6 +60,8 @@ export async function dropGone(
 ): Promise<void> {
   const modules = indexAll(snapshot);
   const going: Going = {
+    request,
+    edits,
     snapshot,
     modules,
     isPure: purity(modules.values()),
@@ -70,6 +77,7 @@ export async function dropGone(
     const fate = argument(own, keyword, going.isPure);
     take(going, { module: own, node: keyword }, fate, change, textOf(own.text, name));
   }
+  expected(going);
   for (const taking of going.takings.values()) tidy(going, taking);
   for (const taking of going.takings.values())
     for (const edit of editsOf(going, taking)) edits.add(edit);
@@ -89,6 +97,10 @@ async function follow(
   if (seen.has(key)) return;
   seen.add(key);
   for (const use of await usesOf(going.snapshot, going.modules, place)) {
+    const { start: from, end: to } = use.node;
+    // What another rule respells is not gone.
+    if (from < to && going.edits.covers(use.module.file, from, to)) continue;
+    if (moveInto(going, use, gone)) continue;
     const fate = fateOf(use, kind, going.isPure);
     take(going, use, fate, gone.change, gone.name);
     if (fate.does !== "follow") continue;
@@ -124,6 +136,41 @@ function take(going: Going, { module }: Use, fate: Fate, change: Change, name: s
   if (fate.does === "ask") going.questions.push({ module, node: fate.node, change });
 }
 
+/** Reads a member where it went, and makes the record of it in tests. */
+function moveInto(going: Going, { module, node }: Use, gone: GoneName): boolean {
+  const { request } = going;
+  const into = /^(?:member|parameter)$/.test(gone.kind)
+    ? movedInto(request, gone.change)
+    : undefined;
+  if (into === undefined) return false;
+  const because = `${happened(gone.change)}, and \`${into.member}\` holds it as \`${into.field}\` now.`;
+  const push = (cut: Cut): void => {
+    const reason = { change: gone.change, rule: "gone-moved", because };
+    takingOf(going, module).cuts.push({ cut, reason });
+  };
+  if (node.type === "attribute") {
+    push({
+      start: node.end - gone.name.length,
+      end: node.end,
+      text: `${into.member}.${into.field}`,
+    });
+    return true;
+  }
+  const keyword = module.parents.get(node);
+  const value = keyword?.type === "keyword_argument" ? childOf(keyword, "value") : undefined;
+  const from =
+    into.service === request.service.name
+      ? "generated"
+      : `generated_${into.service.replaceAll("-", "_")}`;
+  const brought = value === undefined ? undefined : imported(module, from, into.builder);
+  if (value === undefined || brought === undefined || !request.tests.has(module.file)) return false;
+  push({ start: node.start, end: node.end, text: into.member });
+  push({ start: value.start, end: value.start, text: `${into.builder}(${into.field}=` });
+  push({ start: value.end, end: value.end, text: ")" });
+  for (const cut of brought) push(cut);
+  return true;
+}
+
 function takingOf({ takings }: Going, module: Indexed): Taking {
   const known = takings.get(module.file);
   if (known !== undefined) return known;
@@ -132,9 +179,78 @@ function takingOf({ takings }: Going, module: Indexed): Taking {
   return made;
 }
 
+/**
+ * Tests that gave the value to code which used it, and that code is asked about: what they expect depends on the answer.
+ * So does a test that spells the value in its rows and would not read it any more.
+ */
+function expected(going: Going): void {
+  const { request, questions, takings } = going;
+  const asked = questions.filter(({ module }) => !request.tests.has(module.file));
+  for (const { module, drops } of takings.values()) {
+    if (!request.tests.has(module.file)) continue;
+    for (const [node, { change }] of drops) {
+      const isUsed = asked.some((question) => question.change === change);
+      if (node.type !== "keyword_argument") continue;
+      if (!(isUsed && isTried(module, node)) && !isFromRows(module, node, drops)) continue;
+      drops.delete(node);
+      questions.push({ module, node, change });
+    }
+  }
+  const alone = asked.flatMap((question) => {
+    const name = onlyStatementOf(question);
+    return name === undefined ? [] : [{ name, change: question.change }];
+  });
+  for (const module of going.modules.values())
+    if (request.tests.has(module.file))
+      for (const call of nodesOf(module.root, "call"))
+        for (const { name, change } of alone)
+          if (methodOf(module.text, call) === name && isIn(module, call, "assert_statement"))
+            questions.push({ module, node: call, change });
+}
+
+const isIn = (module: Indexed, node: SyntaxNode, type: string): boolean =>
+  [...above(module, node)].some((outer) => outer.type === type);
+
+/** Whether the record that an argument is for is itself an argument of what an assertion calls. */
+function isTried(module: Indexed, node: SyntaxNode): boolean {
+  const calls = [...above(module, node)].filter(({ type }) => type === "call");
+  return calls.length > 1 && isIn(module, node, "assert_statement");
+}
+
+/** Whether a value is a parameter of its test that nothing else reads. */
+function isFromRows(
+  module: Indexed,
+  node: SyntaxNode,
+  drops: ReadonlyMap<SyntaxNode, Reason>,
+): boolean {
+  const value = childOf(node, "value");
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  const parameters = scope === undefined ? undefined : childOf(scope, "parameters");
+  if (value?.type !== "identifier" || scope === undefined || parameters === undefined) return false;
+  const name = textOf(module.text, value);
+  const uses = nodesOf(scope, "identifier").filter((one) => textOf(module.text, one) === name);
+  const isDropped = (use: SyntaxNode): boolean =>
+    [...drops.keys()].some((drop) => drop.start <= use.start && use.end <= drop.end);
+  const [given, read] = [
+    uses.filter((use) => use.start < parameters.end),
+    uses.filter((use) => use.start >= parameters.end),
+  ];
+  return given.length > 0 && read.every(isDropped) && isIn(module, scope, "decorated_definition");
+}
+
+/** The name of a function that does nothing but what is asked about. */
+function onlyStatementOf({ module, node }: Question): string | undefined {
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  const body = scope === undefined ? undefined : childOf(scope, "body");
+  const statements = (body?.children ?? []).filter(
+    (child) => child.named && child.type !== "comment" && child.children[0]?.type !== "string",
+  );
+  return scope !== undefined && statements.length === 1 ? nameOf(module.text, scope) : undefined;
+}
+
 const deadIn = ({ drops, cuts }: Taking): readonly Span[] => [
   ...drops.keys(),
-  ...cuts.map(({ cut }) => cut),
+  ...cuts.flatMap(({ cut }) => (cut.text === "" ? [cut] : [])),
 ];
 
 /** Takes along what has lost its last use, until nothing more has. */
