@@ -48,7 +48,8 @@ export function lineHoles(
     const paired = readers.filter((reader) => writers.some((writer) => isSame(reader, writer)));
     const written = writers.filter((writer) => paired.some((reader) => isSame(reader, writer)));
     if (paired.some(({ fields }) => fields.has(field))) return [];
-    const isFilled = change.defaultValue !== undefined || /^\(optional /.test(change.to ?? "");
+    const isFilled =
+      change.defaultValue !== undefined || change.to?.startsWith("(optional ") === true;
     return [
       // Without a value the constructor itself is asked about.
       ...(isFilled ? paired : []).map((form) =>
@@ -130,7 +131,7 @@ function writersIn(module: Indexed, type: string): readonly Form[] {
       return object !== undefined && textOf(text, object) === record.name;
     });
     const statements = reads.flatMap(
-      (one) => [...above(module, one)].find(({ type: kind }) => /_statement$/.test(kind)) ?? [],
+      (one) => [...above(module, one)].find(({ type: kind }) => kind.endsWith("_statement")) ?? [],
     );
     const [first] = statements;
     const last = statements.at(-1);

@@ -148,14 +148,14 @@ function fromStatement(module: Indexed, node: SyntaxNode): readonly Cut[] {
   if (!startsLine(text, node.start)) return [{ start: node.start, end: node.end, text: "" }];
   if (next !== undefined && startsLine(text, next.start) && !isTop(module, node))
     return [{ start: lineStart(text, node.start), end: lineStart(text, next.start), text: "" }];
-  if (next === undefined && before !== undefined && /_definition$/.test(node.type))
+  if (next === undefined && before !== undefined && node.type.endsWith("_definition"))
     return [{ start: before.end, end: node.end, text: "" }];
   return [{ start: lineStart(text, node.start), end: lineEnd(text, node.end), text: "" }];
 }
 
 /** Imports at the top stand in blocks: the empty line behind one belongs to the block. */
 const isTop = (module: Indexed, node: SyntaxNode): boolean =>
-  module.parents.get(node)?.type === "module" && !/_definition$/.test(node.type);
+  module.parents.get(node)?.type === "module" && !node.type.endsWith("_definition");
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
 

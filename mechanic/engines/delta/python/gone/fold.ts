@@ -89,8 +89,7 @@ function inStatement(
   node: SyntaxNode,
   truth: boolean,
 ): readonly Cut[] | undefined {
-  const alternatives = node.children.filter(({ field }) => field === "alternative");
-  const [first] = alternatives;
+  const first = node.children.find(({ field }) => field === "alternative");
   if (truth) return unnest(module, node, childOf(node, "consequence"));
   if (first === undefined) return cutsOf(module, new Set([node]));
   if (first.type === "elif_clause")

@@ -38,7 +38,7 @@ export function movedInto(
       field.type.service === old.service &&
       field.type.name === old.entity &&
       changes.some(
-        ({ symbol, kind }) => /-added$/.test(kind) && symbol.endsWith(`${head}.${field.name}`),
+        ({ symbol, kind }) => kind.endsWith("-added") && symbol.endsWith(`${head}.${field.name}`),
       ),
   );
   const [only] = found;

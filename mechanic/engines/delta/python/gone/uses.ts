@@ -3,7 +3,7 @@ import type { SyntaxNode } from "#intent";
 import { above, calleeOf, indexed, nodeAt } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { childOf, nodesOf, textOf } from "../tree.ts";
+import { childOf } from "../tree.ts";
 import { fold } from "./fold.ts";
 import type { Cut } from "./drops.ts";
 import type { GoneName } from "./names.ts";
@@ -82,7 +82,7 @@ export function fateOf({ module, node }: Use, gone: GoneKind, isPure: IsPure): F
 export type GoneKind = GoneName["kind"];
 
 const isDeclared = (parent: SyntaxNode, node: SyntaxNode): boolean =>
-  /_definition$/.test(parent.type) && node.field === "name";
+  parent.type.endsWith("_definition") && node.field === "name";
 
 /** A value that is given by a name which is gone: it goes, where making it does nothing else. */
 export function argument(module: Indexed, node: SyntaxNode, isPure: IsPure): Fate {
@@ -147,9 +147,10 @@ function annotation(module: Indexed, inner: SyntaxNode, node: SyntaxNode): Fate 
       return { does: "follow", node: statement, name };
   }
   // A function cannot be called that takes what nobody can make.
-  const taker = /parameter$/.test(holder?.type ?? "")
-    ? [...above(module, type)].find((outer) => outer.type === "function_definition")
-    : undefined;
+  const taker =
+    holder?.type.endsWith("parameter") === true
+      ? [...above(module, type)].find((outer) => outer.type === "function_definition")
+      : undefined;
   const name = taker === undefined ? undefined : childOf(taker, "name");
   if (taker !== undefined && name !== undefined)
     return { does: "follow", node: definition(module, taker), name };
@@ -209,7 +210,3 @@ function assigned(module: Indexed, node: SyntaxNode, isPure: IsPure): SyntaxNode
   if (assignment === undefined || value === undefined || node.field !== "left") return undefined;
   return isPure(module, value) ? module.parents.get(assignment) : undefined;
 }
-
-/** All names below a node. */
-export const namesBelow = (text: string, node: SyntaxNode): ReadonlySet<string> =>
-  new Set(nodesOf(node, "identifier").map((one) => textOf(text, one)));

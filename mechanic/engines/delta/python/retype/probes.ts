@@ -47,7 +47,7 @@ export function textProbes(module: Indexed): readonly Probe[] {
     const [first] = argumentsOf(node);
     if (first === undefined) return [];
     if (callee === "str") return [{ file, kind: "text", place: node, asks: [first] }];
-    if (!/\.writerow$/.test(callee) || !/^(?:tuple|list)$/.test(first.type)) return [];
+    if (!callee.endsWith(".writerow") || !/^(?:tuple|list)$/.test(first.type)) return [];
     const cells = first.children.filter((child) => child.named);
     return cells.map((cell) => ({ file, kind: "text" as const, place: cell, asks: [cell] }));
   });

@@ -16,7 +16,6 @@ export interface Wrapping {
 
 /** Puts a value into its new shape; `undefined` where it does not show what it is made of. */
 export function wrapped(
-  module: Indexed,
   node: SyntaxNode,
   path: ShapeChange["path"],
   wrapping: Wrapping,
@@ -28,8 +27,8 @@ export function wrapped(
     return isValue(node) ? around(start, end, wrapping) : undefined;
   }
   if (node.type === "parenthesized_expression") {
-    const [inner] = node.children.filter((child) => child.named);
-    return inner === undefined ? undefined : wrapped(module, inner, path, wrapping);
+    const inner = node.children.find((child) => child.named);
+    return inner === undefined ? undefined : wrapped(inner, path, wrapping);
   }
   const parts =
     node.type === "dictionary" && first === "map"
@@ -48,7 +47,7 @@ export function wrapped(
   const made: Made[] = [];
   for (const part of parts) {
     if (part === undefined) continue;
-    const inner = part === node ? undefined : wrapped(module, part, rest, wrapping);
+    const inner = part === node ? undefined : wrapped(part, rest, wrapping);
     if (inner === undefined) return undefined;
     made.push(...inner);
   }

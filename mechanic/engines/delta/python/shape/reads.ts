@@ -70,7 +70,7 @@ function isCounted(module: Indexed, node: SyntaxNode): boolean {
 }
 
 const isLoop = (module: Indexed, node: SyntaxNode): boolean =>
-  node.field === "right" && /^for_/.test(module.parents.get(node)?.type ?? "");
+  node.field === "right" && module.parents.get(node)?.type.startsWith("for_") === true;
 
 function isPassed(module: Indexed, node: SyntaxNode): boolean {
   const given = module.parents.get(node);
