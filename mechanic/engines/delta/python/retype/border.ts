@@ -1,7 +1,7 @@
 import { lineStarts, positionAt, type SyntaxNode } from "#intent";
 
 import { childOf, nodesOf, textOf } from "../tree.ts";
-import { above, argumentsOf, isExpressionAt, nodeAt } from "./indexed.ts";
+import { above, argumentsOf, calleeOf, isExpressionAt, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
 import { comesBack, isNumeric } from "./numbers.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
@@ -112,6 +112,9 @@ function enter(judgement: Judgement, flow: Flow): void {
   }
   // A whole number is a number.
   if (retype.after === "float") return;
+  // What is counted with the value is of its new kind already; a sum of none needs a seed of that kind.
+  if (tag === undefined && isNumeric(retype) && isCountedWith(judgement, place))
+    return seed(judgement, place);
   if (tag?.kind === "literal" && tag.start === place.start && tag.end === place.end)
     return literal(judgement, tag);
   if (flow.kind === "compare" || converted === undefined) {
@@ -129,6 +132,35 @@ function enter(judgement: Judgement, flow: Flow): void {
   const module = moduleAt(judgement, place.file);
   if (module !== undefined && isExpressionAt(module, place))
     edit(judgement, place, converted, "convert-at-boundary", because);
+}
+
+/** Whether an expression, or the left side of what is stored, is counted with values of the change. */
+const isCountedWith = ({ taint }: Judgement, place: Place): boolean => {
+  const module = taint.modules.get(place.file);
+  const target = module === undefined ? undefined : nodeAt(module.root, place.start, place.end);
+  return (
+    target?.field === "left" ||
+    taint.graph.evidence.some(
+      ({ kind, node, file, start, end }) =>
+        kind === "arithmetic" &&
+        taint.members.has(node) &&
+        file === place.file &&
+        place.start <= start &&
+        end <= place.end,
+    )
+  );
+};
+
+/** `sum(fee.cents for fee in fees)` is a plain zero where there are none. */
+function seed(judgement: Judgement, place: Place): void {
+  const module = moduleAt(judgement, place.file);
+  if (module === undefined || judgement.retype.after !== "Decimal") return;
+  const node = nodeAt(module.root, place.start, place.end);
+  const given = childOf(node, "arguments");
+  if (calleeOf(module.text, node) !== "sum" || given?.type !== "generator_expression") return;
+  const zero = `${typeIn(judgement, place.file).text}(0)`;
+  const because = `A sum of no ${judgement.retype.change.symbol} is ${zero}, as all others are ${newType(judgement)} now.`;
+  edit(judgement, place, `sum(${textOf(module.text, given)}, ${zero})`, "retype-seed", because);
 }
 
 /** Whether a function answers with what it counts up from values of the change: that is where the next one comes from. */
