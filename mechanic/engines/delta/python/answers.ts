@@ -87,12 +87,45 @@ export interface VariantAnswers {
 const shownMax = 60;
 const candidatesMax = 5;
 
-/** Answers for a dictionary over all variants, or a `match`. `name` is how the new one is spelt: `Plan.TEAM`. */
+/** Answers for a dictionary over variants, a `match`, a list of variants or a comparison with one. `name` is how the new one is spelt: `Plan.TEAM`. */
 export function variantAnswers(module: Module, node: SyntaxNode, name: string): VariantAnswers {
   if (isClosed(module.file)) return { candidates: [], choices: [] };
-  return node.type === "dictionary"
-    ? entryAnswers(module, node, name)
-    : armAnswers(module, node, name);
+  if (node.type === "dictionary") return entryAnswers(module, node, name);
+  if (node.type === "match_statement") return armAnswers(module, node, name);
+  return sideAnswers(module, node, name);
+}
+
+/** On which side of a list or a comparison it stands: where it stood as something unknown, or with the others. */
+function sideAnswers({ file, text }: Module, node: SyntaxNode, name: string): VariantAnswers {
+  const spelt = textOf(text, node);
+  const stays: Choice = { label: spelt, edits: [] };
+  const joined = joinedBy(text, node, name);
+  const { start, end } = node;
+  const choices = [
+    stays,
+    ...(joined === undefined || joined === spelt
+      ? []
+      : [{ label: joined, edits: [{ file, start, end, text: joined }] }]),
+  ];
+  return { candidates: choices.map(({ label }) => label), choices, slot: { start, end } };
+}
+
+/** `plan in (Plan.PRO, Plan.TEAM)` of `plan == Plan.PRO`; one more element of a list. */
+function joinedBy(text: string, node: SyntaxNode, name: string): string | undefined {
+  if (node.type !== "comparison_operator") {
+    const element = node.children.findLast((child) => child.named && child.type !== "comment");
+    if (element === undefined) return undefined;
+    const { start, text: more } = behindLast(text, node, speltLike(textOf(text, element), name));
+    return `${text.slice(node.start, start)}${more}${text.slice(start, node.end)}`;
+  }
+  const [left, right, ...others] = node.children.filter(
+    (child) => child.named && child.field !== "operators",
+  );
+  if (left === undefined || right === undefined || others.length > 0) return undefined;
+  const operator = text.slice(left.end, right.start).trim();
+  if (!/^(?:==|!=)$/.test(operator) || !/^[\w.]+$/.test(textOf(text, right))) return undefined;
+  const among = `(${textOf(text, right)}, ${speltLike(textOf(text, right), name)})`;
+  return `${textOf(text, left)} ${operator === "==" ? "in" : "not in"} ${among}`;
 }
 
 /** `generated.Plan.TEAM`, as another variant is spelt here. */

@@ -16,9 +16,14 @@ import {
   type HoleDraft,
   type HoleList,
 } from "../shared/index.ts";
+import { keyHoles } from "./forms/keys.ts";
+import { lineHoles } from "./forms/lines.ts";
+import { storedHoles } from "./forms/stored.ts";
+import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
 import { holeOf } from "./findings.ts";
-import { deadHole, deadTests, isDead } from "./required.ts";
+import { purity } from "./gone/pure.ts";
+import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
@@ -59,11 +64,17 @@ export async function collectHoles(
   for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
   for (const diagnostic of found) {
     const module = modules.get(diagnostic.file);
-    if (answers.explains(diagnostic)) continue;
-    if (module !== undefined && !isAsked(request, diagnostic, module, edits, asked))
-      holes.add(
-        inSource(request, edits, holeOf(diagnostic, module, request.changes, request.service.name)),
-      );
+    if (module === undefined || answers.explains(diagnostic)) continue;
+    if (isAsked(request, diagnostic, module, edits, asked)) continue;
+    const draft = inSource(
+      request,
+      edits,
+      holeOf(diagnostic, module, request.changes, request.service.name),
+    );
+    // Where something is asked already, an error that no rule knows says nothing more.
+    const isMore = draft.kind === "unresolved-diagnostic" || draft.kind === "conversion";
+    if (isMore && holes.all().some((hole) => isOnLines(hole, draft))) continue;
+    holes.add(draft);
   }
 }
 
@@ -94,6 +105,16 @@ function inSource(request: RepairRequest, edits: EditList, hole: HoleDraft): Hol
 }
 
 type Lines = Pick<Hole, "file" | "line" | "endLine">;
+
+/** Whether a question stands on a line of another one's place. */
+function isOnLines({ file, line, endLine }: Lines, { file: own, text, span }: HoleDraft): boolean {
+  const starts = lineStarts(text);
+  return (
+    own === file &&
+    line <= positionAt(starts, span.end).line &&
+    positionAt(starts, span.start).line <= endLine
+  );
+}
 
 function linesOf(request: RepairRequest, { file, start, end }: Place): Lines {
   const starts = lineStarts(request.sources.get(file) ?? "");
@@ -139,22 +160,42 @@ export async function collectSilent(
   for (const use of candidates) if (await isSilentUse(session, use)) holes.add(silentHole(use));
 }
 
-/** Tests of production code for what is always there now: pyright's word for them, if it has one, says nothing more. */
+/**
+ * Tests of production code for what is always there now: what they guarded stands by itself, or goes. Where that cannot be
+ * said by cutting, somebody is asked, and pyright's word for it, if it has one, says nothing more.
+ */
 export async function collectDead(request: RepairRequest, host: Host, work: Work): Promise<void> {
   const written = await parseAll(host, request.sources);
   const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
   const tests = deadTests(production, request.changes);
   if (tests.length === 0) return;
   const { session } = await work.snapshot();
+  const isPure = purity(written.values());
   for (const test of tests) {
     const { file } = test.module;
     if (!(await isDead(session, test))) continue;
+    const decided = deadEdits(test, isPure);
+    for (const edit of decided ?? []) work.edits.add(edit);
+    if (decided !== undefined) continue;
     work.holes.add(deadHole(test));
     work.explained.push({ file, start: test.node.start, end: test.node.end });
   }
 }
 
-/** Places that tell all variants of an enum apart which has a new one. */
+/** Forms that people wrote by hand, which no type checker holds against what has changed. */
+export async function collectForms(
+  request: RepairRequest,
+  host: Host,
+  { edits, holes }: Work,
+): Promise<void> {
+  const written = await parseAll(host, request.sources);
+  const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
+  for (const find of [storedHoles, lineHoles, keyHoles, wordHoles])
+    for (const hole of find(request, production))
+      if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
+}
+
+/** Places of production code that tell variants of an enum apart which has a new one. */
 export async function collectVariants(
   request: RepairRequest,
   host: Host,
@@ -164,6 +205,7 @@ export async function collectVariants(
   const applied = applyAll(request.sources, edits.all());
   const edited = "clash" in applied ? new Map<string, string>() : applied.texts;
   const modules = await parseAll(host, new Map([...request.sources, ...edited]));
-  for (const hole of variantHoles(modules.values(), request.changes, request.before))
+  const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
+  for (const hole of variantHoles(production, request.changes, request.before))
     holes.add(inSource(request, edits, hole));
 }

@@ -99,11 +99,31 @@ export function errorHoles(
         for (const diagnostic of inside) explained.add(diagnostic);
         if (inside.length > 0 || (asker.apart !== undefined && !isTest(module.file)))
           holes.push(
-            holeAt(module, error, asker.apart ?? asker.call, "what happens on that error here?"),
+            holeAt(
+              module,
+              error,
+              asker.apart ?? blamedIn(module, inside) ?? asker.call,
+              "what happens on that error here?",
+            ),
           );
       }
   }
   return { holes, explains: (diagnostic) => explained.has(diagnostic) };
+}
+
+/** The first place that has no use for the answer as it is. */
+function blamedIn(
+  { file, text }: Module,
+  diagnostics: readonly CodeDiagnostic[],
+): Span | undefined {
+  const starts = lineStarts(text);
+  const offsets = diagnostics
+    .filter((one) => one.file === file)
+    .map(({ line, column, endLine, endColumn }) => ({
+      start: (starts[line - 1] ?? 0) + column - 1,
+      end: (starts[endLine - 1] ?? 0) + endColumn - 1,
+    }));
+  return offsets.toSorted((one, other) => one.start - other.start)[0];
 }
 
 interface Asker {

@@ -95,7 +95,7 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
       (pattern === givesNone && suspects.length === 1 ? suspects[0] : undefined);
     if (change !== undefined)
       return {
-        kind: change.guess === undefined ? holeKind(pattern, change) : "ambiguous-rename",
+        kind: change.guess === undefined ? holeKind(pattern, change, message) : "ambiguous-rename",
         change,
       };
   }
@@ -116,9 +116,13 @@ const givesNone =
 const mayBeAbsent = ({ kind, to, toType }: Change): boolean =>
   kind.endsWith("-became-optional") || toType?.kind === "optional" || /\boptional\b/.test(to ?? "");
 
+/** `None` reaches what takes none any more. */
+const stillAbsent = /\bNone\b[^\n]*(?:cannot be assigned|is not assignable)/;
+
 /** By the pattern, where one kind of change can go wrong in two ways; else by the kind of change. */
-const holeKind = (pattern: RegExp, change: Change): HoleKind =>
-  pattern === givesNone && mayBeAbsent(change)
+const holeKind = (pattern: RegExp, change: Change, message: string): HoleKind =>
+  (pattern === givesNone && mayBeAbsent(change)) ||
+  (change.kind.endsWith("-became-required") && stillAbsent.test(message))
     ? "absent-value"
     : pattern === neverSo
       ? "silent-miss"
@@ -183,7 +187,7 @@ function questionOf(
     return `\`${change.symbol}\` is gone and something alike is new: is it a rename? Say so with \`:was\`. (${said})`;
   if (kind === "silent-miss")
     return `${happened(change)}: what becomes of this, whose answer is always the same now? (${said})`;
-  if (kind === "absent-value")
+  if (kind === "absent-value" && !change.kind.endsWith("-became-required"))
     return `\`${change.symbol}\` may be absent now: what happens here without it? (${said})`;
   const { asks } = words[change.kind];
   return kind === "unresolved-diagnostic" || asks === ""

@@ -9,17 +9,34 @@ import type {
 } from "#intent";
 
 import { applyAll, createEdits, createHoles, foldNested, type EditList } from "../shared/index.ts";
-import { collectDead, collectHoles, collectSilent, collectVariants, type Work } from "./collect.ts";
+import {
+  collectDead,
+  collectForms,
+  collectHoles,
+  collectSilent,
+  collectVariants,
+  type Work,
+} from "./collect.ts";
 import { newErrors } from "./errors.ts";
+import { dropGone } from "./gone/index.ts";
+import { goneNames } from "./gone/names.ts";
+import { purity } from "./gone/pure.ts";
+import { respellRows } from "./forms/rows.ts";
 import { keepImportsSorted } from "./imports.ts";
 import { laidOut } from "./layout.ts";
+import { keywordEdits, passedKeywords } from "./keywords.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
+import { movedFields, movedHoles } from "./moved.ts";
+import { followOutputs } from "./outputs.ts";
 import { followProtocols } from "./protocols.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
-import { oldTexts, parseAll, type Snapshot } from "./snapshot.ts";
+import { shapeChanges } from "./shape/changes.ts";
+import { reshape } from "./shape/index.ts";
+import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
+import { nameOf, statementsOf } from "./tree.ts";
 import { followErrors } from "./widen.ts";
 
 /**
@@ -55,12 +72,12 @@ export async function repairPython(
   };
   try {
     const left = await plan(request, oracle, host, work);
-    await collectDead(request, host, work);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, work);
   } finally {
     await lazy.close();
   }
+  await collectForms(request, host, work);
   await collectVariants(request, host, work);
   const final = await laidOut(request, host, edits.all());
   for (const { file, rule, change } of final)
@@ -70,11 +87,24 @@ export async function repairPython(
   return { edits: final, holes: holes.all(), cycles: oracle.rounds - rounds };
 }
 
-/** A conversion around an expression takes in the rename of a name inside of it. */
+/** A conversion around an expression takes in the rename of a name inside of it; what is cut out needs no edit. */
 const folded = (list: EditList, sources: ReadonlyMap<string, string>): EditList => ({
   ...list,
-  all: () => foldNested(sources, list.all()),
+  all: () => foldNested(sources, withoutCut(list.all())),
 });
+
+/** What is inserted at the edge of a cut stands beside it. */
+const isInside = (edit: RepairEdit, cut: RepairEdit): boolean =>
+  edit.start === edit.end
+    ? cut.start < edit.start && edit.end < cut.end
+    : cut.start <= edit.start && edit.end <= cut.end;
+
+const withoutCut = (edits: readonly RepairEdit[]): readonly RepairEdit[] => {
+  const cuts = edits.filter(({ text, start, end }) => text === "" && start < end);
+  return edits.filter(
+    (edit) => !cuts.some((cut) => cut !== edit && cut.file === edit.file && isInside(edit, cut)),
+  );
+};
 
 /** Renames what moved, carries new types, and returns the last check. */
 async function plan(
@@ -97,6 +127,20 @@ async function plan(
     work.explained.push(
       ...(await carryRetype(request, await work.snapshot(), group, edits, holes)),
     );
+  const written = await parseAll(host, request.sources);
+  const passed = passedKeywords(written.values(), request.changes, classesOf(before));
+  for (const edit of keywordEdits(passed)) edits.add(edit);
+  followOutputs(request, { before, after }, written.values(), purity(written.values()), work);
+  const gone = goneNames(request, before, after);
+  if (gone.length > 0) await dropGone(request, await work.snapshot(), gone, passed, edits, holes);
+  const shapes = shapeChanges(request);
+  if (shapes.length > 0) await reshape(request, await work.snapshot(), shapes, edits, holes);
+  const moved = movedFields(request);
+  if (moved.length > 0)
+    for (const hole of await movedHoles(await work.snapshot(), moved, request.service.name))
+      holes.add(hole);
+  for (const edit of respellRows(request, { before, after }, written)) edits.add(edit);
+  await collectDead(request, host, work);
   const first = await check(request, oracle, edits);
   const result =
     first === undefined || targets.length === 0
@@ -108,6 +152,16 @@ async function plan(
         });
   return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
 }
+
+/** Names of all stamped classes. */
+const classesOf = (stamped: ReadonlyMap<string, Module>): ReadonlySet<string> =>
+  new Set(
+    [...stamped.values()].flatMap(({ text, root }) =>
+      statementsOf(root)
+        .filter(({ type }) => type === "class_definition")
+        .map((node) => nameOf(text, node)),
+    ),
+  );
 
 /** Protocols that stood for a client take its new errors in; the check after it tells who has to look at them. */
 async function widenProtocols(

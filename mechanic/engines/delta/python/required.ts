@@ -1,7 +1,10 @@
-import type { Change, SyntaxNode } from "#intent";
+import type { Change, RepairEdit, SyntaxNode } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
 import { valueSlot } from "./answers.ts";
+import { cutsOf } from "./gone/drops.ts";
+import { fold } from "./gone/fold.ts";
+import type { IsPure } from "./gone/pure.ts";
 import type { Session } from "./lsp/session.ts";
 import { above, indexed } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
@@ -123,6 +126,26 @@ export async function isDead(
 ): Promise<boolean> {
   const said = await session.hover(module.file, receiver.end - 1);
   return new RegExp(`\\b${owner}\\b`).test(said);
+}
+
+/** What a decided test leaves of the code that it guarded; `undefined` where cutting alone cannot say it. */
+export function deadEdits(
+  { change, module, node, always }: DeadTest,
+  isPure: IsPure,
+): readonly RepairEdit[] | undefined {
+  // What a test binds or does on its way is needed, whatever it says.
+  if (!isPure(module, node)) return undefined;
+  const clause = node.type === "case_pattern" ? module.parents.get(node) : undefined;
+  const cuts =
+    clause === undefined ? fold(module, node, always, isPure) : cutsOf(module, new Set([clause]));
+  return cuts?.map((cut) => ({
+    file: module.file,
+    ...cut,
+    change: change.symbol,
+    rule: "always-there",
+    certainty: "certain",
+    because: `${happened(change)}, so \`${textOf(module.text, node)}\` is ${always ? "always" : "never"} the case.`,
+  }));
 }
 
 /** The hole of a test that is decided. */

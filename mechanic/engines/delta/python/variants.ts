@@ -9,15 +9,17 @@ import {
 
 import type { HoleDraft } from "../shared/index.ts";
 import { variantAnswers } from "./answers.ts";
-import { above, indexed } from "./retype/indexed.ts";
+import { above, calleeOf, indexed } from "./retype/indexed.ts";
+import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
 import { parseSymbol } from "./targets.ts";
-import { childOf, pathTo, textOf, walk } from "./tree.ts";
+import { childOf, nodesOf, pathTo, textOf, walk } from "./tree.ts";
 
 /**
- * Places that decide by every variant of an enum that has a new one: a `match` without a wildcard, and a dictionary whose
- * keys are all variants that there were. Stamped enums are open, so that no type checker asks; what the new variant means
- * there is a decision.
+ * Places of production code that tell variants of an enum apart which has a new one: tables and `match`, with or without
+ * a way for the rest, sets and lists of some variants, comparisons with one. Stamped enums are open, so that no type
+ * checker asks; on which side the new variant stands is a decision. A variant that is only given to something tells
+ * nothing apart, and what stands inside of such a place is part of its question.
  */
 export function variantHoles(
   modules: Iterable<Module>,
@@ -25,40 +27,93 @@ export function variantHoles(
   before: Model,
 ): readonly HoleDraft[] {
   const added = changes.filter(({ kind }) => kind === "variant-added");
+  const known = [...modules].map(indexed);
   return added.flatMap((change) => {
     const symbol = parseSymbol(change.symbol);
     const declared = symbol === undefined ? undefined : enumOf(before, symbol.service, symbol.head);
     if (symbol === undefined || declared === undefined) return [];
-    const name = `${typeName("python", declared.name)}.${variantName("python", { name: symbol.member })}`;
-    const known = declared.variants.map(
-      (variant) => `${typeName("python", declared.name)}.${variantName("python", variant)}`,
+    const type = typeName("python", declared.name);
+    const name = `${type}.${variantName("python", { name: symbol.member })}`;
+    const variants = new Set(
+      declared.variants.map((variant) => `${type}.${variantName("python", variant)}`),
     );
-    return [...modules].flatMap((module) =>
-      [...walk(module.root)]
-        .filter((node) => decides(module.text, node, known))
-        .map((node) => holeAt(module, node, change, name)),
+    return known.flatMap((module) =>
+      placesIn(module, variants).map((node) => holeAt(module, node, change, name)),
     );
   });
 }
 
+/** The outermost places, one for each statement. */
+function placesIn(module: Indexed, variants: ReadonlySet<string>): readonly SyntaxNode[] {
+  const found = new Map<SyntaxNode, SyntaxNode>();
+  const places = new Set<SyntaxNode>();
+  for (const node of walk(module.root)) {
+    if (!decides(module, node, variants)) continue;
+    const around = [...above(module, node)];
+    if (around.some((outer) => places.has(outer) && !outer.type.endsWith('_statement'))) continue;
+    const statement = chainOf(around) ?? node;
+    if (found.has(statement) || around.some(({ type }) => type === "case_pattern")) continue;
+    found.set(statement, node);
+    places.add(node);
+  }
+  return [...found.values()];
+}
+
+/** The statement around a place; all conditions of an `if` with its `elif`s are one. */
+const chainOf = (around: readonly SyntaxNode[]): SyntaxNode | undefined =>
+  around.find(({ type }) => type.endsWith('_statement'));
+
 const enumOf = (model: Model, service: string, name: string): Enum | undefined =>
   model.services.get(service)?.enums.find((declared) => declared.name === name);
 
-/** Whether a node tells all known variants apart. */
-function decides(text: string, node: SyntaxNode, known: readonly string[]): boolean {
-  if (node.type === "dictionary") {
-    const keys = node.children.flatMap((pair) => childOf(pair, "key") ?? []);
-    const spelt = new Set(keys.map((key) => lastTwo(textOf(text, key))));
-    return known.length > 0 && known.every((name) => spelt.has(name));
+/** Whether a node tells variants apart. */
+function decides(module: Indexed, node: SyntaxNode, variants: ReadonlySet<string>): boolean {
+  const { text } = module;
+  const isVariant = (one: SyntaxNode | undefined): boolean =>
+    one !== undefined && variants.has(lastTwo(textOf(text, one)));
+  switch (node.type) {
+    case "dictionary": {
+      const pairs = node.children.filter(({ type }) => type === "pair");
+      return (
+        pairs.some((pair) => isVariant(childOf(pair, "key"))) ||
+        (pairs.length > 1 && pairs.every((pair) => isVariant(childOf(pair, "value"))))
+      );
+    }
+    case "match_statement":
+      return nodesOf(node, "case_pattern").some((pattern) =>
+        textOf(text, pattern)
+          .split("|")
+          .some((one) => variants.has(lastTwo(one.trim()))),
+      );
+    case "set":
+    case "list":
+    case "tuple": {
+      const elements = node.children.filter((child) => child.named && child.type !== "comment");
+      return elements.length > 0 && elements.every(isVariant) && isHeld(module, node);
+    }
+    case "comparison_operator":
+      return node.children.some(
+        (child) =>
+          isVariant(child) ||
+          (/^(?:set|list|tuple)$/.test(child.type) && child.children.some(isVariant)),
+      );
+    default:
+      return false;
   }
-  if (node.type !== "match_statement") return false;
-  const patterns = [...walk(node)].filter(({ type }) => type === "case_pattern");
-  const spelt = patterns.flatMap((pattern) =>
-    textOf(text, pattern)
-      .split("|")
-      .map((one) => lastTwo(one.trim())),
-  );
-  return !spelt.includes("_") && spelt.some((name) => known.includes(name));
+}
+
+/** Whether variants are gathered under a name, to be asked about later; those that are given to a call are its business. */
+function isHeld(module: Indexed, node: SyntaxNode): boolean {
+  for (const outer of above(module, node)) {
+    if (outer.type === "assignment" || outer.type === "return_statement") return true;
+    if (
+      outer.type === "call" &&
+      !/^(?:frozenset|set|tuple|list)$/.test(calleeOf(module.text, outer))
+    )
+      return false;
+    if (/_statement$|^(?:lambda|pair|keyword_argument|dictionary)$/.test(outer.type)) return false;
+  }
+  return false;
 }
 
 /** `Plan.FREE` of `generated_users.Plan.FREE`. */
@@ -70,10 +125,13 @@ function holeAt(module: Module, node: SyntaxNode, change: Change, name: string):
     kind: "variant-arm",
     file: module.file,
     text: module.text,
-    span: { start: node.start, end: line === -1 ? node.end : Math.min(line, node.end) },
+    span: {
+      start: node.start,
+      end: line === -1 || node.type === "match_statement" ? node.end : Math.min(line, node.end),
+    },
     delta: change.symbol,
     inside: pathTo(module.text, module.root, node.start),
-    question: `\`${name}\` is new, and this tells all variants apart: what does it mean here?`,
+    question: `\`${name}\` is new, and this tells variants apart: what does it mean here?`,
     ...variantAnswers(module, node, name),
     ...(node.type === "dictionary" ? { meaning: heldBy(module, node) } : {}),
   };

@@ -37,6 +37,31 @@ export function bodyValues(module: Indexed, all: readonly WireClass[]): readonly
   return found;
 }
 
+/** A body with the classes that it may be, and its entries by key. */
+export interface ClassedBody extends Body {
+  readonly keys: ReadonlyMap<string, SyntaxNode>;
+}
+
+/** All bodies of a module. */
+export function classedBodies(module: Indexed, all: readonly WireClass[]): readonly ClassedBody[] {
+  const bodies = new Map<SyntaxNode, Body>();
+  for (const node of walk(module.root)) {
+    if (node.type !== "dictionary") continue;
+    const body = bodyOf(module, node, all, bodies);
+    if (body !== undefined) bodies.set(node, body);
+  }
+  return [...bodies.values()].map((body) => ({
+    ...body,
+    keys: new Map(
+      body.node.children.flatMap((child) => {
+        const key =
+          child.type === "pair" ? plainString(module.text, childOf(child, "key")) : undefined;
+        return key === undefined ? [] : [[key, child] as const];
+      }),
+    ),
+  }));
+}
+
 const pairsOf = (
   text: string,
   node: SyntaxNode,

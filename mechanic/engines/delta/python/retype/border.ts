@@ -1,9 +1,11 @@
-import type { SyntaxNode } from "#intent";
+import { lineStarts, positionAt, type SyntaxNode } from "#intent";
 
-import { argumentsOf, isExpressionAt } from "./indexed.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
+import { above, argumentsOf, calleeOf, isExpressionAt, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
+import { comesBack, isNumeric } from "./numbers.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
-import { unchanged, type Flow, type FlowNode, type Tag } from "./types.ts";
+import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
 
 /** Spells every annotation in the new type, and every literal that is the value. */
 export function respell(judgement: Judgement): void {
@@ -25,8 +27,19 @@ function literal(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
   const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
   if (converted === original) return;
-  if (converted !== undefined && request.tests.has(tag.file)) {
-    const because = `The test spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
+  if (isMadeAnew(judgement, tag))
+    return hole(
+      judgement,
+      tag,
+      "expected-value",
+      `The test expects ${symbol} to be \`${original}\`, which was counted: which one is it, now that it is ${newType(judgement)}?`,
+    );
+  const isNumber = isNumeric(retype);
+  // A number equals its like of another kind: only what is given as one has to be one.
+  if (isNumber && retype.before === "int" && !isGiven(judgement, tag)) return;
+  if (converted !== undefined && (isNumber || request.tests.has(tag.file))) {
+    const who = request.tests.has(tag.file) ? "The test" : "The code";
+    const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
     edit(judgement, tag, converted, "literal-respelt", because);
     return;
   }
@@ -38,6 +51,39 @@ function literal(judgement: Judgement, tag: Tag): void {
     converted === undefined ? [] : [converted],
   );
 }
+
+/** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
+function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
+  const module = taint.modules.get(tag.file);
+  if (retype.after !== "UUID" || module === undefined || !request.tests.has(tag.file)) return false;
+  const { evidence, flows } = taint.graph;
+  const counted = evidence.some(
+    ({ kind, node, file }) =>
+      kind === "arithmetic" && taint.members.has(node) && !request.tests.has(file),
+  );
+  const isOnlyCompared = flows.every(({ from, kind }) => from !== tag.tag || kind === "compare");
+  if (!counted || !isOnlyCompared) return false;
+  const scope = [...above(module, tag.node)].find(({ type }) => type === "function_definition");
+  const spelt = textOf(module.text, tag.node);
+  return ![...taint.tags.values()].some(
+    (other) =>
+      other !== tag &&
+      other.kind === "literal" &&
+      other.file === tag.file &&
+      taint.members.has(other.tag) &&
+      textOf(module.text, other.node) === spelt &&
+      scope !== undefined &&
+      scope.start <= other.start &&
+      other.end <= scope.end,
+  );
+}
+
+/** Whether a literal goes where the value is wanted, and is not only compared with it. */
+const isGiven = ({ taint }: Judgement, { tag }: Tag): boolean =>
+  taint.graph.flows.some(
+    ({ from, to, kind }) =>
+      from === tag && kind === "flow" && to !== undefined && taint.members.has(to),
+  );
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
@@ -52,14 +98,29 @@ function enter(judgement: Judgement, flow: Flow): void {
   const tag = flow.from === undefined ? undefined : taint.tags.get(flow.from);
   if (tag?.kind === "parse") return parsed(judgement, tag);
   // A literal that goes elsewhere, too, cannot be respelt: it is converted where it becomes this value.
-  const place = flow.direct ? flow : tag?.kind === "literal" ? tag : undefined;
+  // Of a tuple that holds it and is compared, the whole is asked about where nothing in it can be spelt anew.
+  const isWhole = flow.kind === "compare" && tag === undefined && !comesBack(retype);
+  const place = flow.direct || isWhole ? flow : tag?.kind === "literal" ? tag : undefined;
   if (place === undefined) return;
   const original = spelt(judgement, place);
-  const converted = convertExpression(original, retype);
+  const converted = convertExpression(original, retype, typeIn(judgement, place.file));
+  if (flow.kind === "compare" && isNumeric(retype) && retype.before === "int") return;
+  // What counts up ids is asked about where it counts.
+  if ((tag?.kind === "slot" && isCounted(judgement, tag)) || isFollowing(judgement, place)) {
+    judgement.quiet.push(place);
+    return;
+  }
+  // A whole number is a number.
+  if (retype.after === "float") return;
+  // What is counted with the value is of its new kind already; a sum of none needs a seed of that kind.
+  if (tag === undefined && isNumeric(retype) && isCountedWith(judgement, place))
+    return seed(judgement, place);
   if (tag?.kind === "literal" && tag.start === place.start && tag.end === place.end)
     return literal(judgement, tag);
   if (flow.kind === "compare" || converted === undefined) {
-    const kind = flow.kind === "compare" ? "silent-miss" : "conversion";
+    const isTest = judgement.request.tests.has(place.file);
+    const compared = isTest ? "expected-value" : "silent-miss";
+    const kind = flow.kind === "compare" ? compared : "conversion";
     const { symbol } = retype.change;
     const what =
       flow.kind === "compare"
@@ -73,6 +134,82 @@ function enter(judgement: Judgement, flow: Flow): void {
     edit(judgement, place, converted, "convert-at-boundary", because);
 }
 
+/** Whether an expression, or the left side of what is stored, is counted with values of the change. */
+const isCountedWith = ({ taint }: Judgement, place: Place): boolean => {
+  const module = taint.modules.get(place.file);
+  const target = module === undefined ? undefined : nodeAt(module.root, place.start, place.end);
+  return (
+    target?.field === "left" ||
+    taint.graph.evidence.some(
+      ({ kind, node, file, start, end }) =>
+        kind === "arithmetic" &&
+        taint.members.has(node) &&
+        file === place.file &&
+        place.start <= start &&
+        end <= place.end,
+    )
+  );
+};
+
+/** `sum(fee.cents for fee in fees)` is a plain zero where there are none. */
+function seed(judgement: Judgement, place: Place): void {
+  const module = moduleAt(judgement, place.file);
+  if (module === undefined || judgement.retype.after !== "Decimal") return;
+  const node = nodeAt(module.root, place.start, place.end);
+  const given = childOf(node, "arguments");
+  if (calleeOf(module.text, node) !== "sum" || given?.type !== "generator_expression") return;
+  const zero = `${typeIn(judgement, place.file).text}(0)`;
+  const because = `A sum of no ${judgement.retype.change.symbol} is ${zero}, as all others are ${newType(judgement)} now.`;
+  edit(judgement, place, `sum(${textOf(module.text, given)}, ${zero})`, "retype-seed", because);
+}
+
+/** Whether a function answers with what it counts up from values of the change: that is where the next one comes from. */
+function isCounted({ taint }: Judgement, { file, node, isParameter }: Tag): boolean {
+  const module = taint.modules.get(file);
+  if (module === undefined || isParameter === true) return false;
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  const answer = scope === undefined ? undefined : childOf(scope, "return_type");
+  if (scope === undefined || answer === undefined) return false;
+  if (node.start < answer.start || answer.end < node.end) return false;
+  return taint.graph.evidence.some(
+    (each) =>
+      each.kind === "arithmetic" &&
+      each.file === file &&
+      taint.members.has(each.node) &&
+      scope.start <= each.start &&
+      each.end <= scope.end,
+  );
+}
+
+/** Whether an expression is made of a local name whose value is asked about where it gets it. */
+function isFollowing({ taint, holes, request }: Judgement, place: Place): boolean {
+  const module = taint.modules.get(place.file);
+  if (module === undefined || request.tests.has(place.file)) return false;
+  const node = nodeAt(module.root, place.start, place.end);
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  if (scope === undefined) return false;
+  const names = new Set(nodesOf(node, "identifier").map((one) => textOf(module.text, one)));
+  const starts = lineStarts(module.text);
+  return nodesOf(scope, "assignment").some((assignment) => {
+    const left = childOf(assignment, "left");
+    if (left?.type !== "identifier" || !names.has(textOf(module.text, left))) return false;
+    const first = positionAt(starts, assignment.start).line;
+    const last = positionAt(starts, assignment.end).line;
+    return (
+      assignment.end <= place.start &&
+      holes
+        .all()
+        .some(
+          (hole) =>
+            hole.file === place.file &&
+            hole.kind === "conversion" &&
+            first <= hole.line &&
+            hole.endLine <= last,
+        )
+    );
+  });
+}
+
 /** A number read out of text: what is valid there is a rule that somebody has to set anew. */
 function parsed(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
@@ -81,6 +218,15 @@ function parsed(judgement: Judgement, tag: Tag): void {
   const bare =
     inner === undefined || original.startsWith("map") ? [] : [text.slice(inner.start, inner.end)];
   const converted = convertExpression(original, judgement.retype);
+  if (judgement.retype.after === "float") return;
+  const isNumber = isNumeric(judgement.retype);
+  if (isNumber)
+    return hole(
+      judgement,
+      tag,
+      "conversion",
+      `\`${original}\` makes a whole number; is ${judgement.retype.change.symbol} still one, now that it is ${newType(judgement)}?`,
+    );
   hole(
     judgement,
     tag,
@@ -96,6 +242,10 @@ function leave(judgement: Judgement, flow: Flow): void {
   const target = flow.to === undefined ? undefined : taint.tags.get(flow.to);
   if (target?.kind === "literal" || target?.kind === "parse") {
     if (target.kind === "literal") literal(judgement, target);
+    return;
+  }
+  if (isFollowing(judgement, flow)) {
+    judgement.quiet.push(flow);
     return;
   }
   const original = spelt(judgement, flow);

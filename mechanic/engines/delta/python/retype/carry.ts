@@ -6,6 +6,7 @@ import { cross, respell } from "./border.ts";
 import { askExpectedTexts } from "./expected.ts";
 import { importEdit } from "./imports.ts";
 import { newType, type Judgement } from "./judgement.ts";
+import { isPlain } from "./numbers.ts";
 import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
 import { canBeTagged } from "./tagging.ts";
 import { taint, type Taint } from "./taint.ts";
@@ -26,6 +27,7 @@ export async function carryRetype(
   holes: HoleList,
 ): Promise<readonly Place[]> {
   const { retype } = group;
+  if (!isPlain(retype)) return [];
   respellBodies(request, snapshot.stamped, snapshot.written, group, edits, holes);
   if (retype.before === retype.after || !canBeTagged(retype.before)) return [];
   const found = await taint({
@@ -37,11 +39,19 @@ export async function carryRetype(
     directory: request.service.directory,
     isTest: (file) => request.tests.has(file),
   });
-  const judgement: Judgement = { request, retype, taint: found, edits, holes, spells: new Set() };
+  const judgement: Judgement = {
+    request,
+    retype,
+    taint: found,
+    edits,
+    holes,
+    spells: new Set(),
+    quiet: [],
+  };
   respell(judgement);
-  for (const flow of found.graph.flows) cross(judgement, flow);
   for (const evidence of found.graph.evidence)
     if (found.members.has(evidence.node)) ask(judgement, evidence);
+  for (const flow of found.graph.flows) cross(judgement, flow);
   askExpectedTexts(judgement, edits.all());
   for (const file of judgement.spells) {
     const module = snapshot.written.get(file);
@@ -50,7 +60,7 @@ export async function carryRetype(
       module && importEdit(module, retype.after, { change: retype.change.symbol, because });
     if (made !== undefined) edits.add(made);
   }
-  return explainedSites(found);
+  return [...explainedSites(found), ...judgement.quiet];
 }
 
 /** Where a value arrives whose literal or parsing call is asked about: an error there says nothing new. */

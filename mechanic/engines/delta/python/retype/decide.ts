@@ -1,4 +1,12 @@
-import { changed, unchanged, type FlowGraph, type FlowNode, type Tag } from "./types.ts";
+import { comesBack, isNumeric } from "./numbers.ts";
+import {
+  changed,
+  unchanged,
+  type FlowGraph,
+  type FlowNode,
+  type Retype,
+  type Tag,
+} from "./types.ts";
 
 /**
  * Closes over the flows from the changed slots. Backwards: what flows into the value's places, or is compared with it, is
@@ -10,10 +18,11 @@ export function decide(
   graph: FlowGraph,
   tags: ReadonlyMap<number, Tag>,
   isTest: (file: string) => boolean,
+  retype: Pick<Retype, "before" | "after"> = { before: "int", after: "str" },
 ): ReadonlySet<number> {
   const blocked = new Set<number>();
   for (;;) {
-    const { members, backward } = close({ graph, tags, isTest, blocked });
+    const { members, backward } = close({ graph, tags, isTest, blocked, retype });
     const shared = [...members].filter((node) => {
       const tag = tags.get(node);
       if (tag === undefined) return false;
@@ -31,6 +40,7 @@ interface Closing {
   readonly tags: ReadonlyMap<number, Tag>;
   readonly isTest: (file: string) => boolean;
   readonly blocked: ReadonlySet<number>;
+  readonly retype: Pick<Retype, "before" | "after">;
 }
 
 interface Closure {
@@ -39,7 +49,10 @@ interface Closure {
 }
 
 function close(closing: Closing): Closure {
-  const { graph, tags, blocked } = closing;
+  const { graph, tags, blocked, retype } = closing;
+  const numeric = isNumeric(retype);
+  const back = comesBack(retype);
+  const counted = (node: number): boolean => counts(graph, node, numeric);
   const members = new Set<number>([changed]);
   const backward = new Set<number>([changed]);
   const mayJoin = (node: FlowNode): node is number =>
@@ -47,8 +60,9 @@ function close(closing: Closing): Closure {
   for (let grown = true; grown;) {
     const before = members.size + backward.size;
     for (const { from, to, kind, lookup } of graph.flows) {
-      if (to !== undefined && members.has(to) && mayJoin(from) && !counts(graph, from)) {
+      if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
+        if (!literal && !back && kind === "flow") continue;
         if (
           literal ||
           kind === "compare" ||
@@ -62,7 +76,7 @@ function close(closing: Closing): Closure {
       }
       if (from === undefined || !members.has(from) || !mayJoin(to)) continue;
       const literal = tags.get(to)?.kind === "literal";
-      if ((kind === "flow" || literal) && !(literal && counts(graph, to))) members.add(to);
+      if ((kind === "flow" || literal) && !(literal && counted(to))) members.add(to);
     }
     grown = members.size + backward.size > before;
   }
@@ -98,11 +112,10 @@ const isSpelt = (tags: ReadonlyMap<number, Tag>, node: number): boolean =>
   tags.get(node)?.kind === "literal" || tags.get(node)?.kind === "parse";
 
 /** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
-function counts(graph: FlowGraph, node: number): boolean {
+function counts(graph: FlowGraph, node: number, numeric: boolean): boolean {
+  const nature = numeric ? /^(?:method|index)$/ : /^(?:arithmetic|method|index)$/;
   return (
-    graph.evidence.some(
-      (each) => each.node === node && /^(?:arithmetic|method|index)$/.test(each.kind),
-    ) ||
+    graph.evidence.some((each) => each.node === node && nature.test(each.kind)) ||
     graph.flows.some(
       ({ from, to, kind, direct }) =>
         kind === "flow" &&

@@ -1,6 +1,6 @@
 import type { RepairEdit, SyntaxNode } from "#intent";
 
-import { nodesOf, textOf } from "../tree.ts";
+import { assignedIn, nameOf, nodesOf, textOf } from "../tree.ts";
 import { above, methodOf } from "./indexed.ts";
 import { hole, spelt, type Judgement } from "./judgement.ts";
 import { layoutsOf, type Layout } from "./layouts.ts";
@@ -31,8 +31,9 @@ export function askExpectedTexts(judgement: Judgement, edits: readonly RepairEdi
         );
       }),
     );
+    const isNear = besideEdits(module, own);
     for (const node of nodesOf(module.root, "string"))
-      if (isExpected(module, node)) ask(judgement, module, node, values);
+      if (isExpected(module, node) && isNear(node)) ask(judgement, module, node, values);
   }
 }
 
@@ -61,6 +62,28 @@ function ask(
 }
 
 const escaped = (text: string): string => text.replaceAll(/[^\w\s]/g, "\\$&");
+
+/** Whether a text stands where a respelt value does: in the same declaration of the module, or in one that names it. */
+function besideEdits(module: Indexed, edits: readonly RepairEdit[]): (node: SyntaxNode) => boolean {
+  const unitOf = ({ start }: { readonly start: number }): SyntaxNode | undefined =>
+    module.root.children.find((unit) => unit.start <= start && start < unit.end);
+  const units = new Set(edits.flatMap((edit) => unitOf(edit) ?? []));
+  const names = new Set(
+    [...units].flatMap((unit) => {
+      const named = unit.type === "expression_statement" ? assignedIn(unit) : undefined;
+      const spelt = named === undefined ? nameOf(module.text, unit) : textOf(module.text, named);
+      return spelt === "" ? [] : [spelt];
+    }),
+  );
+  return (node) => {
+    const unit = unitOf(node);
+    return (
+      unit !== undefined &&
+      (units.has(unit) ||
+        nodesOf(unit, "identifier").some((one) => names.has(textOf(module.text, one))))
+    );
+  };
+}
 
 /** Whether a text stands in an assertion, and is no key of a dictionary there. */
 function isExpected(module: Indexed, node: SyntaxNode): boolean {

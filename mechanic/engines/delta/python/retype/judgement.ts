@@ -16,6 +16,8 @@ export interface Judgement {
   readonly holes: HoleList;
   /** Files in which an edit spells the new type, so that it may have to be imported. */
   readonly spells: Set<string>;
+  /** Places at which a question asked elsewhere is the question, too. */
+  readonly quiet: Place[];
 }
 
 /** The new type as people say it: the intent's word for it where it has one. */

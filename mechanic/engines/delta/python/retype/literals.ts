@@ -24,7 +24,9 @@ export function writtenOut(
 function wholeLiteral(module: Indexed, node: SyntaxNode, type: string): SyntaxNode | undefined {
   if (type === "str")
     return plainString(module.text, node) === undefined || isSaid(module, node) ? undefined : node;
-  if (type !== "int" || node.type !== "integer") return undefined;
+  const isSpelt =
+    (type === "int" && node.type === "integer") || (type === "float" && node.type === "float");
+  if (!isSpelt) return undefined;
   const parent = module.parents.get(node);
   return parent?.type === "unary_operator" && textOf(module.text, parent).startsWith("-")
     ? parent

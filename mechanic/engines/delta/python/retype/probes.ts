@@ -2,7 +2,7 @@ import type { SyntaxNode } from "#intent";
 
 import { childOf, textOf, walk } from "../tree.ts";
 import { callProbes } from "./calls.ts";
-import { above } from "./indexed.ts";
+import { above, argumentsOf, calleeOf } from "./indexed.ts";
 import { isNumeric, type FoundProbe as Found, type Probe } from "./probe.ts";
 import { namesGeneric } from "./slots.ts";
 import type { Indexed } from "./types.ts";
@@ -31,6 +31,27 @@ const probed: ReadonlySet<string> = new Set([
   "boolean_operator",
   "conditional_expression",
 ]);
+
+/** Where a value becomes text that nobody lays out: `{id}`, `str(id)`, a cell of a sheet. */
+export function textProbes(module: Indexed): readonly Probe[] {
+  const { file, text } = module;
+  return [...walk(module.root)].flatMap((node): readonly Probe[] => {
+    if (node.type === "interpolation") {
+      const value = childOf(node, "expression");
+      const isBare = childOf(node, "format_specifier") === undefined;
+      return isBare && value !== undefined
+        ? [{ file, kind: "text", place: node, asks: [value] }]
+        : [];
+    }
+    const callee = calleeOf(text, node);
+    const [first] = argumentsOf(node);
+    if (first === undefined) return [];
+    if (callee === "str") return [{ file, kind: "text", place: node, asks: [first] }];
+    if (!callee.endsWith(".writerow") || !/^(?:tuple|list)$/.test(first.type)) return [];
+    const cells = first.children.filter((child) => child.named);
+    return cells.map((cell) => ({ file, kind: "text" as const, place: cell, asks: [cell] }));
+  });
+}
 
 /** An annotation is syntax of a type: a call in it means nothing to pyright. */
 function isInType(module: Indexed, node: SyntaxNode): boolean {

@@ -57,6 +57,8 @@ function siteOf(finding: Finding, module: Indexed): Place {
   const { file, start, end, message } = finding;
   const node = nodeAt(module.root, start, end);
   const key = node.type === "subscript" ? childOf(node, "subscript") : undefined;
+  // What is stored under a key stands on the other side, and is related there.
+  if (/parameter "value" of type [^\n]*__setitem__/.test(message)) return { file, start, end };
   return key !== undefined && /__\w+item__/.test(message)
     ? { file, start: key.start, end: key.end }
     : { file, start, end };

@@ -42,9 +42,12 @@ export function convertLiteral(text: string, retype: Retype, type: Spelling): st
   if (retype.before === "int" && digits !== undefined) {
     if (retype.after === "str") return `"${digits}"`;
     if (retype.after === "float") return text;
+    if (retype.after === "Decimal") return `${type.text}(${text})`;
     const uuid = uuidOf(digits);
     return retype.after === "UUID" && uuid !== undefined ? `${type.text}("${uuid}")` : undefined;
   }
+  if (retype.before === "float" && /^-?\d[\d_]*\.\d+$/.test(text))
+    return retype.after === "Decimal" ? `${type.text}("${text.replaceAll("_", "")}")` : undefined;
   const said = /^["'](.*)["']$/s.exec(text)?.[1];
   if (retype.before !== "str" || said === undefined) return undefined;
   if (retype.after === "UUID") return isUuid(said) ? `${type.text}(${text})` : undefined;
@@ -60,7 +63,13 @@ export const uuidOf = (digits: string): string | undefined =>
 const isUuid = (text: string): boolean => /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text);
 
 /** A conversion that loses nothing, around an expression; `undefined` where there is none. */
-export function convertExpression(text: string, retype: Retype): string | undefined {
+export function convertExpression(
+  text: string,
+  retype: Retype,
+  type?: Spelling,
+): string | undefined {
+  if (retype.before === "int" && retype.after === "Decimal" && type !== undefined)
+    return `${type.text}(${text})`;
   const lossless = /^(?:int|UUID|Decimal)$/.test(retype.before);
   return retype.after === "str" && lossless ? `str(${text})` : undefined;
 }

@@ -4,9 +4,10 @@ import { bareParameters } from "./bare.ts";
 import { decide } from "./decide.ts";
 import { indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
+import { isSpeltOtherwise } from "./numbers.ts";
 import { tagNames, type TagNames } from "./printed.ts";
 import { nearTo, type IsNear } from "./near.ts";
-import { probesOf } from "./probes.ts";
+import { probesOf, textProbes } from "./probes.ts";
 import { pytestFlows } from "./pytest.ts";
 import { answerOf, flowsOf, revealed, type IsChangedMember } from "./read.ts";
 import { recordsOf } from "./records.ts";
@@ -53,7 +54,10 @@ export async function taint(input: TaintInput): Promise<Taint> {
   const graph = (): FlowGraph => ({ flows: [...flows.values()], evidence: [...evidence.values()] });
   let members: ReadonlySet<number> = new Set([changed]);
   const probes = [...modules.values()]
-    .flatMap((module) => probesOf(module, type))
+    .flatMap((module) => [
+      ...probesOf(module, type),
+      ...(isSpeltOtherwise(group.retype) && !isTest(module.file) ? textProbes(module) : []),
+    ])
     .filter(({ file, place }) => isNear({ file, ...place }));
   const round = async (late: boolean): Promise<void> => {
     number(numbers, modules.values(), type, keysOfMaps, isTest, isNear);
@@ -76,14 +80,14 @@ export async function taint(input: TaintInput): Promise<Taint> {
   for (let count = 0; count < roundsMax; count++) {
     const keys = keysOfMaps.size;
     await round(false);
-    const next = decide(graph(), byTag(numbers), isTest);
+    const next = decide(graph(), byTag(numbers), isTest, group.retype);
     const settled = next.size === members.size && [...next].every((one) => members.has(one));
     members = next;
     if (settled && keysOfMaps.size === keys) break;
   }
   if (probes.some((probe) => probe.late === true)) {
     await round(true);
-    members = decide(graph(), byTag(numbers), isTest);
+    members = decide(graph(), byTag(numbers), isTest, group.retype);
   }
   return { graph: graph(), members, tags: byTag(numbers), modules };
 }
@@ -151,6 +155,7 @@ async function askRound(round: Round): Promise<{
       newType === undefined ? [] : [[newType, members.has(tag) ? changed : tag] as const],
     ),
   );
+  for (const alias of changedAliases(round)) newTypes.set(alias, changed);
   const names = tagNames(round.group.retype.before, newTypes);
   const types = new Map<string, string>();
   const flows: Flow[] = [];
@@ -195,6 +200,19 @@ function withAnswers(
   }
   return { flows, evidence, keysOfMaps };
 }
+
+/** Aliases of stamps that stand for the changed type: pyright prints their names. */
+const changedAliases = ({ stamped, group }: Round): readonly string[] =>
+  [...stamped.values()].flatMap((module) =>
+    [...annotationsOf(module)].flatMap(([key, type]) =>
+      key.endsWith("=") &&
+      group.slots.some(
+        ({ file, start, end }) => file === module.file && start === type.start && end === type.end,
+      )
+        ? [key.slice(0, -1)]
+        : [],
+    ),
+  );
 
 function changedMembers({ stamped, group }: Round): IsChangedMember {
   const found = new Set<string>();

@@ -62,6 +62,7 @@ export type EvidenceKind =
   | "index"
   | "parse"
   | "format"
+  | "text"
   | "zero"
   | "json"
   | "pattern";

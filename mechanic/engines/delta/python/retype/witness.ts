@@ -1,17 +1,20 @@
 import type { HoleKind } from "#intent";
 
-import { hole, newType, spelt, type Judgement } from "./judgement.ts";
+import { above, nodeAt } from "./indexed.ts";
+import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
+import { dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
 import { convertLiteral } from "./spelling.ts";
-import type { Evidence } from "./types.ts";
+import type { Evidence, Place } from "./types.ts";
 
 const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
-  arithmetic: ["silent-miss", "counts with it"],
+  arithmetic: ["conversion", "counts with it"],
   order: ["ordering", "puts it in order"],
   method: ["conversion", "calls a method of the old type on it"],
   predicate: ["silent-miss", "asks for its type, and the answer is another one now"],
   index: ["conversion", "uses it as a place in a list"],
   parse: ["validation", "makes a number of it"],
   format: ["silent-miss", "lays it out as a number, which fails for other types"],
+  text: ["silent-miss", "makes a text of it, which is spelt otherwise now"],
   zero: ["silent-miss", "asks whether it is zero"],
   json: ["wire-form", "writes it as JSON by hand, which fails for this type"],
   pattern: ["validation", "takes it for digits"],
@@ -21,17 +24,49 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
 export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype } = judgement;
   if (evidence.kind === "json" && /^(?:str|int|float)$/.test(retype.after)) return;
-  if (evidence.kind === "order" && keepsOrder(judgement, evidence.file)) return;
-  const [kind, what] = questions[evidence.kind];
-  const text = spelt(judgement, evidence);
+  const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
+  const text = spelt(judgement, place);
+  if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
+  if (evidence.kind === "format" && isOfTime(retype)) return;
+  const isMixed = isOfTime(retype) && /[<>]|^m(?:ax|in)\([^()]*,/.test(text);
+  if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
+  const [known, what] = questions[evidence.kind];
+  const kind = evidence.kind === "order" && isMixed ? "conversion" : known;
   hole(
     judgement,
-    evidence,
+    place,
     kind,
     `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${evidence.kind === "order" ? ", where 10 may come before 9. Which order is meant?" : "."}`,
     retype.after === "str" ? padded(text) : [],
   );
 }
+
+/** The whole of an expression that is counted with: `divmod(abs(cents), 100)` of `abs(cents)`. */
+function wholeOf(judgement: Judgement, evidence: Evidence): Place {
+  const module = moduleAt(judgement, evidence.file);
+  if (module === undefined || evidence.kind !== "arithmetic") return evidence;
+  let whole = nodeAt(module.root, evidence.start, evidence.end);
+  for (const outer of above(module, whole)) {
+    if (
+      !/^(?:call|argument_list|binary_operator|unary_operator|parenthesized_expression)$/.test(
+        outer.type,
+      )
+    )
+      break;
+    if (outer.type !== "argument_list") whole = outer;
+  }
+  return { file: evidence.file, start: whole.start, end: whole.end };
+}
+
+/** A use that numbers of all kinds have alike. */
+function isSameForNumbers({ kind }: Evidence, text: string): boolean {
+  if (kind === "arithmetic") return !dividesWhole(text);
+  if (kind === "format") return !/[dxXob]\}?["']?\)?$|%[-+ #0]*\d*[diuxX]/.test(text);
+  return kind === "order" || kind === "zero" || kind === "parse" || kind === "predicate";
+}
+
+const isOfTime = ({ before, after }: Judgement["retype"]): boolean =>
+  before === "date" && after === "datetime";
 
 /** `{id:06d}` fills up with zeros; text does so on the left where it is told to. */
 function padded(text: string): readonly string[] {
@@ -41,7 +76,7 @@ function padded(text: string): readonly string[] {
 
 /** Texts sort as numbers do where all that a test spells have as many digits; UUIDs sort as the texts that they were. */
 function keepsOrder({ taint, request, retype }: Judgement, file: string): boolean {
-  if (retype.before === "str") return true;
+  if (staysInOrder(retype)) return true;
   if (!request.tests.has(file)) return false;
   const spellings = [...taint.members].flatMap((member) => {
     const tag = taint.tags.get(member);

@@ -1,0 +1,43 @@
+import { imported } from "../shape/builds.ts";
+import { childOf } from "../tree.ts";
+import { happened } from "../words.ts";
+import type { Cut } from "./drops.ts";
+import { takingOf, type Going } from "./going.ts";
+import { movedInto } from "./into.ts";
+import type { GoneName } from "./names.ts";
+import type { Use } from "./uses.ts";
+
+/** Reads a member where it went, and makes the record of it in tests. */
+export function moveInto(going: Going, { module, node }: Use, gone: GoneName): boolean {
+  const { request } = going;
+  const into = /^(?:member|parameter)$/.test(gone.kind)
+    ? movedInto(request, gone.change)
+    : undefined;
+  if (into === undefined) return false;
+  const because = `${happened(gone.change)}, and \`${into.member}\` holds it as \`${into.field}\` now.`;
+  const push = (cut: Cut): void => {
+    const reason = { change: gone.change, rule: "gone-moved", because };
+    takingOf(going, module).cuts.push({ cut, reason });
+  };
+  if (node.type === "attribute") {
+    push({
+      start: node.end - gone.name.length,
+      end: node.end,
+      text: `${into.member}.${into.field}`,
+    });
+    return true;
+  }
+  const keyword = module.parents.get(node);
+  const value = keyword?.type === "keyword_argument" ? childOf(keyword, "value") : undefined;
+  const from =
+    into.service === request.service.name
+      ? "generated"
+      : `generated_${into.service.replaceAll("-", "_")}`;
+  const brought = value === undefined ? undefined : imported(module, from, into.builder);
+  if (value === undefined || brought === undefined || !request.tests.has(module.file)) return false;
+  push({ start: node.start, end: node.end, text: into.member });
+  push({ start: value.start, end: value.start, text: `${into.builder}(${into.field}=` });
+  push({ start: value.end, end: value.end, text: ")" });
+  for (const cut of brought) push(cut);
+  return true;
+}

@@ -1,0 +1,180 @@
+import type { Change, RepairEdit, SyntaxNode } from "#intent";
+
+import { argumentsOf, calleeOf, indexed, methodOf } from "./retype/indexed.ts";
+import { isClosed } from "./retype/judgement.ts";
+import type { Indexed } from "./retype/types.ts";
+import type { Module } from "./snapshot.ts";
+import { ownedAttribute } from "./targets.ts";
+import { childOf, nameOf, nodesOf, textOf } from "./tree.ts";
+
+/** A keyword that names a field of a stamped record, because the function that takes it passes it on as one. */
+export interface PassedKeyword {
+  readonly change: Change;
+  readonly module: Indexed;
+  /** The keyword's name in the call. */
+  readonly name: SyntaxNode;
+  /** What the field is called now; missing where it is gone. */
+  readonly now: string | undefined;
+}
+
+interface Updater {
+  readonly name: string;
+  /** The stamped class that it makes another of. */
+  readonly record: string;
+  /** Its own parameters, which are no fields. */
+  readonly own: ReadonlySet<string>;
+}
+
+/**
+ * Functions that take `**changes` and do nothing with them but make a record that has them: the keywords of their callers
+ * are names of its fields, though no type checker relates them. A function that looks into its keywords is none.
+ */
+export function passedKeywords(
+  modules: Iterable<Module>,
+  changes: readonly Change[],
+  records: ReadonlySet<string>,
+): readonly PassedKeyword[] {
+  const fields = changes.flatMap((change) => {
+    const found = ownedAttribute(change);
+    return found === undefined || found.from === found.to ? [] : [{ change, ...found }];
+  });
+  if (fields.length === 0) return [];
+  const all = [...modules].map(indexed);
+  const updaters = all.flatMap((module) => updatersIn(module, all, records));
+  return all.flatMap((module) =>
+    nodesOf(module.root, "call").flatMap((call) => {
+      const named = updaters.filter(({ name }) => name === methodOf(module.text, call));
+      const [updater] = named;
+      if (updater === undefined || named.length > 1) return [];
+      return (childOf(call, "arguments")?.children ?? []).flatMap((argument) => {
+        const name = argument.type === "keyword_argument" ? childOf(argument, "name") : undefined;
+        const spelt = name === undefined ? "" : textOf(module.text, name);
+        const field = fields.find(({ owner, from }) => owner === updater.record && from === spelt);
+        return name === undefined || field === undefined || updater.own.has(spelt)
+          ? []
+          : [{ change: field.change, module, name, now: field.to }];
+      });
+    }),
+  );
+}
+
+/** The edits that give such keywords their fields' new names. */
+export const keywordEdits = (passed: readonly PassedKeyword[]): readonly RepairEdit[] =>
+  passed.flatMap(({ change, module, name, now }): readonly RepairEdit[] =>
+    now === undefined || isClosed(module.file)
+      ? []
+      : [
+          {
+            file: module.file,
+            start: name.start,
+            end: name.end,
+            text: now,
+            change: change.symbol,
+            rule: "rename-keyword",
+            certainty: "certain",
+            because: `${change.fromSymbol ?? change.symbol} was renamed, and this keyword is passed on as the name of that field.`,
+          },
+        ],
+  );
+
+function updatersIn(
+  module: Indexed,
+  all: readonly Indexed[],
+  records: ReadonlySet<string>,
+): readonly Updater[] {
+  return nodesOf(module.root, "function_definition").flatMap((node): readonly Updater[] => {
+    const parameters = (childOf(node, "parameters")?.children ?? []).filter(({ named }) => named);
+    const splat = parameters.flatMap((one) => nodesOf(one, "dictionary_splat_pattern"))[0];
+    const rest = splat?.children.find(({ type }) => type === "identifier");
+    const body = childOf(node, "body");
+    if (rest === undefined || body === undefined) return [];
+    const made = sinkOf(module, body, textOf(module.text, rest), all, 0);
+    if (made === undefined) return [];
+    const taken = parameters.flatMap((one) => {
+      const type = childOf(one, "type");
+      return type === undefined ? [] : [textOf(module.text, type)];
+    });
+    const candidates = records.has(made) ? [made] : taken.filter((type) => records.has(type));
+    const [record] = candidates;
+    if (record === undefined || candidates.length > 1) return [];
+    const own = parameters.flatMap((one) => {
+      const name = childOf(one, "name") ?? one.children[0];
+      return name?.type === "identifier" ? [textOf(module.text, name)] : [];
+    });
+    return [{ name: nameOf(module.text, node), record, own: new Set(own) }];
+  });
+}
+
+/** How far a dictionary of changes is passed on until a record takes it. */
+const depthMax = 3;
+
+/**
+ * The class that all uses of a dictionary of changes make (`PortCall.model_validate({…, **changes})`), or `""` where it is
+ * that of what they are made of (`row.model_copy(update=changes)`); `undefined` where one use is something else.
+ */
+function sinkOf(
+  module: Indexed,
+  body: SyntaxNode,
+  name: string,
+  all: readonly Indexed[],
+  depth: number,
+): string | undefined {
+  const uses = nodesOf(body, "identifier").filter((one) => textOf(module.text, one) === name);
+  const sinks = uses.map((use) => sinkAt(module, use, all, depth));
+  const [first] = sinks;
+  return first !== undefined && sinks.every((sink) => sink === first) ? first : undefined;
+}
+
+function sinkAt(
+  module: Indexed,
+  use: SyntaxNode,
+  all: readonly Indexed[],
+  depth: number,
+): string | undefined {
+  const { text, parents } = module;
+  const around = parents.get(use);
+  const splat = around?.type === "dictionary_splat" ? around : undefined;
+  const whole = splat === undefined ? use : parents.get(splat);
+  if (whole === undefined || depth > depthMax) return undefined;
+  const keyword = parents.get(whole);
+  if (keyword?.type === "keyword_argument") {
+    const label = childOf(keyword, "name");
+    const given = parents.get(keyword);
+    const call = given === undefined ? undefined : parents.get(given);
+    const isUpdate = label !== undefined && textOf(text, label) === "update";
+    return isUpdate && methodOf(text, call) === "model_copy" ? "" : undefined;
+  }
+  const call = keyword?.type === "argument_list" ? parents.get(keyword) : undefined;
+  if (call === undefined) return undefined;
+  const validated = /^(?:\w+\.)*(\w+)\.model_validate$/.exec(calleeOf(text, call))?.[1];
+  if (validated !== undefined) return validated;
+  return splat === undefined ? passedOn(text, call, use, all, depth) : undefined;
+}
+
+/** `self._kept("loan", loan, changes)`: what the parameter of that function is used for. */
+function passedOn(
+  text: string,
+  call: SyntaxNode,
+  use: SyntaxNode,
+  all: readonly Indexed[],
+  depth: number,
+): string | undefined {
+  const index = argumentsOf(call).indexOf(use);
+  const found = all.flatMap((module) =>
+    nodesOf(module.root, "function_definition")
+      .filter((node) => nameOf(module.text, node) === methodOf(text, call))
+      .map((node) => ({ module, node })),
+  );
+  const [only] = found;
+  if (index < 0 || only === undefined || found.length > 1) return undefined;
+  const names = (childOf(only.node, "parameters")?.children ?? []).flatMap((one) => {
+    const name = one.named ? (childOf(one, "name") ?? one.children[0] ?? one) : undefined;
+    const spelt = name === undefined ? "" : textOf(only.module.text, name);
+    return spelt === "" || spelt === "self" || spelt === "cls" ? [] : [spelt];
+  });
+  const name = names[index];
+  const body = childOf(only.node, "body");
+  return name === undefined || body === undefined
+    ? undefined
+    : sinkOf(only.module, body, name, all, depth + 1);
+}

@@ -1,0 +1,36 @@
+import type { Retype } from "./types.ts";
+
+const number = /^(?:int|float|Decimal)$/;
+const plain = /^(?:int|str|float|bool|bytes|UUID|Decimal|datetime|date|timedelta)$/;
+const identity = /^(?:int|str|UUID)$/;
+
+type Types = Pick<Retype, "before" | "after">;
+
+/**
+ * Whether a number becomes a number of another kind: what is counted with goes on being counted with, literals and seeds
+ * follow, and whole numbers become exact ones without loss. What loses something, or is laid out otherwise, is asked about.
+ */
+export const isNumeric = ({ before, after }: Types): boolean =>
+  number.test(before) && number.test(after);
+
+/** Whether a value of the new type is one value, and no record or list of them. */
+export const isPlain = ({ after }: Types): boolean => plain.test(after);
+
+/**
+ * Whether code that only makes values for what changed can make new ones by another annotation: an id is passed on, and a
+ * number is counted; a moment is not made of a day by calling it one.
+ */
+export const comesBack = (retype: Types): boolean =>
+  isNumeric(retype) || (identity.test(retype.before) && identity.test(retype.after));
+
+/** Whether a value is spelt otherwise where nobody lays it out: `17000` and `17000.0`, a day and its hours. */
+export const isSpeltOtherwise = ({ before, after }: Types): boolean =>
+  /^(?:int>(?:float|Decimal)|date>datetime|timedelta>int)$/.test(`${before}>${after}`);
+
+/** Whether two values stand in the order in which they stood. */
+export const staysInOrder = ({ before, after }: Types): boolean =>
+  isNumeric({ before, after }) || before === "str" || `${before}>${after}` === "date>datetime";
+
+/** Whether an operation means something else for fractions than for whole numbers. */
+export const dividesWhole = (text: string): boolean =>
+  /\bdivmod\(|\/\/|(?<!["'\w\s])\s*%(?!["'])/.test(text);

@@ -1,0 +1,196 @@
+import type { Edit, RepairRequest, SyntaxNode } from "#intent";
+
+import type { EditList, HoleList } from "../../shared/index.ts";
+import { valueSlot } from "../answers.ts";
+import { indexAll, usesOf } from "../gone/uses.ts";
+import { locate, stampedFileOf } from "../locate.ts";
+import { above, methodOf, plainString } from "../retype/indexed.ts";
+import { isClosed } from "../retype/judgement.ts";
+import type { Indexed } from "../retype/types.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { childOf, nodesOf, pathTo, textOf } from "../tree.ts";
+import { happened } from "../words.ts";
+import { imported, wrapped } from "./builds.ts";
+import type { ShapeChange } from "./changes.ts";
+import { follow, type Reads } from "./reads.ts";
+
+interface Shaping {
+  readonly request: RepairRequest;
+  readonly shape: ShapeChange;
+  readonly edits: EditList;
+  readonly holes: HoleList;
+  readonly asked: Set<SyntaxNode>;
+}
+
+/**
+ * A member that holds more than it held: where the old value is a certain field of the new one, what reads the member reads
+ * that field, and what gives it makes the record of it; where one became several, one value is a list of one, and which of
+ * several is read is a decision.
+ */
+export async function reshape(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  shapes: readonly ShapeChange[],
+  edits: EditList,
+  holes: HoleList,
+): Promise<void> {
+  const modules = indexAll(snapshot);
+  for (const shape of shapes) {
+    const file = stampedFileOf(snapshot.stamped.keys(), shape.service, request.service.name);
+    const stamp = file === undefined ? undefined : snapshot.stamped.get(file);
+    if (stamp === undefined) continue;
+    const shaping: Shaping = { request, shape, edits, holes, asked: new Set() };
+    const { change, service, name } = shape;
+    for (const target of [
+      { kind: "attribute", owner: shape.owner },
+      { kind: "parameter", owner: shape.builder },
+    ] as const) {
+      const declared = locate(stamp.text, stamp.root, {
+        ...target,
+        change,
+        service,
+        from: name,
+        to: name,
+      });
+      if (declared === undefined) continue;
+      const place = { file: stamp.file, offset: declared.start, name };
+      for (const { module, node } of await usesOf(snapshot, modules, place))
+        use(shaping, module, node);
+    }
+    for (const module of modules.values()) await updates(shaping, snapshot, module);
+  }
+}
+
+function use(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
+  const { shape } = shaping;
+  const parent = module.parents.get(node);
+  if (parent?.type === "keyword_argument" && node.field === "name") {
+    const value = childOf(parent, "value");
+    if (value !== undefined && !isSameMember(module, value, shape.name))
+      give(shaping, module, value, shape.path);
+    return;
+  }
+  if (parent?.type === "assignment" && node.field === "left") {
+    const value = childOf(parent, "right");
+    if (value !== undefined) give(shaping, module, value, shape.path);
+    return;
+  }
+  if (node.type === "attribute" && !isGivenOn(module, node, shape.name))
+    read(shaping, module, node);
+}
+
+/** `other.standing` has the new shape already. */
+const isSameMember = (module: Indexed, value: SyntaxNode, name: string): boolean => {
+  const attribute = value.type === "attribute" ? childOf(value, "attribute") : undefined;
+  return attribute !== undefined && textOf(module.text, attribute) === name;
+};
+
+/** Whether what is read is given on as the same member of another record. */
+function isGivenOn(module: Indexed, node: SyntaxNode, name: string): boolean {
+  const parent = module.parents.get(node);
+  const keyword = parent?.type === "keyword_argument" ? childOf(parent, "name") : undefined;
+  return keyword !== undefined && textOf(module.text, keyword) === name;
+}
+
+function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
+  const { shape } = shaping;
+  const { into } = shape;
+  const found: Reads = { values: [], compared: [], doubtful: [] };
+  follow(module, node, shape.path, found);
+  for (const doubt of found.doubtful) ask(shaping, module, doubt);
+  for (const { node: literal, path } of found.compared) give(shaping, module, literal, path);
+  for (const value of found.values) {
+    if (into.kind === "list") ask(shaping, module, value);
+    else
+      add(
+        shaping,
+        module,
+        [{ start: value.end, end: value.end, text: `.${into.field}` }],
+        "retype-read",
+        `so its old value is \`${into.field}\` of it.`,
+      );
+  }
+}
+
+/** Puts a value that is given into its new shape, or asks how. */
+function give(
+  shaping: Shaping,
+  module: Indexed,
+  value: SyntaxNode,
+  path: ShapeChange["path"],
+): void {
+  const { shape, request } = shaping;
+  const { into } = shape;
+  const isTest = request.tests.has(module.file);
+  const maker = into.kind === "list" ? "" : into.isWhole || !isTest ? into.type : into.builder;
+  const canMake = into.kind === "list" || into.isWhole || isTest;
+  const made = canMake ? wrapped(value, path, { into, maker }) : undefined;
+  const from = into.kind === "list" ? "" : stampOf(into.service, request.service.name);
+  const brought = into.kind === "list" || made?.length === 0 ? [] : imported(module, from, maker);
+  if (made === undefined || brought === undefined || isClosed(module.file))
+    return ask(shaping, module, value);
+  const what =
+    into.kind === "list"
+      ? "and one value is a list of one."
+      : `and \`${into.field}\` of it is what it was.`;
+  add(shaping, module, [...made, ...brought], "retype-wrapped", what);
+}
+
+const stampOf = (service: string, self: string): string =>
+  service === self ? "generated" : `generated_${service.replaceAll("-", "_")}`;
+
+/** `vessel.model_copy(update={"standing": …})`, where pyright says that it is such a record. */
+async function updates(shaping: Shaping, snapshot: Snapshot, module: Indexed): Promise<void> {
+  const { shape } = shaping;
+  for (const call of nodesOf(module.root, "call")) {
+    if (methodOf(module.text, call) !== "model_copy") continue;
+    const callee = childOf(call, "function");
+    const receiver = callee === undefined ? undefined : childOf(callee, "object");
+    const pair = nodesOf(call, "pair").find(
+      (one) => plainString(module.text, childOf(one, "key")) === shape.name,
+    );
+    const value = pair === undefined ? undefined : childOf(pair, "value");
+    if (receiver === undefined || value === undefined) continue;
+    const said = await snapshot.session.hover(module.file, receiver.end - 1);
+    if (new RegExp(`\\b${shape.owner}\\b`).test(said)) give(shaping, module, value, shape.path);
+  }
+}
+
+function add(
+  { shape, edits }: Shaping,
+  module: Indexed,
+  made: readonly Omit<Edit, "file">[],
+  rule: string,
+  what: string,
+): void {
+  for (const edit of made)
+    edits.add({
+      file: module.file,
+      ...edit,
+      change: shape.change.symbol,
+      rule,
+      certainty: "certain",
+      because: `${happened(shape.change)}, ${what}`,
+    });
+}
+
+/** One question for each statement, or for each value that is given by name. */
+function ask({ shape, holes, asked }: Shaping, module: Indexed, node: SyntaxNode): void {
+  const unit =
+    [...above(module, node)].find(({ type }) =>
+      /_statement$|_definition$|^keyword_argument$/.test(type),
+    ) ?? node;
+  if (asked.has(unit)) return;
+  asked.add(unit);
+  const { start, end } = node;
+  holes.add({
+    kind: "conversion",
+    file: module.file,
+    text: module.text,
+    span: { start, end },
+    delta: shape.change.symbol,
+    inside: pathTo(module.text, module.root, start),
+    question: `${happened(shape.change)}: ${shape.into.kind === "list" ? "which of several is meant here" : "what is it made of here"}?`,
+    slot: isClosed(module.file) ? undefined : valueSlot(module, start, end),
+  });
+}

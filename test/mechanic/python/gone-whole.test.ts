@@ -1,0 +1,92 @@
+import { expect, test, vi } from "vitest";
+import { change, repairCase } from "./fixture.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const stamp = (burnt: boolean): string => `from . import generated_wire as _wire
+
+
+class Loaf(_wire.Model):
+    name: str
+${burnt ? "    grams: int\n" : ""}
+
+class Raw(_wire.Model):
+    name: str
+
+${burnt ? "\nclass Burnt(_wire.Model):\n    name: str\n\n" : ""}
+class BakeryClient:
+    async def bake(self, name: str) -> Loaf | Raw${burnt ? " | Burnt" : ""}:
+        raise ValueError(name)
+`;
+
+const custom = `from typing import Protocol
+
+from .generated_bakery import Burnt, Loaf, Raw
+
+
+class Bakery(Protocol):
+    async def bake(self, name: str) -> Loaf | Raw | Burnt: ...
+
+
+def weight(loaf: Loaf) -> str:
+    return f"{loaf.grams} g"
+
+
+def made(name: str) -> Loaf:
+    grams = len(name) * 10
+    return Loaf(name=name, grams=grams)
+
+
+async def ask(bakery: Bakery, name: str) -> str:
+    found = await bakery.bake(name)
+    if isinstance(found, Burnt):
+        return "burnt"
+    if isinstance(found, (Raw, Burnt)):
+        return "raw"
+    return found.name
+`;
+
+const left = `from typing import Protocol
+
+from .generated_bakery import Loaf, Raw
+
+
+class Bakery(Protocol):
+    async def bake(self, name: str) -> Loaf | Raw: ...
+
+
+def weight(loaf: Loaf) -> str:
+    return f"{loaf.grams} g"
+
+
+def made(name: str) -> Loaf:
+    return Loaf(name=name)
+
+
+async def ask(bakery: Bakery, name: str) -> str:
+    found = await bakery.bake(name)
+    if isinstance(found, (Raw)):
+        return "raw"
+    return found.name
+`;
+
+test("what is gone goes where it was passed on, and is asked about where it is used", async () => {
+  const { outcome, texts, again } = await repairCase({
+    changes: [
+      change("field-removed", "bakery/Loaf.grams", { service: "bakery", from: "i32" }),
+      change("rpc-error-removed", "bakery/rpc:bake", {
+        service: "bakery",
+        from: "bakery/error:burnt",
+      }),
+    ],
+    before: { "__init__.py": "", "generated_bakery.py": stamp(true) },
+    after: { "__init__.py": "", "generated_bakery.py": stamp(false) },
+    sources: { "letters/custom.py": custom },
+  });
+  expect(texts["letters/custom.py"]).toBe(left);
+  expect(outcome.holes.map(({ kind, line }) => [kind, line])).toEqual([["removed-symbol", 11]]);
+  expect(
+    outcome.edits.every(({ because, rule }) => because !== "" && rule.startsWith("gone")),
+  ).toBe(true);
+  expect(again.edits).toEqual([]);
+});
