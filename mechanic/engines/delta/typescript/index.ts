@@ -3,6 +3,7 @@ import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
 import { askAlwaysThere } from "./always-there.ts";
 import { askAnswers } from "./answers.ts";
+import { askExpectedLists } from "./expected-lists.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { askLeftovers } from "./leftovers.ts";
 import {
@@ -18,6 +19,7 @@ import { readStamped } from "./stamps.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
 import { askUnseen } from "./unseen.ts";
+import { askVariantLists } from "./variant-lists.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
 import { createWorkspace } from "./workspace.ts";
 
@@ -81,6 +83,8 @@ export async function repairTypeScript(
   }
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);
+  askVariantLists(request, stamped, holes);
+  askExpectedLists(request, stamped, holes);
   askAlwaysThere(request, before, stamped, holes);
   askUnseen(request, stamped, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };

@@ -120,7 +120,8 @@ function draftOf(
   const inside = enclosingName(at.place);
   const slot = isWide ? undefined : slotAt(leftover);
   return {
-    kind,
+    // What a table says of a new variant is that variant's arm.
+    kind: kind === "required-value" && change.kind === "variant-added" ? "variant-arm" : kind,
     file: at.file,
     text: at.text,
     span: at.span,
