@@ -5,6 +5,7 @@ import { askAlwaysThere } from "./always-there.ts";
 import { askAnswers } from "./answers.ts";
 import { askExpectedLists } from "./expected-lists.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
+import { dropGone, goneNames } from "./gone.ts";
 import { askLeftovers } from "./leftovers.ts";
 import {
   pathMapping,
@@ -51,6 +52,8 @@ export async function repairTypeScript(
   renameExpectations(request, before, renamed, edits);
   renameCarried(request, before, renamed, edits, holes);
   renameVariants(request, before, edits);
+  const lost = goneNames(request, old, now, newPath);
+  dropGone(request, before, stamped, lost, edits, holes);
   const doubts = retypedSlots(request, old, now, newPath).flatMap((group) =>
     carryRetype(request, workspace, before, group, edits, holes),
   );

@@ -54,14 +54,15 @@ export function askLeftovers(
       before.errors(file).map((error) => keyOf(file, error)),
     ),
   );
-  const asked = holes.all();
   const late: Blame[] = [];
   for (const file of request.sources.keys()) {
     const own = edits.filter((edit) => edit.file === file);
     for (const error of after.file(file) === undefined ? [] : after.errors(file)) {
       if (known.has(keyOf(file, error))) continue;
       const draft = draftOf(request, after, file, error, own);
-      if (draft === undefined || isExplained(asked, draft)) continue;
+      if (draft === undefined || isExplained(holes.all(), draft)) continue;
+      // What an import lacks is asked about where it is used.
+      if (missingImports.has(error.code) && isImported(after, file, error)) continue;
       const doubted = doubts.filter(
         (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
       );
@@ -72,6 +73,16 @@ export function askLeftovers(
   }
   // A table that lacks a key is asked about where it is made, once, not wherever it is read.
   for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
+}
+
+/** TS2305, TS2614 and TS2724: a module has no such export. */
+const missingImports: ReadonlySet<number> = new Set([2305, 2614, 2724]);
+
+/** Whether what is missing is an import that something asked about names. */
+function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic): boolean {
+  const tree = after.file(file);
+  const place = tree === undefined ? undefined : nodeAt(tree, start, start + 1);
+  return place !== undefined && ts.findAncestor(place, ts.isImportDeclaration) !== undefined;
 }
 
 /** TS7053: the key is none of the table's. */
@@ -167,6 +178,22 @@ function answerDraft(
   const kind = "variant-arm";
   const asks = questionOf({ kind, change, message: "", place, written });
   const inside = enclosingName(place);
+  // A member that answers too much is blamed by its name; what is asked inside of it explains that.
+  const { parent } = blamed;
+  const named =
+    (ts.isPropertyDeclaration(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isVariableDeclaration(parent)) &&
+    parent.name === blamed
+      ? parent
+      : undefined;
+  const whole =
+    named === undefined
+      ? span
+      : {
+          start: originalOffset(edits, named.getStart()),
+          end: originalOffset(edits, named.getEnd()),
+        };
   return {
     kind,
     file,
@@ -175,7 +202,7 @@ function answerDraft(
     delta: change.symbol,
     inside,
     ...asks,
-    blamed: span,
+    blamed: whole,
     isWide: false,
   };
 }
@@ -236,6 +263,9 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
+  // Who makes such a value is asked what to make instead.
+  if (change.kind === "variant-removed" && kind === "unresolved-diagnostic")
+    return "removed-symbol";
   return kind;
 }
 
@@ -252,8 +282,15 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
     const name = newErrorName(change);
     return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
   };
+  const quoted = (change: Change): boolean => {
+    const member = codePath(change.fromSymbol ?? change.symbol)
+      .split(".")
+      .at(-1);
+    return message.includes(`'${member}'`) || code === member;
+  };
   return (
     request.changes.find(errs) ??
+    request.changes.find(quoted) ??
     request.changes.find(spelt) ??
     request.changes.find((change) => change.breaking) ??
     request.changes[0]

@@ -1,3 +1,5 @@
+import ts from "typescript-services";
+
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
@@ -10,7 +12,7 @@ import type { Judgement } from "./judgement.ts";
 import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
 import { askPatterns } from "./patterns.ts";
 import { spellKeys, textualKeys } from "./record-keys.ts";
-import { changeFor, type Stamped } from "./stamps.ts";
+import { changeFor, isPrimitiveKeyword, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
 import { askAside } from "./asides.ts";
 import { ask } from "./witness.ts";
@@ -36,6 +38,7 @@ export function retypedSlots(
   for (const [key, keyword] of before.keywords) {
     const now = after.keywords.get(`${newPath(keyword.path)}${key.slice(key.lastIndexOf("#"))}`);
     if (now === undefined || now.text === keyword.text) continue;
+    if (skeleton(keyword.node) !== skeleton(now.node)) continue;
     const change = changeFor(request, newPath(keyword.path), isRetype);
     if (change === undefined) continue;
     const retype = {
@@ -55,6 +58,29 @@ export function retypedSlots(
     });
   }
   return [...groups.values()];
+}
+
+/**
+ * How the declaration around a keyword is built, whatever it is called and made of: the number of `Map<string, number>` and
+ * that of `Map<string, bigint[]>` are not the same slot.
+ */
+function skeleton(node: ts.Node): string {
+  const declared =
+    ts.findAncestor(
+      node,
+      (at) => ts.isTypeElement(at) || ts.isParameter(at) || ts.isStatement(at),
+    ) ?? node;
+  const shape = (at: ts.Node): string =>
+    isPrimitiveKeyword(at)
+      ? "#"
+      : `${at.kind}(${(at.getChildCount() === 0 ? [] : childrenOf(at)).map(shape).join()})`;
+  return shape(declared);
+}
+
+function childrenOf(node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void found.push(child));
+  return found;
 }
 
 /**
