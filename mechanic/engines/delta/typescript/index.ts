@@ -54,7 +54,7 @@ export async function repairTypeScript(
   renameVariants(request, before, edits);
   const lost = goneNames(request, old, now, newPath);
   dropGone(request, before, stamped, lost, edits, holes);
-  const doubts = retypedSlots(request, old, now, newPath).flatMap((group) =>
+  const carried = retypedSlots(request, old, now, newPath).map((group) =>
     carryRetype(request, workspace, before, group, edits, holes),
   );
   const gained = gainedMembers(
@@ -82,7 +82,7 @@ export async function repairTypeScript(
     const [texts, made] =
       "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
-    askLeftovers(request, before, after, made, doubts, holes);
+    askLeftovers(request, before, after, made, carried, holes);
   }
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);

@@ -15,6 +15,7 @@ import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from ".
 import { newErrorName, takenApart } from "./answers.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
+import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -46,9 +47,11 @@ export function askLeftovers(
   before: Snapshot,
   after: Snapshot,
   edits: readonly RepairEdit[],
-  doubts: readonly HoleDraft[],
+  carried: readonly Carried[],
   holes: HoleList,
 ): void {
+  const doubts = carried.flatMap((one) => one.doubts);
+  const settled = carried.flatMap((one) => one.settled);
   const known = new Set(
     [...request.sources.keys()].flatMap((file) =>
       before.errors(file).map((error) => keyOf(file, error)),
@@ -61,6 +64,7 @@ export function askLeftovers(
       if (known.has(keyOf(file, error))) continue;
       const draft = draftOf(request, after, file, error, own);
       if (draft === undefined || isExplained(holes.all(), draft)) continue;
+      if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
       // What an import lacks is asked about where it is used.
       if (missingImports.has(error.code) && isImported(after, file, error)) continue;
       const doubted = doubts.filter(
@@ -240,9 +244,12 @@ const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
 const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** The compiler underlines the name of a property whose value is wrong. */
+/** The compiler underlines the name of a property or variable whose value is wrong. */
 const wholeOf = (place: ts.Node): ts.Node =>
-  ts.isPropertyAssignment(place.parent) && place.parent.name === place ? place.parent : place;
+  (ts.isPropertyAssignment(place.parent) || ts.isVariableDeclaration(place.parent)) &&
+  place.parent.name === place
+    ? place.parent
+    : place;
 
 /** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
 function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
@@ -250,7 +257,12 @@ function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
     hole.line < error.endLine || (hole.line === error.endLine && hole.column <= error.endColumn);
   const ends =
     error.line < hole.endLine || (error.line === hole.endLine && error.column <= hole.endColumn);
-  if (hole.kind === "required-value")
+  const isSame =
+    hole.line === error.line &&
+    hole.column === error.column &&
+    hole.endLine === error.endLine &&
+    hole.endColumn === error.endColumn;
+  if (hole.kind === "required-value" && !isSame)
     return kind === "required-value" && (hole.line === error.line || (starts && ends));
   return (starts && ends) || (hole.kind === kind && hole.line === error.line);
 }
@@ -258,11 +270,23 @@ function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
 const keyOf = (file: string, error: ts.Diagnostic): string =>
   `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;
 
+const isReshaping = /-(?:retyped|output-changed)$/;
+const fitting: ReadonlySet<HoleKind> = new Set<HoleKind>([
+  "removed-symbol",
+  "unresolved-diagnostic",
+  "absent-value",
+  "required-value",
+]);
+/** TS2531 to TS2533, TS18047 to TS18049: the value may be missing, and nothing else is wrong with it. */
+const absent: ReadonlySet<number> = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
+
 function kindOf(code: number, message: string, change: Change): HoleKind {
   if (/^(?:rpc-added|listener-added)$/.test(change.kind)) return "new-handler";
   if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
+  // What became something else is converted, whatever the compiler misses of it.
+  if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
   // Who makes such a value is asked what to make instead.
   if (change.kind === "variant-removed" && kind === "unresolved-diagnostic")
     return "removed-symbol";
