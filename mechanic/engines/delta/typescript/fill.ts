@@ -2,11 +2,12 @@ import ts from "typescript-services";
 
 import type { Change, RepairRequest } from "#intent";
 
-import type { EditList, HoleList } from "../shared/index.ts";
+import { indentAt, startsLine, type EditList, type HoleList } from "../shared/index.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
+import { isStore } from "./stored-forms.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -77,16 +78,79 @@ export function fillDefaults(
       }
       ts.forEachChild(node, visit);
     };
-    const consider = (literal: ts.ObjectLiteralExpression, wanted: ts.Type): void => {
-      const missing = missingMembers(snapshot, literal, wanted, gained, renamedTo);
-      if (missing.length === 0 || done.has(literal)) return;
+    const consider = (given: ts.ObjectLiteralExpression, wanted: ts.Type): void => {
+      const missing = missingMembers(snapshot, given, wanted, gained, renamedTo);
+      if (missing.length === 0) return;
+      // What an object takes over from a constant is missing there already.
+      const literal = startOf(snapshot, given, missing) ?? given;
+      const own = snapshot.pathOf(literal.getSourceFile());
+      if (done.has(literal) || !request.sources.has(own)) return;
       done.add(literal);
-      fill(request, snapshot, file, literal, missing, edits, holes);
+      fill(request, snapshot, own, literal, missing, edits, holes);
     };
     visit(tree);
     for (const { literal, type } of blamedLiterals(snapshot, file, tree, gained))
       consider(literal, type);
   }
+}
+
+/** The object that a spread takes over, where it is a constant that lacks the same members of the same type. */
+function startOf(
+  snapshot: Snapshot,
+  literal: ts.ObjectLiteralExpression,
+  missing: readonly Gained[],
+): ts.ObjectLiteralExpression | undefined {
+  for (const property of literal.properties) {
+    const start = ts.isSpreadAssignment(property)
+      ? objectOf(snapshot, property.expression)
+      : undefined;
+    const owner = missing[0]?.declaration.parent;
+    if (start === undefined || owner === undefined) continue;
+    const type = snapshot.checker.getTypeAtLocation(owner);
+    if (start.properties.length > 0 && isOf(start, type))
+      return startOf(snapshot, start, missing) ?? start;
+  }
+  return undefined;
+}
+
+/** The object that a constant was written as. */
+function objectOf({ checker }: Snapshot, node: ts.Node): ts.ObjectLiteralExpression | undefined {
+  if (!ts.isIdentifier(node)) return undefined;
+  const symbol = checker.getSymbolAtLocation(node);
+  const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+  const declared = (isAlias ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
+  const made =
+    declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
+  return made !== undefined && ts.isObjectLiteralExpression(made) ? made : undefined;
+}
+
+/** Fewer members than this may be taken from anything. */
+const takenMin = 3;
+
+/**
+ * Whether an object is put together from a row that was stored: in a file that writes JSON and reads it back, most of it
+ * comes from one value of a type that people wrote.
+ */
+function isReadBack(
+  request: RepairRequest,
+  { checker, pathOf }: Snapshot,
+  file: string,
+  literal: ts.ObjectLiteralExpression,
+): boolean {
+  if (request.tests.has(file) || !isStore(request.sources.get(file) ?? "")) return false;
+  const taken = literal.properties.flatMap((property) => {
+    const value = ts.isPropertyAssignment(property) ? property.initializer : undefined;
+    const from =
+      value !== undefined && ts.isPropertyAccessExpression(value) ? value.expression : undefined;
+    const declared =
+      from === undefined ? [] : (checker.getTypeAtLocation(from).symbol?.declarations ?? []);
+    return from !== undefined &&
+      ts.isIdentifier(from) &&
+      declared.some((one) => request.sources.has(pathOf(one.getSourceFile())))
+      ? [from.text]
+      : [];
+  });
+  return [...Map.groupBy(taken, (name) => name).values()].some((own) => own.length >= takenMin);
 }
 
 /** Fewer properties than this are no description of a type: `{ id: 7 }` may be anything. */
@@ -116,7 +180,8 @@ function fillWire(
             : defaultOnWire(change.defaultValue, change.toType);
         return value === undefined ? [] : [`${name}: ${value}`];
       });
-      if (known.length === missing.length) addFill(request, file, literal, known, missing, edits);
+      if (known.length === missing.length)
+        addFill(request, snapshot, file, literal, known, missing, edits);
     }
   }
 }
@@ -149,6 +214,12 @@ function blamedLiterals(
         .filter((member) => message.includes(member.name))
         .map((member) => member.declaration.parent),
     );
+    const named = ts.isPropertyAssignment(place.parent) ? place.parent.initializer : place;
+    const start = objectOf(snapshot, named);
+    for (const owner of owners) {
+      const type = snapshot.checker.getTypeAtLocation(owner);
+      if (start !== undefined && isOf(start, type)) found.push({ literal: start, type });
+    }
     for (const owner of owners)
       collect(
         ts.isIdentifier(place) ? place.parent : place,
@@ -179,6 +250,8 @@ function missingMembers(
     checker
       .getTypeAtLocation(literal)
       .getProperties()
+      // What a spread may leave out is not there for sure.
+      .filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0)
       .map((property) => property.name),
   );
   for (const part of wanted.isUnion() ? wanted.types : [wanted]) {
@@ -211,30 +284,51 @@ function fill(
 ): void {
   const known: string[] = [];
   const open: Gained[] = [];
+  const isRead = isReadBack(request, snapshot, file, literal);
   for (const member of missing) {
     const { change } = member;
     const value =
-      change.defaultValue === undefined
+      change.defaultValue === undefined || isRead
         ? undefined
         : defaultInCode(change.defaultValue, change.toType);
     if (value !== undefined) known.push(`${member.name}: ${value}`);
     else open.push(member);
   }
-  ask(snapshot, file, literal, open, known.length > 0, holes);
-  if (known.length > 0) addFill(request, file, literal, known, missing, edits);
+  ask(snapshot, file, literal, open, known.length > 0, holes, isRead);
+  if (known.length > 0) addFill(request, snapshot, file, literal, known, missing, edits);
+}
+
+const mayHold = ({ checker }: Snapshot, node: ts.Expression, missing: readonly Gained[]): boolean =>
+  missing.some(({ name }) => checker.getTypeAtLocation(node).getProperty(name) !== undefined);
+
+function inFrontOf(
+  text: string,
+  node: ts.Node,
+  known: readonly string[],
+): { start: number; end: number; text: string } {
+  const at = node.getStart();
+  const gap = startsLine(text, at) ? `,\n${indentAt(text, at)}` : ", ";
+  return { start: at, end: at, text: known.map((one) => `${one}${gap}`).join("") };
 }
 
 function addFill(
   request: RepairRequest,
+  snapshot: Snapshot,
   file: string,
   literal: ts.ObjectLiteralExpression,
   known: readonly string[],
   missing: readonly Gained[],
   edits: EditList,
 ): void {
+  // A spread that may hold the member comes behind its default, or would always be overridden.
+  const spread = literal.properties.find(
+    (property) =>
+      ts.isSpreadAssignment(property) && mayHold(snapshot, property.expression, missing),
+  );
+  const source = literal.getSourceFile().text;
   edits.add({
     file,
-    ...propertiesInto(literal, known),
+    ...(spread === undefined ? propertiesInto(literal, known) : inFrontOf(source, spread, known)),
     change: missing[0]?.change.symbol ?? "",
     rule: "fill-declared-default",
     certainty: request.tests.has(file) ? "likely" : "certain",
@@ -250,17 +344,20 @@ function ask(
   missing: readonly Gained[],
   isFilled: boolean,
   holes: HoleList,
+  isRead: boolean,
 ): void {
   const [first, second] = missing;
   if (first === undefined) return;
   const text = snapshot.texts.get(file) ?? "";
   const names = missing.map(({ owner, name }) => `${owner.slice(owner.indexOf("|") + 1)}.${name}`);
-  const question =
-    second === undefined
+  const isKept = isRead && first.change.defaultValue !== undefined;
+  const question = isKept
+    ? `${names.join(", ")} is new, and what is stored does not hold it: a default alone would forget it. How is it kept?`
+    : second === undefined
       ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
       : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
   holes.add({
-    kind: "required-value",
+    kind: isKept ? "wire-form" : "required-value",
     file,
     text,
     span: { start: literal.getStart(), end: literal.getEnd() },

@@ -7,6 +7,10 @@ import { askExpectedLists } from "./expected-lists.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
 import { askLeftovers } from "./leftovers.ts";
+import { askMeanings } from "./meanings.ts";
+import { orderMoments } from "./moments.ts";
+import { askMoved } from "./moved.ts";
+import { askPrinted } from "./printed.ts";
 import {
   pathMapping,
   renameEverywhere,
@@ -14,14 +18,18 @@ import {
   renameNamedMembers,
   renamedNames,
 } from "./rename.ts";
+import { renameKeys } from "./rename-keys.ts";
 import { renameCarried } from "./rename-flow.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
+import { askStoredNames } from "./stored-forms.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
+import { unwrapAnswers } from "./unwraps.ts";
 import { askUnseen } from "./unseen.ts";
 import { askVariantLists } from "./variant-lists.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
+import { wrapValues } from "./wraps.ts";
 import { createWorkspace } from "./workspace.ts";
 
 /**
@@ -50,6 +58,7 @@ export async function repairTypeScript(
   renameEverywhere(request, before, renamed, edits);
   renameNamedMembers(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
+  renameKeys(request, before, renamed, edits);
   renameCarried(request, before, renamed, edits, holes);
   renameVariants(request, before, edits);
   const lost = goneNames(request, old, now, newPath);
@@ -65,6 +74,12 @@ export async function repairTypeScript(
   );
   fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
+  wrapValues(request, before, old, edits);
+  unwrapAnswers(request, before, stamped, edits);
+  orderMoments(request, stamped, edits);
+  askMoved(request, before, old, holes);
+  askMeanings(request, before, old, holes);
+  askStoredNames(request, before, holes);
   askAnswers(request, stamped, holes);
 
   const proposed = foldNested(request.sources, edits.all());
@@ -84,6 +99,7 @@ export async function repairTypeScript(
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, before, after, made, carried, holes);
   }
+  askPrinted(request, before, stamped, edits, holes);
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);
   askVariantLists(request, stamped, holes);

@@ -128,8 +128,13 @@ function draftOf(
     end: originalOffset(edits, (owner ?? wholeOf(place)).getEnd()),
   };
   const made = error.code === missingKey ? tableOf(request, after, place) : undefined;
-  const written = isWide ? enclosingName(place) : text.slice(span.start, span.end);
-  const at = made ?? { file, text, span, place };
+  const handlers = handlersAt(kind, place, edits);
+  const written = isWide
+    ? enclosingName(place)
+    : handlers === undefined
+      ? text.slice(span.start, span.end)
+      : "this object";
+  const at = made ?? { file, text, span: handlers ?? span, place };
   const leftover: Leftover = { kind, change, message, place: at.place, written };
   const asks = questionOf(leftover);
   const inside = enclosingName(at.place);
@@ -148,6 +153,25 @@ function draftOf(
     blamed: made?.span ?? blamed,
     isWide,
   };
+}
+
+/** The whole object that lacks a handler: nobody can say where in it the new one goes. */
+function handlersAt(
+  kind: HoleKind,
+  place: ts.Node,
+  edits: readonly RepairEdit[],
+): Span | undefined {
+  const given = ts.isReturnStatement(place) ? place.expression : place;
+  const object =
+    given !== undefined && ts.isArrowFunction(given) && ts.isParenthesizedExpression(given.body)
+      ? given.body.expression
+      : given;
+  return kind === "new-handler" && object !== undefined && ts.isObjectLiteralExpression(object)
+    ? {
+        start: originalOffset(edits, object.getStart()),
+        end: originalOffset(edits, object.getEnd()),
+      }
+    : undefined;
 }
 
 /** Where a text can answer an error: behind the key that a table lacks, in place of a value that does not fit. */
@@ -257,6 +281,8 @@ function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
     hole.line < error.endLine || (hole.line === error.endLine && hole.column <= error.endColumn);
   const ends =
     error.line < hole.endLine || (error.line === hole.endLine && error.column <= hole.endColumn);
+  // A handler that is missing is no part of what is asked inside of the others.
+  if ((kind === "new-handler") !== (hole.kind === "new-handler")) return false;
   const isSame =
     hole.line === error.line &&
     hole.column === error.column &&
@@ -287,6 +313,8 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
   // What became something else is converted, whatever the compiler misses of it.
   if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
+  // What may not be there any more is missing where it was left out.
+  if (/-became-required$/.test(change.kind) && kind === "conversion") return "absent-value";
   // Who makes such a value is asked what to make instead.
   if (change.kind === "variant-removed" && kind === "unresolved-diagnostic")
     return "removed-symbol";
@@ -306,6 +334,10 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
     const name = newErrorName(change);
     return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
   };
+  // What is new by itself breaks nothing; what refers to it does.
+  const breaking = request.changes.filter(
+    ({ kind }) => !/^(?:entity|enum|alias|error)-added$/.test(kind),
+  );
   const quoted = (change: Change): boolean => {
     const member = codePath(change.fromSymbol ?? change.symbol)
       .split(".")
@@ -314,8 +346,9 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
   };
   return (
     request.changes.find(errs) ??
-    request.changes.find(quoted) ??
-    request.changes.find(spelt) ??
+    breaking.find(quoted) ??
+    breaking.find(spelt) ??
+    breaking.find((change) => change.breaking) ??
     request.changes.find((change) => change.breaking) ??
     request.changes[0]
   );
