@@ -1,4 +1,4 @@
-import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
+import { waysOf, type Flow, type FlowGraph, type FlowNode } from "./graph.ts";
 import { isPlainLiteral } from "./literals.ts";
 
 /**
@@ -63,10 +63,11 @@ const isPure = (
   node: FlowNode,
   isIn: (node: FlowNode | undefined) => boolean,
 ): boolean =>
-  graph.flows.every((flow) => isFine(flow, node, isIn)) &&
-  graph.evidence.every(
-    (evidence) =>
-      evidence.node !== node || evidence.kind === "arithmetic" || evidence.kind === "order",
+  [...(waysOf(graph).into.get(node) ?? []), ...(waysOf(graph).outOf.get(node) ?? [])].every(
+    (flow) => isFine(flow, node, isIn),
+  ) &&
+  (waysOf(graph).evidence.get(node) ?? []).every(
+    ({ kind }) => kind === "arithmetic" || kind === "order",
   );
 
 function isFine(

@@ -1,7 +1,7 @@
 import ts from "typescript-services";
 
 import { countedWith } from "./counted.ts";
-import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
+import { waysOf, type Flow, type FlowGraph, type FlowNode } from "./graph.ts";
 import { isParsing, isPlainLiteral } from "./literals.ts";
 
 /** Which nodes hold the changed value, and which of them only pass it on among other values. */
@@ -130,17 +130,17 @@ function isTributary(
   isMember: (node: FlowNode) => boolean,
   node: FlowNode,
 ): boolean {
-  if (graph.evidence.some((evidence) => evidence.node === node)) return false;
-  const incoming = graph.flows.filter((flow) => flow.to === node && flow.kind === "flow");
+  const { into, outOf, evidence } = waysOf(graph);
+  if (evidence.has(node)) return false;
+  const incoming = (into.get(node) ?? []).filter((flow) => flow.kind === "flow");
   return (
     incoming.length > 0 &&
     incoming.every(
       ({ from, expression, opaque }) =>
         !opaque && (from === undefined ? isPlainLiteral(expression) : isMember(from)),
     ) &&
-    graph.flows.every(
-      ({ from, to, kind }) =>
-        from !== node || kind === "count" || (to !== undefined && isMember(to)),
+    (outOf.get(node) ?? []).every(
+      ({ to, kind }) => kind === "count" || (to !== undefined && isMember(to)),
     )
   );
 }

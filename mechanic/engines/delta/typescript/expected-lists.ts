@@ -46,7 +46,7 @@ function goesOverAll(
   if (declared === undefined) return false;
   const names = wireNames(declared);
   const visit = (at: ts.Node): boolean => {
-    if (ts.isIdentifier(at) && /Values$/.test(at.text)) {
+    if (ts.isIdentifier(at) && at.text.endsWith("Values")) {
       const element = checker.getTypeAtLocation(at).getNumberIndexType();
       if (element !== undefined && isValues(element, names)) return true;
     }

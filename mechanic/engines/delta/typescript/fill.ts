@@ -2,12 +2,12 @@ import ts from "typescript-services";
 
 import type { Change, RepairRequest } from "#intent";
 
-import { indentAt, startsLine, type EditList, type HoleList } from "../shared/index.ts";
+import type { EditList, HoleList } from "../shared/index.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
+import { inFrontOf, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-places.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
-import { isStore } from "./stored-forms.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -94,65 +94,6 @@ export function fillDefaults(
   }
 }
 
-/** The object that a spread takes over, where it is a constant that lacks the same members of the same type. */
-function startOf(
-  snapshot: Snapshot,
-  literal: ts.ObjectLiteralExpression,
-  missing: readonly Gained[],
-): ts.ObjectLiteralExpression | undefined {
-  for (const property of literal.properties) {
-    const start = ts.isSpreadAssignment(property)
-      ? objectOf(snapshot, property.expression)
-      : undefined;
-    const owner = missing[0]?.declaration.parent;
-    if (start === undefined || owner === undefined) continue;
-    const type = snapshot.checker.getTypeAtLocation(owner);
-    if (start.properties.length > 0 && isOf(start, type))
-      return startOf(snapshot, start, missing) ?? start;
-  }
-  return undefined;
-}
-
-/** The object that a constant was written as. */
-function objectOf({ checker }: Snapshot, node: ts.Node): ts.ObjectLiteralExpression | undefined {
-  if (!ts.isIdentifier(node)) return undefined;
-  const symbol = checker.getSymbolAtLocation(node);
-  const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
-  const declared = (isAlias ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
-  const made =
-    declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
-  return made !== undefined && ts.isObjectLiteralExpression(made) ? made : undefined;
-}
-
-/** Fewer members than this may be taken from anything. */
-const takenMin = 3;
-
-/**
- * Whether an object is put together from a row that was stored: in a file that writes JSON and reads it back, most of it
- * comes from one value of a type that people wrote.
- */
-function isReadBack(
-  request: RepairRequest,
-  { checker, pathOf }: Snapshot,
-  file: string,
-  literal: ts.ObjectLiteralExpression,
-): boolean {
-  if (request.tests.has(file) || !isStore(request.sources.get(file) ?? "")) return false;
-  const taken = literal.properties.flatMap((property) => {
-    const value = ts.isPropertyAssignment(property) ? property.initializer : undefined;
-    const from =
-      value !== undefined && ts.isPropertyAccessExpression(value) ? value.expression : undefined;
-    const declared =
-      from === undefined ? [] : (checker.getTypeAtLocation(from).symbol?.declarations ?? []);
-    return from !== undefined &&
-      ts.isIdentifier(from) &&
-      declared.some((one) => request.sources.has(pathOf(one.getSourceFile())))
-      ? [from.text]
-      : [];
-  });
-  return [...Map.groupBy(taken, (name) => name).values()].some((own) => own.length >= takenMin);
-}
-
 /** Fewer properties than this are no description of a type: `{ id: 7 }` may be anything. */
 const telling = 3;
 
@@ -229,14 +170,6 @@ function blamedLiterals(
   return found;
 }
 
-/** Whether a literal spells members of this type only. */
-const isOf = (literal: ts.ObjectLiteralExpression, type: ts.Type): boolean =>
-  literal.properties.every(
-    (property) =>
-      property.name === undefined ||
-      (ts.isIdentifier(property.name) && type.getProperty(property.name.text) !== undefined),
-  );
-
 /** Members that the literal lacks, if it is one of the types that gained them: all else that the type requires is there. */
 function missingMembers(
   snapshot: Snapshot,
@@ -296,19 +229,6 @@ function fill(
   }
   ask(snapshot, file, literal, open, known.length > 0, holes, isRead);
   if (known.length > 0) addFill(request, snapshot, file, literal, known, missing, edits);
-}
-
-const mayHold = ({ checker }: Snapshot, node: ts.Expression, missing: readonly Gained[]): boolean =>
-  missing.some(({ name }) => checker.getTypeAtLocation(node).getProperty(name) !== undefined);
-
-function inFrontOf(
-  text: string,
-  node: ts.Node,
-  known: readonly string[],
-): { start: number; end: number; text: string } {
-  const at = node.getStart();
-  const gap = startsLine(text, at) ? `,\n${indentAt(text, at)}` : ", ";
-  return { start: at, end: at, text: known.map((one) => `${one}${gap}`).join("") };
 }
 
 function addFill(

@@ -79,3 +79,23 @@ export interface Collector {
 
 /** The node of a tagged slot. */
 export const tagNode = (tag: number): FlowNode => `t${tag}`;
+
+/** What arrives at each node, what leaves it, and what is done with it. */
+interface Ways {
+  readonly into: ReadonlyMap<FlowNode | undefined, readonly Flow[]>;
+  readonly outOf: ReadonlyMap<FlowNode | undefined, readonly Flow[]>;
+  readonly evidence: ReadonlyMap<FlowNode, readonly Evidence[]>;
+}
+
+const known = new WeakMap<FlowGraph, Ways>();
+
+/** The ways of a graph by their ends: a large service has thousands of them, and each is asked for many times. */
+export function waysOf(graph: FlowGraph): Ways {
+  const ways = known.get(graph) ?? {
+    into: Map.groupBy(graph.flows, ({ to }) => to),
+    outOf: Map.groupBy(graph.flows, ({ from }) => from),
+    evidence: Map.groupBy(graph.evidence, ({ node }) => node),
+  };
+  known.set(graph, ways);
+  return ways;
+}

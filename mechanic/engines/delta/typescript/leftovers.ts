@@ -314,7 +314,7 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   // What became something else is converted, whatever the compiler misses of it.
   if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
   // What may not be there any more is missing where it was left out.
-  if (/-became-required$/.test(change.kind) && kind === "conversion") return "absent-value";
+  if (change.kind.endsWith("-became-required") && kind === "conversion") return "absent-value";
   // Who makes such a value is asked what to make instead.
   if (change.kind === "variant-removed" && kind === "unresolved-diagnostic")
     return "removed-symbol";

@@ -58,7 +58,7 @@ function shiftOf({ kind, fromType, toType }: Change): Shift["kind"] | undefined 
     (from === "duration" && /^(?:[iu]32|f64)$/.test(to)) ||
     (to === "duration" && /^(?:[iu]32|f64)$/.test(from));
   if (isUnit) return "unit";
-  if (from === "f64" && whole.test(to) && counted.test(from) && /32$/.test(to)) return "whole";
+  if (from === "f64" && whole.test(to) && counted.test(from) && to.endsWith("32")) return "whole";
   return from === "string" && /^(?:uuid|date|decimal)$/.test(to) ? "form" : undefined;
 }
 

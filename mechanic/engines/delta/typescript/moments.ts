@@ -13,7 +13,7 @@ import type { Snapshot } from "./workspace.ts";
 export function orderMoments(request: RepairRequest, stamped: Snapshot, edits: EditList): void {
   const change = request.changes.find(
     ({ kind, from, to }) =>
-      /-retyped$/.test(kind) && /\bdate\b/.test(from ?? "") && /\btimestamp\b/.test(to ?? ""),
+      kind.endsWith("-retyped") && /\bdate\b/.test(from ?? "") && /\btimestamp\b/.test(to ?? ""),
   );
   for (const file of change === undefined ? [] : request.sources.keys()) {
     const tree = stamped.file(file);
