@@ -148,11 +148,12 @@ function askText(
   const text = request.sources.get(file) ?? "";
   const span = { start: node.getStart(), end: node.getEnd() };
   if (change === undefined || isAskedAt(holes, file, text, span)) return;
-  // The same value in the same statement is the same question.
+  // The same value in the same statement is the same question, and so is a local in its function.
   const around = ts.findAncestor(
     node,
     (at) =>
-      (ts.isStatement(at) && !ts.isIfStatement(at.parent)) ||
+      (ts.isIdentifier(node) && ts.isFunctionLike(at)) ||
+      (!ts.isIdentifier(node) && ts.isStatement(at) && !ts.isIfStatement(at.parent)) ||
       (ts.isArrowFunction(at) && ts.isExpression(at.body)),
   );
   if (around !== undefined && isAskedOf(holes, file, text, around, node.getText())) return;
