@@ -55,6 +55,7 @@ function declare(model: Model, service: Service): string {
   for (const declared of service.enums)
     lines.push(
       `export type ${typeName("typescript", declared.name)} = ${declared.variants.map((variant) => JSON.stringify(variantWireName(variant))).join(" | ")} | Unknown;`,
+      knownValues(typeName("typescript", declared.name)),
     );
   for (const entity of service.entities) {
     const name = typeName("typescript", entity.name);
@@ -80,6 +81,9 @@ function declare(model: Model, service: Service): string {
     lines.push(`export interface ${derived.event(event.name)} {\n${fields(model, event.fields)}}`);
   return `${lines.join("\n")}\n`;
 }
+
+const knownValues = (name: string): string =>
+  `export declare const ${camelCase(name)}Values: readonly Exclude<${name}, Unknown>[];\nexport declare function isKnown${name}(value: ${name}): value is Exclude<${name}, Unknown>;`;
 
 const fields = (model: Model, list: readonly Field[]): string =>
   list

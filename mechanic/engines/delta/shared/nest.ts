@@ -2,7 +2,8 @@ import { applyEdits, type RepairEdit } from "#intent";
 
 /**
  * Folds edits that lie inside another one into it: a conversion around `user.score` and the rename of `score` are one
- * replacement. Only an edit that keeps the text it replaces can take others in; what else overlaps is left to clash.
+ * replacement. Only an edit that keeps the text it replaces can take others in, and one that takes the text away leaves
+ * nothing for them to do; what else overlaps is left to clash.
  */
 export function foldNested(
   texts: ReadonlyMap<string, string>,
@@ -12,7 +13,14 @@ export function foldNested(
   const results = edits.map((outer) => {
     const inner = edits.filter((edit) => edit !== outer && isInside(edit, outer));
     const original = (texts.get(outer.file) ?? "").slice(outer.start, outer.end);
-    if (inner.length === 0 || original === "" || !outer.text.includes(original)) return outer;
+    if (original !== "" && outer.text === "") for (const edit of inner) folded.add(edit);
+    if (
+      inner.length === 0 ||
+      original === "" ||
+      outer.text === "" ||
+      !outer.text.includes(original)
+    )
+      return outer;
     const moved = inner.map((edit) => ({
       file: edit.file,
       text: edit.text,

@@ -23,6 +23,7 @@ export function askAlwaysThere(
   const changes = request.changes.filter(({ kind }) => kind.endsWith("-became-required"));
   for (const file of changes.length === 0 ? [] : request.sources.keys()) {
     if (request.tests.has(file)) continue;
+    askMarks(request, before, after, file, changes, holes);
     const [old, now] = [testsIn(before, file), testsIn(after, file)];
     for (const [index, test] of now.entries()) {
       const known = old[index];
@@ -31,6 +32,67 @@ export function askAlwaysThere(
       if (change !== undefined) ask(request, file, test, change, holes);
     }
   }
+  askFixtures(request, after, changes, holes);
+}
+
+/**
+ * A fallback that is looked for again is a mark of what is absent: `Math.min(...degrees.map((it) => it ?? Infinity))` and
+ * `coldest === Infinity` in the same function. Now that the value is always there, the mark never comes.
+ */
+function askMarks(
+  request: RepairRequest,
+  before: Snapshot,
+  after: Snapshot,
+  file: string,
+  changes: readonly Change[],
+  holes: HoleList,
+): void {
+  const [old, now] = [fallbacksIn(before, file), fallbacksIn(after, file)];
+  for (const [index, fallback] of now.entries()) {
+    const known = old[index];
+    if (known === undefined || !mayBeAbsent(before, known.left)) continue;
+    const change = isThere(after, fallback.left) ? guilty(changes, fallback.left) : undefined;
+    if (change === undefined || !isLookedFor(fallback)) continue;
+    holes.add({
+      kind: "silent-miss",
+      file,
+      text: request.sources.get(file) ?? "",
+      span: { start: fallback.getStart(), end: fallback.getEnd() },
+      delta: change.symbol,
+      inside: enclosingName(fallback),
+      question: `${happened(change)}, so \`${fallback.right.getText()}\` never stands for it, and it is looked for further on: what tells it now?`,
+      slot: valueSlot(fallback),
+    });
+  }
+}
+
+function fallbacksIn(snapshot: Snapshot, file: string): readonly ts.BinaryExpression[] {
+  const found: ts.BinaryExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+    )
+      found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  const tree = snapshot.file(file);
+  if (tree !== undefined) visit(tree);
+  return found;
+}
+
+/** Whether the function around a fallback compares something with it. */
+function isLookedFor(fallback: ts.BinaryExpression): boolean {
+  const mark = fallback.right.getText();
+  let scope: ts.Node = fallback;
+  for (let at: ts.Node | undefined = fallback; at !== undefined; at = at.parent)
+    if (ts.isFunctionLike(at)) scope = at;
+  const visit = (node: ts.Node): boolean =>
+    (ts.isBinaryExpression(node) &&
+      comparisons.has(node.operatorToken.kind) &&
+      (node.left.getText() === mark || node.right.getText() === mark)) ||
+    (ts.forEachChild(node, (child) => visit(child) || undefined) ?? false);
+  return visit(scope);
 }
 
 /** A place that looks whether a value is there. */
@@ -49,6 +111,72 @@ function testsIn(snapshot: Snapshot, file: string): readonly PresenceTest[] {
   const tree = snapshot.file(file);
   if (tree !== undefined) visit(tree);
   return found;
+}
+
+/**
+ * Fixtures that leave a member out said that it is absent; their builder gives it a value now. Asked about where a test
+ * helper makes such things for others (`aBox({ id: 1, ...overrides })`), and only where it mattered to production code.
+ */
+function askFixtures(
+  request: RepairRequest,
+  after: Snapshot,
+  changes: readonly Change[],
+  holes: HoleList,
+): void {
+  const mattering = changes.filter(({ symbol }) =>
+    holes.all().some(({ delta, file }) => delta === symbol && !request.tests.has(file)),
+  );
+  for (const file of mattering.length === 0 ? [] : request.tests) {
+    const visit = (node: ts.Node): void => {
+      const [given, more] = ts.isCallExpression(node) ? node.arguments : [];
+      if (given !== undefined && more === undefined && ts.isObjectLiteralExpression(given))
+        for (const change of mattering)
+          if (isFactory(request, after, given, change))
+            askFixture(request, file, given, change, holes);
+      ts.forEachChild(node, visit);
+    };
+    const tree = after.file(file);
+    if (tree !== undefined) visit(tree);
+  }
+}
+
+/** Whether what a stamped builder overrides leaves a member to whoever calls. */
+function isFactory(
+  { stampedAfter }: RepairRequest,
+  { checker, pathOf }: Snapshot,
+  given: ts.ObjectLiteralExpression,
+  { symbol }: Change,
+): boolean {
+  const [owner = "", name = ""] = codePath(symbol).split(".");
+  const { parent } = given;
+  const declared = ts.isCallExpression(parent)
+    ? checker.getResolvedSignature(parent)?.getDeclaration()
+    : undefined;
+  if (declared === undefined || !stampedAfter.has(pathOf(declared.getSourceFile()))) return false;
+  const result = ts.isCallExpression(parent) ? checker.getTypeAtLocation(parent) : undefined;
+  return (
+    result?.symbol?.name === owner &&
+    given.properties.some((one) => ts.isSpreadAssignment(one)) &&
+    !given.properties.some((one) => one.name?.getText() === name)
+  );
+}
+
+function askFixture(
+  request: RepairRequest,
+  file: string,
+  given: ts.ObjectLiteralExpression,
+  change: Change,
+  holes: HoleList,
+): void {
+  holes.add({
+    kind: "expected-value",
+    file,
+    text: request.sources.get(file) ?? "",
+    span: { start: given.getStart(), end: given.getEnd() },
+    delta: change.symbol,
+    inside: enclosingName(given),
+    question: `${happened(change)}, and the builder fills in what is left out here: which value has the fixture?`,
+  });
 }
 
 const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([

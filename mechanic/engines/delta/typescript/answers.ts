@@ -39,7 +39,8 @@ export function takenApart(
       (other) => newErrorName(other) === newErrorName(change) && rpcInCode(other) === called,
     ) ?? change;
   if (held === undefined) return { change: own, place };
-  return { change: own, place: lastTest(snapshot, held) ?? call ?? held.name };
+  const isDirect = call !== undefined && called === rpcInCode(own);
+  return { change: own, place: lastTest(snapshot, held) ?? (isDirect ? call : place) };
 }
 
 const rpcInCode = ({ symbol }: Change): string =>
@@ -110,9 +111,8 @@ export function askAnswers(request: RepairRequest, snapshot: Snapshot, holes: Ho
     for (const [file, text] of request.sources) {
       const tree = request.tests.has(file) ? undefined : snapshot.file(file);
       const visit = (node: ts.Node): void => {
-        const asked = isTest(node) ? holderOf(snapshot, node.left, error) : undefined;
-        const at = asked === undefined ? undefined : takenApart(snapshot, [], change, node);
-        if (asked !== undefined && at !== undefined && at.place === node && answers(asked, change))
+        const asked = isTest(node) ? testedIn(snapshot, node, change) : undefined;
+        if (asked !== undefined && lastTest(snapshot, asked) === node)
           holes.add(decision(change, file, text, node));
         ts.forEachChild(node, visit);
       };
@@ -121,10 +121,24 @@ export function askAnswers(request: RepairRequest, snapshot: Snapshot, holes: Ho
   }
 }
 
-/** Whether a constant holds the answer of the rpc that a change is about. */
-function answers({ initializer }: ts.VariableDeclaration, change: Change): boolean {
-  const call = initializer === undefined ? undefined : callIn(initializer);
-  return call !== undefined && methodOf(call) === rpcInCode(change);
+/**
+ * The constant that a test for an old error looks at, where it holds the answer of the rpc: of the call itself, or of what
+ * the call was handed to (`cache.get(key, () => api.find({ id }))`), whose annotations may not know the new error.
+ */
+function testedIn(
+  { checker }: Snapshot,
+  { left, right }: ts.BinaryExpression,
+  change: Change,
+): ts.VariableDeclaration | undefined {
+  if (right.getText() === newErrorName(change)) return undefined;
+  const declared = ts.isIdentifier(left)
+    ? checker.getSymbolAtLocation(left)?.valueDeclaration
+    : undefined;
+  if (declared === undefined || !ts.isVariableDeclaration(declared)) return undefined;
+  const calls = (node: ts.Node): boolean =>
+    (ts.isCallExpression(node) && methodOf(node) === rpcInCode(change)) ||
+    (ts.forEachChild(node, (child) => calls(child) || undefined) ?? false);
+  return declared.initializer !== undefined && calls(declared.initializer) ? declared : undefined;
 }
 
 /** The question at a place where an answer is taken apart. */

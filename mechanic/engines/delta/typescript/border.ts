@@ -13,6 +13,7 @@ import {
   parsedBy,
 } from "./literals.ts";
 import type { LiteralPlace } from "./literal-slots.ts";
+import { holdsMember, isRecount, recountValue } from "./recount.ts";
 import { nodeAt } from "./places.ts";
 import type { WireValue } from "./wire.ts";
 
@@ -20,6 +21,7 @@ import type { WireValue } from "./wire.ts";
 export function cross(judgement: Judgement, flow: Flow): void {
   const inside = (node: FlowNode | undefined): boolean =>
     node !== undefined && judgement.members.has(node);
+  if (flow.kind === "count") return;
   if (inside(flow.to) && !inside(flow.from)) enter(judgement, flow);
   else if (inside(flow.from) && !inside(flow.to) && flow.kind === "flow") leave(judgement, flow);
 }
@@ -28,10 +30,16 @@ function enter(judgement: Judgement, flow: Flow): void {
   const { retype, request, change } = judgement;
   const original = writtenAs(judgement, flow.file, flow.expression);
   if (flow.opaque) return untyped(judgement, flow, original);
+  if (flow.from !== undefined && judgement.stored.has(flow.from) && flow.direct)
+    return askStored(judgement, flow);
   if (isWrittenOut(original)) return literal(judgement, flow, original);
+  const counts =
+    isRecount(retype) && (retype.after === "number" || holdsMember(judgement, flow.expression));
+  if (counts && recountValue(judgement, flow.file, flow.expression)) return;
   const converted = flow.direct ? convertExpression(original, retype) : undefined;
   if (isParsing(flow.expression)) {
     const read = writtenAs(judgement, flow.file, parsedBy(flow.expression));
+    if (isText(judgement, flow.expression)) return unparse(judgement, flow, original, read);
     const candidates = [
       retype.after === "bigint" ? `BigInt(${read})` : read,
       ...(converted === undefined ? [] : [converted]),
@@ -46,13 +54,14 @@ function enter(judgement: Judgement, flow: Flow): void {
     );
   }
   if (flow.kind === "compare" || converted === undefined) {
-    return hole(
+    const asks = isPlumbing(flow) ? doubt : hole;
+    return asks(
       judgement,
       flow.file,
       flow.expression,
       "conversion",
       `\`${original}\` is still ${retype.before} and meets ${change.symbol}, which is ${retype.toIntent || retype.after} now.`,
-      converted === undefined ? made(judgement, flow) : [converted],
+      converted === undefined ? made(judgement, flow, original) : [converted],
     );
   }
   // A test may be respelt, not rewired.
@@ -67,16 +76,95 @@ function enter(judgement: Judgement, flow: Flow): void {
 }
 
 /** A value that was made by counting is made in another way where the new type has no numbers. */
-const made = ({ retype }: Judgement, { expression }: Flow): readonly string[] =>
-  retype.toIntent === "uuid" &&
-  (ts.isBinaryExpression(expression) ||
-    ts.isPostfixUnaryExpression(expression) ||
-    ts.isPrefixUnaryExpression(expression))
+function made(
+  { retype }: Judgement,
+  { expression, direct }: Flow,
+  original: string,
+): readonly string[] {
+  if (retype.toIntent === "decimal" && direct) return [`String(${original})`];
+  return retype.toIntent === "uuid" &&
+    (ts.isBinaryExpression(expression) ||
+      ts.isPostfixUnaryExpression(expression) ||
+      ts.isPrefixUnaryExpression(expression))
     ? ["crypto.randomUUID()"]
     : [];
+}
+
+/** Whether what flows is a function or something put together, and not the value: only the compiler knows what it lacks. */
+const isPlumbing = ({ direct, expression }: Flow): boolean =>
+  !direct &&
+  (ts.isFunctionLike(expression) ||
+    ts.isObjectLiteralExpression(expression) ||
+    ts.isCallExpression(expression));
+
+/** Whether a text is parsed where a text of any form is wanted now: any text that was read before is one. */
+const isText = ({ retype, tagged }: Judgement, node: ts.Expression): boolean =>
+  retype.toIntent === "string" &&
+  (tagged.checker.getTypeAtLocation(parsedBy(node)).flags & ts.TypeFlags.StringLike) !== 0;
+
+/** `Number(cell)` of a text is the text itself, now that it is wanted as one. */
+function unparse(judgement: Judgement, flow: Flow, original: string, read: string): void {
+  const { parent } = flow.expression;
+  const { change } = judgement;
+  const because = `\`${original}\` made a number of a text; ${change.symbol} is a text now.`;
+  const isNamed =
+    ts.isPropertyAssignment(parent) &&
+    parent.initializer === flow.expression &&
+    parent.name.getText() === read;
+  if (!isNamed) return edit(judgement, flow, read, "convert-at-boundary", because);
+  const [start, end] = [parent.getStart(), parent.getEnd()];
+  judgement.edits.add({
+    file: flow.file,
+    start,
+    end,
+    text: read,
+    change: change.symbol,
+    rule: "convert-at-boundary",
+    certainty: "certain",
+    because,
+  });
+}
+
+/** Whether a value comes out of what is stored, and goes on as what it is now. */
+export const readsStored = (
+  { stored, members }: Judgement,
+  { from, to, kind, direct }: Flow,
+): boolean =>
+  kind === "flow" &&
+  direct &&
+  from !== undefined &&
+  stored.has(from) &&
+  members.has(from) &&
+  to !== undefined &&
+  members.has(to);
+
+/** What is read from where values are stored was written before the change, in the old form. */
+export function askStored(judgement: Judgement, { file, expression }: Flow): void {
+  const { change, retype, request } = judgement;
+  // A test reads back what the service under test has just written.
+  if (request.tests.has(file)) return;
+  const original = writtenAs(judgement, file, expression);
+  hole(
+    judgement,
+    file,
+    expression,
+    "wire-form",
+    `\`${original}\` was stored before ${change.symbol} became ${retype.toIntent || retype.after}: what is it read as?`,
+    [convertExpression(original, retype) ?? original],
+  );
+}
 
 /** What comes without a type is stored or sent by somebody: whether it has the new form already is not for code to say. */
 function untyped(judgement: Judgement, flow: Flow, original: string): void {
+  // Who hands a function on says nothing of its values, and what was stored is asked about where it is read.
+  if (judgement.tagged.checker.getTypeAtLocation(flow.expression).getCallSignatures().length > 0)
+    return;
+  if (judgement.graph.flows.some((read) => read.from === flow.to && readsStored(judgement, read)))
+    return;
+  if (flow.to !== undefined && judgement.stored.has(flow.to) && !judgement.members.has(flow.to))
+    return;
+  // An empty collection holds nothing of any form.
+  if (ts.isNewExpression(flow.expression) && (flow.expression.arguments ?? []).length === 0) return;
   // A test reads back what the service under test has just written.
   if (flow.kind === "compare" || judgement.request.tests.has(flow.file)) return;
   const { change, retype } = judgement;
@@ -144,13 +232,13 @@ function literal(
       `The test spells ${change.symbol} as ${original}; as ${retype.toIntent} the same value is ${converted}.`,
     );
   }
-  if (converted !== undefined && retype.before === "number" && retype.after === "bigint") {
+  if (converted !== undefined && isRecount(retype)) {
     return edit(
       judgement,
       flow,
       converted,
       "literal-respelt",
-      `${original} is the same whole number when ${change.symbol} is a big integer.`,
+      `${original} is the same whole number now that ${change.symbol} is ${retype.toIntent}.`,
     );
   }
   const kind: HoleKind = request.tests.has(flow.file) ? "expected-value" : "conversion";
@@ -168,9 +256,26 @@ function literal(
 function leave(judgement: Judgement, flow: Flow): void {
   const { retype, change } = judgement;
   const original = writtenAs(judgement, flow.file, flow.expression);
+  const { parent } = flow.expression;
+  if (flow.to !== undefined && judgement.either.has(flow.to)) return;
+  // A conversion takes whatever there is, and still gives what it gave.
+  if (ts.isCallExpression(parent) && parent.expression.getText() === "BigInt") return;
   const candidates = flow.direct && retype.after === "string" ? [`Number(${original})`] : [];
   const narrows = retype.before === "number" && retype.after === "bigint";
-  const leaveIt = flow.to === undefined && isInferred(judgement, flow.expression) ? doubt : hole;
+  if (flow.to !== undefined && judgement.stored.has(flow.to) && flow.direct)
+    return hole(
+      judgement,
+      flow.file,
+      flow.expression,
+      "wire-form",
+      `\`${original}\` is stored as JSON, which has no form for ${retype.toIntent || retype.after}: how is ${change.symbol} written?`,
+      [`String(${original})`],
+    );
+  const leaveIt = isPlumbing(flow)
+    ? doubt
+    : flow.to === undefined && isInferred(judgement, flow.expression)
+      ? doubt
+      : hole;
   leaveIt(
     judgement,
     flow.file,

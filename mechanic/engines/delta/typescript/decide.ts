@@ -1,6 +1,7 @@
 import ts from "typescript-services";
 
-import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
+import { countedWith } from "./counted.ts";
+import { waysOf, type Flow, type FlowGraph, type FlowNode } from "./graph.ts";
 import { isParsing, isPlainLiteral } from "./literals.ts";
 
 /** Which nodes hold the changed value, and which of them only pass it on among other values. */
@@ -12,21 +13,31 @@ export interface Decision {
  * Closes over the flows from the changed slots. Backwards: what flows into a changed slot, or is compared with it, is that
  * value, unless the code also counts with it; then it stays as it is and is converted at the border. Forwards: what
  * receives the value holds it, unless it receives other values as well; such a general-purpose place stays as it is, and
- * what goes into it is a decision for people.
+ * what goes into it is a decision for people. What is `closed` never holds it.
  */
-export function decide(graph: FlowGraph, changed: ReadonlySet<FlowNode>): Decision {
-  const blocked = new Set<FlowNode>();
+export function decide(
+  graph: FlowGraph,
+  changed: ReadonlySet<FlowNode>,
+  closed: ReadonlySet<FlowNode> = new Set(),
+): Decision {
+  const blocked = new Set<FlowNode>(closed);
   const makers = makersOf(graph, changed);
+  let known = changed;
   for (;;) {
-    const members = close(graph, changed, blocked);
+    const members = close(graph, known, blocked);
     const shared = [...members.forward].filter(
       (node) =>
         !members.backward.has(node) &&
-        !changed.has(node) &&
+        !known.has(node) &&
         isShared(graph, members.all, makers, node),
     );
-    if (shared.length === 0) return { members: members.all };
+    const counted =
+      shared.length === 0 && graph.isRecount
+        ? countedWith(graph, members.all, blocked)
+        : new Set<FlowNode>();
+    if (shared.length === 0 && counted.size === 0) return { members: members.all };
     for (const node of shared) blocked.add(node);
+    if (counted.size > 0) known = new Set([...known, ...counted]);
   }
 }
 
@@ -49,20 +60,21 @@ function close(
     grown = false;
     for (const flow of graph.flows) {
       const { from, to } = flow;
-      if (from === undefined || to === undefined) continue;
+      if (from === undefined || to === undefined || flow.kind === "count") continue;
       const joins =
         changed.has(to) ||
         backward.has(to) ||
         (isMember(to) &&
           (flow.kind === "compare" ||
             graph.literals.has(from) ||
-            isNamesake(graph, isMember, from)));
+            isNamesake(graph, isMember, from) ||
+            isTributary(graph, isMember, from)));
       if (
         joins &&
         !changed.has(from) &&
         !backward.has(from) &&
         !blocked.has(from) &&
-        (!counts(graph, from) || isConduit(graph, isMember, changed, from))
+        (!counts(graph, isMember, from) || isConduit(graph, isMember, changed, from))
       ) {
         backward.add(from);
         grown = true;
@@ -110,6 +122,30 @@ function isNamesake(
 }
 
 /**
+ * Whether a place holds nothing but written-out values, and gives them to members alone: `get(id: number)`, which only
+ * `get(7)` calls, in front of a map of ids.
+ */
+function isTributary(
+  graph: FlowGraph,
+  isMember: (node: FlowNode) => boolean,
+  node: FlowNode,
+): boolean {
+  const { into, outOf, evidence } = waysOf(graph);
+  if (evidence.has(node)) return false;
+  const incoming = (into.get(node) ?? []).filter((flow) => flow.kind === "flow");
+  return (
+    incoming.length > 0 &&
+    incoming.every(
+      ({ from, expression, opaque }) =>
+        !opaque && (from === undefined ? isPlainLiteral(expression) : isMember(from)),
+    ) &&
+    (outOf.get(node) ?? []).every(
+      ({ to, kind }) => kind === "count" || (to !== undefined && isMember(to)),
+    )
+  );
+}
+
+/**
  * Whether a place is there for the changed value alone: all that it holds goes to members, and nobody counts with it. A
  * number that is made for it (`const id = known?.id ?? rows.size + 1`) becomes the new type where it is made. A number
  * that goes to changed places only may stay one: it is converted where it goes in.
@@ -139,16 +175,19 @@ function isConduit(
 }
 
 /** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
-function counts(graph: FlowGraph, node: FlowNode): boolean {
+function counts(graph: FlowGraph, isMember: (node: FlowNode) => boolean, node: FlowNode): boolean {
   if (
     graph.evidence.some(
       (evidence) =>
         evidence.node === node &&
-        (evidence.kind === "arithmetic" || evidence.kind === "method" || evidence.kind === "index"),
+        ((evidence.kind === "arithmetic" && !graph.isRecount) ||
+          evidence.kind === "method" ||
+          evidence.kind === "index"),
     )
   )
     return true;
   return graph.flows.some((flow) => {
+    if (flow.kind === "count") return false;
     if (flow.from === node && flow.to === undefined)
       return flow.kind === "flow" || !isPlainLiteral(flow.expression);
     return (
@@ -156,7 +195,9 @@ function counts(graph: FlowGraph, node: FlowNode): boolean {
       flow.from === undefined &&
       flow.kind === "flow" &&
       flow.direct &&
-      isCount(flow)
+      isCount(flow) &&
+      // What counts on from a changed value is asked about, and makes such a value.
+      !graph.evidence.some(({ node: held, place }) => place === flow.expression && isMember(held))
     );
   });
 }
@@ -215,7 +256,11 @@ function isShared(
   return graph.flows.some((flow) => {
     if (flow.to !== node || flow.kind !== "flow" || flow.opaque) return false;
     if (flow.from !== undefined)
-      return !members.has(flow.from) && (isCounted || !makers.has(flow.from));
+      return (
+        !members.has(flow.from) &&
+        (isCounted || !makers.has(flow.from)) &&
+        !isTributary(graph, (other) => other === node || members.has(other), flow.from)
+      );
     // `last.id + 1` is asked about; whatever it becomes, it is meant to be such a value.
     const isAsked = graph.evidence.some(
       ({ node: held, place }) => place === flow.expression && members.has(held),

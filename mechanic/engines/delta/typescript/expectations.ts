@@ -28,7 +28,7 @@ const bareAssertions = /^(?:equal|strictEqual|deepEqual|deepStrictEqual|notEqual
 const matchers = /^(?:toBe|toEqual|toStrictEqual|toMatchObject|toContain|toContainEqual)$/;
 
 /** The two sides of a call of node:assert, or of `expect(actual).toEqual(expected)`. */
-function sides(
+export function sides(
   call: ts.CallExpression,
 ):
   | { actual: ts.Expression; expected: ts.Expression; whole: boolean; element: boolean }

@@ -41,6 +41,9 @@ export function askExpectedTexts(
 /** New spellings of values, without quotes, by the old ones. */
 type Values = ReadonlyMap<string, string>;
 
+/** A single digit stands in many texts that have nothing to do with it. */
+const tellingMin = 2;
+
 /** A value that stands by itself. */
 const alone = (value: string): string => `(?<![\\w.])${value}(?![\\w.]*\\d)`;
 /** A value that is laid out: filled up with zeros, with letters beside it, as in `C00042`. */
@@ -76,8 +79,9 @@ function ask(
   holes: HoleList,
 ): void {
   const found =
-    [...everywhere].find(([value]) => new RegExp(alone(value)).test(node.text)) ??
-    [...here].find(([value]) => new RegExp(laidOut(value)).test(node.text));
+    [...everywhere].find(
+      ([value]) => value.length >= tellingMin && new RegExp(alone(value)).test(node.text),
+    ) ?? [...here].find(([value]) => new RegExp(laidOut(value)).test(node.text));
   if (found === undefined) return;
   const [old, now] = found;
   const pattern = new RegExp(alone(old)).test(node.text) ? alone(old) : laidOut(old);

@@ -4,6 +4,7 @@ import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
+import { inFrontOf, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-places.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
@@ -77,11 +78,15 @@ export function fillDefaults(
       }
       ts.forEachChild(node, visit);
     };
-    const consider = (literal: ts.ObjectLiteralExpression, wanted: ts.Type): void => {
-      const missing = missingMembers(snapshot, literal, wanted, gained, renamedTo);
-      if (missing.length === 0 || done.has(literal)) return;
+    const consider = (given: ts.ObjectLiteralExpression, wanted: ts.Type): void => {
+      const missing = missingMembers(snapshot, given, wanted, gained, renamedTo);
+      if (missing.length === 0) return;
+      // What an object takes over from a constant is missing there already.
+      const literal = startOf(snapshot, given, missing) ?? given;
+      const own = snapshot.pathOf(literal.getSourceFile());
+      if (done.has(literal) || !request.sources.has(own)) return;
       done.add(literal);
-      fill(request, snapshot, file, literal, missing, edits, holes);
+      fill(request, snapshot, own, literal, missing, edits, holes);
     };
     visit(tree);
     for (const { literal, type } of blamedLiterals(snapshot, file, tree, gained))
@@ -116,7 +121,8 @@ function fillWire(
             : defaultOnWire(change.defaultValue, change.toType);
         return value === undefined ? [] : [`${name}: ${value}`];
       });
-      if (known.length === missing.length) addFill(request, file, literal, known, missing, edits);
+      if (known.length === missing.length)
+        addFill(request, snapshot, file, literal, known, missing, edits);
     }
   }
 }
@@ -149,6 +155,12 @@ function blamedLiterals(
         .filter((member) => message.includes(member.name))
         .map((member) => member.declaration.parent),
     );
+    const named = ts.isPropertyAssignment(place.parent) ? place.parent.initializer : place;
+    const start = objectOf(snapshot, named);
+    for (const owner of owners) {
+      const type = snapshot.checker.getTypeAtLocation(owner);
+      if (start !== undefined && isOf(start, type)) found.push({ literal: start, type });
+    }
     for (const owner of owners)
       collect(
         ts.isIdentifier(place) ? place.parent : place,
@@ -157,14 +169,6 @@ function blamedLiterals(
   }
   return found;
 }
-
-/** Whether a literal spells members of this type only. */
-const isOf = (literal: ts.ObjectLiteralExpression, type: ts.Type): boolean =>
-  literal.properties.every(
-    (property) =>
-      property.name === undefined ||
-      (ts.isIdentifier(property.name) && type.getProperty(property.name.text) !== undefined),
-  );
 
 /** Members that the literal lacks, if it is one of the types that gained them: all else that the type requires is there. */
 function missingMembers(
@@ -179,6 +183,8 @@ function missingMembers(
     checker
       .getTypeAtLocation(literal)
       .getProperties()
+      // What a spread may leave out is not there for sure.
+      .filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0)
       .map((property) => property.name),
   );
   for (const part of wanted.isUnion() ? wanted.types : [wanted]) {
@@ -211,30 +217,38 @@ function fill(
 ): void {
   const known: string[] = [];
   const open: Gained[] = [];
+  const isRead = isReadBack(request, snapshot, file, literal);
   for (const member of missing) {
     const { change } = member;
     const value =
-      change.defaultValue === undefined
+      change.defaultValue === undefined || isRead
         ? undefined
         : defaultInCode(change.defaultValue, change.toType);
     if (value !== undefined) known.push(`${member.name}: ${value}`);
     else open.push(member);
   }
-  ask(snapshot, file, literal, open, known.length > 0, holes);
-  if (known.length > 0) addFill(request, file, literal, known, missing, edits);
+  ask(snapshot, file, literal, open, known.length > 0, holes, isRead);
+  if (known.length > 0) addFill(request, snapshot, file, literal, known, missing, edits);
 }
 
 function addFill(
   request: RepairRequest,
+  snapshot: Snapshot,
   file: string,
   literal: ts.ObjectLiteralExpression,
   known: readonly string[],
   missing: readonly Gained[],
   edits: EditList,
 ): void {
+  // A spread that may hold the member comes behind its default, or would always be overridden.
+  const spread = literal.properties.find(
+    (property) =>
+      ts.isSpreadAssignment(property) && mayHold(snapshot, property.expression, missing),
+  );
+  const source = literal.getSourceFile().text;
   edits.add({
     file,
-    ...propertiesInto(literal, known),
+    ...(spread === undefined ? propertiesInto(literal, known) : inFrontOf(source, spread, known)),
     change: missing[0]?.change.symbol ?? "",
     rule: "fill-declared-default",
     certainty: request.tests.has(file) ? "likely" : "certain",
@@ -250,17 +264,20 @@ function ask(
   missing: readonly Gained[],
   isFilled: boolean,
   holes: HoleList,
+  isRead: boolean,
 ): void {
   const [first, second] = missing;
   if (first === undefined) return;
   const text = snapshot.texts.get(file) ?? "";
   const names = missing.map(({ owner, name }) => `${owner.slice(owner.indexOf("|") + 1)}.${name}`);
-  const question =
-    second === undefined
+  const isKept = isRead && first.change.defaultValue !== undefined;
+  const question = isKept
+    ? `${names.join(", ")} is new, and what is stored does not hold it: a default alone would forget it. How is it kept?`
+    : second === undefined
       ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
       : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
   holes.add({
-    kind: "required-value",
+    kind: isKept ? "wire-form" : "required-value",
     file,
     text,
     span: { start: literal.getStart(), end: literal.getEnd() },

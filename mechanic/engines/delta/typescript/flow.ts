@@ -4,8 +4,9 @@ import type { RepairRequest } from "#intent";
 
 import { constrained } from "./constraints.ts";
 import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.ts";
-import { implicitNode, implicitOf } from "./nodes.ts";
+import { implicitNode, implicitOf, isCounted, nodesOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
+import { isRecount } from "./recount.ts";
 import { relate, type LeafPair } from "./relate.ts";
 import { shapeOf } from "./shape.ts";
 import { isLeaf, tagsOf, type Slot } from "./tags.ts";
@@ -27,7 +28,9 @@ export function collectFlows(
   const collector: Collector = {
     snapshot,
     primitive: retype.before,
+    isRecount: isRecount(retype),
     handWritten,
+    owners: ownersOf(snapshot, slots),
     wire: {
       endpoints: endpointsOf(snapshot, request.service, request.stampedBefore.keys()),
       isCode: retype.after === "string",
@@ -64,6 +67,17 @@ export function collectFlows(
     visit(tree);
   }
   return collector;
+}
+
+/** Stamped interfaces around changed slots. */
+function ownersOf(snapshot: Snapshot, slots: readonly Slot[]): readonly ts.Type[] {
+  const owners = slots.flatMap(({ file, start, end, change }) => {
+    const tree = change === undefined ? undefined : snapshot.file(file);
+    const node = tree === undefined ? undefined : nodeAt(tree, start, end);
+    const owner = node === undefined ? undefined : ts.findAncestor(node, ts.isInterfaceDeclaration);
+    return owner === undefined ? [] : [owner];
+  });
+  return [...new Set(owners)].map((owner) => snapshot.checker.getTypeAtLocation(owner));
 }
 
 /** Expressions whose parts are looked at one by one: relating the whole as well would count each part twice. */
@@ -169,14 +183,32 @@ function addPair(
   implicit: FlowNode | undefined,
 ): void {
   const part = pair.direct || pair.opaque ? undefined : partOf(collector, expression, pair.path);
+  const value = part ?? writtenValue(collector, pair);
+  if (value !== undefined && part === undefined)
+    return addPair(
+      collector,
+      collector.snapshot.pathOf(value.getSourceFile()),
+      value,
+      {
+        from: pair.from,
+        to: pair.to,
+        direct: true,
+        opaque: false,
+      },
+      implicit,
+    );
   const [spelt, direct] = part === undefined ? [expression, pair.direct] : [part, true];
   const source =
     pair.from.length > 0
       ? pair.from.map(tagNode)
       : [
-          direct
-            ? (implicitOf(collector, spelt) ?? implicitNode(collector, spelt.parent))
-            : undefined,
+          ...(direct && isCounted(collector, spelt)
+            ? nodesOf(collector, spelt)
+            : [
+                direct
+                  ? (implicitOf(collector, spelt) ?? implicitNode(collector, spelt.parent))
+                  : undefined,
+              ]),
         ];
   const target = pair.to.length > 0 ? pair.to.map(tagNode) : [pair.direct ? implicit : undefined];
   for (const from of source) {
@@ -186,6 +218,16 @@ function addPair(
       collector.flows.push({ from, to, kind: "flow", file, expression: spelt, direct, opaque });
     }
   }
+}
+
+/** The value of a property that was written far from where the object arrives: in a callback, whose result is inferred. */
+function writtenValue(
+  { snapshot, handWritten }: Collector,
+  { written, from, opaque, direct }: LeafPair,
+): ts.Expression | undefined {
+  if (written === undefined || direct || opaque || from.length > 0) return undefined;
+  if (!handWritten.has(snapshot.pathOf(written.getSourceFile()))) return undefined;
+  return ts.isPropertyAssignment(written) ? written.initializer : written.name;
 }
 
 /** The value of a property that an object was written with: of `event` in `const event = { id: next() }` it is `next()`. */
@@ -244,13 +286,17 @@ function intoDeclaration(collector: Collector, file: string, node: ts.Node): voi
   if (!isLeaf(type, collector.primitive) || tagsOf(type).length > 0) return;
   const to = implicitNode(collector, node);
   if (to === undefined) return;
-  collector.flows.push({
-    from: implicitOf(collector, initial),
-    to,
-    kind: "flow",
-    file,
-    expression: initial,
-    direct: true,
-    opaque: false,
-  });
+  const sources = isCounted(collector, initial)
+    ? nodesOf(collector, initial)
+    : [implicitOf(collector, initial)];
+  for (const from of sources)
+    collector.flows.push({
+      from,
+      to,
+      kind: "flow",
+      file,
+      expression: initial,
+      direct: true,
+      opaque: false,
+    });
 }

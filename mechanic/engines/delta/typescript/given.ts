@@ -12,7 +12,9 @@ import { nodeAt } from "./places.ts";
  */
 export function isMadeElsewhere(judgement: Judgement, file: string, node: ts.Node): boolean {
   if (judgement.retype.toIntent !== "uuid" || assertionOf(node) === undefined) return false;
-  return !givenIn(judgement, file).has(writtenAs(judgement, file, node));
+  const written = writtenAs(judgement, file, node);
+  // Fixtures may stand in another file than what is expected of them.
+  return ![...judgement.request.tests].some((test) => givenIn(judgement, test).has(written));
 }
 
 /** Values that a test writes where it does not expect them, as they are written. */

@@ -11,7 +11,8 @@ export type FlowNode = string;
 export interface Flow {
   readonly from: FlowNode | undefined;
   readonly to: FlowNode | undefined;
-  readonly kind: "flow" | "compare";
+  /** `count`: it is counted with it, where both have to be numbers of one kind. */
+  readonly kind: "flow" | "compare" | "count";
   readonly file: string;
   readonly expression: ts.Expression;
   /** Whether the expression is the value itself and not a structure around it. */
@@ -39,6 +40,7 @@ export interface Aside {
 }
 
 export interface FlowGraph {
+  readonly isRecount: boolean;
   readonly flows: readonly Flow[];
   readonly evidence: readonly Evidence[];
   readonly asides: readonly Aside[];
@@ -62,7 +64,11 @@ export interface Wire {
 export interface Collector {
   readonly snapshot: Snapshot;
   readonly primitive: string;
+  /** Whether the change only makes numbers of another width. */
+  readonly isRecount: boolean;
   readonly handWritten: ReadonlySet<string>;
+  /** Stamped types that have changed members. */
+  readonly owners: readonly ts.Type[];
   readonly flows: Flow[];
   readonly evidence: Evidence[];
   readonly asides: Aside[];
@@ -73,3 +79,23 @@ export interface Collector {
 
 /** The node of a tagged slot. */
 export const tagNode = (tag: number): FlowNode => `t${tag}`;
+
+/** What arrives at each node, what leaves it, and what is done with it. */
+interface Ways {
+  readonly into: ReadonlyMap<FlowNode | undefined, readonly Flow[]>;
+  readonly outOf: ReadonlyMap<FlowNode | undefined, readonly Flow[]>;
+  readonly evidence: ReadonlyMap<FlowNode, readonly Evidence[]>;
+}
+
+const known = new WeakMap<FlowGraph, Ways>();
+
+/** The ways of a graph by their ends: a large service has thousands of them, and each is asked for many times. */
+export function waysOf(graph: FlowGraph): Ways {
+  const ways = known.get(graph) ?? {
+    into: Map.groupBy(graph.flows, ({ to }) => to),
+    outOf: Map.groupBy(graph.flows, ({ from }) => from),
+    evidence: Map.groupBy(graph.evidence, ({ node }) => node),
+  };
+  known.set(graph, ways);
+  return ways;
+}

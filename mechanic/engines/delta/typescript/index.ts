@@ -3,8 +3,14 @@ import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
 import { askAlwaysThere } from "./always-there.ts";
 import { askAnswers } from "./answers.ts";
+import { askExpectedLists } from "./expected-lists.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
+import { dropGone, goneNames } from "./gone.ts";
 import { askLeftovers } from "./leftovers.ts";
+import { askMeanings } from "./meanings.ts";
+import { orderMoments } from "./moments.ts";
+import { askMoved } from "./moved.ts";
+import { askPrinted } from "./printed.ts";
 import {
   pathMapping,
   renameEverywhere,
@@ -12,13 +18,18 @@ import {
   renameNamedMembers,
   renamedNames,
 } from "./rename.ts";
+import { renameKeys } from "./rename-keys.ts";
 import { renameCarried } from "./rename-flow.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
 import { readStamped } from "./stamps.ts";
+import { askStoredNames } from "./stored-forms.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
+import { unwrapAnswers } from "./unwraps.ts";
 import { askUnseen } from "./unseen.ts";
+import { askVariantLists } from "./variant-lists.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
+import { wrapValues } from "./wraps.ts";
 import { createWorkspace } from "./workspace.ts";
 
 /**
@@ -47,9 +58,12 @@ export async function repairTypeScript(
   renameEverywhere(request, before, renamed, edits);
   renameNamedMembers(request, before, renamed, edits);
   renameExpectations(request, before, renamed, edits);
+  renameKeys(request, before, renamed, edits);
   renameCarried(request, before, renamed, edits, holes);
   renameVariants(request, before, edits);
-  const doubts = retypedSlots(request, old, now, newPath).flatMap((group) =>
+  const lost = goneNames(request, old, now, newPath);
+  dropGone(request, before, stamped, lost, edits, holes);
+  const carried = retypedSlots(request, old, now, newPath).map((group) =>
     carryRetype(request, workspace, before, group, edits, holes),
   );
   const gained = gainedMembers(
@@ -60,6 +74,12 @@ export async function repairTypeScript(
   );
   fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
+  wrapValues(request, before, old, edits);
+  unwrapAnswers(request, before, stamped, edits);
+  orderMoments(request, stamped, edits);
+  askMoved(request, before, old, holes);
+  askMeanings(request, before, old, holes);
+  askStoredNames(request, before, holes);
   askAnswers(request, stamped, holes);
 
   const proposed = foldNested(request.sources, edits.all());
@@ -77,10 +97,13 @@ export async function repairTypeScript(
     const [texts, made] =
       "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
-    askLeftovers(request, before, after, made, doubts, holes);
+    askLeftovers(request, before, after, made, carried, holes);
   }
+  askPrinted(request, before, stamped, edits, holes);
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);
+  askVariantLists(request, stamped, holes);
+  askExpectedLists(request, stamped, holes);
   askAlwaysThere(request, before, stamped, holes);
   askUnseen(request, stamped, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };

@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { Change, HoleKind, RepairRequest } from "#intent";
+import type { Change, HoleKind, RepairRequest, Span } from "#intent";
 
 import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
 import type { Flow, FlowGraph, FlowNode } from "./graph.ts";
@@ -9,6 +9,11 @@ import { enclosingName } from "./places.ts";
 import { valueSlot } from "./slots.ts";
 import type { Slot } from "./tags.ts";
 import type { Snapshot } from "./workspace.ts";
+
+/** A stretch of a file. */
+export interface SettledPlace extends Span {
+  readonly file: string;
+}
 
 /** Everything that judging one group needs at hand. */
 export interface Judgement {
@@ -22,6 +27,12 @@ export interface Judgement {
   readonly change: Change;
   readonly edits: EditList;
   readonly holes: HoleList;
+  /** Places in types of what is stored: what is read from there was written before, in the old form perhaps. */
+  readonly stored: ReadonlySet<FlowNode>;
+  /** Places that take the old type and the new one. */
+  readonly either: ReadonlySet<FlowNode>;
+  /** Places that an answer to a question elsewhere settles. */
+  readonly settled: SettledPlace[];
   /** What is a decision only if the compiler objects once all edits are made: types that are inferred follow by themselves. */
   readonly doubts: HoleDraft[];
 }

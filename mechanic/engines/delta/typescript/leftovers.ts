@@ -15,6 +15,7 @@ import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from ".
 import { newErrorName, takenApart } from "./answers.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
+import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -46,22 +47,26 @@ export function askLeftovers(
   before: Snapshot,
   after: Snapshot,
   edits: readonly RepairEdit[],
-  doubts: readonly HoleDraft[],
+  carried: readonly Carried[],
   holes: HoleList,
 ): void {
+  const doubts = carried.flatMap((one) => one.doubts);
+  const settled = carried.flatMap((one) => one.settled);
   const known = new Set(
     [...request.sources.keys()].flatMap((file) =>
       before.errors(file).map((error) => keyOf(file, error)),
     ),
   );
-  const asked = holes.all();
   const late: Blame[] = [];
   for (const file of request.sources.keys()) {
     const own = edits.filter((edit) => edit.file === file);
     for (const error of after.file(file) === undefined ? [] : after.errors(file)) {
       if (known.has(keyOf(file, error))) continue;
       const draft = draftOf(request, after, file, error, own);
-      if (draft === undefined || isExplained(asked, draft)) continue;
+      if (draft === undefined || isExplained(holes.all(), draft)) continue;
+      if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
+      // What an import lacks is asked about where it is used.
+      if (missingImports.has(error.code) && isImported(after, file, error)) continue;
       const doubted = doubts.filter(
         (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
       );
@@ -72,6 +77,16 @@ export function askLeftovers(
   }
   // A table that lacks a key is asked about where it is made, once, not wherever it is read.
   for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
+}
+
+/** TS2305, TS2614 and TS2724: a module has no such export. */
+const missingImports: ReadonlySet<number> = new Set([2305, 2614, 2724]);
+
+/** Whether what is missing is an import that something asked about names. */
+function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic): boolean {
+  const tree = after.file(file);
+  const place = tree === undefined ? undefined : nodeAt(tree, start, start + 1);
+  return place !== undefined && ts.findAncestor(place, ts.isImportDeclaration) !== undefined;
 }
 
 /** TS7053: the key is none of the table's. */
@@ -113,14 +128,20 @@ function draftOf(
     end: originalOffset(edits, (owner ?? wholeOf(place)).getEnd()),
   };
   const made = error.code === missingKey ? tableOf(request, after, place) : undefined;
-  const written = isWide ? enclosingName(place) : text.slice(span.start, span.end);
-  const at = made ?? { file, text, span, place };
+  const handlers = handlersAt(kind, place, edits);
+  const written = isWide
+    ? enclosingName(place)
+    : handlers === undefined
+      ? text.slice(span.start, span.end)
+      : "this object";
+  const at = made ?? { file, text, span: handlers ?? span, place };
   const leftover: Leftover = { kind, change, message, place: at.place, written };
   const asks = questionOf(leftover);
   const inside = enclosingName(at.place);
   const slot = isWide ? undefined : slotAt(leftover);
   return {
-    kind,
+    // What a table says of a new variant is that variant's arm.
+    kind: kind === "required-value" && change.kind === "variant-added" ? "variant-arm" : kind,
     file: at.file,
     text: at.text,
     span: at.span,
@@ -132,6 +153,25 @@ function draftOf(
     blamed: made?.span ?? blamed,
     isWide,
   };
+}
+
+/** The whole object that lacks a handler: nobody can say where in it the new one goes. */
+function handlersAt(
+  kind: HoleKind,
+  place: ts.Node,
+  edits: readonly RepairEdit[],
+): Span | undefined {
+  const given = ts.isReturnStatement(place) ? place.expression : place;
+  const object =
+    given !== undefined && ts.isArrowFunction(given) && ts.isParenthesizedExpression(given.body)
+      ? given.body.expression
+      : given;
+  return kind === "new-handler" && object !== undefined && ts.isObjectLiteralExpression(object)
+    ? {
+        start: originalOffset(edits, object.getStart()),
+        end: originalOffset(edits, object.getEnd()),
+      }
+    : undefined;
 }
 
 /** Where a text can answer an error: behind the key that a table lacks, in place of a value that does not fit. */
@@ -166,6 +206,22 @@ function answerDraft(
   const kind = "variant-arm";
   const asks = questionOf({ kind, change, message: "", place, written });
   const inside = enclosingName(place);
+  // A member that answers too much is blamed by its name; what is asked inside of it explains that.
+  const { parent } = blamed;
+  const named =
+    (ts.isPropertyDeclaration(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isVariableDeclaration(parent)) &&
+    parent.name === blamed
+      ? parent
+      : undefined;
+  const whole =
+    named === undefined
+      ? span
+      : {
+          start: originalOffset(edits, named.getStart()),
+          end: originalOffset(edits, named.getEnd()),
+        };
   return {
     kind,
     file,
@@ -174,7 +230,7 @@ function answerDraft(
     delta: change.symbol,
     inside,
     ...asks,
-    blamed: span,
+    blamed: whole,
     isWide: false,
   };
 }
@@ -212,9 +268,12 @@ const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
 const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** The compiler underlines the name of a property whose value is wrong. */
+/** The compiler underlines the name of a property or variable whose value is wrong. */
 const wholeOf = (place: ts.Node): ts.Node =>
-  ts.isPropertyAssignment(place.parent) && place.parent.name === place ? place.parent : place;
+  (ts.isPropertyAssignment(place.parent) || ts.isVariableDeclaration(place.parent)) &&
+  place.parent.name === place
+    ? place.parent
+    : place;
 
 /** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
 function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
@@ -222,7 +281,14 @@ function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
     hole.line < error.endLine || (hole.line === error.endLine && hole.column <= error.endColumn);
   const ends =
     error.line < hole.endLine || (error.line === hole.endLine && error.column <= hole.endColumn);
-  if (hole.kind === "required-value")
+  // A handler that is missing is no part of what is asked inside of the others.
+  if ((kind === "new-handler") !== (hole.kind === "new-handler")) return false;
+  const isSame =
+    hole.line === error.line &&
+    hole.column === error.column &&
+    hole.endLine === error.endLine &&
+    hole.endColumn === error.endColumn;
+  if (hole.kind === "required-value" && !isSame)
     return kind === "required-value" && (hole.line === error.line || (starts && ends));
   return (starts && ends) || (hole.kind === kind && hole.line === error.line);
 }
@@ -230,11 +296,28 @@ function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
 const keyOf = (file: string, error: ts.Diagnostic): string =>
   `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;
 
+const isReshaping = /-(?:retyped|output-changed)$/;
+const fitting: ReadonlySet<HoleKind> = new Set<HoleKind>([
+  "removed-symbol",
+  "unresolved-diagnostic",
+  "absent-value",
+  "required-value",
+]);
+/** TS2531 to TS2533, TS18047 to TS18049: the value may be missing, and nothing else is wrong with it. */
+const absent: ReadonlySet<number> = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
+
 function kindOf(code: number, message: string, change: Change): HoleKind {
   if (/^(?:rpc-added|listener-added)$/.test(change.kind)) return "new-handler";
   if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
+  // What became something else is converted, whatever the compiler misses of it.
+  if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
+  // What may not be there any more is missing where it was left out.
+  if (change.kind.endsWith("-became-required") && kind === "conversion") return "absent-value";
+  // Who makes such a value is asked what to make instead.
+  if (change.kind === "variant-removed" && kind === "unresolved-diagnostic")
+    return "removed-symbol";
   return kind;
 }
 
@@ -251,9 +334,21 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
     const name = newErrorName(change);
     return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
   };
+  // What is new by itself breaks nothing; what refers to it does.
+  const breaking = request.changes.filter(
+    ({ kind }) => !/^(?:entity|enum|alias|error)-added$/.test(kind),
+  );
+  const quoted = (change: Change): boolean => {
+    const member = codePath(change.fromSymbol ?? change.symbol)
+      .split(".")
+      .at(-1);
+    return message.includes(`'${member}'`) || code === member;
+  };
   return (
     request.changes.find(errs) ??
-    request.changes.find(spelt) ??
+    breaking.find(quoted) ??
+    breaking.find(spelt) ??
+    breaking.find((change) => change.breaking) ??
     request.changes.find((change) => change.breaking) ??
     request.changes[0]
   );

@@ -53,6 +53,14 @@ export function primitiveName(type: TypeRef | undefined): string {
 
 /** A literal of the old type as the same value of the new one; `undefined` where that takes a decision. */
 export function convertLiteral(text: string, retype: Retype): string | undefined {
+  if (/^-?\d[\d_]*n?$/.test(text) && retype.before !== "string") {
+    if (retype.before === "bigint" && retype.after === "number")
+      return text.endsWith("n") ? text.slice(0, -1) : undefined;
+    if (retype.before === "number" && retype.after === "bigint")
+      return text.endsWith("n") ? undefined : `${text}n`;
+  }
+  if (retype.toIntent === "decimal" && /^-?\d[\d_]*(?:\.\d+)?$/.test(text))
+    return `"${text.replaceAll("_", "")}"`;
   const digits = /^-?\d[\d_]*n?$/.test(text)
     ? text.replaceAll("_", "").replace(/n$/, "")
     : undefined;
@@ -62,7 +70,6 @@ export function convertLiteral(text: string, retype: Retype): string | undefined
       ? undefined
       : `"00000000-0000-4000-8000-${BigInt(digits).toString(16).padStart(12, "0")}"`;
   if (retype.after === "string") return `"${digits}"`;
-  if (retype.after === "bigint" && retype.before === "number") return `${digits}n`;
   return undefined;
 }
 

@@ -11,10 +11,13 @@ import type { Snapshot } from "./workspace.ts";
 /** How hand-written code names a property: in an object that it writes, or in a type. */
 type Named = ts.PropertyAssignment | ts.ShorthandPropertyAssignment | ts.PropertySignature;
 
+/** A stamped member that values may arrive at. */
+export type Goal = Pick<Renamed, "before" | "oldName" | "newName">;
+
 /** A property of hand-written code, and the renamed member that its value becomes further on. */
-export interface Carried {
+export interface Carried<R extends Goal = Renamed> {
   readonly declaration: Named;
-  readonly renamed: Renamed;
+  readonly renamed: R;
   /** Whether it also goes to something that keeps the name, or to another renamed member. */
   readonly isKept: boolean;
   /** Whether the compiler does not miss the member there: it may be left out. */
@@ -22,18 +25,18 @@ export interface Carried {
 }
 
 /** Where the values of a property go. */
-interface Goals {
-  readonly renamed: Set<Renamed>;
+interface Goals<R> {
+  readonly renamed: Set<R>;
   isKept: boolean;
   isSilent: boolean;
 }
 
 /** One walk over what an expression is and what is wanted of it. */
-interface Walk {
+interface Walk<R> {
   readonly request: RepairRequest;
   readonly snapshot: Snapshot;
-  readonly byDeclaration: ReadonlyMap<ts.Node, Renamed>;
-  readonly goals: Map<Named, Goals>;
+  readonly byDeclaration: ReadonlyMap<ts.Node, R>;
+  readonly goals: Map<Named, Goals<R>>;
   readonly place: ts.Node;
   readonly seen: Map<ts.Type, Set<ts.Type>>;
 }
@@ -41,15 +44,13 @@ interface Walk {
 const depthMax = 4;
 
 /** Properties of the hand-written files by declaration, whose values go where a renamed member is wanted. */
-export function carriedMembers(
+export function carriedMembers<R extends Goal>(
   request: RepairRequest,
   snapshot: Snapshot,
-  renamed: readonly Renamed[],
-): ReadonlyMap<ts.Node, Carried> {
-  const goals = new Map<Named, Goals>();
-  const byDeclaration = new Map(
-    renamed.map((one): [ts.Node, Renamed] => [one.before.name.parent, one]),
-  );
+  renamed: readonly R[],
+): ReadonlyMap<ts.Node, Carried<R>> {
+  const goals = new Map<Named, Goals<R>>();
+  const byDeclaration = new Map(renamed.map((one): [ts.Node, R] => [one.before.name.parent, one]));
   for (const file of request.sources.keys()) {
     const visit = (place: ts.Node): void => {
       const walk = { request, snapshot, byDeclaration, goals, place, seen: new Map() };
@@ -85,7 +86,7 @@ const isValue = (node: ts.Node): node is ts.Expression =>
   // A pattern wants what it takes apart, whatever that is.
   !(ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name));
 
-function pairUp(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void {
+function pairUp<R extends Goal>(walk: Walk<R>, from: ts.Type, to: ts.Type, depth: number): void {
   const targets = walk.seen.get(from) ?? new Set();
   if (from === to || depth > depthMax || targets.has(to)) return;
   walk.seen.set(from, targets.add(to));
@@ -94,7 +95,7 @@ function pairUp(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void {
   else if ((from.flags & ts.TypeFlags.Object) !== 0) inside(walk, from, to, depth + 1);
 }
 
-function inside(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void {
+function inside<R extends Goal>(walk: Walk<R>, from: ts.Type, to: ts.Type, depth: number): void {
   const { checker } = walk.snapshot;
   const [own, wanted] = [argumentsOf(checker, from), argumentsOf(checker, to)];
   if (own.length > 0 && own.length === wanted.length) {
@@ -114,8 +115,8 @@ function inside(walk: Walk, from: ts.Type, to: ts.Type, depth: number): void {
 }
 
 /** Notes that the values of one property go to another one. */
-function note(
-  { request, snapshot, byDeclaration, goals }: Walk,
+function note<R extends Goal>(
+  { request, snapshot, byDeclaration, goals }: Walk<R>,
   from: ts.Symbol,
   to: ts.Symbol,
 ): void {
@@ -125,7 +126,11 @@ function note(
     // What a generic function infers from an object is that object again.
     if (!isNamed(declaration) || wanted.includes(declaration)) continue;
     if (!request.sources.has(snapshot.pathOf(declaration.getSourceFile()))) continue;
-    const known = goals.get(declaration) ?? { renamed: new Set(), isKept: false, isSilent: false };
+    const known = goals.get(declaration) ?? {
+      renamed: new Set<R>(),
+      isKept: false,
+      isSilent: false,
+    };
     goals.set(declaration, known);
     if (renamed === undefined) known.isKept = true;
     else known.renamed.add(renamed);

@@ -1,6 +1,7 @@
 import ts from "typescript-services";
 
 import { tagNode, type Collector, type FlowNode } from "./graph.ts";
+import { isPlainLiteral } from "./literals.ts";
 import { nameAround } from "./places.ts";
 import { isLeaf, tagsOf } from "./tags.ts";
 
@@ -13,10 +14,35 @@ export function nodesOf(
   const parts = type.isUnion() ? type.types : [type];
   const tags = [...new Set(parts.flatMap((part) => tagsOf(part)))];
   if (tags.length > 0) return tags.map(tagNode);
+  if (isCounted(collector, expression)) {
+    const sides = [expression.left, expression.right].map((side) => bare(side));
+    // What is written out is of either kind.
+    const nodes = sides
+      .filter((side) => !isPlainLiteral(side))
+      .flatMap((side) => nodesOf(collector, side));
+    return nodes.length === 0 ? [undefined] : [...new Set(nodes)];
+  }
   return parts.some((part) => isLeaf(part, collector.primitive))
     ? [implicitOf(collector, expression)]
     : [];
 }
+
+const counting: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.PercentToken,
+]);
+
+/** Whether an expression is of the kind of number that its parts are of. */
+export const isCounted = (
+  { isRecount }: Collector,
+  node: ts.Expression,
+): node is ts.BinaryExpression =>
+  isRecount && ts.isBinaryExpression(node) && counting.has(node.operatorToken.kind);
+
+const bare = (node: ts.Expression): ts.Expression =>
+  ts.isParenthesizedExpression(node) ? bare(node.expression) : node;
 
 /** A variable, parameter or property that has no annotation and starts with a plain value: its type follows that value. */
 export function implicitOf(collector: Collector, expression: ts.Expression): FlowNode | undefined {

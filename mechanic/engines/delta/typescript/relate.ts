@@ -12,6 +12,8 @@ export interface LeafPair {
   readonly opaque: boolean;
   /** Names of the properties from the whole value to the leaf; absent where the way leads through anything else. */
   readonly path?: readonly string[];
+  /** The property of an object that was written out, where the leaf is its value. */
+  readonly written?: ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 }
 
 const depthMax = 6;
@@ -26,6 +28,8 @@ interface Walk {
   readonly ids: Map<ts.Type, number>;
   /** Properties on the way to where the walk is now; `undefined` is a step that is no property. */
   readonly path: (string | undefined)[];
+  /** Declaration of the property that the walk came by last. */
+  readonly by: (ts.Declaration | undefined)[];
 }
 
 /**
@@ -43,7 +47,7 @@ export function relate(
   skip: ReadonlySet<string> = none,
 ): void {
   pairUp(
-    { checker, primitive, place, report, seen: new Set(), ids: new Map(), path: [] },
+    { checker, primitive, place, report, seen: new Set(), ids: new Map(), path: [], by: [] },
     source,
     target,
     0,
@@ -73,6 +77,7 @@ function pairUp(
         direct: depth === 0,
         opaque,
         ...namedPath(walk),
+        ...writtenBy(walk),
       });
     else if (from.isUnion()) for (const part of from.types) pairUp(walk, part, to, depth, skip);
   } else if (opaque) {
@@ -93,6 +98,14 @@ function namedPath({ path }: Walk): { path?: readonly string[] } {
   return names.length === path.length ? { path: names } : {};
 }
 
+function writtenBy({ by }: Walk): Pick<LeafPair, "written"> {
+  const last = by.at(-1);
+  return last !== undefined &&
+    (ts.isPropertyAssignment(last) || ts.isShorthandPropertyAssignment(last))
+    ? { written: last }
+    : {};
+}
+
 /** Walks on with one more step of the path. */
 function step(
   walk: Walk,
@@ -100,9 +113,12 @@ function step(
   from: ts.Type,
   to: ts.Type,
   depth: number,
+  by?: ts.Declaration,
 ): void {
   walk.path.push(name);
+  walk.by.push(by);
   pairUp(walk, from, to, depth, none);
+  walk.by.pop();
   walk.path.pop();
 }
 
@@ -164,6 +180,7 @@ function inside(
         checker.getTypeOfSymbolAtLocation(given, place),
         checker.getTypeOfSymbolAtLocation(property, place),
         depth,
+        given.valueDeclaration,
       );
   }
   const [ownIndex, wantedIndex] = [from, to].map(

@@ -51,7 +51,8 @@ interface Read {
   readonly declarations: readonly ts.Declaration[];
 }
 
-function readsOf(
+/** Places that read one of these properties by its name. */
+export function readsOf(
   request: RepairRequest,
   snapshot: Snapshot,
   carried: ReadonlyMap<ts.Node, Carried>,

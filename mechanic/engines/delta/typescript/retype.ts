@@ -1,16 +1,20 @@
+import ts from "typescript-services";
+
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleDraft, HoleList } from "../shared/index.ts";
-import { cross, respell, respellWire } from "./border.ts";
+import { askStored, cross, readsStored, respell, respellWire } from "./border.ts";
+import { closedNodes, eitherNodes, storedNodes } from "./closed.ts";
 import { decide } from "./decide.ts";
 import { askExpectedTexts } from "./expected-texts.ts";
 import { collectFlows } from "./flow.ts";
 import { tagNode, type Evidence, type Flow } from "./graph.ts";
-import type { Judgement } from "./judgement.ts";
+import type { Judgement, SettledPlace } from "./judgement.ts";
 import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
 import { askPatterns } from "./patterns.ts";
 import { spellKeys, textualKeys } from "./record-keys.ts";
-import { changeFor, type Stamped } from "./stamps.ts";
+import { isRecount } from "./recount.ts";
+import { changeFor, isPrimitiveKeyword, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
 import { askAside } from "./asides.ts";
 import { ask } from "./witness.ts";
@@ -25,6 +29,14 @@ interface RetypeGroup {
 const isRetype = (change: Change): boolean =>
   change.kind.endsWith("-retyped") || change.kind === "rpc-output-changed";
 
+/** What is left to say when the compiler has looked at the edits. */
+export interface Carried {
+  /** What is to be asked only if the compiler objects. */
+  readonly doubts: readonly HoleDraft[];
+  /** Places that an answer to another question settles: what the compiler says there is not asked. */
+  readonly settled: readonly SettledPlace[];
+}
+
 /** Groups the changed slots by the pair of keywords, and by what the intent says, because a uuid is a string with rules. */
 export function retypedSlots(
   request: RepairRequest,
@@ -36,13 +48,16 @@ export function retypedSlots(
   for (const [key, keyword] of before.keywords) {
     const now = after.keywords.get(`${newPath(keyword.path)}${key.slice(key.lastIndexOf("#"))}`);
     if (now === undefined || now.text === keyword.text) continue;
+    if (skeleton(keyword.node) !== skeleton(now.node)) continue;
     const change = changeFor(request, newPath(keyword.path), isRetype);
     if (change === undefined) continue;
+    // A map of ids changes as its ids do: what the intent says of them is said there.
+    const root = rootOf(request, change);
     const retype = {
       before: keyword.text,
       after: now.text,
-      fromIntent: primitiveName(change.fromType),
-      toIntent: primitiveName(change.toType),
+      fromIntent: primitiveName(root.fromType),
+      toIntent: primitiveName(root.toType),
     };
     const name = [retype.before, retype.after, retype.fromIntent, retype.toIntent].join(">");
     const group = groups.get(name) ?? { retype, slots: [] };
@@ -58,10 +73,32 @@ export function retypedSlots(
 }
 
 /**
+ * How the declaration around a keyword is built, whatever it is called and made of: the number of `Map<string, number>` and
+ * that of `Map<string, bigint[]>` are not the same slot.
+ */
+function skeleton(node: ts.Node): string {
+  const declared =
+    ts.findAncestor(
+      node,
+      (at) => ts.isTypeElement(at) || ts.isParameter(at) || ts.isStatement(at),
+    ) ?? node;
+  const shape = (at: ts.Node): string =>
+    isPrimitiveKeyword(at)
+      ? "#"
+      : `${at.kind}(${(at.getChildCount() === 0 ? [] : childrenOf(at)).map(shape).join()})`;
+  return shape(declared);
+}
+
+function childrenOf(node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void found.push(child));
+  return found;
+}
+
+/**
  * Carries a change of type through the hand-written code by brand taint: tag every slot of the old type in the old
  * program, read the flows off the types, close over them from the changed slots, and rewrite the annotations inside. What
  * crosses the border is converted where nothing is lost; every use that made sense only for the old type is asked about.
- * Returns what is to be asked only if the compiler objects.
  */
 export function carryRetype(
   request: RepairRequest,
@@ -70,7 +107,7 @@ export function carryRetype(
   group: RetypeGroup,
   edits: EditList,
   holes: HoleList,
-): readonly HoleDraft[] {
+): Carried {
   const handWritten = new Set(request.sources.keys());
   const { texts, slots } = tagSlots(snapshot, group.retype.before, group.slots, handWritten);
   const tagged = workspace.open(texts);
@@ -80,9 +117,12 @@ export function carryRetype(
       .filter((slot) => slot.change !== undefined)
       .map((slot) => tagNode(slot.tag)),
   );
-  const { members } = decide(graph, changed);
+  const stored = storedNodes(graph, changed);
+  const either = eitherNodes(group.retype, tagged, slots);
+  const closed = closedNodes(request, group.retype, slots, stored, either);
+  const { members } = decide(graph, changed, closed);
   const [first] = group.slots;
-  if (first?.change === undefined) return [];
+  if (first?.change === undefined) return { doubts: [], settled: [] };
   const judgement: Judgement = {
     request,
     snapshot,
@@ -94,13 +134,16 @@ export function carryRetype(
     change: rootOf(request, first.change),
     edits,
     holes,
+    stored,
+    either,
     doubts: [],
+    settled: [],
   };
   judge(judgement);
   // Other conversions keep the digits, and with them every text that is made of them.
   if (group.retype.toIntent === "uuid")
     askExpectedTexts(request, snapshot, judgement.change, edits.all(), holes);
-  return judgement.doubts;
+  return judgement;
 }
 
 /** Rewrites what is inside, judges what crosses the border, and asks about every use of the old type. */
@@ -117,10 +160,13 @@ function judge(judgement: Judgement): void {
   const asked = graph.evidence.filter((evidence) => members.has(evidence.node));
   const places = new Set(asked.map((evidence) => evidence.place));
   for (const flow of graph.flows) {
+    if (readsStored(judgement, flow)) askStored(judgement, flow);
     const isKey = flow.to !== undefined && keys.has(flow.to);
-    if (!isKey && !isFallback(flow, asked) && !places.has(flow.expression)) cross(judgement, flow);
+    if (isKey || places.has(flow.expression)) continue;
+    if (isFallback(flow, asked) || isSeed(judgement, flow, asked)) settle(judgement, flow);
+    else cross(judgement, flow);
   }
-  for (const evidence of asked) ask(judgement, evidence);
+  for (const evidence of onceEach(asked)) ask(judgement, evidence);
   for (const aside of graph.asides) if (members.has(aside.node)) askAside(judgement, aside);
   askPatterns(judgement);
   for (const value of graph.wire.values)
@@ -136,6 +182,43 @@ const isFallback = (flow: Flow, asked: readonly Evidence[]): boolean =>
       place.getStart() <= flow.expression.getStart() &&
       flow.expression.getEnd() <= place.getEnd(),
   );
+
+/** Whether a literal is where counting begins that is asked about: the 0 of `let last = 0` in front of `last + 1`. */
+const isSeed = (
+  { request, retype }: Judgement,
+  { to, file, kind, expression }: Flow,
+  asked: readonly Evidence[],
+): boolean =>
+  kind === "flow" &&
+  !isRecount(retype) &&
+  !request.tests.has(file) &&
+  isPlainLiteral(expression) &&
+  asked.some(({ node, kind: use }) => node === to && use === "arithmetic");
+
+function settle({ settled }: Judgement, { file, expression }: Flow): void {
+  // The compiler may blame the name of what begins with it.
+  const place = expression.parent;
+  settled.push({ file, start: place.getStart(), end: place.getEnd() });
+}
+
+/** Of the orders inside of one function or statement the first: `a < b ? -1 : a > b ? 1 : 0` is one. */
+function onceEach(asked: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<ts.Node>();
+  return asked.filter(({ kind, place }) => {
+    if (kind !== "order") return true;
+    const around = ts.findAncestor(
+      place,
+      (at) => ts.isStatement(at) || (ts.isArrowFunction(at) && at !== place),
+    );
+    if (around === undefined || !ts.isBinaryExpression(place) || isDifference(place)) return true;
+    if (seen.has(around)) return false;
+    seen.add(around);
+    return true;
+  });
+}
+
+const isDifference = ({ operatorToken }: ts.BinaryExpression): boolean =>
+  operatorToken.kind === ts.SyntaxKind.MinusToken;
 
 /** The change that started it, where this one only follows from another. */
 function rootOf(request: RepairRequest, change: Change): Change {

@@ -7,14 +7,16 @@ import { happened } from "./happened.ts";
 import { valueQuestion } from "./leftover-text.ts";
 import { enclosingName, nameAround } from "./places.ts";
 import { entrySlot } from "./slots.ts";
+import { isKeyedBy } from "./enum-keys.ts";
 import { entriesOf, holderOf, isReadByName } from "./table-literals.ts";
 import { enumOf, isEnum, wireNames } from "./variants.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
- * Tables over all variants of an enum that has gained one: `{ dog: "D", cat: "C" }` behind `species in icons`, a
+ * Tables over the variants of an enum that has gained one: `{ dog: "D", cat: "C" }` behind `species in icons`, a
  * `Record<string, …>`, a `Map`. No compiler misses the new one there; each table is asked about once, and not where it is
- * asked about already. `snapshot` holds the new stamps and the old sources.
+ * asked about already. One that leaves variants out is such a table only where types or reads say so. `snapshot` holds the
+ * new stamps and the old sources.
  */
 export function askTables(request: RepairRequest, snapshot: Snapshot, holes: HoleList): void {
   const added = request.changes.filter((change) => change.kind === "variant-added");
@@ -35,7 +37,7 @@ function askTablesOf(
   if (before === undefined || after === undefined || before.variants.length < 2) return;
   const old = before.variants.map((variant) => variantName("typescript", variant));
   const production = [...request.sources.keys()].filter((file) => !request.tests.has(file));
-  const tables = production.flatMap((file) => tablesIn(snapshot, file, old));
+  const tables = production.flatMap((file) => tablesIn(snapshot, file, old, wireNames(after)));
   if (tables.length === 0) return;
   const reached = reachedFiles(snapshot, production, wireNames(after));
   for (const table of tables)
@@ -49,18 +51,25 @@ interface Table {
   readonly values: readonly string[];
 }
 
-function tablesIn(snapshot: Snapshot, file: string, names: readonly string[]): readonly Table[] {
+function tablesIn(
+  snapshot: Snapshot,
+  file: string,
+  names: readonly string[],
+  enumNames: ReadonlySet<string>,
+): readonly Table[] {
   const found: Table[] = [];
+  const known = new Set(names);
   const visit = (node: ts.Node): void => {
     const entries = ts.isExpression(node) ? entriesOf(node) : undefined;
     const keys = new Set(entries?.map(({ key }) => key));
     if (
       ts.isExpression(node) &&
       entries !== undefined &&
-      keys.size === names.length &&
-      names.every((name) => keys.has(name)) &&
-      !isDeclared(snapshot, node, keys) &&
-      !isReadByName(snapshot, node)
+      [...keys].every((key) => key !== undefined && known.has(key)) &&
+      (isKeyedBy(snapshot, node, enumNames) ||
+        (keys.size === names.length &&
+          !isDeclared(snapshot, node, keys) &&
+          !isReadByName(snapshot, node)))
     )
       found.push({ file, literal: node, values: entries.map(({ value }) => value) });
     ts.forEachChild(node, visit);
@@ -126,14 +135,14 @@ function askTable(
     .some(
       (hole) =>
         hole.file === file &&
-        hole.kind === "required-value" &&
+        hole.kind === "variant-arm" &&
         whole.line <= hole.line &&
         hole.endLine <= whole.endLine,
     );
   if (isAsked) return;
   const place = "name" in holder && holder.name !== undefined ? holder.name : literal;
   holes.add({
-    kind: "required-value",
+    kind: "variant-arm",
     file,
     text,
     span: { start: place.getStart(), end: place.getEnd() },

@@ -62,6 +62,11 @@ export function tagSlots(
     const tree = snapshot.file(file);
     if (tree === undefined) continue;
     const visit = (node: ts.Node): void => {
+      // What a conditional type asks about is a kind of type, and no place that holds a value.
+      if (ts.isConditionalTypeNode(node)) {
+        for (const part of [node.checkType, node.trueType, node.falseType]) visit(part);
+        return;
+      }
       if (isPrimitiveKeyword(node) && node.getText(tree) === primitive)
         add({ file, start: node.getStart(tree), end: node.getEnd() });
       ts.forEachChild(node, visit);

@@ -1,7 +1,8 @@
 import ts from "typescript-services";
 
-import { expectationPairs, type ExpectationPair } from "./expectations.ts";
+import { expectationPairs, expectedObjects, type ExpectationPair } from "./expectations.ts";
 import { tagNode, type Aside, type Collector, type Evidence } from "./graph.ts";
+import { isPlainLiteral } from "./literals.ts";
 import { nodesOf } from "./nodes.ts";
 import { paddedBy } from "./padding.ts";
 import { relate } from "./relate.ts";
@@ -68,13 +69,39 @@ function binary(collector: Collector, file: string, node: ts.BinaryExpression): 
     !isText(collector, node.left) &&
     !isText(collector, node.right);
   if (kind === undefined && !adds) return;
+  if (collector.isRecount) counted(collector, file, node);
   // `a.id - b.id` in a comparator is an order, whatever it is spelt as.
-  const sorted = operator === ts.SyntaxKind.MinusToken && insideComparator(node);
+  const sorted = operator === ts.SyntaxKind.MinusToken && insideComparator(collector, node);
   for (const side of [node.left, node.right])
     witness(collector, file, side, sorted ? "order" : (kind ?? "arithmetic"), node);
 }
 
-function insideComparator(node: ts.Node): boolean {
+/** Both sides of what is counted or ordered are numbers of one kind. */
+function counted(collector: Collector, file: string, node: ts.BinaryExpression): void {
+  const [left, right] = [node.left, node.right].map((side) =>
+    isPlainLiteral(side) ? [] : nodesOf(collector, side),
+  );
+  for (const from of left ?? [])
+    for (const to of right ?? [])
+      if (from !== to)
+        for (const [one, other] of [
+          [from, to],
+          [to, from],
+        ])
+          collector.flows.push({
+            from: one,
+            to: other,
+            kind: "count",
+            file,
+            expression: node,
+            direct: true,
+            opaque: false,
+          });
+}
+
+function insideComparator(collector: Collector, node: ts.Node): boolean {
+  const around = ts.findAncestor(node, ts.isFunctionLike);
+  if (around !== undefined && isComparator(collector, around)) return true;
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
     if (ts.isCallExpression(at))
       return (
@@ -84,6 +111,18 @@ function insideComparator(node: ts.Node): boolean {
     if (ts.isStatement(at) && !ts.isReturnStatement(at) && !ts.isBlock(at)) return false;
   }
   return false;
+}
+
+/** Whether a function tells which of two alike things comes first. */
+function isComparator({ snapshot }: Collector, node: ts.SignatureDeclaration): boolean {
+  const { checker } = snapshot;
+  const [first, second, more] = node.parameters;
+  if (first === undefined || second === undefined || more !== undefined) return false;
+  const signature = checker.getSignatureFromDeclaration(node);
+  const isNumber =
+    signature !== undefined &&
+    (checker.getReturnTypeOfSignature(signature).flags & ts.TypeFlags.NumberLike) !== 0;
+  return isNumber && checker.getTypeAtLocation(first) === checker.getTypeAtLocation(second);
 }
 
 const isText = (collector: Collector, node: ts.Expression): boolean => {
@@ -159,9 +198,24 @@ function call(collector: Collector, file: string, node: ts.CallExpression): void
     witness(collector, file, first, "predicate", node);
   if (first !== undefined && callee === "Number") witness(collector, file, first, "parse", node);
   if (first !== undefined && callee === "JSON.stringify") stringified(collector, file, first, node);
+  sortKeys(collector, file, node);
   const padded = paddedBy(node);
   if (padded !== undefined) aside(collector, file, padded, "padding", node);
   for (const pair of expectationPairs(collector.snapshot, node)) expected(collector, file, pair);
+  for (const { literal, type } of expectedObjects(collector.snapshot, node))
+    if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0)
+      byNames(collector, file, literal);
+}
+
+/** `by((order) => order.id)` makes an order of what the callback gives. */
+function sortKeys(collector: Collector, file: string, node: ts.CallExpression): void {
+  const { checker } = collector.snapshot;
+  const [made] = checker.getTypeAtLocation(node).getCallSignatures();
+  if (made === undefined || made.getParameters().length !== 2) return;
+  if ((made.getReturnType().flags & ts.TypeFlags.NumberLike) === 0) return;
+  for (const key of node.arguments)
+    if (ts.isArrowFunction(key) && key.parameters.length === 1 && ts.isExpression(key.body))
+      witness(collector, file, key.body, "order", key);
 }
 
 function witness(
@@ -185,6 +239,36 @@ function aside(
 ): void {
   for (const node of nodesOf(collector, expression))
     if (node !== undefined) collector.asides.push({ node, kind, file, place });
+}
+
+/** Fewer members than this are no description of a type: `{ id: 7 }` may be anything. */
+const tellingMin = 3;
+
+/**
+ * What a test expects of something without a type, such as an event that a fake has noted: an object that names all members
+ * of one changed type and nothing else is taken for that type.
+ */
+function byNames(collector: Collector, file: string, literal: ts.ObjectLiteralExpression): void {
+  const { checker } = collector.snapshot;
+  const names = literal.properties.flatMap(({ name }) =>
+    name === undefined ? [] : [name.getText()],
+  );
+  if (names.length < tellingMin || names.length !== literal.properties.length) return;
+  for (const owner of collector.owners) {
+    const members = owner.getProperties();
+    if (members.length !== names.length) continue;
+    if (!members.every(({ name }) => names.includes(name))) continue;
+    for (const property of literal.properties) {
+      const member = owner.getProperty(property.name?.getText() ?? "");
+      if (member === undefined || !ts.isPropertyAssignment(property)) continue;
+      const type = checker.getTypeOfSymbol(member);
+      expected(collector, file, {
+        literal: property.initializer,
+        type,
+        isOneOfSeveral: false,
+      });
+    }
+  }
 }
 
 /** A big integer anywhere inside makes `JSON.stringify` throw. */

@@ -4,6 +4,8 @@ import { variantName, type Change, type Enum, type RepairRequest } from "#intent
 
 import type { EditList, HoleList } from "../shared/index.ts";
 import { armSlot, joiningArms } from "./arms.ts";
+import { isKeyedBy } from "./enum-keys.ts";
+import { expectationPairs } from "./expectations.ts";
 import { enclosingName } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -42,19 +44,33 @@ export function renameVariants(request: RepairRequest, snapshot: Snapshot, edits
     if (before === undefined || from === undefined || to === undefined) continue;
     const [oldText, newText] = [variantName("typescript", from), variantName("typescript", to)];
     if (oldText === newText) continue;
-    eachLiteral(request, snapshot, oldText, (file, node) => {
-      if (!isEnum(meantType(snapshot.checker, node), wireNames(before))) return;
-      const because = `The value \`${oldText}\` of ${change.symbol} is \`${newText}\` now.`;
+    const names = wireNames(before);
+    const because = `The value \`${oldText}\` of ${change.symbol} is \`${newText}\` now.`;
+    const respell = (file: string, node: ts.Node, quote: number, text: string): void =>
       edits.add({
         file,
-        start: node.getStart() + 1,
-        end: node.getEnd() - 1,
-        text: newText,
+        start: node.getStart() + quote,
+        end: node.getEnd() - quote,
+        text,
         change: change.symbol,
         rule: "rename-variant",
         certainty: "certain",
         because,
       });
+    const expected = expectedTexts(request, snapshot, oldText, names);
+    eachLiteral(request, snapshot, oldText, (file, node) => {
+      const isMeant =
+        isEnum(meantType(snapshot.checker, node), names) ||
+        expected.has(node) ||
+        becomesOne(snapshot, node, names);
+      if (isMeant) respell(file, node, 1, newText);
+    });
+    eachKey(request, snapshot, oldText, (file, name) => {
+      const literal = name.parent.parent;
+      if (!ts.isObjectLiteralExpression(literal) || !isKeyedBy(snapshot, literal, names)) return;
+      const isName = /^[A-Za-z_$][\w$]*$/.test(newText);
+      if (ts.isStringLiteral(name)) respell(file, name, 1, newText);
+      else respell(file, name, 0, isName ? newText : JSON.stringify(newText));
     });
   }
 }
@@ -73,6 +89,79 @@ function eachLiteral(
     };
     if (tree !== undefined) visit(tree);
   }
+}
+
+/** Keys of that name in object literals. */
+function eachKey(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  text: string,
+  found: (file: string, name: ts.Identifier | ts.StringLiteral) => void,
+): void {
+  for (const file of request.sources.keys()) {
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isPropertyAssignment(node) &&
+        (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name)) &&
+        node.name.text === text
+      )
+        found(file, node.name);
+      ts.forEachChild(node, visit);
+    };
+    const tree = snapshot.file(file);
+    if (tree !== undefined) visit(tree);
+  }
+}
+
+/** Literals of that text that tests expect of a value of the enum. */
+function expectedTexts(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  text: string,
+  names: ReadonlySet<string>,
+): ReadonlySet<ts.Node> {
+  const found = new Set<ts.Node>();
+  for (const file of request.tests) {
+    const visit = (node: ts.Node): void => {
+      for (const { literal, type, actual } of ts.isCallExpression(node)
+        ? expectationPairs(snapshot, node)
+        : []) {
+        const own = actual === undefined ? type : snapshot.checker.getTypeAtLocation(actual);
+        if (ts.isStringLiteralLike(literal) && literal.text === text && isEnum(own, names))
+          found.add(literal);
+      }
+      ts.forEachChild(node, visit);
+    };
+    const tree = snapshot.file(file);
+    if (tree !== undefined) visit(tree);
+  }
+  return found;
+}
+
+/**
+ * Whether a literal that keeps its own type (`["late"] as const`) becomes a value of the enum further on in its function:
+ * something of that type is given where the enum is wanted.
+ */
+function becomesOne(
+  { checker }: Snapshot,
+  node: ts.StringLiteralLike,
+  names: ReadonlySet<string>,
+): boolean {
+  const asserts = ts.findAncestor(node, ts.isAsExpression);
+  if (asserts === undefined || asserts.type.getText() !== "const") return false;
+  const scope = ts.findAncestor(node, ts.isFunctionLike) ?? node.getSourceFile();
+  const visit = (at: ts.Node): boolean => {
+    if (ts.isIdentifier(at) && ts.isExpression(at)) {
+      const type = checker.getTypeAtLocation(at);
+      const parts = type.isUnion() ? type.types : [type];
+      const isOne =
+        parts.every((part) => part.isStringLiteral() && names.has(part.value)) &&
+        parts.some((part) => part.isStringLiteral() && part.value === node.text);
+      if (isOne && isEnum(checker.getContextualType(at), names)) return true;
+    }
+    return ts.forEachChild(at, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(scope);
 }
 
 /** The type that a literal is meant to be: its context's, or that of what it is compared with. */

@@ -4,6 +4,7 @@ import type { HoleKind } from "#intent";
 
 import { tagNode, type Evidence } from "./graph.ts";
 import { hole, writtenAs, type Judgement } from "./judgement.ts";
+import { isRecount, recount } from "./recount.ts";
 import { tagsOf } from "./tags.ts";
 
 const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
@@ -20,15 +21,21 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
 export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype, change } = judgement;
   if (evidence.kind === "json" && retype.after !== "bigint") return;
-  // Big integers are compared and asked for their type as numbers are.
-  if (evidence.kind === "order" && retype.after === "bigint" && !isDifference(evidence.place))
-    return;
+  if (isRecount(retype) && (evidence.kind === "arithmetic" || evidence.kind === "order"))
+    return recount(judgement, evidence);
   const [kind, what] = questions[evidence.kind];
   const text = writtenAs(judgement, evidence.file, evidence.place);
+  const isDecimal = retype.toIntent === "decimal";
+  const asked: HoleKind =
+    isSuccessor(evidence) && !isDecimal
+      ? "required-value"
+      : isDecimal && evidence.kind === "arithmetic"
+        ? "conversion"
+        : kind;
   const question = isSuccessor(evidence)
     ? `\`${text}\` counts on from the last one: ${change.symbol} is ${retype.toIntent || retype.after} now. How is the next one made?`
     : `\`${text}\` ${what}: ${change.symbol} is ${retype.toIntent || retype.after} now.`;
-  hole(judgement, evidence.file, evidence.place, kind, question, candidates(judgement, evidence));
+  hole(judgement, evidence.file, evidence.place, asked, question, candidates(judgement, evidence));
 }
 
 /** `last.id + 1` makes a new value out of an old one. */
@@ -36,7 +43,7 @@ const isSuccessor = ({ kind, place }: Evidence): boolean =>
   kind === "arithmetic" &&
   ts.isBinaryExpression(place) &&
   place.operatorToken.kind === ts.SyntaxKind.PlusToken &&
-  place.right.getText() === "1";
+  /^1n?$/.test(place.right.getText());
 
 const isDifference = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.MinusToken;

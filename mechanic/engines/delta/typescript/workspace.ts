@@ -13,6 +13,8 @@ export interface Snapshot {
   file(path: string): ts.SourceFile | undefined;
   /** Path relative to the root of a syntax tree. */
   pathOf(file: ts.SourceFile): string;
+  /** Path relative to the root of an absolute one, as the language service names files. */
+  relative(fileName: string): string;
   /** Errors of one file, syntax and types. */
   errors(path: string): readonly ts.Diagnostic[];
 }
@@ -135,6 +137,7 @@ function openSnapshot(
     texts,
     file: (path) => program.getSourceFile(`${root}/${path}`),
     pathOf: (file) => file.fileName.slice(root.length + 1),
+    relative: (fileName) => fileName.slice(root.length + 1),
     errors: (path) => {
       const file = program.getSourceFile(`${root}/${path}`);
       if (file === undefined) return [];

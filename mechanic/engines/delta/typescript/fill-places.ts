@@ -1,0 +1,102 @@
+import ts from "typescript-services";
+
+import type { RepairRequest } from "#intent";
+
+import { indentAt, startsLine } from "../shared/index.ts";
+import { isStore } from "./stored-forms.ts";
+import type { Snapshot } from "./workspace.ts";
+
+/** A member that a stamped type has gained. */
+interface Member {
+  readonly name: string;
+  readonly declaration: ts.Declaration;
+}
+
+/** Whether a literal spells members of this type only. */
+export const isOf = (literal: ts.ObjectLiteralExpression, type: ts.Type): boolean =>
+  literal.properties.every(
+    (property) =>
+      property.name === undefined ||
+      (ts.isIdentifier(property.name) && type.getProperty(property.name.text) !== undefined),
+  );
+
+/** The object that a spread takes over, where it is a constant that lacks the same members of the same type. */
+export function startOf(
+  snapshot: Snapshot,
+  literal: ts.ObjectLiteralExpression,
+  missing: readonly Member[],
+): ts.ObjectLiteralExpression | undefined {
+  for (const property of literal.properties) {
+    const start = ts.isSpreadAssignment(property)
+      ? objectOf(snapshot, property.expression)
+      : undefined;
+    const owner = missing[0]?.declaration.parent;
+    if (start === undefined || owner === undefined) continue;
+    const type = snapshot.checker.getTypeAtLocation(owner);
+    if (start.properties.length > 0 && isOf(start, type))
+      return startOf(snapshot, start, missing) ?? start;
+  }
+  return undefined;
+}
+
+/** The object that a constant was written as. */
+export function objectOf(
+  { checker }: Snapshot,
+  node: ts.Node,
+): ts.ObjectLiteralExpression | undefined {
+  if (!ts.isIdentifier(node)) return undefined;
+  const symbol = checker.getSymbolAtLocation(node);
+  const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+  const declared = (isAlias ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
+  const made =
+    declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
+  return made !== undefined && ts.isObjectLiteralExpression(made) ? made : undefined;
+}
+
+/** Fewer members than this may be taken from anything. */
+const takenMin = 3;
+
+/**
+ * Whether an object is put together from a row that was stored: in a file that writes JSON and reads it back, most of it
+ * comes from one value of a type that people wrote.
+ */
+export function isReadBack(
+  request: RepairRequest,
+  { checker, pathOf }: Snapshot,
+  file: string,
+  literal: ts.ObjectLiteralExpression,
+): boolean {
+  if (request.tests.has(file) || !isStore(request.sources.get(file) ?? "")) return false;
+  const taken = literal.properties.flatMap((property) => {
+    const value = ts.isPropertyAssignment(property) ? property.initializer : undefined;
+    const from =
+      value !== undefined && ts.isPropertyAccessExpression(value) ? value.expression : undefined;
+    const declared =
+      from === undefined ? [] : (checker.getTypeAtLocation(from).symbol?.declarations ?? []);
+    return from !== undefined &&
+      ts.isIdentifier(from) &&
+      declared.some((one) => request.sources.has(pathOf(one.getSourceFile())))
+      ? [from.text]
+      : [];
+  });
+  return [...Map.groupBy(taken, (name) => name).values()].some((own) => own.length >= takenMin);
+}
+
+/** Whether what is spread may hold one of the members. */
+export const mayHold = (
+  { checker }: Snapshot,
+  node: ts.Expression,
+  missing: readonly Member[],
+): boolean =>
+  missing.some(({ name }) => checker.getTypeAtLocation(node).getProperty(name) !== undefined);
+
+/** Where properties go in front of a spread, laid out as it is. */
+export function inFrontOf(
+  text: string,
+  node: ts.Node,
+  known: readonly string[],
+): { start: number; end: number; text: string } {
+  const at = node.getStart();
+  const gap = startsLine(text, at) ? `,\n${indentAt(text, at)}` : ", ";
+  return { start: at, end: at, text: known.map((one) => `${one}${gap}`).join("") };
+}

@@ -1,0 +1,198 @@
+import ts from "typescript-services";
+
+import type { Change, RepairRequest } from "#intent";
+
+import type { EditList, HoleList } from "../shared/index.ts";
+import { assertionOf } from "./expected-texts.ts";
+import { expectationPairs } from "./expectations.ts";
+import { sameNode } from "./gone-errors.ts";
+import { happened } from "./happened.ts";
+import { isAskedAt, isAskedOf } from "./asked.ts";
+import { enclosingName } from "./places.ts";
+import { valueSlot } from "./slots.ts";
+import { codePath } from "./stamps.ts";
+import type { Snapshot } from "./workspace.ts";
+
+/**
+ * Values whose text changes with their type, where anything may be written: `` `since ${day}` `` of what is a moment now,
+ * or may be absent; a value that is told to a log. Everything has a text, so no compiler minds. In tests: values that are
+ * compared with a literal of a kind that they are no more. Both snapshots hold the old sources.
+ */
+export function askPrinted(
+  request: RepairRequest,
+  before: Snapshot,
+  stamped: Snapshot,
+  edits: EditList,
+  holes: HoleList,
+): void {
+  const changes = request.changes.filter(({ kind }) =>
+    /-(?:retyped|became-optional|output-changed)$/.test(kind),
+  );
+  for (const file of changes.length === 0 ? [] : request.sources.keys()) {
+    const [tree, now] = [before.file(file), stamped.file(file)];
+    if (tree === undefined || now === undefined) continue;
+    const visit = (node: ts.Node): void => {
+      if (request.tests.has(file)) {
+        if (ts.isCallExpression(node)) compared(node);
+      } else if (ts.isExpression(node) && isWritten(before, node)) {
+        const same = sameNode(now, node);
+        const became = same === undefined ? undefined : newForm(before, stamped, node, same);
+        if (became !== undefined) askText(request, file, node, became, changes, holes);
+      }
+      ts.forEachChild(node, visit);
+    };
+    const compared = (call: ts.CallExpression): void => {
+      const same = sameNode(now, call);
+      if (same === undefined || !ts.isCallExpression(same)) return;
+      const after = expectationPairs(stamped, same);
+      for (const { literal, type } of expectationPairs(before, call)) {
+        const twin = after.find((pair) => pair.literal.getStart() === literal.getStart());
+        if (twin === undefined || edits.covers(file, literal.getStart(), literal.getEnd()))
+          continue;
+        if (fits(literal, type) && !fits(literal, twin.type))
+          askExpected(request, file, literal, changes, holes);
+      }
+    };
+    visit(tree);
+  }
+}
+
+/** Whether an expression is put into a text, or handed to what takes anything. */
+function isWritten({ checker }: Snapshot, node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isTemplateSpan(parent)) return true;
+  if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return false;
+  if (ts.isCallExpression(parent) && parent.expression.getText() === "String") return true;
+  const isValue =
+    (ts.isPropertyAssignment(parent) && parent.initializer === node) ||
+    (ts.isShorthandPropertyAssignment(parent) && parent.name === node) ||
+    ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node);
+  if (!isValue) return false;
+  const wanted = checker.getContextualType(node);
+  return wanted !== undefined && (wanted.flags & anything) !== 0;
+}
+
+const anything = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
+const nothing = ts.TypeFlags.Undefined | ts.TypeFlags.Null;
+const printable =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.BooleanLike;
+
+type Form = "object" | "absent";
+
+/** What a value with a text of its own may be now that has none: an object, or nothing at all. */
+function newForm(
+  before: Snapshot,
+  stamped: Snapshot,
+  node: ts.Expression,
+  same: ts.Node,
+): Form | undefined {
+  const was = partsOf(typeOf(before, node));
+  const is = partsOf(typeOf(stamped, same));
+  const isText = (part: ts.Type): boolean =>
+    (part.flags & printable) !== 0 || (part.isIntersection() && part.types.some(isText));
+  const present = was.filter(({ flags }) => (flags & nothing) === 0);
+  if (present.length === 0 || !present.every(isText)) return undefined;
+  if (is.some(({ flags }) => (flags & anything) !== 0)) return undefined;
+  if (is.some((part) => (part.flags & ts.TypeFlags.Object) !== 0)) return "object";
+  const isAbsent = (part: ts.Type): boolean => (part.flags & nothing) !== 0;
+  return is.some(isAbsent) && !was.some(isAbsent) ? "absent" : undefined;
+}
+
+function typeOf({ checker }: Snapshot, node: ts.Node): ts.Type {
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : undefined;
+  return symbol === undefined
+    ? checker.getTypeAtLocation(node)
+    : checker.getTypeOfSymbolAtLocation(symbol, node);
+}
+
+const partsOf = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type]);
+
+/** Whether a value of a type can be what a literal spells. */
+function fits(literal: ts.Expression, type: ts.Type): boolean {
+  const flags = ts.isStringLiteralLike(literal)
+    ? ts.TypeFlags.StringLike
+    : ts.isNumericLiteral(literal)
+      ? ts.TypeFlags.NumberLike
+      : ts.isBigIntLiteral(literal)
+        ? ts.TypeFlags.BigIntLike
+        : undefined;
+  if (flags === undefined) return true;
+  const can = (part: ts.Type): boolean =>
+    (part.flags & (flags | anything | ts.TypeFlags.TypeParameter)) !== 0 ||
+    (part.isIntersection() && part.types.some(can));
+  return partsOf(type).some(can);
+}
+
+/** The change that an expression follows from: one whose member it names, else the first. */
+function guilty(changes: readonly Change[], node: ts.Node): Change | undefined {
+  const text = node.getText();
+  const names = ({ symbol }: Change): boolean =>
+    new RegExp(`\\b${codePath(symbol).split(".").at(-1) ?? ""}\\b`).test(text);
+  return changes.find(names) ?? changes[0];
+}
+
+function askText(
+  request: RepairRequest,
+  file: string,
+  node: ts.Expression,
+  became: Form,
+  changes: readonly Change[],
+  holes: HoleList,
+): void {
+  const change = guilty(changes, node);
+  const text = request.sources.get(file) ?? "";
+  const span = { start: node.getStart(), end: node.getEnd() };
+  if (change === undefined || isAskedAt(holes, file, text, span)) return;
+  // The same value in the same statement is the same question, and so is a local in its function.
+  const around = ts.findAncestor(
+    node,
+    (at) =>
+      (ts.isIdentifier(node) && ts.isFunctionLike(at)) ||
+      (!ts.isIdentifier(node) && ts.isStatement(at) && !ts.isIfStatement(at.parent)) ||
+      (ts.isArrowFunction(at) && ts.isExpression(at.body)),
+  );
+  if (around !== undefined && isAskedOf(holes, file, text, around, node.getText())) return;
+  const what = became === "object" ? "has no text of its own" : "may be nothing";
+  holes.add({
+    kind: became === "object" ? "silent-miss" : "absent-value",
+    file,
+    text,
+    span,
+    delta: change.symbol,
+    inside: enclosingName(node),
+    question: `${happened(change)}: \`${node.getText()}\` is written out here and ${what}. How is it written?`,
+    slot: valueSlot(node),
+  });
+}
+
+function askExpected(
+  request: RepairRequest,
+  file: string,
+  literal: ts.Expression,
+  changes: readonly Change[],
+  holes: HoleList,
+): void {
+  const call = ts.findAncestor(literal, ts.isCallExpression) ?? literal;
+  const change = guilty(changes, call);
+  const text = request.sources.get(file) ?? "";
+  const span = { start: literal.getStart(), end: literal.getEnd() };
+  // An assertion that is asked about anyway is one question.
+  const around = assertionOf(literal) ?? literal;
+  const whole = { start: around.getStart(), end: around.getEnd() };
+  if (change === undefined || isAskedAt(holes, file, text, whole)) return;
+  holes.add({
+    kind: "expected-value",
+    file,
+    text,
+    span,
+    delta: change.symbol,
+    inside: enclosingName(literal),
+    question: `${happened(change)}, and can be \`${literal.getText()}\` no more: what is expected here?`,
+    slot: valueSlot(literal),
+  });
+}
