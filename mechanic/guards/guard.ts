@@ -36,7 +36,7 @@ export const answerRule = "answer";
 
 /** Rules that only spell a changed type, name or literal: the one kind of edit that an existing test may get. */
 const spellingRules =
-  /^(?:rename|retype|convert|fill-declared-default|literal|wire-respelt|key-as-text|keep-imports-sorted)/;
+  /^(?:rename|retype|convert|drop|fill-declared-default|literal|wire-respelt|key-as-text|keep-imports-sorted)/;
 
 /**
  * Judges a repair's edits as a whole: they apply together or not at all, so one refusal refuses the repair. An edit of a
