@@ -17,6 +17,7 @@ import { addHole } from "./holes.ts";
 import { lastName, ownerOf } from "./names.ts";
 import type { Mode } from "./patches.ts";
 import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
+import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { missingFields } from "./rules/fill.ts";
 import { operatorOf } from "./slots.ts";
@@ -165,10 +166,20 @@ const missingHandler: Reader = (finding, engine) => {
 const goneName: Reader = (finding, engine) => {
   if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
     return undefined;
-  const change = engine.request.changes.find((one) =>
-    namesIn(one).some((name) => new RegExp(`\\b${name}\\b`).test(finding.message)),
-  );
+  const gone = goneAt(finding, engine);
+  const change =
+    gone?.change ??
+    engine.request.changes.find((one) =>
+      namesIn(one).some((name) => new RegExp(`\\b${name}\\b`).test(finding.message)),
+    );
   if (change === undefined) return undefined;
+  if (gone !== undefined)
+    return {
+      kind: "removed-symbol",
+      change,
+      candidates: [],
+      question: `\`${gone.owner === undefined ? "" : `${gone.owner}.`}${gone.name}\` is gone. What takes its place here?`,
+    };
   if (change.guess !== undefined) {
     return {
       kind: "ambiguous-rename",

@@ -3,7 +3,10 @@ import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts
 import { expectation, type Finding } from "./findings.ts";
 import { differences } from "./shape.ts";
 import type { Mode, Patch } from "./patches.ts";
+import { alwaysThereRule } from "./rules/always-there.ts";
+import { dropRule } from "./rules/drop.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
+import { mayBeAbsentRule } from "./rules/may-be-absent.ts";
 import { moveBack } from "./rules/mixed.ts";
 import { arithmetic, questionOf, retypeOf, type Option, type Question } from "./rules/options.ts";
 import { renameRule } from "./rules/rename.ts";
@@ -14,7 +17,14 @@ import { leavesOf, slotId } from "./rules/leaves.ts";
 /** A rule that reads one error and is sure of its answer. */
 export type Rule = (finding: Finding, engine: Engine) => readonly Patch[];
 
-const certainRules: readonly Rule[] = [renameRule, fillRule, openPatternRule];
+const certainRules: readonly Rule[] = [
+  renameRule,
+  dropRule,
+  alwaysThereRule,
+  mayBeAbsentRule,
+  fillRule,
+  openPatternRule,
+];
 
 /**
  * Carries every change through the code until nothing moves any more, and returns the errors that are left. In each round

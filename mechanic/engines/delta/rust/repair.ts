@@ -11,11 +11,14 @@ import {
 } from "./engine.ts";
 import { laidOut } from "./layout.ts";
 import { leftoverHoles } from "./leftovers.ts";
+import { maskAround } from "./masks.ts";
+import { dropOrphans } from "./orphans.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
 import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
+import { askForExpectations } from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
 import { importRule } from "./rules/imports.ts";
 import {
@@ -70,9 +73,23 @@ async function repair(engine: Engine): Promise<void> {
   const broken = (await checkCandidate(engine, "real")).length > 0;
   const foreign = engine.retypes.filter((retype) => !retype.widening);
   if (foreign.length > 0) await probe(engine, foreign, broken);
-  if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");
+  if (broken) await settle(engine);
   await askForNarrowCasts(engine);
   add(engine, await jsonPatches(engine));
+}
+
+const hiddenMax = 8;
+
+/** What is certain becomes edits, and what is left questions, until nothing stands behind what was asked. */
+async function settle(engine: Engine): Promise<void> {
+  for (let round = 0; round < hiddenMax; round++) {
+    const left = await propagate(engine, "real", ownershipRules);
+    leftoverHoles(left, engine, "real");
+    if (maskAround(left, engine) === 0) break;
+  }
+  engine.masks = [];
+  dropOrphans(engine);
+  askForExpectations(engine);
 }
 
 const ownershipRules: readonly Rule[] = [
@@ -89,12 +106,15 @@ const ownershipRules: readonly Rule[] = [
 /** The rounds with stand-ins. Code that compiles as it is gets no edit, but may still mean something else. */
 async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean): Promise<void> {
   layProbe(engine, retypes, false);
-  if (broken)
+  for (let round = 0; broken && round < hiddenMax; round++) {
+    const left = await propagate(engine, "probe");
     leftoverHoles(
-      (await propagate(engine, "probe")).filter((finding) => /FlywheelBrand/.test(finding.words)),
+      left.filter((finding) => /FlywheelBrand/.test(finding.words)),
       engine,
       "probe",
     );
+    if (maskAround(left, engine) === 0) break;
+  }
   const values = engine.probes.filter((patch) => patch.rule === "probe-value");
   layProbe(engine, retypes, true);
   engine.probes = [
@@ -102,6 +122,7 @@ async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean
     ...values,
     ...formatProbes(engine),
   ];
+  engine.masks = [];
   silentHoles(await checkCandidate(engine, "probe"), engine);
   engine.probes = [];
 }

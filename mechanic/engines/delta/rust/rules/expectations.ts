@@ -1,0 +1,91 @@
+import type { Engine } from "../engine.ts";
+import { addHole } from "../holes.ts";
+import { dropsOf } from "../orphans.ts";
+import type { PatchEdit } from "../patches.ts";
+import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+
+const shortestText = 3;
+
+/**
+ * A test that gave a value to what is gone may expect to find it again. It is asked about where one of its expectations
+ * spells a text that was left out, and where it told several values apart that are all gone: what it shows then is theirs.
+ */
+export function askForExpectations(engine: Engine): void {
+  for (const patch of dropsOf(engine)) {
+    for (const edit of patch.edits) {
+      if (edit.text !== "") continue;
+      for (const node of droppedIn(edit, engine)) {
+        const test = testAround(node, engine);
+        if (test !== undefined)
+          for (const place of spelling(node, test, engine)) ask(place, patch.change, engine);
+      }
+    }
+    for (const test of toldApart(patch.edits, engine)) {
+      const last = assertionsOf(test).at(-1);
+      if (last !== undefined) ask(last, patch.change, engine);
+    }
+  }
+}
+
+function ask(node: Node, change: string, engine: Engine): void {
+  addHole(engine, {
+    kind: "expected-value",
+    node,
+    delta: change,
+    candidates: [],
+    question: `This test gave a value to \`${change}\`, which is gone. What does it expect now?`,
+  });
+}
+
+const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {
+  const file = engine.files.get(edit.file);
+  return file === undefined
+    ? []
+    : [...walk(file.root)].filter(
+        (node) => /literal$/.test(node.type) && node.start >= edit.start && node.end <= edit.end,
+      );
+};
+
+function testAround(node: Node, engine: Engine): Node | undefined {
+  if (!inTest(node, engine.request.tests)) return undefined;
+  return ancestor(node, "function_item");
+}
+
+/** Expectations of a test that spell a text which was left out. */
+function spelling(literal: Node, test: Node, engine: Engine): Node[] {
+  const text = literal.type === "string_literal" ? literal.text.slice(1, -1) : "";
+  if (text.length < shortestText) return [];
+  const drops = dropsOf(engine).flatMap(({ edits }) => edits);
+  return assertionsOf(test)
+    .flatMap((assertion) => [...walk(assertion)])
+    .filter(
+      (node) =>
+        node.type === "string_literal" &&
+        node.text.includes(text) &&
+        !drops.some(
+          ({ file, start, end }) => file === node.file && start <= node.start && node.end <= end,
+        ),
+    );
+}
+
+const assertionsOf = (test: Node): Node[] =>
+  [...walk(test)].filter(
+    (node) =>
+      node.type === "call_expression" &&
+      /^assert\w*$/.test((fieldOf(node, "function")?.text ?? "").trim()),
+  );
+
+/** Tests whose calls told different values apart by an argument that is gone. */
+function toldApart(edits: readonly PatchEdit[], engine: Engine): Node[] {
+  const told = new Map<Node, Set<string>>();
+  for (const edit of edits) {
+    const file = engine.files.get(edit.file);
+    const values = edit.text === "" ? droppedIn(edit, engine) : [];
+    for (const value of values) {
+      const test = testAround(value, engine);
+      if (test === undefined || value.parent?.type !== "arguments" || file === undefined) continue;
+      told.set(test, (told.get(test) ?? new Set()).add(value.text));
+    }
+  }
+  return [...told].filter(([, values]) => values.size > 1).map(([test]) => test);
+}

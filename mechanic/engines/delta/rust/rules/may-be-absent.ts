@@ -1,0 +1,63 @@
+import type { Change } from "#intent";
+
+import type { Engine } from "../engine.ts";
+import type { Finding } from "../findings.ts";
+import type { Patch } from "../patches.ts";
+import { ancestor, type Node } from "../tree.ts";
+import { wantedBy } from "./always-there.ts";
+
+/**
+ * A value that is put into, or compared for equality with, what may be absent now is there: it becomes `Some(…)`. What is
+ * taken from there is a question; a value that may be absent itself already fits.
+ */
+export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
+  const { node } = finding;
+  if (finding.code !== "E0308" || node === undefined) return [];
+  if (
+    !/expected (?:enum )?`(?:&\s*)?(?:\w+::)*Option<[^`]*`[^`]{0,40}found (?!enum `(?:\w+::)*Option<|`(?:&\s*)?(?:\w+::)*Option<)/.test(
+      finding.words,
+    )
+  )
+    return [];
+  const changes = engine.request.changes.filter(({ kind }) => /-became-optional$/.test(kind));
+  const value = valueAround(node, changes);
+  if (value === undefined) return [];
+  const { file, start, end } = value.node;
+  const label =
+    value.node.parent?.type === "shorthand_field_initializer" ? `${value.node.text}: ` : "";
+  return [
+    {
+      rule: "convert-to-optional",
+      change: value.change.symbol,
+      certainty: "certain",
+      because: `\`${value.change.symbol}\` may be absent now; here it is there.`,
+      edits: [
+        { file, start, end: start, text: `${label}Some(` },
+        { file, start: end, end, text: ")" },
+      ],
+    },
+  ];
+}
+
+/** The value that an error is about, where a field of a change wants it. */
+function valueAround(
+  node: Node,
+  changes: readonly Change[],
+): { readonly node: Node; readonly change: Change } | undefined {
+  const holder = /^(?:field_initializer|shorthand_field_initializer)$/;
+  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+    if (holder.test(at.type)) {
+      const value = at.children.at(-1);
+      const change = value === undefined ? undefined : wantedBy(value, changes);
+      return value === undefined || change === undefined ? undefined : { node: value, change };
+    }
+    const change = wantedBy(at, changes);
+    if (change !== undefined) return { node: at, change };
+    if (
+      /(?:_statement|_declaration|block)$/.test(at.type) ||
+      ancestor(at.parent, "call_expression") === at.parent
+    )
+      return undefined;
+  }
+  return undefined;
+}
