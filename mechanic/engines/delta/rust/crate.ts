@@ -39,7 +39,7 @@ export async function crateLayout(request: RepairRequest, host: Host): Promise<C
 
 /** Text that stands for `retype`'s new type in `file` while probing. */
 export const probeType = (retype: Retype, file: string, layout: CrateLayout): string =>
-  retype.widening ? retype.to : layout.pathIn(file, retype.brand);
+  retype.numeric ? retype.to : layout.pathIn(file, retype.brand);
 
 /**
  * The patches that turn the run tree into a probe: each new type is replaced by a `Copy` stand-in that nothing else

@@ -1,4 +1,10 @@
-import { type CodeDiagnostic, type Host, type Oracle, type RepairRequest } from "#intent";
+import {
+  type CodeDiagnostic,
+  type HoleKind,
+  type Host,
+  type Oracle,
+  type RepairRequest,
+} from "#intent";
 
 import { createHoles, type HoleList } from "../shared/index.ts";
 import { crateLayout, probePatches, type CrateLayout } from "./crate.ts";
@@ -27,10 +33,19 @@ export interface Engine {
   readonly holes: HoleList;
   /** What each hole is about. */
   readonly asked: Node[];
+  readonly questions: Asked[];
   /** (error, slot) pairs and slots that the compiler refused. */
   readonly refused: Set<string>;
   /** Bodies of functions that wait for a decision: the compiler judges the rest without them. */
   masks: Mask[];
+}
+
+/** A question by its kind, its change and its line. */
+export interface Asked {
+  readonly kind: HoleKind;
+  readonly delta: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 /** A body that is left out while the rest is judged. */
@@ -66,6 +81,7 @@ export async function createEngine(
     probes: [],
     holes: createHoles(),
     asked: [],
+    questions: [],
     refused: new Set(),
     masks: [],
   };

@@ -89,16 +89,17 @@ type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefi
 
 const missingValue: Reader = (finding, engine) => {
   const found = missingFields(finding, engine);
-  const open = found?.missing.filter((one) => one.value === undefined) ?? [];
+  const open = found?.missing.filter((one) => one.declared === undefined) ?? [];
   const [first, second] = open;
   if (found === undefined || first === undefined) return undefined;
-  const known = found.missing.flatMap(({ field, value }) =>
-    value === undefined ? [] : [`${field}: ${value}`],
+  const known = found.missing.flatMap(({ field, declared }) =>
+    declared === undefined ? [] : [`${field}: ${declared}`],
   );
   const text = second === undefined ? `${first.field}: ${mark}` : mark;
   const source = engine.files.get(found.literal.file)?.text ?? "";
   const slot = fieldsSlot(found.literal, [...known, text], source);
-  const candidates = second === undefined ? valuesOf(first.change) : [];
+  const hand = first.value === first.declared ? [] : [first.value ?? ""];
+  const candidates = second === undefined ? [...hand, ...valuesOf(first.change)] : [];
   const names = open.map(({ field }) => `\`${field}\``);
   return {
     kind: "required-value",
@@ -294,7 +295,7 @@ const mismatch: Reader = (finding, engine, mode) => {
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
-        retype.widening ? "narrowing" : "conversion",
+        retype.numeric ? "narrowing" : "conversion",
         `A \`${retype.to}\` meets a place that holds only \`${retype.from}\`. How does it fit?`,
       )
     : say(

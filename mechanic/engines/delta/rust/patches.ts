@@ -25,6 +25,10 @@ export interface Patch {
   readonly edits: readonly PatchEdit[];
 }
 
+/** What a patch does, to tell whether it was refused before. */
+export const patchKey = (patch: Patch): string =>
+  patch.edits.map((edit) => `${edit.file}:${edit.start}:${edit.end}:${edit.text}`).join("|");
+
 interface Placed extends PatchEdit {
   readonly patch: Patch;
 }

@@ -2,13 +2,22 @@ import { probeValue } from "./crate.ts";
 import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
 import { expectation, type Finding } from "./findings.ts";
 import { differences } from "./shape.ts";
-import type { Mode, Patch } from "./patches.ts";
+import { patchKey, type Mode, type Patch } from "./patches.ts";
 import { alwaysThereRule } from "./rules/always-there.ts";
 import { dropRule } from "./rules/drop.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
+import { floatRule } from "./rules/floats.ts";
 import { mayBeAbsentRule } from "./rules/may-be-absent.ts";
 import { moveBack } from "./rules/mixed.ts";
-import { arithmetic, questionOf, retypeOf, type Option, type Question } from "./rules/options.ts";
+import {
+  arithmetic,
+  isNamedFor,
+  questionOf,
+  retypeOf,
+  type Option,
+  type Question,
+} from "./rules/options.ts";
+import { outputRule } from "./rules/output.ts";
 import { renameRule } from "./rules/rename.ts";
 import { originsOf } from "./slots.ts";
 import { ancestor, type Node } from "./tree.ts";
@@ -19,9 +28,11 @@ export type Rule = (finding: Finding, engine: Engine) => readonly Patch[];
 
 const certainRules: readonly Rule[] = [
   renameRule,
+  outputRule,
   dropRule,
   alwaysThereRule,
   mayBeAbsentRule,
+  floatRule,
   fillRule,
   openPatternRule,
 ];
@@ -40,6 +51,10 @@ export async function propagate(
 ): Promise<Finding[]> {
   let findings = await checkCandidate(engine, mode);
   for (let round = 0; round < roundsMax && findings.length > 0; round++) {
+    if (takeBack(engine, findings) > 0) {
+      findings = await checkCandidate(engine, mode);
+      continue;
+    }
     const certain = applyRules(engine, findings, mode, [...certainRules, ...extraRules]);
     if (certain > 0) {
       findings = await checkCandidate(engine, mode);
@@ -78,15 +93,38 @@ function applyRules(
   return count;
 }
 
-export const patchKey = (patch: Patch): string =>
-  patch.edits.map((edit) => `${edit.file}:${edit.start}:${edit.end}:${edit.text}`).join("|");
+/** Edits that the compiler has to agree with: where it does not, they are taken back for good, and asked about. */
+const provisional =
+  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-output|drop-arm)$/;
+const ofOwnership = /^E0(?:382|505|507|499|502|596)$/;
+
+function takeBack(engine: Engine, findings: readonly Finding[]): number {
+  const refused = engine.patches.filter(
+    (patch) =>
+      provisional.test(patch.rule) &&
+      findings.some(
+        (finding) =>
+          !ofOwnership.test(finding.code) &&
+          patch.edits.some(
+            (edit) =>
+              edit.text !== "" &&
+              edit.file === finding.file &&
+              edit.start <= finding.start &&
+              finding.end <= edit.end,
+          ),
+      ),
+  );
+  for (const patch of refused) engine.refused.add(patchKey(patch));
+  remove(engine, refused);
+  return refused.length;
+}
 
 /** Values of the real new type in stamped code (builders) are wrapped while probing, so that the crate goes on compiling. */
 function wrapStamped(engine: Engine, finding: Finding): boolean {
   const retype = retypeOf(finding, engine, true);
   if (
     retype === undefined ||
-    retype.widening ||
+    retype.numeric ||
     finding.code !== "E0308" ||
     finding.end <= finding.start
   )
@@ -178,6 +216,7 @@ function judge(
     for (const trial of unclear
       ? trials.filter((one) => trials.length === 1 || near(one, finding))
       : guilty) {
+      if (arithmetic(finding) && isNamedFor(trial.option.slot, trial.question.retype)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));
     }
@@ -205,6 +244,8 @@ function stillThere(finding: Finding, after: readonly Finding[]): boolean {
 /** Whether a new error speaks against the flips: it is not about the new type, or about something that type cannot do. */
 function blames(finding: Finding, engine: Engine, mode: Mode): boolean {
   if (isStamped(engine, finding.file)) return false;
+  // A number that became a fraction is divided otherwise: that is asked about, and is no reason not to carry it there.
+  if (/\bf64\b/.test(finding.words) && /\{integer\}/.test(finding.words)) return false;
   return retypeOf(finding, engine, mode === "probe") === undefined || arithmetic(finding);
 }
 

@@ -18,7 +18,7 @@ import { propagate, type Rule } from "./propagate.ts";
 import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
-import { askForExpectations } from "./rules/expectations.ts";
+import { askForAbsentTexts, askForExpectations } from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
 import { importRule } from "./rules/imports.ts";
 import {
@@ -30,6 +30,11 @@ import {
 } from "./rules/ownership.ts";
 import { jsonPatches } from "./rules/json.ts";
 import { borrowedPatternRule } from "./rules/patterns.ts";
+import { askForMovedMeanings } from "./rules/moved-meaning.ts";
+import { askForStoredForms } from "./rules/stored-forms.ts";
+import { askForWrittenForms } from "./rules/written-forms.ts";
+import { askWhereToldApart } from "./rules/told-apart.ts";
+import { dropSameConversions } from "./rules/same-type.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
 
@@ -71,10 +76,15 @@ export async function repairRust(
 async function repair(engine: Engine): Promise<void> {
   await followReusedNames(engine);
   const broken = (await checkCandidate(engine, "real")).length > 0;
-  const foreign = engine.retypes.filter((retype) => !retype.widening);
+  const foreign = engine.retypes.filter((retype) => !retype.numeric);
   if (foreign.length > 0) await probe(engine, foreign, broken);
   if (broken) await settle(engine);
+  else await dropSameConversions(engine);
   await askForNarrowCasts(engine);
+  await askForMovedMeanings(engine);
+  askWhereToldApart(engine);
+  askForWrittenForms(engine);
+  await askForStoredForms(engine);
   add(engine, await jsonPatches(engine));
 }
 
@@ -87,9 +97,11 @@ async function settle(engine: Engine): Promise<void> {
     leftoverHoles(left, engine, "real");
     if (maskAround(left, engine) === 0) break;
   }
+  await dropSameConversions(engine);
   engine.masks = [];
   dropOrphans(engine);
   askForExpectations(engine);
+  askForAbsentTexts(engine);
 }
 
 const ownershipRules: readonly Rule[] = [

@@ -27,14 +27,37 @@ export function askForExpectations(engine: Engine): void {
   }
 }
 
-function ask(node: Node, change: string, engine: Engine): void {
+function ask(node: Node, change: string, engine: Engine, how = "is gone"): void {
   addHole(engine, {
     kind: "expected-value",
     node,
     delta: change,
     candidates: [],
-    question: `This test gave a value to \`${change}\`, which is gone. What does it expect now?`,
+    question: `\`${change}\` ${how}, and this test spells what it told. What does it expect now?`,
   });
+}
+
+/**
+ * A text that stood for the absence of what is always there now is written no more; a test that still spells it expects
+ * something else.
+ */
+export function askForAbsentTexts(engine: Engine): void {
+  for (const patch of engine.patches.filter(({ rule }) => rule === "convert-to-required")) {
+    const texts = patch.edits.flatMap((edit) =>
+      droppedIn(edit, engine)
+        .filter((node) => node.type === "string_literal" && !inTest(node, engine.request.tests))
+        .map((node) => node.text.slice(1, -1))
+        .filter((text) => text.length >= shortestText && !edit.text.includes(text)),
+    );
+    for (const file of engine.files.values()) {
+      for (const node of texts.length === 0 ? [] : walk(file.root)) {
+        const spells =
+          node.type === "string_literal" && texts.some((text) => node.text.includes(text));
+        if (spells && inTest(node, engine.request.tests))
+          ask(node, patch.change, engine, "is always there now");
+      }
+    }
+  }
 }
 
 const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {

@@ -10,8 +10,9 @@ import {
 
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
+import { isPassedOn, namesake } from "./namesakes.ts";
 import { lastName, ownerOf } from "../names.ts";
-import type { Patch, PatchEdit } from "../patches.ts";
+import { patchKey, type Patch, type PatchEdit } from "../patches.ts";
 import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
 
 const added = new Set(["field-added", "parameter-added", "config-added"]);
@@ -21,6 +22,8 @@ export interface Missing {
   readonly field: string;
   readonly change: Change;
   readonly value: string | undefined;
+  /** The declared default alone, without what is at hand. */
+  readonly declared: string | undefined;
 }
 
 /** The added fields that the struct literal at this error does not spell. */
@@ -43,41 +46,61 @@ export function missingFields(
     .map((change) => ({
       field: valueName("rust", lastName(change.symbol)),
       change,
-      value: defaultInRust(change, engine),
+      value: namesake(literal, change, engine)?.value ?? defaultInRust(change, engine),
+      declared: defaultInRust(change, engine),
     }))
     .filter((one) => !spelt.has(one.field) || finding.message.includes(`\`${one.field}\``));
   return { literal, missing };
 }
 
-/** Writes the declared default into each constructor that lacks an added field. */
+/** Writes what is at hand, else the declared default, into each constructor that lacks an added field. */
 export function fillRule(finding: Finding, engine: Engine): Patch[] {
   const found = missingFields(finding, engine);
   if (found === undefined || found.missing.length === 0) return [];
-  const texts = found.missing.flatMap((one) =>
-    one.value === undefined ? [] : [`${one.field}: ${one.value}`],
-  );
-  if (texts.length < found.missing.length) return [];
-  const names = found.missing.map((one) => `\`${one.field}\``).join(", ");
-  return [
-    {
-      rule: "fill-declared-default",
-      change: found.missing[0]?.change.symbol ?? "",
-      certainty: "certain",
-      because: `The intent declares the default of ${names}.`,
-      edits: appended(found.literal, texts, engine),
-    },
-  ];
+  const { literal, missing } = found;
+  const names = missing.map((one) => `\`${one.field}\``).join(", ");
+  const filled = (values: readonly (string | undefined)[], certain: boolean): Patch | undefined => {
+    const texts = missing.flatMap(({ field }, index) => {
+      const value = values[index];
+      return value === undefined ? [] : [labelled(field, value)];
+    });
+    const [hand] = missing.flatMap((one) => namesake(literal, one.change, engine) ?? []);
+    const patch: Patch = {
+      rule: certain ? "fill-declared-default" : "fill-from-namesake",
+      change: missing[0]?.change.symbol ?? "",
+      certainty: certain ? "certain" : "likely",
+      because: certain ? `The intent declares the default of ${names}.` : (hand?.because ?? ""),
+      edits: appended(literal, texts, engine),
+    };
+    return texts.length < missing.length || engine.refused.has(patchKey(patch)) ? undefined : patch;
+  };
+  const atHand = missing.some((one) => one.value !== one.declared);
+  const patch =
+    (atHand
+      ? filled(
+          missing.map((one) => one.value),
+          false,
+        )
+      : undefined) ??
+    filled(
+      missing.map((one) => one.declared),
+      true,
+    );
+  return patch === undefined ? [] : [patch];
 }
 
 /** An added parameter or field is left alone by code that takes the struct apart. */
 export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
   if (finding.code !== "E0027" || finding.node === undefined) return [];
   const pattern = ancestor(finding.node, "struct_pattern");
-  const change = engine.request.changes.find(
+  const owner =
+    pattern === undefined ? undefined : fieldOf(pattern, "type")?.text.split("::").at(-1);
+  const fitting = engine.request.changes.filter(
     (one) =>
       added.has(one.kind) &&
       finding.message.includes(`\`${valueName("rust", lastName(one.symbol))}\``),
   );
+  const change = fitting.find((one) => ownerOf(one.symbol) === owner) ?? fitting[0];
   const last = pattern === undefined ? undefined : parts(pattern).at(-1);
   if (
     pattern === undefined ||
@@ -86,16 +109,40 @@ export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
     last.type === "remaining_field_pattern"
   )
     return [];
+  const name = valueName("rust", lastName(change.symbol));
+  const wanted = isPassedOn(pattern, change, engine);
   return [
     {
-      rule: "fill-declared-default",
+      rule: wanted ? "fill-from-namesake" : "fill-declared-default",
       change: change.symbol,
       certainty: "likely",
-      because: `This code takes apart what it needs; \`${valueName("rust", lastName(change.symbol))}\` was added.`,
-      edits: [{ file: pattern.file, start: last.end, end: last.end, text: ", .." }],
+      because: wanted
+        ? `\`${name}\` was added here and to what is made of it.`
+        : `This code takes apart what it needs; \`${name}\` was added.`,
+      edits: [extended(last, wanted ? name : "..", engine.files.get(pattern.file)?.text ?? "")],
     },
   ];
 }
+
+/** One more part behind the last one of a pattern, on a line of its own where the others have theirs. */
+function extended(last: Node, text: string, source: string): PatchEdit {
+  const { file, end } = last;
+  const comma = /^\s*,/.exec(source.slice(end))?.[0].length;
+  const line = source.lastIndexOf("\n", last.start - 1) + 1;
+  const indent = source.slice(line, last.start);
+  const alone = indent.trim() === "";
+  const at = end + (comma ?? 0);
+  const lead = comma === undefined ? "," : "";
+  return {
+    file,
+    start: at,
+    end: at,
+    text: alone ? `${lead}\n${indent}${text}${text === ".." ? "" : ","}` : `${lead} ${text}`,
+  };
+}
+
+const labelled = (field: string, value: string): string =>
+  field === value ? field : `${field}: ${value}`;
 
 const singleLineWidth = 18;
 
@@ -178,7 +225,8 @@ export function defaultInRust(change: Change, engine: Engine): string | undefine
   return value !== undefined && type?.kind === "optional" ? `Some(${value})` : value;
 }
 
-function fieldOfChange(change: Change, engine: Engine): Field | undefined {
+/** The declaration of an added field. */
+export function fieldOfChange(change: Change, engine: Engine): Field | undefined {
   const service = engine.request.after.services.get(change.service) ?? engine.request.service;
   const owner = ownerOf(change.symbol);
   const holders = [

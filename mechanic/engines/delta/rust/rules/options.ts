@@ -45,7 +45,7 @@ export function retypeOf(finding: Finding, engine: Engine, probing: boolean): Re
 const closureMismatch = "E0631";
 
 export const newName = (retype: Retype, probing: boolean): string =>
-  probing && !retype.widening ? retype.brand : retype.to;
+  probing && !retype.numeric ? retype.brand : retype.to;
 
 const mentions = (words: string | undefined, type: string): boolean =>
   words !== undefined &&
@@ -297,6 +297,10 @@ export function soundsLike(slot: Node, retype: Retype): boolean {
     .split(/[^a-z0-9]+/)
     .some((word) => retype.words.has(word) || retype.words.has(word.replace(/s$/, "")));
 }
+
+/** Whether a slot is the alias that an id goes by: `type CrateId = i32`. Whoever counts with it is asked how. */
+export const isNamedFor = (slot: Node | undefined, retype: Retype): boolean =>
+  slot !== undefined && ancestor(slot, "type_item") !== undefined && soundsLike(slot, retype);
 
 function literalOptions(places: Places, retype: Retype, engine: Engine, order: Order): Option[] {
   const numbers = [...new Set(places.literals)].filter(
