@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { play, type Script } from "./scripted.ts";
 
-const intent = `(service kiln
+const plain = `(service kiln
   "Pots and when they are fired."
   (language rust)
   (enum Glaze plain salt ash)
@@ -23,9 +23,13 @@ const intent = `(service kiln
 interface Case extends Omit<Script, "intent"> {
   readonly becomes?: Readonly<Record<string, string>>;
   readonly asks?: readonly string[];
+  /** Stands in the intent in place of `from`'s beginning, where the text before matters as well. */
+  readonly before?: string;
 }
 
-async function check({ becomes = {}, asks = [], ...script }: Case): Promise<void> {
+async function check({ becomes = {}, asks = [], before, ...given }: Case): Promise<void> {
+  const script = before === undefined ? given : { ...given, from: before };
+  const intent = before === undefined ? plain : plain.replace(given.from, () => before);
   const { texts, edits, asked } = await play({ intent, ...script });
   for (const [path, text] of Object.entries({ ...script.files, ...becomes }))
     expect(texts[path], path).toBe(text);
@@ -460,6 +464,72 @@ test("a name that means something else now is asked about at each use", () =>
       },
     ],
     asks: ["ambiguous-rename: thrown"],
+  }));
+
+test("a number whose unit is another one is asked about at each use", () =>
+  check({
+    from: "(grams i32)",
+    to: '(grams i32 "In kilograms.")',
+    before: '(grams i32 "In grams.")',
+    files: {
+      "src/custom.rs": `fn load(pots: &[Pot]) -> i32 {
+    pots.iter().map(|pot| pot.grams).sum()
+}
+`,
+    },
+    says: [
+      {
+        code: "E0609",
+        message: "no field `grams` on type `&Pot`",
+        at: "pot.«grams»",
+        whileStamped: /flywheel_other_grams/,
+      },
+    ],
+    asks: ["silent-miss: grams"],
+  }));
+
+test("a text that was a variant's name is asked about among texts of its kind, and nowhere else", () =>
+  check({
+    from: "plain salt ash",
+    to: "plain salt (cinder :was ash)",
+    files: {
+      "src/custom.rs": `fn heat(glaze: &str) -> i32 {
+    match glaze {
+        "salt" => 1200,
+        "ash" => 1300,
+        _ => 900,
+    }
+}
+
+fn tree() -> &'static str {
+    "ash"
+}
+`,
+    },
+    asks: ['silent-miss: "ash"'],
+  }));
+
+test("an order by what may be absent now is asked about", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf (optional i32))\n    (mark",
+    files: {
+      "src/custom.rs": `fn sorted(pots: &mut [Pot]) {
+    pots.sort_by_key(|pot| pot.shelf);
+}
+
+fn copied(pot: &Pot) -> Option<i32> {
+    pot.shelf
+}
+`,
+    },
+    says: ["sort_by_key(|pot| pot.«shelf»", "Option<i32> {\n    pot.«shelf»"].map((at) => ({
+      code: "E0609",
+      message: "no field `shelf` on type `&Pot`",
+      at,
+      whileStamped: /flywheel_other_shelf/,
+    })),
+    asks: ["absent-value: shelf"],
   }));
 
 test("a line that tells a thing field by field is asked whether it tells a new one", () =>

@@ -124,13 +124,13 @@ const valuesOf = ({ toType }: Change): readonly string[] =>
 
 const missingArm: Reader = (finding, engine) => {
   if (finding.code !== "E0004") return undefined;
-  const change = engine.request.changes.find(
-    (one) =>
-      one.kind === "variant-added" &&
-      finding.words.includes(typeName("rust", lastName(one.symbol))),
-  );
-  if (change === undefined) return undefined;
-  const name = typeName("rust", lastName(change.symbol));
+  const change = engine.request.changes.find((one) => {
+    const added = addedArm(one);
+    return added !== undefined && new RegExp(`\\b${added.name}\\b`).test(finding.words);
+  });
+  const added = change === undefined ? undefined : addedArm(change);
+  if (change === undefined || added === undefined) return undefined;
+  const { name, owner } = added;
   const node = ancestor(finding.node, "match_expression");
   const { choices, slot } = armAnswers(node, name, engine.files.get(node?.file ?? "")?.text ?? "");
   return {
@@ -140,9 +140,24 @@ const missingArm: Reader = (finding, engine) => {
     choices,
     slot,
     node,
-    question: `\`${ownerOf(change.symbol) ?? ""}::${name}\` was added. What happens for it here?`,
+    question: `\`${owner}::${name}\` was added. What happens for it here?`,
   };
 };
+
+/** The variant in Rust that a change adds: one of an enum, or an error of an rpc. */
+function addedArm(change: Change): { readonly owner: string; readonly name: string } | undefined {
+  if (change.kind === "variant-added")
+    return {
+      owner: ownerOf(change.symbol) ?? "",
+      name: typeName("rust", lastName(change.symbol)),
+    };
+  return change.kind === "rpc-error-added" && change.to !== null
+    ? {
+        owner: derived.rpcError(lastName(change.symbol)),
+        name: typeName("rust", lastName(change.to)),
+      }
+    : undefined;
+}
 
 const missingHandler: Reader = (finding, engine) => {
   if (finding.code !== "E0046" && finding.code !== "E0277") return undefined;

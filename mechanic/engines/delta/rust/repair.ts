@@ -31,6 +31,8 @@ import {
 import { jsonPatches } from "./rules/json.ts";
 import { borrowedPatternRule } from "./rules/patterns.ts";
 import { askForMovedMeanings } from "./rules/moved-meaning.ts";
+import { askForOldTexts } from "./rules/old-texts.ts";
+import { askForSilentAbsences } from "./rules/silent-absence.ts";
 import { askForStoredForms } from "./rules/stored-forms.ts";
 import { askForWrittenForms } from "./rules/written-forms.ts";
 import { askWhereToldApart } from "./rules/told-apart.ts";
@@ -83,6 +85,8 @@ async function repair(engine: Engine): Promise<void> {
   await askForNarrowCasts(engine);
   await askForMovedMeanings(engine);
   askWhereToldApart(engine);
+  askForOldTexts(engine);
+  await askForSilentAbsences(engine);
   askForWrittenForms(engine);
   await askForStoredForms(engine);
   add(engine, await jsonPatches(engine));

@@ -32,15 +32,16 @@ const orders = (finding: Finding): boolean =>
 function parsing(node: Node, retype: Retype, engine: Engine): void {
   const place = ancestor(node, "call_expression") ?? node;
   if (inTest(place, engine.request.tests)) return;
+  // A type that is parsed as well goes on being read; what was written before is read no more.
   addHole(engine, {
-    kind: "validation",
+    kind: retype.to === "String" ? "validation" : "wire-form",
     node: place,
     delta: retype.change,
     question: `Here text was accepted only when it parsed as \`${retype.from}\`. What is a valid \`${retype.change}\` now that it is \`${retype.to}\`?`,
     candidates:
       retype.to === "String"
         ? ["accept any text", "accept non-empty text", "reject what does not match a pattern"]
-        : [`reject what does not parse as \`${retype.to}\``],
+        : [`reject what does not parse as \`${retype.to}\``, `read the old form as well`],
   });
 }
 

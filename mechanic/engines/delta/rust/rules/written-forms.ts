@@ -3,7 +3,7 @@ import { typeName, valueName, type Change, type Field } from "#intent";
 import type { Engine } from "../engine.ts";
 import { addHole } from "../holes.ts";
 import { lastName, ownerOf } from "../names.ts";
-import { fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
+import { fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
 
 const fewestFields = 4;
 const share = 0.6;
@@ -23,6 +23,9 @@ export function askForWrittenForms(engine: Engine): void {
     for (const item of functionsOf(engine)) {
       const place = written(item, known) ?? read(item, known, ownerOf(change.symbol) ?? "");
       if (place === undefined || inTest(item, engine.request.tests)) continue;
+      // Which value it has is asked there already.
+      if (engine.asked.some((asked) => asked.type === "struct_expression" && within(place, asked)))
+        continue;
       addHole(engine, {
         kind: "wire-form",
         node: place,
