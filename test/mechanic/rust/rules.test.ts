@@ -338,7 +338,7 @@ fn g(pot: &Pot) {
 }
 `,
       },
-      asks: ["absent-value: None"],
+      asks: ["required-value: None"],
     }));
 });
 
@@ -400,6 +400,47 @@ fn g(pot: &Pot) -> f64 {
 
 fn g(pot: &Pot) -> f64 {
     pot.grams + 1.0
+}
+`,
+    },
+  }));
+
+test("a text that became one of a few is that variant, or is read as one", () =>
+  check({
+    from: "(label string :key)\n    (glaze",
+    to: "(label Glaze :key)\n    (glaze",
+    files: {
+      "src/custom.rs": `use crate::generated::Glaze;
+
+fn pots(name: &str, text: String) -> [Pot; 3] {
+    [named("salt".to_string()), named(text), named(name)]
+}
+
+fn first(pot: &Pot) -> bool {
+    starts(&pot.label) && pot.label == "ash"
+}
+`,
+    },
+    says: [
+      ["Glaze", "String", 'named(«"salt".to_string()»)'],
+      ["Glaze", "String", "named(«text»)"],
+      ["Glaze", "&str", "named(«name»)"],
+      ["&str", "&Glaze", "starts(«&pot.label»)"],
+      ["Glaze", "&str", 'pot.label == «"ash"»'],
+    ].map(([wanted = "", seen = "", at = ""]) => ({
+      code: "E0308",
+      message: `mismatched types: expected \`${wanted}\`, found \`${seen}\``,
+      at,
+    })),
+    becomes: {
+      "src/custom.rs": `use crate::generated::Glaze;
+
+fn pots(name: &str, text: String) -> [Pot; 3] {
+    [named(Glaze::Salt), named(Glaze::from(text)), named(Glaze::from(name.to_string()))]
+}
+
+fn first(pot: &Pot) -> bool {
+    starts(pot.label.as_str()) && pot.label == Glaze::Ash
 }
 `,
     },
@@ -531,6 +572,45 @@ fn copied(pot: &Pot) -> Option<i32> {
     })),
     asks: ["absent-value: shelf"],
   }));
+
+describe("what is printed with its new type", () => {
+  const printed = (at: string) => ({
+    code: "E0277",
+    message: "`FlywheelBrand0` doesn't implement `std::fmt::Display`",
+    at,
+    whileStamped: /FlywheelBrand0/,
+  });
+
+  test("is asked about where it reads otherwise", () =>
+    check({
+      from: "(thrown date",
+      to: "(thrown timestamp",
+      files: {
+        "src/custom.rs": `fn line(pot: &Pot) -> String {
+    format!("thrown on {}", pot.thrown)
+}
+`,
+      },
+      says: [printed("«pot.thrown»")],
+      asks: ["silent-miss: pot.thrown"],
+    }));
+
+  test("is asked about where a row is as wide as a number", () =>
+    check({
+      from: "(shelf i32)\n    (mark",
+      to: "(shelf uuid)\n    (mark",
+      files: {
+        "src/custom.rs": `const ROWS: [Row; 1] = [("shelf", 4, |pot| format!("#{}", pot.shelf))];
+
+fn line(pot: &Pot) -> String {
+    format!("on {}", pot.shelf)
+}
+`,
+      },
+      says: [printed('#{}", «pot.shelf»'), printed('on {}", «pot.shelf»')],
+      asks: ['wire-form: ("shelf", 4, |pot| format!("#{}", pot.shelf))'],
+    }));
+});
 
 test("a line that tells a thing field by field is asked whether it tells a new one", () =>
   check({

@@ -238,6 +238,7 @@ const absence: Reader = (finding, engine) => {
   const change = about ? closest(finding, engine, /-became-(?:optional|required)$/) : undefined;
   if (change === undefined) return undefined;
   const optional = change.kind.endsWith("optional");
+  if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
   return {
     kind: "absent-value",
     change,
@@ -249,6 +250,23 @@ const absence: Reader = (finding, engine) => {
       : `\`${change.symbol}\` is always there now. What becomes of the code for its absence?`,
   };
 };
+
+/** `None` in the place of what is always there now: a value that nobody told, or an absence that a test expects. */
+function nothingGiven(node: Node, change: Change, engine: Engine): Reading {
+  const callee = ancestor(node, "call_expression");
+  const expected =
+    callee !== undefined &&
+    /^(?:debug_)?assert/.test(callee.text) &&
+    inTest(node, engine.request.tests);
+  return {
+    kind: expected ? "expected-value" : "required-value",
+    change,
+    candidates: valuesOf(change),
+    question: expected
+      ? `\`${change.symbol}\` is always there now. What does this test expect?`
+      : `\`${change.symbol}\` is always there now. Which value has it here?`,
+  };
+}
 
 /** The change of a kind whose name is spelt nearest around an error; else the only one there is. */
 function closest(finding: Finding, engine: Engine, kinds: RegExp): Change | undefined {

@@ -18,6 +18,7 @@ import {
   type Question,
 } from "./rules/options.ts";
 import { outputRule } from "./rules/output.ts";
+import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { originsOf } from "./slots.ts";
 import { ancestor, type Node } from "./tree.ts";
@@ -33,6 +34,7 @@ const certainRules: readonly Rule[] = [
   alwaysThereRule,
   mayBeAbsentRule,
   floatRule,
+  textToVariantRule,
   fillRule,
   openPatternRule,
 ];
@@ -95,7 +97,7 @@ function applyRules(
 
 /** Edits that the compiler has to agree with: where it does not, they are taken back for good, and asked about. */
 const provisional =
-  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-output|drop-arm)$/;
+  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-output|drop-arm)$/;
 const ofOwnership = /^E0(?:382|505|507|499|502|596)$/;
 
 function takeBack(engine: Engine, findings: readonly Finding[]): number {

@@ -6,6 +6,7 @@ import { bindingOf } from "../bindings.ts";
 import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
 import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
 import { formatHole } from "./formats.ts";
+import { printedHole, prints } from "./printed.ts";
 import { retypeOf } from "./options.ts";
 
 /**
@@ -17,6 +18,7 @@ export function silentHoles(findings: readonly Finding[], engine: Engine): void 
     const retype = retypeOf(finding, engine, true);
     if (retype === undefined || finding.node === undefined) continue;
     if (/\bLowerHex\b/.test(finding.words)) formatHole(finding, engine);
+    else if (prints(finding)) printedHole(finding.node, retype, engine);
     else if (/\bFromStr\b/.test(finding.words)) parsing(finding.node, retype, engine);
     else if (orders(finding)) ordering(finding.node, retype, engine);
   }
