@@ -573,6 +573,80 @@ fn copied(pot: &Pot) -> Option<i32> {
     asks: ["absent-value: shelf"],
   }));
 
+test("an alias that is called like the id moves, and who counts with it is asked", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf uuid)\n    (mark",
+    files: {
+      "src/custom.rs": `type ShelfId = i32;
+
+struct Book {
+    last: ShelfId,
+}
+
+impl Book {
+    fn next(&mut self) -> ShelfId {
+        self.last += 1;
+        self.last
+    }
+
+    fn keep(&mut self, pot: &Pot) {
+        self.last = pot.shelf;
+    }
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `FlywheelBrand0`",
+        at: "self.last = «pot.shelf»",
+        whileText: /type ShelfId = i32/,
+        whileStamped: /FlywheelBrand0/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `Uuid`",
+        at: "self.last = «pot.shelf»",
+        whileText: /type ShelfId = i32/,
+      },
+      {
+        code: "E0368",
+        message: "binary assignment operation `+=` cannot be applied to type `FlywheelBrand0`",
+        at: "«self.last += 1»",
+        whileText: /type ShelfId = crate::FlywheelBrand0/,
+      },
+      {
+        code: "E0412",
+        message: "cannot find type `Uuid` in this scope",
+        at: "type ShelfId = «Uuid»",
+        whileText: /^(?!use)/,
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use uuid::Uuid;
+
+type ShelfId = Uuid;
+
+struct Book {
+    last: ShelfId,
+}
+
+impl Book {
+    fn next(&mut self) -> ShelfId {
+        self.last += 1;
+        self.last
+    }
+
+    fn keep(&mut self, pot: &Pot) {
+        self.last = pot.shelf;
+    }
+}
+`,
+    },
+    asks: ["conversion: self.last += 1"],
+  }));
+
 describe("what is printed with its new type", () => {
   const printed = (at: string) => ({
     code: "E0277",

@@ -30,6 +30,8 @@ export interface Said {
   readonly file?: string;
   /** Said only as long as this stands in the stamped file. */
   readonly whileStamped?: RegExp;
+  /** Said only as long as this stands in its file. */
+  readonly whileText?: RegExp;
 }
 
 /** A repair with a compiler that was told what to say: in memory, without cargo. */
@@ -141,7 +143,7 @@ function diagnosticOf(
   const file = `${directory}/${said.file ?? "src/custom.rs"}`;
   const text = overlay.get(file) ?? sources.get(file) ?? "";
   const at = text.indexOf(said.at.replaceAll(/[«»]/g, ""));
-  if (at < 0) return [];
+  if (at < 0 || said.whileText?.test(text) === false) return [];
   const [lead = "", rest = ""] = said.at.split("«");
   const start = at + lead.length;
   const end = start + (rest.split("»")[0] ?? "").length;

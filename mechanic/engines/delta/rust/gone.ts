@@ -97,7 +97,7 @@ function vanished(
     .filter((name) => !after.has(name) && !known.some((one) => one.name === name))
     .map((name) => {
       const change = changes.find((one) => mentions(one, name)) ?? first;
-      return { kind: /^a_/.test(name) ? "function" : "type", owner: undefined, name, change };
+      return { kind: name.startsWith("a_") ? "function" : "type", owner: undefined, name, change };
     });
 }
 

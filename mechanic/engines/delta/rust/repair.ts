@@ -122,15 +122,7 @@ const ownershipRules: readonly Rule[] = [
 /** The rounds with stand-ins. Code that compiles as it is gets no edit, but may still mean something else. */
 async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean): Promise<void> {
   layProbe(engine, retypes, false);
-  for (let round = 0; broken && round < hiddenMax; round++) {
-    const left = await propagate(engine, "probe");
-    leftoverHoles(
-      left.filter((finding) => /FlywheelBrand/.test(finding.words)),
-      engine,
-      "probe",
-    );
-    if (maskAround(left, engine) === 0) break;
-  }
+  if (broken) await settleProbe(engine);
   const values = engine.probes.filter((patch) => patch.rule === "probe-value");
   layProbe(engine, retypes, true);
   engine.probes = [
@@ -141,4 +133,17 @@ async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean
   engine.masks = [];
   silentHoles(await checkCandidate(engine, "probe"), engine);
   engine.probes = [];
+}
+
+/** What the stand-ins say, and what stands behind it. */
+async function settleProbe(engine: Engine): Promise<void> {
+  for (let round = 0; round < hiddenMax; round++) {
+    const left = await propagate(engine, "probe");
+    leftoverHoles(
+      left.filter((finding) => /FlywheelBrand/.test(finding.words)),
+      engine,
+      "probe",
+    );
+    if (maskAround(left, engine) === 0) return;
+  }
 }

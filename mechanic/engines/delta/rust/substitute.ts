@@ -39,7 +39,7 @@ export function named(pattern: Node, body: Node, value: Value): string | undefin
   const lent = value.lent && taken === pattern;
   const uses: { start: number; end: number; text: string }[] = [];
   for (const node of walk(body)) {
-    if (/string_literal$/.test(node.type) && new RegExp(`\\{${taken.text}\\b`).test(node.text))
+    if (node.type.endsWith("string_literal") && new RegExp(`\\{${taken.text}\\b`).test(node.text))
       return undefined;
     const shorthand = node.parent?.type === "shorthand_field_initializer";
     if (

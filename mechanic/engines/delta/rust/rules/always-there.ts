@@ -39,7 +39,7 @@ interface Found {
 }
 
 export const requiredChanges = (engine: Engine): Change[] =>
-  engine.request.changes.filter((change) => /-became-required$/.test(change.kind));
+  engine.request.changes.filter((change) => change.kind.endsWith("-became-required"));
 
 const same = /^(?:as_ref|as_mut|as_deref|as_deref_mut|clone|cloned|copied)$/;
 
@@ -101,7 +101,7 @@ function walked(base: Node, change: Change): PatchEdit[] | undefined {
     const holder: Node | undefined = at.parent;
     if (holder?.type === "try_expression") {
       at = holder;
-      step = { ...step, done: true };
+      step = finished(step);
       break;
     }
     const call: Node | undefined = holder?.type === "field_expression" ? holder.parent : undefined;
@@ -133,6 +133,8 @@ const joined = (text: string, place: Node): string =>
   )
     ? `(${text})`
     : text;
+
+const finished = ({ text, lent }: Step): Step => ({ text, lent, done: true });
 
 function stepOf(
   method: string,

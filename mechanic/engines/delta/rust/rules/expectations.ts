@@ -65,7 +65,7 @@ const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {
   return file === undefined
     ? []
     : [...walk(file.root)].filter(
-        (node) => /literal$/.test(node.type) && node.start >= edit.start && node.end <= edit.end,
+        (node) => node.type.endsWith("literal") && node.start >= edit.start && node.end <= edit.end,
       );
 };
 

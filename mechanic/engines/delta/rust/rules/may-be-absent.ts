@@ -19,7 +19,7 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
     )
   )
     return [];
-  const changes = engine.request.changes.filter(({ kind }) => /-became-optional$/.test(kind));
+  const changes = engine.request.changes.filter(({ kind }) => kind.endsWith("-became-optional"));
   const value = valueAround(node, changes);
   if (value === undefined) return [];
   const { file, start, end } = value.node;

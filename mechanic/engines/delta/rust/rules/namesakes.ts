@@ -38,13 +38,15 @@ export function namesake(literal: Node, change: Change, engine: Engine): Namesak
 /** Whether a pattern's new part is put into something that the same change gave a field of that name. */
 export function isPassedOn(pattern: Node, change: Change, engine: Engine): boolean {
   const item = ancestor(pattern, "function_item");
-  const twins = twinsOf(change, engine, "field-added").map((one) => ownerOf(one.symbol));
+  const twins = new Set(
+    twinsOf(change, engine, "field-added").map((one) => ownerOf(one.symbol) ?? ""),
+  );
   return (
     item !== undefined &&
     [...walk(item)].some(
       (node) =>
         node.type === "struct_expression" &&
-        twins.includes(fieldOf(node, "name")?.text.split("::").at(-1)) &&
+        twins.has(fieldOf(node, "name")?.text.split("::").at(-1) ?? "") &&
         !/^\s*\.\.|,\s*\.\./.test(node.text),
     )
   );

@@ -293,6 +293,7 @@ export function soundsLike(slot: Node, retype: Retype): boolean {
       ? ""
       : ((fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text ?? "");
   return name
+    .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .some((word) => retype.words.has(word) || retype.words.has(word.replace(/s$/, "")));

@@ -51,7 +51,7 @@ function conversionAt(node: Node, retypes: readonly Retype[]): Conversion[] {
   const given = parts(fieldOf(node, "arguments") ?? node);
   const value = cast ? fieldOf(node, "value") : given.length === 1 ? given[0] : undefined;
   const retype = retypes.find((one) => one.to === type);
-  if (retype === undefined || value === undefined || /literal$/.test(value.type)) return [];
+  if (retype === undefined || value === undefined || value.type.endsWith("literal")) return [];
   return [{ node, value, retype }];
 }
 

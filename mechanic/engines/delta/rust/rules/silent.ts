@@ -75,8 +75,16 @@ function ordering(node: Node, retype: Retype, engine: Engine): void {
   const sorted = sortedCollection(node, engine);
   if (sorted === "somewhere") return;
   if (sorted === undefined) return hole(ancestor(node, "call_expression") ?? node, retype, engine);
-  if (isWalked(sorted, engine)) hole(sorted, retype, engine);
+  const walks = walksOf(sorted, engine);
+  const telling = walks.filter((walk) =>
+    inOrder.test(calleeName(fieldOf(walk, "function") ?? walk)),
+  );
+  for (const place of telling.length > 0 ? telling : walks.length > 0 ? [sorted] : [])
+    hole(place, retype, engine);
 }
+
+/** Walks that ask for a part of the order: where they stand, it is decided. */
+const inOrder = /^(?:range\w*|first\w*|last\w*|pop_\w+|split_off)$/;
 
 /** A comparison with a literal is a rule about valid values, not an order. */
 function compared(comparison: Node, retype: Retype, engine: Engine): void {
@@ -142,32 +150,31 @@ function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | unde
     : "somewhere";
 }
 
-/** Whether anything walks over a collection in its order; look-ups do not care. */
-function isWalked(type: Node, engine: Engine): boolean {
+/** What walks over a collection in its order, else the collection itself where that is not known; look-ups do not care. */
+function walksOf(type: Node, engine: Engine): Node[] {
   const holder = ancestor(type, "field_declaration", "let_declaration", "parameter");
   const name =
     holder === undefined
       ? undefined
       : (fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text.replace(/^mut\s+/, "");
-  if (name === undefined) return true;
-  for (const file of engine.files.values()) {
-    for (const node of walk(file.root)) {
-      if (
-        node.type === "for_expression" &&
-        new RegExp(`\\b${name}$`).test(fieldOf(node, "value")?.text ?? "")
-      )
-        return true;
-      if (node.type !== "call_expression") continue;
-      const receiver = receiverOf(node);
-      const method =
-        node.children[0] === undefined ? undefined : fieldOf(node.children[0], "field")?.text;
-      if (
-        receiver !== undefined &&
-        walksInOrder.has(method ?? "") &&
-        new RegExp(`\\b${name}\\b[^.]*$|\\b${name}\\.(?:lock|read|write)\\(\\)`).test(receiver.text)
-      )
-        return true;
-    }
-  }
-  return false;
+  if (name === undefined) return [type];
+  return [...engine.files.values()].flatMap((file) =>
+    [...walk(file.root)].filter((node) => walksOver(node, name)),
+  );
 }
+
+function walksOver(node: Node, name: string): boolean {
+  if (node.type === "for_expression")
+    return new RegExp(`\\b${name}$`).test(fieldOf(node, "value")?.text ?? "");
+  if (node.type !== "call_expression") return false;
+  const receiver = receiverOf(node);
+  const method =
+    node.children[0] === undefined ? undefined : fieldOf(node.children[0], "field")?.text;
+  return (
+    receiver !== undefined &&
+    walksInOrder.has(method ?? "") &&
+    new RegExp(`\\b${name}\\b[^.]*$|\\b${name}\\.(?:lock|read|write)\\(\\)`).test(receiver.text)
+  );
+}
+
+const isWalked = (type: Node, engine: Engine): boolean => walksOf(type, engine).length > 0;
