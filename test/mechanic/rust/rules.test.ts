@@ -342,6 +342,57 @@ fn g(pot: &Pot) {
     }));
 });
 
+test("what is always there now is wrapped where something takes it that knows absence", () =>
+  check({
+    from: "(mark (optional string))",
+    to: "(mark string)",
+    files: { "src/custom.rs": "fn f(pot: Pot) -> Row {\n    row(pot.mark)\n}\n" },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Option<String>`, found `String`",
+        at: "row(«pot.mark»)",
+      },
+    ],
+    becomes: { "src/custom.rs": "fn f(pot: Pot) -> Row {\n    row(Some(pot.mark))\n}\n" },
+  }));
+
+test("a number that holds less now moves what is called like it, and no other", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf u32)\n    (mark",
+    files: {
+      "src/custom.rs": `const SHELF_MAX: i32 = 9;
+
+fn f(count: i32) -> [Pot; 2] {
+    [on(SHELF_MAX), at(count)]
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `u32`, found `i32`",
+        at: "on(«SHELF_MAX»)",
+        whileText: /SHELF_MAX: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `u32`, found `i32`",
+        at: "at(«count»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `const SHELF_MAX: u32 = 9;
+
+fn f(count: i32) -> [Pot; 2] {
+    [on(SHELF_MAX), at(count)]
+}
+`,
+    },
+    asks: ["narrowing: count"],
+  }));
+
 test("what may be absent now is wrapped where it is put, and asked about where it is taken", () =>
   check({
     from: "(grams i32)",
@@ -453,6 +504,7 @@ test("a new variant is asked about wherever variants are told apart", () =>
     files: {
       "src/custom.rs": `const HEAT: [(&str, i32); 3] = [("plain", 900), ("salt", 1200), ("ash", 1300)];
 const KEPT: [&str; 2] = ["plain", "other"];
+const LEADEN: [Glaze; 1] = [Glaze::Salt];
 
 fn shiny(glaze: &Glaze) -> bool {
     *glaze == Glaze::Salt || *glaze == Glaze::Ash
@@ -480,6 +532,7 @@ fn usual() -> Glaze {
     },
     asks: [
       'variant-arm: [("plain", 900), ("salt", 1200), ("ash", 1300)]',
+      "variant-arm: [Glaze::Salt]",
       "variant-arm: *glaze == Glaze::Salt || *glaze == Glaze::Ash",
       "variant-arm: matches!(glaze, Glaze::Plain)",
       "variant-arm: match glaze {",

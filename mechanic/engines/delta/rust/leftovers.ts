@@ -235,7 +235,11 @@ const absence: Reader = (finding, engine) => {
   const about =
     /\bOption\b|`Option</.test(finding.words) ||
     (finding.code === "E0599" && optionMethods.test(finding.message));
-  const change = about ? closest(finding, engine, /-became-(?:optional|required)$/) : undefined;
+  const change = about
+    ? closest(finding, engine, /-became-(?:optional|required)$/)
+    : /^E0(?:277|599|282|283|614)$/.test(finding.code)
+      ? spelt(finding, engine, /-became-(?:optional|required)$/)
+      : undefined;
   if (change === undefined) return undefined;
   const optional = change.kind.endsWith("optional");
   if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
@@ -269,20 +273,26 @@ function nothingGiven(node: Node, change: Change, engine: Engine): Reading {
 }
 
 /** The change of a kind whose name is spelt nearest around an error; else the only one there is. */
-function closest(finding: Finding, engine: Engine, kinds: RegExp): Change | undefined {
+const closest = (finding: Finding, engine: Engine, kinds: RegExp): Change | undefined =>
+  spelt(finding, engine, kinds, /^(?:function_item|mod_item|source_file)$/) ??
+  engine.request.changes.find((one) => kinds.test(one.kind));
+
+/** The same within the statement of an error alone. */
+function spelt(
+  finding: Finding,
+  engine: Engine,
+  kinds: RegExp,
+  end = /(?:_item|_statement|_declaration|^block|^match_arm|^source_file)$/,
+): Change | undefined {
   const changes = engine.request.changes.filter((one) => kinds.test(one.kind));
-  for (
-    let at = finding.node;
-    at !== undefined && !/^(?:function_item|mod_item|source_file)$/.test(at.type);
-    at = at.parent
-  ) {
+  for (let at = finding.node; at !== undefined && !end.test(at.type); at = at.parent) {
     const { text } = at;
     const found = changes.find((one) =>
       new RegExp(`\\b${valueName("rust", lastName(one.symbol))}\\b`).test(text),
     );
     if (found !== undefined) return found;
   }
-  return changes[0];
+  return undefined;
 }
 
 const mismatch: Reader = (finding, engine, mode) => {
@@ -332,7 +342,7 @@ const mismatch: Reader = (finding, engine, mode) => {
         `A \`${retype.to}\` meets a place that holds only \`${retype.from}\`. How does it fit?`,
       )
     : say(
-        "conversion",
+        retype.numeric && !retype.widening ? "narrowing" : "conversion",
         `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
       );
 };

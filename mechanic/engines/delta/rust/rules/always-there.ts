@@ -19,7 +19,8 @@ import { takenApart } from "./taken-apart.ts";
  */
 export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
-  if (node === undefined || !/^E0(?:308|599|277|614|609)$/.test(finding.code)) return [];
+  if (node === undefined || !/^E0(?:308|599|277|614|609|282|283|284)$/.test(finding.code))
+    return [];
   const found = chain(node, engine) ?? pattern(node, engine) ?? wrapped(node, finding, engine);
   if (found === undefined) return [];
   return [

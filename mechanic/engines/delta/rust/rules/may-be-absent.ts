@@ -4,11 +4,12 @@ import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { ancestor, type Node } from "../tree.ts";
-import { wantedBy } from "./always-there.ts";
+import { carried, requiredChanges, wantedBy } from "./always-there.ts";
 
 /**
  * A value that is put into, or compared for equality with, what may be absent now is there: it becomes `Some(…)`. What is
- * taken from there is a question; a value that may be absent itself already fits.
+ * taken from there is a question; a value that may be absent itself already fits. The other way round, what is always
+ * there now is wrapped where something takes it that knows absence.
  */
 export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
@@ -20,7 +21,7 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
   )
     return [];
   const changes = engine.request.changes.filter(({ kind }) => kind.endsWith("-became-optional"));
-  const value = valueAround(node, changes);
+  const value = valueAround(node, changes) ?? alwaysThere(node, engine);
   if (value === undefined) return [];
   const { file, start, end } = value.node;
   const label =
@@ -30,13 +31,24 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
       rule: "convert-to-optional",
       change: value.change.symbol,
       certainty: "certain",
-      because: `\`${value.change.symbol}\` may be absent now; here it is there.`,
+      because: value.change.kind.endsWith("optional")
+        ? `\`${value.change.symbol}\` may be absent now; here it is there.`
+        : `\`${value.change.symbol}\` is always there now; what takes it here takes absence as well.`,
       edits: [
         { file, start, end: start, text: `${label}Some(` },
         { file, start: end, end, text: ")" },
       ],
     },
   ];
+}
+
+/** What is always there now, where something takes it that may be absent. */
+function alwaysThere(
+  node: Node,
+  engine: Engine,
+): { readonly node: Node; readonly change: Change } | undefined {
+  const change = node.named ? carried(node, requiredChanges(engine)) : undefined;
+  return change === undefined ? undefined : { node, change };
 }
 
 /** The value that an error is about, where a field of a change wants it. */

@@ -111,6 +111,7 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
     const leaves = leavesOf(type, retype, engine.declarations);
     for (const leaf of order.reversed ? leaves.reverse() : leaves) {
       const id = slotId(leaf);
+      if (retype.numeric && !retype.widening && !mayNarrow(leaf, retype)) continue;
       const taken = engine.patches.some((patch) =>
         patch.edits.some(
           (edit) => edit.file === leaf.file && edit.start === leaf.start && edit.end === leaf.end,
@@ -128,6 +129,10 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
   }
   return [...options.filter((option) => option.fits), ...options.filter((option) => !option.fits)];
 }
+
+/** Whether a slot may hold less from now on: a number that is written down, or what is called like the changed field. */
+const mayNarrow = (leaf: Node, retype: Retype): boolean =>
+  ancestor(leaf, "const_item", "static_item") !== undefined || soundsLike(leaf, retype);
 
 /** Which of several slots of one type goes first: the one at which the compiler sees the types differ. */
 interface Order {

@@ -4,7 +4,7 @@ import { addHole } from "../holes.ts";
 import type { Retype } from "../retypes.ts";
 import { bindingOf } from "../bindings.ts";
 import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
-import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
 import { formatHole } from "./formats.ts";
 import { printedHole, prints } from "./printed.ts";
 import { retypeOf } from "./options.ts";
@@ -74,7 +74,7 @@ function ordering(node: Node, retype: Retype, engine: Engine): void {
     return compared(comparison, retype, engine);
   const sorted = sortedCollection(node, engine);
   if (sorted === "somewhere") return;
-  if (sorted === undefined) return hole(ancestor(node, "call_expression") ?? node, retype, engine);
+  if (sorted === undefined) return hole(comparing(node), retype, engine);
   const walks = walksOf(sorted, engine);
   const telling = walks.filter((walk) =>
     inOrder.test(calleeName(fieldOf(walk, "function") ?? walk)),
@@ -97,6 +97,18 @@ function compared(comparison: Node, retype: Retype, engine: Engine): void {
     candidates: [],
     question: `This range of \`${retype.change}\` meant something while it was \`${retype.from}\`. What is the rule for \`${retype.to}\`?`,
   });
+}
+
+const compares = /^(?:sort\w*|min\w*|max\w*|cmp|partial_cmp|clamp|binary_search\w*|is_sorted\w*)$/;
+
+/** The call that compares, or what it compares by where a chain of calls stands before it. */
+function comparing(node: Node): Node {
+  const call = ancestor(node, "call_expression");
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  const by = call === undefined ? undefined : parts(fieldOf(call, "arguments") ?? call)[0];
+  return call !== undefined && by?.type === "closure_expression" && /\n/.test(callee?.text ?? "")
+    ? by
+    : (call ?? node);
 }
 
 const newOrder = "the order of the new type";
@@ -137,6 +149,8 @@ function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | unde
   const call = ancestor(node, "call_expression");
   const receiver = call === undefined ? undefined : receiverOf(call);
   if (call === undefined || receiver === undefined) return undefined;
+  // What is sorted or compared here and now is no matter of what it was kept in.
+  if (compares.test(calleeName(fieldOf(call, "function") ?? call))) return undefined;
   const annotated = originsOf(receiver, engine.declarations)
     .types.map((type) =>
       walk(type).find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text)),

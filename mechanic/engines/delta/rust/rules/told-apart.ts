@@ -159,7 +159,9 @@ function table(list: Node, widened: Widened): Node | undefined {
   const told = keys.flatMap((key) =>
     key === undefined ? [] : (variantOf(key, widened) ?? textsOf(key, widened)[0] ?? []),
   );
-  return told.length === keys.length && new Set(told).size > 1 ? list : undefined;
+  const paths = keys.some((key) => key !== undefined && variantOf(key, widened) !== undefined);
+  // One path alone is a list of variants as well; one text alone may be anything.
+  return told.length === keys.length && new Set(told).size > (paths ? 0 : 1) ? list : undefined;
 }
 
 /** `E::A` of `E::A`, `(E::A, 3)`, `E::A.clone()`; texts likewise. */
