@@ -3,7 +3,7 @@ import { snakeCase, typeName, valueName, type Change, type Service, type TypeRef
 import type { Engine } from "../engine.ts";
 import { lastName, ownerOf } from "../names.ts";
 import { ancestor, fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
-import { fieldOfChange } from "./fill.ts";
+import { fieldOfChange } from "./declared.ts";
 
 /** A value at hand that an added field takes, and why. */
 export interface Namesake {

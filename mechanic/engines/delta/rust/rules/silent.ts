@@ -173,11 +173,19 @@ function walksOf(type: Node, engine: Engine): Node[] {
       : (fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text.replace(/^mut\s+/, "");
   if (name === undefined) return [type];
   return [...engine.files.values()].flatMap((file) =>
-    [...walk(file.root)].filter((node) => walksOver(node, name)),
+    [...walk(file.root)].filter((node) =>
+      walksOver(node, name, holder?.type === "field_declaration"),
+    ),
   );
 }
 
-function walksOver(node: Node, name: string): boolean {
+/** A local of its own, and no field that was taken out of its struct by name. */
+function isLocal(receiver: Node): boolean {
+  const binding = receiver.type === "identifier" ? bindingOf(receiver) : undefined;
+  return binding !== undefined && binding.name.parent?.type !== "field_pattern";
+}
+
+function walksOver(node: Node, name: string, member: boolean): boolean {
   if (node.type === "for_expression")
     return new RegExp(`\\b${name}$`).test(fieldOf(node, "value")?.text ?? "");
   if (node.type !== "call_expression") return false;
@@ -186,6 +194,7 @@ function walksOver(node: Node, name: string): boolean {
     node.children[0] === undefined ? undefined : fieldOf(node.children[0], "field")?.text;
   return (
     receiver !== undefined &&
+    !(member && isLocal(receiver)) &&
     walksInOrder.has(method ?? "") &&
     new RegExp(`\\b${name}\\b[^.]*$|\\b${name}\\.(?:lock|read|write)\\(\\)`).test(receiver.text)
   );
