@@ -1,6 +1,6 @@
 import { derived, snakeCase, typeName, valueName, type Change, type RepairRequest } from "#intent";
 
-import { lastName, ownerOf, swappedEvents } from "./names.ts";
+import { lastName, ownerOf, renamesOf, swappedEvents } from "./names.ts";
 
 /** One name of stamped code that is no more. `owner` is the Rust type that a member or variant belonged to. */
 export interface Gone {
@@ -95,11 +95,24 @@ function vanished(
   if (first === undefined) return [];
   return [...namesIn(stampedBefore.values())]
     .filter((name) => !after.has(name) && !known.some((one) => one.name === name))
+    .filter((name) => !livesOn(name, changes))
     .map((name) => {
       const change = changes.find((one) => mentions(one, name)) ?? first;
       return { kind: name.startsWith("a_") ? "function" : "type", owner: undefined, name, change };
     });
 }
+
+/** Whether a name goes on under another one, or may do so: that is no matter of leaving it out. */
+const livesOn = (name: string, changes: readonly Change[]): boolean =>
+  renamesOf(changes).some((one) => one.from === name) ||
+  changes.some(({ guess }) =>
+    [guess?.from, guess?.to].some((symbol) => {
+      const word = symbol === undefined ? "" : lastName(symbol);
+      return new RegExp(`^(?:${typeName("rust", word)}(?:In|Error)?|a_${snakeCase(word)})$`).test(
+        name,
+      );
+    }),
+  );
 
 const mentions = ({ symbol, from }: Change, name: string): boolean =>
   [symbol, from ?? ""].some((text) =>

@@ -28,7 +28,7 @@ export async function askForMovedMeanings(engine: Engine): Promise<void> {
   engine.probes = [...stamped.values()].flatMap((file) =>
     moved.flatMap(({ owner, from }) => standInsFor(owner, from, file)),
   );
-  const findings = await checkCandidate(engine, "probe");
+  const findings = await checkCandidate(engine, "asked");
   engine.probes = [];
   for (const finding of findings) {
     const { node, message } = finding;

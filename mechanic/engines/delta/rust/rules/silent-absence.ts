@@ -23,7 +23,7 @@ export async function askForSilentAbsences(engine: Engine): Promise<void> {
       standInsFor(ownerOf(symbol) ?? "", valueName("rust", lastName(symbol)), file),
     ),
   );
-  const findings = await checkCandidate(engine, "probe");
+  const findings = await checkCandidate(engine, "asked");
   engine.probes = [];
   for (const { node, file, code, message } of findings) {
     if (node === undefined || code !== "E0609" || isStamped(engine, file)) continue;

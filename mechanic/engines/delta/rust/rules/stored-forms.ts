@@ -30,7 +30,7 @@ export async function askForStoredForms(engine: Engine): Promise<void> {
     [...walk(file.root)].flatMap((node) => unread(node, causes)),
   );
   engine.probes = [probePatch("probe-unread", edits)];
-  const findings = edits.length === 0 ? [] : await checkCandidate(engine, "probe");
+  const findings = edits.length === 0 ? [] : await checkCandidate(engine, "asked");
   engine.probes = [];
   for (const { node, file, code, words } of findings) {
     if (node === undefined || code !== "E0277" || isStamped(engine, file)) continue;

@@ -7,7 +7,7 @@ import { fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
 
 const fewestFields = 4;
 const share = 0.6;
-const writes = /\.to_string\(|\bformat!|\.join\(|\bwrite(?:ln)?!|\.push_str\(|\.concat\(/;
+const writes = /\.to_string\(|\bformat!|\.join\(|\bwrite(?:ln)?!|\.push_str\(|\.concat\(|\bjson!/;
 const takesApart = /\.r?split\w*\(|\.lines\(|\.chars\(|\.captures\(|\.strip_prefix\(/;
 
 /**
