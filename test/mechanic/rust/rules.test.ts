@@ -209,6 +209,43 @@ fn heat(glaze: &Glaze) -> i32 {
       },
     }));
 
+  test("leaves matches! and a table without what never comes", () =>
+    check({
+      from: "plain salt ash",
+      to: "plain salt",
+      files: {
+        "src/custom.rs": `const STEPS: [(Glaze, Glaze); 3] = [
+    (Glaze::Plain, Glaze::Salt),
+    (Glaze::Plain, Glaze::Ash),
+    (Glaze::Ash, Glaze::Salt),
+];
+
+fn dull(glaze: &Glaze) -> bool {
+    matches!(glaze, Glaze::Plain | Glaze::Ash)
+}
+`,
+      },
+      says: [
+        "Glaze::«Ash»),\n    (Glaze::Ash",
+        "(Glaze::«Ash», Glaze::Salt)",
+        "| Glaze::«Ash»)",
+      ].map((at) => ({
+        code: "E0599",
+        message: "no variant or associated item named `Ash` found for enum `Glaze`",
+        at,
+      })),
+      becomes: {
+        "src/custom.rs": `const STEPS: [(Glaze, Glaze); 1] = [
+    (Glaze::Plain, Glaze::Salt),
+];
+
+fn dull(glaze: &Glaze) -> bool {
+    matches!(glaze, Glaze::Plain)
+}
+`,
+      },
+    }));
+
   test("is no more in the way of an answer that is the list itself", () =>
     check({
       from: "(out Batch)",
@@ -264,6 +301,26 @@ describe("what is always there now", () => {
       becomes: { "src/custom.rs": `fn f(pot: Pot) -> T {\n    g(${now})\n}\n` },
     }),
   );
+
+  test("is followed through the local that kept what was made of it", () =>
+    check({
+      ...required,
+      files: {
+        "src/custom.rs": `fn f(pot: &Pot) -> String {
+    let mark = pot.mark.as_ref().map(|mark| format!(", {mark:>4}"));
+    format!("{}{}", pot.label, mark.unwrap_or_default())
+}
+`,
+      },
+      says: [noMethod("map", "as_ref().«map»(|mark|")],
+      becomes: {
+        "src/custom.rs": `fn f(pot: &Pot) -> String {
+    let mark = format!(", {:>4}", pot.mark);
+    format!("{}{}", pot.label, mark)
+}
+`,
+      },
+    }));
 
   test("needs no pattern, and what happened without it never happens", () =>
     check({
@@ -623,7 +680,7 @@ fn copied(pot: &Pot) -> Option<i32> {
       at,
       whileStamped: /flywheel_other_shelf/,
     })),
-    asks: ["absent-value: shelf"],
+    asks: ["ordering: shelf"],
   }));
 
 test("an alias that is called like the id moves, and who counts with it is asked", () =>

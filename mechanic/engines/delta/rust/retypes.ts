@@ -52,6 +52,9 @@ const widenings: Readonly<Record<string, readonly string[]>> = {
   u32: ["u64", "i64", "f64"],
 };
 
+/** Whether each value of one number type is one of another. */
+export const widens = (from: string, to: string): boolean => widenings[from]?.includes(to) ?? false;
+
 /** A type without paths and spaces: `uuid::Uuid` → `Uuid`. */
 export const plainType = (text: string): string =>
   text.replaceAll(/\s+/g, "").replaceAll(/(?:\w+::)+/g, "");
@@ -89,7 +92,7 @@ export async function retypesOf(
     values,
     change: causeOf(slots, request.changes),
     words: wordsAround(slots),
-    widening: widenings[from]?.includes(to) ?? false,
+    widening: widens(from, to),
     numeric: numbers.has(from) && numbers.has(to),
   }));
 }

@@ -39,8 +39,11 @@ export function named(pattern: Node, body: Node, value: Value): string | undefin
   const lent = value.lent && taken === pattern;
   const uses: { start: number; end: number; text: string }[] = [];
   for (const node of walk(body)) {
-    if (node.type.endsWith("string_literal") && new RegExp(`\\{${taken.text}\\b`).test(node.text))
-      return undefined;
+    if (node.type === "string_literal" && new RegExp(`\\{${taken.text}\\b`).test(node.text)) {
+      const written = interpolated(node, taken.text, value.text);
+      if (written === undefined) return undefined;
+      uses.push(...written);
+    }
     const shorthand = node.parent?.type === "shorthand_field_initializer";
     if (
       node.type !== "identifier" ||
@@ -59,6 +62,39 @@ export function named(pattern: Node, body: Node, value: Value): string | undefin
         text.slice(0, use.start - body.start) + use.text + text.slice(use.end - body.start),
       body.text,
     );
+}
+
+/**
+ * `"{name}"` in a text that a macro lays out: another name takes its place; any other value becomes an argument, at its
+ * place where no other argument is, else under the name.
+ */
+function interpolated(
+  text: Node,
+  name: string,
+  value: string,
+): { start: number; end: number; text: string }[] | undefined {
+  const list = text.parent;
+  const call = list?.type === "arguments" ? list.parent : undefined;
+  const macro = call === undefined ? undefined : fieldOf(call, "function")?.text.trim();
+  if (
+    list === undefined ||
+    !/^(?:format|e?print(?:ln)?|write(?:ln)?|panic|bail|anyhow(?:::anyhow)?)$/.test(macro ?? "")
+  )
+    return undefined;
+  const { start, end } = text;
+  const places = [...text.text.matchAll(new RegExp(`\\{${name}(?=[:}])`, "g"))];
+  if (places.length === 0) return undefined;
+  const at = places.map((place) => start + place.index + 1);
+  const renamed = (to: string) =>
+    at.map((one) => ({ start: one, end: one + name.length, text: to }));
+  if (/^\w+$/.test(value)) return value === name ? [] : renamed(value);
+  const alone =
+    places.length === 1 &&
+    !/(?<!\{)\{(?:\d*)(?=[:}])/.test(text.text) &&
+    parts(list).at(-1) === text;
+  if (alone) return [...renamed(""), { start: end, end, text: `, ${value}` }];
+  const last = parts(list).at(-1)?.end ?? end;
+  return [{ start: last, end: last, text: `, ${name} = ${value}` }];
 }
 
 /** How the value is written in place of one use: `*name` is the value itself, a lent name that is handed on is lent again. */

@@ -9,7 +9,7 @@ import { lastName } from "../names.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import { receiverOf } from "../slots.ts";
 import { applied } from "../substitute.ts";
-import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
 import { takenApart } from "./taken-apart.ts";
 
 /**
@@ -94,20 +94,24 @@ interface Step {
   readonly done: boolean;
 }
 
-function walked(base: Node, change: Change): PatchEdit[] | undefined {
+interface Walked {
+  readonly at: Node;
+  readonly step: Step;
+  /** Whether it became a `Result` on the way. */
+  readonly result: boolean;
+}
+
+/** How far a chain of an option's methods goes, and what it makes of a value that is there. */
+function chainFrom(base: Node, change: Change): Walked | undefined {
   let at = base;
   let step: Step = { text: base.text, lent: "", done: false };
   let result = false;
   for (;;) {
     const holder: Node | undefined = at.parent;
-    if (holder?.type === "try_expression") {
-      at = holder;
-      step = finished(step);
-      break;
-    }
+    if (holder?.type === "try_expression") return { at: holder, step: finished(step), result };
     const call: Node | undefined = holder?.type === "field_expression" ? holder.parent : undefined;
     if (holder === undefined || call?.type !== "call_expression" || holder.field !== "function")
-      break;
+      return { at, step, result };
     const method = fieldOf(holder, "field")?.text ?? "";
     const given = parts(fieldOf(call, "arguments") ?? call);
     if (/^ok_or(?:_else)?$/.test(method)) result = true;
@@ -117,13 +121,44 @@ function walked(base: Node, change: Change): PatchEdit[] | undefined {
       step = next;
     }
     at = call;
-    if (step.done) break;
+    if (step.done) return { at, step, result };
   }
-  if (at === base) return undefined;
+}
+
+function walked(base: Node, change: Change): PatchEdit[] | undefined {
+  const found = chainFrom(base, change);
+  if (found === undefined || found.at === base) return undefined;
+  const { at, step, result } = found;
   const value = final(step, change);
-  const text = step.done ? value : `${result ? "Ok" : "Some"}(${value})`;
   const { file, start, end } = at;
+  const whole = step.done || result ? undefined : followed(at, change);
+  if (whole !== undefined) return [{ file, start, end, text: value }, ...whole];
+  const text = step.done ? value : `${result ? "Ok" : "Some"}(${value})`;
   return [{ file, start, end, text: joined(text, at) }];
+}
+
+/** The uses of a local that a chain is kept in, where each of them goes on to the value itself. */
+function followed(at: Node, change: Change): PatchEdit[] | undefined {
+  const statement = at.parent;
+  const pattern = statement?.type === "let_declaration" ? fieldOf(statement, "pattern") : undefined;
+  const block = statement?.parent;
+  if (statement === undefined || pattern?.type !== "identifier" || block === undefined)
+    return undefined;
+  if (fieldOf(statement, "type") !== undefined || fieldOf(statement, "alternative") !== undefined)
+    return undefined;
+  const spelt = [...walk(block)].filter(
+    (one) => one.start >= statement.end && one.text === pattern.text,
+  );
+  const uses = spelt.filter((one) => one.type === "identifier" && bindingOf(one)?.name === pattern);
+  const edits = uses.map((use): PatchEdit | undefined => {
+    const chain = chainFrom(use, change);
+    if (chain === undefined || !chain.step.done || chain.result) return undefined;
+    const { file, start, end } = chain.at;
+    return { file, start, end, text: joined(chain.step.text, chain.at) };
+  });
+  return uses.length === 0 || edits.includes(undefined)
+    ? undefined
+    : edits.filter((one) => one !== undefined);
 }
 
 /** An operator of the value must not come apart where a chain goes on behind it. */

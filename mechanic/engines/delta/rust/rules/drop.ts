@@ -4,7 +4,7 @@ import type { Finding } from "../findings.ts";
 import type { Gone } from "../gone.ts";
 import { importTakenOut, takenOut, wholeLines } from "../lists.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
-import { ancestor, fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
 
 /** Errors that say "this name is not there", by what they can be about. */
 const codes: Readonly<Record<string, readonly Gone["kind"][]>> = {
@@ -115,6 +115,8 @@ function assignments(node: Node, source: string, engine: Engine): PatchEdit[] {
 /** Alternatives and arms that never come any more; a test that waits for them asks what it waits for now. */
 function arms(node: Node, source: string, engine: Engine): PatchEdit[] {
   if (inTest(node, engine.request.tests)) return elements(node, source);
+  const told = matchesAround(node);
+  if (told !== undefined) return told;
   const pattern = ancestor(node, "match_pattern");
   if (pattern === undefined || node.start >= (fieldOf(pattern, "condition")?.start ?? Infinity))
     return elements(node, source);
@@ -128,11 +130,23 @@ function arms(node: Node, source: string, engine: Engine): PatchEdit[] {
   return lines === undefined ? [] : [{ file: node.file, ...lines, text: "" }];
 }
 
+/** An alternative of `matches!(value, A | B)`. */
+function matchesAround(node: Node): PatchEdit[] | undefined {
+  const call = ancestor(node, "call_expression");
+  if (call === undefined || fieldOf(call, "function")?.text.trim() !== "matches") return undefined;
+  const [, pattern] = parts(fieldOf(call, "arguments") ?? call);
+  const edit = pattern !== undefined && within(node, pattern) ? alternativeAround(node) : undefined;
+  return edit === undefined ? undefined : [edit];
+}
+
 /** `A | ` of `A | B`. */
 function alternativeAround(node: Node): PatchEdit | undefined {
   for (let at = node; at.parent !== undefined && at.type !== "match_pattern"; at = at.parent) {
     const { parent } = at;
-    if (parent.type !== "or_pattern") continue;
+    const alternatives =
+      parent.type === "or_pattern" ||
+      (parent.type === "binary_expression" && fieldOf(parent, "operator")?.text === "|");
+    if (!alternatives) continue;
     const index = parent.children.indexOf(at);
     const [before, behind] = [parent.children[index - 2], parent.children[index + 2]];
     if (behind !== undefined)
@@ -143,13 +157,19 @@ function alternativeAround(node: Node): PatchEdit | undefined {
   return undefined;
 }
 
-/** One of a list of variants, `[Phase::Open, Phase::Gone]`; a list whose length is written down gets shorter by one. */
+/**
+ * What is gone in a list of variants, `[Phase::Open, Phase::Gone]`, or in a table whose rows are made of them; a list whose
+ * length is written down gets shorter.
+ */
 function elements(node: Node, source: string): PatchEdit[] {
   const path = ancestor(node, "scoped_identifier");
-  const list = path?.parent;
-  if (path === undefined || list?.type !== "array_expression" || parts(list).length < 2) return [];
+  const list = ancestor(path?.parent, "array_expression");
+  if (path === undefined || list === undefined) return [];
+  const rows = parts(list);
+  const gone = rows.filter((row) => row.text === path.text || isRowOf(row, path.text));
   const length = lengthOf(list);
-  if (length === "unknown") return [];
+  const stands = gone.some((row) => within(path, row));
+  if (!stands || gone.length === rows.length || length === "unknown") return [];
   const shorter =
     length === undefined
       ? []
@@ -158,10 +178,20 @@ function elements(node: Node, source: string): PatchEdit[] {
             file: length.file,
             start: length.start,
             end: length.end,
-            text: `${Number(length.text) - 1}`,
+            text: `${Number(length.text) - gone.length}`,
           },
         ];
-  return [takenOut(path, source), ...shorter];
+  return [...gone.map((row) => takenOut(row, source)), ...shorter];
+}
+
+/** A tuple that begins with what is gone, or that is made of variants alone. */
+function isRowOf(row: Node, path: string): boolean {
+  const cells = row.type === "tuple_expression" ? parts(row) : [];
+  const paths = cells.every(({ type }) => type === "scoped_identifier");
+  return (
+    cells.length > 0 &&
+    (cells[0]?.text === path || (paths && cells.some(({ text }) => text === path)))
+  );
 }
 
 /** The `3` of `const ALL: [Phase; 3] = [ … ]`; undefined where no length is written. */

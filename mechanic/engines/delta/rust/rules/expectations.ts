@@ -42,7 +42,7 @@ function ask(node: Node, change: string, engine: Engine, how = "is gone"): void 
  * something else.
  */
 export function askForAbsentTexts(engine: Engine): void {
-  for (const patch of engine.patches.filter(({ rule }) => rule === "convert-to-required")) {
+  for (const patch of engine.patches.filter(({ rule }) => writesLess.test(rule))) {
     const texts = patch.edits.flatMap((edit) =>
       droppedIn(edit, engine)
         .filter((node) => node.type === "string_literal" && !inTest(node, engine.request.tests))
@@ -52,13 +52,24 @@ export function askForAbsentTexts(engine: Engine): void {
     for (const file of engine.files.values()) {
       for (const node of texts.length === 0 ? [] : walk(file.root)) {
         const spells =
-          node.type === "string_literal" && texts.some((text) => node.text.includes(text));
+          node.type === "string_literal" && texts.some((text) => wordIn(text, node.text));
         if (spells && inTest(node, engine.request.tests))
-          ask(node, patch.change, engine, "is always there now");
+          ask(
+            node,
+            patch.change,
+            engine,
+            patch.rule === "drop-arm" ? "is gone" : "is always there now",
+          );
       }
     }
   }
 }
+
+/** Rules that take away what wrote a text. */
+const writesLess = /^(?:convert-to-required|drop-arm)$/;
+
+const wordIn = (text: string, whole: string): boolean =>
+  new RegExp(`(?<![A-Za-z0-9])${text.replaceAll(/[^\w\s]/g, "\\$&")}(?![A-Za-z0-9])`).test(whole);
 
 const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {
   const file = engine.files.get(edit.file);

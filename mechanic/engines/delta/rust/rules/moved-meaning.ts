@@ -135,7 +135,15 @@ function tookOver(added: Field, was: Field, now: Field | undefined): boolean {
   if (now === undefined || was.doc === now.doc || kindOf(added.type) !== kindOf(was.type))
     return false;
   const says = added.doc ?? "";
-  return (was.doc !== undefined && says === was.doc) || says.includes(`\`${was.name}\``);
+  const named = new RegExp(
+    `\\b(?:formerly|previously|until now|used to be|was|once)\\b[^.]*\\b${was.name.replaceAll("-", "[- ]")}\\b`,
+    "i",
+  );
+  return (
+    (was.doc !== undefined && says === was.doc) ||
+    says.includes(`\`${was.name}\``) ||
+    named.test(says)
+  );
 }
 
 const kindOf = (type: TypeRef): string =>

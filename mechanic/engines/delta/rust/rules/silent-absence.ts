@@ -36,7 +36,7 @@ export async function askForSilentAbsences(engine: Engine): Promise<void> {
     if (change === undefined || place === undefined || inTest(node, engine.request.tests)) continue;
     if (engine.asked.some((asked) => within(asked, place) || within(node, asked))) continue;
     addHole(engine, {
-      kind: "absent-value",
+      kind: "ordering",
       node,
       delta: change.symbol,
       candidates: [first],
