@@ -276,6 +276,27 @@ fn dull(glaze: &Glaze) -> bool {
     }));
 });
 
+test("an answer that holds what it was before is asked for that", () =>
+  check({
+    from: "(rpc find-pot (in (label string) (shelf i32)) (out Pot)",
+    to: "(entity Found (pot Pot) (seen i32))\n  (rpc find-pot (in (label string) (shelf i32)) (out Found)",
+    files: {
+      "src/custom.rs":
+        "fn f(answer: T) -> U {\n    match answer {\n        Ok(pot) => keep(pot),\n    }\n}\n",
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Pot`, found `Found`",
+        at: "keep(«pot»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs":
+        "fn f(answer: T) -> U {\n    match answer {\n        Ok(pot) => keep(pot.pot),\n    }\n}\n",
+    },
+  }));
+
 describe("what is always there now", () => {
   const required = { from: "(mark (optional string))", to: "(mark string)" };
   const noMethod = (name: string, at: string) => ({
