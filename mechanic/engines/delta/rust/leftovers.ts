@@ -1,16 +1,9 @@
-import {
-  derived,
-  snakeCase,
-  typeName,
-  valueName,
-  type Change,
-  type Choice,
-  type HoleKind,
-} from "#intent";
+import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
 
-import { choicesOf, mark, type SlotDraft } from "../shared/index.ts";
+import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
 
+import { absence } from "./absences.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
@@ -19,20 +12,10 @@ import type { Mode } from "./patches.ts";
 import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
 import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
+import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { missingFields } from "./rules/fill.ts";
 import { operatorOf } from "./slots.ts";
 import { inTest, ancestor, within, type Node } from "./tree.ts";
-
-interface Reading {
-  readonly kind: HoleKind;
-  readonly change: Change | undefined;
-  readonly question: string;
-  readonly candidates: readonly string[];
-  readonly node?: Node | undefined;
-  readonly slot?: SlotDraft | undefined;
-  readonly choices?: readonly Choice[] | undefined;
-  readonly meaning?: string;
-}
 
 /** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
 export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
@@ -85,8 +68,6 @@ function isOrder(node: Node): boolean {
 /** An operator stands for its whole operation. */
 const placeOf = (node: Node): Node => (node.named ? node : (node.parent ?? node));
 
-type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefined;
-
 const missingValue: Reader = (finding, engine) => {
   const found = missingFields(finding, engine);
   const open = found?.missing.filter((one) => one.declared === undefined) ?? [];
@@ -118,9 +99,6 @@ const missingValue: Reader = (finding, engine) => {
         : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} were added without defaults. Which values have they here?`,
   };
 };
-
-const valuesOf = ({ toType }: Change): readonly string[] =>
-  toType?.kind === "primitive" && toType.name === "bool" ? ["true", "false"] : [];
 
 const missingArm: Reader = (finding, engine) => {
   if (finding.code !== "E0004") return undefined;
@@ -226,73 +204,6 @@ function namesIn(change: Change): string[] {
     ...rpcs,
     ...[...gone, ...asked].flatMap((name) => [valueName("rust", name), typeName("rust", name)]),
   ];
-}
-
-const optionMethods =
-  /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
-
-const absence: Reader = (finding, engine) => {
-  const about =
-    /\bOption\b|`Option</.test(finding.words) ||
-    (finding.code === "E0599" && optionMethods.test(finding.message));
-  const change = about
-    ? closest(finding, engine, /-became-(?:optional|required)$/)
-    : /^E0(?:277|599|282|283|614)$/.test(finding.code)
-      ? spelt(finding, engine, /-became-(?:optional|required)$/)
-      : undefined;
-  if (change === undefined) return undefined;
-  const optional = change.kind.endsWith("optional");
-  if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
-  return {
-    kind: "absent-value",
-    change,
-    candidates: optional
-      ? ["return an error", "use a default", "skip it"]
-      : ["the value is always there: use it directly"],
-    question: optional
-      ? `\`${change.symbol}\` may be absent now. What happens here when it is?`
-      : `\`${change.symbol}\` is always there now. What becomes of the code for its absence?`,
-  };
-};
-
-/** `None` in the place of what is always there now: a value that nobody told, or an absence that a test expects. */
-function nothingGiven(node: Node, change: Change, engine: Engine): Reading {
-  const callee = ancestor(node, "call_expression");
-  const expected =
-    callee !== undefined &&
-    /^(?:debug_)?assert/.test(callee.text) &&
-    inTest(node, engine.request.tests);
-  return {
-    kind: expected ? "expected-value" : "required-value",
-    change,
-    candidates: valuesOf(change),
-    question: expected
-      ? `\`${change.symbol}\` is always there now. What does this test expect?`
-      : `\`${change.symbol}\` is always there now. Which value has it here?`,
-  };
-}
-
-/** The change of a kind whose name is spelt nearest around an error; else the only one there is. */
-const closest = (finding: Finding, engine: Engine, kinds: RegExp): Change | undefined =>
-  spelt(finding, engine, kinds, /^(?:function_item|mod_item|source_file)$/) ??
-  engine.request.changes.find((one) => kinds.test(one.kind));
-
-/** The same within the statement of an error alone. */
-function spelt(
-  finding: Finding,
-  engine: Engine,
-  kinds: RegExp,
-  end = /(?:_item|_statement|_declaration|^block|^match_arm|^source_file)$/,
-): Change | undefined {
-  const changes = engine.request.changes.filter((one) => kinds.test(one.kind));
-  for (let at = finding.node; at !== undefined && !end.test(at.type); at = at.parent) {
-    const { text } = at;
-    const found = changes.find((one) =>
-      new RegExp(`\\b${valueName("rust", lastName(one.symbol))}\\b`).test(text),
-    );
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 const mismatch: Reader = (finding, engine, mode) => {

@@ -1,6 +1,7 @@
 import { probeValue } from "./crate.ts";
 import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
 import { expectation, type Finding } from "./findings.ts";
+import { takeBack } from "./provisional.ts";
 import { differences } from "./shape.ts";
 import { patchKey, type Mode, type Patch } from "./patches.ts";
 import { alwaysThereRule } from "./rules/always-there.ts";
@@ -93,32 +94,6 @@ function applyRules(
     }
   }
   return count;
-}
-
-/** Edits that the compiler has to agree with: where it does not, they are taken back for good, and asked about. */
-const provisional =
-  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-output|drop-arm)$/;
-const ofOwnership = /^E0(?:382|505|507|499|502|596)$/;
-
-function takeBack(engine: Engine, findings: readonly Finding[]): number {
-  const refused = engine.patches.filter(
-    (patch) =>
-      provisional.test(patch.rule) &&
-      findings.some(
-        (finding) =>
-          !ofOwnership.test(finding.code) &&
-          patch.edits.some(
-            (edit) =>
-              edit.text !== "" &&
-              edit.file === finding.file &&
-              edit.start <= finding.start &&
-              finding.end <= edit.end,
-          ),
-      ),
-  );
-  for (const patch of refused) engine.refused.add(patchKey(patch));
-  remove(engine, refused);
-  return refused.length;
 }
 
 /** Values of the real new type in stamped code (builders) are wrapped while probing, so that the crate goes on compiling. */
