@@ -25,11 +25,15 @@ interface Case extends Omit<Script, "intent"> {
   readonly asks?: readonly string[];
   /** Stands in the intent in place of `from`'s beginning, where the text before matters as well. */
   readonly before?: string;
+  /** The change goes the other way: from `to` to `from`. */
+  readonly swapped?: boolean;
 }
 
-async function check({ becomes = {}, asks = [], before, ...given }: Case): Promise<void> {
-  const script = before === undefined ? given : { ...given, from: before };
-  const intent = before === undefined ? plain : plain.replace(given.from, () => before);
+async function check({ becomes = {}, asks = [], before, swapped, ...case_ }: Case): Promise<void> {
+  const given = swapped === true ? { ...case_, from: case_.to, to: case_.from } : case_;
+  const first = swapped === true ? given.from : before;
+  const script = first === undefined ? given : { ...given, from: first };
+  const intent = first === undefined ? plain : plain.replace(case_.from, () => first);
   const { texts, edits, asked } = await play({ intent, ...script });
   for (const [path, text] of Object.entries({ ...script.files, ...becomes }))
     expect(texts[path], path).toBe(text);
@@ -294,6 +298,40 @@ test("an answer that holds what it was before is asked for that", () =>
     becomes: {
       "src/custom.rs":
         "fn f(answer: T) -> U {\n    match answer {\n        Ok(pot) => keep(pot.pot),\n    }\n}\n",
+    },
+  }));
+
+test("an answer that holds what it was before is unpacked in the arm that the others are held to", () =>
+  check({
+    from: "(rpc list-pots (in (shelf i32)) (out Batch))",
+    to: "(rpc list-pots (in (shelf i32)) (out (list Pot)))",
+    swapped: true,
+    files: {
+      "src/custom.rs": `fn f(answer: T) -> usize {
+    let pots = match answer {
+        Ok(pots) => pots,
+        Err(_) => Vec::new(),
+    };
+    pots.len()
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "`match` arms have incompatible types: expected `Batch`, found `Vec<_>`",
+        at: "Ok(pots) => pots,\n        Err(_) => «Vec::new()»",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `fn f(answer: T) -> usize {
+    let pots = match answer {
+        Ok(pots) => pots.pots,
+        Err(_) => Vec::new(),
+    };
+    pots.len()
+}
+`,
     },
   }));
 

@@ -3,7 +3,7 @@ import { typeName, valueName, type Field, type Model, type TypeRef } from "#inte
 import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
-import { ancestor, fieldOf } from "../tree.ts";
+import { ancestor, fieldOf, type Node } from "../tree.ts";
 import { goneAt } from "./drop.ts";
 
 /**
@@ -36,34 +36,56 @@ function packed(finding: Finding, engine: Engine): Patch[] {
 }
 
 /** `page` where the list that it holds is wanted. */
-function unpacked({ node, words }: Finding, engine: Engine): Patch[] {
-  const { expected, found } = expectation(words);
-  if (
-    node === undefined ||
-    !/^(?:identifier|call_expression|try_expression|field_expression)$/.test(node.type)
-  )
-    return [];
-  for (const change of engine.request.changes.filter(({ kind }) => kind === "rpc-output-changed")) {
-    const { before, after } = outputsOf(change.symbol, engine);
-    const held = before === undefined ? [] : fieldsOf(after, engine.request.after, before);
-    const name = after?.kind === "named" ? typeName("rust", after.name) : "";
-    const [only, ...others] = held;
-    const wanted =
-      /^&?(?:\w+::)*(?:Vec|BTreeMap|Option)</.test(expected ?? "") || before?.kind === "named";
-    if (only === undefined || others.length > 0 || !wanted || found?.split("::").at(-1) !== name)
-      continue;
+function unpacked(finding: Finding, engine: Engine): Patch[] {
+  for (const change of engine.request.changes) {
+    const only = change.kind === "rpc-output-changed" ? holding(change.symbol, engine) : undefined;
+    const node = only === undefined ? undefined : givenAt(finding, only.owner);
+    if (only === undefined || node === undefined) continue;
     const { file, end } = node;
     return [
       {
         rule: "convert-output",
         change: change.symbol,
         certainty: "certain",
-        because: `What was the answer itself is \`${only.name}\` of it now.`,
-        edits: [{ file, start: end, end, text: `.${valueName("rust", only.name)}` }],
+        because: `What was the answer itself is \`${only.field}\` of it now.`,
+        edits: [{ file, start: end, end, text: `.${only.field}` }],
       },
     ];
   }
   return [];
+}
+
+/** The one field of what an rpc gives that has the type of what it gave. */
+function holding(
+  symbol: string,
+  engine: Engine,
+): { readonly owner: string; readonly field: string } | undefined {
+  const { before, after } = outputsOf(symbol, engine);
+  const held = before === undefined ? [] : fieldsOf(after, engine.request.after, before);
+  const [only, ...others] = held;
+  return after?.kind !== "named" || only === undefined || others.length > 0
+    ? undefined
+    : { owner: typeName("rust", after.name), field: valueName("rust", only.name) };
+}
+
+/** The value of that type where another one is wanted: at the error itself, or in the arm that the others are held to. */
+function givenAt({ node, words, message }: Finding, owner: string): Node | undefined {
+  const { expected, found } = expectation(words);
+  const named = (type: string | undefined): boolean => type?.split("::").at(-1) === owner;
+  const match = /`match` arms have incompatible types/.test(message)
+    ? ancestor(node?.parent, "match_expression")
+    : undefined;
+  const first = (match === undefined ? undefined : fieldOf(match, "body"))?.children.find(
+    (one) => one.type === "match_arm",
+  );
+  const value = named(found)
+    ? node
+    : named(expected) && first !== undefined
+      ? fieldOf(first, "value")
+      : undefined;
+  const isValue =
+    /^(?:identifier|call_expression|try_expression|await_expression|field_expression)$/;
+  return value !== undefined && isValue.test(value.type) ? value : undefined;
 }
 
 /** Fields of what an rpc gave that have the type of what it gives. */
