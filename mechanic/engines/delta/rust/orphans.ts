@@ -4,7 +4,7 @@ import { add, originalText, type Engine } from "./engine.ts";
 import { importTakenOut, takenOut, wholeLines } from "./lists.ts";
 import type { Patch, PatchEdit } from "./patches.ts";
 import { calleeName } from "./slots.ts";
-import { ancestor, fieldOf, parts, walk, within, type Node } from "./tree.ts";
+import { ancestor, fieldOf, nodesWithin, parts, walk, within, type Node } from "./tree.ts";
 
 const roundsMax = 20;
 
@@ -28,9 +28,7 @@ function orphansOf(patch: Patch, engine: Engine): Patch[] {
     if (edit.text !== "") return [];
     const file = engine.files.get(edit.file);
     if (file === undefined) return [];
-    const names = [...walk(file.root)].filter(
-      (node) => node.start >= edit.start && node.end <= edit.end && isUse(node),
-    );
+    const names = [...nodesWithin(file.root, edit.start, edit.end)].filter(isUse);
     return names.flatMap((name) => {
       const edits = orphaned(name, engine);
       return edits.length === 0

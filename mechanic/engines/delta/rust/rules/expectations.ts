@@ -1,8 +1,8 @@
 import type { Engine } from "../engine.ts";
 import { addHole } from "../holes.ts";
 import { dropsOf } from "../orphans.ts";
-import type { PatchEdit } from "../patches.ts";
-import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import { ancestor, fieldOf, inTest, nodesWithin, walk, type Node } from "../tree.ts";
 
 const shortestText = 3;
 
@@ -42,28 +42,28 @@ function ask(node: Node, change: string, engine: Engine, how = "is gone"): void 
  * something else.
  */
 export function askForAbsentTexts(engine: Engine): void {
-  for (const patch of engine.patches.filter(({ rule }) => writesLess.test(rule))) {
-    const texts = patch.edits.flatMap((edit) =>
-      droppedIn(edit, engine)
-        .filter((node) => node.type === "string_literal" && !inTest(node, engine.request.tests))
-        .map((node) => node.text.slice(1, -1))
-        .filter((text) => text.length >= shortestText && !edit.text.includes(text)),
-    );
-    for (const file of engine.files.values()) {
-      for (const node of texts.length === 0 ? [] : walk(file.root)) {
-        const spells =
-          node.type === "string_literal" && texts.some((text) => wordIn(text, node.text));
-        if (spells && inTest(node, engine.request.tests))
-          ask(
-            node,
-            patch.change,
-            engine,
-            patch.rule === "drop-arm" ? "is gone" : "is always there now",
-          );
-      }
+  const gone = engine.patches
+    .filter(({ rule }) => writesLess.test(rule))
+    .flatMap((patch) => textsOf(patch, engine).map((text) => ({ patch, text })));
+  for (const file of gone.length === 0 ? [] : engine.files.values()) {
+    for (const node of walk(file.root)) {
+      if (node.type !== "string_literal" || !inTest(node, engine.request.tests)) continue;
+      const found = gone.find(({ text }) => wordIn(text, node.text));
+      if (found === undefined) continue;
+      const how = found.patch.rule === "drop-arm" ? "is gone" : "is always there now";
+      ask(node, found.patch.change, engine, how);
     }
   }
 }
+
+/** Texts of production code that a patch takes away. */
+const textsOf = (patch: Patch, engine: Engine): string[] =>
+  patch.edits.flatMap((edit) =>
+    droppedIn(edit, engine)
+      .filter((node) => node.type === "string_literal" && !inTest(node, engine.request.tests))
+      .map((node) => node.text.slice(1, -1))
+      .filter((text) => text.length >= shortestText && !edit.text.includes(text)),
+  );
 
 /** Rules that take away what wrote a text. */
 const writesLess = /^(?:convert-to-required|drop-arm)$/;
@@ -75,8 +75,8 @@ const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {
   const file = engine.files.get(edit.file);
   return file === undefined
     ? []
-    : [...walk(file.root)].filter(
-        (node) => node.type.endsWith("literal") && node.start >= edit.start && node.end <= edit.end,
+    : [...nodesWithin(file.root, edit.start, edit.end)].filter(({ type }) =>
+        type.endsWith("literal"),
       );
 };
 
