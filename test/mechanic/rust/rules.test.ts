@@ -218,7 +218,12 @@ fn heat(glaze: &Glaze) -> i32 {
       from: "plain salt ash",
       to: "plain salt",
       files: {
-        "src/custom.rs": `const STEPS: [(Glaze, Glaze); 3] = [
+        "src/custom.rs": `const PAIRS: &[(Glaze, Glaze)] = &[
+    (Glaze::Salt, Glaze::Plain),
+    (Glaze::Salt, Glaze::Ash),
+];
+
+const STEPS: [(Glaze, Glaze); 3] = [
     (Glaze::Plain, Glaze::Salt),
     (Glaze::Plain, Glaze::Ash),
     (Glaze::Ash, Glaze::Salt),
@@ -230,6 +235,7 @@ fn dull(glaze: &Glaze) -> bool {
 `,
       },
       says: [
+        "(Glaze::Salt, Glaze::«Ash»)",
         "Glaze::«Ash»),\n    (Glaze::Ash",
         "(Glaze::«Ash», Glaze::Salt)",
         "| Glaze::«Ash»)",
@@ -239,7 +245,11 @@ fn dull(glaze: &Glaze) -> bool {
         at,
       })),
       becomes: {
-        "src/custom.rs": `const STEPS: [(Glaze, Glaze); 1] = [
+        "src/custom.rs": `const PAIRS: &[(Glaze, Glaze)] = &[
+    (Glaze::Salt, Glaze::Plain),
+];
+
+const STEPS: [(Glaze, Glaze); 1] = [
     (Glaze::Plain, Glaze::Salt),
 ];
 

@@ -205,5 +205,7 @@ function lengthOf(list: Node): Node | "unknown" | undefined {
   const array = [...walk(type)].find((one) => one.type === "array_type");
   if (array === undefined) return undefined;
   const length = fieldOf(array, "length");
+  // A slice has none.
+  if (length === undefined) return undefined;
   return length?.type === "integer_literal" ? length : "unknown";
 }
