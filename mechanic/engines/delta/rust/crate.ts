@@ -39,13 +39,13 @@ export async function crateLayout(request: RepairRequest, host: Host): Promise<C
 
 /** Text that stands for `retype`'s new type in `file` while probing. */
 export const probeType = (retype: Retype, file: string, layout: CrateLayout): string =>
-  retype.widening ? retype.to : layout.pathIn(file, retype.brand);
+  retype.numeric ? retype.to : layout.pathIn(file, retype.brand);
 
 /**
  * The patches that turn the run tree into a probe: each new type is replaced by a `Copy` stand-in that nothing else
  * uses, so that the type checker carries it (TypeScript's "brand taint"), undisturbed by ownership, and so that numeric
  * habits (order, arithmetic, parsing) that a new type would silently change become errors. With `strict` the stand-in
- * has no order and no `FromStr`.
+ * has no order, no `FromStr` and no text.
  */
 export function probePatches(
   retypes: readonly Retype[],
@@ -121,14 +121,16 @@ function brandDefinition(retype: Retype, serde: boolean, strict: boolean): strin
   const parse = strict
     ? ""
     : `impl std::str::FromStr for ${retype.brand} { type Err = <${sampleOf(retype)} as std::str::FromStr>::Err; fn from_str(_: &str) -> Result<Self, Self::Err> { Ok(Self(0)) } }\n`;
+  const print = strict
+    ? ""
+    : `impl std::fmt::Display for ${retype.brand} { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) } }\n`;
   return `
 #[derive(${derives.join(", ")})]
 pub struct ${retype.brand}(u64);
 impl ${retype.brand} { pub fn of<T>(_: T) -> Self { Self(0) } pub const fn constant(_: i64) -> Self { Self(0) } }
 impl From<&str> for ${retype.brand} { fn from(_: &str) -> Self { Self(0) } }
 impl From<String> for ${retype.brand} { fn from(_: String) -> Self { Self(0) } }
-impl std::fmt::Display for ${retype.brand} { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) } }
-${parse}`;
+${print}${parse}`;
 }
 
 /** A type whose parse error the stand-in borrows, so that hand-written error handling still fits. */

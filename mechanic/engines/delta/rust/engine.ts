@@ -1,11 +1,18 @@
-import { type CodeDiagnostic, type Host, type Oracle, type RepairRequest } from "#intent";
+import {
+  type CodeDiagnostic,
+  type HoleKind,
+  type Host,
+  type Oracle,
+  type RepairRequest,
+} from "#intent";
 
 import { createHoles, type HoleList } from "../shared/index.ts";
 import { crateLayout, probePatches, type CrateLayout } from "./crate.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
 import { findingsOf, type Finding } from "./findings.ts";
+import { goneOf, type Gone } from "./gone.ts";
 import { renamesOf, type Renamed } from "./names.ts";
-import { fits, render, type Mode, type Patch } from "./patches.ts";
+import { fits, render, type Mode, type Patch, type PatchEdit } from "./patches.ts";
 import { retypesOf, type Retype } from "./retypes.ts";
 import { parseRust, type Node, type RustFile } from "./tree.ts";
 
@@ -18,6 +25,7 @@ export interface Engine {
   readonly declarations: Declarations;
   readonly renames: readonly Renamed[];
   readonly retypes: readonly Retype[];
+  readonly gone: readonly Gone[];
   readonly layout: CrateLayout;
   patches: Patch[];
   /** Patches of stamped files that exist while probing. */
@@ -25,8 +33,26 @@ export interface Engine {
   readonly holes: HoleList;
   /** What each hole is about. */
   readonly asked: Node[];
+  readonly questions: Asked[];
   /** (error, slot) pairs and slots that the compiler refused. */
   readonly refused: Set<string>;
+  /** Bodies of functions that wait for a decision: the compiler judges the rest without them. */
+  masks: Mask[];
+}
+
+/** A question by its kind, its change and its line. */
+export interface Asked {
+  readonly kind: HoleKind;
+  readonly delta: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A body that is left out while the rest is judged. */
+export interface Mask {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Reads everything once: sources, declarations, renames and retypes. */
@@ -49,12 +75,15 @@ export async function createEngine(
     declarations: declarationsOf(files.values()),
     renames,
     retypes,
+    gone: goneOf(request),
     layout,
     patches: [],
     probes: [],
     holes: createHoles(),
     asked: [],
+    questions: [],
     refused: new Set(),
+    masks: [],
   };
 }
 
@@ -68,7 +97,8 @@ export class OracleSilent extends Error {}
 
 /** One round of the compiler: the errors of the candidate, mapped back to the original texts. */
 export async function checkCandidate(engine: Engine, mode: Mode): Promise<Finding[]> {
-  const patches = mode !== "real" ? [...engine.probes, ...engine.patches] : engine.patches;
+  const laid = mode !== "real" ? [...engine.probes, ...engine.patches] : engine.patches;
+  const patches = engine.masks.length === 0 ? laid : masked(laid, engine.masks);
   const touched = new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file)));
   const rendered = new Map(
     [...touched].map(
@@ -83,6 +113,29 @@ export async function checkCandidate(engine: Engine, mode: Mode): Promise<Findin
   return findingsOf(withoutSummaries(result.diagnostics), rendered, engine.files, (file) =>
     originalText(engine, file),
   );
+}
+
+/** Patches outside of masked bodies, and the masks themselves: a body that never ends has every type. */
+function masked(patches: readonly Patch[], masks: readonly Mask[]): Patch[] {
+  const hidden = (edit: PatchEdit): boolean =>
+    masks.some(
+      (mask) => mask.file === edit.file && edit.start >= mask.start && edit.end <= mask.end,
+    );
+  const outside = patches.map((patch) => ({
+    ...patch,
+    edits: patch.edits.filter((edit) => !hidden(edit)),
+  }));
+  const bodies = masks.map((mask) => ({ ...mask, text: "{ loop {} }" }));
+  return [
+    ...outside,
+    {
+      rule: "mask",
+      change: "",
+      certainty: "certain",
+      because: "Only while judging.",
+      edits: bodies,
+    },
+  ];
 }
 
 const withoutSummaries = (all: readonly CodeDiagnostic[]): CodeDiagnostic[] =>

@@ -24,6 +24,8 @@ export function addHole(engine: Engine, asked: Question): void {
   const { node, kind, delta, question, candidates, choices = [], meaning } = asked;
   const text = engine.files.get(node.file)?.text ?? "";
   const span = { start: node.start, end: node.end };
+  if (alreadyAsked(engine, asked)) return;
+  engine.questions.push({ kind, delta, file: node.file, line: lineOf(text, node.start) });
   engine.asked.push(node);
   engine.holes.add({
     kind,
@@ -39,6 +41,17 @@ export function addHole(engine: Engine, asked: Question): void {
     ...(meaning === undefined ? {} : { meaning }),
   });
 }
+
+/** Two questions of one kind about one change on one line are one: the first stands for both. */
+const alreadyAsked = (engine: Engine, { node, kind, delta }: Question): boolean => {
+  const line = lineOf(engine.files.get(node.file)?.text ?? "", node.start);
+  return engine.questions.some(
+    (one) =>
+      one.kind === kind && one.delta === delta && one.file === node.file && one.line === line,
+  );
+};
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
 
 /** `App::find` of a node in that method. */
 export function itemPath(node: Node): string {

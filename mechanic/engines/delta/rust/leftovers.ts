@@ -1,37 +1,21 @@
-import {
-  derived,
-  snakeCase,
-  typeName,
-  valueName,
-  type Change,
-  type Choice,
-  type HoleKind,
-} from "#intent";
+import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
 
-import { choicesOf, mark, type SlotDraft } from "../shared/index.ts";
+import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
 
+import { absence } from "./absences.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
 import { lastName, ownerOf } from "./names.ts";
 import type { Mode } from "./patches.ts";
 import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
+import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
+import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { missingFields } from "./rules/fill.ts";
 import { operatorOf } from "./slots.ts";
 import { inTest, ancestor, within, type Node } from "./tree.ts";
-
-interface Reading {
-  readonly kind: HoleKind;
-  readonly change: Change | undefined;
-  readonly question: string;
-  readonly candidates: readonly string[];
-  readonly node?: Node | undefined;
-  readonly slot?: SlotDraft | undefined;
-  readonly choices?: readonly Choice[] | undefined;
-  readonly meaning?: string;
-}
 
 /** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
 export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
@@ -84,20 +68,19 @@ function isOrder(node: Node): boolean {
 /** An operator stands for its whole operation. */
 const placeOf = (node: Node): Node => (node.named ? node : (node.parent ?? node));
 
-type Reader = (finding: Finding, engine: Engine, mode: Mode) => Reading | undefined;
-
 const missingValue: Reader = (finding, engine) => {
   const found = missingFields(finding, engine);
-  const open = found?.missing.filter((one) => one.value === undefined) ?? [];
+  const open = found?.missing.filter((one) => one.declared === undefined) ?? [];
   const [first, second] = open;
   if (found === undefined || first === undefined) return undefined;
-  const known = found.missing.flatMap(({ field, value }) =>
-    value === undefined ? [] : [`${field}: ${value}`],
+  const known = found.missing.flatMap(({ field, declared }) =>
+    declared === undefined ? [] : [`${field}: ${declared}`],
   );
   const text = second === undefined ? `${first.field}: ${mark}` : mark;
   const source = engine.files.get(found.literal.file)?.text ?? "";
   const slot = fieldsSlot(found.literal, [...known, text], source);
-  const candidates = second === undefined ? valuesOf(first.change) : [];
+  const hand = first.value === first.declared ? [] : [first.value ?? ""];
+  const candidates = second === undefined ? [...hand, ...valuesOf(first.change)] : [];
   const names = open.map(({ field }) => `\`${field}\``);
   return {
     kind: "required-value",
@@ -117,18 +100,15 @@ const missingValue: Reader = (finding, engine) => {
   };
 };
 
-const valuesOf = ({ toType }: Change): readonly string[] =>
-  toType?.kind === "primitive" && toType.name === "bool" ? ["true", "false"] : [];
-
 const missingArm: Reader = (finding, engine) => {
   if (finding.code !== "E0004") return undefined;
-  const change = engine.request.changes.find(
-    (one) =>
-      one.kind === "variant-added" &&
-      finding.words.includes(typeName("rust", lastName(one.symbol))),
-  );
-  if (change === undefined) return undefined;
-  const name = typeName("rust", lastName(change.symbol));
+  const change = engine.request.changes.find((one) => {
+    const added = addedArm(one);
+    return added !== undefined && new RegExp(`\\b${added.name}\\b`).test(finding.words);
+  });
+  const added = change === undefined ? undefined : addedArm(change);
+  if (change === undefined || added === undefined) return undefined;
+  const { name, owner } = added;
   const node = ancestor(finding.node, "match_expression");
   const { choices, slot } = armAnswers(node, name, engine.files.get(node?.file ?? "")?.text ?? "");
   return {
@@ -138,9 +118,24 @@ const missingArm: Reader = (finding, engine) => {
     choices,
     slot,
     node,
-    question: `\`${ownerOf(change.symbol) ?? ""}::${name}\` was added. What happens for it here?`,
+    question: `\`${owner}::${name}\` was added. What happens for it here?`,
   };
 };
+
+/** The variant in Rust that a change adds: one of an enum, or an error of an rpc. */
+function addedArm(change: Change): { readonly owner: string; readonly name: string } | undefined {
+  if (change.kind === "variant-added")
+    return {
+      owner: ownerOf(change.symbol) ?? "",
+      name: typeName("rust", lastName(change.symbol)),
+    };
+  return change.kind === "rpc-error-added" && change.to !== null
+    ? {
+        owner: derived.rpcError(lastName(change.symbol)),
+        name: typeName("rust", lastName(change.to)),
+      }
+    : undefined;
+}
 
 const missingHandler: Reader = (finding, engine) => {
   if (finding.code !== "E0046" && finding.code !== "E0277") return undefined;
@@ -165,10 +160,20 @@ const missingHandler: Reader = (finding, engine) => {
 const goneName: Reader = (finding, engine) => {
   if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
     return undefined;
-  const change = engine.request.changes.find((one) =>
-    namesIn(one).some((name) => new RegExp(`\\b${name}\\b`).test(finding.message)),
-  );
+  const gone = goneAt(finding, engine);
+  const change =
+    gone?.change ??
+    engine.request.changes.find((one) =>
+      namesIn(one).some((name) => new RegExp(`\\b${name}\\b`).test(finding.message)),
+    );
   if (change === undefined) return undefined;
+  if (gone !== undefined)
+    return {
+      kind: "removed-symbol",
+      change,
+      candidates: [],
+      question: `\`${gone.owner === undefined ? "" : `${gone.owner}.`}${gone.name}\` is gone. What takes its place here?`,
+    };
   if (change.guess !== undefined) {
     return {
       kind: "ambiguous-rename",
@@ -199,45 +204,6 @@ function namesIn(change: Change): string[] {
     ...rpcs,
     ...[...gone, ...asked].flatMap((name) => [valueName("rust", name), typeName("rust", name)]),
   ];
-}
-
-const optionMethods =
-  /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
-
-const absence: Reader = (finding, engine) => {
-  const about =
-    /\bOption\b|`Option</.test(finding.words) ||
-    (finding.code === "E0599" && optionMethods.test(finding.message));
-  const change = about ? closest(finding, engine, /-became-(?:optional|required)$/) : undefined;
-  if (change === undefined) return undefined;
-  const optional = change.kind.endsWith("optional");
-  return {
-    kind: "absent-value",
-    change,
-    candidates: optional
-      ? ["return an error", "use a default", "skip it"]
-      : ["the value is always there: use it directly"],
-    question: optional
-      ? `\`${change.symbol}\` may be absent now. What happens here when it is?`
-      : `\`${change.symbol}\` is always there now. What becomes of the code for its absence?`,
-  };
-};
-
-/** The change of a kind whose name is spelt nearest around an error; else the only one there is. */
-function closest(finding: Finding, engine: Engine, kinds: RegExp): Change | undefined {
-  const changes = engine.request.changes.filter((one) => kinds.test(one.kind));
-  for (
-    let at = finding.node;
-    at !== undefined && !/^(?:function_item|mod_item|source_file)$/.test(at.type);
-    at = at.parent
-  ) {
-    const { text } = at;
-    const found = changes.find((one) =>
-      new RegExp(`\\b${valueName("rust", lastName(one.symbol))}\\b`).test(text),
-    );
-    if (found !== undefined) return found;
-  }
-  return changes[0];
 }
 
 const mismatch: Reader = (finding, engine, mode) => {
@@ -283,11 +249,11 @@ const mismatch: Reader = (finding, engine, mode) => {
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
-        retype.widening ? "narrowing" : "conversion",
+        retype.numeric ? "narrowing" : "conversion",
         `A \`${retype.to}\` meets a place that holds only \`${retype.from}\`. How does it fit?`,
       )
     : say(
-        "conversion",
+        retype.numeric && !retype.widening ? "narrowing" : "conversion",
         `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
       );
 };

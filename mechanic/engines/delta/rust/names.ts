@@ -24,12 +24,55 @@ export function ownerOf(symbol: string): string | undefined {
 /** Last part of a symbol: the name of a field, variant, rpc, event, error or type. */
 export const lastName = (symbol: string): string => symbol.split(/[/.:]/).at(-1) ?? symbol;
 
+/** The stamped function that builds an entity or event: `a_port_call`. */
+const builderOf = (name: string): string => `a_${snakeCase(name)}`;
+
 const members = new Set(["field-renamed", "parameter-renamed", "config-renamed"]);
 const types = new Set(["entity-renamed", "enum-renamed", "alias-renamed"]);
 
 /** All names that the renames among `changes` change in Rust code. Guesses are left out: they are asked about. */
 export function renamesOf(changes: readonly Change[]): Renamed[] {
-  return changes.filter((change) => change.guess === undefined).flatMap(namesOf);
+  return [
+    ...changes.filter((change) => change.guess === undefined).flatMap(namesOf),
+    ...swappedEvents(changes).flatMap(({ from, to, change }) => [
+      { ...swapped(typeName("rust", from), typeName("rust", to), change), kind: "type" as const },
+      { ...swapped(builderOf(from), builderOf(to), change), kind: "method" as const },
+    ]),
+  ];
+}
+
+const swapped = (from: string, to: string, change: Change): Omit<Renamed, "kind"> => ({
+  owner: undefined,
+  from,
+  to,
+  change: change.symbol,
+});
+
+/** An event that a handler listens to in place of another one. */
+export interface SwappedEvent {
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+  readonly change: Change;
+}
+
+/** Handlers that stay and hear another event: what they are given has that event's type now. */
+export function swappedEvents(changes: readonly Change[]): SwappedEvent[] {
+  const heard = (change: Change) =>
+    /on:([\w-]+)\/event:([\w-]+):([\w-]+)$/.exec(change.symbol)?.slice(1) ?? [];
+  return changes
+    .filter((change) => change.kind === "listener-added")
+    .flatMap((change) => {
+      const [service = "", to = "", handler] = heard(change);
+      const before = changes.filter(
+        (one) => one.kind === "listener-removed" && heard(one)[2] === handler,
+      );
+      const [only, ...others] = before;
+      const [was, from = ""] = only === undefined ? [] : heard(only);
+      return only === undefined || others.length > 0 || was !== service
+        ? []
+        : [{ service, from, to, change: only }];
+    });
 }
 
 function namesOf(change: Change): Renamed[] {
@@ -52,7 +95,8 @@ function namesOf(change: Change): Renamed[] {
       valueName("rust", after),
       ownerOf(change.symbol),
     );
-  if (types.has(change.kind)) return type((name) => typeName("rust", name));
+  const built = (): Renamed[] => entry("method", builderOf(before), builderOf(after));
+  if (types.has(change.kind)) return [...type((name) => typeName("rust", name)), ...built()];
   if (change.kind === "variant-renamed")
     return entry(
       "variant",
@@ -66,7 +110,11 @@ function namesOf(change: Change): Renamed[] {
       ...entry("variant", derived.error(before), derived.error(after)),
     ];
   if (change.kind === "event-renamed")
-    return [...type(derived.event), ...entry("method", snakeCase(before), snakeCase(after))];
+    return [
+      ...type(derived.event),
+      ...entry("method", snakeCase(before), snakeCase(after)),
+      ...built(),
+    ];
   if (change.kind === "listener-handler-changed")
     return [
       ...type(derived.listenerTrait),

@@ -1,7 +1,10 @@
 import type { Certainty, RepairEdit } from "#intent";
 
-/** How a candidate is written: with stand-in types that only the type checker sees, or as it will be delivered. */
-export type Mode = "probe" | "strict" | "real";
+/**
+ * How a candidate is written: with stand-in types that only the type checker sees, as it will be delivered, or (`asked`)
+ * as it will be delivered beside stamped code that was changed to find places by their types.
+ */
+export type Mode = "probe" | "strict" | "asked" | "real";
 
 export interface PatchEdit {
   readonly file: string;
@@ -24,6 +27,10 @@ export interface Patch {
   readonly because: string;
   readonly edits: readonly PatchEdit[];
 }
+
+/** What a patch does, to tell whether it was refused before. */
+export const patchKey = (patch: Patch): string =>
+  patch.edits.map((edit) => `${edit.file}:${edit.start}:${edit.end}:${edit.text}`).join("|");
 
 interface Placed extends PatchEdit {
   readonly patch: Patch;
@@ -72,7 +79,7 @@ function placed(patches: readonly Patch[], file: string, mode: Mode): Placed[] {
 }
 
 const textOf = (edit: PatchEdit, mode: Mode): string =>
-  mode === "real"
+  mode === "real" || (mode === "asked" && edit.probeOnly !== true)
     ? edit.text
     : ((mode === "strict" ? edit.strict : undefined) ?? edit.probe ?? edit.text);
 

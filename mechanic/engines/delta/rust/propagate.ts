@@ -1,11 +1,25 @@
 import { probeValue } from "./crate.ts";
 import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
 import { expectation, type Finding } from "./findings.ts";
+import { takeBack } from "./provisional.ts";
 import { differences } from "./shape.ts";
-import type { Mode, Patch } from "./patches.ts";
+import { patchKey, type Mode, type Patch } from "./patches.ts";
+import { alwaysThereRule } from "./rules/always-there.ts";
+import { dropRule } from "./rules/drop.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
+import { floatRule } from "./rules/floats.ts";
+import { mayBeAbsentRule } from "./rules/may-be-absent.ts";
 import { moveBack } from "./rules/mixed.ts";
-import { arithmetic, questionOf, retypeOf, type Option, type Question } from "./rules/options.ts";
+import {
+  arithmetic,
+  isNamedFor,
+  questionOf,
+  retypeOf,
+  type Option,
+  type Question,
+} from "./rules/options.ts";
+import { outputRule } from "./rules/output.ts";
+import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { originsOf } from "./slots.ts";
 import { ancestor, type Node } from "./tree.ts";
@@ -14,7 +28,17 @@ import { leavesOf, slotId } from "./rules/leaves.ts";
 /** A rule that reads one error and is sure of its answer. */
 export type Rule = (finding: Finding, engine: Engine) => readonly Patch[];
 
-const certainRules: readonly Rule[] = [renameRule, fillRule, openPatternRule];
+const certainRules: readonly Rule[] = [
+  renameRule,
+  outputRule,
+  dropRule,
+  alwaysThereRule,
+  mayBeAbsentRule,
+  floatRule,
+  textToVariantRule,
+  fillRule,
+  openPatternRule,
+];
 
 /**
  * Carries every change through the code until nothing moves any more, and returns the errors that are left. In each round
@@ -30,6 +54,10 @@ export async function propagate(
 ): Promise<Finding[]> {
   let findings = await checkCandidate(engine, mode);
   for (let round = 0; round < roundsMax && findings.length > 0; round++) {
+    if (takeBack(engine, findings) > 0) {
+      findings = await checkCandidate(engine, mode);
+      continue;
+    }
     const certain = applyRules(engine, findings, mode, [...certainRules, ...extraRules]);
     if (certain > 0) {
       findings = await checkCandidate(engine, mode);
@@ -68,15 +96,12 @@ function applyRules(
   return count;
 }
 
-export const patchKey = (patch: Patch): string =>
-  patch.edits.map((edit) => `${edit.file}:${edit.start}:${edit.end}:${edit.text}`).join("|");
-
 /** Values of the real new type in stamped code (builders) are wrapped while probing, so that the crate goes on compiling. */
 function wrapStamped(engine: Engine, finding: Finding): boolean {
   const retype = retypeOf(finding, engine, true);
   if (
     retype === undefined ||
-    retype.widening ||
+    retype.numeric ||
     finding.code !== "E0308" ||
     finding.end <= finding.start
   )
@@ -168,6 +193,7 @@ function judge(
     for (const trial of unclear
       ? trials.filter((one) => trials.length === 1 || near(one, finding))
       : guilty) {
+      if (arithmetic(finding) && isNamedFor(trial.option.slot, trial.question.retype)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));
     }
@@ -195,6 +221,8 @@ function stillThere(finding: Finding, after: readonly Finding[]): boolean {
 /** Whether a new error speaks against the flips: it is not about the new type, or about something that type cannot do. */
 function blames(finding: Finding, engine: Engine, mode: Mode): boolean {
   if (isStamped(engine, finding.file)) return false;
+  // A number that became a fraction is divided otherwise: that is asked about, and is no reason not to carry it there.
+  if (/\bf64\b/.test(finding.words) && /\{integer\}/.test(finding.words)) return false;
   return retypeOf(finding, engine, mode === "probe") === undefined || arithmetic(finding);
 }
 

@@ -11,11 +11,14 @@ import {
 } from "./engine.ts";
 import { laidOut } from "./layout.ts";
 import { leftoverHoles } from "./leftovers.ts";
+import { maskAround } from "./masks.ts";
+import { dropOrphans } from "./orphans.ts";
 import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
 import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
+import { askForAbsentTexts, askForExpectations } from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
 import { importRule } from "./rules/imports.ts";
 import {
@@ -27,6 +30,13 @@ import {
 } from "./rules/ownership.ts";
 import { jsonPatches } from "./rules/json.ts";
 import { borrowedPatternRule } from "./rules/patterns.ts";
+import { askForMovedMeanings } from "./rules/moved-meaning.ts";
+import { askForOldTexts } from "./rules/old-texts.ts";
+import { askForSilentAbsences } from "./rules/silent-absence.ts";
+import { askForStoredForms } from "./rules/stored-forms.ts";
+import { askForWrittenForms } from "./rules/written-forms.ts";
+import { askWhereToldApart } from "./rules/told-apart.ts";
+import { dropSameConversions } from "./rules/same-type.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
 
@@ -68,11 +78,34 @@ export async function repairRust(
 async function repair(engine: Engine): Promise<void> {
   await followReusedNames(engine);
   const broken = (await checkCandidate(engine, "real")).length > 0;
-  const foreign = engine.retypes.filter((retype) => !retype.widening);
+  const foreign = engine.retypes.filter((retype) => !retype.numeric);
   if (foreign.length > 0) await probe(engine, foreign, broken);
-  if (broken) leftoverHoles(await propagate(engine, "real", ownershipRules), engine, "real");
+  if (broken) await settle(engine);
+  else await dropSameConversions(engine);
   await askForNarrowCasts(engine);
+  await askForMovedMeanings(engine);
+  askWhereToldApart(engine);
+  askForOldTexts(engine);
+  await askForSilentAbsences(engine);
+  askForWrittenForms(engine);
+  await askForStoredForms(engine);
   add(engine, await jsonPatches(engine));
+}
+
+const hiddenMax = 8;
+
+/** What is certain becomes edits, and what is left questions, until nothing stands behind what was asked. */
+async function settle(engine: Engine): Promise<void> {
+  for (let round = 0; round < hiddenMax; round++) {
+    const left = await propagate(engine, "real", ownershipRules);
+    leftoverHoles(left, engine, "real");
+    if (maskAround(left, engine) === 0) break;
+  }
+  await dropSameConversions(engine);
+  engine.masks = [];
+  dropOrphans(engine);
+  askForExpectations(engine);
+  askForAbsentTexts(engine);
 }
 
 const ownershipRules: readonly Rule[] = [
@@ -89,12 +122,7 @@ const ownershipRules: readonly Rule[] = [
 /** The rounds with stand-ins. Code that compiles as it is gets no edit, but may still mean something else. */
 async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean): Promise<void> {
   layProbe(engine, retypes, false);
-  if (broken)
-    leftoverHoles(
-      (await propagate(engine, "probe")).filter((finding) => /FlywheelBrand/.test(finding.words)),
-      engine,
-      "probe",
-    );
+  if (broken) await settleProbe(engine);
   const values = engine.probes.filter((patch) => patch.rule === "probe-value");
   layProbe(engine, retypes, true);
   engine.probes = [
@@ -102,6 +130,20 @@ async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean
     ...values,
     ...formatProbes(engine),
   ];
+  engine.masks = [];
   silentHoles(await checkCandidate(engine, "probe"), engine);
   engine.probes = [];
+}
+
+/** What the stand-ins say, and what stands behind it. */
+async function settleProbe(engine: Engine): Promise<void> {
+  for (let round = 0; round < hiddenMax; round++) {
+    const left = await propagate(engine, "probe");
+    leftoverHoles(
+      left.filter((finding) => /FlywheelBrand/.test(finding.words)),
+      engine,
+      "probe",
+    );
+    if (maskAround(left, engine) === 0) return;
+  }
 }

@@ -25,8 +25,10 @@ export interface Retype {
     readonly start: number;
     readonly end: number;
   }[];
-  /** Widening keeps arithmetic, order and literals, so it is probed with the new type itself. */
+  /** Whether each value of the old type is one of the new type. */
   readonly widening: boolean;
+  /** A number that stays a number keeps arithmetic, order and literals, so it is probed with the new type itself. */
+  readonly numeric: boolean;
 }
 
 const scalars = new Set([
@@ -44,10 +46,14 @@ const scalars = new Set([
   "Decimal",
   "Value",
 ]);
+const numbers: ReadonlySet<string> = new Set(["i32", "i64", "u32", "u64", "f64"]);
 const widenings: Readonly<Record<string, readonly string[]>> = {
   i32: ["i64", "f64"],
   u32: ["u64", "i64", "f64"],
 };
+
+/** Whether each value of one number type is one of another. */
+export const widens = (from: string, to: string): boolean => widenings[from]?.includes(to) ?? false;
 
 /** A type without paths and spaces: `uuid::Uuid` → `Uuid`. */
 export const plainType = (text: string): string =>
@@ -86,7 +92,8 @@ export async function retypesOf(
     values,
     change: causeOf(slots, request.changes),
     words: wordsAround(slots),
-    widening: widenings[from]?.includes(to) ?? false,
+    widening: widens(from, to),
+    numeric: numbers.has(from) && numbers.has(to),
   }));
 }
 
@@ -225,5 +232,7 @@ export function losslessConversion(
     ["i32", "i64", "u32", "u64", "bool", "Uuid", "Decimal"].includes(retype.from)
   )
     return { prefix: "", suffix: ".to_string()" };
+  if (retype.to === "Decimal" && numbers.has(retype.from) && retype.from !== "f64")
+    return { prefix: "Decimal::from(", suffix: ")" };
   return retype.widening ? { prefix: `${retype.to}::from(`, suffix: ")" } : undefined;
 }

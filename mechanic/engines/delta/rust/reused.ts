@@ -1,6 +1,7 @@
 import { checkCandidate, add, isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import type { Renamed } from "./names.ts";
+import type { Patch } from "./patches.ts";
 import { probePatch } from "./crate.ts";
 import { renameRule } from "./rules/rename.ts";
 import { ancestor, fieldOf, nodeAt, parseRust, walk, type Node, type RustFile } from "./tree.ts";
@@ -35,7 +36,8 @@ export async function followReusedNames(engine: Engine): Promise<void> {
   engine.probes = [];
 }
 
-async function stampedFiles(engine: Engine): Promise<Map<string, RustFile>> {
+/** The stamped Rust files as they are now, parsed. */
+export async function stampedFiles(engine: Engine): Promise<Map<string, RustFile>> {
   const files = new Map<string, RustFile>();
   for (const [path, text] of engine.request.stampedAfter)
     if (path.endsWith(".rs")) files.set(path, await parseRust(engine.host, path, text));
@@ -43,19 +45,24 @@ async function stampedFiles(engine: Engine): Promise<Map<string, RustFile>> {
 }
 
 /** Fields of the renamed thing's owner that are called as it was called. */
-function declarationsOf(renamed: Renamed, file: RustFile): Node[] {
+const declarationsOf = (renamed: Renamed, file: RustFile): Node[] =>
+  fieldsCalled(renamed.owner, renamed.from, file);
+
+/** Patches that give a field of a stamped struct a name that nobody uses, while probing. */
+export const standInsFor = (owner: string, name: string, file: RustFile): Patch[] =>
+  fieldsCalled(owner, name, file).map((node) => replaced(node));
+
+function fieldsCalled(called: string | undefined, from: string, file: RustFile): Node[] {
   return [...walk(file.root)].flatMap((node) => {
     const name = node.type === "field_declaration" ? fieldOf(node, "name") : undefined;
     const owner = ancestor(node, "struct_item");
-    return name?.text === renamed.from &&
-      owner !== undefined &&
-      fieldOf(owner, "name")?.text === renamed.owner
+    return name?.text === from && owner !== undefined && fieldOf(owner, "name")?.text === called
       ? [name]
       : [];
   });
 }
 
-const replaced = (name: Node) => {
+const replaced = (name: Node): Patch => {
   const shorthand = name.parent?.type === "shorthand_field_initializer";
   const text = shorthand ? `${standIn(name.text)}: ${name.text}` : standIn(name.text);
   return probePatch("probe-name", [

@@ -1,5 +1,5 @@
 import { bindingOf, type Binding } from "./bindings.ts";
-import type { Declarations } from "./declarations.ts";
+import type { Declarations, FunctionDeclaration } from "./declarations.ts";
 import { ancestor, fieldOf, parts, walk, type Node } from "./tree.ts";
 
 /** Declared types and literals from which an expression's type comes, or which its context demands; likelier ones first. */
@@ -152,12 +152,20 @@ function followCall(call: Node, walker: Walk): void {
     );
   if (wraps || (walker.declarations.payloads.has(name) && known.length === 0))
     follow(fieldOf(call, "arguments"), walker);
+  // What a generic function gives has the type of what it is given: `open(&self.days)`.
+  if (own && known.some(isGeneric)) follow(fieldOf(call, "arguments"), walker);
   if (receiver === undefined || (own && known.length > 0)) return;
   follow(receiver, walker);
   if (!own) walker.places.types.push(...results);
   for (const argument of parts(fieldOf(call, "arguments") ?? callee))
     if (argument.type === "closure_expression") follow(argument, walker);
 }
+
+const isGeneric = ({ node, result }: FunctionDeclaration): boolean =>
+  (fieldOf(node, "type_parameters")?.children ?? [])
+    .filter((one) => one.named && one.type !== "lifetime")
+    .map((one) => (fieldOf(one, "name") ?? fieldOf(one, "left") ?? one).text)
+    .some((name) => new RegExp(`\\b${name}\\b`).test(result?.text ?? ""));
 
 /** The last name of what is called: `get` of `self.map.get`, `new` of `Row::new`. */
 export function calleeName(callee: Node): string {

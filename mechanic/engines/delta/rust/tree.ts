@@ -72,6 +72,13 @@ export function* walk(node: Node): Generator<Node> {
   }
 }
 
+/** The nodes that lie within `[start, end)`, in document order; what lies elsewhere is not walked. */
+export function* nodesWithin(root: Node, start: number, end: number): Generator<Node> {
+  if (root.end < start || root.start > end) return;
+  if (root.start >= start && root.end <= end) yield root;
+  for (const child of root.children) yield* nodesWithin(child, start, end);
+}
+
 /** The largest named node that covers exactly `[start, end)`, else the smallest that contains it. */
 export function nodeAt(root: Node, start: number, end: number): Node {
   let best = root;

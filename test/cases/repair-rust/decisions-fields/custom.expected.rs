@@ -31,5 +31,5 @@ pub fn address(user: &UserProfile) -> String {
 }
 
 pub fn call(user: &UserProfile) -> &str {
-    user.nickname.as_deref().unwrap_or("you")
+    user.nickname.as_str()
 }

@@ -41,7 +41,7 @@ export function convertPatch(
   const before = `${shorthand}${lent}${conversion.prefix}${parentheses ? "(" : ""}`;
   const after = `${parentheses ? ")" : ""}${conversion.suffix}`;
   const wrapped = { before: `${shorthand}${lent}${brand}::of(`, after: ")" };
-  const probing = (text: string) => (retype.widening ? { strict: text } : { probe: text });
+  const probing = (text: string) => (retype.numeric ? { strict: text } : { probe: text });
   const edits: PatchEdit[] = [
     {
       file: value.file,
@@ -97,6 +97,6 @@ export function wrapPatch(name: Node, retype: Retype, engine: Engine): Patch | u
     change: retype.change,
     certainty: "certain",
     because: `What \`${name.text}\` is called with stays \`${retype.from}\`; \`${conversion.prefix}…${conversion.suffix}\` loses nothing.`,
-    edits: [{ file, start, end, text, ...(retype.widening ? { strict: probe } : { probe }) }],
+    edits: [{ file, start, end, text, ...(retype.numeric ? { strict: probe } : { probe }) }],
   };
 }

@@ -8,6 +8,7 @@ import { literalEdit } from "./literals.ts";
 /** Moves one slot from the old type to the new one; a constant brings its literal along. */
 export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | undefined {
   const constant = ancestor(leaf, "const_item", "static_item");
+  if (constant !== undefined && retype.numeric && !fitsConstant(constant, retype)) return undefined;
   const edits: PatchEdit[] = [
     {
       file: leaf.file,
@@ -18,7 +19,7 @@ export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | u
       strict: engine.layout.pathIn(leaf.file, retype.brand),
     },
   ];
-  if (constant !== undefined && !retype.widening) {
+  if (constant !== undefined && !retype.numeric) {
     const values = constantEdits(constant, retype, engine);
     if (values === undefined) return undefined;
     edits.push(...values);
@@ -30,6 +31,13 @@ export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | u
     because: `This ${placeName(leaf)} carries \`${retype.change}\`, which is \`${retype.to}\` now.`,
     edits,
   };
+}
+
+/** Whether a number that is written down is one of the new type as it stands, or gets a point. */
+function fitsConstant(constant: Node, { to }: Retype): boolean {
+  const value = fieldOf(constant, "value");
+  const negative = value !== undefined && [...walk(value)].some((one) => one.text.startsWith("-"));
+  return !(negative && to.startsWith("u"));
 }
 
 /** The literals of a test's constant in the new type; a constant of production code is somebody's decision. */

@@ -8,17 +8,40 @@ import { isCompared } from "./tokens.ts";
 
 /** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
 export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
-  if (!inTest(literal, engine.request.tests)) return undefined;
+  const test = inTest(literal, engine.request.tests);
+  if (!test && !isGiven(literal, retype)) return undefined;
   const edits = editsOf(literal, retype, engine);
   if (edits === undefined) return undefined;
   return {
     rule: "retype-literal",
     change: retype.change,
     certainty: "likely",
-    because: `This literal of a test is used only as \`${retype.change}\`, which is \`${retype.to}\` now.`,
+    because: test
+      ? `This literal of a test is used only as \`${retype.change}\`, which is \`${retype.to}\` now.`
+      : `This number is handed on as \`${retype.change}\`, which is \`${retype.to}\` now: its text loses nothing.`,
     edits,
   };
 }
+
+/**
+ * Whether production code only hands a number on, to a function or into a field, where its text takes its place as that of
+ * any number would. What it is compared with, matched or looked up by is a decision.
+ */
+function isGiven(literal: Node, retype: Retype): boolean {
+  if (retype.to !== "String") return false;
+  const { parent } = literal;
+  if (parent?.type === "field_initializer") return true;
+  const callee =
+    parent?.type === "arguments" && parent.parent !== undefined
+      ? fieldOf(parent.parent, "function")
+      : undefined;
+  if (callee === undefined || callee.type === "field_expression") return false;
+  if (callee.text === "Some") return isGivenOn(parent?.parent);
+  return !/^(?:debug_)?assert|^matches|::from$/.test(callee.text.trim());
+}
+
+const isGivenOn = (node: Node | undefined): boolean =>
+  node?.parent?.type === "field_initializer" || node?.parent?.type === "arguments";
 
 function editsOf(literal: Node, retype: Retype, engine: Engine): PatchEdit[] | undefined {
   const home = patternHome(literal, engine);

@@ -2,7 +2,7 @@ import { operatorOf, demandsOf, originsOf, type Places } from "../slots.ts";
 import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
-import { plainType, type Retype } from "../retypes.ts";
+import { plainType, widens, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
 import { convertPatch, wrapPatch } from "./convert.ts";
@@ -45,7 +45,7 @@ export function retypeOf(finding: Finding, engine: Engine, probing: boolean): Re
 const closureMismatch = "E0631";
 
 export const newName = (retype: Retype, probing: boolean): string =>
-  probing && !retype.widening ? retype.brand : retype.to;
+  probing && !retype.numeric ? retype.brand : retype.to;
 
 const mentions = (words: string | undefined, type: string): boolean =>
   words !== undefined &&
@@ -111,6 +111,7 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
     const leaves = leavesOf(type, retype, engine.declarations);
     for (const leaf of order.reversed ? leaves.reverse() : leaves) {
       const id = slotId(leaf);
+      if (order.narrows && !mayNarrow(leaf, retype)) continue;
       const taken = engine.patches.some((patch) =>
         patch.edits.some(
           (edit) => edit.file === leaf.file && edit.start === leaf.start && edit.end === leaf.end,
@@ -129,15 +130,23 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
   return [...options.filter((option) => option.fits), ...options.filter((option) => !option.fits)];
 }
 
+/** Whether a slot may hold less from now on: a number that is written down, or what is called like the changed field. */
+const mayNarrow = (leaf: Node, retype: Retype): boolean =>
+  ancestor(leaf, "const_item", "static_item") !== undefined || soundsLike(leaf, retype);
+
 /** Which of several slots of one type goes first: the one at which the compiler sees the types differ. */
 interface Order {
+  /** Whether a slot that moves would hold less than what is put into it. */
+  readonly narrows: boolean;
   readonly reversed: boolean;
   readonly positions: readonly number[] | undefined;
 }
 
-function orderFor(node: Node, finding: Finding): Order {
+function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boolean): Order {
   const { expected, found } = expectation(finding.words);
-  return { reversed: secondArgument(node), positions: differences(expected, found) };
+  const narrows =
+    retype.numeric && !retype.widening && (backwards || widens(retype.to, retype.from));
+  return { narrows, reversed: secondArgument(node), positions: differences(expected, found) };
 }
 
 /** Whether what is old in a mismatch is only a literal: then no slot is asked to move. */
@@ -185,7 +194,7 @@ function forward(
 ): Option[] {
   const demands = demandsOf(node, engine.declarations);
   const origins = originsOf(node, engine.declarations);
-  const order = orderFor(node, finding);
+  const order = orderFor(node, finding, retype, false);
   const literals: Places = {
     types: [],
     literals: [...demands.literals, ...(direction === "either" ? origins.literals : [])],
@@ -239,7 +248,7 @@ function comparedOld(node: Node): Node | undefined {
 
 function backward(node: Node, finding: Finding, retype: Retype, engine: Engine): Option[] {
   const origins = originsOf(node, engine.declarations);
-  const order = orderFor(node, finding);
+  const order = orderFor(node, finding, retype, true);
   const literal = literalOptions(origins, retype, engine, order).filter(
     ({ id }) => !engine.refused.has(id),
   );
@@ -293,10 +302,15 @@ export function soundsLike(slot: Node, retype: Retype): boolean {
       ? ""
       : ((fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text ?? "");
   return name
+    .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .some((word) => retype.words.has(word) || retype.words.has(word.replace(/s$/, "")));
 }
+
+/** Whether a slot is the alias that an id goes by: `type CrateId = i32`. Whoever counts with it is asked how. */
+export const isNamedFor = (slot: Node | undefined, retype: Retype): boolean =>
+  slot !== undefined && ancestor(slot, "type_item") !== undefined && soundsLike(slot, retype);
 
 function literalOptions(places: Places, retype: Retype, engine: Engine, order: Order): Option[] {
   const numbers = [...new Set(places.literals)].filter(

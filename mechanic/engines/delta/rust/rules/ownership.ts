@@ -1,3 +1,5 @@
+import type { Edit } from "#intent";
+
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
@@ -10,13 +12,15 @@ const moves = new Set(["E0525", "E0382", "E0505", "E0507", "E0508", "E0509", "E0
  * where the compiler says they move. Each place is cloned once.
  */
 export function cloneRule(finding: Finding, engine: Engine): Patch[] {
-  if (!moves.has(finding.code) || finding.node === undefined || engine.retypes.length === 0)
-    return [];
+  const mayMove =
+    engine.retypes.length > 0 || engine.patches.some(({ rule }) => rule.startsWith("convert-to-"));
+  if (!moves.has(finding.code) || finding.node === undefined || !mayMove) return [];
   const suggested = finding.suggestions.find(
     (one) =>
       one.edits.length > 0 &&
       one.edits.every((edit) => /^(?:: \w+)?\.clone\(\)$|^$/.test(edit.text)) &&
-      one.edits.some((edit) => edit.text !== ""),
+      one.edits.some((edit) => edit.text !== "") &&
+      !one.edits.some((edit) => isBound(edit, engine)),
   );
   const edits = suggested?.edits ?? movedAt(finding, engine);
   if (edits.length === 0 || edits.some((edit) => alreadyCloned(edit, engine))) return [];
@@ -152,8 +156,20 @@ function owned(edit: PatchEdit): PatchEdit {
   return { ...edit, text: "String" };
 }
 
+/** Whether a suggestion would write behind a name that a pattern binds. */
+function isBound(edit: Edit, engine: Engine): boolean {
+  const file = engine.files.get(edit.file);
+  return (
+    file !== undefined &&
+    edit.start > 0 &&
+    isInPattern(nodeAt(file.root, edit.start - 1, edit.start))
+  );
+}
+
 function clonedAt(node: Node): PatchEdit[] {
   const { file } = node;
+  const held = matchedBy(node);
+  if (held !== undefined) return [{ file, start: held.end, end: held.end, text: ".clone()" }];
   if (node.type === "unary_expression" && node.text.startsWith("*")) {
     return [
       { file, start: node.start, end: node.start + 1, text: "" },
@@ -164,6 +180,35 @@ function clonedAt(node: Node): PatchEdit[] {
     node.type === "field_expression" || node.type === "identifier" ? node : fieldOf(node, "value");
   return inner === undefined ? [] : [{ file, start: inner.end, end: inner.end, text: ".clone()" }];
 }
+
+/** What a pattern takes apart: a name in a pattern is bound, so the value behind it is cloned. */
+function matchedBy(node: Node): Node | undefined {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (/^(?:let_condition|let_declaration)$/.test(parent.type))
+      return at.field === "pattern" ? cloneable(fieldOf(parent, "value")) : undefined;
+    if (parent.type === "match_arm")
+      return at.field === "pattern"
+        ? cloneable(fieldOf(parent.parent?.parent ?? parent, "value"))
+        : undefined;
+    if (/(?:_expression|_item|block|arguments)$/.test(parent.type)) return undefined;
+  }
+  return undefined;
+}
+
+const cloneable = (value: Node | undefined): Node | undefined =>
+  value !== undefined &&
+  /^(?:identifier|field_expression|call_expression|index_expression)$/.test(value.type)
+    ? value
+    : undefined;
+
+const isInPattern = (node: Node): boolean => {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    if (at.field === "pattern" || at.type === "match_pattern") return true;
+    if (/(?:_expression|_item|block|arguments)$/.test(at.parent.type)) return false;
+  }
+  return false;
+};
 
 /** Where a move happens that the compiler has no suggestion for: behind a reference, of a part, or out of a closure. */
 function movedAt(finding: Finding, engine: Engine): PatchEdit[] {

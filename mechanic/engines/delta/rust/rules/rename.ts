@@ -19,7 +19,7 @@ const codes: Readonly<Record<string, readonly Renamed["kind"][]>> = {
   E0412: ["type"],
   E0422: ["type"],
   E0425: ["type", "method"],
-  E0432: ["type"],
+  E0432: ["type", "method"],
   E0433: ["type"],
   E0531: ["type"],
   E0532: ["type"],

@@ -4,8 +4,9 @@ import { addHole } from "../holes.ts";
 import type { Retype } from "../retypes.ts";
 import { bindingOf } from "../bindings.ts";
 import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
-import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
 import { formatHole } from "./formats.ts";
+import { printedHole, prints } from "./printed.ts";
 import { retypeOf } from "./options.ts";
 
 /**
@@ -17,6 +18,7 @@ export function silentHoles(findings: readonly Finding[], engine: Engine): void 
     const retype = retypeOf(finding, engine, true);
     if (retype === undefined || finding.node === undefined) continue;
     if (/\bLowerHex\b/.test(finding.words)) formatHole(finding, engine);
+    else if (prints(finding)) printedHole(finding.node, retype, engine);
     else if (/\bFromStr\b/.test(finding.words)) parsing(finding.node, retype, engine);
     else if (orders(finding)) ordering(finding.node, retype, engine);
   }
@@ -32,15 +34,16 @@ const orders = (finding: Finding): boolean =>
 function parsing(node: Node, retype: Retype, engine: Engine): void {
   const place = ancestor(node, "call_expression") ?? node;
   if (inTest(place, engine.request.tests)) return;
+  // A type that is parsed as well goes on being read; what was written before is read no more.
   addHole(engine, {
-    kind: "validation",
+    kind: retype.to === "String" ? "validation" : "wire-form",
     node: place,
     delta: retype.change,
     question: `Here text was accepted only when it parsed as \`${retype.from}\`. What is a valid \`${retype.change}\` now that it is \`${retype.to}\`?`,
     candidates:
       retype.to === "String"
         ? ["accept any text", "accept non-empty text", "reject what does not match a pattern"]
-        : [`reject what does not parse as \`${retype.to}\``],
+        : [`reject what does not parse as \`${retype.to}\``, `read the old form as well`],
   });
 }
 
@@ -71,9 +74,17 @@ function ordering(node: Node, retype: Retype, engine: Engine): void {
     return compared(comparison, retype, engine);
   const sorted = sortedCollection(node, engine);
   if (sorted === "somewhere") return;
-  if (sorted === undefined) return hole(ancestor(node, "call_expression") ?? node, retype, engine);
-  if (isWalked(sorted, engine)) hole(sorted, retype, engine);
+  if (sorted === undefined) return hole(comparing(node), retype, engine);
+  const walks = walksOf(sorted, engine);
+  const telling = walks.filter((walk) =>
+    inOrder.test(calleeName(fieldOf(walk, "function") ?? walk)),
+  );
+  for (const place of telling.length > 0 ? telling : walks.length > 0 ? [sorted] : [])
+    hole(place, retype, engine);
 }
+
+/** Walks that ask for a part of the order: where they stand, it is decided. */
+const inOrder = /^(?:range\w*|first\w*|last\w*|pop_\w+|split_off)$/;
 
 /** A comparison with a literal is a rule about valid values, not an order. */
 function compared(comparison: Node, retype: Retype, engine: Engine): void {
@@ -86,6 +97,18 @@ function compared(comparison: Node, retype: Retype, engine: Engine): void {
     candidates: [],
     question: `This range of \`${retype.change}\` meant something while it was \`${retype.from}\`. What is the rule for \`${retype.to}\`?`,
   });
+}
+
+const compares = /^(?:sort\w*|min\w*|max\w*|cmp|partial_cmp|clamp|binary_search\w*|is_sorted\w*)$/;
+
+/** The call that compares, or what it compares by where a chain of calls stands before it. */
+function comparing(node: Node): Node {
+  const call = ancestor(node, "call_expression");
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  const by = call === undefined ? undefined : parts(fieldOf(call, "arguments") ?? call)[0];
+  return call !== undefined && by?.type === "closure_expression" && /\n/.test(callee?.text ?? "")
+    ? by
+    : (call ?? node);
 }
 
 const newOrder = "the order of the new type";
@@ -126,6 +149,8 @@ function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | unde
   const call = ancestor(node, "call_expression");
   const receiver = call === undefined ? undefined : receiverOf(call);
   if (call === undefined || receiver === undefined) return undefined;
+  // What is sorted or compared here and now is no matter of what it was kept in.
+  if (compares.test(calleeName(fieldOf(call, "function") ?? call))) return undefined;
   const annotated = originsOf(receiver, engine.declarations)
     .types.map((type) =>
       walk(type).find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text)),
@@ -139,32 +164,40 @@ function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | unde
     : "somewhere";
 }
 
-/** Whether anything walks over a collection in its order; look-ups do not care. */
-function isWalked(type: Node, engine: Engine): boolean {
+/** What walks over a collection in its order, else the collection itself where that is not known; look-ups do not care. */
+function walksOf(type: Node, engine: Engine): Node[] {
   const holder = ancestor(type, "field_declaration", "let_declaration", "parameter");
   const name =
     holder === undefined
       ? undefined
       : (fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text.replace(/^mut\s+/, "");
-  if (name === undefined) return true;
-  for (const file of engine.files.values()) {
-    for (const node of walk(file.root)) {
-      if (
-        node.type === "for_expression" &&
-        new RegExp(`\\b${name}$`).test(fieldOf(node, "value")?.text ?? "")
-      )
-        return true;
-      if (node.type !== "call_expression") continue;
-      const receiver = receiverOf(node);
-      const method =
-        node.children[0] === undefined ? undefined : fieldOf(node.children[0], "field")?.text;
-      if (
-        receiver !== undefined &&
-        walksInOrder.has(method ?? "") &&
-        new RegExp(`\\b${name}\\b[^.]*$|\\b${name}\\.(?:lock|read|write)\\(\\)`).test(receiver.text)
-      )
-        return true;
-    }
-  }
-  return false;
+  if (name === undefined) return [type];
+  return [...engine.files.values()].flatMap((file) =>
+    [...walk(file.root)].filter((node) =>
+      walksOver(node, name, holder?.type === "field_declaration"),
+    ),
+  );
 }
+
+/** A local of its own, and no field that was taken out of its struct by name. */
+function isLocal(receiver: Node): boolean {
+  const binding = receiver.type === "identifier" ? bindingOf(receiver) : undefined;
+  return binding !== undefined && binding.name.parent?.type !== "field_pattern";
+}
+
+function walksOver(node: Node, name: string, member: boolean): boolean {
+  if (node.type === "for_expression")
+    return new RegExp(`\\b${name}$`).test(fieldOf(node, "value")?.text ?? "");
+  if (node.type !== "call_expression") return false;
+  const receiver = receiverOf(node);
+  const method =
+    node.children[0] === undefined ? undefined : fieldOf(node.children[0], "field")?.text;
+  return (
+    receiver !== undefined &&
+    !(member && isLocal(receiver)) &&
+    walksInOrder.has(method ?? "") &&
+    new RegExp(`\\b${name}\\b[^.]*$|\\b${name}\\.(?:lock|read|write)\\(\\)`).test(receiver.text)
+  );
+}
+
+const isWalked = (type: Node, engine: Engine): boolean => walksOf(type, engine).length > 0;

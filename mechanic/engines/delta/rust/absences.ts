@@ -1,0 +1,50 @@
+import type { Change } from "#intent";
+
+import type { Engine } from "./engine.ts";
+import { closest, spelt, valuesOf, type Reader, type Reading } from "./reading.ts";
+import { ancestor, inTest, type Node } from "./tree.ts";
+
+const optionMethods =
+  /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
+
+/** What happens without a value that may be absent now, or is always there now. */
+export const absence: Reader = (finding, engine) => {
+  const about =
+    /\bOption\b|`Option</.test(finding.words) ||
+    (finding.code === "E0599" && optionMethods.test(finding.message));
+  const change = about
+    ? closest(finding, engine, /-became-(?:optional|required)$/)
+    : /^E0(?:277|599|282|283|614)$/.test(finding.code)
+      ? spelt(finding, engine, /-became-(?:optional|required)$/)
+      : undefined;
+  if (change === undefined) return undefined;
+  const optional = change.kind.endsWith("optional");
+  if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
+  return {
+    kind: "absent-value",
+    change,
+    candidates: optional
+      ? ["return an error", "use a default", "skip it"]
+      : ["the value is always there: use it directly"],
+    question: optional
+      ? `\`${change.symbol}\` may be absent now. What happens here when it is?`
+      : `\`${change.symbol}\` is always there now. What becomes of the code for its absence?`,
+  };
+};
+
+/** `None` in the place of what is always there now: a value that nobody told, or an absence that a test expects. */
+function nothingGiven(node: Node, change: Change, engine: Engine): Reading {
+  const callee = ancestor(node, "call_expression");
+  const expected =
+    callee !== undefined &&
+    /^(?:debug_)?assert/.test(callee.text) &&
+    inTest(node, engine.request.tests);
+  return {
+    kind: expected ? "expected-value" : "required-value",
+    change,
+    candidates: valuesOf(change),
+    question: expected
+      ? `\`${change.symbol}\` is always there now. What does this test expect?`
+      : `\`${change.symbol}\` is always there now. Which value has it here?`,
+  };
+}

@@ -1,0 +1,284 @@
+import { valueName, type Change } from "#intent";
+
+import { bindingOf } from "../bindings.ts";
+import { isPure } from "../effects.ts";
+import type { Engine } from "../engine.ts";
+import type { Finding } from "../findings.ts";
+import { wholeLines } from "../lists.ts";
+import { lastName } from "../names.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import { receiverOf } from "../slots.ts";
+import { applied } from "../substitute.ts";
+import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
+import { takenApart } from "./taken-apart.ts";
+
+/**
+ * What is always there now is used as it is: a chain that asked for its absence gives the value, or what was made of the
+ * value; `Some(…)` around what is put there goes. What was done in its absence never happens any more, so nothing is
+ * decided by leaving it out. `None` in its place is a decision.
+ */
+export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
+  const { node } = finding;
+  if (node === undefined || !/^E0(?:308|599|277|614|609|282|283|284)$/.test(finding.code))
+    return [];
+  const found = chain(node, engine) ?? pattern(node, engine) ?? wrapped(node, finding, engine);
+  if (found === undefined) return [];
+  return [
+    {
+      rule: "convert-to-required",
+      change: found.change.symbol,
+      certainty: "certain",
+      because: `\`${found.change.symbol}\` is always there now, so nothing asks whether it is.`,
+      edits: found.edits,
+    },
+  ];
+}
+
+interface Found {
+  readonly change: Change;
+  readonly edits: readonly PatchEdit[];
+}
+
+export const requiredChanges = (engine: Engine): Change[] =>
+  engine.request.changes.filter((change) => change.kind.endsWith("-became-required"));
+
+const same = /^(?:as_ref|as_mut|as_deref|as_deref_mut|clone|cloned|copied)$/;
+
+/** The change whose value an expression is, followed through locals and borrows. */
+export function carried(
+  node: Node | undefined,
+  changes: readonly Change[],
+  depth = 0,
+): Change | undefined {
+  if (node === undefined || depth > 6) return undefined;
+  const called = (name: string | undefined): Change | undefined =>
+    changes.find((change) => valueName("rust", lastName(change.symbol)) === name);
+  if (node.type === "field_expression") return called(fieldOf(node, "field")?.text);
+  if (/^(?:reference|parenthesized|await|unary)_expression$/.test(node.type))
+    return carried(parts(node).at(-1), changes, depth + 1);
+  if (node.type === "call_expression") {
+    const callee = fieldOf(node, "function");
+    const method = callee === undefined ? undefined : fieldOf(callee, "field")?.text;
+    return same.test(method ?? "") ? carried(receiverOf(node), changes, depth + 1) : undefined;
+  }
+  if (node.type !== "identifier") return undefined;
+  const binding = bindingOf(node);
+  if (binding === undefined || binding.type !== undefined) return undefined;
+  const field = binding.name.parent;
+  if (field?.type === "field_pattern") return called(fieldOf(field, "name")?.text);
+  return binding.name === binding.pattern && /^(?:let|match|condition)$/.test(binding.kind)
+    ? carried(binding.source, changes, depth + 1)
+    : undefined;
+}
+
+/** `value.method(…)` where the method is one of `Option`. */
+function chain(node: Node, engine: Engine): Found | undefined {
+  const asked = ancestor(node, "try_expression", "field_expression");
+  const base = startOf(asked === undefined ? undefined : parts(asked)[0]);
+  const change = carried(base, requiredChanges(engine));
+  if (base === undefined || change === undefined) return undefined;
+  const edits = presence(base, engine) ?? walked(base, change);
+  return edits === undefined ? undefined : { change, edits };
+}
+
+/** The value at which a chain of an option's methods begins. */
+function startOf(node: Node | undefined): Node | undefined {
+  let at = node;
+  while (at?.type === "call_expression" && receiverOf(at) !== undefined) at = receiverOf(at);
+  return at;
+}
+
+interface Step {
+  readonly text: string;
+  readonly lent: "" | "ref" | "deref";
+  readonly done: boolean;
+}
+
+interface Walked {
+  readonly at: Node;
+  readonly step: Step;
+  /** Whether it became a `Result` on the way. */
+  readonly result: boolean;
+}
+
+/** How far a chain of an option's methods goes, and what it makes of a value that is there. */
+function chainFrom(base: Node, change: Change): Walked | undefined {
+  let at = base;
+  let step: Step = { text: base.text, lent: "", done: false };
+  let result = false;
+  for (;;) {
+    const holder: Node | undefined = at.parent;
+    if (holder?.type === "try_expression") return { at: holder, step: finished(step), result };
+    const call: Node | undefined = holder?.type === "field_expression" ? holder.parent : undefined;
+    if (holder === undefined || call?.type !== "call_expression" || holder.field !== "function")
+      return { at, step, result };
+    const method = fieldOf(holder, "field")?.text ?? "";
+    const given = parts(fieldOf(call, "arguments") ?? call);
+    if (/^ok_or(?:_else)?$/.test(method)) result = true;
+    else {
+      const next = result ? undefined : stepOf(method, given, step, change);
+      if (next === undefined) return undefined;
+      step = next;
+    }
+    at = call;
+    if (step.done) return { at, step, result };
+  }
+}
+
+function walked(base: Node, change: Change): PatchEdit[] | undefined {
+  const found = chainFrom(base, change);
+  if (found === undefined || found.at === base) return undefined;
+  const { at, step, result } = found;
+  const value = final(step, change);
+  const { file, start, end } = at;
+  const whole = step.done || result ? undefined : followed(at, change);
+  if (whole !== undefined) return [{ file, start, end, text: value }, ...whole];
+  const text = step.done ? value : `${result ? "Ok" : "Some"}(${value})`;
+  return [{ file, start, end, text: joined(text, at) }];
+}
+
+/** The uses of a local that a chain is kept in, where each of them goes on to the value itself. */
+function followed(at: Node, change: Change): PatchEdit[] | undefined {
+  const statement = at.parent;
+  const pattern = statement?.type === "let_declaration" ? fieldOf(statement, "pattern") : undefined;
+  const block = statement?.parent;
+  if (statement === undefined || pattern?.type !== "identifier" || block === undefined)
+    return undefined;
+  if (fieldOf(statement, "type") !== undefined || fieldOf(statement, "alternative") !== undefined)
+    return undefined;
+  const spelt = [...walk(block)].filter(
+    (one) => one.start >= statement.end && one.text === pattern.text,
+  );
+  const uses = spelt.filter((one) => one.type === "identifier" && bindingOf(one)?.name === pattern);
+  const edits = uses.map((use): PatchEdit | undefined => {
+    const chain = chainFrom(use, change);
+    if (chain === undefined || !chain.step.done || chain.result) return undefined;
+    const { file, start, end } = chain.at;
+    return { file, start, end, text: joined(chain.step.text, chain.at) };
+  });
+  return uses.length === 0 || edits.includes(undefined)
+    ? undefined
+    : edits.filter((one) => one !== undefined);
+}
+
+/** An operator of the value must not come apart where a chain goes on behind it. */
+const joined = (text: string, place: Node): string =>
+  /\s[-+*/<>=&|]+\s/.test(text) &&
+  /^(?:field_expression|unary_expression|binary_expression|try_expression)$/.test(
+    place.parent?.type ?? "",
+  )
+    ? `(${text})`
+    : text;
+
+const finished = ({ text, lent }: Step): Step => ({ text, lent, done: true });
+
+function stepOf(
+  method: string,
+  given: readonly Node[],
+  step: Step,
+  change: Change,
+): Step | undefined {
+  const { text, lent } = step;
+  const value = { text, lent: lent !== "" };
+  const made = (taker: Node | undefined, done: boolean): Step | undefined => {
+    const body = taker === undefined ? undefined : applied(taker, value);
+    return body === undefined ? undefined : { text: body, lent: "", done };
+  };
+  if (/^(?:as_ref|as_mut)$/.test(method)) return { ...step, lent: "ref" };
+  if (/^as_deref(?:_mut)?$/.test(method)) return { ...step, lent: "deref" };
+  if (method === "copied") return { ...step, lent: "" };
+  if (/^clone[d]?$/.test(method)) return { ...step, text: `${text}.clone()`, lent: "" };
+  if (/^(?:unwrap\w*|expect)$/.test(method)) return { ...step, done: true };
+  if (/^(?:is_some_and|is_none_or|and_then)$/.test(method)) return made(given[0], true);
+  if (/^map_or(?:_else)?$/.test(method)) return made(given[1], true);
+  if (method === "map") return made(given[0], false);
+  return /^or(?:_else)?$/.test(method) && change.toType !== undefined ? step : undefined;
+}
+
+function final({ text, lent }: Step, change: Change): string {
+  const isText =
+    change.toType?.kind === "primitive" ? change.toType.name === "string" : change.to === "string";
+  if (lent === "deref") return isText ? `${text}.as_str()` : `&${text}`;
+  return lent === "ref" ? `&${text}` : text;
+}
+
+/** `value.is_some()` as one of several conditions, and statements that only happen in the value's absence. */
+function presence(base: Node, engine: Engine): PatchEdit[] | undefined {
+  const access = base.parent?.type === "field_expression" ? base.parent : undefined;
+  const asked = /^is_(some|none)$/.exec(fieldOf(access ?? base, "field")?.text ?? "")?.[1];
+  const call = access?.parent;
+  if (asked === undefined || call?.type !== "call_expression") return undefined;
+  const source = engine.files.get(base.file)?.text ?? "";
+  const { file } = base;
+  const holder = call.parent;
+  const operator =
+    holder?.type === "binary_expression" ? fieldOf(holder, "operator")?.text : undefined;
+  if (holder !== undefined && operator === (asked === "some" ? "&&" : "||")) {
+    const other = parts(holder).find((one) => one !== call);
+    return other === undefined
+      ? undefined
+      : [{ file, start: holder.start, end: holder.end, text: other.text }];
+  }
+  if (
+    asked !== "none" ||
+    holder?.type !== "if_expression" ||
+    fieldOf(holder, "alternative") !== undefined
+  )
+    return undefined;
+  const statement = holder.parent?.type === "expression_statement" ? holder.parent : holder;
+  const lines = wholeLines(statement.start, statement.end, source);
+  return lines === undefined || !isPure(base, engine.declarations)
+    ? undefined
+    : [{ file, ...lines, text: "" }];
+}
+
+/** `if let Some(x) = value`, `match value`, `let Some(x) = value else`. */
+function pattern(node: Node, engine: Engine): Found | undefined {
+  const some = ancestor(node, "tuple_struct_pattern", "match_pattern");
+  const holder = ancestor(some?.parent, "let_condition", "match_expression", "let_declaration");
+  const value = holder === undefined ? undefined : fieldOf(holder, "value");
+  const change = carried(value, requiredChanges(engine));
+  if (holder === undefined || change === undefined) return undefined;
+  const source = engine.files.get(node.file)?.text ?? "";
+  const edits = takenApart(holder, source);
+  return edits === undefined ? undefined : { change, edits };
+}
+
+/** `Some(x)` where the value itself is wanted now. */
+function wrapped(node: Node, finding: Finding, engine: Engine): Found | undefined {
+  const call = node.type === "call_expression" ? node : ancestor(node, "call_expression");
+  if (call === undefined || fieldOf(call, "function")?.text !== "Some") return undefined;
+  if (!/found (?:enum )?`(?:\w+::)*Option<|with `(?:\w+::)*Option</.test(finding.words))
+    return undefined;
+  const [value] = parts(fieldOf(call, "arguments") ?? call);
+  const change = wantedBy(call, requiredChanges(engine));
+  return value === undefined || change === undefined
+    ? undefined
+    : { change, edits: [{ file: call.file, start: call.start, end: call.end, text: value.text }] };
+}
+
+/** The change of the field that a value is put into, assigned to, or compared with. */
+export function wantedBy(value: Node, changes: readonly Change[]): Change | undefined {
+  const { parent } = value;
+  const called = (name: string | undefined): Change | undefined =>
+    changes.find((change) => valueName("rust", lastName(change.symbol)) === name);
+  if (parent?.type === "field_initializer") return called(fieldOf(parent, "field")?.text);
+  if (parent?.type === "shorthand_field_initializer") return called(value.text);
+  if (
+    parent === undefined ||
+    !/^(?:assignment_expression|binary_expression|arguments)$/.test(parent.type)
+  )
+    return undefined;
+  if (
+    parent.type === "binary_expression" &&
+    !/^[!=]=$/.test(fieldOf(parent, "operator")?.text ?? "")
+  )
+    return undefined;
+  const callee = parent.parent === undefined ? undefined : fieldOf(parent.parent, "function");
+  if (parent.type === "arguments" && !/^(?:debug_)?assert_(?:eq|ne)\s*$/.test(callee?.text ?? ""))
+    return undefined;
+  return parts(parent)
+    .filter((one) => one !== value)
+    .map((one) => carried(one, changes))
+    .find((one) => one !== undefined);
+}

@@ -1,0 +1,139 @@
+import type { Engine } from "../engine.ts";
+import { addHole } from "../holes.ts";
+import { dropsOf } from "../orphans.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import { ancestor, fieldOf, inTest, nodesWithin, walk, type Node } from "../tree.ts";
+
+const shortestText = 3;
+
+/**
+ * A test that gave a value to what is gone may expect to find it again. It is asked about where one of its expectations
+ * spells a text that was left out, and where it told several values apart that are all gone: what it shows then is theirs.
+ */
+export function askForExpectations(engine: Engine): void {
+  for (const patch of dropsOf(engine)) {
+    for (const edit of patch.edits) {
+      if (edit.text !== "") continue;
+      for (const node of droppedIn(edit, engine)) {
+        const test = testAround(node, engine);
+        if (test !== undefined)
+          for (const place of spelling(node, test, engine)) ask(place, patch.change, engine);
+      }
+    }
+    for (const test of toldApart(patch.edits, engine)) {
+      const last = assertionsOf(test).at(-1);
+      if (last !== undefined) ask(last, patch.change, engine);
+    }
+  }
+}
+
+function ask(node: Node, change: string, engine: Engine, how = "is gone"): void {
+  addHole(engine, {
+    kind: "expected-value",
+    node,
+    delta: change,
+    candidates: [],
+    question: `\`${change}\` ${how}, and this test spells what it told. What does it expect now?`,
+  });
+}
+
+/**
+ * A text that stood for the absence of what is always there now is written no more; a test that still spells it expects
+ * something else.
+ */
+export function askForAbsentTexts(engine: Engine): void {
+  const gone = engine.patches
+    .filter(({ rule }) => writesLess.test(rule))
+    .flatMap((patch) => textsOf(patch, engine).map((text) => ({ patch, text })));
+  for (const file of gone.length === 0 ? [] : engine.files.values()) {
+    for (const node of walk(file.root)) {
+      if (node.type !== "string_literal" || !inTest(node, engine.request.tests)) continue;
+      const found = gone.find(
+        ({ text, patch }) =>
+          wordIn(text, node.text) && (patch.rule !== "drop-arm" || isExpected(node)),
+      );
+      if (found === undefined) continue;
+      const how = found.patch.rule === "drop-arm" ? "is gone" : "is always there now";
+      ask(node, found.patch.change, engine, how);
+    }
+  }
+}
+
+/** A text that was written in few cases may be read in tests as well: only what an assertion spells is expected. */
+const isExpected = (node: Node): boolean => {
+  for (
+    let call = ancestor(node, "call_expression");
+    call !== undefined;
+    call = ancestor(call.parent, "call_expression")
+  )
+    if (/^assert\w*$/.test((fieldOf(call, "function")?.text ?? "").trim())) return true;
+  return false;
+};
+
+/** Texts of production code that a patch takes away. */
+const textsOf = (patch: Patch, engine: Engine): string[] =>
+  patch.edits.flatMap((edit) =>
+    droppedIn(edit, engine)
+      .filter((node) => node.type === "string_literal" && !inTest(node, engine.request.tests))
+      .map((node) => node.text.slice(1, -1))
+      .filter((text) => text.length >= shortestText && !edit.text.includes(text)),
+  );
+
+/** Rules that take away what wrote a text. */
+const writesLess = /^(?:convert-to-required|drop-arm)$/;
+
+const wordIn = (text: string, whole: string): boolean =>
+  new RegExp(`(?<![A-Za-z0-9])${text.replaceAll(/[^\w\s]/g, "\\$&")}(?![A-Za-z0-9])`).test(whole);
+
+const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {
+  const file = engine.files.get(edit.file);
+  return file === undefined
+    ? []
+    : [...nodesWithin(file.root, edit.start, edit.end)].filter(({ type }) =>
+        type.endsWith("literal"),
+      );
+};
+
+function testAround(node: Node, engine: Engine): Node | undefined {
+  if (!inTest(node, engine.request.tests)) return undefined;
+  return ancestor(node, "function_item");
+}
+
+/** Expectations of a test that spell a text which was left out. */
+function spelling(literal: Node, test: Node, engine: Engine): Node[] {
+  const text = literal.type === "string_literal" ? literal.text.slice(1, -1) : "";
+  if (text.length < shortestText) return [];
+  const drops = dropsOf(engine).flatMap(({ edits }) => edits);
+  return assertionsOf(test)
+    .flatMap((assertion) => [...walk(assertion)])
+    .filter(
+      (node) =>
+        node.type === "string_literal" &&
+        node.text.includes(text) &&
+        !drops.some(
+          ({ file, start, end }) => file === node.file && start <= node.start && node.end <= end,
+        ),
+    );
+}
+
+const assertionsOf = (test: Node): Node[] =>
+  [...walk(test)].filter(
+    (node) =>
+      node.type === "call_expression" &&
+      /^assert\w*$/.test((fieldOf(node, "function")?.text ?? "").trim()),
+  );
+
+/** Tests whose calls told different values apart by an argument that is gone. */
+function toldApart(edits: readonly PatchEdit[], engine: Engine): Node[] {
+  const told = new Map<Node, Set<string>>();
+  for (const edit of edits) {
+    const file = engine.files.get(edit.file);
+    const values = edit.text === "" ? droppedIn(edit, engine) : [];
+    for (const value of values) {
+      const test = testAround(value, engine);
+      if (test === undefined || value.parent?.type !== "arguments" || file === undefined) continue;
+      told.set(test, (told.get(test) ?? new Set()).add(value.text));
+    }
+  }
+  return [...told].filter(([, values]) => values.size > 1).map(([test]) => test);
+}

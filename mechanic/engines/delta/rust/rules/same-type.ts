@@ -1,0 +1,96 @@
+import { add, checkCandidate, remove, type Engine } from "../engine.ts";
+import type { Finding } from "../findings.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import type { Retype } from "../retypes.ts";
+import { fieldOf, parts, walk, type Node } from "../tree.ts";
+
+/** A conversion to the new type that may have become one of a type to itself. */
+interface Conversion {
+  readonly node: Node;
+  readonly value: Node;
+  readonly retype: Retype;
+}
+
+const helper = "flywheel_same";
+
+/**
+ * A conversion that was needed while a number was narrower converts its type to itself now, and linters say so. Each
+ * conversion to the new type is tried as a function that takes that very type: where the compiler is content, the
+ * conversion goes. A literal has every type, and tells nothing.
+ */
+export async function dropSameConversions(engine: Engine): Promise<void> {
+  const found = conversionsOf(engine).filter(({ node }) => !isMasked(node, engine));
+  if (found.length === 0) return;
+  const trial = add(engine, [definition(engine), ...found.map((one) => asked(one, engine))]);
+  const findings = await checkCandidate(engine, "real");
+  remove(engine, trial);
+  for (const one of found)
+    if (!findings.some((finding) => isWithin(finding, one.node))) add(engine, [dropped(one)]);
+}
+
+const isMasked = (node: Node, engine: Engine): boolean =>
+  engine.masks.some(
+    (mask) => mask.file === node.file && mask.start <= node.start && node.end <= mask.end,
+  );
+
+const isWithin = (finding: Finding, { file, start, end }: Node): boolean =>
+  finding.file === file && finding.start >= start && finding.end <= end;
+
+function conversionsOf(engine: Engine): Conversion[] {
+  const numeric = engine.retypes.filter((retype) => retype.numeric || retype.to === "Decimal");
+  if (numeric.length === 0) return [];
+  return [...engine.files.values()].flatMap((file) =>
+    [...walk(file.root)].flatMap((node) => conversionAt(node, numeric)),
+  );
+}
+
+function conversionAt(node: Node, retypes: readonly Retype[]): Conversion[] {
+  const cast = node.type === "type_cast_expression";
+  const callee = node.type === "call_expression" ? fieldOf(node, "function") : undefined;
+  const type = cast ? fieldOf(node, "type")?.text : /^(\w+)::from$/.exec(callee?.text ?? "")?.[1];
+  const given = parts(fieldOf(node, "arguments") ?? node);
+  const value = cast ? fieldOf(node, "value") : given.length === 1 ? given[0] : undefined;
+  const retype = retypes.find((one) => one.to === type);
+  if (retype === undefined || value === undefined || value.type.endsWith("literal")) return [];
+  return [{ node, value, retype }];
+}
+
+/** `crate::flywheel_same::<i64>(value)` in place of the conversion. */
+function asked({ node, value, retype }: Conversion, engine: Engine): Patch {
+  const { file } = node;
+  const call = `${engine.layout.pathIn(file, helper)}::<${retype.to}>(`;
+  return patchOf(retype, [
+    { file, start: node.start, end: value.start, text: call },
+    { file, start: value.end, end: node.end, text: ")" },
+  ]);
+}
+
+function definition(engine: Engine): Patch {
+  const edits = engine.layout.roots.map((file): PatchEdit => {
+    const end = engine.request.sources.get(file)?.length ?? 0;
+    return { file, start: end, end, text: `\npub fn ${helper}<T>(value: T) -> T { value }\n` };
+  });
+  return { rule: "trial", change: "", certainty: "certain", because: "Only while judging.", edits };
+}
+
+const tight =
+  /^(?:binary_expression|unary_expression|field_expression|try_expression|await_expression|type_cast_expression|index_expression)$/;
+const loose =
+  /^(?:binary_expression|unary_expression|type_cast_expression|closure_expression|range_expression|if_expression|match_expression)$/;
+
+function dropped({ node, value, retype }: Conversion): Patch {
+  const { file } = node;
+  const grouped = loose.test(value.type) && tight.test(node.parent?.type ?? "");
+  return patchOf(retype, [
+    { file, start: node.start, end: value.start, text: grouped ? "(" : "" },
+    { file, start: value.end, end: node.end, text: grouped ? ")" : "" },
+  ]);
+}
+
+const patchOf = (retype: Retype, edits: readonly PatchEdit[]): Patch => ({
+  rule: "convert-no-more",
+  change: retype.change,
+  certainty: "certain",
+  because: `This is \`${retype.to}\` by itself now: \`${retype.change}\` is.`,
+  edits,
+});

@@ -1,0 +1,976 @@
+import { describe, expect, test } from "vitest";
+
+import { play, type Script } from "./scripted.ts";
+
+const plain = `(service kiln
+  "Pots and when they are fired."
+  (language rust)
+  (enum Glaze plain salt ash)
+  (entity Pot
+    (label string :key)
+    (glaze Glaze :default plain)
+    (grams i32)
+    (shelf i32)
+    (mark (optional string))
+    (thrown date "The day on which it left the wheel."))
+  (entity Batch (pots (list Pot)) (next (optional string)))
+  (error pot-broken :status 409 (label string))
+  (rpc find-pot (in (label string) (shelf i32)) (out Pot) (errors pot-broken))
+  (rpc list-pots (in (shelf i32)) (out Batch)))
+`;
+
+/** What becomes of the files that are named, and all that is asked. */
+interface Case extends Omit<Script, "intent"> {
+  readonly becomes?: Readonly<Record<string, string>>;
+  readonly asks?: readonly string[];
+  /** Stands in the intent in place of `from`'s beginning, where the text before matters as well. */
+  readonly before?: string;
+  /** The change goes the other way: from `to` to `from`. */
+  readonly swapped?: boolean;
+}
+
+async function check({ becomes = {}, asks = [], before, swapped, ...case_ }: Case): Promise<void> {
+  const given = swapped === true ? { ...case_, from: case_.to, to: case_.from } : case_;
+  const first = swapped === true ? given.from : before;
+  const script = first === undefined ? given : { ...given, from: first };
+  const intent = first === undefined ? plain : plain.replace(case_.from, () => first);
+  const { texts, edits, asked } = await play({ intent, ...script });
+  for (const [path, text] of Object.entries({ ...script.files, ...becomes }))
+    expect(texts[path], path).toBe(text);
+  expect(asked).toEqual(asks);
+  for (const edit of edits) expect([edit.rule, edit.change, edit.because]).not.toContain("");
+  const again = await play({ intent, ...script, files: { ...script.files, ...becomes } });
+  expect(again.edits, "a second run changes nothing").toEqual([]);
+}
+
+const noField = (code: string, name: string, at: string, file?: string) => ({
+  code,
+  message: `struct \`Pot\` has no field named \`${name}\``,
+  at,
+  ...(file === undefined ? {} : { file }),
+});
+
+describe("what is gone", () => {
+  const gone = { from: "    (shelf i32)\n", to: "" };
+
+  test("goes where it was passed on, with the local that served it alone", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn pot(code: &str) -> Pot {
+    let shelf = code.len() as i32;
+    Pot {
+        label: code.to_string(),
+        shelf: shelf + 1,
+        ..a_pot()
+    }
+}
+`,
+      },
+      says: [noField("E0560", "shelf", "«shelf»: shelf + 1")],
+      becomes: {
+        "src/custom.rs": `fn pot(code: &str) -> Pot {
+    Pot {
+        label: code.to_string(),
+        ..a_pot()
+    }
+}
+`,
+      },
+    }));
+
+  test("takes the parameter of a helper along, with the argument of each call", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn pot(code: &str, shelf: i32) -> Pot {
+    Pot { shelf, ..named(code) }
+}
+
+fn both() -> [Pot; 2] {
+    [pot("a", 1), pot("b", 2)]
+}
+`,
+      },
+      says: [noField("E0560", "shelf", "«shelf», ..named")],
+      becomes: {
+        "src/custom.rs": `fn pot(code: &str) -> Pot {
+    Pot { ..named(code) }
+}
+
+fn both() -> [Pot; 2] {
+    [pot("a"), pot("b")]
+}
+`,
+      },
+    }));
+
+  test("stays, and is asked about, where something happens while it is made", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn pot(&mut self) -> Pot {
+    Pot { shelf: self.shelves.pop(), ..a_pot() }
+}
+`,
+      },
+      says: [noField("E0560", "shelf", "«shelf»: self")],
+      asks: ["removed-symbol: shelf"],
+    }));
+
+  test("is asked about where it is used, and not where it is assigned", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn lift(pot: &mut Pot) -> i32 {
+    pot.shelf = 0;
+    pot.shelf + 1
+}
+`,
+      },
+      says: [
+        { code: "E0609", message: "no field `shelf` on type `&mut Pot`", at: "pot.«shelf» = 0" },
+        { code: "E0609", message: "no field `shelf` on type `&mut Pot`", at: "pot.«shelf» + 1" },
+      ],
+      becomes: {
+        "src/custom.rs": `fn lift(pot: &mut Pot) -> i32 {
+    pot.shelf + 1
+}
+`,
+      },
+      asks: ["removed-symbol: shelf"],
+    }));
+
+  test("is asked about in a test that spells what it gave to it", () =>
+    check({
+      from: "    (mark (optional string))\n",
+      to: "",
+      files: {
+        "tests/api.rs": `#[test]
+fn labels() {
+    let pot = Pot {
+        mark: Some("two fish".to_string()),
+        ..a_pot()
+    };
+    assert_eq!(label(&pot), "pot, two fish");
+}
+`,
+      },
+      says: [noField("E0560", "mark", "«mark»: Some", "tests/api.rs")],
+      becomes: {
+        "tests/api.rs": `#[test]
+fn labels() {
+    let pot = Pot {
+        ..a_pot()
+    };
+    assert_eq!(label(&pot), "pot, two fish");
+}
+`,
+      },
+      asks: ['expected-value: "pot, two fish"'],
+    }));
+
+  test("leaves a match without the arm of what never comes, and a list without it", () =>
+    check({
+      from: "plain salt ash",
+      to: "plain salt",
+      files: {
+        "src/custom.rs": `const ALL: [Glaze; 3] = [Glaze::Plain, Glaze::Salt, Glaze::Ash];
+
+fn heat(glaze: &Glaze) -> i32 {
+    match glaze {
+        Glaze::Plain => 900,
+        Glaze::Salt => 1200,
+        Glaze::Ash => 1300,
+        Glaze::Unknown(_) => 0,
+    }
+}
+`,
+      },
+      says: [
+        {
+          code: "E0599",
+          message: "no variant or associated item named `Ash` found for enum `Glaze`",
+          at: "Glaze::«Ash»]",
+        },
+        {
+          code: "E0599",
+          message: "no variant or associated item named `Ash` found for enum `Glaze`",
+          at: "Glaze::«Ash» => 1300",
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `const ALL: [Glaze; 2] = [Glaze::Plain, Glaze::Salt];
+
+fn heat(glaze: &Glaze) -> i32 {
+    match glaze {
+        Glaze::Plain => 900,
+        Glaze::Salt => 1200,
+        Glaze::Unknown(_) => 0,
+    }
+}
+`,
+      },
+    }));
+
+  test("leaves matches! and a table without what never comes", () =>
+    check({
+      from: "plain salt ash",
+      to: "plain salt",
+      files: {
+        "src/custom.rs": `const PAIRS: &[(Glaze, Glaze)] = &[
+    (Glaze::Salt, Glaze::Plain),
+    (Glaze::Salt, Glaze::Ash),
+];
+
+const STEPS: [(Glaze, Glaze); 3] = [
+    (Glaze::Plain, Glaze::Salt),
+    (Glaze::Plain, Glaze::Ash),
+    (Glaze::Ash, Glaze::Salt),
+];
+
+fn dull(glaze: &Glaze) -> bool {
+    matches!(glaze, Glaze::Plain | Glaze::Ash)
+}
+`,
+      },
+      says: [
+        "(Glaze::Salt, Glaze::«Ash»)",
+        "Glaze::«Ash»),\n    (Glaze::Ash",
+        "(Glaze::«Ash», Glaze::Salt)",
+        "| Glaze::«Ash»)",
+      ].map((at) => ({
+        code: "E0599",
+        message: "no variant or associated item named `Ash` found for enum `Glaze`",
+        at,
+      })),
+      becomes: {
+        "src/custom.rs": `const PAIRS: &[(Glaze, Glaze)] = &[
+    (Glaze::Salt, Glaze::Plain),
+];
+
+const STEPS: [(Glaze, Glaze); 1] = [
+    (Glaze::Plain, Glaze::Salt),
+];
+
+fn dull(glaze: &Glaze) -> bool {
+    matches!(glaze, Glaze::Plain)
+}
+`,
+      },
+    }));
+
+  test("is no more in the way of an answer that is the list itself", () =>
+    check({
+      from: "(out Batch)",
+      to: "(out (list Pot))",
+      files: {
+        "src/custom.rs": `fn grams(batch: Batch) -> i32 {
+    let more = batch.next.is_some();
+    batch.pots.iter().map(|pot| pot.grams).sum()
+}
+`,
+      },
+      says: [
+        { code: "E0609", message: "no field `pots` on type `Vec<Pot>`", at: "batch.«pots».iter" },
+        {
+          code: "E0609",
+          message: "no field `next` on type `Vec<Pot>`",
+          at: "batch.«next».is_some",
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `fn grams(batch: Batch) -> i32 {
+    let more = batch.next.is_some();
+    batch.iter().map(|pot| pot.grams).sum()
+}
+`,
+      },
+      asks: ["removed-symbol: next"],
+    }));
+});
+
+test("an answer that holds what it was before is asked for that", () =>
+  check({
+    from: "(rpc find-pot (in (label string) (shelf i32)) (out Pot)",
+    to: "(entity Found (pot Pot) (seen i32))\n  (rpc find-pot (in (label string) (shelf i32)) (out Found)",
+    files: {
+      "src/custom.rs":
+        "fn f(answer: T) -> U {\n    match answer {\n        Ok(pot) => keep(pot),\n    }\n}\n",
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Pot`, found `Found`",
+        at: "keep(«pot»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs":
+        "fn f(answer: T) -> U {\n    match answer {\n        Ok(pot) => keep(pot.pot),\n    }\n}\n",
+    },
+  }));
+
+test("an answer that holds what it was before is unpacked in the arm that the others are held to", () =>
+  check({
+    from: "(rpc list-pots (in (shelf i32)) (out Batch))",
+    to: "(rpc list-pots (in (shelf i32)) (out (list Pot)))",
+    swapped: true,
+    files: {
+      "src/custom.rs": `fn f(answer: T) -> usize {
+    let pots = match answer {
+        Ok(pots) => pots,
+        Err(_) => Vec::new(),
+    };
+    pots.len()
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "`match` arms have incompatible types: expected `Batch`, found `Vec<_>`",
+        at: "Ok(pots) => pots,\n        Err(_) => «Vec::new()»",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `fn f(answer: T) -> usize {
+    let pots = match answer {
+        Ok(pots) => pots.pots,
+        Err(_) => Vec::new(),
+    };
+    pots.len()
+}
+`,
+    },
+  }));
+
+describe("what is always there now", () => {
+  const required = { from: "(mark (optional string))", to: "(mark string)" };
+  const noMethod = (name: string, at: string) => ({
+    code: "E0599",
+    message: `no method named \`${name}\` found for struct \`String\` in the current scope`,
+    at,
+  });
+
+  test.each([
+    [`pot.mark.as_deref().unwrap_or("none")`, "as_deref", "pot.mark.as_str()"],
+    [`pot.mark.is_some_and(|mark| mark > other)`, "is_some_and", "pot.mark > other"],
+    [`pot.mark.is_none_or(|mark| seen(&mark))`, "is_none_or", "seen(&pot.mark)"],
+    [`pot.mark.map_or(0, |mark| mark.len())`, "map_or", "pot.mark.len()"],
+    [`pot.mark.as_ref().map_or(0, |mark| size(mark))`, "map_or", "size(&pot.mark)"],
+    [`pot.mark.unwrap_or_default().len()`, "unwrap_or_default", "pot.mark.len()"],
+    [`pot.mark.ok_or_else(|| missing())?`, "ok_or_else", "pot.mark"],
+    [`shown(pot.mark.map(|mark| mark.len()))`, "map", "shown(Some(pot.mark.len()))"],
+  ])("%s", (code, method, now) =>
+    check({
+      ...required,
+      files: { "src/custom.rs": `fn f(pot: Pot) -> T {\n    g(${code})\n}\n` },
+      says: [noMethod(method, code.replace(method, `«${method}»`))],
+      becomes: { "src/custom.rs": `fn f(pot: Pot) -> T {\n    g(${now})\n}\n` },
+    }),
+  );
+
+  test("is followed through the local that kept what was made of it", () =>
+    check({
+      ...required,
+      files: {
+        "src/custom.rs": `fn f(pot: &Pot) -> String {
+    let mark = pot.mark.as_ref().map(|mark| format!(", {mark:>4}"));
+    format!("{}{}", pot.label, mark.unwrap_or_default())
+}
+`,
+      },
+      says: [noMethod("map", "as_ref().«map»(|mark|")],
+      becomes: {
+        "src/custom.rs": `fn f(pot: &Pot) -> String {
+    let mark = format!(", {:>4}", pot.mark);
+    format!("{}{}", pot.label, mark)
+}
+`,
+      },
+    }));
+
+  test("needs no pattern, and what happened without it never happens", () =>
+    check({
+      ...required,
+      files: {
+        "src/custom.rs": `fn f(pot: &Pot) -> usize {
+    let Some(mark) = &pot.mark else {
+        return 0;
+    };
+    mark.len()
+}
+
+fn g(pot: &Pot) {
+    if let Some(mark) = &pot.mark {
+        print(mark);
+        count();
+    }
+}
+`,
+      },
+      says: [
+        {
+          code: "E0308",
+          message: "mismatched types: expected `&String`, found `Option<_>`",
+          at: "let «Some(mark)» = &pot.mark else",
+        },
+        {
+          code: "E0308",
+          message: "mismatched types: expected `&String`, found `Option<_>`",
+          at: "if let «Some(mark)» =",
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `fn f(pot: &Pot) -> usize {
+    let mark = &pot.mark;
+    mark.len()
+}
+
+fn g(pot: &Pot) {
+    let mark = &pot.mark;
+    print(mark);
+    count();
+}
+`,
+      },
+    }));
+
+  test("is given as it is, and its absence is asked about", () =>
+    check({
+      ...required,
+      files: {
+        "src/custom.rs": `fn f() -> [Pot; 2] {
+    [Pot { mark: Some(sign()), ..a_pot() }, Pot { mark: None, ..a_pot() }]
+}
+`,
+      },
+      says: [
+        {
+          code: "E0308",
+          message: "mismatched types: expected `String`, found `Option<String>`",
+          at: "mark: «Some(sign())»",
+        },
+        {
+          code: "E0308",
+          message: "mismatched types: expected `String`, found `Option<_>`",
+          at: "mark: «None»",
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `fn f() -> [Pot; 2] {
+    [Pot { mark: sign(), ..a_pot() }, Pot { mark: None, ..a_pot() }]
+}
+`,
+      },
+      asks: ["required-value: None"],
+    }));
+});
+
+test("what is always there now is wrapped where something takes it that knows absence", () =>
+  check({
+    from: "(mark (optional string))",
+    to: "(mark string)",
+    files: { "src/custom.rs": "fn f(pot: Pot) -> Row {\n    row(pot.mark)\n}\n" },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Option<String>`, found `String`",
+        at: "row(«pot.mark»)",
+      },
+    ],
+    becomes: { "src/custom.rs": "fn f(pot: Pot) -> Row {\n    row(Some(pot.mark))\n}\n" },
+  }));
+
+test("a number that holds less now moves what is called like it, and no other", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf u32)\n    (mark",
+    files: {
+      "src/custom.rs": `const SHELF_MAX: i32 = 9;
+
+fn f(count: i32) -> [Pot; 2] {
+    [on(SHELF_MAX), at(count)]
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `u32`, found `i32`",
+        at: "on(«SHELF_MAX»)",
+        whileText: /SHELF_MAX: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `u32`, found `i32`",
+        at: "at(«count»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `const SHELF_MAX: u32 = 9;
+
+fn f(count: i32) -> [Pot; 2] {
+    [on(SHELF_MAX), at(count)]
+}
+`,
+    },
+    asks: ["narrowing: count"],
+  }));
+
+test("what may be absent now is wrapped where it is put, and asked about where it is taken", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams (optional i32))",
+    files: {
+      "src/custom.rs": `fn f(pot: &mut Pot) -> i32 {
+    pot.grams = 7;
+    pot.grams + 1
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Option<i32>`, found integer",
+        at: "pot.grams = «7»",
+      },
+      { code: "E0369", message: "cannot add `{integer}` to `Option<i32>`", at: "«pot.grams + 1»" },
+    ],
+    becomes: {
+      "src/custom.rs": `fn f(pot: &mut Pot) -> i32 {
+    pot.grams = Some(7);
+    pot.grams + 1
+}
+`,
+    },
+    asks: ["absent-value: pot.grams + 1"],
+  }));
+
+test("conversions of a type to itself go, and whole numbers beside a fraction get their point", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams f64)",
+    files: {
+      "src/custom.rs": `fn f(pot: &Pot, shelf: i32) -> f64 {
+    f64::from(pot.grams) * 2.0 + f64::from(shelf)
+}
+
+fn g(pot: &Pot) -> f64 {
+    pot.grams + 1
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `f64`, found `i32`",
+        at: "flywheel_same::<f64>(«shelf»)",
+      },
+      { code: "E0277", message: "cannot add `{integer}` to `f64`", at: "pot.grams «+» 1\n" },
+    ],
+    becomes: {
+      "src/custom.rs": `fn f(pot: &Pot, shelf: i32) -> f64 {
+    pot.grams * 2.0 + f64::from(shelf)
+}
+
+fn g(pot: &Pot) -> f64 {
+    pot.grams + 1.0
+}
+`,
+    },
+  }));
+
+test("a text that became one of a few is that variant, or is read as one", () =>
+  check({
+    from: "(label string :key)\n    (glaze",
+    to: "(label Glaze :key)\n    (glaze",
+    files: {
+      "src/custom.rs": `use crate::generated::Glaze;
+
+fn pots(name: &str, text: String) -> [Pot; 3] {
+    [named("salt".to_string()), named(text), named(name)]
+}
+
+fn first(pot: &Pot) -> bool {
+    starts(&pot.label) && pot.label == "ash"
+}
+`,
+    },
+    says: [
+      ["Glaze", "String", 'named(«"salt".to_string()»)'],
+      ["Glaze", "String", "named(«text»)"],
+      ["Glaze", "&str", "named(«name»)"],
+      ["&str", "&Glaze", "starts(«&pot.label»)"],
+      ["Glaze", "&str", 'pot.label == «"ash"»'],
+    ].map(([wanted = "", seen = "", at = ""]) => ({
+      code: "E0308",
+      message: `mismatched types: expected \`${wanted}\`, found \`${seen}\``,
+      at,
+    })),
+    becomes: {
+      "src/custom.rs": `use crate::generated::Glaze;
+
+fn pots(name: &str, text: String) -> [Pot; 3] {
+    [named(Glaze::Salt), named(Glaze::from(text)), named(Glaze::from(name.to_string()))]
+}
+
+fn first(pot: &Pot) -> bool {
+    starts(pot.label.as_str()) && pot.label == Glaze::Ash
+}
+`,
+    },
+  }));
+
+test("a new variant is asked about wherever variants are told apart", () =>
+  check({
+    from: "plain salt ash",
+    to: "plain salt ash wood",
+    files: {
+      "src/custom.rs": `const HEAT: [(&str, i32); 3] = [("plain", 900), ("salt", 1200), ("ash", 1300)];
+const KEPT: [&str; 2] = ["plain", "other"];
+const LEADEN: [Glaze; 1] = [Glaze::Salt];
+
+fn shiny(glaze: &Glaze) -> bool {
+    *glaze == Glaze::Salt || *glaze == Glaze::Ash
+}
+
+fn dull(glaze: &Glaze) -> bool {
+    matches!(glaze, Glaze::Plain)
+}
+
+fn known(glaze: &Glaze) -> bool {
+    !matches!(glaze, Glaze::Unknown(_))
+}
+
+fn smoky(glaze: &Glaze) -> bool {
+    match glaze {
+        Glaze::Salt => true,
+        _ => false,
+    }
+}
+
+fn usual() -> Glaze {
+    Glaze::Plain
+}
+`,
+    },
+    asks: [
+      'variant-arm: [("plain", 900), ("salt", 1200), ("ash", 1300)]',
+      "variant-arm: [Glaze::Salt]",
+      "variant-arm: *glaze == Glaze::Salt || *glaze == Glaze::Ash",
+      "variant-arm: matches!(glaze, Glaze::Plain)",
+      "variant-arm: match glaze {",
+    ],
+  }));
+
+test("a name that means something else now is asked about at each use", () =>
+  check({
+    from: '(thrown date "The day on which it left the wheel.")',
+    to: '(wheeled date "The day on which it left the wheel.")\n    (thrown date "The day on which somebody threw it away.")',
+    files: {
+      "src/custom.rs": `fn age(pot: &Pot, today: NaiveDate) -> TimeDelta {
+    today - pot.thrown
+}
+`,
+    },
+    says: [
+      {
+        code: "E0609",
+        message: "no field `thrown` on type `&Pot`",
+        at: "pot.«thrown»",
+        whileStamped: /flywheel_other_thrown/,
+      },
+    ],
+    asks: ["ambiguous-rename: thrown"],
+  }));
+
+test("a number whose unit is another one is asked about at each use", () =>
+  check({
+    from: "(grams i32)",
+    to: '(grams i32 "In kilograms.")',
+    before: '(grams i32 "In grams.")',
+    files: {
+      "src/custom.rs": `fn load(pots: &[Pot]) -> i32 {
+    pots.iter().map(|pot| pot.grams).sum()
+}
+`,
+    },
+    says: [
+      {
+        code: "E0609",
+        message: "no field `grams` on type `&Pot`",
+        at: "pot.«grams»",
+        whileStamped: /flywheel_other_grams/,
+      },
+    ],
+    asks: ["silent-miss: grams"],
+  }));
+
+test("a text that was a variant's name is asked about among texts of its kind, and nowhere else", () =>
+  check({
+    from: "plain salt ash",
+    to: "plain salt (cinder :was ash)",
+    files: {
+      "src/custom.rs": `fn heat(glaze: &str) -> i32 {
+    match glaze {
+        "salt" => 1200,
+        "ash" => 1300,
+        _ => 900,
+    }
+}
+
+fn tree() -> &'static str {
+    "ash"
+}
+`,
+    },
+    asks: ['silent-miss: "ash"'],
+  }));
+
+test("an order by what may be absent now is asked about", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf (optional i32))\n    (mark",
+    files: {
+      "src/custom.rs": `fn sorted(pots: &mut [Pot]) {
+    pots.sort_by_key(|pot| pot.shelf);
+}
+
+fn copied(pot: &Pot) -> Option<i32> {
+    pot.shelf
+}
+`,
+    },
+    says: ["sort_by_key(|pot| pot.«shelf»", "Option<i32> {\n    pot.«shelf»"].map((at) => ({
+      code: "E0609",
+      message: "no field `shelf` on type `&Pot`",
+      at,
+      whileStamped: /flywheel_other_shelf/,
+    })),
+    asks: ["ordering: shelf"],
+  }));
+
+test("an alias that is called like the id moves, and who counts with it is asked", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf uuid)\n    (mark",
+    files: {
+      "src/custom.rs": `type ShelfId = i32;
+
+struct Book {
+    last: ShelfId,
+}
+
+impl Book {
+    fn next(&mut self) -> ShelfId {
+        self.last += 1;
+        self.last
+    }
+
+    fn keep(&mut self, pot: &Pot) {
+        self.last = pot.shelf;
+    }
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `FlywheelBrand0`",
+        at: "self.last = «pot.shelf»",
+        whileText: /type ShelfId = i32/,
+        whileStamped: /FlywheelBrand0/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `Uuid`",
+        at: "self.last = «pot.shelf»",
+        whileText: /type ShelfId = i32/,
+      },
+      {
+        code: "E0368",
+        message: "binary assignment operation `+=` cannot be applied to type `FlywheelBrand0`",
+        at: "«self.last += 1»",
+        whileText: /type ShelfId = crate::FlywheelBrand0/,
+      },
+      {
+        code: "E0412",
+        message: "cannot find type `Uuid` in this scope",
+        at: "type ShelfId = «Uuid»",
+        whileText: /^(?!use)/,
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use uuid::Uuid;
+
+type ShelfId = Uuid;
+
+struct Book {
+    last: ShelfId,
+}
+
+impl Book {
+    fn next(&mut self) -> ShelfId {
+        self.last += 1;
+        self.last
+    }
+
+    fn keep(&mut self, pot: &Pot) {
+        self.last = pot.shelf;
+    }
+}
+`,
+    },
+    asks: ["conversion: self.last += 1"],
+  }));
+
+describe("what is printed with its new type", () => {
+  const printed = (at: string) => ({
+    code: "E0277",
+    message: "`FlywheelBrand0` doesn't implement `std::fmt::Display`",
+    at,
+    whileStamped: /FlywheelBrand0/,
+  });
+
+  test("is asked about where it reads otherwise", () =>
+    check({
+      from: "(thrown date",
+      to: "(thrown timestamp",
+      files: {
+        "src/custom.rs": `fn line(pot: &Pot) -> String {
+    format!("thrown on {}", pot.thrown)
+}
+`,
+      },
+      says: [printed("«pot.thrown»")],
+      asks: ["silent-miss: pot.thrown"],
+    }));
+
+  test("is asked about where a row is as wide as a number", () =>
+    check({
+      from: "(shelf i32)\n    (mark",
+      to: "(shelf uuid)\n    (mark",
+      files: {
+        "src/custom.rs": `const ROWS: [Row; 1] = [("shelf", 4, |pot| format!("#{}", pot.shelf))];
+
+fn line(pot: &Pot) -> String {
+    format!("on {}", pot.shelf)
+}
+`,
+      },
+      says: [printed('#{}", «pot.shelf»'), printed('on {}", «pot.shelf»')],
+      asks: ['wire-form: ("shelf", 4, |pot| format!("#{}", pot.shelf))'],
+    }));
+});
+
+test("a line that tells a thing field by field is asked whether it tells a new one", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf i32)\n    (kiln i32 :default 1)\n    (mark",
+    files: {
+      "src/custom.rs": `fn line(pot: &Pot) -> String {
+    [
+        pot.label.clone(),
+        pot.grams.to_string(),
+        pot.shelf.to_string(),
+        pot.thrown.to_string(),
+    ]
+    .join(";")
+}
+
+fn short(pot: &Pot) -> String {
+    format!("{} {}", pot.label, pot.grams)
+}
+`,
+    },
+    asks: ["wire-form: pot.shelf"],
+  }));
+
+test("what was written before is asked about where a type with a new demand is read", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf i32)\n    (kiln i32)\n    (mark",
+    files: {
+      "src/custom.rs": `fn load(text: &str) -> anyhow::Result<Batch> {
+    Ok(serde_json::from_str(text)?)
+}
+`,
+    },
+    says: [
+      {
+        code: "E0277",
+        message: "the trait bound `Batch: serde::Deserialize<'de>` is not satisfied",
+        at: "«serde_json::from_str»",
+        whileStamped: /derive\([^)]*Serialize, \)\][^{]*pub struct Batch/,
+      },
+    ],
+    asks: ["wire-form: serde_json::from_str(text)"],
+  }));
+
+describe("an added field takes what is at hand under its name", () => {
+  test("where it was added to what is asked for as well", () =>
+    check({
+      from: '(shelf i32)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))\n  (entity Batch (pots (list Pot)) (next (optional string)))\n  (error pot-broken :status 409 (label string))\n  (rpc find-pot (in (label string) (shelf i32))',
+      to: '(shelf i32)\n    (kiln i32 :default 1)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))\n  (entity Batch (pots (list Pot)) (next (optional string)))\n  (error pot-broken :status 409 (label string))\n  (rpc find-pot (in (label string) (shelf i32) (kiln i32 :default 1))',
+      files: {
+        "src/custom.rs": `fn find_pot(input: FindPotIn) -> Pot {
+    let FindPotIn { label, shelf } = input;
+    Pot { label, shelf }
+}
+`,
+      },
+      says: [
+        {
+          code: "E0027",
+          message: "pattern does not mention field `kiln`",
+          at: "let «FindPotIn { label, shelf }»",
+        },
+        {
+          code: "E0063",
+          message: "missing field `kiln` in initializer of `Pot`",
+          at: "«Pot { label, shelf }»\n",
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `fn find_pot(input: FindPotIn) -> Pot {
+    let FindPotIn { label, shelf, kiln } = input;
+    Pot { label, shelf, kiln }
+}
+`,
+      },
+    }));
+
+  test("where its declared type is that of what its neighbours come from", () =>
+    check({
+      from: "(error pot-broken :status 409 (label string))",
+      to: "(error pot-broken :status 409 (label string) (shelf i32) (glaze Glaze))",
+      files: {
+        "src/custom.rs": `fn broken(pot: &Pot) -> PotBroken {
+    PotBroken {
+        label: pot.label.clone(),
+        shelf: pot.shelf,
+    }
+}
+`,
+      },
+      says: [
+        {
+          code: "E0063",
+          message: "missing field `glaze` in initializer of `PotBroken`",
+          at: "«PotBroken» {\n        label: pot.label.clone(),\n        shelf: pot.shelf,\n    }",
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `fn broken(pot: &Pot) -> PotBroken {
+    PotBroken {
+        label: pot.label.clone(),
+        shelf: pot.shelf,
+        glaze: pot.glaze.clone(),
+    }
+}
+`,
+      },
+    }));
+});
