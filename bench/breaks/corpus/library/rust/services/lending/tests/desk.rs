@@ -235,9 +235,9 @@ async fn what_is_late_costs_and_is_paid() -> anyhow::Result<()> {
     };
     app.desk().lend(&item, &a_novel(), &member, long_ago)?;
     app.return_item(&ctx, back("b-1", "main")).await?;
-    assert_eq!(app.desk().fines.balance(1).to_string(), "8.00 €");
+    assert_eq!(app.desk().fines.balance(1).to_string(), "7.75 €");
     let paid = app.settle_fine(&ctx, SettleFineIn { id: 1 }).await?;
-    assert_eq!(paid.note.as_deref(), Some("receipt r-8.00"));
+    assert_eq!(paid.note.as_deref(), Some("receipt r-7.75"));
     Ok(())
 }
 
