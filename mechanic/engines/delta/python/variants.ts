@@ -50,7 +50,7 @@ function placesIn(module: Indexed, variants: ReadonlySet<string>): readonly Synt
   for (const node of walk(module.root)) {
     if (!decides(module, node, variants)) continue;
     const around = [...above(module, node)];
-    if (around.some((outer) => places.has(outer) && !outer.type.endsWith('_statement'))) continue;
+    if (around.some((outer) => places.has(outer) && !outer.type.endsWith("_statement"))) continue;
     const statement = chainOf(around) ?? node;
     if (found.has(statement) || around.some(({ type }) => type === "case_pattern")) continue;
     found.set(statement, node);
@@ -61,7 +61,7 @@ function placesIn(module: Indexed, variants: ReadonlySet<string>): readonly Synt
 
 /** The statement around a place; all conditions of an `if` with its `elif`s are one. */
 const chainOf = (around: readonly SyntaxNode[]): SyntaxNode | undefined =>
-  around.find(({ type }) => type.endsWith('_statement'));
+  around.find(({ type }) => type.endsWith("_statement"));
 
 const enumOf = (model: Model, service: string, name: string): Enum | undefined =>
   model.services.get(service)?.enums.find((declared) => declared.name === name);
