@@ -68,6 +68,7 @@ function asks({ changes }: RepairRequest, { answers, follows }: ReadyRule, hole:
   return (
     answers.hole === hole.kind &&
     (answers.code === undefined || answers.code === hole.code) &&
+    (answers.meaning === undefined || answers.meaning === hole.meaning) &&
     changes.some((change) => change.symbol === hole.delta && followsFrom(follows, change))
   );
 }

@@ -1,7 +1,8 @@
 import type { RepairRecord, SyntaxParser } from "#intent";
-import type { Rule } from "../types.ts";
+import { followsFrom } from "../change-terms.ts";
+import type { Rule, RuleQuestion } from "../types.ts";
 import { generalise, sizeAt, widestLevel, type General } from "./generalise.ts";
-import { instancesOf, keyOf, toldIn, type Instance } from "./instances.ts";
+import { instancesOf, placeName, toldIn, type Instance, type Told } from "./instances.ts";
 import { replay, type Known } from "./replay.ts";
 import { written } from "./write.ts";
 
@@ -11,7 +12,7 @@ export const cascadesMin = 2;
 
 /** What became of some answers that say the same. */
 export interface Lesson {
-  /** Kind of change, language and kind of question. */
+  /** Kind of change and name of what changed, language, kind of question and what it is about. */
   readonly key: string;
   readonly instances: number;
   readonly cascades: number;
@@ -40,11 +41,21 @@ export async function learnRules(
   const lessons: Lesson[] = [];
   const taken = new Set(standing.map((rule) => rule.name));
   const all = await instancesOf(records, syntax);
+  const byRecord = Map.groupBy(all, (one) => one.record);
+  const shown = new Map<RepairRecord, Promise<readonly Told[]>>();
+  const showing = (record: RepairRecord): Promise<readonly Told[]> => {
+    const known = shown.get(record) ?? toldIn(record, syntax);
+    shown.set(record, known);
+    return known;
+  };
   for (const [key, instances] of Map.groupBy(all, (one) => one.key)) {
-    const sources = new Set(instances.map((one) => one.record));
-    const told = (await Promise.all([...sources].map((one) => toldIn(one, syntax)))).flat();
+    const sources = [...new Set(instances.map((one) => one.record))];
+    const told = (await Promise.all(sources.map(showing))).flat();
+    const others = sources
+      .flatMap((one) => byRecord.get(one) ?? [])
+      .filter((one) => one.key !== key);
     for (const cluster of clustersOf(instances)) {
-      const lesson = await lessonOf(key, cluster, { instances, told }, standing, syntax);
+      const lesson = await lessonOf(key, cluster, { instances, told, others }, standing, syntax);
       lessons.push(placed(lesson, taken, broken));
     }
   }
@@ -112,11 +123,7 @@ async function lessonOf(
   const cascades = new Set(instances.map((one) => one.record.run)).size;
   const names = [...new Set(instances.map((one) => one.name))].sort();
   const about = { key, instances: instances.length, cascades, records, names };
-  const stands = standing.find(
-    ({ follows, language, answers, evidence }) =>
-      keyOf(follows.kind, language, answers) === key &&
-      evidence.records.some((seq) => records.includes(seq)),
-  );
+  const stands = standing.find((rule) => instances.some((one) => standsFor(rule, one)));
   if (stands !== undefined) return { ...about, stands: stands.name };
   if (instances.length < instancesMin)
     return {
@@ -133,8 +140,24 @@ async function lessonOf(
     cascades,
     since: since.toISOString().slice(0, 10),
     records,
+    places: instances.map(placeName),
   };
   return { ...about, rule: { ...made, evidence } };
+}
+
+/**
+ * Whether a rule was learnt from this very answer, whatever people have made of it since. Files that do not tell their
+ * answers tell their records: those hold it for all that the rule follows from.
+ */
+function standsFor({ language, answers, follows, evidence }: Rule, one: Instance): boolean {
+  if (language !== one.language || answers.hole !== one.question.hole) return false;
+  if (evidence.places !== undefined) return evidence.places.includes(placeName(one));
+  return (
+    evidence.records.includes(one.record.seq) &&
+    answers.code === one.question.code &&
+    (answers.meaning === undefined || answers.meaning === one.question.meaning) &&
+    followsFrom(follows, one.change)
+  );
 }
 
 const counted = (count: number, word: string): string =>
@@ -169,8 +192,8 @@ async function ruleOf(
     const because = replay({ language, holes, follows, ...texts }, known, instances);
     if (because === undefined) {
       const { fragment, matches, becomes } = texts;
-      const name = nameOf(general, question.code ?? question.hole);
-      const doc = docOf(general, question.hole);
+      const name = nameOf(general, question);
+      const doc = docOf(general, question);
       const says = { fragment, matches, becomes, holes };
       return { name, doc, enabled: true, follows, language, answers: question, ...says };
     }
@@ -179,13 +202,15 @@ async function ruleOf(
   return unclean ?? unsound ?? "there is nothing to learn from";
 }
 
-const nameOf = ({ follows }: General, asked: string): string =>
-  [follows.kind, ...(follows.name === undefined ? [] : [follows.name]), asked]
+const nameOf = ({ follows }: General, { hole, code, meaning }: RuleQuestion): string =>
+  [follows.kind, follows.name, code ?? hole, meaning]
+    .filter((part) => part !== undefined && part !== "")
     .join("-")
     .replaceAll(/[^a-zA-Z0-9]+/g, "-")
     .toLowerCase();
 
-function docOf({ follows }: General, hole: string): string {
+function docOf({ follows }: General, { hole, meaning }: RuleQuestion): string {
   const which = follows.name === undefined ? "" : ` (${follows.name})`;
-  return `Answers ${hole} after ${follows.kind}${which}, as it was answered each time.`;
+  const about = meaning === undefined || meaning === "" ? "" : ` of ${meaning}`;
+  return `Answers ${hole}${about} after ${follows.kind}${which}, as it was answered each time.`;
 }

@@ -301,6 +301,14 @@ const silent: readonly (readonly [what: string, setting: Setting])[] = [
   ["about another change", { rules: [calm], code: make, hole: { delta: "a/Greeting.id" } }],
   ["of a rule that is disabled", { rules: [{ ...calm, enabled: false }], code: make }],
   [
+    "about another function",
+    {
+      rules: [{ ...calm, answers: 'variant-arm (of "fee")' }],
+      code: make,
+      hole: { kind: "variant-arm", meaning: "price" },
+    },
+  ],
+  [
     "of another diagnostic",
     {
       rules: [{ ...calm, answers: 'unresolved-diagnostic "TS2741"' }],
@@ -313,6 +321,15 @@ const silent: readonly (readonly [what: string, setting: Setting])[] = [
 test.for(silent)("a question %s is none of a rule's", async ([, setting]) => {
   expect(await fill(setting)).toMatchObject({ outcome: "left", notes: [] });
 });
+
+test.for(['variant-arm (of "fee")', "variant-arm"])(
+  "a question about a function is answered by a rule for it, or for all: %s",
+  async (answers) => {
+    const hole = { kind: "variant-arm", meaning: "fee" } as const;
+    const filled = await fill({ rules: [{ ...calm, answers }], code: make, hole });
+    expect(filled.outcome).toBe("filled");
+  },
+);
 
 test("a diagnostic that no rule of the offline engine explains is answered by its code", async () => {
   const filled = await fill({
