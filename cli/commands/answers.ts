@@ -10,6 +10,12 @@ import type { Model } from "#intent";
 import type { CommandContext } from "../context.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 
+/** What a run needs to know of answers: those that are given, and earlier ones that were in vain. */
+export interface AnswersGiven {
+  readonly answers: readonly string[];
+  readonly vain: readonly string[];
+}
+
 /**
  * Reads answers to what a halted run asks, as the run will remember them: one for each hole. An id or a choice that there
  * is not is refused with what there is, and so is an answer to a service that somebody has edited by hand meanwhile.
@@ -20,12 +26,13 @@ export async function answersToRun(
   record: RunRecord,
   after: Model,
   answers: readonly string[],
-): Promise<{ readonly answers: readonly string[] } | { readonly stopped: CommandResult }> {
-  if (answers.length === 0) return { answers };
+): Promise<AnswersGiven | { readonly stopped: CommandResult }> {
   const { host } = context;
   const artifacts = (
     await Promise.all(record.services.map((one) => readArtifact(host, places, one.name)))
   ).flatMap((one) => one ?? []);
+  const vain = artifacts.flatMap((one) => one.vain ?? []);
+  if (answers.length === 0) return { answers, vain };
   const read = readAnswers(answers, artifacts, after.services);
   const [misfit] = read.misfits;
   if (misfit !== undefined)
@@ -46,5 +53,5 @@ export async function answersToRun(
         ),
       };
   }
-  return { answers: read.answers };
+  return { answers: read.answers, vain };
 }

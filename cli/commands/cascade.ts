@@ -309,7 +309,7 @@ export async function resume(
   if ("stopped" in given) return given.stopped;
   const asked = await fillingFor(context, universe.root, found.record, true);
   if ("stopped" in asked) return asked.stopped;
-  const record = await adoptRun(context.host, places, found.record, holes.ids, given.answers);
+  const record = await adoptRun(context.host, places, found.record, holes.ids, given.answers, given.vain);
   const bases = record.repositories.map(({ name, absolute, head, base }) => ({
     repository: { name, absolute },
     revision: base,

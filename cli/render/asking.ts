@@ -42,6 +42,16 @@ function slotLine(slot: NonNullable<Hole["slot"]>): string {
   return `=TEXT of your own: \`${flat(`${slot.before}TEXT${slot.after}`).replace(/^,?\s*(?:⏎ )?/, "")}\`${instead}`;
 }
 
+const placesMax = 4;
+
+/** Where a question is asked, if in several places: one answer goes to all of them. */
+function placeLines(style: Style, { holes }: Questions[number]): readonly string[] {
+  if (holes.length < 2) return [];
+  const places = holes.slice(0, placesMax).map(({ file, line }) => `${file}:${line}`);
+  const more = holes.length > placesMax ? ` and ${holes.length - placesMax} more` : "";
+  return [style.faint(`    at ${places.join(", ")}${more}`)];
+}
+
 function questionLines(style: Style, question: Questions[number], parts: AskingParts): string[] {
   const ids = new Set(question.holes.map(({ id }) => id));
   const holes = parts.holes.filter(({ id }) => ids.has(id));
@@ -58,6 +68,7 @@ function questionLines(style: Style, question: Questions[number], parts: AskingP
   return [
     `  ${style.warn("?")} ${question.id}  ${style.faint(`${places} in ${services.join(", ")}`)}`,
     `    ${flat(question.question)}`,
+    ...placeLines(style, question),
     ...numbered,
     ...slots.map((slot) => style.faint(`    ${slot}`)),
     ...(isByHand ? [style.faint("    by hand: edit the file in the scene")] : []),

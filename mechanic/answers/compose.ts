@@ -40,19 +40,10 @@ function withAnswer(
 ): readonly RepairEdit[] {
   const original = text.slice(answer.start, answer.end);
   if (original === answer.text) return edits;
-  const around = edits.find(
-    (edit) => isWithin(answer, edit) && original !== "" && edit.text.includes(original),
-  );
-  if (around !== undefined)
-    return edits.map((edit) =>
-      edit === around
-        ? {
-            ...edit,
-            text: edit.text.replace(original, () => answer.text),
-            because: `${edit.because} ${answer.because}`,
-          }
-        : edit,
-    );
+  for (const around of edits) {
+    const inside = isWithin(answer, around) ? withInner(text, around, answer) : undefined;
+    if (inside !== undefined) return edits.map((edit) => (edit === around ? inside : edit));
+  }
   const beside = edits.find((edit) => isSameInsertion(edit, answer));
   if (beside !== undefined)
     return edits.map((edit) =>
@@ -68,6 +59,36 @@ function withAnswer(
 
 const isWithin = (inner: Edit, outer: Edit): boolean =>
   inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end;
+
+/**
+ * A certain edit with an answer inside of it: the same of the places at which its old text holds what is answered. Where it
+ * holds another number of them now, nobody can tell which is which.
+ */
+function withInner(text: string, edit: RepairEdit, answer: RepairEdit): RepairEdit | undefined {
+  const words = tokens(text.slice(answer.start, answer.end));
+  const stood = placesOf(tokens(text.slice(edit.start, edit.end)), words);
+  const stands = placesOf(tokens(edit.text), words);
+  const at = stands[stood.indexOf(answer.start - edit.start)];
+  if (at === undefined || stood.length !== stands.length) return undefined;
+  const end = at + answer.end - answer.start;
+  return {
+    ...edit,
+    text: `${edit.text.slice(0, at)}${answer.text}${edit.text.slice(end)}`,
+    because: `${edit.because} ${answer.because}`,
+  };
+}
+
+/** Offsets at which these words stand among others, one behind the other. */
+function placesOf(all: readonly string[], words: readonly string[]): readonly number[] {
+  const places: number[] = [];
+  let offset = 0;
+  for (const [index, word] of all.entries()) {
+    if (words.length > 0 && words.every((one, step) => one === all[index + step]))
+      places.push(offset);
+    offset += word.length;
+  }
+  return places;
+}
 
 const isInsertion = ({ start, end }: Edit): boolean => start === end;
 

@@ -126,13 +126,8 @@ const refusalNote = (answer: Resolved, { guard, reason }: Refusal): string =>
 
 /** An answer as it is given on a command line. */
 export const answerWords = ({ hole, choice, own }: Resolved): string => {
-  // A candidate that is spelt as a number is told by its number.
-  const isNumber = !own && readChoice(choice).kind !== "label";
-  const number = hole.candidates.indexOf(choice) + 1;
-  const words = own
-    ? choiceWords({ kind: "text", text: choice })
-    : isNumber
-      ? String(number)
-      : choice;
+  // A candidate that is spelt as a number, or like a text of one's own, is told from one by the space before it.
+  const isPlain = own || readChoice(choice).kind === "label";
+  const words = own ? choiceWords({ kind: "text", text: choice }) : isPlain ? choice : ` ${choice}`;
   return `${hole.id}=${words}`;
 };

@@ -1,8 +1,9 @@
-import { didYouMean, type Edit, type Hole } from "#intent";
+import { didYouMean, type Edit, type Hole, type Slot } from "#intent";
 
 import { bound } from "../engines/delta/shared/index.ts";
 import { guessedName, namesOf, readChoice, splitAnswer, type Choosing } from "./grammar.ts";
 import { questionId, questionsOf, type Asked, type Question } from "./questions.ts";
+import { spillsOver } from "./whole.ts";
 
 /** An answer that was understood, for one hole. */
 export interface Resolved extends Asked {
@@ -61,7 +62,7 @@ export function resolveAnswers(
     const found =
       hole === undefined && question !== undefined
         ? ofQuestion(answer, question, choosing, asked, context)
-        : ofHole(answer, hole, choosing);
+        : ofHole(answer, hole, choosing, questions, context);
     if ("message" in found) misfits.push(found);
     else for (const one of found) resolved.set(one.hole.id, one);
   }
@@ -92,9 +93,15 @@ function ofHole(
   answer: string,
   asked: Asked | undefined,
   choosing: Choosing,
+  questions: ReadonlyMap<string, Question>,
+  { whole }: AnswerContext,
 ): Misfit | readonly Resolved[] {
   if (asked === undefined) throw new Error(`an answer without a hole: ${answer}`);
-  const label = labelOf(asked.hole.candidates, choosing);
+  const { id, candidates: own } = asked.hole;
+  if (choosing.kind === "number" && !whole) return { answer, ...unnumbered(id) };
+  // A number is that of the question, which is what a report shows, wherever the hole stands in it.
+  const candidates = questions.get(questionId(asked.hole))?.candidates ?? own;
+  const label = labelOf(candidates, choosing);
   const edits = editsOf(asked.hole, choosing, label);
   if (edits !== undefined)
     return [
@@ -105,7 +112,7 @@ function ofHole(
         edits,
       },
     ];
-  return { answer, ...whyNot(asked.hole.id, asked.hole.candidates, [asked.hole], choosing, label) };
+  return { answer, ...whyNot(id, candidates, [asked.hole], choosing, label) };
 }
 
 function ofQuestion(
@@ -123,12 +130,7 @@ function ofQuestion(
       message: `${question.id} is asked in ${languages.join(", ")}, and a text is of one language`,
       cure: `answer its holes: ${question.holes.map(({ file, line }) => `${file}:${line}`).join(", ")}`,
     };
-  if (choosing.kind === "number" && !whole)
-    return {
-      answer,
-      message: `the candidates of ${question.id} have no numbers before all services have asked`,
-      cure: "write the candidate as it is spelt, or answer with `resume` once it is asked",
-    };
+  if (choosing.kind === "number" && !whole) return { answer, ...unnumbered(question.id) };
   const label = labelOf(question.candidates, choosing);
   const found = own.flatMap((one): readonly Resolved[] => {
     const edits = editsOf(one.hole, choosing, label);
@@ -140,11 +142,24 @@ function ofQuestion(
   return { answer, ...whyNot(question.id, question.candidates, holes, choosing, label) };
 }
 
+const unnumbered = (id: string): Pick<Misfit, "message" | "cure"> => ({
+  message: `the candidates of ${id} have no numbers before all services have asked`,
+  cure: "write the candidate as it is spelt, or answer with `resume` once it is asked",
+});
+
+/** A text with its layout taken away; what stands in quotes is no layout. */
+const flat = (text: string): string =>
+  text
+    .replaceAll(
+      /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|\s+/g,
+      (_, quoted?: string) => quoted ?? " ",
+    )
+    .trim();
+
 /** The candidate that is meant. */
 function labelOf(candidates: readonly string[], choosing: Choosing): string | undefined {
   if (choosing.kind === "text") return undefined;
   if (choosing.kind === "number") return candidates[choosing.number - 1];
-  const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
   return candidates.find((one) => flat(one) === flat(choosing.label));
 }
 
@@ -157,8 +172,14 @@ function editsOf(
     return hole.choices?.find((choice) => label !== undefined && choice.label === label)?.edits;
   const { slot } = hole;
   if (slot === undefined || choosing.text.trim() === "") return undefined;
+  if (spillsOver(choosing.text, slot) !== undefined) return undefined;
   const { file, start, end, before, after, binds } = slot;
   return [{ file, start, end, text: `${before}${bound(choosing.text, binds === true)}${after}` }];
+}
+
+function spillsOf(text: string, slot: Slot | undefined): readonly string[] {
+  const why = slot === undefined ? undefined : spillsOver(text, slot);
+  return why === undefined ? [] : [why];
 }
 
 /** Why a choice exists nowhere, and which there are. */
@@ -177,13 +198,15 @@ function whyNot(
   const there = [...numbered, ...(takesText ? ["a text of your own (`ID==text`)"] : [])];
   const byHand = `edit ${[...new Set(holes.map(({ file }) => file))].join(", ")} in the scene and resume`;
   const cure = there.length === 0 ? byHand : `there is ${there.join(", ")}`;
-  if (choosing.kind === "text")
+  if (choosing.kind === "text") {
+    const spills = holes.flatMap(({ slot }) => spillsOf(choosing.text, slot));
     return {
-      message: takesText
-        ? `${id}: the text is empty`
-        : `${id} takes no text: it is answered by hand`,
+      message: !takesText
+        ? `${id} takes no text: it is answered by hand`
+        : `${id}: ${spills[0] ?? "the text is empty"}`,
       cure,
     };
+  }
   if (label !== undefined)
     return { message: `${id}: \`${label}\` is a hint and no code that could be put there`, cure };
   if (choosing.kind === "number")

@@ -60,6 +60,25 @@ export function isAnswered({ record }: RunContext, earlier: ServiceArtifact): bo
   return (record.answers ?? []).some((answer) => splitAnswer(answer, names) !== undefined);
 }
 
+/** The answers of a run, in their words, to these holes or the questions that they ask. */
+const addressedTo = ({ record }: Pick<RunContext, "record">, holes: readonly Hole[]): string[] => {
+  const names = holes.flatMap(namesIn);
+  return (record.answers ?? []).filter((answer) => splitAnswer(answer, names) !== undefined);
+};
+
+/** Whether somebody has answered this hole, or the question that it asks. */
+export const isAddressed = (run: Pick<RunContext, "record">, hole: Hole): boolean =>
+  addressedTo(run, [hole]).length > 0;
+
+/** For the artifact: what was answered of holes that are open all the same. */
+export function vainIn(
+  run: Pick<RunContext, "record">,
+  holes: readonly Hole[],
+): Pick<ServiceArtifact, "vain"> {
+  const vain = addressedTo(run, holes);
+  return vain.length === 0 ? {} : { vain };
+}
+
 /** The open holes of services, with whose they are. */
 export const askedIn = (artifacts: readonly ServiceArtifact[]): readonly Asked[] =>
   artifacts.flatMap(({ name, holes }) => holes.map((hole) => ({ service: name, hole })));

@@ -37,6 +37,8 @@ export interface ServiceArtifact {
   readonly taught?: readonly RecordedAnswer[];
   /** Answers of people that the edits (or, where it is held, the withheld edits) hold. */
   readonly answered?: readonly Answered[];
+  /** Answers of people, in their words, to holes that are open all the same: refused, or red. They are not tried again. */
+  readonly vain?: readonly string[];
   /** Absolute path of the patch that shows what each candidate of the holes makes of the code. */
   readonly choices?: string;
   readonly gates: {

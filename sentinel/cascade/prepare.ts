@@ -10,7 +10,7 @@ import {
   type ServiceArtifact,
   type ServiceOutcome,
 } from "./artifact.ts";
-import { isAnswered, type Answered } from "./answers.ts";
+import { isAnswered, vainIn, type Answered } from "./answers.ts";
 import { baselineOf, type BaselineRequest } from "./baseline.ts";
 import { writeChoices, type HoleChoices } from "./choices.ts";
 import type { RunContext } from "./context.ts";
@@ -146,6 +146,7 @@ export async function prepareService(
         : "untouched";
   const artifact: ServiceArtifact = {
     ...artifactOf(service, so, outcome, Math.round(run.host.clock.monotonicMs() - started)),
+    ...vainIn(run, so.holes),
     ...(held ? { stamped: so.stamped, ...(await keptBeside(run, service, so)) } : {}),
   };
   if (!job.current()) throw new Fenced(`${service.name}: a newer epoch stands`);

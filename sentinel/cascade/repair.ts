@@ -26,7 +26,7 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
 import { answersOf } from "./answered.ts";
-import { answersFor, heardOf } from "./answers.ts";
+import { answersFor, heardOf, isAddressed } from "./answers.ts";
 import { changesFor } from "./changes.ts";
 import { choicesIn } from "./choices.ts";
 import type { RunContext } from "./context.ts";
@@ -91,6 +91,8 @@ export async function repairInTree(
 ): Promise<void> {
   const left = await repairOffline(run, service, job, step, so, baseline);
   if (left === undefined || job.signal.aborted) return;
+  // What a person has answered is no rule's and no model's to answer otherwise: it is asked again, with what was wrong.
+  if (so.holes.some((hole) => isAddressed(run, hole))) return;
   const { request, tools, found, result } = left;
   const { edits, texts } = result;
   const offline = { edits: texts.size === 0 ? [] : edits, texts, holes: so.holes };

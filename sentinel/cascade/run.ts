@@ -100,19 +100,26 @@ export async function writeRunRecord(
   await host.files.writeText(places.record, `${JSON.stringify(record)}\n`, { fsync: true });
 }
 
-/** Takes over a run that another process began: from here on we are the process that is at work on it. */
+/**
+ * Takes over a run that another process began: from here on we are the process that is at work on it. `answers` are those
+ * that are given now; `vain` are earlier ones that were refused or red, and are asked about again.
+ */
 export async function adoptRun(
   host: Host,
   places: RunPlaces,
   record: RunRecord,
   accepted: readonly string[] = [],
   answers: readonly string[] = [],
+  vain: readonly string[] = [],
 ): Promise<RunRecord> {
   const adopted: RunRecord = {
     ...record,
     pid: host.platform.pid,
     accepted: [...new Set([...(record.accepted ?? []), ...accepted])],
-    answers: [...(record.answers ?? []).filter((one) => !answers.includes(one)), ...answers],
+    answers: [
+      ...(record.answers ?? []).filter((one) => !answers.includes(one) && !vain.includes(one)),
+      ...answers,
+    ],
   };
   await writeRunRecord(host, places, adopted);
   return adopted;

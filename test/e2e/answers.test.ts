@@ -159,6 +159,11 @@ test("an answer that makes a gate red leaves all as stamped, says so, and can be
   expect(readFileSync(join(universe.scene(1), "services/door/src/custom/guest.ts"), "utf8")).toBe(
     guest,
   );
+  // It was in vain: it is asked about again, and not tried again.
+  const [, again] = await ask("resume");
+  const still = again.services.find(({ name }) => name === "door");
+  expect(still).toMatchObject({ outcome: "held", holes: [{ kind: "required-value" }] });
+  expect(still?.notes.join("\n")).not.toContain("With the answer");
   const [done, last] = await ask("resume", "--answer", `${mood}=="calm"`);
   expect([done, last.outcome]).toEqual([0, "proposed"]);
   expect(drafted("door", "src/custom/guest.ts")).toContain('mood: "calm"');

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { complete, killAndResume, pause, random, run, seed } from "../support/kills.ts";
+import { complete, killAndResume, pause, run, seed } from "../support/kills.ts";
+import { random } from "../support/random.ts";
 import { temporaryFolder } from "../support/repository.ts";
 import { ended, SmallUniverse, smallServices } from "../support/small-universe.ts";
 

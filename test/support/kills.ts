@@ -1,17 +1,7 @@
 import { expect } from "vitest";
+import { random } from "./random.ts";
 import type { Ran } from "./tools.ts";
 import { ended, type SmallUniverse } from "./small-universe.ts";
-
-/** A small generator of numbers in [0, 1) that a seed replays (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 export const seed = Number(process.env["FLYWHEEL_SEED"] ?? "20261121");
 export const pause = (ms: number): Promise<void> =>

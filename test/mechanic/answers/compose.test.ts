@@ -34,6 +34,13 @@ function answer(own: boolean, ...edits: readonly Edit[]): Resolved {
   return { service: "shop", hole, choice: edits[0]?.text ?? "", own, edits };
 }
 
+/** Replaces a place of `old` in a text, counted from 0. */
+function replacingNth(text: string, old: string, now: string, count: number): Edit {
+  let start = -1;
+  for (let index = 0; index <= count; index++) start = text.indexOf(old, start + 1);
+  return { file, start, end: start + old.length, text: now };
+}
+
 const result = (
   text: string,
   edits: readonly Edit[],
@@ -74,6 +81,20 @@ describe("answers among certain edits", () => {
     expect(
       result(line, [around], answer(false, replacing(line, "user.id + 1", "next(user.id)"))),
     ).toBe("send(String(next(user.id)));");
+  });
+
+  test("of several places that are spelt alike, the answer's own is meant; where that cannot be told, the edit gives way", () => {
+    const line = "out = f(x, x);";
+    const second = { ...replacingNth(line, "x", "(x ?? 0)", 1) };
+    expect(result(line, [replacing(line, "f(x, x)", "g(x, x)")], answer(false, second))).toBe(
+      "out = g(x, (x ?? 0));",
+    );
+    expect(result(line, [replacing(line, "f(x, x)", "fx(x, x)")], answer(false, second))).toBe(
+      "out = fx(x, (x ?? 0));",
+    );
+    expect(result(line, [replacing(line, "f(x, x)", "g(x)")], answer(false, second))).toBe(
+      "out = f(x, (x ?? 0));",
+    );
   });
 
   test("insertions at one place stand one behind the other", () => {

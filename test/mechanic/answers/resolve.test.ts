@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { Hole } from "#intent";
+import type { Hole, Slot } from "#intent";
 import { questionsOf, readChoice, resolveAnswers, splitAnswer, type Asked } from "#mechanic";
 
 const file = "services/desk/src/custom.ts";
@@ -191,6 +191,65 @@ describe("questions", () => {
 
   test("an answer is one to each of its holes, whatever number its candidate has there", () =>
     check([`${question}=1`], asked, ["desk 4 , tenant: true", "porch 7 , tenant: true"]));
+
+  test("a number is that of the question, also where one of its holes is named by its place", () => {
+    const id = asked[1]?.hole.id ?? "";
+    check([`${id}=1`], asked, ["porch 7 , tenant: true"]);
+    const unknown = `the candidates of ${id} have no numbers before all services have asked | write the candidate as it is spelt, or answer with \`resume\` once it is asked`;
+    check([`${id}=1`], asked, [unknown], false);
+  });
+
+  test("layout of a candidate does not count; what stands in its quotes does", () => {
+    const cow = desk(flag(4, 'name( "a cow" )'));
+    check([`${file}:4=name(  "a cow"\n)`], [cow], ['desk 4 , tenant: name( "a cow" )']);
+    check(
+      [`${file}:4=name( "a  cow" )`],
+      [cow],
+      [`${cow.hole.id} has no candidate \`name( "a  cow" )\` | did you mean \`name( "a cow" )\`?`],
+    );
+  });
+
+  test.each<[text: string, slot: Partial<Slot>, says: string]>([
+    [
+      "5; case 1: return 9",
+      { before: "return ", after: ";" },
+      "a value stands here, and `;` ends it",
+    ],
+    [
+      "5 // hi",
+      { before: "return ", after: ";" },
+      "a comment at its end takes in the code behind it",
+    ],
+    ["f(1", {}, "`(` is not closed"],
+    [")(", {}, "`)` closes what it does not open"],
+  ])("a text that would become part of the code around it is refused: %s", (words, slot, says) => {
+    const place = {
+      file,
+      start: 4,
+      end: 4,
+      replaces: "",
+      before: ", tenant: ",
+      after: "",
+      ...slot,
+    };
+    const one = desk(hole(4, { slot: place }));
+    check(
+      [`${file}:4==${words}`],
+      [one],
+      [`${one.hole.id}: ${says} | there is a text of your own (\`ID==text\`)`],
+    );
+  });
+
+  test.each([
+    ['"; // no comment"', { before: "return ", after: ";" }],
+    ["(() => { go(); return 1; })()", { before: "return ", after: ";" }],
+    ["log();\n  break;", { before: "case 1:\n  ", after: "\n" }],
+    ["it's", { before: "// ", after: "\n" }],
+  ])("a text that stays in its place is taken: %s", (words, slot) => {
+    const place = { file, start: 4, end: 4, replaces: "", ...slot };
+    const one = desk(hole(4, { slot: place }));
+    check([`${file}:4==${words}`], [one], [`desk 4 ${slot.before}${words}${slot.after}`]);
+  });
 
   test("numbers are known once all have asked; a candidate as it is spelt always", () => {
     check(

@@ -79,7 +79,19 @@ function numbered(ids: Map<string, number>, id: string): string {
 function meaningOf(draft: HoleDraft): string {
   if (draft.meaning !== undefined) return draft.meaning;
   if (declarationHoles.has(draft.kind)) return draft.inside.split(/\.|::/).at(-1) ?? "";
-  return onOneLine(draft).slice(0, anchorLength);
+  const whole = onOneLine(draft);
+  // Expressions that begin alike ask of different things: a question is one only where all of it is the same.
+  return whole.length <= anchorLength
+    ? whole
+    : `${whole.slice(0, anchorLength)}…${fingerprint(whole)}`;
+}
+
+/** Eight hexadecimal digits that tell one text from another (FNV-1a, 32 bits). */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 const onOneLine = ({ text, span }: Pick<HoleDraft, "text" | "span">): string =>
