@@ -22,6 +22,7 @@ export {
   type Offline,
 } from "./engines/fill/index.ts";
 export { fillByRules, type Learned } from "./engines/learned/fill.ts";
+export { offered, withOffers } from "./engines/learned/offers.ts";
 export {
   learnRules,
   noRules,

@@ -4,6 +4,7 @@ import {
   fillByModel,
   fillByRules,
   gateCommands,
+  offered,
   readSaved,
   type Filled,
   type FillTools,
@@ -18,6 +19,7 @@ import {
 import type { GateReport, GateResult, Governance, RepairRequest, Service } from "#intent";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
+import { choicesIn } from "./choices.ts";
 import type { RunContext } from "./context.ts";
 import { gates, type Preparation, type Step } from "./prepare.ts";
 import { asStanding, putBack, standingFiles } from "./still.ts";
@@ -123,11 +125,10 @@ export async function recall(
   const recalled = learned.notes;
   if (learned.outcome === "left") return { ...left, recalled };
   const { offers } = learned;
-  so.holes = so.holes.map((hole) => {
-    const offer = offers.get(hole.id);
-    const known = offer === undefined || hole.candidates.includes(offer);
-    return known ? hole : { ...hole, candidates: [...hole.candidates, offer] };
-  });
+  const shown = so.choices.map(({ hole }) => offered(hole, offers.get(hole.id)));
+  const certain = so.proposal?.edits ?? [];
+  so.choices = choicesIn(service.name, left.request.sources, certain, shown);
+  so.holes = so.holes.map((hole) => offered(hole, offers.get(hole.id)));
   return { ...left, recalled, offline: learned.offline };
 }
 
