@@ -1,8 +1,9 @@
 import type { RepairRecord, SyntaxParser } from "#intent";
 import { followsFrom } from "../change-terms.ts";
 import type { Rule, RuleQuestion } from "../types.ts";
-import { generalise, sizeAt, widestLevel, type General } from "./generalise.ts";
+import { generalise, widestLevel, type General } from "./generalise.ts";
 import { instancesOf, placeName, toldIn, type Instance, type Told } from "./instances.ts";
+import { clustersOf } from "./likeness.ts";
 import { replay, type Known } from "./replay.ts";
 import { written } from "./write.ts";
 
@@ -76,40 +77,6 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
   return free;
-}
-
-/** How much of its smallest member a generalisation must keep for all to count as saying the same. */
-const alikeMin = 0.6;
-
-/**
- * Answers that can be told as one rule: each joins the group with which it keeps most, the oldest first. A place that was
- * left alone teaches nothing here; it is what rules are replayed on.
- */
-function clustersOf(instances: readonly Instance[]): Instance[][] {
-  const clusters: Instance[][] = [];
-  for (const one of instances.filter(({ around }) => around.length > 0)) {
-    let best: { readonly into: Instance[]; readonly kept: number } | undefined;
-    for (const into of clusters) {
-      const kept = keptOf([...representatives(into), one]);
-      if (kept >= alikeMin && kept > (best?.kept ?? 0)) best = { into, kept };
-    }
-    if (best === undefined) clusters.push([one]);
-    else best.into.push(one);
-  }
-  return clusters;
-}
-
-/** Two that stand for a group: with all of them each newcomer would cost as much as all before it together. */
-const representatives = (group: readonly Instance[]): readonly Instance[] =>
-  group.length < 3 ? group : [...group.slice(0, 1), ...group.slice(-1)];
-
-/** The share that the first sound generalisation keeps; 0 where there is none. */
-function keptOf(instances: readonly Instance[]): number {
-  for (let level = 0; level <= widestLevel; level++) {
-    const general = generalise(instances, level);
-    if (typeof general !== "string") return general.size / sizeAt(instances, level);
-  }
-  return 0;
 }
 
 async function lessonOf(

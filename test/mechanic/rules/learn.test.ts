@@ -388,3 +388,19 @@ test("a rule that stands is not learnt again, whatever people made of it", async
     ["field-added-mood-required-value", undefined],
   ]);
 });
+
+test("hundreds of answers that have nothing in common are told apart in seconds", async () => {
+  const words = (seq: number): string =>
+    Array.from({ length: 3 + (seq % 7) }, (_, at) => `k${seq}_${at}: f${seq}(${at}, it)`).join(
+      ", ",
+    );
+  const records = Array.from({ length: 200 }, (_, seq) =>
+    answeredRecord({
+      seq,
+      change: "things/Thing.mood",
+      before: `const make = (it: number) => (⟦{ ${words(seq)} }⟧);`,
+      after: `const make = (it: number) => ({ ${words(seq)}, mood: "v${seq}" });`,
+    }),
+  );
+  expect(new Set((await learn(records)).map(({ reason }) => reason))).toEqual(new Set([few]));
+}, 30_000);
