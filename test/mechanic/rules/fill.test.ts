@@ -341,6 +341,11 @@ const refused: readonly (readonly [what: string, setting: Setting, note: string]
     "learned/one refused: guard/suppression: It would add as, which silences instead of answering.",
   ],
   [
+    "knows no value",
+    { rules: [{ ...calm, becomes: '{ id: «a», mood: "TODO", «b» }' }], code: make },
+    "learned/one refused: guard/suppression: It would add TODO, which silences instead of answering.",
+  ],
+  [
     "says something else than another",
     {
       rules: [calm, { ...calm, name: "two", becomes: '{ id: «a», mood: "glad", «b» }' }],
