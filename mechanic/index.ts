@@ -27,6 +27,7 @@ export {
   learnRules,
   noRules,
   printRule,
+  noRuleFile,
   readRules,
   ruleSuffix,
   type Lesson,
