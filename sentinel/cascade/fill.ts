@@ -88,14 +88,30 @@ export async function fillHoles(
   return undefined;
 }
 
-const toolsFor = (run: RunContext, service: Service, job: JobContext, left: Left): FillTools => ({
+const toolsFor = (
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  left: Left,
+  patience: { readonly timeoutMs?: number } = {},
+): FillTools => ({
   host: run.host,
   emit: run.emit,
   runCheck: left.tools.runCheck,
-  runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, cycle),
+  runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, { cycle, ...patience }),
   runTests: () => testsAlone(run, service, job, left.request),
   knownTests: left.baseline?.gates.find((gate) => gate.gate === "test")?.tests?.ran ?? [],
 });
+
+/**
+ * What a rule writes may never end. A tool over it gets half of the service's minutes: the rest is for those who are asked
+ * then.
+ */
+const patienceOf = ({ limits }: RepairRequest): { readonly timeoutMs: number } => ({
+  timeoutMs: Math.min(ruleMinutesMax, limits.minutes / 2) * 60_000,
+});
+
+const ruleMinutesMax = 10;
 
 /**
  * Tries what the universe has learnt at the holes, before anybody is asked. Gives the whole repair where that answers all of
@@ -112,7 +128,7 @@ export async function recall(
 ): Promise<Extract<Learned, { outcome: "filled" }> | Left> {
   if (run.rules.length === 0 || so.holes.length === 0 || handsOff.has(service.governance))
     return left;
-  const tools = toolsFor(run, service, job, left);
+  const tools = toolsFor(run, service, job, left, patienceOf(left.request));
   const learned = await step("repair", () =>
     fillByRules(left.request, left.offline, run.rules, tools),
   );
@@ -167,10 +183,10 @@ async function gatesWith(
   job: JobContext,
   { request, baseline }: Left,
   texts: ReadonlyMap<string, string>,
-  cycle: number,
+  round: { readonly cycle: number; readonly timeoutMs?: number },
 ): Promise<GateRun> {
   const { report, disturbed, made } = await undisturbed(run, service, request, texts, () =>
-    gates(run, service, job, baseline, { cycle }),
+    gates(run, service, job, baseline, round),
   );
   if (made.length === 0) return { report, disturbed };
   // What the tests leave behind without the repair, too, is their habit and none of its doing.
