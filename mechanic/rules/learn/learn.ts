@@ -5,6 +5,7 @@ import { generalise, widestLevel, type General } from "./generalise.ts";
 import { instancesOf, placeName, toldIn, type Instance, type Told } from "./instances.ts";
 import { clustersOf } from "./likeness.ts";
 import { replay, type Known } from "./replay.ts";
+import { widerOf } from "./wider.ts";
 import { written } from "./write.ts";
 
 /** Answers that make a rule, and cascades that they must come from. */
@@ -26,6 +27,8 @@ export interface Lesson {
   readonly reason?: string;
   /** Name of the rule that stands for them already. */
   readonly stands?: string;
+  /** Where answers about other names or functions say the same: how a person would write a rule for all. */
+  readonly wider?: string;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function learnRules(
   broken: readonly string[],
   syntax: SyntaxParser,
 ): Promise<readonly Lesson[]> {
-  const lessons: Lesson[] = [];
+  const lessons: (readonly [Lesson, readonly Instance[]])[] = [];
   const taken = new Set(standing.map((rule) => rule.name));
   const all = await instancesOf(records, syntax);
   const byRecord = Map.groupBy(all, (one) => one.record);
@@ -57,11 +60,24 @@ export async function learnRules(
       .filter((one) => one.key !== key);
     for (const cluster of clustersOf(instances)) {
       const lesson = await lessonOf(key, cluster, { instances, told, others }, standing, syntax);
-      lessons.push(placed(lesson, taken, broken));
+      lessons.push([placed(lesson, taken, broken), cluster]);
     }
   }
-  return lessons;
+  const wider = widerOf(
+    lessons.map(([, cluster]) => cluster),
+    isEnough,
+  );
+  return lessons.map(([lesson, cluster]) => {
+    const also = wider.get(cluster);
+    return also === undefined ? lesson : { ...lesson, wider: also };
+  });
 }
+
+const cascadesOf = (instances: readonly Instance[]): number =>
+  new Set(instances.map((one) => one.record.run)).size;
+
+const isEnough = (instances: readonly Instance[]): boolean =>
+  instances.length >= instancesMin && cascadesOf(instances) >= cascadesMin;
 
 /** A lesson with a name for its rule that nobody has; a file that cannot be read may be that very rule. */
 function placed({ rule, ...about }: Lesson, taken: Set<string>, broken: readonly string[]): Lesson {
@@ -87,7 +103,7 @@ async function lessonOf(
   syntax: SyntaxParser,
 ): Promise<Lesson> {
   const records = [...new Set(instances.map((one) => one.record.seq))].sort((a, b) => a - b);
-  const cascades = new Set(instances.map((one) => one.record.run)).size;
+  const cascades = cascadesOf(instances);
   const names = [...new Set(instances.map((one) => one.name))].sort();
   const about = { key, instances: instances.length, cascades, records, names };
   const stands = standing.find((rule) => instances.some((one) => standsFor(rule, one)));

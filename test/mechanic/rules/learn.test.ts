@@ -160,6 +160,30 @@ test("answers about different names are different lessons: nobody has decided fo
     [few, few, few],
   ));
 
+test("what different names or functions have in common is told, for a person to write", async () => {
+  const names = [
+    absent(1, "herd/Animal.note"),
+    absent(2, "herd/Animal.name"),
+    absent(3, "a/B.hint"),
+  ];
+  const lessons = await learn(names);
+  expect(new Set(lessons.map(({ wider }) => wider))).toEqual(
+    new Set([
+      "note, name, hint were answered alike (3 answers); if that holds for others, too, write a rule without (name …), with «changed» where its code has the name",
+    ]),
+  );
+  const costs = ["fee", "price", "toll"].map((name, at) => cost(at + 1, "own", "0", name));
+  expect((await learn(costs)).map(({ wider, rule }) => [wider, rule])).toEqual(
+    Array(3).fill([
+      "fee, price, toll were answered alike (3 answers); if that holds for others, too, write a rule without (of …)",
+      undefined,
+    ]),
+  );
+  const [few] = await learn(names.slice(0, 2));
+  const [other] = await learn([...names.slice(0, 2), calm(3)]);
+  expect([few?.wider, other?.wider]).toEqual([undefined, undefined]);
+});
+
 const owners: readonly (readonly [changes: readonly string[], owner: string | undefined])[] = [
   [["herd/Animal.note", "herd/Animal.note", "herd/Animal.note"], "herd/Animal"],
   [["herd/Animal.note", "zoo/Animal.note", "vet/Animal.note"], "Animal"],
