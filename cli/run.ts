@@ -74,12 +74,16 @@ export function present(result: CommandResult, json: boolean): void {
   }
 }
 
-/** What a thrown error is worth: the environment's faults have a cure, all else is a bug of ours. */
-function failure(error: unknown, interrupted: boolean): CommandResult {
+/**
+ * What a thrown error is worth: the environment's faults have a cure, all else is a bug of ours. Which command was interrupted
+ * is not known here, so nothing is promised of a run.
+ */
+export function failure(error: unknown, interrupted: boolean): CommandResult {
   if (interrupted)
     return problem(
       exits.interrupted,
-      "interrupted; nothing was moved. Go on with `flywheel sentinel resume`",
+      "interrupted; nothing was moved",
+      "`flywheel sentinel status` says whether a run waits to go on",
     );
   if (error instanceof HostError) return problem(exits.environment, error.message, error.cure);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

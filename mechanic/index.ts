@@ -22,10 +22,12 @@ export {
   type Offline,
 } from "./engines/fill/index.ts";
 export { fillByRules, type Learned } from "./engines/learned/fill.ts";
+export { offered, withOffers } from "./engines/learned/offers.ts";
 export {
   learnRules,
   noRules,
   printRule,
+  noRuleFile,
   readRules,
   ruleSuffix,
   type Lesson,

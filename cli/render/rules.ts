@@ -20,7 +20,7 @@ export function ruleText({
 
 /** What some answers teach, or why they teach nothing; `whole` prints the rule. */
 export function lessonText(
-  { key, instances, cascades, names, rule, reason, stands }: Lesson,
+  { key, instances, cascades, names, rule, reason, stands, wider }: Lesson,
   whole = false,
 ): string {
   const lines = [
@@ -36,5 +36,6 @@ export function lessonText(
         .map((line) => `  | ${line}`),
     );
   else lines.push(`  makes the rule ${rule.name}; \`mechanic rules learn --draft-pr\` drafts it`);
+  if (wider !== undefined) lines.push(`  ${wider}`);
   return lines.join("\n");
 }

@@ -28,6 +28,8 @@ export interface RecordedAnswer {
   readonly hole: HoleKind;
   /** What the tool calls it, where the question repeats a diagnostic. */
   readonly code?: string;
+  /** The function or table that was asked about, for kinds that ask about one; records of before it was kept lack it. */
+  readonly meaning?: string;
   /** Symbol of the change that asked. */
   readonly change: string;
   /** Kind of that change; `null` where the delta does not hold it. */

@@ -91,6 +91,9 @@ export const holeKinds = [
 ] as const;
 export type HoleKind = (typeof holeKinds)[number];
 
+/** Kinds that ask about a declaration, and not about the words at their place: their meaning is its name. */
+export const declarationHoles: ReadonlySet<HoleKind> = new Set(["variant-arm", "new-handler"]);
+
 /** A candidate of a hole as code: edits of the unedited text. */
 export interface Choice {
   /** Spelt as among the hole's `candidates`. */

@@ -1,5 +1,6 @@
 import type { Hole, Host, RepairEdit, RepairOutcome, RepairRequest } from "#intent";
 
+import type { Offline } from "../engines/fill/index.ts";
 import { guardEdits, type Refusal } from "../guards/index.ts";
 import { composed } from "./compose.ts";
 import { choiceWords, readChoice } from "./grammar.ts";
@@ -13,6 +14,8 @@ export interface Answers {
   readonly accepted: readonly string[];
   /** Whether no other service asks: then the candidates of a question have their numbers. */
   readonly whole: boolean;
+  /** The holes of a proposal with the candidates that others than its engine know; asked for only where there are answers. */
+  readonly offered?: (offline: Offline) => Promise<readonly Hole[]>;
 }
 
 /** The edits that were allowed, as the guards gave them. */
@@ -46,21 +49,28 @@ export async function decideHoles(
   answers: Answers,
 ): Promise<Decided> {
   const service = request.service.name;
+  const { texts } = allowed;
+  const holes =
+    answers.given.length === 0
+      ? proposal.holes
+      : await answers.offered?.({ edits: proposal.edits, texts, holes: proposal.holes });
   const { resolved, misfits } = resolveAnswers(
     answers.given,
-    proposal.holes.map((hole) => ({ service, hole })),
+    (holes ?? proposal.holes).map((hole) => ({ service, hole })),
     { languageOf: () => request.service.language, whole: answers.whole },
   );
   const judged = await judge(host, request, proposal.edits, resolved);
   const accepted = proposal.holes.filter(
     ({ id }) => answers.accepted.includes(id) && !judged.answered.some((one) => one.hole.id === id),
   );
-  const closed = new Set([...judged.answered.map(({ hole }) => hole), ...accepted]);
+  const closed = new Set(
+    [...judged.answered.map(({ hole }) => hole), ...accepted].map(({ id }) => id),
+  );
   return {
     proposal: {
       ...proposal,
       edits: judged.edits,
-      holes: proposal.holes.filter((hole) => !closed.has(hole)),
+      holes: proposal.holes.filter((hole) => !closed.has(hole.id)),
     },
     allowed: judged.allowed ?? allowed,
     answered: judged.answered,

@@ -83,34 +83,53 @@ export async function piecesFor(
     [[], whole].map((pieces) => parsed(syntax, rule.language, text, pieces)),
   );
   if (old === undefined || now === undefined || now.says === old.says) return undefined;
-  const within = (comments: readonly Span[], length: number): Span[] =>
-    comments
+  const within = (spans: readonly Span[], length: number): Span[] =>
+    spans
       .filter((one) => start <= one.start && one.end <= start + length)
       .map((one) => ({ start: one.start - start, end: one.end - start }));
   const small = tokenPieces(
-    { text: text.slice(start, end), comments: within(old.comments, end - start) },
-    { text: made, comments: within(now.comments, made.length) },
+    {
+      text: text.slice(start, end),
+      comments: within(old.comments, end - start),
+      quoted: within(old.quoted, end - start),
+    },
+    {
+      text: made,
+      comments: within(now.comments, made.length),
+      quoted: within(now.quoted, made.length),
+    },
   ).map((piece) => ({ ...piece, start: piece.start + start, end: piece.end + start }));
   const result = await parsed(syntax, rule.language, text, small);
   return result?.says === now.says ? small : whole;
 }
 
-/** What a text says with these pieces in it, and its comments; `undefined` where that cannot be parsed. */
+/** What a text says, where its comments stand, and its texts in quotes. */
+interface Parsed {
+  readonly says: string;
+  readonly comments: readonly Span[];
+  readonly quoted: readonly Span[];
+}
+
+/** A text with these pieces in it; `undefined` where that cannot be parsed. */
 async function parsed(
   syntax: SyntaxParser,
   language: Language,
   text: string,
   pieces: readonly Piece[],
-): Promise<{ readonly says: string; readonly comments: readonly Span[] } | undefined> {
+): Promise<Parsed | undefined> {
   const edits = pieces.map((piece) => ({ file: "", ...piece }));
   const result = applyEdits(text, edits);
   if (result === undefined) return undefined;
   const { root, hasError } = await syntax.parse(language, result);
   if (hasError) return undefined;
-  return { says: nodeKey(neutralNode(root, result)), comments: commentsIn(root) };
+  const says = nodeKey(neutralNode(root, result));
+  return { says, comments: spansOf(root, /comment/), quoted: spansOf(root, quotedKinds) };
 }
 
-function commentsIn(node: SyntaxNode): readonly Span[] {
-  if (node.type.includes("comment")) return [{ start: node.start, end: node.end }];
-  return node.children.flatMap(commentsIn);
+const quotedKinds = /^(?:string|template_string|string_literal|raw_string_literal|char_literal)$/;
+
+/** The outermost nodes of some kinds. */
+function spansOf(node: SyntaxNode, kinds: RegExp): readonly Span[] {
+  if (kinds.test(node.type)) return [{ start: node.start, end: node.end }];
+  return node.children.flatMap((child) => spansOf(child, kinds));
 }

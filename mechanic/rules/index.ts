@@ -1,3 +1,4 @@
+export { noRuleFile } from "./no-file.ts";
 export { followsFrom } from "./change-terms.ts";
 export { piecesFor } from "./expand.ts";
 export { learnRules, type Lesson } from "./learn/learn.ts";

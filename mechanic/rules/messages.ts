@@ -27,6 +27,11 @@ export const told = messageTable({
     message: "the rule is called `{name}` and its file `{file}`",
     cure: "give both one name",
   },
+  "rule-no-file": {
+    severity: "error",
+    message: "this is {what} and no {wanted}",
+    cure: "put the {wanted} itself in its place",
+  },
   "rule-not-one": {
     severity: "error",
     message: "the file holds {count} rules",

@@ -8,6 +8,11 @@ const literal = (text: string): string =>
     .map((line) => encodeString(line).slice(1, -1))
     .join("\n")}"`;
 
+const placesOf = ({ places }: Rule["evidence"]): string =>
+  places === undefined
+    ? ""
+    : `\n    (places${places.map((one) => `\n      ${literal(one)}`).join("")})`;
+
 /** A rule as the text of its file. */
 export function printRule(rule: Rule): string {
   const { follows, answers, evidence } = rule;
@@ -17,14 +22,14 @@ export function printRule(rule: Rule): string {
     `(rule ${rule.name}`,
     literal(rule.doc),
     `(enabled ${String(rule.enabled)})`,
-    `(follows ${follows.kind}${member("name", follows.name)}${member("from", follows.from)}${member("to", follows.to)})`,
+    `(follows ${follows.kind}${member("name", follows.name)}${member("owner", follows.owner)}${member("from", follows.from)}${member("to", follows.to)})`,
     `(language ${rule.language})`,
-    `(answers ${answers.hole}${answers.code === undefined ? "" : ` ${literal(answers.code)}`})`,
+    `(answers ${answers.hole}${answers.code === undefined ? "" : ` ${literal(answers.code)}`}${member("of", answers.meaning)})`,
     `(code ${rule.fragment})`,
     `(matches ${literal(rule.matches)})`,
     `(becomes ${literal(rule.becomes)})`,
     ...rule.holes.map((hole) => `(hole ${hole.name} ${hole.type})`),
-    `(evidence (instances ${evidence.instances}) (cascades ${evidence.cascades}) (since ${literal(evidence.since)}) (records ${evidence.records.join(" ")}))`,
+    `(evidence (instances ${evidence.instances}) (cascades ${evidence.cascades}) (since ${literal(evidence.since)}) (records ${evidence.records.join(" ")})${placesOf(evidence)})`,
   ];
   return `${lines.join("\n  ")})\n`;
 }

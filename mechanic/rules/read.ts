@@ -10,7 +10,14 @@ import {
 } from "#intent";
 import { formsOf, malformed, onlyText, wordOf, type Form, type Reading } from "./forms.ts";
 import { told } from "./messages.ts";
-import { fragmentKinds, holeTypes, type Rule, type RuleCause, type RuleHole } from "./types.ts";
+import {
+  fragmentKinds,
+  holeTypes,
+  type Rule,
+  type RuleCause,
+  type RuleHole,
+  type RuleQuestion,
+} from "./types.ts";
 
 /** How the files of rules end. */
 export const ruleSuffix = ".rule.lisp";
@@ -130,7 +137,7 @@ function bodyOf(
   const holes = (forms.get("hole") ?? []).flatMap((form) => holeIn(reading, form) ?? []);
   const evidence = evidenceIn(reading, only("evidence"));
   const follows = kind === undefined ? undefined : causeIn(reading, kind, only("follows"));
-  const code = codeIn(reading, only("answers"));
+  const about = aboutIn(reading, only("answers"));
   const places = {
     matches: only("matches")?.node,
     becomes: only("becomes")?.node,
@@ -153,7 +160,7 @@ function bodyOf(
     enabled: enabled === "true",
     follows,
     language,
-    answers: { hole, ...(code === undefined ? {} : { code }) },
+    answers: { hole, ...about },
     fragment,
     matches,
     becomes,
@@ -175,34 +182,43 @@ function holeIn(reading: Reading, { node, parts }: Form): RuleHole | undefined {
 }
 
 function causeIn(reading: Reading, kind: RuleCause["kind"], form: Form | undefined): RuleCause {
-  const members = formsOf(reading, form?.parts.slice(1) ?? [], ["name", "from", "to"]);
-  const member = (name: "name" | "from" | "to"): { readonly [key: string]: string } => {
+  const members = formsOf(reading, form?.parts.slice(1) ?? [], ["name", "owner", "from", "to"]);
+  const member = (name: "name" | "owner" | "from" | "to"): { readonly [key: string]: string } => {
     const [one] = members.get(name) ?? [];
     const read = one && onlyText(reading, one, "string", `(${name} "…")`);
     return read === undefined ? {} : { [name]: read.text };
   };
-  return { kind, ...member("name"), ...member("from"), ...member("to") };
+  return { kind, ...member("name"), ...member("owner"), ...member("from"), ...member("to") };
 }
 
-/** `(answers unresolved-diagnostic "TS2322")`: what the tool calls it. */
-function codeIn(reading: Reading, form: Form | undefined): string | undefined {
+/** `(answers unresolved-diagnostic "TS2322")`: what the tool calls it; `(answers variant-arm (of "fee"))`: of what. */
+function aboutIn(reading: Reading, form: Form | undefined): Pick<RuleQuestion, "code" | "meaning"> {
   const { tree } = reading;
-  const [, code, ...more] = form?.parts ?? [];
-  if (code === undefined) return undefined;
-  if (tree.kind(code) === "string" && more.length === 0) return tree.stringValue(code);
+  const [, about, ...more] = form?.parts ?? [];
+  if (about === undefined) return {};
+  if (tree.kind(about) === "string" && more.length === 0) return { code: tree.stringValue(about) };
+  const [, of, ...others] = tree.head(about) === "of" ? tree.children(about) : [];
+  if (of !== undefined && tree.kind(of) === "string" && more.length + others.length === 0)
+    return { meaning: tree.stringValue(of) };
   malformed(
     reading,
-    tree.span(code),
-    "code of a diagnostic",
-    '(answers unresolved-diagnostic "TS2322")',
+    tree.span(about),
+    "code of a diagnostic, and no function or table",
+    '(answers unresolved-diagnostic "TS2322") or (answers variant-arm (of "fee"))',
   );
-  return undefined;
+  return {};
 }
 
 function evidenceIn(reading: Reading, form: Form | undefined): Rule["evidence"] | undefined {
   if (form === undefined) return undefined;
   const { tree } = reading;
-  const members = formsOf(reading, form.parts, ["instances", "cascades", "since", "records"]);
+  const members = formsOf(reading, form.parts, [
+    "instances",
+    "cascades",
+    "since",
+    "records",
+    "places",
+  ]);
   const only = (name: string, kind: "number" | "string"): string | undefined => {
     const [one] = members.get(name) ?? [];
     if (one === undefined) return undefined;
@@ -213,12 +229,21 @@ function evidenceIn(reading: Reading, form: Form | undefined): Rule["evidence"] 
   const records = (members.get("records")?.[0]?.parts ?? []).map((part) =>
     Number(tree.textOf(part)),
   );
-  const sound = records.every((one) => Number.isSafeInteger(one));
+  const places = members.get("places")?.[0]?.parts;
+  const sound =
+    records.every((one) => Number.isSafeInteger(one)) &&
+    (places ?? []).every((part) => tree.kind(part) === "string");
   if (instances === undefined || cascades === undefined || since === undefined || !sound) {
     malformed(reading, tree.span(form.node), "evidence", examples.evidence);
     return undefined;
   }
-  return { instances: Number(instances), cascades: Number(cascades), since, records };
+  return {
+    instances: Number(instances),
+    cascades: Number(cascades),
+    since,
+    records,
+    ...(places === undefined ? {} : { places: places.map((part) => tree.stringValue(part)) }),
+  };
 }
 
 /** Everything that was found wrong so far. */

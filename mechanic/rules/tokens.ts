@@ -8,10 +8,11 @@ export interface Piece {
   readonly text: string;
 }
 
-/** A piece of code, and where its comments stand: they are no tokens. */
-export interface Commented {
+/** A piece of code, where its comments stand, which are no tokens, and its texts in quotes, of which each is one. */
+export interface Spelt {
   readonly text: string;
   readonly comments: readonly Span[];
+  readonly quoted: readonly Span[];
 }
 
 interface Token {
@@ -20,10 +21,16 @@ interface Token {
   readonly text: string;
 }
 
-const tokensOf = ({ text, comments }: Commented): Token[] =>
-  [...text.matchAll(/[\p{L}\p{N}_$]+|[^\s]/gu)]
+const within = (spans: readonly Span[], one: Token): boolean =>
+  spans.some(({ start, end }) => start <= one.start && one.end <= end);
+
+function tokensOf({ text, comments, quoted }: Spelt): Token[] {
+  const whole = quoted.map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
+  const bare = [...text.matchAll(/[\p{L}\p{N}_$]+|[^\s]/gu)]
     .map(({ 0: token, index }) => ({ start: index, end: index + token.length, text: token }))
-    .filter((one) => !comments.some(({ start, end }) => start <= one.start && one.end <= end));
+    .filter((one) => !within(comments, one) && !within(quoted, one));
+  return [...whole, ...bare].toSorted((a, b) => a.start - b.start);
+}
 
 /** Tokens that are gone and that came in their place, as indexes: `[from, to)` of either list. */
 interface Difference {
@@ -35,7 +42,7 @@ interface Difference {
  * What makes `after` of `before` token by token: comments of `before`, and white space around tokens that stay, are left
  * as they are. Texts that differ in those alone have no difference.
  */
-export function tokenPieces(before: Commented, after: Commented): readonly Piece[] {
+export function tokenPieces(before: Spelt, after: Spelt): readonly Piece[] {
   const [old, now] = [tokensOf(before), tokensOf(after)];
   return differences(old, now).map((one) => pieceOf(after.text, old, now, one));
 }

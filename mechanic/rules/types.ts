@@ -31,6 +31,8 @@ export interface RuleCause {
   readonly kind: DeltaKind;
   /** Last name of the changed symbol, as the intent spells it. */
   readonly name?: string;
+  /** The type that holds it, as the intent spells it; with its service and a `/` in front where only that one is meant. */
+  readonly owner?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -39,6 +41,8 @@ export interface RuleCause {
 export interface RuleQuestion {
   readonly hole: HoleKind;
   readonly code?: string;
+  /** The function or table that is asked about; any where it is absent. */
+  readonly meaning?: string;
 }
 
 /** What a rule was learnt from. */
@@ -49,6 +53,8 @@ export interface RuleEvidence {
   readonly since: string;
   /** Numbers of the records. */
   readonly records: readonly number[];
+  /** The very answers, as `placeName` tells them; files of before they were kept lack them. */
+  readonly places?: readonly string[];
 }
 
 /** A rule as its file says it. */

@@ -1,6 +1,7 @@
 import { spanInOffline, type Offline } from "#mechanic";
 import {
   applyEdits,
+  declarationHoles,
   neutralNode,
   sameNode,
   type CodeNode,
@@ -60,6 +61,9 @@ export async function answersOf(host: Host, asked: Asked): Promise<RecordedAnswe
     found.push({
       hole: hole.kind,
       ...(hole.code === undefined ? {} : { code: hole.code }),
+      ...(hole.meaning === undefined || !declarationHoles.has(hole.kind)
+        ? {}
+        : { meaning: hole.meaning }),
       change: hole.delta,
       kind: kinds.get(hole.delta) ?? null,
       file: hole.file,

@@ -4,6 +4,7 @@ import {
   fillByModel,
   fillByRules,
   gateCommands,
+  offered,
   readSaved,
   type Filled,
   type FillTools,
@@ -18,6 +19,7 @@ import {
 import type { GateReport, GateResult, Governance, RepairRequest, Service } from "#intent";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
+import { choicesIn } from "./choices.ts";
 import type { RunContext } from "./context.ts";
 import { gates, type Preparation, type Step } from "./prepare.ts";
 import { asStanding, putBack, standingFiles } from "./still.ts";
@@ -86,14 +88,30 @@ export async function fillHoles(
   return undefined;
 }
 
-const toolsFor = (run: RunContext, service: Service, job: JobContext, left: Left): FillTools => ({
+const toolsFor = (
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  left: Left,
+  patience: { readonly timeoutMs?: number } = {},
+): FillTools => ({
   host: run.host,
   emit: run.emit,
   runCheck: left.tools.runCheck,
-  runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, cycle),
+  runGates: (texts, cycle) => gatesWith(run, service, job, left, texts, { cycle, ...patience }),
   runTests: () => testsAlone(run, service, job, left.request),
   knownTests: left.baseline?.gates.find((gate) => gate.gate === "test")?.tests?.ran ?? [],
 });
+
+/**
+ * What a rule writes may never end. A tool over it gets half of the service's minutes: the rest is for those who are asked
+ * then.
+ */
+const patienceOf = ({ limits }: RepairRequest): { readonly timeoutMs: number } => ({
+  timeoutMs: Math.min(ruleMinutesMax, limits.minutes / 2) * 60_000,
+});
+
+const ruleMinutesMax = 10;
 
 /**
  * Tries what the universe has learnt at the holes, before anybody is asked. Gives the whole repair where that answers all of
@@ -110,7 +128,7 @@ export async function recall(
 ): Promise<Extract<Learned, { outcome: "filled" }> | Left> {
   if (run.rules.length === 0 || so.holes.length === 0 || handsOff.has(service.governance))
     return left;
-  const tools = toolsFor(run, service, job, left);
+  const tools = toolsFor(run, service, job, left, patienceOf(left.request));
   const learned = await step("repair", () =>
     fillByRules(left.request, left.offline, run.rules, tools),
   );
@@ -123,11 +141,10 @@ export async function recall(
   const recalled = learned.notes;
   if (learned.outcome === "left") return { ...left, recalled };
   const { offers } = learned;
-  so.holes = so.holes.map((hole) => {
-    const offer = offers.get(hole.id);
-    const known = offer === undefined || hole.candidates.includes(offer);
-    return known ? hole : { ...hole, candidates: [...hole.candidates, offer] };
-  });
+  const shown = so.choices.map(({ hole }) => offered(hole, offers.get(hole.id)));
+  const certain = so.proposal?.edits ?? [];
+  so.choices = choicesIn(service.name, left.request.sources, certain, shown);
+  so.holes = so.holes.map((hole) => offered(hole, offers.get(hole.id)));
   return { ...left, recalled, offline: learned.offline };
 }
 
@@ -166,10 +183,10 @@ async function gatesWith(
   job: JobContext,
   { request, baseline }: Left,
   texts: ReadonlyMap<string, string>,
-  cycle: number,
+  round: { readonly cycle: number; readonly timeoutMs?: number },
 ): Promise<GateRun> {
   const { report, disturbed, made } = await undisturbed(run, service, request, texts, () =>
-    gates(run, service, job, baseline, { cycle }),
+    gates(run, service, job, baseline, round),
   );
   if (made.length === 0) return { report, disturbed };
   // What the tests leave behind without the repair, too, is their habit and none of its doing.

@@ -348,7 +348,11 @@ export function gates(
   service: Service,
   job: JobContext,
   baseline: GateReport | undefined,
-  round: { readonly cycle?: number; readonly settled?: readonly GateResult[] } = {},
+  round: {
+    readonly cycle?: number;
+    readonly settled?: readonly GateResult[];
+    readonly timeoutMs?: number;
+  } = {},
 ): Promise<GateReport> {
   return runGates(run.host, {
     root: run.places.tree,

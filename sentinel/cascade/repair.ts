@@ -5,6 +5,7 @@ import {
   runGates,
   settleLint,
   settleRepair,
+  withOffers,
   withoutAnswers,
   type RepairResult,
   type RepairTools,
@@ -159,7 +160,10 @@ async function repairOffline(
     emit: run.emit,
     runCheck: (cycle) => checkGate(run, service, job, cycle),
     ...handoverEngine(run, service, job, request),
-    answers: answersFor(run),
+    answers: {
+      ...answersFor(run),
+      offered: (offline) => withOffers(run.host.syntax, request, offline, run.rules),
+    },
   };
   let result = await step("repair", () =>
     repairService(request, { ...tools, ...(standing === undefined ? {} : { standing }) }),

@@ -1,4 +1,4 @@
-import { readRules, ruleSuffix, type RuleBook } from "#mechanic";
+import { noRuleFile, readRules, ruleSuffix, type RuleBook } from "#mechanic";
 import { rangeOf, type Diagnostic, type Host, type Source } from "#intent";
 import { joinPath } from "../universe/paths.ts";
 
@@ -14,18 +14,33 @@ export interface UniverseRules extends RuleBook {
 /** Reads the rules as they stand in the work tree: one that was edited or disabled counts as it is now. */
 export async function loadRules(host: Host, root: string): Promise<UniverseRules> {
   const folder = joinPath(root, rulesFolder);
-  const stands = (await host.files.stat(folder))?.kind === "directory";
-  const entries = stands ? await host.files.list(folder) : [];
-  const names = entries.filter(({ name, kind }) => kind === "file" && name.endsWith(ruleSuffix));
+  const stands = (await host.files.stat(folder))?.kind;
+  const entries = stands === "directory" ? await host.files.list(folder) : [];
+  const all = entries.filter(({ name }) => name.endsWith(ruleSuffix));
+  const [own, others] = [
+    all.filter(({ kind }) => kind === "file"),
+    all.filter(({ kind }) => kind !== "file"),
+  ];
+  const strange = [
+    ...(stands === undefined || stands === "directory"
+      ? []
+      : [noRuleFile(rulesFolder, stands, "folder")]),
+    ...others.map(({ name, kind }) => noRuleFile(joinPath(rulesFolder, name), kind, "file")),
+  ];
   const sources = await Promise.all(
-    names.map(async ({ name }): Promise<Source> => {
+    own.map(async ({ name }): Promise<Source> => {
       const path = joinPath(rulesFolder, name);
       return { path, text: (await host.files.readText(joinPath(root, path))) ?? "" };
     }),
   );
-  const book = await readRules(sources, host.syntax);
-  const texts = new Map(sources.map(({ path, text }) => [path, text]));
-  return { ...book, texts, problems: book.diagnostics.map((one) => sentence(one, texts)) };
+  const { rules, diagnostics: wrong } = await readRules(sources, host.syntax);
+  const diagnostics = [...strange, ...wrong];
+  const texts = new Map([
+    ...sources.map(({ path, text }) => [path, text] as const),
+    // What cannot be read is known by its name all the same.
+    ...others.map(({ name }) => [joinPath(rulesFolder, name), ""] as const),
+  ]);
+  return { rules, diagnostics, texts, problems: diagnostics.map((one) => sentence(one, texts)) };
 }
 
 function sentence(

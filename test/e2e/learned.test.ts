@@ -155,6 +155,36 @@ writeFileSync(asked, readFileSync(asked, "utf8").replace("text: counted.text", '
   universe.commit("no spare one");
 }, 60_000);
 
+test("what a rule offers can be chosen, by number and as it is spelt", async () => {
+  const universe = await answered();
+  const path = join(universe.root, custom);
+  const text = readFileSync(path, "utf8");
+  const other = "export const spare = (): Parcel => ({ id: counted.id, text: counted.text });\n";
+  writeFileSync(path, text + other);
+  universe.commit("a spare one");
+  for (const choice of ["1", 'mood: "calm"']) {
+    universe.ask("parcels");
+    const held = await universe.cascade();
+    expect(held.outcome).toBe("halted");
+    const [asked, spare] = held.services.flatMap(({ holes }) => holes);
+    const words = [
+      `${asked?.file}:${asked?.line}=${choice}`,
+      `${spare?.file}:${spare?.line}=="glad"`,
+    ];
+    const flags = words.flatMap((one) => ["--answer", one]);
+    const ran = await universe.run("sentinel", "resume", ...flags);
+    expect(ran.exit, ran.stdout).toBe(0);
+    const [draft] = universe.drafts();
+    const code = git(universe.root, "show", `${draft}:${custom}`);
+    expect(code).toContain('{ id: box, mood: "calm", text: `number ${counted.id}` }');
+    expect(code).toContain('mood: "glad"');
+    git(universe.root, "branch", "-q", "-D", draft ?? "");
+    git(universe.root, "checkout", "-q", "--", "services");
+  }
+  writeFileSync(path, text);
+  universe.commit("no spare one");
+}, 60_000);
+
 test("a rule that is disabled is not tried, until it is enabled; a name that is none is refused", async () => {
   const universe = await answered();
   const text = readFileSync(join(universe.root, rulePath), "utf8");

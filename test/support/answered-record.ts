@@ -11,6 +11,8 @@ export interface Answered {
   readonly to?: string;
   readonly hole?: HoleKind;
   readonly code?: string;
+  /** What the question was about. */
+  readonly meaning?: string;
   /** The declaration before and after; the question's place stands between `⟦` and `⟧`. */
   readonly before: string;
   readonly after: string;
@@ -24,6 +26,7 @@ export function answeredRecord(given: Answered): RepairRecord {
   const end = given.before.indexOf("⟧") - 1;
   const file = `services/s${seq}/src/custom/own`;
   const code = given.code === undefined ? {} : { code: given.code };
+  const meaning = given.meaning === undefined ? {} : { meaning: given.meaning };
   const before = given.before.replaceAll(/[⟦⟧]/g, "");
   return {
     v: 1,
@@ -40,7 +43,19 @@ export function answeredRecord(given: Answered): RepairRecord {
     edits: [],
     declarations: [],
     answers: [
-      { hole, ...code, change, kind, file, name: "own", before, after: given.after, start, end },
+      {
+        hole,
+        ...code,
+        ...meaning,
+        change,
+        kind,
+        file,
+        name: "own",
+        before,
+        after: given.after,
+        start,
+        end,
+      },
     ],
     lines: { added: 1, removed: 1 },
     engine: "person",

@@ -36,13 +36,19 @@ function members() {
   if (process.exitCode !== 1) console.log(content.tsc);
 }
 
-/** One test of each file in `test/`, named as the file is, and passed, unless custom code says the word that it must not. */
-function report(word) {
+/**
+ * One test of each file in `test/`, named as the file is, and passed, unless custom code says the word that it must not. A
+ * word after `endless ` is one that the tests do not end with.
+ */
+function report(behaviour) {
+  const endless = behaviour?.startsWith("endless ");
+  const word = endless ? behaviour.slice("endless ".length) : behaviour;
   const said =
     word !== undefined &&
     readdirSync("src/custom").some((file) =>
       readFileSync(`src/custom/${file}`, "utf8").includes(word),
     );
+  if (said && endless) return void setInterval(() => {}, 1000);
   const flag = "--outputFile=";
   const path = process.argv.find((word) => word.startsWith(flag)).slice(flag.length);
   const files = existsSync("test") ? readdirSync("test") : [];

@@ -12,6 +12,7 @@ import {
   type Offline,
 } from "../fill/index.ts";
 import { proposeLearned, type LearnedAnswer } from "./index.ts";
+import { offerOf, type Offer } from "./offers.ts";
 
 /** How the learned rules left a service. */
 export type Learned =
@@ -22,7 +23,7 @@ export type Learned =
       readonly offline: Offline;
       readonly notes: readonly string[];
       /** What a rule would write, by the id of the hole. */
-      readonly offers: ReadonlyMap<string, string>;
+      readonly offers: ReadonlyMap<string, Offer>;
     }
   | { readonly outcome: "left"; readonly notes: readonly string[] };
 
@@ -150,13 +151,9 @@ async function partly(
       ...notes,
       `${who} knows an answer to ${counted(answers.length)}; ${counted(open.length)} more must be decided, so nothing was written`,
     ],
-    offers: new Map(answers.map((one) => [one.hole.id, offerOf(one)])),
+    offers: new Map(answers.map((one) => [one.hole.id, offerOf(request, offline, one)])),
   };
 }
-
-/** An answer's code in short: what it adds, without the separators around it. */
-const offerOf = ({ edits }: LearnedAnswer): string =>
-  edits.map(({ text }) => text.replaceAll(/^[\s,;]+|[\s,;]+$/g, "")).join(" … ");
 
 const keyOf = ({
   file,

@@ -1,4 +1,5 @@
 import {
+  applyEdits,
   neutralNode,
   type CodeNode,
   type Hole,
@@ -15,6 +16,8 @@ export interface LearnedAnswer {
   readonly hole: Hole;
   readonly rule: ReadyRule;
   readonly edits: readonly RepairEdit[];
+  /** What stands then where the rule has matched. */
+  readonly made: string;
 }
 
 /** What the learned rules know of a service's holes; `notes` are sentences about what they could not decide. */
@@ -68,6 +71,7 @@ function asks({ changes }: RepairRequest, { answers, follows }: ReadyRule, hole:
   return (
     answers.hole === hole.kind &&
     (answers.code === undefined || answers.code === hole.code) &&
+    (answers.meaning === undefined || answers.meaning === hole.meaning) &&
     changes.some((change) => change.symbol === hole.delta && followsFrom(follows, change))
   );
 }
@@ -87,9 +91,12 @@ async function answerBy(
   const matched = matchAt(rule, patternsFor(rule, hole.delta), root, span);
   if (typeof matched === "string") return undefined;
   const pieces = await piecesFor(syntax, rule, matched, hole.delta, text);
-  return pieces === undefined
-    ? undefined
-    : { hole, rule, edits: pieces.map((piece) => learnedEdit(rule, hole, piece)) };
+  if (pieces === undefined) return undefined;
+  const { start, end } = matched.node;
+  const own = pieces.map((one) => ({ ...one, file: hole.file }));
+  const moved = own.map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
+  const made = applyEdits(text.slice(start, end), moved) ?? "";
+  return { hole, rule, edits: pieces.map((piece) => learnedEdit(rule, hole, piece)), made };
 }
 
 const learnedEdit = (rule: ReadyRule, hole: Hole, piece: Piece): RepairEdit => ({

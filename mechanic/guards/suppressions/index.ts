@@ -5,8 +5,10 @@ import { pythonSuppressions } from "./python.ts";
 import { rustSuppressions } from "./rust.ts";
 import { typescriptSuppressions } from "./typescript.ts";
 import type { Suppression } from "./types.ts";
+import { wordSuppressions } from "./words.ts";
 
 export { testTools, type Suppression } from "./types.ts";
+export { unfinishedWords } from "./words.ts";
 
 const finders = {
   rust: rustSuppressions,
@@ -14,14 +16,17 @@ const finders = {
   python: pythonSuppressions,
 };
 
-/** Every suppression and placeholder of a text, counted on its syntax tree: strings and names that look like one are none. */
+/**
+ * Every suppression and placeholder of a text, counted on its syntax tree: strings and names that look like one are none, but
+ * for words such as `TODO`, which say of themselves that something is missing.
+ */
 export async function suppressionsOf(
   syntax: SyntaxParser,
   language: Language,
   text: string,
 ): Promise<readonly Suppression[]> {
   const { root } = await parseTree(syntax, language, text);
-  return finders[language](root);
+  return [...finders[language](root), ...wordSuppressions(root)];
 }
 
 /** What `after` holds more often than `before`, with a place in `after` for each: never more than before. */

@@ -131,7 +131,7 @@ export function generalise(instances: readonly Instance[], level: number): Gener
   const general = withoutShells(
     unmarked(
       rest.reduce<CodePattern>(
-        (made, one) => (one === undefined ? made : antiUnify(made, one.marked).pattern),
+        (made, one) => (one === undefined ? made : common(made, one.marked)),
         first.marked,
       ),
     ),
@@ -156,6 +156,17 @@ export function generalise(instances: readonly Instance[], level: number): Gener
     follows: instances.map((one) => causeOf(one.change)).reduce(commonCause),
     size: concreteSize(named),
   };
+}
+
+const commons = new WeakMap<CodePattern, WeakMap<CodePattern, CodePattern>>();
+
+/** What two patterns have in common. The same two stand for a group again and again, so it stays known. */
+function common(a: CodePattern, b: CodePattern): CodePattern {
+  const own = commons.get(a) ?? new WeakMap<CodePattern, CodePattern>();
+  commons.set(a, own);
+  const made = own.get(b) ?? antiUnify(a, b).pattern;
+  own.set(b, made);
+  return made;
 }
 
 function unsound(before: CodePattern, after: CodePattern): string | undefined {

@@ -1,5 +1,7 @@
 import {
+  declarationHoles,
   neutralNode,
+  rangeOf,
   sameNode,
   type CodeNode,
   type Language,
@@ -8,6 +10,7 @@ import {
   type Span,
   type SyntaxParser,
 } from "#intent";
+import { changedName } from "../change-terms.ts";
 import type { ChangeSeen, RuleQuestion } from "../types.ts";
 
 /** A node before an answer and what became of it. */
@@ -37,9 +40,38 @@ export interface Instance extends Told {
   readonly around: readonly Pair[];
 }
 
-/** The key that instances and rules are grouped by: kind of change, language, and kind of question. */
-export const keyOf = (kind: string, language: Language, { hole, code }: RuleQuestion): string =>
-  [kind, language, hole, ...(code === undefined ? [] : [code])].join(" ");
+/**
+ * The key that answers are grouped by: kind of change and name of what changed, language, kind of question, and what it is
+ * about. The same words for another name, or in another function, may mean another thing: they are another lesson.
+ */
+const keyOf = (
+  { kind, symbol }: ChangeSeen,
+  language: Language,
+  { hole, code, meaning }: RuleQuestion,
+): string =>
+  [
+    kind,
+    changedName(symbol),
+    language,
+    hole,
+    ...(code === undefined ? [] : [code]),
+    ...(meaning === undefined ? [] : [meaning]),
+  ].join(" ");
+
+/** What the question was about; where a record does not say, the declaration that it stood in. */
+function questionOf({ hole, code, meaning, name }: RecordedAnswer): RuleQuestion {
+  return {
+    hole,
+    ...(code === undefined ? {} : { code }),
+    ...(declarationHoles.has(hole) ? { meaning: meaning ?? name } : {}),
+  };
+}
+
+/** An answer's place in words that no other answer has: record, file, declaration, and the line and column in that. */
+export function placeName({ record, file, name, texts, span }: Instance): string {
+  const { line, column } = rangeOf(texts.before, span);
+  return `${record.seq} ${file} ${name} ${line}:${column}`;
+}
 
 /** The answers of all records, oldest first. What no grammar reads, or follows from no known change, is left out. */
 export async function instancesOf(
@@ -54,14 +86,15 @@ export async function instancesOf(
       const beside = (record.answers ?? []).filter(
         (one) => one.file === answer.file && one.before === answer.before,
       );
-      const { hole, code, change: symbol, kind, start, end } = answer;
-      const question = { hole, ...(code === undefined ? {} : { code }) };
+      const { change: symbol, kind, start, end } = answer;
+      const question = questionOf(answer);
       const known = record.changes.find((one) => one.symbol === symbol && one.kind === kind);
+      const change = { symbol, kind, from: known?.from ?? null, to: known?.to ?? null };
       found.push({
         ...told,
-        key: keyOf(kind, record.language, question),
+        key: keyOf(change, record.language, question),
         question,
-        change: { symbol, kind, from: known?.from ?? null, to: known?.to ?? null },
+        change,
         language: record.language,
         span: { start, end },
         around: around(told.roots, { start, end }, beside),

@@ -1,8 +1,11 @@
 import type { RepairRecord, SyntaxParser } from "#intent";
-import type { Rule } from "../types.ts";
-import { generalise, sizeAt, widestLevel, type General } from "./generalise.ts";
-import { instancesOf, keyOf, toldIn, type Instance } from "./instances.ts";
+import { followsFrom } from "../change-terms.ts";
+import type { Rule, RuleQuestion } from "../types.ts";
+import { generalise, widestLevel, type General } from "./generalise.ts";
+import { instancesOf, placeName, toldIn, type Instance, type Told } from "./instances.ts";
+import { clustersOf } from "./likeness.ts";
 import { replay, type Known } from "./replay.ts";
+import { widerOf } from "./wider.ts";
 import { written } from "./write.ts";
 
 /** Answers that make a rule, and cascades that they must come from. */
@@ -11,7 +14,7 @@ export const cascadesMin = 2;
 
 /** What became of some answers that say the same. */
 export interface Lesson {
-  /** Kind of change, language and kind of question. */
+  /** Kind of change and name of what changed, language, kind of question and what it is about. */
   readonly key: string;
   readonly instances: number;
   readonly cascades: number;
@@ -24,6 +27,8 @@ export interface Lesson {
   readonly reason?: string;
   /** Name of the rule that stands for them already. */
   readonly stands?: string;
+  /** Where answers about other names or functions say the same: how a person would write a rule for all. */
+  readonly wider?: string;
 }
 
 /**
@@ -37,19 +42,42 @@ export async function learnRules(
   broken: readonly string[],
   syntax: SyntaxParser,
 ): Promise<readonly Lesson[]> {
-  const lessons: Lesson[] = [];
+  const lessons: (readonly [Lesson, readonly Instance[]])[] = [];
   const taken = new Set(standing.map((rule) => rule.name));
   const all = await instancesOf(records, syntax);
+  const byRecord = Map.groupBy(all, (one) => one.record);
+  const shown = new Map<RepairRecord, Promise<readonly Told[]>>();
+  const showing = (record: RepairRecord): Promise<readonly Told[]> => {
+    const known = shown.get(record) ?? toldIn(record, syntax);
+    shown.set(record, known);
+    return known;
+  };
   for (const [key, instances] of Map.groupBy(all, (one) => one.key)) {
-    const sources = new Set(instances.map((one) => one.record));
-    const told = (await Promise.all([...sources].map((one) => toldIn(one, syntax)))).flat();
+    const sources = [...new Set(instances.map((one) => one.record))];
+    const told = (await Promise.all(sources.map(showing))).flat();
+    const others = sources
+      .flatMap((one) => byRecord.get(one) ?? [])
+      .filter((one) => one.key !== key);
     for (const cluster of clustersOf(instances)) {
-      const lesson = await lessonOf(key, cluster, { instances, told }, standing, syntax);
-      lessons.push(placed(lesson, taken, broken));
+      const lesson = await lessonOf(key, cluster, { instances, told, others }, standing, syntax);
+      lessons.push([placed(lesson, taken, broken), cluster]);
     }
   }
-  return lessons;
+  const wider = widerOf(
+    lessons.map(([, cluster]) => cluster),
+    isEnough,
+  );
+  return lessons.map(([lesson, cluster]) => {
+    const also = wider.get(cluster);
+    return also === undefined ? lesson : { ...lesson, wider: also };
+  });
 }
+
+const cascadesOf = (instances: readonly Instance[]): number =>
+  new Set(instances.map((one) => one.record.run)).size;
+
+const isEnough = (instances: readonly Instance[]): boolean =>
+  instances.length >= instancesMin && cascadesOf(instances) >= cascadesMin;
 
 /** A lesson with a name for its rule that nobody has; a file that cannot be read may be that very rule. */
 function placed({ rule, ...about }: Lesson, taken: Set<string>, broken: readonly string[]): Lesson {
@@ -67,40 +95,6 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** How much of its smallest member a generalisation must keep for all to count as saying the same. */
-const alikeMin = 0.6;
-
-/**
- * Answers that can be told as one rule: each joins the group with which it keeps most, the oldest first. A place that was
- * left alone teaches nothing here; it is what rules are replayed on.
- */
-function clustersOf(instances: readonly Instance[]): Instance[][] {
-  const clusters: Instance[][] = [];
-  for (const one of instances.filter(({ around }) => around.length > 0)) {
-    let best: { readonly into: Instance[]; readonly kept: number } | undefined;
-    for (const into of clusters) {
-      const kept = keptOf([...representatives(into), one]);
-      if (kept >= alikeMin && kept > (best?.kept ?? 0)) best = { into, kept };
-    }
-    if (best === undefined) clusters.push([one]);
-    else best.into.push(one);
-  }
-  return clusters;
-}
-
-/** Two that stand for a group: with all of them each newcomer would cost as much as all before it together. */
-const representatives = (group: readonly Instance[]): readonly Instance[] =>
-  group.length < 3 ? group : [...group.slice(0, 1), ...group.slice(-1)];
-
-/** The share that the first sound generalisation keeps; 0 where there is none. */
-function keptOf(instances: readonly Instance[]): number {
-  for (let level = 0; level <= widestLevel; level++) {
-    const general = generalise(instances, level);
-    if (typeof general !== "string") return general.size / sizeAt(instances, level);
-  }
-  return 0;
-}
-
 async function lessonOf(
   key: string,
   instances: readonly Instance[],
@@ -109,14 +103,10 @@ async function lessonOf(
   syntax: SyntaxParser,
 ): Promise<Lesson> {
   const records = [...new Set(instances.map((one) => one.record.seq))].sort((a, b) => a - b);
-  const cascades = new Set(instances.map((one) => one.record.run)).size;
+  const cascades = cascadesOf(instances);
   const names = [...new Set(instances.map((one) => one.name))].sort();
   const about = { key, instances: instances.length, cascades, records, names };
-  const stands = standing.find(
-    ({ follows, language, answers, evidence }) =>
-      keyOf(follows.kind, language, answers) === key &&
-      evidence.records.some((seq) => records.includes(seq)),
-  );
+  const stands = standing.find((rule) => instances.some((one) => standsFor(rule, one)));
   if (stands !== undefined) return { ...about, stands: stands.name };
   if (instances.length < instancesMin)
     return {
@@ -133,8 +123,24 @@ async function lessonOf(
     cascades,
     since: since.toISOString().slice(0, 10),
     records,
+    places: instances.map(placeName),
   };
   return { ...about, rule: { ...made, evidence } };
+}
+
+/**
+ * Whether a rule was learnt from this very answer, whatever people have made of it since. Files that do not tell their
+ * answers tell their records: those hold it for all that the rule follows from.
+ */
+function standsFor({ language, answers, follows, evidence }: Rule, one: Instance): boolean {
+  if (language !== one.language || answers.hole !== one.question.hole) return false;
+  if (evidence.places !== undefined) return evidence.places.includes(placeName(one));
+  return (
+    evidence.records.includes(one.record.seq) &&
+    answers.code === one.question.code &&
+    (answers.meaning === undefined || answers.meaning === one.question.meaning) &&
+    followsFrom(follows, one.change)
+  );
 }
 
 const counted = (count: number, word: string): string =>
@@ -169,8 +175,8 @@ async function ruleOf(
     const because = replay({ language, holes, follows, ...texts }, known, instances);
     if (because === undefined) {
       const { fragment, matches, becomes } = texts;
-      const name = nameOf(general, question.code ?? question.hole);
-      const doc = docOf(general, question.hole);
+      const name = nameOf(general, question);
+      const doc = docOf(general, question);
       const says = { fragment, matches, becomes, holes };
       return { name, doc, enabled: true, follows, language, answers: question, ...says };
     }
@@ -179,13 +185,15 @@ async function ruleOf(
   return unclean ?? unsound ?? "there is nothing to learn from";
 }
 
-const nameOf = ({ follows }: General, asked: string): string =>
-  [follows.kind, ...(follows.name === undefined ? [] : [follows.name]), asked]
+const nameOf = ({ follows }: General, { hole, code, meaning }: RuleQuestion): string =>
+  [follows.kind, follows.name, code ?? hole, meaning]
+    .filter((part) => part !== undefined && part !== "")
     .join("-")
     .replaceAll(/[^a-zA-Z0-9]+/g, "-")
     .toLowerCase();
 
-function docOf({ follows }: General, hole: string): string {
+function docOf({ follows }: General, { hole, meaning }: RuleQuestion): string {
   const which = follows.name === undefined ? "" : ` (${follows.name})`;
-  return `Answers ${hole} after ${follows.kind}${which}, as it was answered each time.`;
+  const about = meaning === undefined || meaning === "" ? "" : ` of ${meaning}`;
+  return `Answers ${hole}${about} after ${follows.kind}${which}, as it was answered each time.`;
 }

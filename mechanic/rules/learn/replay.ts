@@ -11,10 +11,12 @@ import {
 import type { RuleCause } from "../types.ts";
 import { counterpart, type Instance, type Told } from "./instances.ts";
 
-/** Everything known of one key: the answers, and all declarations of their records. */
+/** Everything known of one key: the answers, all declarations of their records, and what else was asked in these. */
 export interface Known {
   readonly instances: readonly Instance[];
   readonly told: readonly Told[];
+  /** Answers to questions that no rule of this key is tried at. */
+  readonly others: readonly Instance[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Known {
  */
 export function replay(
   rule: Matching & { readonly follows: RuleCause },
-  { instances, told }: Known,
+  { instances, told, others }: Known,
   taught: readonly Instance[],
 ): string | undefined {
   const answered = new Set<string>();
@@ -41,6 +43,12 @@ export function replay(
     return taught.includes(one)
       ? `in ${placeOf(one, found.node.start)} something else was written`
       : `${placeOf(one, found.node.start)} asks the same and was answered otherwise`;
+  }
+  // Where something else was asked the rule is not tried: what became of that place says nothing of it.
+  for (const one of others.filter(({ change }) => followsFrom(rule.follows, change))) {
+    const patterns = patternsFor(rule, one.change.symbol);
+    const found = matchAt(rule, patterns, one.roots.before, one.span);
+    if (typeof found !== "string") answered.add(placeKey(one, found.node));
   }
   return elsewhere(rule, instances, told, answered);
 }

@@ -12,6 +12,14 @@ type Case = readonly [language: Language, name: string, text: string];
 
 const added: readonly Case[] = [
   ["rust", "todo!", "fn f(r: u8) { match r { _ => todo!() } }"],
+  ["rust", "TODO", 'fn f() -> String { String::from("TODO") }'],
+  ["rust", "TODO", "/// TODO: which one?\nfn f() {}"],
+  ["rust", "XXX", 'fn f() -> &str { r#"XXX"# }'],
+  ["typescript", "TODO", 'const tag = "TODO";'],
+  ["typescript", "FIXME", "const tag = `${id} FIXME`;"],
+  ["typescript", "TODO", "const tag = 1; // TODO: ask"],
+  ["python", "TODO", 'tag = f"TODO {name}"'],
+  ["python", "FIXME", "tag = 1  # FIXME"],
   ["rust", "unwrap()", "fn f() { id.parse().unwrap(); }"],
   ["rust", "unwrap()", "fn f() { ids.map(Result::unwrap); }"],
   ["rust", "unwrap()", "fn f() { assert_eq!(vec![id.parse().unwrap()], x); }"],
@@ -134,6 +142,8 @@ const honest: readonly (readonly [language: Language, text: string])[] = [
   ["rust", "fn f(id: i32) -> String { id.to_string() }"],
   ["rust", "fn f(n: i32) -> i64 { i64::from(n) }"],
   ["rust", "fn f() -> Result<i32, E> { Ok(id.parse()?) }"],
+  ["python", "state = State.TODO"],
+  ["typescript", 'const kind = Kind.TODO; // "todo", TODOS, XXXL'],
   ["rust", 'const HELP: &str = "call .unwrap() or todo!() as i64";'],
   ["rust", "// never .unwrap() here, #[allow(x)] neither\nfn f() {}"],
   ["rust", "fn f() { x.unwrap_or(0); y.unwrap_or_else(|| 1); expected(2); }"],

@@ -163,13 +163,32 @@ test("Python: comments of what was matched stay", () =>
     "it = Thing(\n    id=1,  # the first\n    text='#', made_at=now()\n)\n",
   ));
 
+/** A text without comments, and the places of its literals. */
+const bare = (text: string) => {
+  const found = [...text.matchAll(/"[^"]*"/g)];
+  const quoted = found.map(({ 0: one, index }) => ({ start: index, end: index + one.length }));
+  return { text, comments: [], quoted };
+};
+
+test("a text in quotes is one token", () => {
+  const [before, after] = [
+    '{ id, note: "not seen" }',
+    '{ id, note: "not seen", tag: "RULE seen" }',
+  ];
+  expect(tokenPieces(bare(before), bare(after))).toEqual([
+    { start: 22, end: 22, text: ', tag: "RULE seen"' },
+  ]);
+  expect(tokenPieces(bare('f("a b")'), bare('f("a c")'))).toEqual([
+    { start: 2, end: 7, text: '"a c"' },
+  ]);
+});
+
 test("a text becomes another one token by token", () => {
   const words = constantFrom("a", "bb", "(", ")", ",", "{", "}", "1", '"x"');
   const texts = array(words, { maxLength: 12 });
   assert(
     property(texts, texts, integer({ min: 1, max: 3 }), (a, b, wide) => {
       const [before, after] = [a.join(" ".repeat(wide)), b.join(" ")];
-      const bare = (text: string) => ({ text, comments: [] });
       const pieces = tokenPieces(bare(before), bare(after));
       const made = applyEdits(
         before,

@@ -53,6 +53,27 @@ const cases: readonly (readonly [
     ["rule-word-unknown field-addded"],
   ],
   [
+    "a question about one function, of one type, from answers at their places",
+    (text) =>
+      text
+        .replace("(answers required-value)", '(answers variant-arm (of "fee"))')
+        .replace('(name "mood")', '(name "mood") (owner "things/Thing")')
+        .replace("(records 1 2 3)", '(records 1 2 3) (places "1 a.ts own 1:1")'),
+    [],
+  ],
+  [
+    "a function without its name",
+    (text) => text.replace("(answers required-value)", "(answers variant-arm (of))"),
+    ["rule-malformed (of)"],
+  ],
+  [
+    "a place that is no text",
+    (text) => text.replace("(records 1 2 3)", "(records 1 2 3) (places 1)"),
+    [
+      'rule-malformed (evidence (instances 3) (cascades 2) (since "2026-01-31") (records 1 2 3) (places 1))',
+    ],
+  ],
+  [
     "a form that is spelt wrong",
     (text) => text.replace("(becomes", "(become"),
     ['rule-form-unknown (become "{ id: «a», mood: \\"calm\\", «b» }")', "rule-form-missing calm"],

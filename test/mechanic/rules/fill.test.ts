@@ -11,7 +11,7 @@ import {
   type Language,
   type RepairEdit,
 } from "#intent";
-import { fillByRules, readRules, type Learned, type ReadyRule } from "#mechanic";
+import { choiceTexts, fillByRules, readRules, type Learned, type ReadyRule } from "#mechanic";
 import { createHost } from "../../../cli/host/index.ts";
 import { modelOf } from "../../support/model-of.ts";
 import { inFolder } from "../gates/bundle.ts";
@@ -239,6 +239,13 @@ test("what the offline engine is certain of stays its own, and the rule sees the
   expect(sized.text).toContain('{ id: id, mood: "calm", length: 1 }');
 });
 
+const inserted = (start: number, text: string) => ({
+  file: files.typescript,
+  start,
+  end: start,
+  text,
+});
+
 test("with other holes open nothing is written; the answer is offered, and who is asked next begins with it", async () => {
   const more = "export const other = () => make(⟦7⟧);\n";
   const partly = await fill({ rules: [calm], code: make + more });
@@ -250,7 +257,7 @@ test("with other holes open nothing is written; the answer is offered, and who i
     offline: { holes: [{ id: "hole-1" }], edits: [{ rule: "learned/one" }] },
   });
   expect(partly.outcome === "partly" && partly.offers).toEqual(
-    new Map([["hole-0", 'mood: "calm"']]),
+    new Map([["hole-0", { label: 'mood: "calm"', edits: [inserted(52, ', mood: "calm"')] }]]),
   );
   const worse = await fill({
     rules: [calm],
@@ -261,6 +268,58 @@ test("with other holes open nothing is written; the answer is offered, and who i
     outcome: "left",
     notes: ["learned/one was tried and not kept: check is red with it (no such member)"],
   });
+});
+
+const spare = "export const other = () => make(⟦7⟧);\n";
+const offers: readonly (readonly [what: string, setting: Setting, label: string, made: string])[] =
+  [
+    [
+      "behind what is certain",
+      {
+        rules: [
+          { ...calm, matches: "{ id: «a», «b» }", becomes: '{ id: «a», «b», mood: "calm" }' },
+        ],
+        code: make,
+        certain: ["size: 1", "size: 1, kind: 2"],
+      },
+      'mood: "calm"',
+      '{ id: id, size: 1, kind: 2, mood: "calm" }',
+    ],
+    [
+      "around what is certain",
+      {
+        rules: [{ ...calm, matches: "«a».note", becomes: '(«a».note ?? "")' }],
+        code: "export const size = (it: T) => ⟦it.hint⟧.length;\n",
+        certain: ["hint", "note"],
+      },
+      '(it.note ?? "")',
+      '(it.note ?? "").length',
+    ],
+    [
+      "in place of a text",
+      {
+        rules: [
+          { ...calm, matches: '{ id: «a», text: "a b" }', becomes: '{ id: «a», text: "a c" }' },
+        ],
+        code: 'export const make = (id: number) => (⟦{ id: id, text: "a b" }⟧);\n',
+      },
+      '"a c"',
+      '{ id: id, text: "a c" }',
+    ],
+  ];
+
+test.for(offers)("an answer %s is a choice as any other", async ([, setting, label, made]) => {
+  const code = setting.code + spare;
+  const partly = await fill({ ...setting, code });
+  const offer = partly.outcome === "partly" ? partly.offers.get("hole-0") : undefined;
+  expect(offer?.label).toBe(label);
+  const text = code.replaceAll(/[⟦⟧]/g, "");
+  const [hole] = holesOf(files.typescript, code, {});
+  if (hole === undefined || offer?.edits === undefined) throw new Error("there is no choice");
+  const certain = setting.certain ? certainEdits(files.typescript, text, setting.certain) : [];
+  const answer = { service: "a", hole, choice: label, own: false, edits: offer.edits };
+  const both = choiceTexts(new Map([[files.typescript, text]]), certain, answer);
+  expect(both?.get(files.typescript)?.after).toContain(made);
 });
 
 const refused: readonly (readonly [what: string, setting: Setting, note: string])[] = [
@@ -282,6 +341,11 @@ const refused: readonly (readonly [what: string, setting: Setting, note: string]
     "learned/one refused: guard/suppression: It would add as, which silences instead of answering.",
   ],
   [
+    "knows no value",
+    { rules: [{ ...calm, becomes: '{ id: «a», mood: "TODO", «b» }' }], code: make },
+    "learned/one refused: guard/suppression: It would add TODO, which silences instead of answering.",
+  ],
+  [
     "says something else than another",
     {
       rules: [calm, { ...calm, name: "two", becomes: '{ id: «a», mood: "glad", «b» }' }],
@@ -301,6 +365,14 @@ const silent: readonly (readonly [what: string, setting: Setting])[] = [
   ["about another change", { rules: [calm], code: make, hole: { delta: "a/Greeting.id" } }],
   ["of a rule that is disabled", { rules: [{ ...calm, enabled: false }], code: make }],
   [
+    "about another function",
+    {
+      rules: [{ ...calm, answers: 'variant-arm (of "fee")' }],
+      code: make,
+      hole: { kind: "variant-arm", meaning: "price" },
+    },
+  ],
+  [
     "of another diagnostic",
     {
       rules: [{ ...calm, answers: 'unresolved-diagnostic "TS2741"' }],
@@ -313,6 +385,15 @@ const silent: readonly (readonly [what: string, setting: Setting])[] = [
 test.for(silent)("a question %s is none of a rule's", async ([, setting]) => {
   expect(await fill(setting)).toMatchObject({ outcome: "left", notes: [] });
 });
+
+test.for(['variant-arm (of "fee")', "variant-arm"])(
+  "a question about a function is answered by a rule for it, or for all: %s",
+  async (answers) => {
+    const hole = { kind: "variant-arm", meaning: "fee" } as const;
+    const filled = await fill({ rules: [{ ...calm, answers }], code: make, hole });
+    expect(filled.outcome).toBe("filled");
+  },
+);
 
 test("a diagnostic that no rule of the offline engine explains is answered by its code", async () => {
   const filled = await fill({

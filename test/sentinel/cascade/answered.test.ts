@@ -163,3 +163,15 @@ test("tests, and code that is gone, are left out", async () => {
   await check({ before: "const f = () => ⟦{}⟧;\n", after: "const f = 1;\n", isTest: true }, []);
   await check({ before: "const a = 1;\nconst f = ⟦{}⟧;\n", after: "const b = 1;\n" }, []);
 });
+
+test.for([
+  [{ kind: "variant-arm", meaning: "fee" }, "fee"],
+  [{ kind: "required-value", meaning: "tenant" }, undefined],
+] as const)(
+  "what a question was about is kept where it asks about a declaration",
+  async ([hole, kept]) => {
+    const before = "export const make = () => ({ id: ⟦one⟧ });\n";
+    const [answer] = await answersIn({ before, after: before.replace("⟦one⟧", "two"), hole });
+    expect([answer?.hole, answer?.meaning]).toEqual([hole.kind, kept]);
+  },
+);

@@ -1,4 +1,12 @@
-import { rangeOf, type Choice, type Hole, type HoleKind, type Slot, type Span } from "#intent";
+import {
+  declarationHoles,
+  rangeOf,
+  type Choice,
+  type Hole,
+  type HoleKind,
+  type Slot,
+  type Span,
+} from "#intent";
 
 import { choicesOf, type SlotDraft } from "./slots.ts";
 
@@ -68,12 +76,9 @@ function numbered(ids: Map<string, number>, id: string): string {
   return count === 1 ? id : `${id}#${count}`;
 }
 
-/** Kinds that ask about a declaration, and not about the words at their place. */
-const wide: ReadonlySet<HoleKind> = new Set(["variant-arm", "new-handler"]);
-
 function meaningOf(draft: HoleDraft): string {
   if (draft.meaning !== undefined) return draft.meaning;
-  if (wide.has(draft.kind)) return draft.inside.split(/\.|::/).at(-1) ?? "";
+  if (declarationHoles.has(draft.kind)) return draft.inside.split(/\.|::/).at(-1) ?? "";
   const whole = onOneLine(draft);
   // Expressions that begin alike ask of different things: a question is one only where all of it is the same.
   return whole.length <= anchorLength
