@@ -1,0 +1,1 @@
+"""What settlement does, apart from what is stamped."""
