@@ -61,6 +61,15 @@ export async function repairPython(
     await parseAll(host, request.stampedAfter),
   ];
   const errors = newErrors(request, before, after);
+  const asked: Oracle = {
+    get rounds() {
+      return oracle.rounds;
+    },
+    check: async (texts) => {
+      await lazy.rest();
+      return oracle.check(texts);
+    },
+  };
   const work: Work = {
     snapshot: lazy.snapshot,
     edits,
@@ -71,7 +80,7 @@ export async function repairPython(
     errors,
   };
   try {
-    const left = await plan(request, oracle, host, work);
+    const left = await plan(request, asked, host, work);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, work);
   } finally {
@@ -145,11 +154,7 @@ async function plan(
   const result =
     first === undefined || targets.length === 0
       ? first
-      : await followRenames(request, oracle, await work.snapshot(), {
-          targets,
-          result: first,
-          edits,
-        });
+      : await followRenames(request, oracle, work, { targets, result: first });
   return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
 }
 
@@ -182,16 +187,13 @@ async function widenProtocols(
 async function followRenames(
   request: RepairRequest,
   oracle: Oracle,
-  snapshot: Snapshot,
-  found: {
-    readonly targets: readonly Target[];
-    readonly result: GateResult;
-    readonly edits: EditList;
-  },
+  { snapshot: open, edits }: Work,
+  found: { readonly targets: readonly Target[]; readonly result: GateResult },
 ): Promise<GateResult | undefined> {
-  const { targets, edits } = found;
+  const { targets } = found;
   let result: GateResult | undefined = found.result;
   for (let round = 1; result !== undefined && round < request.limits.repairCycles; round++) {
+    const snapshot = await open();
     const more = await followProtocols(snapshot, targets, result.diagnostics);
     const before = edits.all().length;
     collect(snapshot, more, edits);
@@ -219,12 +221,18 @@ async function check(
   return oracle.check(applied.texts);
 }
 
-/** The old green snapshot with its language server, started where something is asked of it, and once. */
-function openLate(
-  request: RepairRequest,
-  host: Host,
-  openTexts: OpenSession,
-): { readonly snapshot: () => Promise<Snapshot>; readonly close: () => Promise<void> } {
+/** Characters of code with which a language server holds a gigabyte: the check gate needs as much again. */
+const largeService = 1_000_000;
+
+interface LateSnapshot {
+  readonly snapshot: () => Promise<Snapshot>;
+  /** Ends the server of a large service for as long as nothing is asked of it. */
+  readonly rest: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The old green snapshot with its language server, started where something is asked of it. */
+function openLate(request: RepairRequest, host: Host, openTexts: OpenSession): LateSnapshot {
   const open = async (): Promise<Snapshot> => {
     const { root, environment, signal, service } = request;
     const texts = oldTexts(request);
@@ -236,10 +244,15 @@ function openLate(
     };
   };
   let opened: Promise<Snapshot> | undefined;
+  const close = async (): Promise<void> => {
+    const ending = opened;
+    opened = undefined;
+    if (ending !== undefined) await (await ending).session.close();
+  };
+  const size = [...request.sources.values()].reduce((sum, text) => sum + text.length, 0);
   return {
     snapshot: () => (opened ??= open()),
-    close: async () => {
-      if (opened !== undefined) await (await opened).session.close();
-    },
+    rest: size > largeService ? close : () => Promise.resolve(),
+    close,
   };
 }
