@@ -2,20 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { keptFolder, writeFiles } from "../support/repository.ts";
-import { RuledUniverse } from "../support/ruled-universe.ts";
+import { calmMoods, RuledUniverse } from "../support/ruled-universe.ts";
 
 const folder = keptFolder();
-const rule = `(rule calm-moods
-  (enabled true)
-  (follows field-added (name "mood") (to "string"))
-  (language typescript)
-  (answers required-value)
-  (code expression)
-  (matches "{ id: «a», text: \`number \${counted.id}\` }")
-  (becomes "{ id: «a», mood: \\"calm\\", text: \`number \${counted.id}\` }")
-  (hole a name)
-  (evidence (instances 3) (cascades 3) (since "2026-11-21") (records 1 2 3)))
-`;
 
 test("code of a rule that does not end is stopped in time for its questions to be asked", async () => {
   const universe = await RuledUniverse.make(folder);
@@ -23,7 +12,7 @@ test("code of a rule that does not end is stopped in time for its questions to b
   const limited = "(delivery draft-branch)\n  (limits :minutes 0.6)";
   const text = readFileSync(universeFile, "utf8");
   writeFileSync(universeFile, text.replace("(delivery draft-branch)", limited));
-  writeFiles(universe.root, { "flywheel/rules/calm-moods.rule.lisp": rule });
+  writeFiles(universe.root, calmMoods);
   writeFiles(universe.service("parcels"), { "behaviour.json": '{"vitest":"endless calm"}' });
   universe.commit("a rule whose code does not end");
   universe.ask("parcels");

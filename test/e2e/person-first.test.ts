@@ -1,24 +1,12 @@
 import { expect, test } from "vitest";
 import { keptFolder, writeFiles } from "../support/repository.ts";
-import { RuledUniverse } from "../support/ruled-universe.ts";
+import { calmMoods, RuledUniverse } from "../support/ruled-universe.ts";
 
 const folder = keptFolder();
-const rule = `(rule calm-moods
-  "Answers required-value after field-added (mood), as it was answered each time."
-  (enabled true)
-  (follows field-added (name "mood") (to "string"))
-  (language typescript)
-  (answers required-value)
-  (code expression)
-  (matches "{ id: «a», text: \`number \${counted.id}\` }")
-  (becomes "{ id: «a», mood: \\"calm\\", text: \`number \${counted.id}\` }")
-  (hole a name)
-  (evidence (instances 3) (cascades 3) (since "2026-11-21") (records 1 2 3)))
-`;
 
 test("what a person has answered is no rule's to answer otherwise, also where the answer cannot be taken", async () => {
   const universe = await RuledUniverse.make(folder);
-  writeFiles(universe.root, { "flywheel/rules/calm-moods.rule.lisp": rule });
+  writeFiles(universe.root, calmMoods);
   universe.commit("a rule");
   universe.ask("parcels");
   const question = "required-value:parcels/Parcel.mood";

@@ -22,6 +22,22 @@ const makers = [
 ] as const satisfies readonly Maker[];
 type MakerName = (typeof makers)[number]["name"];
 
+/** Files of a rule that fills in a mood of calm wherever one is missing. */
+export const calmMoods = {
+  "flywheel/rules/calm-moods.rule.lisp": `(rule calm-moods
+  "Answers required-value after field-added (mood), as it was answered each time."
+  (enabled true)
+  (follows field-added (name "mood") (to "string"))
+  (language typescript)
+  (answers required-value)
+  (code expression)
+  (matches "{ id: «a», text: \`number \${counted.id}\` }")
+  (becomes "{ id: «a», mood: \\"calm\\", text: \`number \${counted.id}\` }")
+  (hole a name)
+  (evidence (instances 3) (cascades 3) (since "2026-11-21") (records 1 2 3)))
+`,
+};
+
 const intent = ({ name, entity }: Maker): string => `(lang intent 1.0)
 
 (service ${name}

@@ -24,8 +24,9 @@ import type { Indexed } from "./retype/types.ts";
 import { imported } from "./shape/builds.ts";
 import type { Module } from "./snapshot.ts";
 import { parseSymbol } from "./targets.ts";
-import { childOf, nameOf, nodesOf, pathTo, textOf } from "./tree.ts";
+import { childOf, nameOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
+import { askedAt } from "./asked.ts";
 
 /** An rpc that answers with another thing, or with nothing. */
 interface Output {
@@ -179,11 +180,7 @@ function holeAt(
   const { start, end } = node;
   return {
     kind: "conversion",
-    file: module.file,
-    text: module.text,
-    span: { start, end },
-    delta: change.symbol,
-    inside: pathTo(module.text, module.root, start),
+    ...askedAt(module, node, change),
     question: `${happened(change)}: which ${is ?? "answer"} is this?`,
     slot: valueSlot(module, start, end),
   };

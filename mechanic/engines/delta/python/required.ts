@@ -10,8 +10,9 @@ import { above, indexed } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
 import { ownedMember } from "./targets.ts";
-import { childOf, nodesOf, pathTo, textOf } from "./tree.ts";
+import { childOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
+import { askedAt } from "./asked.ts";
 
 /**
  * A test for `None` of a member that is always there now: `animal.chip is None`. Pyright has nothing against it, and its
@@ -153,11 +154,7 @@ export function deadHole({ change, module, node, always }: DeadTest): HoleDraft 
   const { start, end } = node;
   return {
     kind: "silent-miss",
-    file: module.file,
-    text: module.text,
-    span: { start, end },
-    delta: change.symbol,
-    inside: pathTo(module.text, module.root, start),
+    ...askedAt(module, node, change),
     question: `${happened(change)}, and \`${textOf(module.text, node)}\` is ${always ? "always" : "never"} the case: what becomes of the case without it?`,
     slot: valueSlot(module, start, end),
   };

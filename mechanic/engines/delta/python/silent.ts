@@ -4,7 +4,8 @@ import type { HoleDraft } from "../shared/index.ts";
 import type { Session } from "./lsp/session.ts";
 import type { Module } from "./snapshot.ts";
 import { ownedAttribute } from "./targets.ts";
-import { childOf, pathTo, textOf, walk } from "./tree.ts";
+import { childOf, textOf, walk } from "./tree.ts";
+import { askedAt } from "./asked.ts";
 
 /**
  * Uses of a field that no type checker sees, because the name stands in a string: `getattr(user, "display_name")`,
@@ -140,11 +141,7 @@ export function silentHole({ change, module, node, owner, now }: SilentUse): Hol
   const what = now === undefined ? `\`${spelt}\` is gone` : `\`${spelt}\` is \`${now}\` now`;
   return {
     kind: "silent-miss",
-    file: module.file,
-    text: module.text,
-    span: { start, end },
-    delta: change.symbol,
-    inside: pathTo(module.text, module.root, start),
+    ...askedAt(module, node, change),
     question: `${what}, and this text goes on naming it without any complaint of a type checker: is it the field of \`${owner}\`?`,
     candidates: now === undefined ? [] : [now],
     slot: { start, end },

@@ -7,6 +7,7 @@ import { happened } from "./happened.ts";
 import { enclosingName } from "./places.ts";
 import { valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
+import { askedPlace } from "./asked-place.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
@@ -170,11 +171,7 @@ function askFixture(
 ): void {
   holes.add({
     kind: "expected-value",
-    file,
-    text: request.sources.get(file) ?? "",
-    span: { start: given.getStart(), end: given.getEnd() },
-    delta: change.symbol,
-    inside: enclosingName(given),
+    ...askedPlace(request, file, given, change),
     question: `${happened(change)}, and the builder fills in what is left out here: which value has the fixture?`,
   });
 }

@@ -5,8 +5,8 @@ import type { Change, RepairRequest } from "#intent";
 import type { HoleList } from "../shared/index.ts";
 import { sides } from "./expectations.ts";
 import { happened } from "./happened.ts";
-import { enclosingName } from "./places.ts";
 import { enumOf, isEnum, wireNames } from "./variants.ts";
+import { askedPlace } from "./asked-place.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
@@ -67,11 +67,7 @@ function ask(
 ): void {
   holes.add({
     kind: "expected-value",
-    file,
-    text: request.sources.get(file) ?? "",
-    span: { start: expected.getStart(), end: expected.getEnd() },
-    delta: change.symbol,
-    inside: enclosingName(expected),
+    ...askedPlace(request, file, expected, change),
     question: `${happened(change)}: what is expected of all values, one after the other?`,
   });
 }

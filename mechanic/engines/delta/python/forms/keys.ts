@@ -5,8 +5,9 @@ import { above, calleeOf, indexed } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
 import type { Module } from "../snapshot.ts";
 import { parseSymbol } from "../targets.ts";
-import { childOf, nodesOf, pathTo, textOf } from "../tree.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
+import { askedAt } from "../asked.ts";
 
 /**
  * An answer that is remembered under a key of what was asked: a key that is made of the old parameters alone finds the
@@ -85,11 +86,7 @@ function holeAt(module: Indexed, key: SyntaxNode, change: Change): HoleDraft {
   const { start, end } = key;
   return {
     kind: "silent-miss",
-    file: module.file,
-    text: module.text,
-    span: { start, end },
-    delta: change.symbol,
-    inside: pathTo(module.text, module.root, start),
+    ...askedAt(module, key, change),
     question: `${happened(change)}: does \`${textOf(module.text, key)}\` have to tell answers apart by it, too?`,
     slot: { start, end },
   };

@@ -12,8 +12,9 @@ import { above, calleeOf, indexed, methodOf } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
 import type { Module } from "../snapshot.ts";
 import { parseSymbol } from "../targets.ts";
-import { childOf, nodesOf, pathTo, textOf } from "../tree.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
+import { askedAt } from "../asked.ts";
 
 /** One function that makes a text of a record, or a record of a text. */
 interface Form {
@@ -145,14 +146,9 @@ function writersIn(module: Indexed, type: string): readonly Form[] {
 }
 
 function holeAt({ module, span }: Form, change: Change, asks: string): HoleDraft {
-  const { start, end } = span;
   return {
     kind: "wire-form",
-    file: module.file,
-    text: module.text,
-    span: { start, end },
-    delta: change.symbol,
-    inside: pathTo(module.text, module.root, start),
+    ...askedAt(module, span, change),
     question: `${happened(change)}: ${asks}`,
   };
 }

@@ -11,8 +11,9 @@ import type { HoleDraft } from "../../shared/index.ts";
 import { calleeOf } from "../retype/indexed.ts";
 import type { Module } from "../snapshot.ts";
 import { parseSymbol } from "../targets.ts";
-import { nodesOf, pathTo, textOf } from "../tree.ts";
+import { nodesOf, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
+import { askedAt } from "../asked.ts";
 
 const reads = /^(?:[\w.]+\.)?(\w+)\.model_validate_json$/;
 const adapts = /^TypeAdapter\(([\w[\], .|]+)\)\.validate_json$/;
@@ -62,14 +63,9 @@ const shapeOf = (type: TypeRef): string => {
 };
 
 function holeAt(module: Module, call: SyntaxNode, name: string, change: Change): HoleDraft {
-  const { start, end } = call;
   return {
     kind: "wire-form",
-    file: module.file,
-    text: module.text,
-    span: { start, end },
-    delta: change.symbol,
-    inside: pathTo(module.text, module.root, start),
+    ...askedAt(module, call, change),
     question: `${happened(change)}: what becomes of a ${name} that was kept before, when \`${textOf(module.text, call)}\` reads it?`,
   };
 }
