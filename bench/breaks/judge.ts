@@ -288,15 +288,23 @@ export async function judged(
   }
 }
 
+/** Texts of a repair with a person's part in place: the gold's answers, and what the repair left out. */
+export const completed = (changed: Changed, one: Case, result: Repaired): Map<string, string> => {
+  const merges = overlay(changed, one, result.texts);
+  return compose(merges, leftOut(merges));
+};
+
 /**
  * Leaves out one edit after the other, with a person's answers in place and what the repair had left out before: what is
- * as green without an edit did not need it. Means something only where all is green with all edits.
+ * as green without an edit did not need it. Means something only where all is green with all edits. `red` may know
+ * beforehand that a compiler refuses texts; what it lets pass, the gates decide.
  */
 export async function minimality(
   changed: Changed,
   one: Case,
   result: Repaired,
   edits: readonly RepairEdit[] = result.edits,
+  red: (texts: ReadonlyMap<string, string>) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<Told[]> {
   const { sources } = changed.request;
   const filled = leftOut(overlay(changed, one, result.texts));
@@ -309,9 +317,8 @@ export async function minimality(
         return [file, applyEdits(text, rest) ?? text] as const;
       }),
     );
-    const merges = overlay(changed, one, texts);
-    const without = await judged(changed, one, compose(merges, filled));
-    if (without.green)
+    const without = compose(overlay(changed, one, texts), filled);
+    if (!(await red(without)) && (await judged(changed, one, without)).green)
       told.push({
         file: edit.file,
         line: lineOf(sources.get(edit.file) ?? "", edit.start),

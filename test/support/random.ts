@@ -8,3 +8,12 @@ export function random(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** Some of `all`, each as likely as the other, in an order that the generator decides (Fisher and Yates). */
+export function sample<T>(all: readonly T[], count: number, next: () => number): T[] {
+  const rest = [...all];
+  const taken: T[] = [];
+  while (taken.length < count && rest.length > 0)
+    taken.push(...rest.splice(Math.floor(next() * rest.length), 1));
+  return taken;
+}
