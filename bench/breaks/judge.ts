@@ -181,11 +181,12 @@ export async function judge(changed: Changed, one: Case, result: Repaired): Prom
     ...toldOf(merges, "extra", (stretch) => stretch.ours ?? []),
   ];
   // Where something is missing, what is there is judged with the gold in its place.
+  const filled = missing.length === 0 ? new Set<string>() : leftOut(merges);
   const fair =
-    missing.length === 0 ? answered : await judged(changed, one, compose(merges, leftOut(merges)));
+    missing.length === 0 ? answered : await judged(changed, one, compose(merges, filled));
   const extra = result.edits.filter((edit) => roleOfEdit(merges, sources, edit) === "extra");
   // Edits where the gold has none are right only where something needs them.
-  const wrong = fair.green ? await minimality(changed, one, result, extra) : odd;
+  const wrong = fair.green ? (await minimality(changed, one, result, filled, extra)).unneeded : odd;
   const holes = judgeHoles(sources, one.holes, result.holes);
   const placeholders = result.edits.flatMap((edit) =>
     placeholder.test(edit.text) && !placeholder.test(spelt(sources, edit))
@@ -288,28 +289,68 @@ export async function judged(
   }
 }
 
-/** Texts of a repair with a person's part in place: the gold's answers, and what the repair left out. */
-export const completed = (changed: Changed, one: Case, result: Repaired): Map<string, string> => {
-  const merges = overlay(changed, one, result.texts);
-  return compose(merges, leftOut(merges));
-};
+/** Which edits of a repair were left out in turn, and without which of them everything is as green. */
+export interface Minimality {
+  readonly tried: number;
+  readonly unneeded: readonly Unneeded[];
+}
+
+/** An edit without which everything is as green. */
+export interface Unneeded extends Told {
+  /** Whether the gold makes it as well. */
+  readonly exact: boolean;
+}
+
+/** Whether the gates or the behavioural tests refuse texts. */
+export const refused =
+  (changed: Changed, one: Case) =>
+  async (texts: ReadonlyMap<string, string>): Promise<boolean> =>
+    !(await judged(changed, one, texts)).green;
+
+/** A repair with a person's part in place. */
+export interface Completed {
+  readonly texts: ReadonlyMap<string, string>;
+  /** What of the repair's omissions was filled in from the gold, as `compose` takes it. */
+  readonly filled: ReadonlySet<string>;
+}
 
 /**
- * Leaves out one edit after the other, with a person's answers in place and what the repair had left out before: what is
- * as green without an edit did not need it. Means something only where all is green with all edits. `red` may know
- * beforehand that a compiler refuses texts; what it lets pass, the gates decide.
+ * The gold's answers put into a repair, and where that is not green what the repair left out as well; undefined where
+ * that is red, too. `red` says whether texts are refused.
+ */
+export async function completed(
+  changed: Changed,
+  one: Case,
+  result: Pick<Repaired, "edits" | "texts">,
+  red: (texts: ReadonlyMap<string, string>) => Promise<boolean>,
+): Promise<Completed | undefined> {
+  const merges = overlay(changed, one, result.texts);
+  for (const filled of [new Set<string>(), leftOut(merges)]) {
+    const texts = compose(merges, filled);
+    if (!(await red(texts))) return { texts, filled };
+  }
+  return undefined;
+}
+
+/**
+ * Leaves out one edit after the other, with a person's part in place: what is as green without an edit did not need it.
+ * `red` may know beforehand that a compiler refuses texts; what it lets pass, the gates decide.
  */
 export async function minimality(
   changed: Changed,
   one: Case,
-  result: Repaired,
+  result: Pick<Repaired, "edits" | "texts">,
+  filled: ReadonlySet<string>,
   edits: readonly RepairEdit[] = result.edits,
   red: (texts: ReadonlyMap<string, string>) => Promise<boolean> = () => Promise.resolve(false),
-): Promise<Told[]> {
+): Promise<Minimality> {
   const { sources } = changed.request;
-  const filled = leftOut(overlay(changed, one, result.texts));
-  const told: Told[] = [];
-  for (const edit of edits) {
+  const whole = overlay(changed, one, result.texts);
+  const told: Unneeded[] = [];
+  // Where a person's answer covers an edit, the answer stands with it and without it.
+  const covering = new Set<Role | undefined>(["both", "answer"]);
+  const judgeable = edits.filter((edit) => !covering.has(roleOfEdit(whole, sources, edit)));
+  for (const edit of judgeable) {
     const texts = new Map(
       [...result.texts.keys()].map((file) => {
         const rest = result.edits.filter((other) => other !== edit && other.file === file);
@@ -323,9 +364,10 @@ export async function minimality(
         file: edit.file,
         line: lineOf(sources.get(edit.file) ?? "", edit.start),
         what: `${edit.rule}: ${spelt(sources, edit)} → ${edit.text}`,
+        exact: roleOfEdit(whole, sources, edit) === "same",
       });
   }
-  return told;
+  return { tried: judgeable.length, unneeded: told };
 }
 
 function judgeHoles(

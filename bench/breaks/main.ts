@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { GateReport } from "../../intent/index.ts";
 import { bases, caseId, casesOf, languages, type Base, type Case } from "./corpus.ts";
-import { judge, minimality } from "./judge.ts";
+import { completed, judge, minimality, refused } from "./judge.ts";
 import { again, repairCase } from "./repair-case.ts";
 import {
   change,
@@ -109,8 +109,11 @@ async function runOne(site: Site, one: Case): Promise<Row> {
     const result = await repairCase(changed, baseline);
     lay(changed, new Map());
     const verdict = await judge(changed, one, result);
-    const minimal = values.minimal && verdict.fair;
-    const told = minimal ? await minimality(changed, one, result) : undefined;
+    const whole = values.minimal
+      ? await completed(changed, one, result, refused(changed, one))
+      : undefined;
+    const told =
+      whole === undefined ? undefined : await minimality(changed, one, result, whole.filled);
     return {
       id: caseId(one),
       domain: one.base.domain,
@@ -120,7 +123,7 @@ async function runOne(site: Site, one: Case): Promise<Row> {
       outcome: result.outcome,
       ms: Math.round(result.ms),
       verdict,
-      ...(told === undefined ? {} : { minimal: { tried: result.edits.length, unneeded: told } }),
+      ...(told === undefined ? {} : { minimal: told }),
       ...(values.minimal ? { again: await again(changed, result.texts) } : {}),
       ...(values.rivals ? { rivals: await rivalsOf(changed, one) } : {}),
     };

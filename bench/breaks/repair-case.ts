@@ -1,12 +1,11 @@
-import type { GateReport, Hole, RepairEdit } from "../../intent/index.ts";
+import type { GateReport, GateResult, Hole, RepairEdit } from "../../intent/index.ts";
 import {
-  gateCommands,
   repairService,
-  runGates,
   settleRepair,
+  type RepairResult,
   type RepairTools,
 } from "../../mechanic/index.ts";
-import { environment, gatesOf, host, lay, type Changed } from "./site.ts";
+import { gatesOf, host, lay, type Changed } from "./site.ts";
 
 /** What the offline engine made of a case, and how long stamping's consequences took to be settled. */
 export interface Repaired {
@@ -21,42 +20,40 @@ export interface Repaired {
   readonly ms: number;
 }
 
+/** The check gate over the tree as it stands. */
+async function checked({ site, service }: Changed): Promise<GateResult> {
+  const [check] = (await gatesOf(site, service, "check")).gates;
+  if (check === undefined) throw new Error("the check gate gave no result");
+  return check;
+}
+
+/** What the engine needs of the world for a case: its compiler is the check gate. */
+const toolsOf = (changed: Changed): RepairTools => ({
+  host,
+  emit: () => {},
+  runCheck: () => checked(changed),
+});
+
+/** The engine alone over a case whose tree stands as stamped; no gate but check is asked. The texts are laid afterwards. */
+export async function repairAlone(
+  changed: Changed,
+): Promise<RepairResult & { readonly tools: RepairTools }> {
+  const tools = { ...toolsOf(changed), standing: await checked(changed) };
+  return { ...(await repairService(changed.request, tools)), tools };
+}
+
 /**
  * Repairs a case as a cascade repairs a service: check gate as stamped, engine, lint settled by the linter's own words,
  * all gates with the baseline's ledger. The tree holds the repaired texts afterwards, or stands as stamped.
  */
 export async function repairCase(changed: Changed, baseline: GateReport): Promise<Repaired> {
   const { request, service, site } = changed;
-  const gates = (upTo: "check" | "lint" | "test", settled: GateReport["gates"] = []) =>
-    runGates(
-      host,
-      {
-        root: site.root,
-        service,
-        commands: gateCommands(site.universe.model.universe, service),
-        environment,
-        signal: request.signal,
-        emit: () => {},
-        baseline,
-        settled,
-      },
-      upTo,
-    );
+  const gates = (settled: GateReport["gates"]): Promise<GateReport> =>
+    gatesOf(site, service, "test", { baseline, settled });
   const started = performance.now();
   const ms = (): number => performance.now() - started;
-  const standing = (await gates("check")).gates[0];
-  if (standing === undefined) throw new Error("the check gate gave no result");
-  const tools: RepairTools = {
-    host,
-    emit: () => {},
-    standing,
-    runCheck: async () => {
-      const [check] = (await gates("check")).gates;
-      if (check === undefined) throw new Error("the check gate gave no result");
-      return check;
-    },
-  };
-  let result = await repairService(request, tools);
+  let result: RepairResult & { readonly tools: RepairTools } = await repairAlone(changed);
+  const { tools } = result;
   if (result.outcome === "held")
     return {
       outcome: "held",
@@ -66,12 +63,12 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
       holes: result.holes,
       ms: ms(),
     };
-  let report = await gates("test", result.check === undefined ? [] : [result.check]);
+  let report = await gates(result.check === undefined ? [] : [result.check]);
   const lint = report.gates.find((gate) => gate.gate === "lint" && gate.status === "failed");
   const again = lint === undefined ? undefined : await settleRepair(request, tools, result, lint);
   if (again !== undefined) {
-    result = again;
-    report = await gates("test", again.check === undefined ? [] : [again.check]);
+    result = { ...again, tools };
+    report = await gates(again.check === undefined ? [] : [again.check]);
   }
   if (!report.green) lay(changed, new Map());
   const red = report.gates.find((gate) => gate.status === "failed");
@@ -87,23 +84,12 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
   };
 }
 
-/** How many edits a second repair makes over the texts of the first. */
+/** How many edits a second repair makes over the texts of the first. The tree stands as stamped afterwards. */
 export async function again(changed: Changed, texts: ReadonlyMap<string, string>): Promise<number> {
-  const { request, service, site } = changed;
+  const { request } = changed;
   lay(changed, texts);
   const sources = new Map([...request.sources, ...texts]);
-  const second = await repairService(
-    { ...request, sources },
-    {
-      host,
-      emit: () => {},
-      runCheck: async () => {
-        const [check] = (await gatesOf(site, service, "check")).gates;
-        if (check === undefined) throw new Error("the check gate gave no result");
-        return check;
-      },
-    },
-  );
+  const second = await repairService({ ...request, sources }, toolsOf(changed));
   lay(changed, new Map());
   return second.edits.length;
 }

@@ -40,7 +40,7 @@ export const host: Host = createHost();
 export class UnsoundCase extends Error {}
 
 /** Set-up dependencies and cargo's target folder outlive a run: cold, they cost minutes. */
-export const cacheFolder = join(tmpdir(), "flywheel-breaks");
+export const cacheFolder = join(tmpdir(), "flywheel-tests", "cache");
 export const environment = toolEnvironment(host, cacheFolder);
 const installation = join(import.meta.dirname, "../..");
 let templates: Promise<Templates> | undefined;
@@ -151,11 +151,12 @@ async function stamped(model: Model, name: string): Promise<Map<string, string>>
   );
 }
 
-/** The gates of a service in the tree as it lies there, up to one of them. */
+/** The gates of a service in the tree as it lies there, up to one of them; `known` is what was learnt of them before. */
 export const gatesOf = (
   site: Site,
   service: Service,
   upTo: GateName = "test",
+  known: Pick<Parameters<typeof runGates>[1], "baseline" | "settled"> = {},
 ): Promise<GateReport> =>
   runGates(
     host,
@@ -166,6 +167,7 @@ export const gatesOf = (
       environment,
       signal: new AbortController().signal,
       emit: () => {},
+      ...known,
     },
     upTo,
   );

@@ -1,8 +1,17 @@
 import { dirname, join } from "node:path";
 import ts from "typescript-services";
-import type { Changed } from "../../bench/breaks/site.ts";
-import { gatesOf, host, lay } from "../../bench/breaks/site.ts";
+import {
+  gatesOf,
+  environment,
+  host,
+  lay,
+  type Changed,
+  type Site,
+} from "../../bench/breaks/site.ts";
+import type { Service } from "../../intent/index.ts";
 import { startServer } from "../../mechanic/engines/delta/python/lsp/session.ts";
+
+type Texts = ReadonlyMap<string, string>;
 
 /**
  * Whether a compiler has something against hand-written texts that are laid over a stamped service. It is asked in this
@@ -10,19 +19,22 @@ import { startServer } from "../../mechanic/engines/delta/python/lsp/session.ts"
  * lets pass.
  */
 export interface QuickCheck {
-  red(texts: ReadonlyMap<string, string>): Promise<boolean>;
+  /** Makes a changed service what `red` is asked about. */
+  open(changed: Changed): Promise<void>;
+  red(texts: Texts): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** The quick check of a changed service's language. */
-export function quickCheck(changed: Changed): Promise<QuickCheck> {
-  if (changed.service.language === "typescript") return Promise.resolve(typescriptCheck(changed));
-  return changed.service.language === "python" ? pythonCheck(changed) : rustCheck(changed);
+/** The quick check of a service's language. */
+export function startQuickCheck(site: Site, service: Service): Promise<QuickCheck> {
+  if (service.language === "typescript") return Promise.resolve(typescriptCheck(site, service));
+  return service.language === "python" ? pythonCheck(site, service) : Promise.resolve(rustCheck());
 }
 
+/** Declarations of libraries, which no case changes. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
-function typescriptCheck({ site, service, request }: Changed): QuickCheck {
+function typescriptCheck(site: Site, service: Service): QuickCheck {
   const folder = join(site.root, service.directory);
   const config = join(folder, "tsconfig.json");
   const read = ts.readConfigFile(config, ts.sys.readFile);
@@ -31,13 +43,14 @@ function typescriptCheck({ site, service, request }: Changed): QuickCheck {
     ts.sys,
     dirname(config),
   );
-  let laid: ReadonlyMap<string, string> = new Map();
-  let former: ts.Program | undefined;
-  const parsed = new Map<string, ts.SourceFile>();
   const ours = ts.createCompilerHost(options);
+  const parsed = new Map<string, ts.SourceFile>();
+  let sources: Texts = new Map();
+  let laid: Texts = new Map();
+  let former: ts.Program | undefined;
   const textOf = (file: string): string | undefined => {
     const path = file.slice(site.root.length + 1);
-    return laid.get(path) ?? request.sources.get(path) ?? ts.sys.readFile(file);
+    return laid.get(path) ?? sources.get(path) ?? ts.sys.readFile(file);
   };
   const compiler: ts.CompilerHost = {
     ...ours,
@@ -57,31 +70,62 @@ function typescriptCheck({ site, service, request }: Changed): QuickCheck {
     },
   };
   return {
+    open: ({ request }) => {
+      sources = request.sources;
+      return Promise.resolve();
+    },
     red: (texts) => {
       laid = texts;
       const program = ts.createProgram(fileNames, options, compiler, former);
       former = program;
-      return Promise.resolve(ts.getPreEmitDiagnostics(program).length > 0);
+      // Where a text changed is where a compiler most likely stumbles; the gates look at the rest.
+      const files = [...texts.keys()].flatMap(
+        (path) => program.getSourceFile(join(site.root, path)) ?? [],
+      );
+      const isRed = (file: ts.SourceFile): boolean =>
+        program.getSyntacticDiagnostics(file).length > 0 ||
+        program.getSemanticDiagnostics(file).length > 0;
+      return Promise.resolve(files.some(isRed));
     },
     close: () => Promise.resolve(),
   };
 }
 
-async function pythonCheck({ site, service, request }: Changed): Promise<QuickCheck> {
-  const { environment, signal, sources, stampedAfter } = request;
-  const at = { root: site.root, directory: service.directory, environment, signal };
-  const server = await startServer(host, at);
+/** One server is asked about many cases. */
+const serverMs = 1_800_000;
+
+async function pythonCheck(site: Site, { directory }: Service): Promise<QuickCheck> {
+  const { signal } = new AbortController();
+  const server = await startServer(
+    host,
+    { root: site.root, directory, environment, signal },
+    serverMs,
+  );
+  let session: Awaited<ReturnType<typeof server.open>> | undefined;
   const isPython = ([path]: readonly [string, string]): boolean => path.endsWith(".py");
-  const session = await server.open(new Map([...stampedAfter, ...sources].filter(isPython)));
   return {
-    red: async (texts) => (await session.diagnose(texts)).some((one) => one.isError),
+    open: async ({ request }) => {
+      session = await server.open(
+        new Map([...request.stampedAfter, ...request.sources].filter(isPython)),
+      );
+    },
+    red: async (texts) => {
+      if (session === undefined) throw new Error("nothing was opened");
+      return (await session.diagnose(texts)).some((one) => one.isError);
+    },
     close: server.close,
   };
 }
 
-const rustCheck = (changed: Changed): Promise<QuickCheck> =>
-  Promise.resolve({
+function rustCheck(): QuickCheck {
+  let changed: Changed | undefined;
+  return {
+    open: (opened) => {
+      changed = opened;
+      return Promise.resolve();
+    },
     red: async (texts) => {
+      if (changed === undefined) throw new Error("nothing was opened");
       lay(changed, texts);
       try {
         return !(await gatesOf(changed.site, changed.service, "check")).green;
@@ -90,4 +134,5 @@ const rustCheck = (changed: Changed): Promise<QuickCheck> =>
       }
     },
     close: () => Promise.resolve(),
-  });
+  };
+}

@@ -55,10 +55,11 @@ export async function openSession(host: Host, options: SessionOptions): Promise<
   return { ...(await server.open(options.texts)), close: server.close };
 }
 
-/** Starts pyright's language server over a service; it has no texts yet. */
+/** Starts pyright's language server over a service; it has no texts yet, and is killed after `timeoutMs`. */
 export async function startServer(
   host: Host,
   options: Omit<SessionOptions, "texts">,
+  timeoutMs: number = sessionMs,
 ): Promise<Server> {
   const folder =
     options.directory === "" || options.directory === "."
@@ -67,7 +68,7 @@ export async function startServer(
   const running = host.processes.start([host.platform.node, await serverOf(host), "--stdio"], {
     cwd: folder,
     env: options.environment,
-    timeoutMs: sessionMs,
+    timeoutMs,
     signal: options.signal,
     outputLimit: 1024 * 1024 * 1024,
   });

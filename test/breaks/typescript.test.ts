@@ -1,0 +1,3 @@
+import { sampledBreaks } from "../support/sampled-breaks.ts";
+
+sampledBreaks("typescript");
