@@ -16,6 +16,7 @@ import { guardEdits, type Refusal } from "./guards/index.ts";
 import { settleLint } from "./engines/suggestions/lint.ts";
 import { createHoles, type HoleList } from "./engines/delta/shared/index.ts";
 import { createOracle, outOfTime, type RunCheck } from "./oracle.ts";
+import { askedOfTests } from "./test-questions.ts";
 
 /** What a repair works with. */
 export interface RepairTools {
@@ -71,10 +72,10 @@ export async function repairService(
       : host.clock.monotonicMs() > deadlineMs
         ? outOfTime(request)
         : undefined;
-  const proposal = await engine(request, oracle, host, emit);
+  const first = await engine(request, oracle, host, emit);
   const early = late();
-  if (early !== undefined) return stopped(request, tools, proposal, early);
-  const guarded = await guardEdits(host, request, proposal.edits);
+  if (early !== undefined) return stopped(request, tools, first, early);
+  const { proposal, guarded } = await judgedByGuards(host, request, first);
   if ("refusals" in guarded) return refused(request, tools, proposal, guarded.refusals);
   const decided = await decideHoles(host, request, proposal, guarded, tools.answers ?? unanswered);
   const { texts, testEdits } = decided.allowed;
@@ -98,6 +99,20 @@ export async function repairService(
   if (texts.size === 0) return { ...result, cycles: 0, outcome: "unchanged" };
   await write(request, tools, texts, result.edits);
   return { ...result, outcome: "repaired" };
+}
+
+/** What the guards say of a proposal; what they refuse of tests alone is asked about, and the rest goes on. */
+async function judgedByGuards(
+  host: Host,
+  request: RepairRequest,
+  first: RepairOutcome,
+): Promise<{ proposal: RepairOutcome; guarded: Awaited<ReturnType<typeof guardEdits>> }> {
+  const guarded = await guardEdits(host, request, first.edits);
+  const proposal =
+    "refusals" in guarded ? askedOfTests(request, first, guarded.refusals) : undefined;
+  return proposal === undefined
+    ? { proposal: first, guarded }
+    : { proposal, guarded: await guardEdits(host, request, proposal.edits) };
 }
 
 const unanswered: Answers = { given: [], accepted: [], whole: true };

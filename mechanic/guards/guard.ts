@@ -36,7 +36,7 @@ export const answerRule = "answer";
 
 /** Rules that only spell a changed type, name or literal, or leave out a gone one: the one kind of edit that an existing test may get. */
 const spellingRules =
-  /^(?:gone|drop|rename|retype|convert|fill-declared-default|literal|wire-respelt|key-as-text|keep-imports-sorted)/;
+  /^(?:gone|drop|rename|retype|convert|fill-declared-default|literal|wire-respelt|key-as-text|wrap-value|import-stamped|keep-imports-sorted)/;
 
 /**
  * Judges a repair's edits as a whole: they apply together or not at all, so one refusal refuses the repair. An edit of a

@@ -150,6 +150,27 @@ test("a refused edit holds the service and says why", async () => {
   expect([text, asked]).toEqual([before, 0]);
 });
 
+test("what would do more to a test than spell a change is asked, and the rest of the repair stands", async () => {
+  const more: RepairEdit = { ...comment, rule: "always-there", start: 1, end: 2, text: "2" };
+  const { result } = await repair({
+    request: (request) => ({ ...request, tests: new Set([custom]) }),
+    engine: async () => ({ edits: [comment, more], holes: [], cycles: 1 }),
+  });
+  expect(result).toMatchObject({
+    outcome: "held",
+    reason: "1 decision is missing.",
+    edits: [comment],
+    holes: [
+      {
+        kind: "expected-value",
+        file: custom,
+        line: 1,
+        choices: [{ label: "2", edits: [{ start: 1, end: 2, text: "2" }] }],
+      },
+    ],
+  });
+});
+
 test.for(["newborn", "cartography"] as const)(
   "code that is governed as %s is never edited",
   async (governance) => {
