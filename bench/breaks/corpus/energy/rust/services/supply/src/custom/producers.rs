@@ -30,6 +30,7 @@ const LETTERS: [(&str, Source); 4] = [
 pub struct ProducerRegister {
     all: BTreeMap<Uuid, Producer>,
     by_meter: HashMap<i32, Uuid>,
+    last: u128,
 }
 
 impl ProducerRegister {
@@ -44,7 +45,8 @@ impl ProducerRegister {
         if capacity_kw < SMALLEST_KW {
             return Err(TooSmall { capacity_kw });
         }
-        let id = Uuid::from_u128(self.all.len() as u128 + 1);
+        self.last += 1;
+        let id = Uuid::from_u128(self.last);
         let producer = Producer {
             id,
             name,
