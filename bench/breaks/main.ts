@@ -124,7 +124,7 @@ async function runOne(site: Site, one: Case): Promise<Row> {
       ms: Math.round(result.ms),
       verdict,
       ...(told === undefined ? {} : { minimal: told }),
-      ...(values.minimal ? { again: await again(changed, result.texts) } : {}),
+      ...(values.minimal ? { again: await again(changed, result) } : {}),
       ...(values.rivals ? { rivals: await rivalsOf(changed, one) } : {}),
     };
   } finally {

@@ -27,18 +27,20 @@ async function checked({ site, service }: Changed): Promise<GateResult> {
   return check;
 }
 
-/** What the engine needs of the world for a case: its compiler is the check gate. */
-const toolsOf = (changed: Changed): RepairTools => ({
+/** What the engine needs of the world for a case: its compiler is the check gate. `engine` stands for the language's. */
+const toolsOf = (changed: Changed, engine: RepairTools["engine"]): RepairTools => ({
   host,
   emit: () => {},
   runCheck: () => checked(changed),
+  ...(engine === undefined ? {} : { engine }),
 });
 
 /** The engine alone over a case whose tree stands as stamped; no gate but check is asked. The texts are laid afterwards. */
 export async function repairAlone(
   changed: Changed,
+  engine?: RepairTools["engine"],
 ): Promise<RepairResult & { readonly tools: RepairTools }> {
-  const tools = { ...toolsOf(changed), standing: await checked(changed) };
+  const tools = { ...toolsOf(changed, engine), standing: await checked(changed) };
   return { ...(await repairService(changed.request, tools)), tools };
 }
 
@@ -84,12 +86,20 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
   };
 }
 
-/** How many edits a second repair makes over the texts of the first. The tree stands as stamped afterwards. */
-export async function again(changed: Changed, texts: ReadonlyMap<string, string>): Promise<number> {
+/**
+ * How many edits a second repair makes over the texts of the first: none to make without a second look where the first
+ * left all texts as they were. The tree stands as stamped afterwards.
+ */
+export async function again(
+  changed: Changed,
+  { edits, texts }: Pick<Repaired, "edits" | "texts">,
+  engine?: RepairTools["engine"],
+): Promise<number> {
+  if (edits.length === 0) return 0;
   const { request } = changed;
   lay(changed, texts);
   const sources = new Map([...request.sources, ...texts]);
-  const second = await repairService({ ...request, sources }, toolsOf(changed));
+  const second = await repairService({ ...request, sources }, toolsOf(changed, engine));
   lay(changed, new Map());
   return second.edits.length;
 }

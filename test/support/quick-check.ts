@@ -9,6 +9,8 @@ import {
   type Site,
 } from "../../bench/breaks/site.ts";
 import type { Service } from "../../intent/index.ts";
+import type { RepairTools } from "../../mechanic/index.ts";
+import { repairPython } from "../../mechanic/engines/delta/python/index.ts";
 import { startServer } from "../../mechanic/engines/delta/python/lsp/session.ts";
 
 type Texts = ReadonlyMap<string, string>;
@@ -22,6 +24,8 @@ export interface QuickCheck {
   /** Makes a changed service what `red` is asked about. */
   open(changed: Changed): Promise<void>;
   red(texts: Texts): Promise<boolean>;
+  /** The offline engine with the compiler that runs already, where there is one. */
+  readonly engine?: RepairTools["engine"];
   close(): Promise<void>;
 }
 
@@ -113,6 +117,11 @@ async function pythonCheck(site: Site, { directory }: Service): Promise<QuickChe
       if (session === undefined) throw new Error("nothing was opened");
       return (await session.diagnose(texts)).some((one) => one.isError);
     },
+    engine: (request, oracle, engineHost, emit) =>
+      repairPython(request, oracle, engineHost, emit, async (_, { texts }) => ({
+        ...(await server.open(texts)),
+        close: () => Promise.resolve(),
+      })),
     close: server.close,
   };
 }
