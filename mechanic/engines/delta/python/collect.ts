@@ -27,6 +27,7 @@ import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
+import { childOf, nodesOf, textOf } from "./tree.ts";
 import { variantHoles } from "./variants.ts";
 
 /** What a repair fills while it goes. */
@@ -58,8 +59,8 @@ export async function collectHoles(
     new Map([...request.stampedAfter, ...request.sources, ...edited]),
   );
   const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
-  const found = primary(left.diagnostics);
   const written = new Map([...modules].filter(([file]) => request.sources.has(file)));
+  const found = primary(left.diagnostics).map((one) => atItsClass(one, written));
   const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
   for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
   for (const diagnostic of found) {
@@ -145,6 +146,25 @@ function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnosti
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const own = errors.filter((diagnostic) => !diagnostic.code.startsWith("reportUnknown"));
   return own.length > 0 ? own : errors;
+}
+
+/** A class that lacks something is asked about itself, once, and not at each place that makes one. */
+function atItsClass(
+  diagnostic: CodeDiagnostic,
+  written: ReadonlyMap<string, Module>,
+): CodeDiagnostic {
+  const [, name] = /^Cannot instantiate abstract class "(\w+)"/.exec(diagnostic.message) ?? [];
+  if (name === undefined) return diagnostic;
+  for (const { file, text, root } of written.values())
+    for (const definition of nodesOf(root, "class_definition")) {
+      const declared = childOf(definition, "name");
+      if (declared === undefined || textOf(text, declared) !== name) continue;
+      const starts = lineStarts(text);
+      const [from, to] = [positionAt(starts, declared.start), positionAt(starts, declared.end)];
+      const place = { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+      return { ...diagnostic, file, ...place };
+    }
+  return diagnostic;
 }
 
 /** Uses that no error shows; pyright is asked about them only where the syntax gives reason to. */

@@ -8,7 +8,14 @@ import type {
   RepairRequest,
 } from "#intent";
 
-import { applyAll, createEdits, createHoles, foldNested, type EditList } from "../shared/index.ts";
+import {
+  applyAll,
+  createEdits,
+  createHoles,
+  foldNested,
+  originalOffset,
+  type EditList,
+} from "../shared/index.ts";
 import {
   collectDead,
   collectForms,
@@ -38,6 +45,7 @@ import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { nameOf, statementsOf } from "./tree.ts";
 import { followErrors } from "./widen.ts";
+import { respellWords } from "./worded.ts";
 
 /**
  * Repairs a Python service after its stamps changed. The delta leads: names that moved are renamed by pyright itself on the
@@ -155,7 +163,30 @@ async function plan(
     first === undefined || targets.length === 0
       ? first
       : await followRenames(request, oracle, work, { targets, result: first });
-  return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
+  const worded =
+    result === undefined ? result : await respellTexts(request, oracle, host, result, work);
+  return worded === undefined ? worded : widenProtocols(request, oracle, host, worded, work);
+}
+
+/** Texts that are wanted as variants of an enum now are those variants. */
+async function respellTexts(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  result: GateResult,
+  { edits }: Work,
+): Promise<GateResult | undefined> {
+  const before = edits.all();
+  const applied = applyAll(request.sources, before);
+  const texts = "clash" in applied ? new Map<string, string>() : applied.texts;
+  const edited = await parseAll(host, new Map([...request.sources, ...texts]));
+  const found = respellWords(request, edited, result.diagnostics);
+  for (const edit of found) {
+    const own = before.filter(({ file }) => file === edit.file);
+    const [start, end] = [edit.start, edit.end].map((offset) => originalOffset(own, offset));
+    edits.add({ ...edit, start: start ?? edit.start, end: end ?? edit.end });
+  }
+  return found.length === 0 ? result : check(request, oracle, edits);
 }
 
 /** Names of all stamped classes. */

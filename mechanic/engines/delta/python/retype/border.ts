@@ -1,9 +1,9 @@
-import { lineStarts, positionAt, type SyntaxNode } from "#intent";
+import { lineStarts, positionAt, type Span, type SyntaxNode } from "#intent";
 
-import { childOf, nodesOf, textOf } from "../tree.ts";
+import { childOf, nameOf, nodesOf, textOf } from "../tree.ts";
 import { above, argumentsOf, calleeOf, isExpressionAt, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
-import { comesBack, isNumeric } from "./numbers.ts";
+import { comesBack, isExactFloat, isNumeric } from "./numbers.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
 import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
 
@@ -34,9 +34,17 @@ function literal(judgement: Judgement, tag: Tag): void {
       "expected-value",
       `The test expects ${symbol} to be \`${original}\`, which was counted: which one is it, now that it is ${newType(judgement)}?`,
     );
+  const row = rowInOrder(judgement, tag);
+  if (row !== undefined)
+    return hole(
+      judgement,
+      row,
+      "expected-value",
+      `\`${spelt(judgement, row)}\` stands in the order of numbers: ${symbol} is ${newType(judgement)} now, and which order does the test expect?`,
+    );
   const isNumber = isNumeric(retype);
   // A number equals its like of another kind: only what is given as one has to be one.
-  if (isNumber && retype.before === "int" && !isGiven(judgement, tag)) return;
+  if (isNumber && equalsItsLike(retype.before, original) && !isGiven(judgement, tag)) return;
   if (converted !== undefined && (isNumber || request.tests.has(tag.file))) {
     const who = request.tests.has(tag.file) ? "The test" : "The code";
     const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
@@ -52,10 +60,43 @@ function literal(judgement: Judgement, tag: Tag): void {
   );
 }
 
+/** Whether a number is equal to what is spelt alike in the new kind. */
+const equalsItsLike = (before: string, original: string): boolean =>
+  before === "int" || isExactFloat(original);
+
+/**
+ * The list or tuple around a number that a test expects among others, where these stand in the order of numbers, texts
+ * would stand otherwise, and the service puts the values in order.
+ */
+function rowInOrder({ taint, retype, request }: Judgement, tag: Tag): Place | undefined {
+  const module = taint.modules.get(tag.file);
+  const row = module?.parents.get(tag.node);
+  if (module === undefined || row === undefined || !/^(?:list|tuple)$/.test(row.type))
+    return undefined;
+  if (retype.before !== "int" || retype.after !== "str" || !request.tests.has(tag.file))
+    return undefined;
+  const isCompared = [...above(module, row)].some(({ type }) => type === "comparison_operator");
+  const values = row.children.filter((child) => child.named);
+  const isSpeltOut = values.every(({ type }) => type === "integer");
+  const texts = values.map((value) => textOf(module.text, value));
+  const [asNumbers, asTexts] = [texts.toSorted((a, b) => Number(a) - Number(b)), texts.toSorted()];
+  const isSorted =
+    texts.join() === asNumbers.join() || texts.join() === asNumbers.toReversed().join();
+  const isOrdered = taint.graph.evidence.some(
+    ({ kind, node, file }) =>
+      kind === "order" && taint.members.has(node) && !request.tests.has(file),
+  );
+  const isLost = isSorted && asNumbers.join() !== asTexts.join();
+  const { start, end } = row;
+  return isCompared && isSpeltOut && isOrdered && isLost
+    ? { file: tag.file, start, end }
+    : undefined;
+}
+
 /** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
 function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
   const module = taint.modules.get(tag.file);
-  if (retype.after !== "UUID" || module === undefined || !request.tests.has(tag.file)) return false;
+  if (isNumeric(retype) || module === undefined || !request.tests.has(tag.file)) return false;
   const { evidence, flows } = taint.graph;
   const counted = evidence.some(
     ({ kind, node, file }) =>
@@ -69,13 +110,27 @@ function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
     (other) =>
       other !== tag &&
       other.kind === "literal" &&
-      other.file === tag.file &&
       taint.members.has(other.tag) &&
-      textOf(module.text, other.node) === spelt &&
+      spellingOfTag(taint, other) === spelt &&
       scope !== undefined &&
-      scope.start <= other.start &&
-      other.end <= scope.end,
+      (isInside(other, tag.file, scope) || isShared(taint, other)),
   );
+}
+
+const isInside = (tag: Tag, file: string, scope: Span): boolean =>
+  tag.file === file && scope.start <= tag.start && tag.end <= scope.end;
+
+const spellingOfTag = ({ modules }: Judgement["taint"], { file, node }: Tag): string => {
+  const module = modules.get(file);
+  return module === undefined ? "" : textOf(module.text, node);
+};
+
+/** Whether a value is written out for several tests: at the top of a file, or in a helper. */
+function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean {
+  const module = modules.get(file);
+  if (module === undefined) return false;
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  return scope === undefined || !nameOf(module.text, scope).startsWith("test");
 }
 
 /** Whether a literal goes where the value is wanted, and is not only compared with it. */
@@ -112,6 +167,11 @@ function enter(judgement: Judgement, flow: Flow): void {
   }
   // A whole number is a number.
   if (retype.after === "float") return;
+  // How the next one is made is asked about where it is counted.
+  if (tag === undefined && !isNumeric(retype) && isCountedWith(judgement, place)) {
+    judgement.quiet.push(place);
+    return;
+  }
   // What is counted with the value is of its new kind already; a sum of none needs a seed of that kind.
   if (tag === undefined && isNumeric(retype) && isCountedWith(judgement, place))
     return seed(judgement, place);
@@ -227,12 +287,41 @@ function parsed(judgement: Judgement, tag: Tag): void {
       "conversion",
       `\`${original}\` makes a whole number; is ${judgement.retype.change.symbol} still one, now that it is ${newType(judgement)}?`,
     );
+  const source = bare[0];
+  if (source !== undefined && judgement.retype.after === "str" && isMereReading(judgement, tag)) {
+    const because = `${judgement.retype.change.symbol} is ${newType(judgement)} now, and \`${source}\` is the text that it was read from.`;
+    edit(judgement, tag, source, "parse-falls-away", because);
+    return;
+  }
   hole(
     judgement,
     tag,
     "validation",
     `\`${original}\` reads a number; which texts are a valid ${judgement.retype.change.symbol} now?`,
     judgement.retype.after === "str" && converted !== undefined ? [...bare, converted] : [],
+  );
+}
+
+/**
+ * Whether a text is made a number for no other reason than that the value was one: the call stands where the value is wanted
+ * and is all that is done to it, its source is a text, and nobody catches what is no number.
+ */
+function isMereReading({ taint }: Judgement, tag: Tag): boolean {
+  const module = taint.modules.get(tag.file);
+  const [source, ...more] = argumentsOf(tag.node);
+  if (module === undefined || source === undefined || more.length > 0) return false;
+  if (!/^(?:identifier|attribute|subscript)$/.test(source.type)) return false;
+  if (taint.types.get(`${tag.file}:${source.start}:${source.end}`) !== "str") return false;
+  const around = [...above(module, tag.node)];
+  const [holder] = around;
+  return (
+    /^(?:keyword_argument|argument_list|pair)$/.test(holder?.type ?? "") &&
+    !around.some(({ type }) => type === "try_statement") &&
+    !around.some(
+      (outer) =>
+        outer.type === "function_definition" &&
+        /\.is(?:digit|decimal|numeric)\(/.test(textOf(module.text, outer)),
+    )
   );
 }
 

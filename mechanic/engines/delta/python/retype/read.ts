@@ -109,6 +109,8 @@ export function answerOf(
         ...comparedByKey({ names, records }, probe, module, [left, right]),
       ],
     };
+  if (probe.kind === "mixed" && right !== undefined && deepTags(names, right).includes(changed))
+    return none;
   if (probe.kind === "member" && left !== undefined && right !== undefined)
     return {
       ...none,
