@@ -16,11 +16,13 @@ import {
   type HoleDraft,
   type HoleList,
 } from "../shared/index.ts";
+import { absentHole, absentTexts, isAbsentText } from "./absent.ts";
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
 import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
+import { expectationHoles } from "./expectations.ts";
 import { holeOf } from "./findings.ts";
 import { purity } from "./gone/pure.ts";
 import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
@@ -175,8 +177,15 @@ export async function collectSilent(
 ): Promise<void> {
   const modules = await parseAll(host, request.sources);
   const candidates = silentCandidates(modules.values(), request.changes);
-  if (candidates.length === 0) return;
+  const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
+  const texts = absentTexts(production, request.changes);
+  if (candidates.length === 0 && texts.length === 0) return;
   const { session } = await snapshot();
+  for (const text of texts) {
+    const hole = absentHole(text);
+    if (holes.all().some((one) => isOnLines(one, hole))) continue;
+    if (await isAbsentText(session, text)) holes.add(hole);
+  }
   for (const use of candidates) if (await isSilentUse(session, use)) holes.add(silentHole(use));
 }
 
@@ -214,6 +223,24 @@ export async function collectForms(
     for (const hole of find(request, production))
       if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
 }
+
+/** What tests expect of code that is asked about, where nothing is asked of them yet. */
+export async function collectExpectations(
+  request: RepairRequest,
+  host: Host,
+  { edits, holes }: Work,
+): Promise<void> {
+  if (![...request.sources.keys()].some((file) => request.tests.has(file))) return;
+  const all = holes.all();
+  const hasCut = edits.all().some(({ rule }) => rule === "gone-decided");
+  if (!hasCut && !all.some(({ kind }) => hanging.test(kind))) return;
+  const written = await parseAll(host, request.sources);
+  for (const hole of expectationHoles(request, { written, holes: all, edits: edits.all() }))
+    if (!holes.all().some((one) => isOnLines(one, hole))) holes.add(hole);
+}
+
+/** Questions on whose answer a test may hang that is content today. */
+const hanging = /^(?:removed-symbol|ambiguous-rename|validation)$/;
 
 /** Places of production code that tell variants of an enum apart which has a new one. */
 export async function collectVariants(

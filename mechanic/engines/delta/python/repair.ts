@@ -18,6 +18,7 @@ import {
 } from "../shared/index.ts";
 import {
   collectDead,
+  collectExpectations,
   collectForms,
   collectHoles,
   collectSilent,
@@ -28,7 +29,7 @@ import { newErrors } from "./errors.ts";
 import { dropGone } from "./gone/index.ts";
 import { goneNames } from "./gone/names.ts";
 import { purity } from "./gone/pure.ts";
-import { respellRows } from "./forms/rows.ts";
+import { respellRows, rowHoles } from "./forms/rows.ts";
 import { keepImportsSorted } from "./imports.ts";
 import { laidOut } from "./layout.ts";
 import { keywordEdits, passedKeywords } from "./keywords.ts";
@@ -96,6 +97,7 @@ export async function repairPython(
   }
   await collectForms(request, host, work);
   await collectVariants(request, host, work);
+  await collectExpectations(request, host, work);
   const final = await laidOut(request, host, edits.all());
   for (const { file, rule, change } of final)
     emit({ type: "edited", service: request.service.name, file, rule, change });
@@ -157,6 +159,7 @@ async function plan(
     for (const hole of await movedHoles(await work.snapshot(), moved, request.service.name))
       holes.add(hole);
   for (const edit of respellRows(request, { before, after }, written)) edits.add(edit);
+  for (const hole of rowHoles(request, before, written)) holes.add(hole);
   await collectDead(request, host, work);
   const first = await check(request, oracle, edits);
   const result =

@@ -27,20 +27,20 @@ function literal(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
   const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
   if (converted === original) return;
-  if (isMadeAnew(judgement, tag))
-    return hole(
-      judgement,
-      tag,
-      "expected-value",
-      `The test expects ${symbol} to be \`${original}\`, which was counted: which one is it, now that it is ${newType(judgement)}?`,
-    );
-  const row = rowInOrder(judgement, tag);
+  const row = isGiven(judgement, tag) ? undefined : rowInOrder(judgement, tag);
   if (row !== undefined)
     return hole(
       judgement,
       row,
       "expected-value",
       `\`${spelt(judgement, row)}\` stands in the order of numbers: ${symbol} is ${newType(judgement)} now, and which order does the test expect?`,
+    );
+  if (isMadeAnew(judgement, tag))
+    return hole(
+      judgement,
+      tag,
+      "expected-value",
+      `The test expects ${symbol} to be \`${original}\`, which was counted: which one is it, now that it is ${newType(judgement)}?`,
     );
   const isNumber = isNumeric(retype);
   // A number equals its like of another kind: only what is given as one has to be one.
@@ -155,7 +155,8 @@ function enter(judgement: Judgement, flow: Flow): void {
   // A literal that goes elsewhere, too, cannot be respelt: it is converted where it becomes this value.
   // Of a tuple that holds it and is compared, the whole is asked about where nothing in it can be spelt anew.
   const isWhole = flow.kind === "compare" && tag === undefined && !comesBack(retype);
-  const place = flow.direct || isWhole ? flow : tag?.kind === "literal" ? tag : undefined;
+  const isWithin = tag?.kind === "literal" && !arrivesDirectly(judgement, flow);
+  const place = flow.direct || isWhole ? flow : isWithin ? tag : undefined;
   if (place === undefined) return;
   const original = spelt(judgement, place);
   const converted = convertExpression(original, retype, typeIn(judgement, place.file));
@@ -193,6 +194,18 @@ function enter(judgement: Judgement, flow: Flow): void {
   if (module !== undefined && isExpressionAt(module, place))
     edit(judgement, place, converted, "convert-at-boundary", because);
 }
+
+/** Whether pyright has said of the same expression that it is the value itself. */
+const arrivesDirectly = ({ taint }: Judgement, { from, file, start, end }: Flow): boolean =>
+  taint.graph.flows.some(
+    (other) =>
+      other.direct &&
+      other.kind === "flow" &&
+      other.from === from &&
+      other.file === file &&
+      other.start === start &&
+      other.end === end,
+  );
 
 /** Whether an expression, or the left side of what is stored, is counted with values of the change. */
 const isCountedWith = ({ taint }: Judgement, place: Place): boolean => {

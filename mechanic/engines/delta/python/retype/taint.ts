@@ -11,7 +11,7 @@ import { nearTo, type IsNear } from "./near.ts";
 import { entryProbes, probesOf, reprProbes, textProbes } from "./probes.ts";
 import { pytestFlows } from "./pytest.ts";
 import { answerOf, flowsOf, revealed, type IsChangedMember } from "./read.ts";
-import { recordsOf } from "./records.ts";
+import { aliasesOf, recordsOf } from "./records.ts";
 import { parseCalls, typeSlots } from "./slots.ts";
 import { layAll, type Round, type TaintInput } from "./tagging.ts";
 import {
@@ -183,6 +183,7 @@ async function askRound(round: Round): Promise<{
   const names = tagNames(round.group.retype.before, newTypes);
   const types = new Map<string, string>();
   const flows: Flow[] = [];
+  const aliases = aliasesOf(modules.values(), tags, members);
   for (const found of findings) {
     const module = modules.get(found.file);
     const over = overlays.get(found.file);
@@ -194,7 +195,7 @@ async function askRound(round: Round): Promise<{
     };
     const type = revealed(found.message);
     if (type !== undefined) types.set(placeOf(finding.file, finding), type);
-    else flows.push(...flowsOf(finding, module, names));
+    else flows.push(...flowsOf(finding, module, names, aliases));
   }
   return withAnswers(round, names, types, flows);
 }

@@ -1,5 +1,6 @@
 import type { HoleKind } from "#intent";
 
+import { isInWriter } from "../forms/codecs.ts";
 import { above, nodeAt } from "./indexed.ts";
 import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
 import { dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
@@ -39,7 +40,9 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const isMixed = isOfTime(retype) && /[<>]|^m(?:ax|in)\([^()]*,/.test(text);
   if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
   const [known, what] = questions[evidence.kind];
-  const kind = evidence.kind === "order" && isMixed ? "conversion" : known;
+  const modules = [...judgement.taint.modules.values()];
+  const isKept = evidence.kind === "text" && isInWriter(modules, place.file, place);
+  const kind = evidence.kind === "order" && isMixed ? "conversion" : isKept ? "wire-form" : known;
   hole(
     judgement,
     place,
