@@ -54,6 +54,30 @@ test("a line that is written and read again: both halves are asked about a new f
   expect(lineHoles(request, [await parsed(onlyShown)])).toEqual([]);
 });
 
+test("rows are forms as lines are; one that may be absent now is asked about where it is read", async () => {
+  const rows = `def read(row: dict[str, str]) -> Loaf:
+    return Loaf(id=int(row["id"]), name=row["name"])
+
+
+def write(loaf: Loaf) -> dict[str, str]:
+    return {"id": str(loaf.id), "name": loaf.name}
+`;
+  const added = requestOf(entity(""), entity("(sliced bool :default false)"));
+  expect(lineHoles(added, [await parsed(rows)]).map(asked)).toEqual([
+    'wire-form Loaf(id=int(row["id"]), name=row["name"])',
+    'wire-form return {"id": str(loaf.id), "name": loaf.name}',
+  ]);
+  const absent = requestOf(
+    entity(""),
+    entity("").replace("(name string)", "(name (optional string))"),
+  );
+  expect(lineHoles(absent, [await parsed(rows)]).map(asked)).toEqual([
+    'wire-form name=row["name"]',
+  ]);
+  const noWriter = rows.slice(0, rows.indexOf("\n\n\ndef write"));
+  expect(lineHoles(absent, [await parsed(noWriter)])).toEqual([]);
+});
+
 test("a key of remembered answers: it is asked about a new parameter, a log line is not", async () => {
   const rpc = (more: string): string =>
     `(entity Loaf (id i32 :key)) (rpc find-loaf (in (id i32) ${more}) (out Loaf))`;
@@ -107,6 +131,55 @@ match loaf.kind:
     "{Kind.RYE, Kind.OAT}",
     "loaf.kind == Kind.RYE",
     "match loaf.kind:",
+  ]);
+});
+
+test("a statement that does what concerns one variant tells nothing apart; one that answers for the others does", async () => {
+  const request = requestOf(enumOf("rye oat spelt"), enumOf("rye oat spelt wheat"));
+  const code = `SHELVES = ("rye", "oat", "spelt")
+COLORS = {"rye": "brown", "oat": "pale"}
+WORDS = ("rye", "bread")
+
+
+def bake(loaf):
+    if loaf.kind == Kind.RYE:
+        loaf.hours = 2
+    if loaf.fresh and loaf.kind != Kind.OAT:
+        tell(loaf)
+    for other in loaf.others:
+        if other.kind is Kind.RYE:
+            continue
+        tell(other)
+
+
+def hours(loaf):
+    if loaf.kind == Kind.RYE:
+        return 2
+    return 1
+
+
+def is_dark(loaf):
+    return loaf.kind == Kind.RYE
+
+
+def dark(loaves):
+    return [loaf for loaf in loaves if loaf.kind != Kind.OAT]
+
+
+def mark(loaf):
+    if loaf.kind == Kind.SPELT:
+        loaf.mark = "s"
+    else:
+        loaf.mark = "-"
+`;
+  const found = variantHoles([await parsed(code)], request.changes, request.before);
+  expect(found.map(({ text, span }) => text.slice(span.start, span.end))).toEqual([
+    '("rye", "oat", "spelt")',
+    '{"rye": "brown", "oat": "pale"}',
+    "loaf.kind == Kind.RYE",
+    "loaf.kind == Kind.RYE",
+    "loaf.kind != Kind.OAT",
+    "loaf.kind == Kind.SPELT",
   ]);
 });
 

@@ -31,6 +31,7 @@ import { goneNames } from "./gone/names.ts";
 import { purity } from "./gone/pure.ts";
 import { respellRows, rowHoles } from "./forms/rows.ts";
 import { keepImportsSorted } from "./imports.ts";
+import { judgeBySession } from "./judge.ts";
 import { laidOut } from "./layout.ts";
 import { keywordEdits, passedKeywords } from "./keywords.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
@@ -76,7 +77,11 @@ export async function repairPython(
     },
     check: async (texts) => {
       await lazy.rest();
-      return oracle.check(texts);
+      // With a question nothing is written, so that nothing is to be proved.
+      const open = holes.all().length > 0 ? await lazy.opened() : undefined;
+      const said =
+        open && (await judgeBySession(open.session, request, texts, host.clock.monotonicMs));
+      return said ?? oracle.check(texts);
     },
   };
   const work: Work = {
@@ -212,9 +217,15 @@ async function widenProtocols(
 ): Promise<GateResult | undefined> {
   if (errors.length === 0) return result;
   const written = await parseAll(host, request.sources);
-  const found = followErrors(written, errors, result.diagnostics);
-  for (const edit of found) edits.add(edit);
-  return found.length === 0 ? result : check(request, oracle, edits);
+  let last: GateResult | undefined = result;
+  // One round lets pyright see what the next one has to take in.
+  for (let round = 1; last !== undefined && round < request.limits.repairCycles; round++) {
+    const before = edits.all().length;
+    for (const edit of followErrors(written, errors, last.diagnostics)) edits.add(edit);
+    if (edits.all().length === before) break;
+    last = await check(request, oracle, edits);
+  }
+  return last;
 }
 
 /** Follows structural types until a round finds nothing more. */
@@ -260,6 +271,8 @@ const largeService = 1_000_000;
 
 interface LateSnapshot {
   readonly snapshot: () => Promise<Snapshot>;
+  /** The snapshot where it is open already. */
+  readonly opened: () => Promise<Snapshot | undefined>;
   /** Ends the server of a large service for as long as nothing is asked of it. */
   readonly rest: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -286,6 +299,7 @@ function openLate(request: RepairRequest, host: Host, openTexts: OpenSession): L
   const size = [...request.sources.values()].reduce((sum, text) => sum + text.length, 0);
   return {
     snapshot: () => (opened ??= open()),
+    opened: () => opened ?? Promise.resolve(undefined),
     rest: size > largeService ? close : () => Promise.resolve(),
     close,
   };

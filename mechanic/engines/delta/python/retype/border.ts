@@ -94,24 +94,28 @@ function rowInOrder({ taint, retype, request }: Judgement, tag: Tag): Place | un
 }
 
 /** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
-function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
+function isMadeAnew(judgement: Judgement, tag: Tag): boolean {
+  const { taint, retype, request } = judgement;
   const module = taint.modules.get(tag.file);
   if (isNumeric(retype) || module === undefined || !request.tests.has(tag.file)) return false;
   const { evidence, flows } = taint.graph;
   const counted = evidence.some(
-    ({ kind, node, file }) =>
-      kind === "arithmetic" && taint.members.has(node) && !request.tests.has(file),
+    (each) =>
+      each.kind === "arithmetic" &&
+      taint.members.has(each.node) &&
+      !request.tests.has(each.file) &&
+      /\+=?\s*1\b/.test(spelt(judgement, each)),
   );
   const isOnlyCompared = flows.every(({ from, kind }) => from !== tag.tag || kind === "compare");
   if (!counted || !isOnlyCompared) return false;
   const scope = [...above(module, tag.node)].find(({ type }) => type === "function_definition");
-  const spelt = textOf(module.text, tag.node);
+  const own = textOf(module.text, tag.node);
   return ![...taint.tags.values()].some(
     (other) =>
       other !== tag &&
       other.kind === "literal" &&
       taint.members.has(other.tag) &&
-      spellingOfTag(taint, other) === spelt &&
+      spelt(judgement, other) === own &&
       scope !== undefined &&
       (isInside(other, tag.file, scope) || isShared(taint, other)),
   );
@@ -119,11 +123,6 @@ function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
 
 const isInside = (tag: Tag, file: string, scope: Span): boolean =>
   tag.file === file && scope.start <= tag.start && tag.end <= scope.end;
-
-const spellingOfTag = ({ modules }: Judgement["taint"], { file, node }: Tag): string => {
-  const module = modules.get(file);
-  return module === undefined ? "" : textOf(module.text, node);
-};
 
 /** Whether a value is written out for several tests: at the top of a file, or in a helper. */
 function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean {
