@@ -4,7 +4,15 @@ import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
 import type { Session } from "./lsp/session.ts";
 import { readBy } from "./required.ts";
-import { above, argumentsOf, calleeOf, indexed, keywordOf, methodOf } from "./retype/indexed.ts";
+import {
+  above,
+  argumentsOf,
+  calleeOf,
+  indexed,
+  keywordOf,
+  methodOf,
+  plainString,
+} from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
 import { ownedMember } from "./targets.ts";
@@ -13,7 +21,7 @@ import { happened } from "./words.ts";
 
 /**
  * A member that may be absent now and is made a text of, or put in order by: `f"{reading.channel}"` goes on compiling and
- * says `None`, and a key `(loan.due, loan.id)` throws where two are compared.
+ * says `None`, a key `(loan.due, loan.id)` throws where two are compared, and `note == ""` asks for none no more.
  */
 export interface AbsentText {
   readonly change: Change;
@@ -65,6 +73,7 @@ function madeText({ text }: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
     if (right === undefined || childOf(node, "operator")?.type !== "%") return [];
     return right.type === "tuple" ? right.children.filter(({ named }) => named) : [right];
   }
+  if (node.type === "comparison_operator") return comparedWithNothing(text, node);
   if (node.type !== "call") return [];
   if (sorts.test(methodOf(text, node))) return sortedBy(text, node);
   const given = argumentsOf(node);
@@ -72,6 +81,16 @@ function madeText({ text }: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
   if (/^(?:str|repr|format)$/.test(calleeOf(text, node))) return given.slice(0, 1);
   if (methodOf(text, node) === "format" && receiver?.type === "string") return given;
   return logs.test(methodOf(text, node)) && given[0]?.type === "string" ? given.slice(1) : [];
+}
+
+/** `note == ""`: the empty text stood for none, and what is absent is no text. */
+function comparedWithNothing(text: string, node: SyntaxNode): readonly SyntaxNode[] {
+  const sides = node.children.filter((child) => child.named && child.field !== "operators");
+  const [left, right, ...more] = sides;
+  if (left === undefined || right === undefined || more.length > 0) return [];
+  if (!/^(?:==|!=)$/.test(text.slice(left.end, right.start).trim())) return [];
+  if (plainString(text, right) === "") return [left];
+  return plainString(text, left) === "" ? [right] : [];
 }
 
 const sorts = /^(?:sorted|sort|min|max|nsmallest|nlargest|bisect|bisect_left|bisect_right|insort)$/;

@@ -26,6 +26,7 @@ import { expectationHoles } from "./expectations.ts";
 import { holeOf } from "./findings.ts";
 import { purity } from "./gone/pure.ts";
 import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
+import { isRanked, rankedOrders, rankHole } from "./ranks.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
@@ -179,8 +180,10 @@ export async function collectSilent(
   const candidates = silentCandidates(modules.values(), request.changes);
   const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
   const texts = absentTexts(production, request.changes);
-  if (candidates.length === 0 && texts.length === 0) return;
+  const ranked = rankedOrders(request, production);
+  if (candidates.length === 0 && texts.length === 0 && ranked.length === 0) return;
   const { session } = await snapshot();
+  for (const order of ranked) if (await isRanked(session, order)) holes.add(rankHole(order));
   for (const text of texts) {
     const hole = absentHole(text);
     if (holes.all().some((one) => isOnLines(one, hole))) continue;
