@@ -51,7 +51,8 @@ export function absentTexts(
         const read = readBy(module, value);
         const receiver = read === undefined ? undefined : childOf(read, "object");
         const attribute = read === undefined ? undefined : childOf(read, "attribute");
-        if (receiver === undefined || attribute === undefined || isGuarded(module, value)) return [];
+        if (receiver === undefined || attribute === undefined || isGuarded(module, value))
+          return [];
         return members
           .filter(({ name }) => name === textOf(module.text, attribute))
           .map(({ change, owner }) => ({ change, module, node, receiver, owner }));
@@ -122,8 +123,8 @@ function isGuarded(module: Indexed, value: SyntaxNode): boolean {
     }
     if (outer.type === "function_definition") {
       const before = module.text.slice(outer.start, value.start);
-      const test = `(?:if|assert|while|and|or|not)\\s+(?:not\\s+)?${spelt.replaceAll(/[.()[\]]/g, "\\$&")}`;
-      return new RegExp(`${test}\\b`).test(before);
+      const own = spelt.replaceAll(/[.()[\]]/g, "\\$&");
+      return new RegExp(`^[ \\t]*(?:if|elif|assert|while)\\b[^\\n]*${own}\\b`, "m").test(before);
     }
   }
   return false;

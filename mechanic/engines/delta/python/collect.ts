@@ -164,7 +164,12 @@ function atItsClass(
       if (declared === undefined || textOf(text, declared) !== name) continue;
       const starts = lineStarts(text);
       const [from, to] = [positionAt(starts, declared.start), positionAt(starts, declared.end)];
-      const place = { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+      const place = {
+        line: from.line,
+        column: from.column,
+        endLine: to.line,
+        endColumn: to.column,
+      };
       return { ...diagnostic, file, ...place };
     }
   return diagnostic;

@@ -143,7 +143,8 @@ function toldTexts(
           (isCalled || isKept) &&
           own.some(
             ({ word = "" }) =>
-              word.length > 2 && new RegExp(`(?<!\\w)${escaped(word)}(?!\\w)`).test(unescaped(text)),
+              word.length > 2 &&
+              new RegExp(`(?<!\\w)${escaped(word)}(?!\\w)`).test(unescaped(text)),
           );
         return isGivenHere || isSaid
           ? [holeAt(module, node, change, `\`${name}\` is asked about, and this is what it said`)]
@@ -252,12 +253,7 @@ function expectingAnswers(
   );
 }
 
-const holeAt = (
-  module: Indexed,
-  node: SyntaxNode,
-  change: Change,
-  because: string,
-): HoleDraft => ({
+const holeAt = (module: Indexed, node: SyntaxNode, change: Change, because: string): HoleDraft => ({
   kind: "expected-value",
   ...askedAt(module, node, change),
   question: `${happened(change)}; ${because}: what does the test expect now?`,

@@ -20,7 +20,8 @@ export interface Ranked {
   readonly owner: string;
 }
 
-const says = /\b(?:rank\w*|priorit\w*|precedence|position|sequence|(?:comes?|served|stands?|goes) (?:first|before|last))\b/i;
+const says =
+  /\b(?:rank\w*|priorit\w*|precedence|position|sequence|(?:comes?|served|stands?|goes) (?:first|before|last))\b/i;
 const orders = /^(?:sorted|sort|nsmallest|nlargest|insort)$/;
 
 /**
@@ -40,9 +41,16 @@ export function rankedOrders(
     const field = entity?.fields.find(({ name }) => name === symbol.member);
     const words = `${symbol.member.replaceAll("-", " ")} ${field?.doc ?? ""}`;
     const isOrdered =
-      field?.type.kind === "primitive" && /^(?:[iuf]\d+|decimal|timestamp|date)$/.test(field.type.name);
+      field?.type.kind === "primitive" &&
+      /^(?:[iuf]\d+|decimal|timestamp|date)$/.test(field.type.name);
     return isOrdered && says.test(words)
-      ? [{ change, owner: typeName("python", symbol.head), field: valueName("python", symbol.member) }]
+      ? [
+          {
+            change,
+            owner: typeName("python", symbol.head),
+            field: valueName("python", symbol.member),
+          },
+        ]
       : [];
   });
   if (ranks.length === 0) return [];
@@ -63,7 +71,10 @@ export function rankedOrders(
 }
 
 /** Whether the key of an order is made of what got the field, as far as pyright can tell. */
-export async function isRanked(session: Session, { module, receiver, owner }: Ranked): Promise<boolean> {
+export async function isRanked(
+  session: Session,
+  { module, receiver, owner }: Ranked,
+): Promise<boolean> {
   const said = await session.hover(module.file, receiver.end - 1);
   return new RegExp(`\\b${owner}\\b`).test(said);
 }

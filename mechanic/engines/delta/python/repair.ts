@@ -43,6 +43,7 @@ import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
 import { shapeChanges } from "./shape/changes.ts";
 import { reshape } from "./shape/index.ts";
+import { seedSums } from "./seeds.ts";
 import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { nameOf, statementsOf } from "./tree.ts";
@@ -176,7 +177,7 @@ async function plan(
   return worded === undefined ? worded : widenProtocols(request, oracle, host, worded, work);
 }
 
-/** Texts that are wanted as variants of an enum now are those variants. */
+/** What pyright says of certain literals and sums is how they are spelt now. */
 async function respellTexts(
   request: RepairRequest,
   oracle: Oracle,
@@ -188,7 +189,10 @@ async function respellTexts(
   const applied = applyAll(request.sources, before);
   const texts = "clash" in applied ? new Map<string, string>() : applied.texts;
   const edited = await parseAll(host, new Map([...request.sources, ...texts]));
-  const found = respellWords(request, edited, result.diagnostics);
+  const found = [
+    ...respellWords(request, edited, result.diagnostics),
+    ...seedSums(request, edited, result.diagnostics),
+  ];
   for (const edit of found) {
     const own = before.filter(({ file }) => file === edit.file);
     const [start, end] = [edit.start, edit.end].map((offset) => originalOffset(own, offset));

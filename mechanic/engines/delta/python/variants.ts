@@ -81,8 +81,7 @@ function decides(module: Indexed, node: SyntaxNode, { names, words }: Variants):
   const { text } = module;
   const isVariant = (one: SyntaxNode | undefined): boolean =>
     one !== undefined && names.has(lastTwo(textOf(text, one)));
-  const isWord = (one: SyntaxNode | undefined): boolean =>
-    words.has(plainString(text, one) ?? "");
+  const isWord = (one: SyntaxNode | undefined): boolean => words.has(plainString(text, one) ?? "");
   switch (node.type) {
     case "dictionary": {
       const pairs = node.children.filter(({ type }) => type === "pair");

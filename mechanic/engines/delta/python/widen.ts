@@ -63,14 +63,17 @@ function callbacks(
   return errors.flatMap((error) => {
     const wanted = diagnostics
       .filter(({ message }) => new RegExp(`\\b${error.name}\\b`).test(message))
-      .flatMap(({ message }) => [...message.matchAll(/parameter "(\w+)"[^\n]* in function "(\w+)"/g)]);
+      .flatMap(({ message }) => [
+        ...message.matchAll(/parameter "(\w+)"[^\n]* in function "(\w+)"/g),
+      ]);
     return [...modules.values()].flatMap((module) =>
       nodesOf(module.root, "function_definition").flatMap((node) =>
         wanted
           .filter(([, , name]) => name === nameOf(module.text, node))
           .flatMap(([, parameter]) => {
             const own = childOf(node, "parameters")?.children.find(
-              (one) => textOf(module.text, childOf(one, "name") ?? one.children[0] ?? one) === parameter,
+              (one) =>
+                textOf(module.text, childOf(one, "name") ?? one.children[0] ?? one) === parameter,
             );
             const type = own === undefined ? undefined : childOf(own, "type");
             const spelt = type === undefined ? "" : textOf(module.text, type);

@@ -82,7 +82,9 @@ export function rowHoles(
 
 /** A row that was written has every field that is not absent. */
 const isWhole = ({ fields }: WireClass, keys: ReadonlyMap<string, SyntaxNode>): boolean =>
-  fields.every(({ json, required, type }) => !(required || !/Maybe\[/.test(type)) || keys.has(json));
+  fields.every(
+    ({ json, required, type }) => !(required || !/Maybe\[/.test(type)) || keys.has(json),
+  );
 
 function editsIn(
   module: Indexed,

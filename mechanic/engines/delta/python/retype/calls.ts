@@ -71,10 +71,7 @@ const elementOf = (node: SyntaxNode): SyntaxNode =>
     : node;
 
 /** Arguments of a logging call that its text lays out as numbers: what is none is not logged, and nobody is told. */
-function loggedAsNumbers(
-  text: string,
-  [said, ...values]: readonly SyntaxNode[],
-): readonly Found[] {
+function loggedAsNumbers(text: string, [said, ...values]: readonly SyntaxNode[]): readonly Found[] {
   const layout = plainString(text, said);
   if (layout === undefined) return [];
   const marks = [...layout.matchAll(/%(?:[-+ #0]*\d*(?:\.\d+)?)([a-zA-Z%])/g)].filter(

@@ -69,8 +69,7 @@ function close(closing: Closing): Closure {
     for (const { from, to, kind, lookup } of graph.flows) {
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
-        if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from)))
-          continue;
+        if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from))) continue;
         if (
           literal ||
           kind === "compare" ||
@@ -141,8 +140,7 @@ function isMixed(
           other.direct &&
           at(other, flow) &&
           other.to === flow.to &&
-          (other.from === undefined ||
-            (!members.has(other.from) && !isSpelt(tags, other.from))),
+          (other.from === undefined || (!members.has(other.from) && !isSpelt(tags, other.from))),
       ),
   );
 }

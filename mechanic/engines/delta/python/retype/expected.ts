@@ -52,7 +52,8 @@ export function askExpectedEntries(judgement: Judgement): void {
     return key === undefined || scope === undefined ? [] : [{ key, scope }];
   });
   if (written.length === 0) return;
-  const literal = retype.before === "str" ? "string" : retype.before === "int" ? "integer" : "float";
+  const literal =
+    retype.before === "str" ? "string" : retype.before === "int" ? "integer" : "float";
   for (const module of taint.modules.values()) {
     if (!request.tests.has(module.file)) continue;
     for (const pair of nodesOf(module.root, "pair")) {

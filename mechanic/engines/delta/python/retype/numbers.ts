@@ -27,7 +27,8 @@ export const comesBack = ({ before, after }: Types): boolean =>
 
 /** Whether a decimal number equals the float that is spelt like it: `0.5` does, `0.1` does not. */
 export function isExactFloat(text: string): boolean {
-  const [, whole = "", fraction = ""] = /^-?(\d+)(?:\.(\d+))?$/.exec(text.replaceAll("_", "")) ?? [];
+  const [, whole = "", fraction = ""] =
+    /^-?(\d+)(?:\.(\d+))?$/.exec(text.replaceAll("_", "")) ?? [];
   return whole !== "" && BigInt(whole + fraction) % 5n ** BigInt(fraction.length) === 0n;
 }
 

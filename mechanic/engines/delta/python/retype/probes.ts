@@ -39,7 +39,9 @@ export function reprProbes(module: Indexed): readonly Probe[] {
     if (node.type === "interpolation") {
       const value = childOf(node, "expression");
       const isSpelt = node.children.some((child) => textOf(text, child) === "!r");
-      return isSpelt && value !== undefined ? [{ file, kind: "text", place: node, asks: [value] }] : [];
+      return isSpelt && value !== undefined
+        ? [{ file, kind: "text", place: node, asks: [value] }]
+        : [];
     }
     const [first] = calleeOf(text, node) === "repr" ? argumentsOf(node) : [];
     return first === undefined ? [] : [{ file, kind: "text", place: node, asks: [first] }];

@@ -124,6 +124,10 @@ export function answerOf(
     };
   if (probe.kind === "mixed" && right !== undefined && deepTags(names, right).includes(changed))
     return none;
+  if (probe.kind === "given") {
+    const isOwner = probe.owner === undefined || right?.name === probe.owner;
+    return left === undefined || !isOwner ? none : { ...none, flows: givenTo(probe, names, left) };
+  }
   if (probe.kind === "member" && left !== undefined && right !== undefined)
     return {
       ...none,
@@ -149,6 +153,16 @@ export function answerOf(
       kind,
     })),
   };
+}
+
+/** What is given by name becomes the changed member. */
+function givenTo({ file, place }: Probe, names: TagNames, value: Printed): readonly Flow[] {
+  const { start, end } = place;
+  const found: Flow[] = [];
+  relate(names, value, { name: `FwT${changed}`, args: [] }, (pair) =>
+    found.push({ ...pair, kind: "flow", file, start, end }),
+  );
+  return found;
 }
 
 /** Both directions: which of the two is what the other should be is not for the comparison to say. */

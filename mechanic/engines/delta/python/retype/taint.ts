@@ -7,6 +7,7 @@ import { above, indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
 import { isSpeltOtherwise } from "./numbers.ts";
 import { tagNames, type TagNames } from "./printed.ts";
+import { givenProbes } from "./given.ts";
 import { nearTo, type IsNear } from "./near.ts";
 import { entryProbes, probesOf, reprProbes, textProbes } from "./probes.ts";
 import { pytestFlows } from "./pytest.ts";
@@ -63,7 +64,8 @@ export async function taint(input: TaintInput): Promise<Taint> {
       ...(isTest(module.file) ? [] : [...reprProbes(module), ...entryProbes(module)]),
       ...(isSpeltOtherwise(group.retype) && !isTest(module.file) ? textProbes(module) : []),
     ])
-    .filter(({ file, place }) => isNear({ file, ...place }));
+    .filter(({ file, place }) => isNear({ file, ...place }))
+    .concat(givenProbes([...modules.values()], changedKeys(input), isTest));
   const settle = (): ReadonlySet<number> =>
     decide(graph(), byTag(numbers), isTest, group.retype, answersOf(modules, numbers.values()));
   const round = async (late: boolean): Promise<void> => {
@@ -239,7 +241,13 @@ const changedAliases = ({ stamped, group }: Round): readonly string[] =>
     ),
   );
 
-function changedMembers({ stamped, group }: Round): IsChangedMember {
+function changedMembers(round: Round): IsChangedMember {
+  const found = changedKeys(round);
+  return (owner, member) => found.has(`${owner}.${member}`);
+}
+
+/** Members of stamped classes whose type changes: `Loan.due`. */
+function changedKeys({ stamped, group }: TaintInput): ReadonlySet<string> {
   const found = new Set<string>();
   for (const module of stamped.values())
     for (const [key, type] of annotationsOf(module))
@@ -249,5 +257,5 @@ function changedMembers({ stamped, group }: Round): IsChangedMember {
         )
       )
         found.add(key);
-  return (owner, member) => found.has(`${owner}.${member}`);
+  return found;
 }

@@ -60,8 +60,7 @@ const jsonKind = (type: string): string =>
 
 const hasEntry = ({ taint }: Judgement, evidence: Evidence): boolean =>
   taint.graph.evidence.some(
-    ({ kind, file, node }) =>
-      kind === "entry" && file === evidence.file && taint.members.has(node),
+    ({ kind, file, node }) => kind === "entry" && file === evidence.file && taint.members.has(node),
   );
 
 const isCounted = ({ taint }: Judgement, evidence: Evidence): boolean =>

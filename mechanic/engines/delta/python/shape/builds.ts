@@ -60,7 +60,8 @@ export function wrapped(
 
 /** A name whose entries a dictionary takes in: they are wrapped where the name gets them. */
 export function splatOf(node: SyntaxNode): SyntaxNode | undefined {
-  const [inner] = node.type === "dictionary_splat" ? node.children.filter(({ named }) => named) : [];
+  const [inner] =
+    node.type === "dictionary_splat" ? node.children.filter(({ named }) => named) : [];
   return inner?.type === "identifier" ? inner : undefined;
 }
 

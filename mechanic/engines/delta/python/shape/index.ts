@@ -161,8 +161,7 @@ function sourceOf(
   const { text } = module;
   const own = textOf(text, name);
   const isImported = [...modules.values()].some(
-    (other) =>
-      other !== module && new RegExp(`\\bimport\\b[^#]*\\b${own}\\b`).test(other.text),
+    (other) => other !== module && new RegExp(`\\bimport\\b[^#]*\\b${own}\\b`).test(other.text),
   );
   const uses = nodesOf(module.root, "identifier").filter((one) => textOf(text, one) === own);
   const assigned = uses.flatMap((use) => {
