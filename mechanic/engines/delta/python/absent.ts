@@ -124,7 +124,9 @@ function isGuarded(module: Indexed, value: SyntaxNode): boolean {
     if (outer.type === "function_definition") {
       const before = module.text.slice(outer.start, value.start);
       const own = spelt.replaceAll(/[.()[\]]/g, "\\$&");
-      return new RegExp(`^[ \\t]*(?:if|elif|assert|while)\\b[^\\n]*${own}\\b`, "m").test(before);
+      return new RegExp(`^[ \\t]*(?:if|elif|assert|while)\\b[^\\n]*(?<![\\w.])${own}\\b`, "m").test(
+        before,
+      );
     }
   }
   return false;

@@ -177,7 +177,7 @@ function expectedIn(
         );
         return isAsserted && childOf(outer, "right") === node ? [{ node, test }] : [];
       }
-      if (/_statement$/.test(outer.type)) return [];
+      if (outer.type.endsWith("_statement")) return [];
     }
     return [];
   });
@@ -222,7 +222,7 @@ function lostAnswers(
     if (module === undefined || change === undefined) return [];
     const isCut = ({ start, end }: SyntaxNode): boolean => cut.start <= start && end <= cut.end;
     return nodesOf(module.root, "return_statement").flatMap((statement) => {
-      const [value] = statement.children.filter(({ named }) => named);
+      const value = statement.children.find(({ named }) => named);
       const scope = scopeOf(module, statement);
       const made = value?.type === "call" ? methodOf(module.text, value) : "";
       if (!isCut(statement) || scope === undefined || !/^[A-Z]/.test(made)) return [];
