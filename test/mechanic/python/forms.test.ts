@@ -359,6 +359,28 @@ def test_sign():
   expect(await offline(request, [hole])).toEqual([]);
 });
 
+test("a record that a test makes without a value, beside one that has it, is asked about where it is always there", async () => {
+  const tests = `LOAVES = [a_loaf(name="rye"), a_loaf(id=2)]
+
+
+def test_one():
+    assert label(a_loaf(id=3)) == "loaf"
+
+
+def test_two():
+    named = a_loaf(id=4, name="oat")
+    bare = a_loaf(id=5)
+    assert label(named) != label(bare)
+`;
+  const optional = entity("").replace("(name string)", "(name (optional string))");
+  const files = { "tests/test_loaves.py": tests };
+  expect(await offline(requestOf(optional, entity(""), files), [])).toEqual([
+    "expected-value a_loaf(id=2)",
+    "expected-value a_loaf(id=5)",
+  ]);
+  expect(await offline(requestOf(entity(""), optional, files), [])).toEqual([]);
+});
+
 test("a new field that says who comes first speaks about orders; another one does not", async () => {
   const code = `def queue(loaves: list[Loaf]) -> list[Loaf]:
     return sorted(loaves, key=lambda loaf: (loaf.baked, loaf.id))

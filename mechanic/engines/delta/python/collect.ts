@@ -241,7 +241,8 @@ export async function collectExpectations(
   if (![...request.sources.keys()].some((file) => request.tests.has(file))) return;
   const all = holes.all();
   const hasCut = edits.all().some(({ rule }) => rule === "gone-decided");
-  if (!hasCut && !all.some(({ kind }) => hanging.test(kind))) return;
+  const isRequired = request.changes.some(({ kind }) => kind === "field-became-required");
+  if (!hasCut && !isRequired && !all.some(({ kind }) => hanging.test(kind))) return;
   const written = await parseAll(host, request.sources);
   for (const hole of expectationHoles(request, { written, holes: all, edits: edits.all() }))
     if (!holes.all().some((one) => isOnLines(one, hole))) holes.add(hole);

@@ -10,6 +10,7 @@ import {
 import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
 import { isInWriter } from "./forms/codecs.ts";
+import { leftOutHoles } from "./left-out.ts";
 import { above, indexed, methodOf, nodeAt, plainString } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
@@ -36,6 +37,7 @@ export function expectationHoles(request: RepairRequest, soFar: SoFar): readonly
   return [
     ...toldTexts({ tests, production, asked }, givenTo(request, tests, soFar)),
     ...refusals(tests, asked),
+    ...leftOutHoles(request, tests),
     ...lostAnswers(request, production, tests, soFar.edits),
   ];
 }
