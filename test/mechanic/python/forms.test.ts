@@ -381,6 +381,35 @@ def test_two():
   expect(await offline(requestOf(entity(""), optional, files), [])).toEqual([]);
 });
 
+test("tests that show a record without a value are asked about where it is always there", async () => {
+  const shown = `def label(loaf: Loaf) -> str:
+    return loaf.name or "unnamed"
+
+
+def number(loaf: Loaf) -> int:
+    return loaf.id
+`;
+  const rows = `def test_rows():
+    assert [(each.id, each.name) for each in read("1 rye, 2")] == [
+        (1, "rye"),
+        (2, None),
+    ]
+
+
+def test_labels():
+    assert label(read("2")) == "unnamed"
+    assert number(read("2")) == 2
+`;
+  const optional = entity("").replace("(name string)", "(name (optional string))");
+  const request = (tests: string): RepairRequest =>
+    requestOf(optional, entity(""), { "bakery/labels.py": shown, "tests/test_loaves.py": tests });
+  expect(await offline(request(rows), [])).toEqual([
+    "expected-value (2, None)",
+    'expected-value assert label(read("2")) == "unnamed"',
+  ]);
+  expect(await offline(request(rows.replace("(2, None)", '(2, "oat")')), [])).toEqual([]);
+});
+
 test("a new field that says who comes first speaks about orders; another one does not", async () => {
   const code = `def queue(loaves: list[Loaf]) -> list[Loaf]:
     return sorted(loaves, key=lambda loaf: (loaf.baked, loaf.id))
