@@ -180,6 +180,13 @@ def dark(loaves):
     return [loaf for loaf in loaves if loaf.kind != Kind.OAT]
 
 
+def first(loaves):
+    for loaf in loaves:
+        if loaf.fresh and loaf.kind != Kind.RYE:
+            return loaf
+    return None
+
+
 def mark(loaf):
     if loaf.kind == Kind.SPELT:
         loaf.mark = "s"
@@ -193,6 +200,7 @@ def mark(loaf):
     "loaf.kind == Kind.RYE",
     "loaf.kind == Kind.RYE",
     "loaf.kind != Kind.OAT",
+    "loaf.kind != Kind.RYE",
     "loaf.kind == Kind.SPELT",
   ]);
 });

@@ -125,7 +125,9 @@ function concernsOne(module: Indexed, node: SyntaxNode): boolean {
   let at = node;
   for (const outer of above(module, node)) {
     if (outer.type === "if_statement")
-      return at.field === "condition" && !answersOtherwise(module, outer);
+      return (
+        at.field === "condition" && !answersOtherwise(module, outer) && !selects(module, outer)
+      );
     if (!/^(?:boolean_operator|not_operator|parenthesized_expression)$/.test(outer.type))
       return false;
     at = outer;
@@ -145,6 +147,21 @@ function answersOtherwise(module: Indexed, node: SyntaxNode): boolean {
     given !== undefined &&
     given.type !== "none" &&
     value(siblings[siblings.indexOf(node) + 1]) !== undefined
+  );
+}
+
+/** Whether an `if` in a loop picks what the loop is for: it answers with it, yields it, or gathers it. */
+function selects(module: Indexed, node: SyntaxNode): boolean {
+  const isLooped = [...above(module, node)].find(({ type }) =>
+    /^(?:for_statement|while_statement|function_definition)$/.test(type),
+  );
+  if (isLooped === undefined || isLooped.type === "function_definition") return false;
+  const last = childOf(node, "consequence")?.children.findLast(({ named }) => named);
+  const value = last?.children.find(({ named }) => named);
+  if (last?.type === "return_statement") return value !== undefined && value.type !== "none";
+  return (
+    value?.type === "yield" ||
+    (value?.type === "call" && /\.(?:append|add)$/.test(calleeOf(module.text, value)))
   );
 }
 
