@@ -138,19 +138,18 @@ function toldTexts(
     const own = given.filter(({ delta }) => delta === hole.delta);
     const isKept = isInWriter(production, file, scope);
     return tests.flatMap((module) =>
-      expectedIn(module).flatMap(({ node, test }) => {
-        const isCalled = nodesOf(test, "call").some((call) => methodOf(module.text, call) === name);
-        const isGivenHere =
-          isCalled && own.some((one) => one.file === module.file && one.scope === test);
-        const text = textOf(module.text, node);
-        const isSaid =
-          (isCalled || isKept) &&
-          own.some(
-            ({ word = "" }) =>
-              word.length > 2 &&
-              new RegExp(`(?<!\\w)${escaped(word)}(?!\\w)`).test(unescaped(text)),
-          );
-        return isGivenHere || isSaid
+      expectedIn(module).flatMap(({ node, test, assertion }) => {
+        const calls = (where: SyntaxNode): boolean =>
+          nodesOf(where, "call").some((call) => methodOf(module.text, call) === name);
+        const isCalled = calls(test);
+        const said = unescaped(textOf(module.text, node));
+        const tells = own.some(({ file: from, scope: around, word }) => {
+          const isHere = isCalled && from === module.file && around === test;
+          if (word === undefined) return isHere && calls(assertion);
+          const isWord = tellsWord(said, word);
+          return isWord && (isHere || (word.length > 2 && (isCalled || isKept)));
+        });
+        return tells
           ? [holeAt(module, node, change, `\`${name}\` is asked about, and this is what it said`)]
           : [];
       }),
@@ -158,28 +157,36 @@ function toldTexts(
   });
 }
 
+/** Whether a text that is said has a word in it. */
+export const tellsWord = (said: string, word: string): boolean =>
+  word.trim() !== "" && new RegExp(`(?<!\\w)${escaped(word.trim())}(?!\\w)`).test(said);
+
 const escaped = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 /** A text as it is said: an escape stands for white space here. */
 const unescaped = (text: string): string => text.replaceAll(/\\[tnr]/g, " ");
 
 /** Texts that a test compares with what it tries: beside `==`, or given to `startswith` and its like in an assertion. */
-function expectedIn(
-  module: Indexed,
-): readonly { readonly node: SyntaxNode; readonly test: SyntaxNode }[] {
+function expectedIn(module: Indexed): readonly {
+  readonly node: SyntaxNode;
+  readonly test: SyntaxNode;
+  readonly assertion: SyntaxNode;
+}[] {
   const { text } = module;
   return nodesOf(module.root, "string").flatMap((node) => {
     const test = scopeOf(module, node);
     if (test === undefined || textOf(text, node).length < shortest) return [];
     for (const outer of above(module, node)) {
-      if (outer.type === "assert_statement") return [{ node, test }];
+      if (outer.type === "assert_statement") return [{ node, test, assertion: outer }];
       if (outer.type === "assignment") {
         const left = childOf(outer, "left");
-        const isAsserted = nodesOf(test, "assert_statement").some(
+        const assertion = nodesOf(test, "assert_statement").find(
           (one) =>
             left !== undefined &&
             nodesOf(one, "identifier").some((name) => textOf(text, name) === textOf(text, left)),
         );
-        return isAsserted && childOf(outer, "right") === node ? [{ node, test }] : [];
+        return assertion !== undefined && childOf(outer, "right") === node
+          ? [{ node, test, assertion }]
+          : [];
       }
       if (outer.type.endsWith("_statement")) return [];
     }

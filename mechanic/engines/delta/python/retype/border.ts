@@ -322,7 +322,8 @@ function isMereReading({ taint }: Judgement, tag: Tag): boolean {
   const module = taint.modules.get(tag.file);
   const [source, ...more] = argumentsOf(tag.node);
   if (module === undefined || source === undefined || more.length > 0) return false;
-  if (!/^(?:identifier|attribute|subscript)$/.test(source.type)) return false;
+  const isTaken = /\.(?:pop|popleft|strip)$/.test(calleeOf(module.text, source));
+  if (!isTaken && !/^(?:identifier|attribute|subscript)$/.test(source.type)) return false;
   if (taint.types.get(`${tag.file}:${source.start}:${source.end}`) !== "str") return false;
   const around = [...above(module, tag.node)];
   const [holder] = around;
