@@ -25,6 +25,8 @@ export interface TaintInput {
 /** One round: what has a tag by now, what is one class already, and what is asked. */
 export interface Round extends TaintInput {
   readonly modules: ReadonlyMap<string, Indexed>;
+  /** Hand-written files that values of the change may reach: pyright is asked about these. */
+  readonly files: ReadonlySet<string>;
   readonly tags: readonly Tag[];
   readonly members: ReadonlySet<number>;
   readonly probes: readonly Probe[];

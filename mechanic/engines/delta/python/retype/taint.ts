@@ -50,7 +50,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
     [...input.written].map(([file, module]) => [file, indexed(module)] as const),
   );
   const type = group.retype.before;
-  const isNear = nearTo(group.slots, input.stamped, modules);
+  const { isNear, files } = nearTo(group.slots, input.stamped, modules);
   const numbers = new Map<string, Tag>();
   const flows = new Map<string, Flow>();
   const evidence = new Map<string, Evidence>();
@@ -76,6 +76,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
     const found = await askRound({
       ...input,
       modules,
+      files,
       tags,
       members,
       probes: asked,
@@ -175,6 +176,7 @@ async function askRound(round: Round): Promise<{
   const overlays = layAll(round);
   const findings = await round.session.diagnose(
     new Map([...overlays].map(([file, { text }]) => [file, text])),
+    round.files,
   );
   const newTypes = new Map(
     tags.flatMap(({ newType, tag }) =>
