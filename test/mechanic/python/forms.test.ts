@@ -1,12 +1,26 @@
 import { expect, test } from "vitest";
+import {
+  applyEdits,
+  lineStarts,
+  positionAt,
+  type CodeDiagnostic,
+  type Hole,
+  type RepairEdit,
+  type RepairRequest,
+} from "#intent";
+import { absentTexts } from "../../../mechanic/engines/delta/python/absent.ts";
+import { expectationHoles } from "../../../mechanic/engines/delta/python/expectations.ts";
 import { keyHoles } from "../../../mechanic/engines/delta/python/forms/keys.ts";
 import { lineHoles } from "../../../mechanic/engines/delta/python/forms/lines.ts";
 import { storedHoles } from "../../../mechanic/engines/delta/python/forms/stored.ts";
 import { wordHoles } from "../../../mechanic/engines/delta/python/forms/words.ts";
 import { keywordEdits, passedKeywords } from "../../../mechanic/engines/delta/python/keywords.ts";
 import { movedFields } from "../../../mechanic/engines/delta/python/moved.ts";
+import { rankedOrders } from "../../../mechanic/engines/delta/python/ranks.ts";
+import { seedSums } from "../../../mechanic/engines/delta/python/seeds.ts";
 import { shapeChanges } from "../../../mechanic/engines/delta/python/shape/changes.ts";
 import { variantHoles } from "../../../mechanic/engines/delta/python/variants.ts";
+import { respellWords } from "../../../mechanic/engines/delta/python/worded.ts";
 import { asked, parsed, requestOf } from "./offline.ts";
 
 const entity = (fields: string): string => `(entity Loaf (id i32 :key) (name string) ${fields})`;
@@ -52,6 +66,30 @@ test("a line that is written and read again: both halves are asked about a new f
   ]);
   const onlyShown = lines.replace(/def write[^]*?\n\n\n/, "");
   expect(lineHoles(request, [await parsed(onlyShown)])).toEqual([]);
+});
+
+test("rows are forms as lines are; one that may be absent now is asked about where it is read", async () => {
+  const rows = `def read(row: dict[str, str]) -> Loaf:
+    return Loaf(id=int(row["id"]), name=row["name"])
+
+
+def write(loaf: Loaf) -> dict[str, str]:
+    return {"id": str(loaf.id), "name": loaf.name}
+`;
+  const added = requestOf(entity(""), entity("(sliced bool :default false)"));
+  expect(lineHoles(added, [await parsed(rows)]).map(asked)).toEqual([
+    'wire-form Loaf(id=int(row["id"]), name=row["name"])',
+    'wire-form return {"id": str(loaf.id), "name": loaf.name}',
+  ]);
+  const absent = requestOf(
+    entity(""),
+    entity("").replace("(name string)", "(name (optional string))"),
+  );
+  expect(lineHoles(absent, [await parsed(rows)]).map(asked)).toEqual([
+    'wire-form name=row["name"]',
+  ]);
+  const noWriter = rows.slice(0, rows.indexOf("\n\n\ndef write"));
+  expect(lineHoles(absent, [await parsed(noWriter)])).toEqual([]);
 });
 
 test("a key of remembered answers: it is asked about a new parameter, a log line is not", async () => {
@@ -107,6 +145,63 @@ match loaf.kind:
     "{Kind.RYE, Kind.OAT}",
     "loaf.kind == Kind.RYE",
     "match loaf.kind:",
+  ]);
+});
+
+test("a statement that does what concerns one variant tells nothing apart; one that answers for the others does", async () => {
+  const request = requestOf(enumOf("rye oat spelt"), enumOf("rye oat spelt wheat"));
+  const code = `SHELVES = ("rye", "oat", "spelt")
+COLORS = {"rye": "brown", "oat": "pale"}
+WORDS = ("rye", "bread")
+
+
+def bake(loaf):
+    if loaf.kind == Kind.RYE:
+        loaf.hours = 2
+    if loaf.fresh and loaf.kind != Kind.OAT:
+        tell(loaf)
+    for other in loaf.others:
+        if other.kind is Kind.RYE:
+            continue
+        tell(other)
+
+
+def hours(loaf):
+    if loaf.kind == Kind.RYE:
+        return 2
+    return 1
+
+
+def is_dark(loaf):
+    return loaf.kind == Kind.RYE
+
+
+def dark(loaves):
+    return [loaf for loaf in loaves if loaf.kind != Kind.OAT]
+
+
+def first(loaves):
+    for loaf in loaves:
+        if loaf.fresh and loaf.kind != Kind.RYE:
+            return loaf
+    return None
+
+
+def mark(loaf):
+    if loaf.kind == Kind.SPELT:
+        loaf.mark = "s"
+    else:
+        loaf.mark = "-"
+`;
+  const found = variantHoles([await parsed(code)], request.changes, request.before);
+  expect(found.map(({ text, span }) => text.slice(span.start, span.end))).toEqual([
+    '("rye", "oat", "spelt")',
+    '{"rye": "brown", "oat": "pale"}',
+    "loaf.kind == Kind.RYE",
+    "loaf.kind == Kind.RYE",
+    "loaf.kind != Kind.OAT",
+    "loaf.kind != Kind.RYE",
+    "loaf.kind == Kind.SPELT",
   ]);
 });
 
@@ -174,4 +269,263 @@ test("the old value is the field of the new record that it was declared as, or t
     ),
   ).toEqual([]);
   expect(shapes(entity("(place string)"), entity("(place (list string))"))).toEqual([["", "list"]]);
+});
+
+const holeIn = (
+  text: string,
+  file: string,
+  kind: Hole["kind"],
+  at: string,
+  delta: string,
+): Hole => {
+  const start = text.indexOf(at);
+  const { line, column } = positionAt(lineStarts(text), start);
+  const place = { file, line, column, endLine: line, endColumn: column + at.length };
+  return { id: at, kind, ...place, delta, question: "", candidates: [], meaning: "" };
+};
+
+const offline = async (
+  request: RepairRequest,
+  holes: readonly Hole[],
+  edits: readonly RepairEdit[] = [],
+): Promise<readonly string[]> => {
+  const written = new Map(
+    await Promise.all(
+      [...request.sources].map(async ([file, text]) => [file, await parsed(text, file)] as const),
+    ),
+  );
+  return expectationHoles(request, { written, holes, edits }).map(asked);
+};
+
+test("what a test sees refused is asked about with the rule; what it sees taken is not", async () => {
+  const rule = `def code_of(text: str) -> int:
+    return int(text)
+
+
+def other_of(text: str) -> int:
+    return int(text)
+`;
+  const tests = `def test_codes():
+    assert code_of("12") == 12
+    for text in ("x", ""):
+        with pytest.raises(ValueError):
+            code_of(text)
+    with pytest.raises(ValueError):
+        code_of("1-2")
+    with pytest.raises(ValueError):
+        other_of("y")
+`;
+  const request = requestOf(entity("(grams i32)"), entity("(grams string)"), {
+    "bakery/codes.py": rule,
+    "tests/test_codes.py": tests,
+  });
+  const delta = "bakery/Loaf.grams";
+  expect(
+    await offline(request, [holeIn(rule, "bakery/codes.py", "validation", "int(text)", delta)]),
+  ).toEqual(['expected-value ("x", "")', 'expected-value code_of("1-2")']);
+  expect(
+    await offline(request, [holeIn(rule, "bakery/codes.py", "ordering", "int(text)", delta)]),
+  ).toEqual([]);
+});
+
+test("a text that tells a value which is gone hangs on the answer, where the test gives the value", async () => {
+  const shown = `def label(loaf: Loaf) -> str:
+    return f"{loaf.name} by {loaf.baker}"
+`;
+  const tests = `def test_label():
+    loaf = a_loaf(name="rye", baker="Ann")
+    expected = "rye by Ann"
+    assert label(loaf) == expected
+
+
+def test_name():
+    loaf = a_loaf(name="rye")
+    assert label(loaf).startswith("rye by")
+
+
+def test_sign():
+    assert sign() == "bread by Ann"
+`;
+  const request = requestOf(entity("(baker string)"), entity(""), {
+    "bakery/labels.py": shown,
+    "tests/test_labels.py": tests,
+  });
+  const delta = "bakery/Loaf.baker";
+  const start = tests.indexOf(', baker="Ann"');
+  const dropped: RepairEdit = {
+    file: "tests/test_labels.py",
+    start,
+    end: start + ', baker="Ann"'.length,
+    text: "",
+    change: delta,
+    rule: "gone-dropped",
+    certainty: "certain",
+    because: "",
+  };
+  const hole = holeIn(shown, "bakery/labels.py", "removed-symbol", "loaf.baker", delta);
+  expect(await offline(request, [hole], [dropped])).toEqual(['expected-value "rye by Ann"']);
+  expect(await offline(request, [hole])).toEqual([]);
+});
+
+test("a record that a test makes without a value, beside one that has it, is asked about where it is always there", async () => {
+  const tests = `LOAVES = [a_loaf(name="rye"), a_loaf(id=2)]
+
+
+def test_one():
+    assert label(a_loaf(id=3)) == "loaf"
+
+
+def test_two():
+    named = a_loaf(id=4, name="oat")
+    bare = a_loaf(id=5)
+    assert label(named) != label(bare)
+`;
+  const optional = entity("").replace("(name string)", "(name (optional string))");
+  const files = { "tests/test_loaves.py": tests };
+  expect(await offline(requestOf(optional, entity(""), files), [])).toEqual([
+    "expected-value a_loaf(id=2)",
+    "expected-value a_loaf(id=5)",
+  ]);
+  expect(await offline(requestOf(entity(""), optional, files), [])).toEqual([]);
+});
+
+test("tests that show a record without a value are asked about where it is always there", async () => {
+  const shown = `def label(loaf: Loaf) -> str:
+    return loaf.name or "unnamed"
+
+
+def number(loaf: Loaf) -> int:
+    return loaf.id
+`;
+  const rows = `def test_rows():
+    assert [(each.id, each.name) for each in read("1 rye, 2")] == [
+        (1, "rye"),
+        (2, None),
+    ]
+
+
+def test_labels():
+    assert label(read("2")) == "unnamed"
+    assert number(read("2")) == 2
+`;
+  const optional = entity("").replace("(name string)", "(name (optional string))");
+  const request = (tests: string): RepairRequest =>
+    requestOf(optional, entity(""), { "bakery/labels.py": shown, "tests/test_loaves.py": tests });
+  expect(await offline(request(rows), [])).toEqual([
+    "expected-value (2, None)",
+    'expected-value assert label(read("2")) == "unnamed"',
+  ]);
+  expect(await offline(request(rows.replace("(2, None)", '(2, "oat")')), [])).toEqual([]);
+});
+
+test("a new field that says who comes first speaks about orders; another one does not", async () => {
+  const code = `def queue(loaves: list[Loaf]) -> list[Loaf]:
+    return sorted(loaves, key=lambda loaf: (loaf.baked, loaf.id))
+
+
+def names(loaves: list[Loaf]) -> list[str]:
+    return sorted(loaf.name for loaf in loaves)
+`;
+  const ordersOf = async (field: string): Promise<readonly string[]> =>
+    rankedOrders(requestOf(entity(""), entity(field)), [await parsed(code)]).map(
+      ({ module, node }) => module.text.slice(node.start, node.end),
+    );
+  const order = "sorted(loaves, key=lambda loaf: (loaf.baked, loaf.id))";
+  expect(await ordersOf("(rank i32 :default 0)")).toEqual([order]);
+  expect(await ordersOf('(turn i32 "Who has less comes first." :default 0)')).toEqual([order]);
+  expect(await ordersOf("(crumbs i32 :default 0)")).toEqual([]);
+  expect(await ordersOf('(rank string :default "")')).toEqual([]);
+});
+
+test("what may be absent is no text and no place in an order, unless somebody has asked", async () => {
+  const code = `def told(loaf: Loaf, other: Loaf) -> str:
+    name = loaf.name
+    if other.name:
+        log.info("other: %s", other.name)
+    bare = loaf.name == ""
+    said = loaf.name if loaf.name else "?"
+    return f"{name}, {loaf.id}" + str(loaf.name)
+
+
+def sort(loaves):
+    return sorted(loaves, key=lambda one: (one.name, one.id)), [f"{each.name}" for each in loaves if each.name]
+`;
+  const request = requestOf(
+    entity(""),
+    entity("").replace("(name string)", "(name (optional string))"),
+  );
+  const found = absentTexts([await parsed(code)], request.changes);
+  expect(found.map(({ module, node }) => module.text.slice(node.start, node.end))).toEqual([
+    'loaf.name == ""',
+    "{name}",
+    "str(loaf.name)",
+    "sorted(loaves, key=lambda one: (one.name, one.id))",
+  ]);
+});
+
+const said = (text: string, at: string, message: string): CodeDiagnostic => {
+  const { line, column } = positionAt(lineStarts(text), text.indexOf(at));
+  return {
+    tool: "pyright",
+    code: "reportArgumentType",
+    severity: "error",
+    message,
+    file: "bakery/custom.py",
+    line,
+    column,
+    endLine: line,
+    endColumn: column + at.length,
+  };
+};
+
+test("texts that are variants now are spelt as such, all of a place or none", async () => {
+  const code = `from .generated import Loaf, Oven
+
+loaf = Loaf(kind="rye", kinds=["oat", "rye"], other="bran")
+`;
+  const kinds = "(enum Kind rye oat)";
+  const fields = (type: string): string =>
+    `${kinds} (entity Loaf (kind ${type}) (kinds (list ${type})) (other ${type}))`;
+  const request = requestOf(fields("string"), fields("Kind"), { "bakery/custom.py": code });
+  const modules = new Map([["bakery/custom.py", await parsed(code)]]);
+  const wanted = (at: string, given: string): CodeDiagnostic =>
+    said(code, at, `Argument of type "${given}" cannot be assigned to parameter of type "Kind"`);
+  const found = respellWords(request, modules, [
+    wanted('"rye"', "Literal['rye']"),
+    wanted('["oat", "rye"]', "list[str]"),
+    wanted('"bran"', "Literal['bran']"),
+  ]);
+  expect([...new Set(found.map(({ start, text }) => `${start} ${text}`))]).toEqual([
+    `${code.indexOf('"rye"')} Kind.RYE`,
+    `${code.indexOf("Loaf")} Kind, `,
+    `${code.indexOf('"oat"')} Kind.OAT`,
+    `${code.lastIndexOf('"rye"')} Kind.RYE`,
+  ]);
+});
+
+test("a sum of decimals begins with one of them", async () => {
+  const code = `from decimal import Decimal
+
+
+def total(loaves: list[Loaf]) -> Decimal:
+    return sum(loaf.price for loaf in loaves)
+
+
+def costs(prices: list[Decimal]) -> Cost:
+    whole = sum(prices)
+    return Cost(price=whole, rest=sum(prices, Decimal(1)))
+`;
+  const request = requestOf(entity("(price f64)"), entity("(price decimal)"), {
+    "bakery/custom.py": code,
+  });
+  const modules = new Map([["bakery/custom.py", await parsed(code)]]);
+  const zero = 'Type "Decimal | Literal[0]" is not assignable to type "Decimal"';
+  const found = seedSums(request, modules, [
+    said(code, "sum(loaf.price for loaf in loaves)", zero),
+    said(code, "whole, rest".slice(0, 5), zero),
+    said(code, "sum(prices, Decimal(1))", zero),
+  ]);
+  expect(applyEdits(code, found)).toContain(
+    "return sum((loaf.price for loaf in loaves), Decimal(0))\n",
+  );
 });

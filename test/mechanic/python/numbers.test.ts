@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   comesBack,
   dividesWhole,
+  isExactFloat,
   isNumeric,
   isPlain,
   isSpeltOtherwise,
@@ -21,7 +22,7 @@ const told = (before: string, after: string): readonly boolean[] =>
 test.each([
   ["int", "Decimal", [true, true, true, true, true]],
   ["int", "float", [true, true, true, true, true]],
-  ["float", "Decimal", [true, true, true, false, true]],
+  ["float", "Decimal", [true, true, false, false, true]],
   ["int", "str", [false, true, true, false, false]],
   ["date", "datetime", [false, true, false, true, true]],
   ["timedelta", "int", [false, true, false, true, false]],
@@ -39,6 +40,18 @@ test.each([
   ["-cents + 3", false],
 ])("whether %s means something else for fractions", (text, expected) => {
   expect(dividesWhole(text)).toBe(expected);
+});
+
+test.each([
+  ["0.5", true],
+  ["-81.25", true],
+  ["1_000.0", true],
+  ["3", true],
+  ["0.1", false],
+  ["19.99", false],
+  ["1e3", false],
+])("whether the float %s is the decimal that is spelt like it", (text, expected) => {
+  expect(isExactFloat(text)).toBe(expected);
 });
 
 test("literals of numbers keep their value, and a fraction its digits", () => {

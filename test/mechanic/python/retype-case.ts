@@ -3,7 +3,8 @@ import type { PrimitiveName, TypeRef } from "#intent";
 import { change, repairCase } from "./fixture.ts";
 
 /** Enough of the wire's types for a type checker. */
-const wire = `from typing import Annotated, Any, TypeVar, dataclass_transform
+const wire = `from decimal import Decimal as Exact
+from typing import Annotated, Any, TypeVar, dataclass_transform
 from uuid import UUID
 
 T = TypeVar("T")
@@ -16,6 +17,7 @@ def name(key: str) -> str:
 I32 = Annotated[int, "i32"]
 I64 = Annotated[int, "i64"]
 Uuid = UUID
+Decimal = Annotated[Exact, "decimal"]
 Maybe = Annotated[T | None, "maybe"]
 
 
@@ -31,6 +33,8 @@ const stampedNames: Partial<Record<PrimitiveName, string>> = {
   i64: "_wire.I64",
   string: "str",
   uuid: "_wire.Uuid",
+  f64: "float",
+  decimal: "_wire.Decimal",
 };
 
 /** A change of type in a small service, told by one annotated text a file. */

@@ -238,7 +238,7 @@ def first(show: Show, known: dict[str, Track]) -> Track | None:
 
 
 def written(track: Track) -> str:
-    return «?wire-form|json.dumps({"id": track.id, "length": track.length})»
+    return json.dumps({«?wire-form|"id": track.id», "length": track.length})
 
 
 def text(track: Track) -> str:
@@ -317,6 +317,142 @@ def test_the_busiest() -> None:
     quay.moor(a_berth(place=1, ship=«1→UUID("00000000-0000-4000-8000-000000000001")»))
     quay.moor(a_berth(place=2, ship=«2→UUID("00000000-0000-4000-8000-000000000002")»))
     assert quay.busiest() == «2→UUID("00000000-0000-4000-8000-000000000002")»
+`,
+      },
+    }));
+
+  test("ids that are counted up, read out of rows, logged, and written by hand", () =>
+    check({
+      ...toText,
+      green: false,
+      files: {
+        "letters/custom.py": `import json
+import logging
+
+from .generated_radio import Track
+
+log = logging.getLogger("radio")
+
+
+class Shelf:
+    def __init__(self) -> None:
+        self.tracks: dict[«int→str», Track] = {}
+
+    def next_id(self) -> «int→str»:
+        return «?conversion|max(self.tracks, default=0) + 1»
+
+    def take(self, row: dict[str, str]) -> Track:
+        return Track(id=«int(row["id"])→row["id"]», length=int(row["length"]), title=row["title"])
+
+    def typed(self, row: dict[str, str]) -> Track | None:
+        try:
+            return Track(id=«?validation|int(row["id"])», length=1, title="")
+        except ValueError:
+            return None
+
+    def add(self, title: str) -> Track:
+        track = Track(id=self.next_id(), length=0, title=title)
+        self.tracks[track.id] = track
+        log.info("new: %s is %d", title, «?silent-miss|track.id»)
+        log.info("of %d tracks: %s", len(self.tracks), track.id)
+        return track
+
+
+def card(track: Track) -> str:
+    return json.dumps({«?wire-form|"track": track.id», "seconds": track.length})
+
+
+def shown(track: Track) -> str:
+    return f"{track.length!r} s, «?silent-miss|{track.id!r}»"
+`,
+        "tests/test_shelf.py": `import json
+
+from letters.custom import Shelf, card
+from letters.generated_radio import a_track
+
+
+def test_next() -> None:
+    shelf = Shelf()
+    assert shelf.next_id() == «?expected-value|1»
+    shelf.tracks[«4→"4"»] = a_track(id=«4→"4"», length=5)
+    assert shelf.tracks[«4→"4"»].length == 5
+
+
+def test_card() -> None:
+    assert json.loads(card(a_track(id=«7→"7"», length=9))) == {«?expected-value|"track": 7», "seconds": 9}
+
+
+def test_one_number_for_both() -> None:
+    tracks = [a_track(id=«count→str(count)», length=count) for count in (10, 9)]
+    assert [track.length for track in tracks] == [10, 9]
+`,
+      },
+    }));
+
+  test("a float is no decimal by another name: code that counts goes on in floats", () =>
+    check({
+      symbol: "bakery/Loaf.price",
+      from: "f64",
+      to: "decimal",
+      stamp: `
+class Loaf(_wire.Model):
+    price: ID
+    weight: Annotated[float, _wire.name("kilos")]
+`,
+      green: false,
+      files: {
+        "letters/custom.py": `«→from decimal import Decimal
+»from statistics import fmean
+from typing import TypeAlias
+from collections.abc import Callable, Sequence
+
+from .generated_bakery import Loaf
+
+PriceOf: TypeAlias = Callable[[str], «float→Decimal» | None]
+
+
+def grams(loaves: Sequence[Loaf]) -> float:
+    return sum(loaf.weight for loaf in loaves)
+
+
+def by_weight(loaves: Sequence[Loaf]) -> Loaf:
+    price, weight = 0.0, 1.0
+    if loaves:
+        price = grams(loaves) / 100
+    return Loaf(price=«?conversion|price», weight=weight)
+
+
+def cheapest(loaves: Sequence[Loaf]) -> «float→Decimal» | None:
+    return min((loaf.price for loaf in loaves), default=None)
+
+
+def mean(loaves: Sequence[Loaf]) -> float:
+    return «?silent-miss|fmean([loaf.price for loaf in loaves], [loaf.weight for loaf in loaves])»
+
+
+def board(loaves: Sequence[Loaf]) -> PriceOf:
+    prices = {str(loaf.weight): loaf.price for loaf in loaves}
+    return prices.get
+
+
+def asked(name: str, price_of: PriceOf) -> bool:
+    return price_of(name) is not None
+`,
+        "tests/test_loaves.py": `«→from decimal import Decimal
+
+»from letters.custom import asked, cheapest
+from letters.generated_bakery import Loaf
+
+
+def test_cheapest() -> None:
+    loaves = [Loaf(price=«2.5→Decimal("2.5")», weight=0.5), Loaf(price=«3.1→Decimal("3.1")», weight=0.5)]
+    assert cheapest(loaves) == 2.5
+    assert loaves[1].price == «3.1→Decimal("3.1")»
+
+
+def test_asked() -> None:
+    prices = {"rye": «1.5→Decimal("1.5")»}
+    assert asked("rye", prices.get)
 `,
       },
     }));

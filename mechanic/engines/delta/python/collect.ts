@@ -16,17 +16,21 @@ import {
   type HoleDraft,
   type HoleList,
 } from "../shared/index.ts";
+import { absentHole, absentTexts, isAbsentText } from "./absent.ts";
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
 import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
+import { expectationHoles } from "./expectations.ts";
 import { holeOf } from "./findings.ts";
 import { purity } from "./gone/pure.ts";
 import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
+import { isRanked, rankedOrders, rankHole } from "./ranks.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
+import { childOf, nodesOf, textOf } from "./tree.ts";
 import { variantHoles } from "./variants.ts";
 
 /** What a repair fills while it goes. */
@@ -58,8 +62,8 @@ export async function collectHoles(
     new Map([...request.stampedAfter, ...request.sources, ...edited]),
   );
   const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
-  const found = primary(left.diagnostics);
   const written = new Map([...modules].filter(([file]) => request.sources.has(file)));
+  const found = primary(left.diagnostics).map((one) => atItsClass(one, written));
   const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
   for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
   for (const diagnostic of found) {
@@ -147,6 +151,30 @@ function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnosti
   return own.length > 0 ? own : errors;
 }
 
+/** A class that lacks something is asked about itself, once, and not at each place that makes one. */
+function atItsClass(
+  diagnostic: CodeDiagnostic,
+  written: ReadonlyMap<string, Module>,
+): CodeDiagnostic {
+  const [, name] = /^Cannot instantiate abstract class "(\w+)"/.exec(diagnostic.message) ?? [];
+  if (name === undefined) return diagnostic;
+  for (const { file, text, root } of written.values())
+    for (const definition of nodesOf(root, "class_definition")) {
+      const declared = childOf(definition, "name");
+      if (declared === undefined || textOf(text, declared) !== name) continue;
+      const starts = lineStarts(text);
+      const [from, to] = [positionAt(starts, declared.start), positionAt(starts, declared.end)];
+      const place = {
+        line: from.line,
+        column: from.column,
+        endLine: to.line,
+        endColumn: to.column,
+      };
+      return { ...diagnostic, file, ...place };
+    }
+  return diagnostic;
+}
+
 /** Uses that no error shows; pyright is asked about them only where the syntax gives reason to. */
 export async function collectSilent(
   request: RepairRequest,
@@ -155,8 +183,17 @@ export async function collectSilent(
 ): Promise<void> {
   const modules = await parseAll(host, request.sources);
   const candidates = silentCandidates(modules.values(), request.changes);
-  if (candidates.length === 0) return;
+  const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
+  const texts = absentTexts(production, request.changes);
+  const ranked = rankedOrders(request, production);
+  if (candidates.length === 0 && texts.length === 0 && ranked.length === 0) return;
   const { session } = await snapshot();
+  for (const order of ranked) if (await isRanked(session, order)) holes.add(rankHole(order));
+  for (const text of texts) {
+    const hole = absentHole(text);
+    if (holes.all().some((one) => isOnLines(one, hole))) continue;
+    if (await isAbsentText(session, text)) holes.add(hole);
+  }
   for (const use of candidates) if (await isSilentUse(session, use)) holes.add(silentHole(use));
 }
 
@@ -194,6 +231,25 @@ export async function collectForms(
     for (const hole of find(request, production))
       if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
 }
+
+/** What tests expect of code that is asked about, where nothing is asked of them yet. */
+export async function collectExpectations(
+  request: RepairRequest,
+  host: Host,
+  { edits, holes }: Work,
+): Promise<void> {
+  if (![...request.sources.keys()].some((file) => request.tests.has(file))) return;
+  const all = holes.all();
+  const hasCut = edits.all().some(({ rule }) => rule === "gone-decided");
+  const isRequired = request.changes.some(({ kind }) => kind === "field-became-required");
+  if (!hasCut && !isRequired && !all.some(({ kind }) => hanging.test(kind))) return;
+  const written = await parseAll(host, request.sources);
+  for (const hole of expectationHoles(request, { written, holes: all, edits: edits.all() }))
+    if (!holes.all().some((one) => isOnLines(one, hole))) holes.add(hole);
+}
+
+/** Questions on whose answer a test may hang that is content today. */
+const hanging = /^(?:removed-symbol|ambiguous-rename|validation)$/;
 
 /** Places of production code that tell variants of an enum apart which has a new one. */
 export async function collectVariants(

@@ -139,12 +139,28 @@ function askers(module: Module, error: NewError): readonly Asker[] {
   return nodesOf(module.root, "function_definition").flatMap((scope): readonly Asker[] => {
     const body = childOf(scope, "body");
     const calls = body === undefined ? [] : nodesOf(body, "call");
-    const call = calls.find((node) => methodOf(text, node) === error.method);
-    if (body === undefined || call === undefined || call.children[0]?.type !== "attribute")
-      return [];
+    const call = calls.find(
+      (node) =>
+        (methodOf(text, node) === error.method && node.children[0]?.type === "attribute") ||
+        isCallback(text, scope, calleeOf(text, node), error),
+    );
+    if (body === undefined || call === undefined) return [];
     return [{ scope, call, apart: [...walk(body)].find((node) => tellsApart(text, node, error)) }];
   });
 }
+
+/** Whether a name is a parameter of a function that answers with the new error. */
+const isCallback = (text: string, scope: SyntaxNode, name: string, error: NewError): boolean =>
+  (childOf(scope, "parameters")?.children ?? []).some((one) => {
+    const type = childOf(one, "type");
+    const declared = childOf(one, "name") ?? one.children[0];
+    return (
+      type !== undefined &&
+      declared !== undefined &&
+      textOf(text, declared) === name &&
+      new RegExp(`\\bCallable\\[.*\\b${error.name}\\b`, "s").test(textOf(text, type))
+    );
+  });
 
 /** `isinstance(found, NotFound)` and `case NotFound():` name an old error. */
 function tellsApart(text: string, node: SyntaxNode, { errors }: NewError): boolean {

@@ -92,7 +92,9 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
         : undefined) ??
       suspects.find(({ kind }) => retypes.test(kind)) ??
       // Pyright names the member that is read of `None`, and not what is `None`: where one change brings it, it is that.
-      (pattern === givesNone && suspects.length === 1 ? suspects[0] : undefined);
+      ((pattern === givesNone || pattern === noOverload) && suspects.length === 1
+        ? suspects[0]
+        : undefined);
     if (change !== undefined)
       return {
         kind: change.guess === undefined ? holeKind(pattern, change, message) : "ambiguous-rename",
@@ -110,7 +112,7 @@ const retypes = /-retyped$|^rpc-output-changed$/;
 
 /** `None` is given where it is not wanted. That a place also takes `None` says nothing of what is wrong with a value. */
 const givesNone =
-  /reportOptional|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)|not supported for types [^\n]*\bNone\b/;
+  /reportOptional|Argument types: \([^\n]*\bNone\b|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)|not supported for types [^\n]*\bNone\b/;
 
 /** Whether values of it may be `None` that were none before. */
 const mayBeAbsent = ({ kind, to, toType }: Change): boolean =>
@@ -127,6 +129,9 @@ const holeKind = (pattern: RegExp, change: Change, message: string): HoleKind =>
     : pattern === neverSo
       ? "silent-miss"
       : words[change.kind].hole;
+
+/** Of what is given to a function with several signatures pyright says only that none of them fits. */
+const noOverload = /^\S+ No overloads for "/;
 
 /** What can never be the case any more. */
 const neverSo = /reportUnnecessary(?:Comparison|IsInstance|Contains)/;
@@ -151,6 +156,7 @@ const causes: readonly {
   },
   { pattern: givesNone, kinds: /./, fits: mayBeAbsent },
   { pattern: neverSo, kinds: /-became-required$/ },
+  { pattern: noOverload, kinds: /-became-optional$/ },
   {
     pattern:
       /report(?:Argument|Assignment|Return|Attribute|Call|Index|Operator|General|Incompatible|Unknown|UnnecessaryC)/,

@@ -38,8 +38,21 @@ export function passedKeywords(
     const found = ownedAttribute(change);
     return found === undefined || found.from === found.to ? [] : [{ change, ...found }];
   });
+  return keywordsFor([...modules].map(indexed), fields, records).map(({ field, module, name }) => ({
+    change: field.change,
+    module,
+    name,
+    now: field.to,
+  }));
+}
+
+/** Every keyword that is passed on as the name of one of some fields. */
+export function keywordsFor<F extends { readonly owner: string; readonly from: string }>(
+  all: readonly Indexed[],
+  fields: readonly F[],
+  records: ReadonlySet<string>,
+): readonly { readonly field: F; readonly module: Indexed; readonly name: SyntaxNode }[] {
   if (fields.length === 0) return [];
-  const all = [...modules].map(indexed);
   const updaters = all.flatMap((module) => updatersIn(module, all, records));
   return all.flatMap((module) =>
     nodesOf(module.root, "call").flatMap((call) => {
@@ -52,7 +65,7 @@ export function passedKeywords(
         const field = fields.find(({ owner, from }) => owner === updater.record && from === spelt);
         return name === undefined || field === undefined || updater.own.has(spelt)
           ? []
-          : [{ change: field.change, module, name, now: field.to }];
+          : [{ field, module, name }];
       });
     }),
   );

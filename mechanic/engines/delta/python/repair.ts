@@ -8,9 +8,17 @@ import type {
   RepairRequest,
 } from "#intent";
 
-import { applyAll, createEdits, createHoles, foldNested, type EditList } from "../shared/index.ts";
+import {
+  applyAll,
+  createEdits,
+  createHoles,
+  foldNested,
+  originalOffset,
+  type EditList,
+} from "../shared/index.ts";
 import {
   collectDead,
+  collectExpectations,
   collectForms,
   collectHoles,
   collectSilent,
@@ -21,8 +29,9 @@ import { newErrors } from "./errors.ts";
 import { dropGone } from "./gone/index.ts";
 import { goneNames } from "./gone/names.ts";
 import { purity } from "./gone/pure.ts";
-import { respellRows } from "./forms/rows.ts";
+import { respellRows, rowHoles } from "./forms/rows.ts";
 import { keepImportsSorted } from "./imports.ts";
+import { judgeBySession } from "./judge.ts";
 import { laidOut } from "./layout.ts";
 import { keywordEdits, passedKeywords } from "./keywords.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
@@ -34,10 +43,12 @@ import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
 import { shapeChanges } from "./shape/changes.ts";
 import { reshape } from "./shape/index.ts";
+import { seedSums } from "./seeds.ts";
 import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { nameOf, statementsOf } from "./tree.ts";
 import { followErrors } from "./widen.ts";
+import { respellWords } from "./worded.ts";
 
 /**
  * Repairs a Python service after its stamps changed. The delta leads: names that moved are renamed by pyright itself on the
@@ -67,7 +78,11 @@ export async function repairPython(
     },
     check: async (texts) => {
       await lazy.rest();
-      return oracle.check(texts);
+      // With a question nothing is written, so that nothing is to be proved.
+      const open = holes.all().length > 0 ? await lazy.opened() : undefined;
+      const said =
+        open && (await judgeBySession(open.session, request, texts, host.clock.monotonicMs));
+      return said ?? oracle.check(texts);
     },
   };
   const work: Work = {
@@ -88,6 +103,7 @@ export async function repairPython(
   }
   await collectForms(request, host, work);
   await collectVariants(request, host, work);
+  await collectExpectations(request, host, work);
   const final = await laidOut(request, host, edits.all());
   for (const { file, rule, change } of final)
     emit({ type: "edited", service: request.service.name, file, rule, change });
@@ -149,13 +165,40 @@ async function plan(
     for (const hole of await movedHoles(await work.snapshot(), moved, request.service.name))
       holes.add(hole);
   for (const edit of respellRows(request, { before, after }, written)) edits.add(edit);
+  for (const hole of rowHoles(request, before, written)) holes.add(hole);
   await collectDead(request, host, work);
   const first = await check(request, oracle, edits);
   const result =
     first === undefined || targets.length === 0
       ? first
       : await followRenames(request, oracle, work, { targets, result: first });
-  return result === undefined ? result : widenProtocols(request, oracle, host, result, work);
+  const worded =
+    result === undefined ? result : await respellTexts(request, oracle, host, result, work);
+  return worded === undefined ? worded : widenProtocols(request, oracle, host, worded, work);
+}
+
+/** What pyright says of certain literals and sums is how they are spelt now. */
+async function respellTexts(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  result: GateResult,
+  { edits }: Work,
+): Promise<GateResult | undefined> {
+  const before = edits.all();
+  const applied = applyAll(request.sources, before);
+  const texts = "clash" in applied ? new Map<string, string>() : applied.texts;
+  const edited = await parseAll(host, new Map([...request.sources, ...texts]));
+  const found = [
+    ...respellWords(request, edited, result.diagnostics),
+    ...seedSums(request, edited, result.diagnostics),
+  ];
+  for (const edit of found) {
+    const own = before.filter(({ file }) => file === edit.file);
+    const [start, end] = [edit.start, edit.end].map((offset) => originalOffset(own, offset));
+    edits.add({ ...edit, start: start ?? edit.start, end: end ?? edit.end });
+  }
+  return found.length === 0 ? result : check(request, oracle, edits);
 }
 
 /** Names of all stamped classes. */
@@ -178,9 +221,15 @@ async function widenProtocols(
 ): Promise<GateResult | undefined> {
   if (errors.length === 0) return result;
   const written = await parseAll(host, request.sources);
-  const found = followErrors(written, errors, result.diagnostics);
-  for (const edit of found) edits.add(edit);
-  return found.length === 0 ? result : check(request, oracle, edits);
+  let last: GateResult | undefined = result;
+  // One round lets pyright see what the next one has to take in.
+  for (let round = 1; last !== undefined && round < request.limits.repairCycles; round++) {
+    const before = edits.all().length;
+    for (const edit of followErrors(written, errors, last.diagnostics)) edits.add(edit);
+    if (edits.all().length === before) break;
+    last = await check(request, oracle, edits);
+  }
+  return last;
 }
 
 /** Follows structural types until a round finds nothing more. */
@@ -226,6 +275,8 @@ const largeService = 1_000_000;
 
 interface LateSnapshot {
   readonly snapshot: () => Promise<Snapshot>;
+  /** The snapshot where it is open already. */
+  readonly opened: () => Promise<Snapshot | undefined>;
   /** Ends the server of a large service for as long as nothing is asked of it. */
   readonly rest: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -252,6 +303,7 @@ function openLate(request: RepairRequest, host: Host, openTexts: OpenSession): L
   const size = [...request.sources.values()].reduce((sum, text) => sum + text.length, 0);
   return {
     snapshot: () => (opened ??= open()),
+    opened: () => opened ?? Promise.resolve(undefined),
     rest: size > largeService ? close : () => Promise.resolve(),
     close,
   };

@@ -82,7 +82,7 @@ function testsOf({ root, text }: Indexed): readonly NoneTest[] {
 }
 
 /** The attribute that a test is about: itself, or what the local variable of its function got, and nothing else. */
-function readBy(module: Indexed, value: SyntaxNode): SyntaxNode | undefined {
+export function readBy(module: Indexed, value: SyntaxNode): SyntaxNode | undefined {
   if (value.type === "attribute") return value;
   const inner = value.children.find((child) => child.named);
   if (value.type === "parenthesized_expression")

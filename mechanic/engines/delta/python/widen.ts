@@ -2,7 +2,7 @@ import type { CodeDiagnostic, RepairEdit, SyntaxNode } from "#intent";
 
 import type { NewError } from "./errors.ts";
 import { byTypeThenName } from "./imports.ts";
-import { partsOf, typeExpression } from "./retype/annotations.ts";
+import { partsOf, typeExpression, type TypeExpression } from "./retype/annotations.ts";
 import type { Module } from "./snapshot.ts";
 import { childOf, memberOf, nameOf, nodesOf, statementsOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
@@ -23,11 +23,17 @@ export function followErrors(
   errors: readonly NewError[],
   diagnostics: readonly CodeDiagnostic[],
 ): readonly RepairEdit[] {
-  const found = followers(written, errors, diagnostics).flatMap(({ module, error, answer }) => {
-    const union = typeExpression(module.text, answer);
+  const places = [
+    ...followers(written, errors, diagnostics).map(({ module, error, answer }) => ({
+      module,
+      error,
+      union: typeExpression(module.text, answer),
+    })),
+    ...callbacks(written, errors, diagnostics),
+  ];
+  const found = places.flatMap(({ module, error, union }) => {
     const last = union.kind === "union" ? union.args.at(-1) : union;
-    const same = [...partsOf(union)].toSorted().join() === [...error.known].toSorted().join();
-    if (!same || last === undefined) return [];
+    if (!isKnownSet(union, error) || last === undefined) return [];
     const qualifier = last.text.split(".").slice(0, -1);
     const imported = qualifier.length > 0 ? [] : importOf(module, error);
     if (imported === undefined) return [];
@@ -38,6 +44,55 @@ export function followErrors(
   });
   return insertedOnce(found);
 }
+
+const isKnownSet = (union: TypeExpression, { known }: NewError): boolean =>
+  [...partsOf(union)].toSorted().join() === [...known].toSorted().join();
+
+interface Callback {
+  readonly module: Module;
+  readonly error: NewError;
+  readonly union: TypeExpression;
+}
+
+/** Parameters that take a function which asks the rpc: where pyright finds the new error in what is given, they spell its answers. */
+function callbacks(
+  modules: ReadonlyMap<string, Module>,
+  errors: readonly NewError[],
+  diagnostics: readonly CodeDiagnostic[],
+): readonly Callback[] {
+  return errors.flatMap((error) => {
+    const wanted = diagnostics
+      .filter(({ message }) => new RegExp(`\\b${error.name}\\b`).test(message))
+      .flatMap(({ message }) => [
+        ...message.matchAll(/parameter "(\w+)"[^\n]* in function "(\w+)"/g),
+      ]);
+    return [...modules.values()].flatMap((module) =>
+      nodesOf(module.root, "function_definition").flatMap((node) =>
+        wanted
+          .filter(([, , name]) => name === nameOf(module.text, node))
+          .flatMap(([, parameter]) => {
+            const own = childOf(node, "parameters")?.children.find(
+              (one) =>
+                textOf(module.text, childOf(one, "name") ?? one.children[0] ?? one) === parameter,
+            );
+            const type = own === undefined ? undefined : childOf(own, "type");
+            const spelt = type === undefined ? "" : textOf(module.text, type);
+            if (type === undefined || !/\bCallable\[/.test(spelt)) return [];
+            if (new RegExp(`\\b${error.name}\\b`).test(spelt)) return [];
+            return unionsIn(module.text, type)
+              .filter((union) => isKnownSet(union, error))
+              .map((union) => ({ module, error, union }));
+          }),
+      ),
+    );
+  });
+}
+
+/** Every union that an annotation spells, at any depth. */
+const unionsIn = (text: string, type: SyntaxNode): readonly TypeExpression[] =>
+  [...nodesOf(type, "union_type"), ...nodesOf(type, "binary_operator")].map((node) =>
+    typeExpression(text, node),
+  );
 
 /** Two errors may come in at one place, and two protocols may need the same import: each place gets one insertion. */
 function insertedOnce(edits: readonly RepairEdit[]): readonly RepairEdit[] {
@@ -74,7 +129,9 @@ export function followers(
         .flatMap(({ message }) => [...message.matchAll(/is incompatible with protocol "(\w+)/g)])
         .map(([, protocol]) => protocol ?? ""),
     );
-  const named = new Map(errors.map((error) => [error, incompatible(error)]));
+  const named = new Map(
+    errors.map((error) => [error, withBases(modules, incompatible(error))] as const),
+  );
   return [...modules.values()].flatMap((module) =>
     statementsOf(module.root)
       .filter((node) => node.type === "class_definition")
@@ -91,6 +148,25 @@ export function followers(
         }),
       ),
   );
+}
+
+/** Classes with all that they derive from: what is asked of one may be declared in another. */
+function withBases(
+  modules: ReadonlyMap<string, Module>,
+  names: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const all = new Set(names);
+  const classes = [...modules.values()].flatMap((module) =>
+    nodesOf(module.root, "class_definition").map((node) => ({ module, node })),
+  );
+  // A set takes in what is added while it is gone through.
+  for (const name of all)
+    for (const { module, node } of classes) {
+      const bases = nameOf(module.text, node) === name ? childOf(node, "superclasses") : undefined;
+      for (const base of bases?.children ?? [])
+        if (base.named) all.add(textOf(module.text, base).split(".").at(-1) ?? "");
+    }
+  return all;
 }
 
 /** The new class in the import that brings others of its module; `undefined` where that is not certain. */

@@ -7,7 +7,8 @@ import {
   type SyntaxNode,
 } from "#intent";
 
-import { indentAt, startsLine } from "../../shared/index.ts";
+import { indentAt, startsLine, type HoleDraft } from "../../shared/index.ts";
+import { askedAt } from "../asked.ts";
 import { cutsOf } from "../gone/drops.ts";
 import { classedBodies, type ClassedBody } from "../retype/bodies.ts";
 import { indexed } from "../retype/indexed.ts";
@@ -47,6 +48,44 @@ export function respellRows(
   });
 }
 
+/** Whole rows in tests that lack a field which nobody has declared a value of. */
+export function rowHoles(
+  request: RepairRequest,
+  before: ReadonlyMap<string, Module>,
+  written: ReadonlyMap<string, Module>,
+): readonly HoleDraft[] {
+  const changes = request.changes.filter(
+    ({ kind, defaultValue, to }) =>
+      kind === "field-added" && defaultValue === undefined && to?.startsWith("(optional ") !== true,
+  );
+  if (changes.length === 0) return [];
+  const classes = wireClasses(before, []);
+  return [...request.tests].flatMap((file) => {
+    const module = written.get(file);
+    if (module === undefined || isClosed(file)) return [];
+    return classedBodies(indexed(module), classes).flatMap((body) =>
+      changes.flatMap((change) => {
+        const [only, ...others] = body.classes;
+        const isRow = others.length === 0 && only?.name === ownedMember(change.symbol)?.owner;
+        if (only === undefined || !isRow || body.inCode || !isWhole(only, body.keys)) return [];
+        return [
+          {
+            kind: "expected-value" as const,
+            ...askedAt(module, body.node, change),
+            question: `${happened(change)}, and this test spells the whole row: which value stands there?`,
+          },
+        ];
+      }),
+    );
+  });
+}
+
+/** A row that was written has every field that is not absent. */
+const isWhole = ({ fields }: WireClass, keys: ReadonlyMap<string, SyntaxNode>): boolean =>
+  fields.every(
+    ({ json, required, type }) => !(required || !/Maybe\[/.test(type)) || keys.has(json),
+  );
+
 function editsIn(
   module: Indexed,
   { node, classes, keys, inCode }: ClassedBody,
@@ -61,11 +100,7 @@ function editsIn(
   const isGone = change.kind === "field-removed";
   const fields = (isGone ? before : after).find(({ name }) => name === only.name)?.fields ?? [];
   const field = fields.find(({ code }) => code === valueName("python", member.name));
-  // A row that was written has every field that is not absent.
-  const whole = only.fields.every(
-    ({ json, required, type }) => !(required || !/Maybe\[/.test(type)) || keys.has(json),
-  );
-  if (field === undefined || !whole) return [];
+  if (field === undefined || !isWhole(only, keys)) return [];
   const make = (rule: string, edit: { start: number; end: number; text: string }): RepairEdit => ({
     file: module.file,
     ...edit,

@@ -14,6 +14,7 @@ import { parseSymbol } from "../targets.ts";
 import { nodesOf, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
 import { askedAt } from "../asked.ts";
+import { readsAsVariant } from "../worded.ts";
 
 const reads = /^(?:[\w.]+\.)?(\w+)\.model_validate_json$/;
 const adapts = /^TypeAdapter\(([\w[\], .|]+)\)\.validate_json$/;
@@ -30,6 +31,7 @@ export function storedHoles(
   const breaking = request.changes.filter(
     (change) =>
       /^(?:field|variant|entity)-/.test(change.kind) &&
+      !readsAsVariant(request.after, change) &&
       (change.axes.stored !== "compatible" || hasOtherShape(change)),
   );
   if (breaking.length === 0 || !production.some(({ text }) => writes.test(text))) return [];

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "#intent";
 
-import { above, methodOf } from "../retype/indexed.ts";
+import { tellsWord } from "../expectations.ts";
+import { above, methodOf, plainString } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
 import { childOf, nameOf, nodesOf, textOf } from "../tree.ts";
 import type { Going, Question, Reason } from "./going.ts";
@@ -30,12 +31,30 @@ export function askTests(going: Going): void {
     if (request.tests.has(module.file))
       for (const call of nodesOf(module.root, "call"))
         for (const { name, change } of alone)
-          if (methodOf(module.text, call) === name && isIn(module, call, "assert_statement"))
+          if (
+            methodOf(module.text, call) === name &&
+            isIn(module, call, "assert_statement") &&
+            !isTold(module, call, takings.get(module.file)?.drops.keys() ?? [])
+          )
             questions.push({ module, node: call, change });
 }
 
 const isIn = (module: Indexed, node: SyntaxNode, type: string): boolean =>
   [...above(module, node)].some((outer) => outer.type === type);
+
+/** Whether an assertion spells a value that goes: then the text that spells it is asked about, and not the call. */
+function isTold(module: Indexed, call: SyntaxNode, drops: Iterable<SyntaxNode>): boolean {
+  const assertion = [...above(module, call)].find(({ type }) => type === "assert_statement");
+  const words = [...drops].flatMap(
+    (node) => plainString(module.text, childOf(node, "value")) ?? [],
+  );
+  return (
+    assertion !== undefined &&
+    nodesOf(assertion, "string_content").some((node) =>
+      words.some((word) => tellsWord(textOf(module.text, node), word)),
+    )
+  );
+}
 
 /** Whether the record that an argument is for is itself an argument of what an assertion calls. */
 function isTried(module: Indexed, node: SyntaxNode): boolean {

@@ -1,11 +1,30 @@
+import type { SyntaxNode } from "#intent";
+
 import { imported } from "../shape/builds.ts";
-import { childOf } from "../tree.ts";
+import { ownedMember } from "../targets.ts";
+import type { Indexed } from "../retype/types.ts";
+import { childOf, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
 import type { Cut } from "./drops.ts";
 import { takingOf, type Going } from "./going.ts";
 import { movedInto } from "./into.ts";
 import type { GoneName } from "./names.ts";
 import type { Use } from "./uses.ts";
+
+/** Whether a call is also given something that is gone and was moved nowhere. */
+function losesMore({ request }: Going, module: Indexed, keyword: SyntaxNode): boolean {
+  const lost = new Set(
+    request.changes
+      .filter(
+        (change) => change.kind === "field-removed" && movedInto(request, change) === undefined,
+      )
+      .map(({ symbol }) => ownedMember(symbol)?.name ?? ""),
+  );
+  return (module.parents.get(keyword)?.children ?? []).some((other) => {
+    const name = other.type === "keyword_argument" ? childOf(other, "name") : undefined;
+    return other !== keyword && name !== undefined && lost.has(textOf(module.text, name));
+  });
+}
 
 /** Reads a member where it went, and makes the record of it in tests. */
 export function moveInto(going: Going, { module, node }: Use, gone: GoneName): boolean {
@@ -35,6 +54,11 @@ export function moveInto(going: Going, { module, node }: Use, gone: GoneName): b
       : `generated_${into.service.replaceAll("-", "_")}`;
   const brought = value === undefined ? undefined : imported(module, from, into.builder);
   if (value === undefined || brought === undefined || !request.tests.has(module.file)) return false;
+  // Beside a value that went nowhere the record of a test holds more than this rule knows of.
+  if (keyword !== undefined && losesMore(going, module, keyword)) {
+    going.questions.push({ module, node: keyword, change: gone.change });
+    return true;
+  }
   push({ start: node.start, end: node.end, text: into.member });
   push({ start: value.start, end: value.start, text: `${into.builder}(${into.field}=` });
   push({ start: value.end, end: value.end, text: ")" });

@@ -18,10 +18,13 @@ export interface Session {
   /** What an editor shows for the symbol at a place: its kind, name and type. Empty where there is nothing. */
   hover(file: string, offset: number): Promise<string>;
   /**
-   * What pyright says of the opened files with other texts laid over some of them, at offsets of those texts. The next
-   * question of another kind is about the original texts again.
+   * What pyright says of the opened files, or of `only` some, with other texts laid over some of them, at offsets of those
+   * texts. The next question of another kind is about the original texts again.
    */
-  diagnose(texts: ReadonlyMap<string, string>): Promise<readonly Finding[]>;
+  diagnose(
+    texts: ReadonlyMap<string, string>,
+    only?: ReadonlySet<string>,
+  ): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 
@@ -185,9 +188,10 @@ function questions(
       const result = await connection.request("textDocument/hover", places.at(file, offset));
       return textAt(recordAt(result, "contents"), "value");
     },
-    diagnose: async (texts) => {
+    diagnose: async (texts, only) => {
       const findings: Finding[] = [];
       for (const [file, text] of await documents.lay(texts)) {
+        if (only?.has(file) === false) continue;
         const report = await connection.request("textDocument/diagnostic", {
           textDocument: { uri: documents.uriOf(file) },
         });

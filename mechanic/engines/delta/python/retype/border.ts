@@ -1,9 +1,9 @@
-import { lineStarts, positionAt, type SyntaxNode } from "#intent";
+import { lineStarts, positionAt, type Span, type SyntaxNode } from "#intent";
 
-import { childOf, nodesOf, textOf } from "../tree.ts";
+import { childOf, nameOf, nodesOf, textOf } from "../tree.ts";
 import { above, argumentsOf, calleeOf, isExpressionAt, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
-import { comesBack, isNumeric } from "./numbers.ts";
+import { comesBack, isExactFloat, isNumeric } from "./numbers.ts";
 import { convertExpression, convertLiteral } from "./spelling.ts";
 import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
 
@@ -27,6 +27,14 @@ function literal(judgement: Judgement, tag: Tag): void {
   const original = spelt(judgement, tag);
   const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
   if (converted === original) return;
+  const row = isGiven(judgement, tag) ? undefined : rowInOrder(judgement, tag);
+  if (row !== undefined)
+    return hole(
+      judgement,
+      row,
+      "expected-value",
+      `\`${spelt(judgement, row)}\` stands in the order of numbers: ${symbol} is ${newType(judgement)} now, and which order does the test expect?`,
+    );
   if (isMadeAnew(judgement, tag))
     return hole(
       judgement,
@@ -36,7 +44,7 @@ function literal(judgement: Judgement, tag: Tag): void {
     );
   const isNumber = isNumeric(retype);
   // A number equals its like of another kind: only what is given as one has to be one.
-  if (isNumber && retype.before === "int" && !isGiven(judgement, tag)) return;
+  if (isNumber && equalsItsLike(retype.before, original) && !isGiven(judgement, tag)) return;
   if (converted !== undefined && (isNumber || request.tests.has(tag.file))) {
     const who = request.tests.has(tag.file) ? "The test" : "The code";
     const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
@@ -52,30 +60,76 @@ function literal(judgement: Judgement, tag: Tag): void {
   );
 }
 
-/** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
-function isMadeAnew({ taint, retype, request }: Judgement, tag: Tag): boolean {
+/** Whether a number is equal to what is spelt alike in the new kind. */
+const equalsItsLike = (before: string, original: string): boolean =>
+  before === "int" || isExactFloat(original);
+
+/**
+ * The list or tuple around a number that a test expects among others, where these stand in the order of numbers, texts
+ * would stand otherwise, and the service puts the values in order.
+ */
+function rowInOrder({ taint, retype, request }: Judgement, tag: Tag): Place | undefined {
   const module = taint.modules.get(tag.file);
-  if (retype.after !== "UUID" || module === undefined || !request.tests.has(tag.file)) return false;
+  const row = module?.parents.get(tag.node);
+  if (module === undefined || row === undefined || !/^(?:list|tuple)$/.test(row.type))
+    return undefined;
+  if (retype.before !== "int" || retype.after !== "str" || !request.tests.has(tag.file))
+    return undefined;
+  const isCompared = [...above(module, row)].some(({ type }) => type === "comparison_operator");
+  const values = row.children.filter((child) => child.named);
+  const isSpeltOut = values.every(({ type }) => type === "integer");
+  const texts = values.map((value) => textOf(module.text, value));
+  const [asNumbers, asTexts] = [texts.toSorted((a, b) => Number(a) - Number(b)), texts.toSorted()];
+  const isSorted =
+    texts.join() === asNumbers.join() || texts.join() === asNumbers.toReversed().join();
+  const isOrdered = taint.graph.evidence.some(
+    ({ kind, node, file }) =>
+      kind === "order" && taint.members.has(node) && !request.tests.has(file),
+  );
+  const isLost = isSorted && asNumbers.join() !== asTexts.join();
+  const { start, end } = row;
+  return isCompared && isSpeltOut && isOrdered && isLost
+    ? { file: tag.file, start, end }
+    : undefined;
+}
+
+/** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
+function isMadeAnew(judgement: Judgement, tag: Tag): boolean {
+  const { taint, retype, request } = judgement;
+  const module = taint.modules.get(tag.file);
+  if (isNumeric(retype) || module === undefined || !request.tests.has(tag.file)) return false;
   const { evidence, flows } = taint.graph;
   const counted = evidence.some(
-    ({ kind, node, file }) =>
-      kind === "arithmetic" && taint.members.has(node) && !request.tests.has(file),
+    (each) =>
+      each.kind === "arithmetic" &&
+      taint.members.has(each.node) &&
+      !request.tests.has(each.file) &&
+      /\+=?\s*1\b/.test(spelt(judgement, each)),
   );
   const isOnlyCompared = flows.every(({ from, kind }) => from !== tag.tag || kind === "compare");
   if (!counted || !isOnlyCompared) return false;
   const scope = [...above(module, tag.node)].find(({ type }) => type === "function_definition");
-  const spelt = textOf(module.text, tag.node);
+  const own = textOf(module.text, tag.node);
   return ![...taint.tags.values()].some(
     (other) =>
       other !== tag &&
       other.kind === "literal" &&
-      other.file === tag.file &&
       taint.members.has(other.tag) &&
-      textOf(module.text, other.node) === spelt &&
+      spelt(judgement, other) === own &&
       scope !== undefined &&
-      scope.start <= other.start &&
-      other.end <= scope.end,
+      (isInside(other, tag.file, scope) || isShared(taint, other)),
   );
+}
+
+const isInside = (tag: Tag, file: string, scope: Span): boolean =>
+  tag.file === file && scope.start <= tag.start && tag.end <= scope.end;
+
+/** Whether a value is written out for several tests: at the top of a file, or in a helper. */
+function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean {
+  const module = modules.get(file);
+  if (module === undefined) return false;
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  return scope === undefined || !nameOf(module.text, scope).startsWith("test");
 }
 
 /** Whether a literal goes where the value is wanted, and is not only compared with it. */
@@ -100,7 +154,8 @@ function enter(judgement: Judgement, flow: Flow): void {
   // A literal that goes elsewhere, too, cannot be respelt: it is converted where it becomes this value.
   // Of a tuple that holds it and is compared, the whole is asked about where nothing in it can be spelt anew.
   const isWhole = flow.kind === "compare" && tag === undefined && !comesBack(retype);
-  const place = flow.direct || isWhole ? flow : tag?.kind === "literal" ? tag : undefined;
+  const isWithin = tag?.kind === "literal" && !arrivesDirectly(judgement, flow);
+  const place = flow.direct || isWhole ? flow : isWithin ? tag : undefined;
   if (place === undefined) return;
   const original = spelt(judgement, place);
   const converted = convertExpression(original, retype, typeIn(judgement, place.file));
@@ -112,6 +167,11 @@ function enter(judgement: Judgement, flow: Flow): void {
   }
   // A whole number is a number.
   if (retype.after === "float") return;
+  // How the next one is made is asked about where it is counted.
+  if (tag === undefined && !isNumeric(retype) && isCountedWith(judgement, place)) {
+    judgement.quiet.push(place);
+    return;
+  }
   // What is counted with the value is of its new kind already; a sum of none needs a seed of that kind.
   if (tag === undefined && isNumeric(retype) && isCountedWith(judgement, place))
     return seed(judgement, place);
@@ -133,6 +193,18 @@ function enter(judgement: Judgement, flow: Flow): void {
   if (module !== undefined && isExpressionAt(module, place))
     edit(judgement, place, converted, "convert-at-boundary", because);
 }
+
+/** Whether pyright has said of the same expression that it is the value itself. */
+const arrivesDirectly = ({ taint }: Judgement, { from, file, start, end }: Flow): boolean =>
+  taint.graph.flows.some(
+    (other) =>
+      other.direct &&
+      other.kind === "flow" &&
+      other.from === from &&
+      other.file === file &&
+      other.start === start &&
+      other.end === end,
+  );
 
 /** Whether an expression, or the left side of what is stored, is counted with values of the change. */
 const isCountedWith = ({ taint }: Judgement, place: Place): boolean => {
@@ -227,12 +299,42 @@ function parsed(judgement: Judgement, tag: Tag): void {
       "conversion",
       `\`${original}\` makes a whole number; is ${judgement.retype.change.symbol} still one, now that it is ${newType(judgement)}?`,
     );
+  const source = bare[0];
+  if (source !== undefined && judgement.retype.after === "str" && isMereReading(judgement, tag)) {
+    const because = `${judgement.retype.change.symbol} is ${newType(judgement)} now, and \`${source}\` is the text that it was read from.`;
+    edit(judgement, tag, source, "parse-falls-away", because);
+    return;
+  }
   hole(
     judgement,
     tag,
     "validation",
     `\`${original}\` reads a number; which texts are a valid ${judgement.retype.change.symbol} now?`,
     judgement.retype.after === "str" && converted !== undefined ? [...bare, converted] : [],
+  );
+}
+
+/**
+ * Whether a text is made a number for no other reason than that the value was one: the call stands where the value is wanted
+ * and is all that is done to it, its source is a text, and nobody catches what is no number.
+ */
+function isMereReading({ taint }: Judgement, tag: Tag): boolean {
+  const module = taint.modules.get(tag.file);
+  const [source, ...more] = argumentsOf(tag.node);
+  if (module === undefined || source === undefined || more.length > 0) return false;
+  const isTaken = /\.(?:pop|popleft|strip)$/.test(calleeOf(module.text, source));
+  if (!isTaken && !/^(?:identifier|attribute|subscript)$/.test(source.type)) return false;
+  if (taint.types.get(`${tag.file}:${source.start}:${source.end}`) !== "str") return false;
+  const around = [...above(module, tag.node)];
+  const [holder] = around;
+  return (
+    /^(?:keyword_argument|argument_list|pair)$/.test(holder?.type ?? "") &&
+    !around.some(({ type }) => type === "try_statement") &&
+    !around.some(
+      (outer) =>
+        outer.type === "function_definition" &&
+        /\.is(?:digit|decimal|numeric)\(/.test(textOf(module.text, outer)),
+    )
   );
 }
 

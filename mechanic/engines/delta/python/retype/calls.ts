@@ -7,6 +7,9 @@ import type { Indexed } from "./types.ts";
 
 const countsWith =
   /^(?:round|abs|divmod|range|hex|bin|oct|chr|pow|sum|float|math\.\w+|timedelta|datetime\.timedelta)$/;
+/** Calls that count elements of one collection with those of another: mixed numbers fail there when it runs. */
+const weighs = /^(?:(?:statistics\.)?(?:fmean|harmonic_mean)|(?:math\.)?(?:sumprod|dist))$/;
+const logs = /^(?:debug|info|warning|error|exception|critical)$/;
 const sorts = /^(?:sorted|min|max|heapq\.(?:nsmallest|nlargest|merge)|nsmallest|nlargest)$/;
 const keepsOrder =
   /(?:^|\.)(?:heappush|heapreplace|heappushpop|insort|insort_left|insort_right|bisect|bisect_left|bisect_right)$/;
@@ -38,7 +41,14 @@ export function callProbes(module: Indexed, node: SyntaxNode): readonly Found[] 
     return [{ kind: "parse", place: node, asks: [first] }];
   if (first !== undefined && callee === "json.dumps")
     return [{ kind: "json", place: node, asks: [first], deep: true }];
+  if (weighs.test(callee) && first !== undefined) {
+    const weights = given[1] ?? keywordOf(text, node, "weights");
+    return weights === undefined
+      ? []
+      : [{ kind: "mixed", place: node, asks: [first, weights].map(elementOf) }];
+  }
   if (countsWith.test(callee)) return [{ kind: "arithmetic", place: node, asks: given }];
+  if (logs.test(method)) return loggedAsNumbers(text, given);
   if (callee === "format" && first !== undefined)
     return isNumeric(plainString(text, given[1]) ?? "")
       ? [{ kind: "format", place: node, asks: [first] }]
@@ -52,6 +62,27 @@ export function callProbes(module: Indexed, node: SyntaxNode): readonly Found[] 
       },
     ];
   return onReceiver(text, node, method, given);
+}
+
+/** What a collection that is written as a comprehension yields, else the collection itself. */
+const elementOf = (node: SyntaxNode): SyntaxNode =>
+  /^(?:generator_expression|list_comprehension)$/.test(node.type)
+    ? (childOf(node, "body") ?? node)
+    : node;
+
+/** Arguments of a logging call that its text lays out as numbers: what is none is not logged, and nobody is told. */
+function loggedAsNumbers(text: string, [said, ...values]: readonly SyntaxNode[]): readonly Found[] {
+  const layout = plainString(text, said);
+  if (layout === undefined) return [];
+  const marks = [...layout.matchAll(/%(?:[-+ #0]*\d*(?:\.\d+)?)([a-zA-Z%])/g)].filter(
+    ([, kind]) => kind !== "%",
+  );
+  return marks.flatMap(([, kind = ""], index): readonly Found[] => {
+    const value = values[index];
+    return value !== undefined && /[diouxXeEfFgG]/.test(kind)
+      ? [{ kind: "format", place: value, asks: [value] }]
+      : [];
+  });
 }
 
 function onReceiver(

@@ -3,9 +3,10 @@ import type { RepairRequest } from "#intent";
 import type { EditList, HoleList } from "../../shared/index.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { cross, respell } from "./border.ts";
-import { askExpectedTexts } from "./expected.ts";
+import { askExpectedEntries, askExpectedTexts } from "./expected.ts";
 import { importEdit } from "./imports.ts";
 import { newType, type Judgement } from "./judgement.ts";
+import { leftoverImport } from "./leftover.ts";
 import { isPlain } from "./numbers.ts";
 import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
 import { canBeTagged } from "./tagging.ts";
@@ -53,12 +54,18 @@ export async function carryRetype(
     if (found.members.has(evidence.node)) ask(judgement, evidence);
   for (const flow of found.graph.flows) cross(judgement, flow);
   askExpectedTexts(judgement, edits.all());
+  askExpectedEntries(judgement);
   for (const file of judgement.spells) {
     const module = snapshot.written.get(file);
     const because = `${retype.change.symbol} is ${newType(judgement)} now, and this file spells that type.`;
     const made =
       module && importEdit(module, retype.after, { change: retype.change.symbol, because });
     if (made !== undefined) edits.add(made);
+  }
+  for (const module of found.modules.values()) {
+    const because = `${retype.change.symbol} is ${newType(judgement)} now, and nothing else in this file is ${retype.before}.`;
+    const reason = { change: retype.change.symbol, because };
+    for (const cut of leftoverImport(module, retype.before, edits.all(), reason)) edits.add(cut);
   }
   return [...explainedSites(found), ...judgement.quiet];
 }

@@ -4,6 +4,7 @@ import {
   unchanged,
   type FlowGraph,
   type FlowNode,
+  type Place,
   type Retype,
   type Tag,
 } from "./types.ts";
@@ -19,15 +20,16 @@ export function decide(
   tags: ReadonlyMap<number, Tag>,
   isTest: (file: string) => boolean,
   retype: Pick<Retype, "before" | "after"> = { before: "int", after: "str" },
+  answers: Answers = new Map(),
 ): ReadonlySet<number> {
   const blocked = new Set<number>();
   for (;;) {
-    const { members, backward } = close({ graph, tags, isTest, blocked, retype });
+    const { members, backward } = close({ graph, tags, isTest, blocked, retype, answers });
     const shared = [...members].filter((node) => {
       const tag = tags.get(node);
       if (tag === undefined) return false;
       return tag.kind === "literal"
-        ? escapes(graph, members, node)
+        ? escapes(graph, members, node) || isMixed(graph, tags, members, tag)
         : !backward.has(node) && isShared(graph, tags, members, node);
     });
     if (shared.length === 0) return members;
@@ -35,7 +37,11 @@ export function decide(
   }
 }
 
+/** Slots that are the answer of a function, with the place of the whole function. */
+export type Answers = ReadonlyMap<number, Place>;
+
 interface Closing {
+  readonly answers: Answers;
   readonly graph: FlowGraph;
   readonly tags: ReadonlyMap<number, Tag>;
   readonly isTest: (file: string) => boolean;
@@ -52,7 +58,8 @@ function close(closing: Closing): Closure {
   const { graph, tags, blocked, retype } = closing;
   const numeric = isNumeric(retype);
   const back = comesBack(retype);
-  const counted = (node: number): boolean => counts(graph, node, numeric);
+  const counted = (node: number): boolean =>
+    counts(graph, node, numeric) && (numeric || !countsUp(closing, members, node));
   const members = new Set<number>([changed]);
   const backward = new Set<number>([changed]);
   const mayJoin = (node: FlowNode): node is number =>
@@ -62,7 +69,7 @@ function close(closing: Closing): Closure {
     for (const { from, to, kind, lookup } of graph.flows) {
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
-        if (!literal && !back && kind === "flow") continue;
+        if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from))) continue;
         if (
           literal ||
           kind === "compare" ||
@@ -81,6 +88,61 @@ function close(closing: Closing): Closure {
     grown = members.size + backward.size > before;
   }
   return { members, backward };
+}
+
+const isInTest = ({ tags, isTest }: Pick<Closing, "tags" | "isTest">, node: number): boolean =>
+  isTest(tags.get(node)?.file ?? "");
+
+/**
+ * Whether a function makes the next value of those that there are: its answer is the value, however it is made now, and
+ * how it is made is asked about where it counts.
+ */
+function countsUp(
+  { graph, answers }: Closing,
+  members: ReadonlySet<number>,
+  node: number,
+): boolean {
+  const scope = answers.get(node);
+  return (
+    scope !== undefined &&
+    graph.evidence.some(
+      (each) =>
+        each.kind === "arithmetic" &&
+        each.file === scope.file &&
+        scope.start <= each.start &&
+        each.end <= scope.end &&
+        members.has(each.node),
+    )
+  );
+}
+
+/**
+ * Whether a literal becomes the value only together with what stays as it is: `kwh` of `kwh = 0.0` that another branch
+ * counts. What arrives is converted as a whole, and the literal belongs to the rest.
+ */
+function isMixed(
+  { flows }: FlowGraph,
+  tags: ReadonlyMap<number, Tag>,
+  members: ReadonlySet<number>,
+  { tag, ...place }: Tag,
+): boolean {
+  const at = (one: Place, other: Place): boolean =>
+    one.file === other.file && one.start === other.start && one.end === other.end;
+  return flows.some(
+    (flow) =>
+      flow.from === tag &&
+      flow.kind === "flow" &&
+      flow.direct &&
+      !at(flow, place) &&
+      flows.some(
+        (other) =>
+          other.kind === "flow" &&
+          other.direct &&
+          at(other, flow) &&
+          other.to === flow.to &&
+          (other.from === undefined || (!members.has(other.from) && !isSpelt(tags, other.from))),
+      ),
+  );
 }
 
 /**

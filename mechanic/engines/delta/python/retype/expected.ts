@@ -1,8 +1,8 @@
 import type { RepairEdit, SyntaxNode } from "#intent";
 
-import { assignedIn, nameOf, nodesOf, textOf } from "../tree.ts";
-import { above, methodOf } from "./indexed.ts";
-import { hole, spelt, type Judgement } from "./judgement.ts";
+import { assignedIn, childOf, nameOf, nodesOf, pathTo, textOf } from "../tree.ts";
+import { above, methodOf, plainString } from "./indexed.ts";
+import { hole, newType, spelt, type Judgement } from "./judgement.ts";
 import { layoutsOf, type Layout } from "./layouts.ts";
 import type { Indexed } from "./types.ts";
 
@@ -34,6 +34,44 @@ export function askExpectedTexts(judgement: Judgement, edits: readonly RepairEdi
     const isNear = besideEdits(module, own);
     for (const node of nodesOf(module.root, "string"))
       if (isExpected(module, node) && isNear(node)) ask(judgement, module, node, values);
+  }
+}
+
+/**
+ * JSON that a function of the service writes by hand is asked about; so is the same key in what a test expects of that
+ * function, where it spells a value of the old type.
+ */
+export function askExpectedEntries(judgement: Judgement): void {
+  const { taint, request, retype } = judgement;
+  const written = taint.graph.evidence.flatMap(({ kind, node, file, start }) => {
+    const module = taint.modules.get(file);
+    if (kind !== "entry" || !taint.members.has(node) || module === undefined) return [];
+    const pair = nodesOf(module.root, "pair").find((one) => one.start === start);
+    const key = pair === undefined ? undefined : plainString(module.text, childOf(pair, "key"));
+    const scope = pathTo(module.text, module.root, start).split(".").at(-1);
+    return key === undefined || scope === undefined ? [] : [{ key, scope }];
+  });
+  if (written.length === 0) return;
+  const literal =
+    retype.before === "str" ? "string" : retype.before === "int" ? "integer" : "float";
+  for (const module of taint.modules.values()) {
+    if (!request.tests.has(module.file)) continue;
+    for (const pair of nodesOf(module.root, "pair")) {
+      const key = plainString(module.text, childOf(pair, "key"));
+      const scope = [...above(module, pair)].find(({ type }) => type === "function_definition");
+      const names = scope === undefined ? "" : textOf(module.text, scope);
+      const isMeant = written.some(
+        (one) => one.key === key && new RegExp(`\\b${one.scope}\\(`).test(names),
+      );
+      if (!isMeant || childOf(pair, "value")?.type !== literal) continue;
+      const { start, end } = pair;
+      hole(
+        judgement,
+        { file: module.file, start, end },
+        "expected-value",
+        `\`${textOf(module.text, pair)}\` is what a test expects of JSON written by hand, and ${retype.change.symbol} is ${newType(judgement)} now: what stands there?`,
+      );
+    }
   }
 }
 

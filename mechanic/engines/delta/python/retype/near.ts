@@ -15,6 +15,12 @@ interface Unit extends Span {
 /** Whether a place may be reached by values of the change. */
 export type IsNear = (place: Place) => boolean;
 
+/** What values of the change may reach: places, and the files that have some. */
+export interface Near {
+  readonly isNear: IsNear;
+  readonly files: ReadonlySet<string>;
+}
+
 /**
  * Leaves out code that no value of the change can come to, before any of it is tagged: a value goes from one declaration to
  * another only where one says the other's name, or the name of one of its members. Names are taken for what they look like,
@@ -24,7 +30,7 @@ export function nearTo(
   slots: readonly Place[],
   stamped: ReadonlyMap<string, Module>,
   modules: ReadonlyMap<string, Indexed>,
-): IsNear {
+): Near {
   const units = [...modules.values()].flatMap(unitsOf);
   const given = new Set(units.flatMap((unit) => [...unit.gives]));
   const joined = new Map<string, Unit[]>();
@@ -42,8 +48,9 @@ export function nearTo(
       for (const other of joined.get(name) ?? []) near.add(other);
     }
   const byFile = Map.groupBy(near, (unit) => unit.file);
-  return ({ file, start }) =>
+  const isNear: IsNear = ({ file, start }) =>
     byFile.get(file)?.some((unit) => unit.start <= start && start < unit.end) === true;
+  return { isNear, files: new Set(byFile.keys()) };
 }
 
 function unitsOf(module: Indexed): readonly Unit[] {

@@ -18,10 +18,19 @@ export const isPlain = ({ after }: Types): boolean => plain.test(after);
 
 /**
  * Whether code that only makes values for what changed can make new ones by another annotation: an id is passed on, and a
- * number is counted; a moment is not made of a day by calling it one.
+ * whole number is a number of any kind. A moment is not made of a day by calling it one, nor a decimal of what was counted
+ * in floats: there the value is converted where it arrives, by whoever says how.
  */
-export const comesBack = (retype: Types): boolean =>
-  isNumeric(retype) || (identity.test(retype.before) && identity.test(retype.after));
+export const comesBack = ({ before, after }: Types): boolean =>
+  (isNumeric({ before, after }) && before === "int") ||
+  (identity.test(before) && identity.test(after));
+
+/** Whether a decimal number equals the float that is spelt like it: `0.5` does, `0.1` does not. */
+export function isExactFloat(text: string): boolean {
+  const [, whole = "", fraction = ""] =
+    /^-?(\d+)(?:\.(\d+))?$/.exec(text.replaceAll("_", "")) ?? [];
+  return whole !== "" && BigInt(whole + fraction) % 5n ** BigInt(fraction.length) === 0n;
+}
 
 /** Whether a value is spelt otherwise where nobody lays it out: `17000` and `17000.0`, a day and its hours. */
 export const isSpeltOtherwise = ({ before, after }: Types): boolean =>

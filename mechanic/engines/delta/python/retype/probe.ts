@@ -5,7 +5,7 @@ import type { EvidenceKind } from "./types.ts";
 /** A question to pyright about a use: the types of some expressions, and what it means when one of them is the value. */
 export interface Probe {
   readonly file: string;
-  readonly kind: EvidenceKind | "equal" | "member" | "lookup";
+  readonly kind: EvidenceKind | "equal" | "member" | "lookup" | "given";
   /** The whole use. */
   readonly place: Span;
   readonly asks: readonly SyntaxNode[];
@@ -21,6 +21,8 @@ export interface Probe {
   readonly getter?: SyntaxNode;
   /** What stands between the brackets of a look-up. */
   readonly index?: SyntaxNode;
+  /** Of what becomes a member by its name alone: the class that the second of the asked expressions must be. */
+  readonly owner?: string;
 }
 
 /** A probe before its file is known. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "#intent";
 
-import { childOf, textOf, walk } from "../tree.ts";
+import { childOf, nodesOf, textOf, walk } from "../tree.ts";
 import { callProbes } from "./calls.ts";
 import { above, argumentsOf, calleeOf } from "./indexed.ts";
 import { isNumeric, type FoundProbe as Found, type Probe } from "./probe.ts";
@@ -32,7 +32,38 @@ const probed: ReadonlySet<string> = new Set([
   "conditional_expression",
 ]);
 
-/** Where a value becomes text that nobody lays out: `{id}`, `str(id)`, a cell of a sheet. */
+/** Where a value becomes text by the spelling of its kind: `{price!r}`, `repr(price)`. */
+export function reprProbes(module: Indexed): readonly Probe[] {
+  const { file, text } = module;
+  return [...walk(module.root)].flatMap((node): readonly Probe[] => {
+    if (node.type === "interpolation") {
+      const value = childOf(node, "expression");
+      const isSpelt = node.children.some((child) => textOf(text, child) === "!r");
+      return isSpelt && value !== undefined
+        ? [{ file, kind: "text", place: node, asks: [value] }]
+        : [];
+    }
+    const [first] = calleeOf(text, node) === "repr" ? argumentsOf(node) : [];
+    return first === undefined ? [] : [{ file, kind: "text", place: node, asks: [first] }];
+  });
+}
+
+/** Values that stand under a key of the service's own, in functions that make JSON by hand. */
+export function entryProbes(module: Indexed): readonly Probe[] {
+  const { file, text } = module;
+  return nodesOf(module.root, "call").flatMap((call): readonly Probe[] => {
+    if (calleeOf(text, call) !== "json.dumps") return [];
+    const scope = [...above(module, call)].find(({ type }) => type === "function_definition");
+    return nodesOf(scope ?? call, "pair").flatMap((pair): readonly Probe[] => {
+      const [key, value] = [childOf(pair, "key"), childOf(pair, "value")];
+      return key?.type === "string" && value !== undefined
+        ? [{ file, kind: "entry", place: pair, asks: [value] }]
+        : [];
+    });
+  });
+}
+
+/** Where a value becomes text that nobody lays out: `{id}`, `str(id)`, `day.isoformat()`, a cell of a sheet. */
 export function textProbes(module: Indexed): readonly Probe[] {
   const { file, text } = module;
   return [...walk(module.root)].flatMap((node): readonly Probe[] => {
@@ -45,6 +76,10 @@ export function textProbes(module: Indexed): readonly Probe[] {
     }
     const callee = calleeOf(text, node);
     const [first] = argumentsOf(node);
+    if (callee.endsWith(".isoformat")) {
+      const day = childOf(childOf(node, "function") ?? node, "object");
+      return day === undefined ? [] : [{ file, kind: "text", place: node, asks: [day] }];
+    }
     if (first === undefined) return [];
     if (callee === "str") return [{ file, kind: "text", place: node, asks: [first] }];
     if (!callee.endsWith(".writerow") || !/^(?:tuple|list)$/.test(first.type)) return [];

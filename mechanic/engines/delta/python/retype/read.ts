@@ -7,7 +7,7 @@ import { placeOf } from "./literals.ts";
 import {
   deepTags,
   leavesOf,
-  parsePrinted,
+  parsePrinted as readPrinted,
   relate,
   type Pair,
   type Printed,
@@ -36,8 +36,14 @@ const looksUp =
   /in function "(?:get|pop|__getitem__|__delitem__|__contains__|discard|remove|index|count)"/;
 
 /** What a diagnostic says about flows; the place is that of the expression that pyright names. */
-export function flowsOf(finding: Finding, module: Indexed, names: TagNames): readonly Flow[] {
+export function flowsOf(
+  finding: Finding,
+  module: Indexed,
+  names: TagNames,
+  aliases: ReadonlyMap<string, Printed>,
+): readonly Flow[] {
   const found: Flow[] = [];
+  const parsePrinted = (text: string): Printed => aliases.get(text) ?? readPrinted(text);
   const place = siteOf(finding, module);
   const lookup = looksUp.test(finding.message);
   const add = (given: string, wanted: string, first: boolean): void =>
@@ -49,6 +55,13 @@ export function flowsOf(finding: Finding, module: Indexed, names: TagNames): rea
       add(given, wanted, index === 0);
   for (const { 1: wanted = "", 2: given = "" } of finding.message.matchAll(reversed))
     add(given, wanted, false);
+  const [, overloads] = /"(Overload\[[^"]+)"/.exec(finding.message) ?? [];
+  const [, wanted] = /No overloaded function matches type "([^"]+)"/.exec(finding.message) ?? [];
+  if (overloads !== undefined && wanted !== undefined)
+    for (const one of parsePrinted(overloads).args)
+      relate(names, one, parsePrinted(wanted), ({ from, to, direct }) =>
+        found.push({ ...place, from, to, kind: "flow", direct, lookup }),
+      );
   return found;
 }
 
@@ -98,7 +111,7 @@ export function answerOf(
   types: readonly (string | undefined)[],
   { names, records, isChangedMember }: Reader,
 ): Answers {
-  const printed = types.map((type) => asTuples(records, parsePrinted(type ?? "")));
+  const printed = types.map((type) => asTuples(records, readPrinted(type ?? "")));
   const [left, right] = printed;
   if (probe.kind === "lookup" && left !== undefined) return lookedUp(probe, left, right, names);
   if (probe.kind === "equal" && left !== undefined && right !== undefined)
@@ -109,6 +122,12 @@ export function answerOf(
         ...comparedByKey({ names, records }, probe, module, [left, right]),
       ],
     };
+  if (probe.kind === "mixed" && right !== undefined && deepTags(names, right).includes(changed))
+    return none;
+  if (probe.kind === "given") {
+    const isOwner = probe.owner === undefined || right?.name === probe.owner;
+    return left === undefined || !isOwner ? none : { ...none, flows: givenTo(probe, names, left) };
+  }
   if (probe.kind === "member" && left !== undefined && right !== undefined)
     return {
       ...none,
@@ -134,6 +153,16 @@ export function answerOf(
       kind,
     })),
   };
+}
+
+/** What is given by name becomes the changed member. */
+function givenTo({ file, place }: Probe, names: TagNames, value: Printed): readonly Flow[] {
+  const { start, end } = place;
+  const found: Flow[] = [];
+  relate(names, value, { name: `FwT${changed}`, args: [] }, (pair) =>
+    found.push({ ...pair, kind: "flow", file, start, end }),
+  );
+  return found;
 }
 
 /** Both directions: which of the two is what the other should be is not for the comparison to say. */

@@ -52,6 +52,47 @@ export function recordsOf(
   };
 }
 
+/** Hand-written names of types of functions: pyright prints the name, not what it stands for. */
+export function aliasesOf(
+  modules: Iterable<Indexed>,
+  tags: readonly Tag[],
+  members: ReadonlySet<number>,
+): ReadonlyMap<string, Printed> {
+  const found = new Map<string, Printed>();
+  for (const module of modules)
+    for (const statement of module.root.children) {
+      const name = assignedIn(statement);
+      const right = statement.children[0] && childOf(statement.children[0], "right");
+      if (name === undefined || right === undefined) continue;
+      const own = tags.filter(({ file, kind }) => file === module.file && kind === "slot");
+      const spelt = taggedText(module, right, own, members);
+      const [, given, answer] = /^(?:[\w.]*\.)?Callable\[\[(.*?)\],(.*)\]$/s.exec(spelt) ?? [];
+      if (given === undefined || answer === undefined) continue;
+      const printed = `(${given.replaceAll("_fw.", "")}) -> (${answer.trim()})`;
+      found.set(textOf(module.text, name), parsePrinted(printed));
+    }
+  return found;
+}
+
+/** A type as it stands, with the names of its tags. */
+const taggedText = (
+  module: Indexed,
+  type: SyntaxNode,
+  tags: readonly Tag[],
+  members: ReadonlySet<number>,
+): string =>
+  overlay(
+    textOf(module.text, type),
+    tags
+      .filter(({ start, end }) => type.start <= start && end <= type.end)
+      .map(({ tag, start, end }) => ({
+        start: start - type.start,
+        end: end - type.start,
+        text: `FwT${members.has(tag) ? changed : tag}`,
+        role: "instead" as const,
+      })),
+  ).text;
+
 function fieldsOf(
   module: Indexed,
   node: SyntaxNode,

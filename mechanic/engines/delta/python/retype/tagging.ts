@@ -4,6 +4,7 @@ import type { Session } from "../lsp/session.ts";
 import type { Module } from "../snapshot.ts";
 import { nodesOf, textOf } from "../tree.ts";
 import { placeOf } from "./literals.ts";
+import { isNumeric } from "./numbers.ts";
 import { overlay, type Overlay, type Patch } from "./overlay.ts";
 import type { Probe } from "./probe.ts";
 import { pythonName, type RetypeGroup } from "./stamped.ts";
@@ -24,6 +25,8 @@ export interface TaintInput {
 /** One round: what has a tag by now, what is one class already, and what is asked. */
 export interface Round extends TaintInput {
   readonly modules: ReadonlyMap<string, Indexed>;
+  /** Hand-written files that values of the change may reach: pyright is asked about these. */
+  readonly files: ReadonlySet<string>;
   readonly tags: readonly Tag[];
   readonly members: ReadonlySet<number>;
   readonly probes: readonly Probe[];
@@ -63,7 +66,9 @@ export function layAll(round: Round): ReadonlyMap<string, Overlay> {
       ...round.unchanged.filter(at).map((place) => slot(place, "FwOther")),
     ];
     const used =
-      own.file === wire ? [declared(own, group.retype.before, tags)] : header(own, module);
+      own.file === wire
+        ? [declared(own, group.retype.before, tags, isNumeric(group.retype))]
+        : header(own, module);
     overlays.set(own.file, overlay(own.text, [...used, ...patches]));
   }
   for (const own of modules.values()) {
@@ -138,12 +143,29 @@ function header(own: Module, module: string): readonly Patch[] {
   ];
 }
 
-function declared(own: Module, type: string, tags: readonly Tag[]): Patch {
+/** What is counted of values of the change alone is one of them again. */
+const counting = ["add", "sub", "mod"]
+  .flatMap((name) => [
+    "    @_fw_overload",
+    `    def __${name}__(self, other: "FwT${changed}", /) -> "FwT${changed}": ...`,
+    "    @_fw_overload",
+    `    def __${name}__(self, other: FwBase, /) -> FwBase: ...`,
+    `    def __${name}__(self, other: FwBase, /) -> FwBase: raise NotImplementedError`,
+  ])
+  .concat(
+    ["neg", "pos", "abs"].map(
+      (name) => `    def __${name}__(self) -> "FwT${changed}": raise NotImplementedError`,
+    ),
+  )
+  .map((line) => `\n${line}`)
+  .join("");
+
+function declared(own: Module, type: string, tags: readonly Tag[], counts: boolean): Patch {
   const lines = [
     "",
-    "from typing import Any",
+    "from typing import Any, overload as _fw_overload",
     bases[pythonName(type)] ?? `FwBase = ${type}`,
-    `class FwT${changed}(FwBase): ...`,
+    `class FwT${changed}(FwBase):${counts ? counting : " ..."}`,
     `fw_v${changed}: FwT${changed}`,
     "class FwOther(FwBase): ...",
     "def fw_any(x: object, /) -> Any: return x",

@@ -1,16 +1,18 @@
 import type { Finding } from "../lsp/session.ts";
 import { annotationsOf } from "./annotations.ts";
 import { bareParameters } from "./bare.ts";
-import { decide } from "./decide.ts";
-import { indexed, isExpressionAt } from "./indexed.ts";
+import { childOf } from "../tree.ts";
+import { decide, type Answers } from "./decide.ts";
+import { above, indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
 import { isSpeltOtherwise } from "./numbers.ts";
 import { tagNames, type TagNames } from "./printed.ts";
+import { givenProbes } from "./given.ts";
 import { nearTo, type IsNear } from "./near.ts";
-import { probesOf, textProbes } from "./probes.ts";
+import { entryProbes, probesOf, reprProbes, textProbes } from "./probes.ts";
 import { pytestFlows } from "./pytest.ts";
 import { answerOf, flowsOf, revealed, type IsChangedMember } from "./read.ts";
-import { recordsOf } from "./records.ts";
+import { aliasesOf, recordsOf } from "./records.ts";
 import { parseCalls, typeSlots } from "./slots.ts";
 import { layAll, type Round, type TaintInput } from "./tagging.ts";
 import {
@@ -29,6 +31,8 @@ export interface Taint {
   readonly members: ReadonlySet<number>;
   readonly tags: ReadonlyMap<number, Tag>;
   readonly modules: ReadonlyMap<string, Indexed>;
+  /** What pyright prints for expressions that it was asked about, by their places. */
+  readonly types: ReadonlyMap<string, string>;
 }
 
 /** Flows that an earlier round hid behind an error are found once its two sides are one type; long before this they end. */
@@ -46,19 +50,24 @@ export async function taint(input: TaintInput): Promise<Taint> {
     [...input.written].map(([file, module]) => [file, indexed(module)] as const),
   );
   const type = group.retype.before;
-  const isNear = nearTo(group.slots, input.stamped, modules);
+  const { isNear, files } = nearTo(group.slots, input.stamped, modules);
   const numbers = new Map<string, Tag>();
   const flows = new Map<string, Flow>();
   const evidence = new Map<string, Evidence>();
   const keysOfMaps = new Set<string>();
+  const types = new Map<string, string>();
   const graph = (): FlowGraph => ({ flows: [...flows.values()], evidence: [...evidence.values()] });
   let members: ReadonlySet<number> = new Set([changed]);
   const probes = [...modules.values()]
     .flatMap((module) => [
       ...probesOf(module, type),
+      ...(isTest(module.file) ? [] : [...reprProbes(module), ...entryProbes(module)]),
       ...(isSpeltOtherwise(group.retype) && !isTest(module.file) ? textProbes(module) : []),
     ])
-    .filter(({ file, place }) => isNear({ file, ...place }));
+    .filter(({ file, place }) => isNear({ file, ...place }))
+    .concat(givenProbes([...modules.values()], changedKeys(input), isTest));
+  const settle = (): ReadonlySet<number> =>
+    decide(graph(), byTag(numbers), isTest, group.retype, answersOf(modules, numbers.values()));
   const round = async (late: boolean): Promise<void> => {
     number(numbers, modules.values(), type, keysOfMaps, isTest, isNear);
     const tags = [...numbers.values()];
@@ -67,6 +76,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
     const found = await askRound({
       ...input,
       modules,
+      files,
       tags,
       members,
       probes: asked,
@@ -76,20 +86,36 @@ export async function taint(input: TaintInput): Promise<Taint> {
     for (const each of found.evidence)
       evidence.set(`${each.kind}:${each.node}:${placeOf(each.file, each)}`, each);
     for (const key of found.keysOfMaps) keysOfMaps.add(key);
+    for (const [place, type] of found.types) types.set(place, type);
   };
   for (let count = 0; count < roundsMax; count++) {
     const keys = keysOfMaps.size;
     await round(false);
-    const next = decide(graph(), byTag(numbers), isTest, group.retype);
+    const next = settle();
     const settled = next.size === members.size && [...next].every((one) => members.has(one));
     members = next;
     if (settled && keysOfMaps.size === keys) break;
   }
   if (probes.some((probe) => probe.late === true)) {
     await round(true);
-    members = decide(graph(), byTag(numbers), isTest, group.retype);
+    members = settle();
   }
-  return { graph: graph(), members, tags: byTag(numbers), modules };
+  return { graph: graph(), members, tags: byTag(numbers), modules, types };
+}
+
+/** Slots in what a function answers with, and the places of those functions. */
+function answersOf(modules: ReadonlyMap<string, Indexed>, tags: Iterable<Tag>): Answers {
+  const found = new Map<number, Place>();
+  for (const { tag, kind, file, node } of tags) {
+    const module = kind === "slot" ? modules.get(file) : undefined;
+    if (module === undefined) continue;
+    const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+    const answer = scope === undefined ? undefined : childOf(scope, "return_type");
+    if (scope === undefined || answer === undefined) continue;
+    if (answer.start <= node.start && node.end <= answer.end)
+      found.set(tag, { file, start: scope.start, end: scope.end });
+  }
+  return found;
 }
 
 /** Sites of known mismatches that stay: pyright takes the result of a call with a wrong argument for unknown. */
@@ -144,11 +170,13 @@ async function askRound(round: Round): Promise<{
   readonly flows: readonly Flow[];
   readonly evidence: readonly Evidence[];
   readonly keysOfMaps: readonly string[];
+  readonly types: ReadonlyMap<string, string>;
 }> {
   const { modules, tags, members } = round;
   const overlays = layAll(round);
   const findings = await round.session.diagnose(
     new Map([...overlays].map(([file, { text }]) => [file, text])),
+    round.files,
   );
   const newTypes = new Map(
     tags.flatMap(({ newType, tag }) =>
@@ -159,6 +187,7 @@ async function askRound(round: Round): Promise<{
   const names = tagNames(round.group.retype.before, newTypes);
   const types = new Map<string, string>();
   const flows: Flow[] = [];
+  const aliases = aliasesOf(modules.values(), tags, members);
   for (const found of findings) {
     const module = modules.get(found.file);
     const over = overlays.get(found.file);
@@ -170,7 +199,7 @@ async function askRound(round: Round): Promise<{
     };
     const type = revealed(found.message);
     if (type !== undefined) types.set(placeOf(finding.file, finding), type);
-    else flows.push(...flowsOf(finding, module, names));
+    else flows.push(...flowsOf(finding, module, names, aliases));
   }
   return withAnswers(round, names, types, flows);
 }
@@ -198,7 +227,7 @@ function withAnswers(
     evidence.push(...answers.evidence);
     keysOfMaps.push(...answers.keysOfMaps);
   }
-  return { flows, evidence, keysOfMaps };
+  return { flows, evidence, keysOfMaps, types };
 }
 
 /** Aliases of stamps that stand for the changed type: pyright prints their names. */
@@ -214,7 +243,13 @@ const changedAliases = ({ stamped, group }: Round): readonly string[] =>
     ),
   );
 
-function changedMembers({ stamped, group }: Round): IsChangedMember {
+function changedMembers(round: Round): IsChangedMember {
+  const found = changedKeys(round);
+  return (owner, member) => found.has(`${owner}.${member}`);
+}
+
+/** Members of stamped classes whose type changes: `Loan.due`. */
+function changedKeys({ stamped, group }: TaintInput): ReadonlySet<string> {
   const found = new Set<string>();
   for (const module of stamped.values())
     for (const [key, type] of annotationsOf(module))
@@ -224,5 +259,5 @@ function changedMembers({ stamped, group }: Round): IsChangedMember {
         )
       )
         found.add(key);
-  return (owner, member) => found.has(`${owner}.${member}`);
+  return found;
 }

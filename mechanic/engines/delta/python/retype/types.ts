@@ -63,6 +63,8 @@ export type EvidenceKind =
   | "parse"
   | "format"
   | "text"
+  | "mixed"
+  | "entry"
   | "zero"
   | "json"
   | "pattern";

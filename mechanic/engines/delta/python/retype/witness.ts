@@ -1,5 +1,6 @@
 import type { HoleKind } from "#intent";
 
+import { isInWriter } from "../forms/codecs.ts";
 import { above, nodeAt } from "./indexed.ts";
 import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
 import { dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
@@ -15,6 +16,8 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
   parse: ["validation", "makes a number of it"],
   format: ["silent-miss", "lays it out as a number, which fails for other types"],
   text: ["silent-miss", "makes a text of it, which is spelt otherwise now"],
+  mixed: ["silent-miss", "counts it with other numbers, which fails for decimals and floats"],
+  entry: ["wire-form", "writes it as JSON by hand, where it is of another kind now"],
   zero: ["silent-miss", "asks whether it is zero"],
   json: ["wire-form", "writes it as JSON by hand, which fails for this type"],
   pattern: ["validation", "takes it for digits"],
@@ -23,7 +26,13 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
 /** A use that made sense for the old type only, whether or not pyright notices. */
 export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype } = judgement;
-  if (evidence.kind === "json" && /^(?:str|int|float)$/.test(retype.after)) return;
+  if (evidence.kind === "json" && isJson(retype.after)) return;
+  if (evidence.kind === "json" && hasEntry(judgement, evidence)) return;
+  const wasJson = jsonKind(retype.before);
+  if (evidence.kind === "entry" && (wasJson === "" || wasJson === jsonKind(retype.after))) return;
+  if (evidence.kind === "mixed" && retype.after !== "Decimal") return;
+  // What is counted of the greatest or the least is asked about as a whole.
+  if (evidence.kind === "order" && isCounted(judgement, evidence)) return;
   const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
   const text = spelt(judgement, place);
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
@@ -31,7 +40,9 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const isMixed = isOfTime(retype) && /[<>]|^m(?:ax|in)\([^()]*,/.test(text);
   if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
   const [known, what] = questions[evidence.kind];
-  const kind = evidence.kind === "order" && isMixed ? "conversion" : known;
+  const modules = [...judgement.taint.modules.values()];
+  const isKept = evidence.kind === "text" && isInWriter(modules, place.file, place);
+  const kind = evidence.kind === "order" && isMixed ? "conversion" : isKept ? "wire-form" : known;
   hole(
     judgement,
     place,
@@ -40,6 +51,27 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
     retype.after === "str" ? padded(text) : [],
   );
 }
+
+const isJson = (type: string): boolean => /^(?:str|int|float)$/.test(type);
+
+/** What JSON makes of a value; nothing where it cannot be written by itself. */
+const jsonKind = (type: string): string =>
+  type === "str" ? "text" : isJson(type) ? "number" : type === "bool" ? "bool" : "";
+
+const hasEntry = ({ taint }: Judgement, evidence: Evidence): boolean =>
+  taint.graph.evidence.some(
+    ({ kind, file, node }) => kind === "entry" && file === evidence.file && taint.members.has(node),
+  );
+
+const isCounted = ({ taint }: Judgement, evidence: Evidence): boolean =>
+  taint.graph.evidence.some(
+    ({ kind, file, node, start, end }) =>
+      kind === "arithmetic" &&
+      file === evidence.file &&
+      taint.members.has(node) &&
+      start <= evidence.start &&
+      evidence.end <= end,
+  );
 
 /** The whole of an expression that is counted with: `divmod(abs(cents), 100)` of `abs(cents)`. */
 function wholeOf(judgement: Judgement, evidence: Evidence): Place {

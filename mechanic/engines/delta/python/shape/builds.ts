@@ -33,7 +33,11 @@ export function wrapped(
   const parts =
     node.type === "dictionary" && first === "map"
       ? node.children.map((child) =>
-          child.type === "pair" ? childOf(child, "value") : child.named ? node : undefined,
+          child.type === "pair"
+            ? childOf(child, "value")
+            : child.named && child.type !== "comment" && splatOf(child) === undefined
+              ? node
+              : undefined,
         )
       : node.type === "list" && first === "list"
         ? node.children.map((child) => (child.named ? child : undefined))
@@ -52,6 +56,13 @@ export function wrapped(
     made.push(...inner);
   }
   return made;
+}
+
+/** A name whose entries a dictionary takes in: they are wrapped where the name gets them. */
+export function splatOf(node: SyntaxNode): SyntaxNode | undefined {
+  const [inner] =
+    node.type === "dictionary_splat" ? node.children.filter(({ named }) => named) : [];
+  return inner?.type === "identifier" ? inner : undefined;
 }
 
 /** The value of a comprehension's body. */

@@ -107,7 +107,7 @@ const entityOf = (
 ): Entity | undefined =>
   model.services.get(service)?.entities.find((entity) => entity.name === name);
 
-/** The field that the member was declared as, else the only one of its type. */
+/** The field that the member was declared as, else the only one of its type, or the only one of it without a default. */
 function fieldFor(
   request: RepairRequest,
   change: Change,
@@ -125,7 +125,10 @@ function fieldFor(
       : false,
   );
   const alike = entity.fields.filter((field) => isSame(resolved(request.after, field.type), from));
-  return same ?? (alike.length === 1 ? alike[0] : undefined);
+  // What a record cannot do without is what it is made of; what has a default came with it.
+  const needed = alike.filter((field) => field.default === undefined);
+  const [only] = alike.length === 1 ? alike : needed.length === 1 ? needed : [];
+  return same ?? only;
 }
 
 /** The type of the changed member as it was written before. */

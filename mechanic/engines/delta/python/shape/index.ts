@@ -10,7 +10,7 @@ import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { childOf, nodesOf, pathTo, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
-import { imported, wrapped } from "./builds.ts";
+import { imported, splatOf, wrapped } from "./builds.ts";
 import type { ShapeChange } from "./changes.ts";
 import { follow, type Reads } from "./reads.ts";
 
@@ -20,6 +20,7 @@ interface Shaping {
   readonly edits: EditList;
   readonly holes: HoleList;
   readonly asked: Set<SyntaxNode>;
+  readonly modules: ReadonlyMap<string, Indexed>;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function reshape(
     const file = stampedFileOf(snapshot.stamped.keys(), shape.service, request.service.name);
     const stamp = file === undefined ? undefined : snapshot.stamped.get(file);
     if (stamp === undefined) continue;
-    const shaping: Shaping = { request, shape, edits, holes, asked: new Set() };
+    const shaping: Shaping = { request, shape, edits, holes, asked: new Set(), modules };
     const { change, service, name } = shape;
     for (const target of [
       { kind: "attribute", owner: shape.owner },
@@ -120,6 +121,13 @@ function give(
   path: ShapeChange["path"],
 ): void {
   const { shape, request } = shaping;
+  const names = path[0] === "map" ? namesIn(value) : [];
+  for (const name of names) {
+    const source = sourceOf(shaping, module, name);
+    if (source === undefined) return ask(shaping, module, name);
+    give(shaping, module, source, path);
+  }
+  if (names.includes(value)) return;
   const { into } = shape;
   const isTest = request.tests.has(module.file);
   const maker = into.kind === "list" ? "" : into.isWhole || !isTest ? into.type : into.builder;
@@ -134,6 +142,44 @@ function give(
       ? "and one value is a list of one."
       : `and \`${into.field}\` of it is what it was.`;
   add(shaping, module, [...made, ...brought], "retype-wrapped", what);
+}
+
+/** The name that a map is given by, or the names whose entries one that is written out takes in. */
+const namesIn = (value: SyntaxNode): readonly SyntaxNode[] =>
+  value.type === "identifier"
+    ? [value]
+    : value.type === "dictionary"
+      ? value.children.flatMap((child) => splatOf(child) ?? [])
+      : [];
+
+/** What a name of the module is assigned, once, where it stands for nothing but this member. */
+function sourceOf(
+  { shape, modules }: Shaping,
+  module: Indexed,
+  name: SyntaxNode,
+): SyntaxNode | undefined {
+  const { text } = module;
+  const own = textOf(text, name);
+  const isImported = [...modules.values()].some(
+    (other) => other !== module && new RegExp(`\\bimport\\b[^#]*\\b${own}\\b`).test(other.text),
+  );
+  const uses = nodesOf(module.root, "identifier").filter((one) => textOf(text, one) === own);
+  const assigned = uses.flatMap((use) => {
+    const parent = module.parents.get(use);
+    return parent?.type === "assignment" && use.field === "left" ? [{ use, parent }] : [];
+  });
+  const [only] = assigned;
+  const isGiven = (use: SyntaxNode): boolean => {
+    const keyword = [...above(module, use)].find(({ type }) => type === "keyword_argument");
+    const named = keyword === undefined ? undefined : childOf(keyword, "name");
+    return named !== undefined && textOf(text, named) === shape.name;
+  };
+  return isImported ||
+    only === undefined ||
+    assigned.length > 1 ||
+    !uses.every((use) => use === only.use || isGiven(use))
+    ? undefined
+    : childOf(only.parent, "right");
 }
 
 const stampOf = (service: string, self: string): string =>

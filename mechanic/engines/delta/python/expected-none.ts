@@ -1,0 +1,78 @@
+import type { Change, RepairRequest, Span, SyntaxNode } from "#intent";
+
+import type { HoleDraft } from "../shared/index.ts";
+import { askedAt } from "./asked.ts";
+import { above, methodOf } from "./retype/indexed.ts";
+import { isClosed } from "./retype/judgement.ts";
+import type { Indexed } from "./retype/types.ts";
+import { ownedMember } from "./targets.ts";
+import { childOf, nameOf, nodesOf, textOf } from "./tree.ts";
+import { happened } from "./words.ts";
+
+/**
+ * Tests that show what becomes of a record without a value: rows that expect `None` of a member which is always there now,
+ * and, in the same file, what is expected of functions that had an answer for its absence.
+ */
+export function noneHoles(
+  { changes }: RepairRequest,
+  production: readonly Indexed[],
+  tests: readonly Indexed[],
+): readonly HoleDraft[] {
+  const required = changes.flatMap((change) => {
+    const member = change.kind === "field-became-required" ? ownedMember(change.symbol) : undefined;
+    return member === undefined ? [] : [{ change, name: member.name }];
+  });
+  return required.flatMap(({ change, name }) =>
+    tests.flatMap((module) => {
+      const rows = isClosed(module.file) ? [] : rowsOfNone(module, name);
+      if (rows.length === 0) return [];
+      const guarded = new Set(production.flatMap((one) => guardedIn(one, name)));
+      const shown = nodesOf(module.root, "assert_statement").filter((node) =>
+        nodesOf(node, "call").some((call) => guarded.has(methodOf(module.text, call))),
+      );
+      return [...rows, ...shown].map((place) => holeAt(module, place, change));
+    }),
+  );
+}
+
+/** Where a list of rows that show a member expects none of it: from the first such row to the last. */
+function rowsOfNone(module: Indexed, name: string): readonly Span[] {
+  return nodesOf(module.root, "comparison_operator").flatMap((node): readonly Span[] => {
+    const [left, right, ...more] = node.children.filter(
+      (child) => child.named && child.field !== "operators",
+    );
+    if (left === undefined || right === undefined || more.length > 0) return [];
+    const shown = left.type === "list_comprehension" ? childOf(left, "body") : left;
+    const cells = (row: SyntaxNode | undefined): readonly SyntaxNode[] =>
+      row?.type === "tuple" ? row.children.filter(({ named }) => named) : [];
+    const index = cells(shown).findIndex((cell) => isRead(module, cell, name));
+    const rows = right.type === "list" ? right.children.filter(({ named }) => named) : [right];
+    const none = rows.filter((row) => cells(row)[index]?.type === "none");
+    const [first, last] = [none[0], none.at(-1)];
+    return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
+  });
+}
+
+const isRead = ({ text }: Indexed, node: SyntaxNode, name: string): boolean => {
+  const attribute = node.type === "attribute" ? childOf(node, "attribute") : undefined;
+  return attribute !== undefined && textOf(text, attribute) === name;
+};
+
+/** Functions that have something to say for the case without a member: `x.note or ""`, `if x.note is not None`. */
+function guardedIn(module: Indexed, name: string): readonly string[] {
+  return nodesOf(module.root, "attribute").flatMap((node) => {
+    const parent = module.parents.get(node);
+    const isGuarded =
+      isRead(module, node, name) &&
+      ((parent?.type === "boolean_operator" && node.field === "left") ||
+        (parent?.type === "comparison_operator" && nodesOf(parent, "none").length > 0));
+    const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+    return isGuarded && scope !== undefined ? [nameOf(module.text, scope)] : [];
+  });
+}
+
+const holeAt = (module: Indexed, place: Span, change: Change): HoleDraft => ({
+  kind: "expected-value",
+  ...askedAt(module, place, change),
+  question: `${happened(change)}, and this test shows a record without it: what does it show now?`,
+});

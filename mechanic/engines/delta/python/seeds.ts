@@ -1,0 +1,85 @@
+import type { CodeDiagnostic, RepairEdit, RepairRequest, SyntaxNode } from "#intent";
+
+import { offsetsOf } from "./offsets.ts";
+import { above, argumentsOf, calleeOf, indexed, nodeAt } from "./retype/indexed.ts";
+import { importEdit } from "./retype/imports.ts";
+import { isClosed } from "./retype/judgement.ts";
+import { rootOf } from "./retype/stamped.ts";
+import { spellingOf } from "./retype/spelling.ts";
+import type { Indexed } from "./retype/types.ts";
+import type { Module } from "./snapshot.ts";
+import { childOf, nodesOf, textOf } from "./tree.ts";
+import { happened } from "./words.ts";
+
+/** What pyright calls the sum of decimals that begins with a plain zero. */
+const unseeded = /\bDecimal \| (?:Literal\[0\]|int)"/;
+
+/**
+ * A sum of decimals begins with the number zero, which is none of them: where pyright finds that zero among decimals, the sum
+ * gets a zero of its kind to begin with. A sum that is told where to begin is left alone.
+ */
+export function seedSums(
+  request: RepairRequest,
+  edited: ReadonlyMap<string, Module>,
+  diagnostics: readonly CodeDiagnostic[],
+): readonly RepairEdit[] {
+  const retype = request.changes.find(
+    ({ toType }) => toType?.kind === "primitive" && toType.name === "decimal",
+  );
+  if (retype === undefined) return [];
+  const change = rootOf(request, retype);
+  return diagnostics.flatMap((diagnostic): readonly RepairEdit[] => {
+    const { file, message } = diagnostic;
+    const plain = request.sources.has(file) && !isClosed(file) ? edited.get(file) : undefined;
+    if (plain === undefined || !unseeded.test(message)) return [];
+    const module = indexed(plain);
+    const { start, end } = offsetsOf(module.text, diagnostic);
+    const sum = sumAt(module, nodeAt(module.root, start, end));
+    const given = sum === undefined ? undefined : childOf(sum, "arguments");
+    if (sum === undefined || given === undefined) return [];
+    const type = spellingOf(module, "Decimal");
+    const because = `${happened(change)}, and a sum of none of them is \`${type.text}(0)\`.`;
+    const reason = { file, change: change.symbol, certainty: "certain", because } as const;
+    const isBare = given.type === "generator_expression";
+    const at = isBare ? given.end : given.end - 1;
+    const brought = type.imports ? importEdit(module, "Decimal", reason) : undefined;
+    return [
+      ...(isBare
+        ? [{ ...reason, start: given.start, end: given.start, text: "(", rule: "retype-seed" }]
+        : []),
+      {
+        ...reason,
+        start: at,
+        end: at,
+        text: `, ${type.text}(0)${isBare ? ")" : ""}`,
+        rule: "retype-seed",
+      },
+      ...(brought === undefined ? [] : [brought]),
+    ];
+  });
+}
+
+/** The sum that stands at a place, or that a name there got as its only value; none that is told where to begin. */
+function sumAt(module: Indexed, node: SyntaxNode): SyntaxNode | undefined {
+  const { text } = module;
+  if (node.type === "call") {
+    const isSum = calleeOf(text, node) === "sum";
+    const given = childOf(node, "arguments");
+    const isAlone =
+      given?.type === "generator_expression" ||
+      (argumentsOf(node).length === 1 && !nodesOf(given ?? node, "keyword_argument").length);
+    return isSum && isAlone ? node : undefined;
+  }
+  if (node.type === "keyword_argument") {
+    const value = childOf(node, "value");
+    return value === undefined ? undefined : sumAt(module, value);
+  }
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  if (node.type !== "identifier" || scope === undefined) return undefined;
+  const assigned = nodesOf(scope, "assignment").filter((one) => {
+    const left = childOf(one, "left");
+    return left !== undefined && textOf(text, left) === textOf(text, node);
+  });
+  const value = assigned[0] === undefined ? undefined : childOf(assigned[0], "right");
+  return assigned.length === 1 && value?.type === "call" ? sumAt(module, value) : undefined;
+}
