@@ -27,7 +27,11 @@ export interface Repaired {
  */
 export async function repairCase(changed: Changed, baseline: GateReport): Promise<Repaired> {
   const { request, service, site } = changed;
-  const gates = (upTo: "check" | "lint" | "test", settled: GateReport["gates"] = []) =>
+  const gates = (
+    upTo: "check" | "lint" | "test",
+    settled: GateReport["gates"] = [],
+    likelyRed = false,
+  ) =>
     runGates(
       host,
       {
@@ -39,6 +43,7 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
         emit: () => {},
         baseline,
         settled,
+        likelyRed,
       },
       upTo,
     );
@@ -50,8 +55,8 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
     host,
     emit: () => {},
     standing,
-    runCheck: async () => {
-      const [check] = (await gates("check")).gates;
+    runCheck: async (_cycle, likelyRed) => {
+      const [check] = (await gates("check", [], likelyRed)).gates;
       if (check === undefined) throw new Error("the check gate gave no result");
       return check;
     },
