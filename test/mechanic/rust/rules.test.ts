@@ -885,8 +885,96 @@ fn short(pot: &Pot) -> String {
 }
 `,
     },
-    asks: ["wire-form: pot.shelf"],
+    asks: ["wire-form: ["],
   }));
+
+describe("a form of the service's own", () => {
+  const added = {
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf i32)\n    (kiln i32 :default 1)\n    (mark",
+  };
+  const form = (text: string, asks: readonly string[]): Promise<void> =>
+    check({ ...added, files: { "src/custom.rs": text }, asks });
+
+  test("is written of what a pattern took apart, by names in a text", () =>
+    form(
+      `fn line(pot: &Pot) -> String {
+    let Pot { label, grams, shelf, thrown: day, .. } = pot;
+    format!("{label};{grams:04};{shelf};{}", day)
+}
+`,
+      ['wire-form: format!("{label};{grams:04};{shelf};{}", day)'],
+    ));
+
+  test("is written a statement a field, and no sum of what is told elsewhere", () =>
+    form(
+      `fn put(row: &mut Row, pot: &Pot) {
+    row.put("label", &pot.label);
+    row.put("grams", &pot.grams.to_string());
+    row.put("shelf", &pot.shelf.to_string());
+    row.put("thrown", &pot.thrown.to_string());
+}
+
+fn weigh(pot: &Pot, scales: &Scales) -> String {
+    let at = scales.at(pot.shelf, pot.thrown);
+    log(&pot.label);
+    format!("{}", at.grams(pot.grams))
+}
+`,
+      ["wire-form: {"],
+    ));
+
+  test("is a record that is made to be stored, and no other", () =>
+    form(
+      `#[derive(Debug, serde::Serialize)]
+struct Row {
+    label: String,
+    grams: i32,
+    shelf: i32,
+    thrown: String,
+}
+
+struct Tag {
+    label: String,
+    grams: i32,
+    shelf: i32,
+    thrown: String,
+}
+
+impl From<&Pot> for Row {
+    fn from(pot: &Pot) -> Self {
+        Row { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf, thrown: pot.thrown.to_string() }
+    }
+}
+
+fn tag(pot: &Pot) -> Tag {
+    Tag { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf, thrown: pot.thrown.to_string() }
+}
+`,
+      [
+        "wire-form: Row { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf, thrown: pot.thrown.to_string() }",
+      ],
+    ));
+
+  test("is read field by field from one source, and not passed on from another of its kind", () =>
+    form(
+      `fn pot(row: &Row) -> anyhow::Result<Pot> {
+    Ok(Pot { label: row.text("label")?, grams: row.number("grams")?, shelf: number(&row, 3)?, thrown: row.text("thrown")?.parse()?, ..a_pot() })
+}
+
+fn twin(pot: &Pot) -> Pot {
+    Pot { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf.max(1), thrown: pot.thrown, ..a_pot() }
+}
+
+fn fired(draft: Draft, kiln: &Kiln) -> Pot {
+    Pot { label: draft.label(), grams: kiln.weigh(), shelf: draft.shelf(), thrown: draft.thrown(), ..a_pot() }
+}
+`,
+      [
+        'wire-form: Pot { label: row.text("label")?, grams: row.number("grams")?, shelf: number(&row, 3)?, thrown: row.text("thrown")?.parse()?, ..a_pot() }',
+      ],
+    ));
+});
 
 test("what was written before is asked about where a type with a new demand is read", () =>
   check({
