@@ -888,6 +888,33 @@ fn short(pot: &Pot) -> String {
     asks: ["wire-form: ["],
   }));
 
+test("a handler that is missing is asked for once, behind those that stand", () => {
+  const message = "the trait bound `Kiln: SellPot` is not satisfied";
+  return check({
+    from: "  (rpc list-pots",
+    to: "  (rpc sell-pot (in (label string)) (out Pot))\n  (rpc list-pots",
+    files: {
+      "src/custom.rs": `impl FindPot for Kiln {}
+impl ListPots for Kiln {}
+impl Display for Kiln {}
+`,
+      "src/main.rs": `fn main() {
+    serve(router(kiln));
+}
+`,
+      "tests/kiln.rs": `fn server() {
+    serve(router(kiln()));
+}
+`,
+    },
+    says: [
+      { code: "E0277", message, at: "«router»(kiln)", file: "src/main.rs" },
+      { code: "E0277", message, at: "«router»(kiln())", file: "tests/kiln.rs" },
+    ],
+    asks: ["new-handler: impl ListPots for Kiln {}"],
+  });
+});
+
 describe("a form of the service's own", () => {
   const added = {
     from: "(shelf i32)\n    (mark",

@@ -1,4 +1,4 @@
-import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
+import { derived, typeName, valueName, type Change, type HoleKind } from "#intent";
 
 import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
@@ -14,6 +14,7 @@ import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { missingFields } from "./rules/fill.ts";
+import { missingHandler } from "./rules/handlers.ts";
 import { operatorOf } from "./slots.ts";
 import { inTest, ancestor, within, type Node } from "./tree.ts";
 
@@ -136,26 +137,6 @@ function addedArm(change: Change): { readonly owner: string; readonly name: stri
       }
     : undefined;
 }
-
-const missingHandler: Reader = (finding, engine) => {
-  if (finding.code !== "E0046" && finding.code !== "E0277") return undefined;
-  const change = engine.request.changes.find((one) => {
-    if (one.kind !== "rpc-added" && one.kind !== "listener-added") return false;
-    const name = one.kind === "listener-added" && one.to !== null ? one.to : lastName(one.symbol);
-    return (
-      finding.words.includes(`\`${snakeCase(name)}\``) ||
-      new RegExp(`\\b${typeName("rust", name)}\\b`).test(finding.words)
-    );
-  });
-  if (change === undefined) return undefined;
-  return {
-    kind: "new-handler",
-    change,
-    candidates: [],
-    slot: undefined,
-    question: `\`${change.symbol}\` is new. What does its handler do?`,
-  };
-};
 
 const goneName: Reader = (finding, engine) => {
   if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
