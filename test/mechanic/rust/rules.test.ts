@@ -118,6 +118,41 @@ fn both() -> [Pot; 2] {
       asks: ["removed-symbol: shelf"],
     }));
 
+  test("is asked about where a test told things apart by it alone", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn low() -> Pot {
+    Pot { shelf: 1, ..a_pot() }
+}
+
+#[test]
+fn the_higher_one_comes_first() {
+    let high = Pot { shelf: 4, ..a_pot() };
+    let low = Pot { shelf: 1, ..low() };
+    let named = Pot { shelf: 2, label: "b".into(), ..a_pot() };
+}
+`,
+      },
+      says: ["shelf: 1, ..a", "shelf: 4", "shelf: 1, ..l", "shelf: 2"].map((at) =>
+        noField("E0560", "shelf", at.replace("shelf", "«shelf»")),
+      ),
+      becomes: {
+        "src/custom.rs": `fn low() -> Pot {
+    Pot { ..a_pot() }
+}
+
+#[test]
+fn the_higher_one_comes_first() {
+    let high = Pot { shelf: 4, ..a_pot() };
+    let low = Pot { ..low() };
+    let named = Pot { label: "b".into(), ..a_pot() };
+}
+`,
+      },
+      asks: ["removed-symbol: shelf"],
+    }));
+
   test("is asked about where it is used, and not where it is assigned", () =>
     check({
       ...gone,
