@@ -923,6 +923,169 @@ fn short(pot: &Pot) -> String {
     asks: ["wire-form: ["],
   }));
 
+test("what is written has its name where it is written, and no other name comes with it", () =>
+  check({
+    from: "    (shelf i32)\n    (mark",
+    to: "    (shelf i32)\n    (finish Glaze :default salt)\n    (mark",
+    files: {
+      "src/custom.rs": `use crate::generated::{FindPot, Pot, router};
+
+fn pot(label: String) -> Pot {
+    Pot { label, shelf: 3 }
+}
+`,
+      "src/custom/rack.rs": `use crate::generated::Pot;
+
+fn rack() -> Rack {
+    Rack(Glaze::Salt)
+}
+`,
+    },
+    says: [
+      {
+        code: "E0063",
+        message: "missing field `finish` in initializer of `Pot`",
+        at: "    «Pot» {",
+        whileText: /shelf: 3 }/,
+      },
+      {
+        code: "E0433",
+        message: "cannot find type `Glaze` in this scope",
+        at: "finish: «Glaze»::Salt",
+        whileText: /FindPot, Pot/,
+        offers: "crate::generated::Glaze",
+      },
+      {
+        code: "E0433",
+        message: "cannot find type `Glaze` in this scope",
+        at: "«Glaze»::Salt",
+        file: "src/custom/rack.rs",
+        offers: "crate::generated::Glaze",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use crate::generated::{FindPot, Glaze, Pot, router};
+
+fn pot(label: String) -> Pot {
+    Pot {
+        label,
+        shelf: 3,
+        finish: Glaze::Salt,
+    }
+}
+`,
+    },
+    asks: ["unresolved-diagnostic: Glaze"],
+  }));
+
+describe("what is held by something else now", () => {
+  const wrong = (expected: string, found: string, at: string, whileText?: RegExp) => ({
+    code: "E0308",
+    message: `mismatched types: expected \`${expected}\`, found \`${found}\``,
+    at,
+    ...(whileText === undefined ? {} : { whileText }),
+  });
+
+  test("is put into a list of one, and asked about where one was wanted", () =>
+    check({
+      from: "(mark (optional string))",
+      to: "(mark (list string))",
+      files: {
+        "src/custom.rs": `fn marked(label: String, mark: String, old: Option<String>) -> [Pot; 4] {
+    [
+        Pot { label, mark: Some(mark) },
+        Pot { mark: None, ..a_pot() },
+        Pot { mark: old, ..a_pot() },
+        Pot { label: name(&mark), ..a_pot() },
+    ]
+}
+
+fn told(pot: &Pot) -> Option<String> {
+    pot.mark.clone()
+}
+`,
+      },
+      says: [
+        wrong("Vec<String>", "Option<String>", "mark: «Some(mark)»"),
+        wrong("Vec<String>", "Option<_>", "mark: «None»"),
+        wrong("Vec<String>", "Option<String>", "mark: «old»,", /mark: old,/),
+        wrong("Option<String>", "Vec<String>", "«pot.mark.clone()»"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn marked(label: String, mark: String, old: Option<String>) -> [Pot; 4] {
+    [
+        Pot { label, mark: vec![mark] },
+        Pot { mark: Vec::new(), ..a_pot() },
+        Pot { mark: old.into_iter().collect(), ..a_pot() },
+        Pot { label: name(&mark), ..a_pot() },
+    ]
+}
+
+fn told(pot: &Pot) -> Option<String> {
+    pot.mark.clone()
+}
+`,
+      },
+      asks: ["conversion: pot.mark.clone()"],
+    }));
+
+  const from = `(entity Pot
+    (label string :key)
+    (glaze Glaze :default plain)
+    (grams i32)
+    (shelf i32)
+    (mark (optional string))`;
+  const marked = from.replace("(optional string)", "(optional Mark)");
+
+  test("is put into the one field that a record demands, and taken out of it", () =>
+    check({
+      from,
+      to: `(entity Mark (text string) (by (optional string)))\n  ${marked}`,
+      files: {
+        "src/custom.rs": `fn mark(text: String) -> Mark {
+    text
+}
+
+fn read(mark: Mark, other: &Mark) -> String {
+    log(&mark, other);
+    mark
+}
+`,
+      },
+      says: [
+        wrong("Mark", "String", "    «text»\n"),
+        wrong("&str", "&Mark", "log(«&mark»,"),
+        wrong("&str", "&Mark", ", «other»)"),
+        wrong("String", "Mark", "    «mark»\n"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn mark(text: String) -> Mark {
+    Mark { text, by: None }
+}
+
+fn read(mark: Mark, other: &Mark) -> String {
+    log(&mark.text, &other.text);
+    mark.text
+}
+`,
+      },
+    }));
+
+  test("is asked about where the record tells more than that", () =>
+    check({
+      from,
+      to: `(entity Mark (text string) (loud bool :default false))\n  ${marked}`,
+      files: {
+        "src/custom.rs": `fn mark(text: String) -> Mark {
+    text
+}
+`,
+      },
+      says: [wrong("Mark", "String", "    «text»\n")],
+      asks: ["conversion: text"],
+    }));
+});
+
 test("a handler that is missing is asked for once, behind those that stand", () => {
   const message = "the trait bound `Kiln: SellPot` is not satisfied";
   return check({

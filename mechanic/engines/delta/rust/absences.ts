@@ -2,6 +2,7 @@ import type { Change } from "#intent";
 
 import type { Engine } from "./engine.ts";
 import { closest, spelt, valuesOf, type Reader, type Reading } from "./reading.ts";
+import { requiredChanges } from "./rules/always-there.ts";
 import { ancestor, inTest, type Node } from "./tree.ts";
 
 const optionMethods =
@@ -19,6 +20,7 @@ export const absence: Reader = (finding, engine) => {
       : undefined;
   if (change === undefined) return undefined;
   const optional = change.kind.endsWith("optional");
+  if (!optional && !requiredChanges(engine).includes(change)) return undefined;
   if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
   return {
     kind: "absent-value",

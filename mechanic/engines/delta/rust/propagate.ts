@@ -19,6 +19,7 @@ import {
   type Question,
 } from "./rules/options.ts";
 import { outputRule } from "./rules/output.ts";
+import { holderRule } from "./rules/holders.ts";
 import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { originsOf } from "./slots.ts";
@@ -36,6 +37,7 @@ const certainRules: readonly Rule[] = [
   mayBeAbsentRule,
   floatRule,
   textToVariantRule,
+  holderRule,
   fillRule,
   openPatternRule,
 ];

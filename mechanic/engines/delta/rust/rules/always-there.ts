@@ -39,8 +39,18 @@ interface Found {
   readonly edits: readonly PatchEdit[];
 }
 
-export const requiredChanges = (engine: Engine): Change[] =>
-  engine.request.changes.filter((change) => change.kind.endsWith("-became-required"));
+/** What is always there now, and is one value: a list in the place of what might be absent may be empty. */
+export const requiredChanges = ({ request }: Engine): Change[] =>
+  request.changes.filter(
+    ({ kind, symbol }) =>
+      kind.endsWith("-became-required") &&
+      !request.changes.some(
+        (other) =>
+          other.symbol === symbol &&
+          other.kind.endsWith("-retyped") &&
+          /^(?:list|map)$/.test(other.toType?.kind ?? ""),
+      ),
+  );
 
 const same = /^(?:as_ref|as_mut|as_deref|as_deref_mut|clone|cloned|copied)$/;
 
