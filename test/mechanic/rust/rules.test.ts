@@ -1086,6 +1086,47 @@ fn read(mark: Mark, other: &Mark) -> String {
     }));
 });
 
+test("a table that gives each variant its row is asked for a row, and a test what a name is that none had", () =>
+  check({
+    from: "plain salt ash)",
+    to: "plain salt ash celadon)",
+    files: {
+      "src/custom.rs": `const MARKS: [(&str, Glaze); 3] = [("p", Glaze::Plain), ("s", Glaze::Salt), ("a", Glaze::Ash)];
+const SHOWN: [(u8, Glaze); 2] = [(1, Glaze::Salt), (2, Glaze::Salt)];
+
+fn glaze(text: &str) -> Option<Glaze> {
+    Some(if text == "salt" { Glaze::Salt } else { return None })
+}
+
+#[test]
+fn unknown_glazes() {
+    assert_eq!(read("pot: 7\\nglaze: celadon\\n"), None);
+    assert_eq!(glaze("celadon"), None);
+    assert_eq!(name("a celadon pot"), None);
+}
+`,
+    },
+    asks: [
+      'variant-arm: [("p", Glaze::Plain), ("s", Glaze::Salt), ("a", Glaze::Ash)]',
+      'expected-value: "pot: 7\\nglaze: celadon\\n"',
+      'expected-value: "celadon"',
+    ],
+  }));
+
+test("JSON of the service's own is asked about where a field of another form is told in it", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf (list i32))\n    (mark",
+    files: {
+      "src/custom.rs": `fn card(pot: &Pot, rack: &Rack, input: ListPotsIn) -> Value {
+    log(json!({ "rack": rack.shelf, "input": input.shelf }));
+    json!({ "label": pot.label, "at": { "shelf": pot.shelf }, "many": pot.shelf.len() })
+}
+`,
+    },
+    asks: ["wire-form: pot.shelf"],
+  }));
+
 test("a handler that is missing is asked for once, behind those that stand", () => {
   const message = "the trait bound `Kiln: SellPot` is not satisfied";
   return check({

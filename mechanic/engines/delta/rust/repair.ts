@@ -35,6 +35,7 @@ import { askForOldTexts } from "./rules/old-texts.ts";
 import { askForSilentAbsences } from "./rules/silent-absence.ts";
 import { askForStoredForms } from "./rules/stored-forms.ts";
 import { askForWrittenForms } from "./rules/written-forms.ts";
+import { askWhereToldAsJson } from "./rules/told-as-json.ts";
 import { askWhereToldApart } from "./rules/told-apart.ts";
 import { dropSameConversions } from "./rules/same-type.ts";
 import { silentHoles } from "./rules/silent.ts";
@@ -88,6 +89,7 @@ async function repair(engine: Engine): Promise<void> {
   askForOldTexts(engine);
   await askForSilentAbsences(engine);
   askForWrittenForms(engine);
+  askWhereToldAsJson(engine);
   await askForStoredForms(engine);
   add(engine, await jsonPatches(engine));
 }

@@ -130,7 +130,7 @@ function accessOf(
 }
 
 /** Whether a value is the entity, as far as its declaration says: what says nothing may be. */
-function isOwner(value: Node, owner: string, engine: Engine): boolean {
+export function isOwner(value: Node, owner: string, engine: Engine): boolean {
   if (value.type === "self") {
     const block = ancestor(value, "impl_item");
     return block !== undefined && fieldOf(block, "type")?.text.split("::").at(-1) === owner;
