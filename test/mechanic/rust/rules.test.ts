@@ -518,6 +518,79 @@ test("what is always there now is wrapped where something takes it that knows ab
     becomes: { "src/custom.rs": "fn f(pot: Pot) -> Row {\n    row(Some(pot.mark))\n}\n" },
   }));
 
+test("a counter of nothing but the wider value moves, and one that counts for others converts", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf i64)\n    (mark",
+    files: {
+      "src/custom.rs": `struct Book {
+    last: i32,
+    seen: i32,
+}
+
+impl Book {
+    fn place(&mut self, pot: &mut Pot) {
+        self.last += 1;
+        pot.shelf = self.last;
+    }
+
+    fn replace(&mut self, pot: &mut Pot) {
+        pot.shelf = self.seen;
+        report(self.seen);
+    }
+}
+
+fn report(times: i32) {}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i64`, found `i32`",
+        at: "pot.shelf = «self.last»",
+        whileText: /last: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i64`, found `i32`",
+        at: "pot.shelf = «self.seen»",
+        whileText: /seen: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `i64`",
+        at: "report(«self.seen»)",
+        whileText: /seen: i64/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i64`, found `i32`",
+        at: "flywheel_same::<i64>(«self.seen»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `struct Book {
+    last: i64,
+    seen: i32,
+}
+
+impl Book {
+    fn place(&mut self, pot: &mut Pot) {
+        self.last += 1;
+        pot.shelf = self.last;
+    }
+
+    fn replace(&mut self, pot: &mut Pot) {
+        pot.shelf = i64::from(self.seen);
+        report(self.seen);
+    }
+}
+
+fn report(times: i32) {}
+`,
+    },
+  }));
+
 test("a number that holds less now moves what is called like it, and no other", () =>
   check({
     from: "(shelf i32)\n    (mark",

@@ -183,6 +183,14 @@ function judge(
     refuse(engine, trial.question, trial.option, false);
   }
   const known = new Set(before.map((finding) => finding.key));
+  const alone = trials.filter(({ option }) => option.alone === true);
+  for (const finding of alone.length === 0 ? [] : after) {
+    if (known.has(finding.key)) continue;
+    for (const trial of culprits(finding, alone, engine)) {
+      rejected.add(trial);
+      refuse(engine, trial.question, trial.option, false);
+    }
+  }
   const files = new Set(before.map((finding) => finding.file));
   for (const finding of after) {
     if (known.has(finding.key) || !blames(finding, engine, mode)) continue;

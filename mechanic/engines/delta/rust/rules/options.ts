@@ -20,6 +20,8 @@ export interface Option {
   readonly slot?: Node;
   /** Right whatever else is found out: it need not wait until the new type has met all old slots. */
   readonly sure?: boolean;
+  /** Right only where it is all that has to be done: whatever else it would bring speaks against it. */
+  readonly alone?: boolean;
 }
 
 /** An error that is about a retype, and its ways out in the order in which they are tried. */
@@ -271,7 +273,12 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   const unlikely =
     found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
-  return unlikely && handWritten ? [...converted, ...found] : [...found, ...literal, ...converted];
+  // Where nothing but the wider value is made of what a slot counts, the slot counts that value, whatever it is called.
+  const alone =
+    retype.widening && retype.numeric ? found.map((option) => ({ ...option, alone: true })) : [];
+  return unlikely && handWritten
+    ? [...alone, ...converted, ...found]
+    : [...found, ...literal, ...converted];
 }
 
 const surely = (option: Option, retype: Retype): Option =>
