@@ -591,6 +591,40 @@ fn report(times: i32) {}
     },
   }));
 
+test("a number that is counted up is asked how it is spelt, and one that is known converts", () => {
+  const wrong = (at: string) => ({
+    code: "E0308",
+    message: "mismatched types: expected `String`, found `i32`",
+    at,
+  });
+  const brand = (at: string) => ({
+    code: "E0308",
+    message: "mismatched types: expected `FlywheelBrand0`, found `i32`",
+    at,
+    whileStamped: /FlywheelBrand0/,
+  });
+  return check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf string)\n    (mark",
+    files: {
+      "src/custom.rs": `fn place(rack: &mut Rack) -> [Pot; 2] {
+    rack.last += 1;
+    [Pot { shelf: rack.last, ..a_pot() }, Pot { shelf: rack.lowest, ..a_pot() }]
+}
+`,
+    },
+    says: ["shelf: «rack.last»,", "shelf: «rack.lowest»,"].flatMap((at) => [wrong(at), brand(at)]),
+    becomes: {
+      "src/custom.rs": `fn place(rack: &mut Rack) -> [Pot; 2] {
+    rack.last += 1;
+    [Pot { shelf: rack.last, ..a_pot() }, Pot { shelf: rack.lowest.to_string(), ..a_pot() }]
+}
+`,
+    },
+    asks: ["conversion: rack.last"],
+  });
+});
+
 test("a number that holds less now moves what is called like it, and no other", () =>
   check({
     from: "(shelf i32)\n    (mark",
