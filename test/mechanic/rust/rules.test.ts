@@ -625,6 +625,64 @@ test("a number that is counted up is asked how it is spelt, and one that is know
   });
 });
 
+test("what is counted with a decimal is one, from where its sum begins, and no other fraction", () => {
+  const add = (op: string, at: string, whileText: RegExp) => ({
+    code: op === "add" ? "E0277" : "E0368",
+    message: `cannot ${op} \`Decimal\` to \`{float}\``,
+    at,
+    whileText,
+  });
+  const wanted = (found: string, at: string) => ({
+    code: "E0308",
+    message: `mismatched types: expected \`Decimal\`, found ${found}`,
+    at,
+  });
+  return check({
+    before: "(grams f64)",
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `fn total(pots: &[Pot]) -> Decimal {
+    let mut other = 0.0;
+    other += share() * 0.5;
+    pots.iter().fold(0.0, |sum, pot| sum + pot.grams)
+}
+
+fn heavy(pots: &[Pot], count: u32) -> [Pot; 3] {
+    let mut all = 0.0;
+    for pot in pots {
+        all += pot.grams;
+    }
+    [of(all), Pot { grams: count as f64, ..a_pot() }, Pot { grams: 12.50, ..a_pot() }]
+}
+`,
+    },
+    says: [
+      add("add", "sum «+» pot", /fold\(0\.0/),
+      add("add-assign", "«all += pot.grams»", /let mut all = 0\.0/),
+      wanted("`f64`", "«count as f64»"),
+      wanted("floating-point number", "«12.50»"),
+      wanted("`u32`", "flywheel_same::<Decimal>(«count»)"),
+    ],
+    becomes: {
+      "src/custom.rs": `fn total(pots: &[Pot]) -> Decimal {
+    let mut other = 0.0;
+    other += share() * 0.5;
+    pots.iter().fold(Decimal::ZERO, |sum, pot| sum + pot.grams)
+}
+
+fn heavy(pots: &[Pot], count: u32) -> [Pot; 3] {
+    let mut all = Decimal::ZERO;
+    for pot in pots {
+        all += pot.grams;
+    }
+    [of(all), Pot { grams: Decimal::from(count), ..a_pot() }, Pot { grams: Decimal::new(125, 1), ..a_pot() }]
+}
+`,
+    },
+  });
+});
+
 test("a number that holds less now moves what is called like it, and no other", () =>
   check({
     from: "(shelf i32)\n    (mark",

@@ -102,7 +102,8 @@ const missingValue: Reader = (finding, engine) => {
 };
 
 const missingArm: Reader = (finding, engine) => {
-  if (finding.code !== "E0004") return undefined;
+  // A pattern that was all there is (`|NoSurcharges(error)|`) is told apart as a `match` is.
+  if (finding.code !== "E0004" && finding.code !== "E0005") return undefined;
   const change = engine.request.changes.find((one) => {
     const added = addedArm(one);
     return added !== undefined && new RegExp(`\\b${added.name}\\b`).test(finding.words);
@@ -230,11 +231,11 @@ const mismatch: Reader = (finding, engine, mode) => {
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
-        retype.numeric ? "narrowing" : "conversion",
+        retype.numeric && retype.to !== "Decimal" ? "narrowing" : "conversion",
         `A \`${retype.to}\` meets a place that holds only \`${retype.from}\`. How does it fit?`,
       )
     : say(
-        retype.numeric && !retype.widening ? "narrowing" : "conversion",
+        retype.numeric && !retype.widening && retype.to !== "Decimal" ? "narrowing" : "conversion",
         `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
       );
 };

@@ -5,6 +5,7 @@ import { takeBack } from "./provisional.ts";
 import { differences } from "./shape.ts";
 import { patchKey, type Mode, type Patch } from "./patches.ts";
 import { alwaysThereRule } from "./rules/always-there.ts";
+import { decimalRule } from "./rules/decimals.ts";
 import { dropRule } from "./rules/drop.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
 import { floatRule } from "./rules/floats.ts";
@@ -36,6 +37,7 @@ const certainRules: readonly Rule[] = [
   alwaysThereRule,
   mayBeAbsentRule,
   floatRule,
+  decimalRule,
   textToVariantRule,
   holderRule,
   fillRule,
@@ -204,6 +206,7 @@ function judge(
       ? trials.filter((one) => trials.length === 1 || near(one, finding))
       : guilty) {
       if (arithmetic(finding) && isNamedFor(trial.option.slot, trial.question.retype)) continue;
+      if (isDividedOtherwise(finding, trial)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));
     }
@@ -235,6 +238,18 @@ function blames(finding: Finding, engine: Engine, mode: Mode): boolean {
   if (/\bf64\b/.test(finding.words) && /\{integer\}/.test(finding.words)) return false;
   return retypeOf(finding, engine, mode === "probe") === undefined || arithmetic(finding);
 }
+
+/**
+ * What is counted inside of a function with a number that has become a fraction is asked about there, once, and not at
+ * each call: a parameter that is given the number moves all the same.
+ */
+const isDividedOtherwise = (finding: Finding, { question, option }: Trial): boolean =>
+  question.retype.to === "f64" &&
+  question.direction === "forward" &&
+  ancestor(option.slot, "parameter") !== undefined &&
+  finding.code === "E0277" &&
+  /cannot (?:add|subtract|multiply|divide)/.test(finding.message) &&
+  /`f64`/.test(finding.message);
 
 function culprits(finding: Finding, trials: readonly Trial[], engine: Engine): Trial[] {
   const around =

@@ -6,6 +6,7 @@ import { plainType, widens, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
 import { convertPatch, wrapPatch } from "./convert.ts";
+import { isMixed } from "./decimals.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
 import { literalPatch } from "./literals.ts";
@@ -72,7 +73,8 @@ export function questionOf(
 ): Question | undefined {
   const retype = retypeOf(finding, engine, probing);
   if (retype === undefined || finding.node === undefined) return undefined;
-  if (arithmetic(finding) || !speaksOfOld(finding, retype)) return undefined;
+  const counts = arithmetic(finding) && !isMixed(finding, retype);
+  if (counts || !speaksOfOld(finding, retype)) return undefined;
   const direction = directionOf(finding, retype, probing);
   const node = valueOf(finding.node);
   const all =
@@ -147,7 +149,10 @@ interface Order {
 function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boolean): Order {
   const { expected, found } = expectation(finding.words);
   const narrows =
-    retype.numeric && !retype.widening && (backwards || widens(retype.to, retype.from));
+    retype.numeric &&
+    !retype.widening &&
+    retype.to !== "Decimal" &&
+    (backwards || widens(retype.to, retype.from));
   return { narrows, reversed: secondArgument(node), positions: differences(expected, found) };
 }
 
@@ -164,9 +169,12 @@ function onlyLiteral(finding: Finding): boolean {
     return false;
   const [left, right] = [leafNames(expected), leafNames(found)];
   return positions.every(
-    (index) => /integer/.test(left[index] ?? "") || /integer/.test(right[index] ?? ""),
+    (index) => written.test(left[index] ?? "") || written.test(right[index] ?? ""),
   );
 }
+
+/** A number that is written down, in the compiler's words. */
+const written = /integer|float/;
 
 /** Annotations that the compiler itself points at. */
 function pointedAt(finding: Finding, engine: Engine): Node[] {
@@ -321,7 +329,9 @@ export const isNamedFor = (slot: Node | undefined, retype: Retype): boolean =>
 
 function literalOptions(places: Places, retype: Retype, engine: Engine, order: Order): Option[] {
   const numbers = [...new Set(places.literals)].filter(
-    (literal) => literal.type === "integer_literal",
+    (literal) =>
+      literal.type === "integer_literal" ||
+      (literal.type === "float_literal" && retype.to === "Decimal"),
   );
   return numbers.flatMap((literal) => {
     const position = tuplePosition(literal);
@@ -372,4 +382,4 @@ function conversions(
 export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>
   finding.code === closureMismatch ||
   mentions(finding.words, plainType(retype.from)) ||
-  /found integer|\{integer\}/.test(finding.words);
+  /found integer|\{integer\}|floating-point number|\{float\}/.test(finding.words);
