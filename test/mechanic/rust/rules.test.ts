@@ -503,6 +503,55 @@ fn g(pot: &Pot) {
     }));
 });
 
+test("a match that tells more than absence tells what is there, and the test says what it stands for", () =>
+  check({
+    from: "(mark (optional string))",
+    to: "(mark string)",
+    files: {
+      "src/custom.rs": `fn weight(pot: &Pot) -> f64 {
+    match pot.mark.as_deref() {
+        Some("") | None => 0.5,
+        Some("x" | "y") if pot.grams > 3 => 2.0,
+        Some(_) => 1.0,
+    }
+}
+
+#[test]
+fn unmarked() {
+    assert_eq!(weight(&Pot { mark: None, ..a_pot() }), 0.5);
+}
+`,
+    },
+    says: [
+      {
+        code: "E0599",
+        message: "no method named `as_deref` found for struct `std::string::String`",
+        at: "pot.mark.«as_deref»()",
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `String`, found `Option<_>`",
+        at: "mark: «None»",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `fn weight(pot: &Pot) -> f64 {
+    match pot.mark.as_str() {
+        "" => 0.5,
+        "x" | "y" if pot.grams > 3 => 2.0,
+        _ => 1.0,
+    }
+}
+
+#[test]
+fn unmarked() {
+    assert_eq!(weight(&Pot { mark: None, ..a_pot() }), 0.5);
+}
+`,
+    },
+    asks: ["expected-value: None"],
+  }));
+
 test("what is always there now is wrapped where something takes it that knows absence", () =>
   check({
     from: "(mark (optional string))",

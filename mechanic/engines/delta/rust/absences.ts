@@ -3,7 +3,7 @@ import type { Change } from "#intent";
 import type { Engine } from "./engine.ts";
 import { closest, spelt, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { requiredChanges } from "./rules/always-there.ts";
-import { ancestor, inTest, type Node } from "./tree.ts";
+import { inTest, type Node } from "./tree.ts";
 
 const optionMethods =
   /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
@@ -34,19 +34,19 @@ export const absence: Reader = (finding, engine) => {
   };
 };
 
-/** `None` in the place of what is always there now: a value that nobody told, or an absence that a test expects. */
+/**
+ * `None` in the place of what is always there now: in a test it is what the test shows, in a field of its own a value that
+ * nobody told, and anywhere else it said that there is none.
+ */
 function nothingGiven(node: Node, change: Change, engine: Engine): Reading {
-  const callee = ancestor(node, "call_expression");
-  const expected =
-    callee !== undefined &&
-    /^(?:debug_)?assert/.test(callee.text) &&
-    inTest(node, engine.request.tests);
+  const expected = inTest(node, engine.request.tests);
+  const told = node.parent?.type === "field_initializer";
   return {
-    kind: expected ? "expected-value" : "required-value",
+    kind: expected ? "expected-value" : told ? "required-value" : "absent-value",
     change,
     candidates: valuesOf(change),
     question: expected
-      ? `\`${change.symbol}\` is always there now. What does this test expect?`
+      ? `\`${change.symbol}\` is always there now. What stands in this test for its absence?`
       : `\`${change.symbol}\` is always there now. Which value has it here?`,
   };
 }

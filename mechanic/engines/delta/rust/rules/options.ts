@@ -153,7 +153,14 @@ function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boole
     !retype.widening &&
     retype.to !== "Decimal" &&
     (backwards || widens(retype.to, retype.from));
-  return { narrows, reversed: secondArgument(node), positions: differences(expected, found) };
+  // Moments and amounts are reckoned with: what becomes text leaves those that are called otherwise behind.
+  const reckoned =
+    retype.to === "String" && /^(?:DateTime|NaiveDate|Duration|Decimal|f64)/.test(retype.from);
+  return {
+    narrows: narrows || reckoned,
+    reversed: secondArgument(node),
+    positions: differences(expected, found),
+  };
 }
 
 /** Whether what is old in a mismatch is only a literal: then no slot is asked to move. */
