@@ -255,10 +255,10 @@ describe("what only looks green is red", () => {
         );
         return [...started, statuses(report)];
       };
-      const library_ = "cargo check --lib --profile";
-      expect(await told("true")).toEqual([library_, "check failed, lint not-run, test not-run"]);
+      const alone = "cargo check --lib --profile";
+      expect(await told("true")).toEqual([alone, "check failed, lint not-run, test not-run"]);
       expect(await told("1")).toEqual([
-        library_,
+        alone,
         "cargo check --all-targets --message-format=json",
         "check passed, lint skipped, test skipped",
       ]);
