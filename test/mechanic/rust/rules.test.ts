@@ -640,6 +640,28 @@ fn report(times: i32) {}
     },
   }));
 
+test("a list that is built of what does not fit is asked about where its elements are made", () =>
+  check({
+    from: '(thrown date "The day on which it left the wheel.")',
+    to: '(thrown string "The day on which it left the wheel.")',
+    files: {
+      "src/custom.rs": `fn days(pots: &[Pot]) -> Vec<(NaiveDate, i32)> {
+    pots.iter()
+        .map(|pot| (pot.thrown, pot.shelf))
+        .filter(|(_, shelf)| *shelf > 1)
+        .collect()
+}
+`,
+    },
+    says: ["FlywheelBrand0", "String"].map((type) => ({
+      code: "E0277",
+      message: `a value of type \`Vec<(NaiveDate, i32)>\` cannot be built from an iterator over elements of type \`(${type}, i32)\``,
+      at: ".«collect»()",
+      ...(type === "String" ? {} : { whileStamped: /FlywheelBrand0/ }),
+    })),
+    asks: ["conversion: (pot.thrown, pot.shelf)"],
+  }));
+
 test("a number that is counted up is asked how it is spelt, and one that is known converts", () => {
   const wrong = (at: string) => ({
     code: "E0308",

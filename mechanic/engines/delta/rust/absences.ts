@@ -3,7 +3,7 @@ import type { Change } from "#intent";
 import type { Engine } from "./engine.ts";
 import { closest, spelt, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { requiredChanges } from "./rules/always-there.ts";
-import { inTest, type Node } from "./tree.ts";
+import { ancestor, fieldOf, inTest, type Node } from "./tree.ts";
 
 const optionMethods =
   /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
@@ -23,7 +23,7 @@ export const absence: Reader = (finding, engine) => {
   if (!optional && !requiredChanges(engine).includes(change)) return undefined;
   if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
   return {
-    kind: "absent-value",
+    kind: !optional && isExpected(finding.node, engine) ? "expected-value" : "absent-value",
     change,
     candidates: optional
       ? ["return an error", "use a default", "skip it"]
@@ -33,6 +33,17 @@ export const absence: Reader = (finding, engine) => {
       : `\`${change.symbol}\` is always there now. What becomes of the code for its absence?`,
   };
 };
+
+/** Whether a test says there what it expects. */
+function isExpected(node: Node | undefined, engine: Engine): boolean {
+  const call = ancestor(node, "call_expression");
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  return (
+    node !== undefined &&
+    inTest(node, engine.request.tests) &&
+    /^(?:debug_)?assert/.test(callee?.text ?? "")
+  );
+}
 
 /**
  * `None` in the place of what is always there now: in a test it is what the test shows, in a field of its own a value that

@@ -15,8 +15,8 @@ import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { missingFields } from "./rules/fill.ts";
 import { missingHandler } from "./rules/handlers.ts";
-import { operatorOf } from "./slots.ts";
-import { inTest, ancestor, within, type Node } from "./tree.ts";
+import { calleeName, operatorOf, receiverOf } from "./slots.ts";
+import { inTest, ancestor, fieldOf, parts, within, type Node } from "./tree.ts";
 
 /** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
 export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
@@ -32,7 +32,7 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
       kind,
-      node: node ?? placeOf(finding.node),
+      node: node ?? elementsOf(finding) ?? placeOf(finding.node),
       delta,
       question,
       candidates,
@@ -64,6 +64,21 @@ function askedAround(node: Node, engine: Engine): boolean {
 function isOrder(node: Node): boolean {
   const comparison = ancestor(node, "binary_expression");
   return comparison !== undefined && /^[<>]=?$/.test(operatorOf(comparison));
+}
+
+/** Where a list is built of what does not fit, the place is what makes its elements: `map(|row| row.at)` of its chain. */
+function elementsOf({ node, words }: Finding): Node | undefined {
+  if (!/cannot be (?:built|made) (?:from|by)/.test(words)) return undefined;
+  let call = ancestor(node, "call_expression");
+  while (call !== undefined) {
+    const callee = fieldOf(call, "function");
+    const [made] = parts(fieldOf(call, "arguments") ?? call);
+    const makes = callee !== undefined && /^(?:map|filter_map|flat_map)$/.test(calleeName(callee));
+    if (makes && made?.type === "closure_expression") return fieldOf(made, "body");
+    const receiver = receiverOf(call);
+    call = receiver?.type === "call_expression" ? receiver : undefined;
+  }
+  return undefined;
 }
 
 /** An operator stands for its whole operation. */
