@@ -649,6 +649,7 @@ test("a list that is built of what does not fit is asked about where its element
     pots.iter()
         .map(|pot| (pot.thrown, pot.shelf))
         .filter(|(_, shelf)| *shelf > 1)
+        .map(|(day, shelf)| (day, shelf + 1))
         .collect()
 }
 `,

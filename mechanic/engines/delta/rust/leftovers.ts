@@ -32,7 +32,7 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
       kind,
-      node: node ?? elementsOf(finding) ?? placeOf(finding.node),
+      node: node ?? elementsOf(finding, change) ?? placeOf(finding.node),
       delta,
       question,
       candidates,
@@ -66,19 +66,25 @@ function isOrder(node: Node): boolean {
   return comparison !== undefined && /^[<>]=?$/.test(operatorOf(comparison));
 }
 
-/** Where a list is built of what does not fit, the place is what makes its elements: `map(|row| row.at)` of its chain. */
-function elementsOf({ node, words }: Finding): Node | undefined {
+/**
+ * Where a list is built of what does not fit, the place is what makes its elements: of the steps of its chain the one
+ * that takes the changed field, else the last.
+ */
+function elementsOf({ node, words }: Finding, change: Change | undefined): Node | undefined {
   if (!/cannot be (?:built|made) (?:from|by)/.test(words)) return undefined;
+  const bodies: Node[] = [];
   let call = ancestor(node, "call_expression");
   while (call !== undefined) {
     const callee = fieldOf(call, "function");
     const [made] = parts(fieldOf(call, "arguments") ?? call);
     const makes = callee !== undefined && /^(?:map|filter_map|flat_map)$/.test(calleeName(callee));
-    if (makes && made?.type === "closure_expression") return fieldOf(made, "body");
+    const body = makes && made?.type === "closure_expression" ? fieldOf(made, "body") : undefined;
+    if (body !== undefined) bodies.push(body);
     const receiver = receiverOf(call);
     call = receiver?.type === "call_expression" ? receiver : undefined;
   }
-  return undefined;
+  const field = change === undefined ? "" : valueName("rust", lastName(change.symbol));
+  return bodies.find(({ text }) => new RegExp(`\\b${field}\\b`).test(text)) ?? bodies[0];
 }
 
 /** An operator stands for its whole operation. */
