@@ -33,12 +33,13 @@ export function askForOldTexts(engine: Engine): void {
 function askForExamples(change: Change, engine: Engine): void {
   const name = lastName(change.symbol);
   const others = namesOf(change, engine);
-  const value = new RegExp(`(?:^"|[:=,;|]\\s*)${name}(?:"$|\\s*[,;|]|\\\\n|\\s*$)`, "m");
   const texts = [...engine.files.values()].flatMap((file) =>
     [...walk(file.root)].filter(({ type }) => type === "string_literal"),
   );
   // Where no other name is spelt as text, the enum is not read from texts here.
-  if (others === undefined || !texts.some(({ text }) => others.has(text))) return;
+  const known = [...(others ?? [])].map((other) => asValue(other.slice(1, -1)));
+  if (!texts.some(({ text }) => known.some((one) => one.test(text)))) return;
+  const value = asValue(name);
   for (const node of texts) {
     if (!value.test(node.text) || !inTest(node, engine.request.tests)) continue;
     addHole(engine, {
@@ -50,6 +51,10 @@ function askForExamples(change: Change, engine: Engine): void {
     });
   }
 }
+
+/** A name that is a whole text, or a value in a text of several. */
+const asValue = (name: string): RegExp =>
+  new RegExp(`(?:^"|[:=,;|]\\s*)${name}(?:"$|\\s*[,;|]|\\\\n|\\s*$)`, "m");
 
 function ask(node: Node, change: Change, engine: Engine): void {
   const renamed = change.kind === "variant-renamed";
