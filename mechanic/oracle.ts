@@ -1,7 +1,10 @@
 import type { GateResult, Host, Oracle, RepairRequest } from "#intent";
 
-/** What an oracle needs to ask the compiler: the check gate over the run tree as it lies there. */
-export type RunCheck = (cycle: number) => Promise<GateResult>;
+/**
+ * What an oracle needs to ask the compiler: the check gate over the run tree as it lies there. Where the tree is likely to
+ * be red, the errors that are found first are enough.
+ */
+export type RunCheck = (cycle: number, likelyRed?: boolean) => Promise<GateResult>;
 
 /**
  * Lets the compiler judge texts without leaving them: writes the overlay, runs the check gate, writes the former texts
@@ -18,6 +21,8 @@ export function createOracle(
   standing?: GateResult,
 ): Oracle {
   let rounds = 0;
+  // Repairs go step by step: where the compiler was not content, it is likely not to be so the next time.
+  let red = standing?.status === "failed";
   const answers = new Map<string, GateResult>();
   const remember = (key: string, answer: GateResult): void => {
     // A tool that failed may do better next time; only a verdict on the code is one for good.
@@ -49,7 +54,8 @@ export function createOracle(
     try {
       for (const path of changed)
         await host.files.writeText(`${request.root}/${path}`, overlay.get(path) ?? "");
-      const answer = await runCheck(rounds);
+      const answer = await runCheck(rounds, red);
+      red = answer.status === "failed";
       remember(key, answer);
       return answer;
     } finally {

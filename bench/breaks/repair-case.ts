@@ -21,8 +21,8 @@ export interface Repaired {
 }
 
 /** The check gate over the tree as it stands. */
-async function checked({ site, service }: Changed): Promise<GateResult> {
-  const [check] = (await gatesOf(site, service, "check")).gates;
+async function checked({ site, service }: Changed, likelyRed = false): Promise<GateResult> {
+  const [check] = (await gatesOf(site, service, "check", { likelyRed })).gates;
   if (check === undefined) throw new Error("the check gate gave no result");
   return check;
 }
@@ -31,7 +31,7 @@ async function checked({ site, service }: Changed): Promise<GateResult> {
 const toolsOf = (changed: Changed, engine: RepairTools["engine"]): RepairTools => ({
   host,
   emit: () => {},
-  runCheck: () => checked(changed),
+  runCheck: (_, likelyRed) => checked(changed, likelyRed),
   ...(engine === undefined ? {} : { engine }),
 });
 

@@ -156,7 +156,7 @@ export const gatesOf = (
   site: Site,
   service: Service,
   upTo: GateName = "test",
-  known: Pick<Parameters<typeof runGates>[1], "baseline" | "settled"> = {},
+  known: Pick<Parameters<typeof runGates>[1], "baseline" | "settled" | "likelyRed"> = {},
 ): Promise<GateReport> =>
   runGates(
     host,

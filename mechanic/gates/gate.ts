@@ -61,6 +61,11 @@ export async function runGate(
     lacks: undefined,
   };
   for (const command of commands) {
+    if (
+      request.likelyRed === true &&
+      (await redSooner(host, request, context, places, command, shown))
+    )
+      break;
     await runCommand(host, request, context, places, command, shown);
     if (shown.reason !== undefined || failed(shown)) break;
   }
@@ -92,6 +97,27 @@ function complaint(
   if (shown.files.size + shown.counted === 0)
     return "The tool looked at no file, so its silence says nothing.";
   return gate === "test" ? missingFromBaseline(request.baseline, tests) : undefined;
+}
+
+/** Whether a narrower command finds errors, which are then shown. What else it says is for the whole command to say. */
+async function redSooner(
+  host: Host,
+  request: GateRequest,
+  context: ToolContext,
+  places: Places,
+  command: string,
+  shown: Shown,
+): Promise<boolean> {
+  const split = splitCommand(command);
+  const argv = "problem" in split ? [] : split.argv;
+  const narrow = toolFor(argv)?.narrower?.(argv);
+  if (narrow === undefined) return false;
+  const sooner: Shown = { ...shown, diagnostics: [], files: new Set(), ran: [], passed: [] };
+  await runCommand(host, request, context, places, narrow.join(" "), sooner);
+  if (sooner.reason !== undefined || !failed(sooner)) return false;
+  shown.diagnostics.push(...sooner.diagnostics);
+  for (const file of sooner.files) shown.files.add(file);
+  return true;
 }
 
 async function runCommand(

@@ -27,6 +27,11 @@ export interface GateRequest {
   readonly outputLimit?: number;
   /** Round of repair, for the run log. */
   readonly cycle?: number;
+  /**
+   * The tree is likely to be red: where a tool has a narrower command, it goes first, and the errors that it finds are the
+   * verdict. Only the whole command finds a tree green.
+   */
+  readonly likelyRed?: boolean;
   /** Results of gates that have judged this very tree already: they stand, and their tools are not started again. */
   readonly settled?: readonly GateResult[];
 }
@@ -120,6 +125,8 @@ export interface Tool {
     context: ToolContext,
   ): Promise<Invocation | string>;
   parse(run: ToolRun): Parsed;
+  /** A command that finds errors of this one sooner, or as good as all of them where it finds any; absent where there is none. */
+  narrower?(argv: readonly string[]): readonly string[] | undefined;
 }
 
 export const startOfFile: Point = { line: 1, column: 1, unit: "utf16" };

@@ -158,7 +158,7 @@ async function repairOffline(
   const tools: RepairTools = {
     host: run.host,
     emit: run.emit,
-    runCheck: (cycle) => checkGate(run, service, job, cycle),
+    runCheck: (cycle, likelyRed) => checkGate(run, service, job, cycle, likelyRed),
     ...handoverEngine(run, service, job, request),
     answers: {
       ...answersFor(run),
@@ -289,7 +289,11 @@ export const gatesUpTo = (
   service: Service,
   job: JobContext,
   upTo: GateName,
-  round: { readonly cycle?: number; readonly settled?: readonly GateResult[] } = {},
+  round: {
+    readonly cycle?: number;
+    readonly settled?: readonly GateResult[];
+    readonly likelyRed?: boolean;
+  } = {},
 ): Promise<GateReport> =>
   runGates(
     run.host,
@@ -311,8 +315,9 @@ async function checkGate(
   service: Service,
   job: JobContext,
   cycle: number,
+  likelyRed = false,
 ): Promise<GateResult> {
-  const report = await gatesUpTo(run, service, job, "check", { cycle });
+  const report = await gatesUpTo(run, service, job, "check", { cycle, likelyRed });
   const check = report.gates.find((gate) => gate.gate === "check");
   if (check === undefined) throw new Error(`the check gate of ${service.name} gave no result`);
   return check;

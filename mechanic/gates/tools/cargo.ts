@@ -17,6 +17,7 @@ export const cargoCheck: Tool = {
   matches: (argv) => isCargo(argv, ["check", "clippy", "build"]),
   prepare: (argv, _report, context) => prepare(argv, [], context),
   parse: parseCargo,
+  narrower: libraryAlone,
 };
 
 export const cargoTest: Tool = {
@@ -38,6 +39,20 @@ function isCargo(argv: readonly string[], verbs: readonly string[]): boolean {
   const [program, ...rest] = bareCommand(argv);
   const verb = rest.find((word) => !word.startsWith("+") && !word.startsWith("-"));
   return program === "cargo" && verb !== undefined && verbs.includes(verb);
+}
+
+/**
+ * A library with its unit tests, in one build instead of two: nothing else is compiled as long as it has errors. A
+ * command that chooses its targets, profile or packages itself is left as it is.
+ */
+function libraryAlone(argv: readonly string[]): readonly string[] | undefined {
+  const rest = argv.filter((word) => word !== "--all-targets");
+  const plain = rest.every(
+    (word, index) => index < 1 || /^(?:check|--locked|--offline|--frozen)$/.test(word),
+  );
+  return plain && rest.length < argv.length && rest.includes("check")
+    ? [...rest, "--lib", "--profile", "test"]
+    : undefined;
 }
 
 async function prepare(

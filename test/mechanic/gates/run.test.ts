@@ -44,6 +44,7 @@ interface Options {
   readonly outputLimit?: number;
   readonly modules?: boolean;
   readonly settled?: readonly GateResult[];
+  readonly likelyRed?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -234,6 +235,33 @@ describe("what only looks green is red", () => {
         );
         expect(report.green).toBe(false);
       });
+    });
+  }, 120_000);
+
+  test("a tree that is likely to be red is looked at in its library first", async () => {
+    const manifest = '[package]\nname = "sample"\nversion = "0.1.0"\nedition = "2024"\n';
+    const library = (text: string) => ({
+      "Cargo.toml": manifest,
+      "src/lib.rs": `pub fn f() -> i32 { ${text} }\n`,
+    });
+    const commands = { lint: [], test: [] };
+    await inFolder(new Map(), async (target) => {
+      const told = async (text: string): Promise<readonly string[]> => {
+        const environment = { CARGO_TARGET_DIR: target };
+        const given = { environment, commands, likelyRed: true };
+        const { report, events } = await run("rust", library(text), given);
+        const started = events.flatMap((event) =>
+          event.type === "tool-started" ? [event.argv.slice(0, 4).join(" ")] : [],
+        );
+        return [...started, statuses(report)];
+      };
+      const alone = "cargo check --lib --profile";
+      expect(await told("true")).toEqual([alone, "check failed, lint not-run, test not-run"]);
+      expect(await told("1")).toEqual([
+        alone,
+        "cargo check --all-targets --message-format=json",
+        "check passed, lint skipped, test skipped",
+      ]);
     });
   }, 120_000);
 });

@@ -118,6 +118,41 @@ fn both() -> [Pot; 2] {
       asks: ["removed-symbol: shelf"],
     }));
 
+  test("is asked about where a test told things apart by it alone", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn low() -> Pot {
+    Pot { shelf: 1, ..a_pot() }
+}
+
+#[test]
+fn the_higher_one_comes_first() {
+    let high = Pot { shelf: 4, ..a_pot() };
+    let low = Pot { shelf: 1, ..low() };
+    let named = Pot { shelf: 2, label: "b".into(), ..a_pot() };
+}
+`,
+      },
+      says: ["shelf: 1, ..a", "shelf: 4", "shelf: 1, ..l", "shelf: 2"].map((at) =>
+        noField("E0560", "shelf", at.replace("shelf", "«shelf»")),
+      ),
+      becomes: {
+        "src/custom.rs": `fn low() -> Pot {
+    Pot { ..a_pot() }
+}
+
+#[test]
+fn the_higher_one_comes_first() {
+    let high = Pot { shelf: 4, ..a_pot() };
+    let low = Pot { ..low() };
+    let named = Pot { label: "b".into(), ..a_pot() };
+}
+`,
+      },
+      asks: ["removed-symbol: shelf"],
+    }));
+
   test("is asked about where it is used, and not where it is assigned", () =>
     check({
       ...gone,
@@ -468,6 +503,55 @@ fn g(pot: &Pot) {
     }));
 });
 
+test("a match that tells more than absence tells what is there, and the test says what it stands for", () =>
+  check({
+    from: "(mark (optional string))",
+    to: "(mark string)",
+    files: {
+      "src/custom.rs": `fn weight(pot: &Pot) -> f64 {
+    match pot.mark.as_deref() {
+        Some("") | None => 0.5,
+        Some("x" | "y") if pot.grams > 3 => 2.0,
+        Some(_) => 1.0,
+    }
+}
+
+#[test]
+fn unmarked() {
+    assert_eq!(weight(&Pot { mark: None, ..a_pot() }), 0.5);
+}
+`,
+    },
+    says: [
+      {
+        code: "E0599",
+        message: "no method named `as_deref` found for struct `std::string::String`",
+        at: "pot.mark.«as_deref»()",
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `String`, found `Option<_>`",
+        at: "mark: «None»",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `fn weight(pot: &Pot) -> f64 {
+    match pot.mark.as_str() {
+        "" => 0.5,
+        "x" | "y" if pot.grams > 3 => 2.0,
+        _ => 1.0,
+    }
+}
+
+#[test]
+fn unmarked() {
+    assert_eq!(weight(&Pot { mark: None, ..a_pot() }), 0.5);
+}
+`,
+    },
+    asks: ["expected-value: None"],
+  }));
+
 test("what is always there now is wrapped where something takes it that knows absence", () =>
   check({
     from: "(mark (optional string))",
@@ -482,6 +566,194 @@ test("what is always there now is wrapped where something takes it that knows ab
     ],
     becomes: { "src/custom.rs": "fn f(pot: Pot) -> Row {\n    row(Some(pot.mark))\n}\n" },
   }));
+
+test("a counter of nothing but the wider value moves, and one that counts for others converts", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf i64)\n    (mark",
+    files: {
+      "src/custom.rs": `struct Book {
+    last: i32,
+    seen: i32,
+}
+
+impl Book {
+    fn place(&mut self, pot: &mut Pot) {
+        self.last += 1;
+        pot.shelf = self.last;
+    }
+
+    fn replace(&mut self, pot: &mut Pot) {
+        pot.shelf = self.seen;
+        report(self.seen);
+    }
+}
+
+fn report(times: i32) {}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i64`, found `i32`",
+        at: "pot.shelf = «self.last»",
+        whileText: /last: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i64`, found `i32`",
+        at: "pot.shelf = «self.seen»",
+        whileText: /seen: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `i64`",
+        at: "report(«self.seen»)",
+        whileText: /seen: i64/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i64`, found `i32`",
+        at: "flywheel_same::<i64>(«self.seen»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `struct Book {
+    last: i64,
+    seen: i32,
+}
+
+impl Book {
+    fn place(&mut self, pot: &mut Pot) {
+        self.last += 1;
+        pot.shelf = self.last;
+    }
+
+    fn replace(&mut self, pot: &mut Pot) {
+        pot.shelf = i64::from(self.seen);
+        report(self.seen);
+    }
+}
+
+fn report(times: i32) {}
+`,
+    },
+  }));
+
+test("a list that is built of what does not fit is asked about where its elements are made", () =>
+  check({
+    from: '(thrown date "The day on which it left the wheel.")',
+    to: '(thrown string "The day on which it left the wheel.")',
+    files: {
+      "src/custom.rs": `fn days(pots: &[Pot]) -> Vec<(NaiveDate, i32)> {
+    pots.iter()
+        .map(|pot| (pot.thrown, pot.shelf))
+        .filter(|(_, shelf)| *shelf > 1)
+        .map(|(day, shelf)| (day, shelf + 1))
+        .collect()
+}
+`,
+    },
+    says: ["FlywheelBrand0", "String"].map((type) => ({
+      code: "E0277",
+      message: `a value of type \`Vec<(NaiveDate, i32)>\` cannot be built from an iterator over elements of type \`(${type}, i32)\``,
+      at: ".«collect»()",
+      ...(type === "String" ? {} : { whileStamped: /FlywheelBrand0/ }),
+    })),
+    asks: ["conversion: (pot.thrown, pot.shelf)"],
+  }));
+
+test("a number that is counted up is asked how it is spelt, and one that is known converts", () => {
+  const wrong = (at: string) => ({
+    code: "E0308",
+    message: "mismatched types: expected `String`, found `i32`",
+    at,
+  });
+  const brand = (at: string) => ({
+    code: "E0308",
+    message: "mismatched types: expected `FlywheelBrand0`, found `i32`",
+    at,
+    whileStamped: /FlywheelBrand0/,
+  });
+  return check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf string)\n    (mark",
+    files: {
+      "src/custom.rs": `fn place(rack: &mut Rack) -> [Pot; 2] {
+    rack.last += 1;
+    [Pot { shelf: rack.last, ..a_pot() }, Pot { shelf: rack.lowest, ..a_pot() }]
+}
+`,
+    },
+    says: ["shelf: «rack.last»,", "shelf: «rack.lowest»,"].flatMap((at) => [wrong(at), brand(at)]),
+    becomes: {
+      "src/custom.rs": `fn place(rack: &mut Rack) -> [Pot; 2] {
+    rack.last += 1;
+    [Pot { shelf: rack.last, ..a_pot() }, Pot { shelf: rack.lowest.to_string(), ..a_pot() }]
+}
+`,
+    },
+    asks: ["conversion: rack.last"],
+  });
+});
+
+test("what is counted with a decimal is one, from where its sum begins, and no other fraction", () => {
+  const add = (op: string, at: string, whileText: RegExp) => ({
+    code: op === "add" ? "E0277" : "E0368",
+    message: `cannot ${op} \`Decimal\` to \`{float}\``,
+    at,
+    whileText,
+  });
+  const wanted = (found: string, at: string) => ({
+    code: "E0308",
+    message: `mismatched types: expected \`Decimal\`, found ${found}`,
+    at,
+  });
+  return check({
+    before: "(grams f64)",
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `fn total(pots: &[Pot]) -> Decimal {
+    let mut other = 0.0;
+    other += share() * 0.5;
+    pots.iter().fold(0.0, |sum, pot| sum + pot.grams)
+}
+
+fn heavy(pots: &[Pot], count: u32) -> [Pot; 3] {
+    let mut all = 0.0;
+    for pot in pots {
+        all += pot.grams;
+    }
+    [of(all), Pot { grams: count as f64, ..a_pot() }, Pot { grams: 12.50, ..a_pot() }]
+}
+`,
+    },
+    says: [
+      add("add", "sum «+» pot", /fold\(0\.0/),
+      add("add-assign", "«all += pot.grams»", /let mut all = 0\.0/),
+      wanted("`f64`", "«count as f64»"),
+      wanted("floating-point number", "«12.50»"),
+      wanted("`u32`", "flywheel_same::<Decimal>(«count»)"),
+    ],
+    becomes: {
+      "src/custom.rs": `fn total(pots: &[Pot]) -> Decimal {
+    let mut other = 0.0;
+    other += share() * 0.5;
+    pots.iter().fold(Decimal::ZERO, |sum, pot| sum + pot.grams)
+}
+
+fn heavy(pots: &[Pot], count: u32) -> [Pot; 3] {
+    let mut all = Decimal::ZERO;
+    for pot in pots {
+        all += pot.grams;
+    }
+    [of(all), Pot { grams: Decimal::from(count), ..a_pot() }, Pot { grams: Decimal::new(125, 1), ..a_pot() }]
+}
+`,
+    },
+  });
+});
 
 test("a number that holds less now moves what is called like it, and no other", () =>
   check({
@@ -885,8 +1157,325 @@ fn short(pot: &Pot) -> String {
 }
 `,
     },
+    asks: ["wire-form: ["],
+  }));
+
+test("what is written has its name where it is written, and no other name comes with it", () =>
+  check({
+    from: "    (shelf i32)\n    (mark",
+    to: "    (shelf i32)\n    (finish Glaze :default salt)\n    (mark",
+    files: {
+      "src/custom.rs": `use crate::generated::{FindPot, Pot, router};
+
+fn pot(label: String) -> Pot {
+    Pot { label, shelf: 3 }
+}
+`,
+      "src/custom/rack.rs": `use crate::generated::Pot;
+
+fn rack() -> Rack {
+    Rack(Glaze::Salt)
+}
+`,
+    },
+    says: [
+      {
+        code: "E0063",
+        message: "missing field `finish` in initializer of `Pot`",
+        at: "    «Pot» {",
+        whileText: /shelf: 3 }/,
+      },
+      {
+        code: "E0433",
+        message: "cannot find type `Glaze` in this scope",
+        at: "finish: «Glaze»::Salt",
+        whileText: /FindPot, Pot/,
+        offers: "crate::generated::Glaze",
+      },
+      {
+        code: "E0433",
+        message: "cannot find type `Glaze` in this scope",
+        at: "«Glaze»::Salt",
+        file: "src/custom/rack.rs",
+        offers: "crate::generated::Glaze",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use crate::generated::{FindPot, Glaze, Pot, router};
+
+fn pot(label: String) -> Pot {
+    Pot {
+        label,
+        shelf: 3,
+        finish: Glaze::Salt,
+    }
+}
+`,
+    },
+    asks: ["unresolved-diagnostic: Glaze"],
+  }));
+
+describe("what is held by something else now", () => {
+  const wrong = (expected: string, found: string, at: string, whileText?: RegExp) => ({
+    code: "E0308",
+    message: `mismatched types: expected \`${expected}\`, found \`${found}\``,
+    at,
+    ...(whileText === undefined ? {} : { whileText }),
+  });
+
+  test("is put into a list of one, and asked about where one was wanted", () =>
+    check({
+      from: "(mark (optional string))",
+      to: "(mark (list string))",
+      files: {
+        "src/custom.rs": `fn marked(label: String, mark: String, old: Option<String>) -> [Pot; 4] {
+    [
+        Pot { label, mark: Some(mark) },
+        Pot { mark: None, ..a_pot() },
+        Pot { mark: old, ..a_pot() },
+        Pot { label: name(&mark), ..a_pot() },
+    ]
+}
+
+fn told(pot: &Pot) -> Option<String> {
+    pot.mark.clone()
+}
+`,
+      },
+      says: [
+        wrong("Vec<String>", "Option<String>", "mark: «Some(mark)»"),
+        wrong("Vec<String>", "Option<_>", "mark: «None»"),
+        wrong("Vec<String>", "Option<String>", "mark: «old»,", /mark: old,/),
+        wrong("Option<String>", "Vec<String>", "«pot.mark.clone()»"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn marked(label: String, mark: String, old: Option<String>) -> [Pot; 4] {
+    [
+        Pot { label, mark: vec![mark] },
+        Pot { mark: Vec::new(), ..a_pot() },
+        Pot { mark: old.into_iter().collect(), ..a_pot() },
+        Pot { label: name(&mark), ..a_pot() },
+    ]
+}
+
+fn told(pot: &Pot) -> Option<String> {
+    pot.mark.clone()
+}
+`,
+      },
+      asks: ["conversion: pot.mark.clone()"],
+    }));
+
+  const from = `(entity Pot
+    (label string :key)
+    (glaze Glaze :default plain)
+    (grams i32)
+    (shelf i32)
+    (mark (optional string))`;
+  const marked = from.replace("(optional string)", "(optional Mark)");
+
+  test("is put into the one field that a record demands, and taken out of it", () =>
+    check({
+      from,
+      to: `(entity Mark (text string) (by (optional string)))\n  ${marked}`,
+      files: {
+        "src/custom.rs": `fn mark(text: String) -> Mark {
+    text
+}
+
+fn read(mark: Mark, other: &Mark) -> String {
+    log(&mark, other);
+    mark
+}
+`,
+      },
+      says: [
+        wrong("Mark", "String", "    «text»\n"),
+        wrong("&str", "&Mark", "log(«&mark»,"),
+        wrong("&str", "&Mark", ", «other»)"),
+        wrong("String", "Mark", "    «mark»\n"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn mark(text: String) -> Mark {
+    Mark { text, by: None }
+}
+
+fn read(mark: Mark, other: &Mark) -> String {
+    log(&mark.text, &other.text);
+    mark.text
+}
+`,
+      },
+    }));
+
+  test("is asked about where the record tells more than that", () =>
+    check({
+      from,
+      to: `(entity Mark (text string) (loud bool :default false))\n  ${marked}`,
+      files: {
+        "src/custom.rs": `fn mark(text: String) -> Mark {
+    text
+}
+`,
+      },
+      says: [wrong("Mark", "String", "    «text»\n")],
+      asks: ["conversion: text"],
+    }));
+});
+
+test("a table that gives each variant its row is asked for a row, and a test what a name is that none had", () =>
+  check({
+    from: "plain salt ash)",
+    to: "plain salt ash celadon)",
+    files: {
+      "src/custom.rs": `const MARKS: [(&str, Glaze); 3] = [("p", Glaze::Plain), ("s", Glaze::Salt), ("a", Glaze::Ash)];
+const SHOWN: [(u8, Glaze); 2] = [(1, Glaze::Salt), (2, Glaze::Salt)];
+
+const SHEET: &str = "pot: 6\\nglaze: salt\\n";
+
+#[test]
+fn unknown_glazes() {
+    assert_eq!(read("pot: 7\\nglaze: celadon\\n"), None);
+    assert_eq!(glaze("celadon"), None);
+    assert_eq!(name("a celadon pot"), None);
+}
+`,
+    },
+    asks: [
+      'variant-arm: [("p", Glaze::Plain), ("s", Glaze::Salt), ("a", Glaze::Ash)]',
+      'expected-value: "pot: 7\\nglaze: celadon\\n"',
+      'expected-value: "celadon"',
+    ],
+  }));
+
+test("JSON of the service's own is asked about where a field of another form is told in it", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf (list i32))\n    (mark",
+    files: {
+      "src/custom.rs": `fn card(pot: &Pot, rack: &Rack, input: ListPotsIn) -> Value {
+    log(json!({ "rack": rack.shelf, "input": input.shelf }));
+    json!({ "label": pot.label, "at": { "shelf": pot.shelf }, "many": pot.shelf.len() })
+}
+`,
+    },
     asks: ["wire-form: pot.shelf"],
   }));
+
+test("a handler that is missing is asked for once, behind those that stand", () => {
+  const message = "the trait bound `Kiln: SellPot` is not satisfied";
+  return check({
+    from: "  (rpc list-pots",
+    to: "  (rpc sell-pot (in (label string)) (out Pot))\n  (rpc list-pots",
+    files: {
+      "src/custom.rs": `impl FindPot for Kiln {}
+impl ListPots for Kiln {}
+impl Display for Kiln {}
+`,
+      "src/main.rs": `fn main() {
+    serve(router(kiln));
+}
+`,
+      "tests/kiln.rs": `fn server() {
+    serve(router(kiln()));
+}
+`,
+    },
+    says: [
+      { code: "E0277", message, at: "«router»(kiln)", file: "src/main.rs" },
+      { code: "E0277", message, at: "«router»(kiln())", file: "tests/kiln.rs" },
+    ],
+    asks: ["new-handler: impl ListPots for Kiln {}"],
+  });
+});
+
+describe("a form of the service's own", () => {
+  const added = {
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf i32)\n    (kiln i32 :default 1)\n    (mark",
+  };
+  const form = (text: string, asks: readonly string[]): Promise<void> =>
+    check({ ...added, files: { "src/custom.rs": text }, asks });
+
+  test("is written of what a pattern took apart, by names in a text", () =>
+    form(
+      `fn line(pot: &Pot) -> String {
+    let Pot { label, grams, shelf, thrown: day, .. } = pot;
+    format!("{label};{grams:04};{shelf};{}", day)
+}
+`,
+      ['wire-form: format!("{label};{grams:04};{shelf};{}", day)'],
+    ));
+
+  test("is written a statement a field, and no sum of what is told elsewhere", () =>
+    form(
+      `fn put(row: &mut Row, pot: &Pot) {
+    row.put("label", &pot.label);
+    row.put("grams", &pot.grams.to_string());
+    row.put("shelf", &pot.shelf.to_string());
+    row.put("thrown", &pot.thrown.to_string());
+}
+
+fn weigh(pot: &Pot, scales: &Scales) -> String {
+    let at = scales.at(pot.shelf, pot.thrown);
+    log(&pot.label);
+    format!("{}", at.grams(pot.grams))
+}
+`,
+      ["wire-form: {"],
+    ));
+
+  test("is a record that is made to be stored, and no other", () =>
+    form(
+      `#[derive(Debug, serde::Serialize)]
+struct Row {
+    label: String,
+    grams: i32,
+    shelf: i32,
+    thrown: String,
+}
+
+struct Tag {
+    label: String,
+    grams: i32,
+    shelf: i32,
+    thrown: String,
+}
+
+impl From<&Pot> for Row {
+    fn from(pot: &Pot) -> Self {
+        Row { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf, thrown: pot.thrown.to_string() }
+    }
+}
+
+fn tag(pot: &Pot) -> Tag {
+    Tag { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf, thrown: pot.thrown.to_string() }
+}
+`,
+      [
+        "wire-form: Row { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf, thrown: pot.thrown.to_string() }",
+      ],
+    ));
+
+  test("is read field by field from one source, and not passed on from another of its kind", () =>
+    form(
+      `fn pot(row: &Row) -> anyhow::Result<Pot> {
+    Ok(Pot { label: row.text("label")?, grams: row.number("grams")?, shelf: number(&row, 3)?, thrown: row.text("thrown")?.parse()?, ..a_pot() })
+}
+
+fn twin(pot: &Pot) -> Pot {
+    Pot { label: pot.label.clone(), grams: pot.grams, shelf: pot.shelf.max(1), thrown: pot.thrown, ..a_pot() }
+}
+
+fn fired(draft: Draft, kiln: &Kiln) -> Pot {
+    Pot { label: draft.label(), grams: kiln.weigh(), shelf: draft.shelf(), thrown: draft.thrown(), ..a_pot() }
+}
+`,
+      [
+        'wire-form: Pot { label: row.text("label")?, grams: row.number("grams")?, shelf: number(&row, 3)?, thrown: row.text("thrown")?.parse()?, ..a_pot() }',
+      ],
+    ));
+});
 
 test("what was written before is asked about where a type with a new demand is read", () =>
   check({

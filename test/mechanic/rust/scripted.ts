@@ -32,6 +32,8 @@ export interface Said {
   readonly whileStamped?: RegExp;
   /** Said only as long as this stands in its file. */
   readonly whileText?: RegExp;
+  /** A path that the compiler offers to bring in. */
+  readonly offers?: string;
 }
 
 /** A repair with a compiler that was told what to say: in memory, without cargo. */
@@ -160,6 +162,17 @@ function diagnosticOf(
       column: from.column,
       endLine: to.line,
       endColumn: to.column,
+      ...(said.offers === undefined
+        ? {}
+        : {
+            suggestions: [
+              {
+                applicability: "MaybeIncorrect",
+                message: "consider importing it",
+                edits: [{ file, start: 0, end: 0, text: `use ${said.offers};\n` }],
+              },
+            ],
+          }),
     },
   ];
 }

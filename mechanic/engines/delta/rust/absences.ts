@@ -2,7 +2,8 @@ import type { Change } from "#intent";
 
 import type { Engine } from "./engine.ts";
 import { closest, spelt, valuesOf, type Reader, type Reading } from "./reading.ts";
-import { ancestor, inTest, type Node } from "./tree.ts";
+import { requiredChanges } from "./rules/always-there.ts";
+import { ancestor, fieldOf, inTest, type Node } from "./tree.ts";
 
 const optionMethods =
   /`(?:as_deref|as_deref_mut|as_ref|as_mut|unwrap_or\w*|is_some\w*|is_none\w*|map\w*|and_then|ok_or\w*|or_else|filter|iter|take|cloned|copied|unwrap|expect)`/;
@@ -19,9 +20,10 @@ export const absence: Reader = (finding, engine) => {
       : undefined;
   if (change === undefined) return undefined;
   const optional = change.kind.endsWith("optional");
+  if (!optional && !requiredChanges(engine).includes(change)) return undefined;
   if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
   return {
-    kind: "absent-value",
+    kind: !optional && isExpected(finding.node, engine) ? "expected-value" : "absent-value",
     change,
     candidates: optional
       ? ["return an error", "use a default", "skip it"]
@@ -32,19 +34,30 @@ export const absence: Reader = (finding, engine) => {
   };
 };
 
-/** `None` in the place of what is always there now: a value that nobody told, or an absence that a test expects. */
+/** Whether a test says there what it expects. */
+function isExpected(node: Node | undefined, engine: Engine): boolean {
+  const call = ancestor(node, "call_expression");
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  return (
+    node !== undefined &&
+    inTest(node, engine.request.tests) &&
+    /^(?:debug_)?assert/.test(callee?.text ?? "")
+  );
+}
+
+/**
+ * `None` in the place of what is always there now: in a test it is what the test shows, in a field of its own a value that
+ * nobody told, and anywhere else it said that there is none.
+ */
 function nothingGiven(node: Node, change: Change, engine: Engine): Reading {
-  const callee = ancestor(node, "call_expression");
-  const expected =
-    callee !== undefined &&
-    /^(?:debug_)?assert/.test(callee.text) &&
-    inTest(node, engine.request.tests);
+  const expected = inTest(node, engine.request.tests);
+  const told = node.parent?.type === "field_initializer";
   return {
-    kind: expected ? "expected-value" : "required-value",
+    kind: expected ? "expected-value" : told ? "required-value" : "absent-value",
     change,
     candidates: valuesOf(change),
     question: expected
-      ? `\`${change.symbol}\` is always there now. What does this test expect?`
+      ? `\`${change.symbol}\` is always there now. What stands in this test for its absence?`
       : `\`${change.symbol}\` is always there now. Which value has it here?`,
   };
 }

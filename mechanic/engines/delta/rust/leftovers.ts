@@ -1,4 +1,4 @@
-import { derived, snakeCase, typeName, valueName, type Change, type HoleKind } from "#intent";
+import { derived, typeName, valueName, type Change, type HoleKind } from "#intent";
 
 import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
@@ -14,8 +14,9 @@ import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { missingFields } from "./rules/fill.ts";
-import { operatorOf } from "./slots.ts";
-import { inTest, ancestor, within, type Node } from "./tree.ts";
+import { missingHandler } from "./rules/handlers.ts";
+import { calleeName, operatorOf, receiverOf } from "./slots.ts";
+import { inTest, ancestor, fieldOf, parts, within, type Node } from "./tree.ts";
 
 /** Every error that no rule answers becomes a typed question at its exact place; nothing is filled with a placeholder. */
 export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
@@ -31,7 +32,7 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
       kind,
-      node: node ?? placeOf(finding.node),
+      node: node ?? elementsOf(finding, change) ?? placeOf(finding.node),
       delta,
       question,
       candidates,
@@ -63,6 +64,27 @@ function askedAround(node: Node, engine: Engine): boolean {
 function isOrder(node: Node): boolean {
   const comparison = ancestor(node, "binary_expression");
   return comparison !== undefined && /^[<>]=?$/.test(operatorOf(comparison));
+}
+
+/**
+ * Where a list is built of what does not fit, the place is what makes its elements: of the steps of its chain the one
+ * that takes the changed field, else the last.
+ */
+function elementsOf({ node, words }: Finding, change: Change | undefined): Node | undefined {
+  if (!/cannot be (?:built|made) (?:from|by)/.test(words)) return undefined;
+  const bodies: Node[] = [];
+  let call = ancestor(node, "call_expression");
+  while (call !== undefined) {
+    const callee = fieldOf(call, "function");
+    const [made] = parts(fieldOf(call, "arguments") ?? call);
+    const makes = callee !== undefined && /^(?:map|filter_map|flat_map)$/.test(calleeName(callee));
+    const body = makes && made?.type === "closure_expression" ? fieldOf(made, "body") : undefined;
+    if (body !== undefined) bodies.push(body);
+    const receiver = receiverOf(call);
+    call = receiver?.type === "call_expression" ? receiver : undefined;
+  }
+  const field = change === undefined ? "" : valueName("rust", lastName(change.symbol));
+  return bodies.find(({ text }) => new RegExp(`\\b${field}\\b`).test(text)) ?? bodies[0];
 }
 
 /** An operator stands for its whole operation. */
@@ -101,7 +123,8 @@ const missingValue: Reader = (finding, engine) => {
 };
 
 const missingArm: Reader = (finding, engine) => {
-  if (finding.code !== "E0004") return undefined;
+  // A pattern that was all there is (`|NoSurcharges(error)|`) is told apart as a `match` is.
+  if (finding.code !== "E0004" && finding.code !== "E0005") return undefined;
   const change = engine.request.changes.find((one) => {
     const added = addedArm(one);
     return added !== undefined && new RegExp(`\\b${added.name}\\b`).test(finding.words);
@@ -136,26 +159,6 @@ function addedArm(change: Change): { readonly owner: string; readonly name: stri
       }
     : undefined;
 }
-
-const missingHandler: Reader = (finding, engine) => {
-  if (finding.code !== "E0046" && finding.code !== "E0277") return undefined;
-  const change = engine.request.changes.find((one) => {
-    if (one.kind !== "rpc-added" && one.kind !== "listener-added") return false;
-    const name = one.kind === "listener-added" && one.to !== null ? one.to : lastName(one.symbol);
-    return (
-      finding.words.includes(`\`${snakeCase(name)}\``) ||
-      new RegExp(`\\b${typeName("rust", name)}\\b`).test(finding.words)
-    );
-  });
-  if (change === undefined) return undefined;
-  return {
-    kind: "new-handler",
-    change,
-    candidates: [],
-    slot: undefined,
-    question: `\`${change.symbol}\` is new. What does its handler do?`,
-  };
-};
 
 const goneName: Reader = (finding, engine) => {
   if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
@@ -249,11 +252,11 @@ const mismatch: Reader = (finding, engine, mode) => {
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
-        retype.numeric ? "narrowing" : "conversion",
+        retype.numeric && retype.to !== "Decimal" ? "narrowing" : "conversion",
         `A \`${retype.to}\` meets a place that holds only \`${retype.from}\`. How does it fit?`,
       )
     : say(
-        retype.numeric && !retype.widening ? "narrowing" : "conversion",
+        retype.numeric && !retype.widening && retype.to !== "Decimal" ? "narrowing" : "conversion",
         `Here a \`${retype.from}\` becomes \`${retype.change}\`, which is \`${retype.to}\` now. How?`,
       );
 };

@@ -61,9 +61,10 @@ const scopeOf = ({ name }: Binding): Node | undefined =>
   ancestor(name, "function_item") ?? ancestor(name, "source_file");
 
 /** Whether a name is written anywhere else in its scope; texts and comments count, since macros read texts. */
-function isUsed(name: Node, scope: Node, engine: Engine): boolean {
+function isUsed(name: Node, scope: Node, engine: Engine, called = false): boolean {
   const source = originalText(engine, name.file);
-  const word = new RegExp(`(?<![\\w.])${name.text}\\b(?!\\s*:(?!:))`, "g");
+  const behind = called ? "(?!\\s*:)" : "(?!\\s*:(?!:))";
+  const word = new RegExp(`(?<![\\w.])${called ? "(?<!::)" : ""}${name.text}\\b${behind}`, "g");
   const drops = dropsOf(engine).flatMap((patch) => patch.edits.filter(({ text }) => text === ""));
   return [...source.slice(scope.start, scope.end).matchAll(word)].some((match) => {
     const at = scope.start + match.index;
@@ -170,6 +171,10 @@ function argumentOf(name: Node, index: number, count: number, method: boolean): 
     : undefined;
 }
 
+/** `anyhow::anyhow`: a path that begins with the name means the crate, and not what was brought in. */
+const isOfItsOwnCrate = (name: Node): boolean =>
+  name.parent?.type === "scoped_identifier" && fieldOf(name.parent, "path")?.text === name.text;
+
 /** The name in the `use` of this file that brought in what is used nowhere else in it. */
 function importOf(name: Node, engine: Engine): PatchEdit[] {
   const file = engine.files.get(name.file);
@@ -182,8 +187,8 @@ function importOf(name: Node, engine: Engine): PatchEdit[] {
       node.parent?.type !== "use_as_clause" &&
       (node.parent?.type !== "scoped_identifier" || node.field === "name"),
   );
-  if (brought === undefined || brought.start === name.start || isUsed(brought, file.root, engine))
-    return [];
+  if (brought === undefined || brought.start === name.start) return [];
+  if (isUsed(brought, file.root, engine, isOfItsOwnCrate(brought))) return [];
   const edit = importTakenOut(brought, file.text);
   return edit === undefined ? [] : [edit];
 }

@@ -5,6 +5,7 @@ import { takeBack } from "./provisional.ts";
 import { differences } from "./shape.ts";
 import { patchKey, type Mode, type Patch } from "./patches.ts";
 import { alwaysThereRule } from "./rules/always-there.ts";
+import { decimalRule } from "./rules/decimals.ts";
 import { dropRule } from "./rules/drop.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
 import { floatRule } from "./rules/floats.ts";
@@ -19,6 +20,7 @@ import {
   type Question,
 } from "./rules/options.ts";
 import { outputRule } from "./rules/output.ts";
+import { holderRule } from "./rules/holders.ts";
 import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { originsOf } from "./slots.ts";
@@ -35,7 +37,9 @@ const certainRules: readonly Rule[] = [
   alwaysThereRule,
   mayBeAbsentRule,
   floatRule,
+  decimalRule,
   textToVariantRule,
+  holderRule,
   fillRule,
   openPatternRule,
 ];
@@ -181,6 +185,14 @@ function judge(
     refuse(engine, trial.question, trial.option, false);
   }
   const known = new Set(before.map((finding) => finding.key));
+  const alone = trials.filter(({ option }) => option.alone === true);
+  for (const finding of alone.length === 0 ? [] : after) {
+    if (known.has(finding.key)) continue;
+    for (const trial of culprits(finding, alone, engine)) {
+      rejected.add(trial);
+      refuse(engine, trial.question, trial.option, false);
+    }
+  }
   const files = new Set(before.map((finding) => finding.file));
   for (const finding of after) {
     if (known.has(finding.key) || !blames(finding, engine, mode)) continue;
@@ -194,6 +206,7 @@ function judge(
       ? trials.filter((one) => trials.length === 1 || near(one, finding))
       : guilty) {
       if (arithmetic(finding) && isNamedFor(trial.option.slot, trial.question.retype)) continue;
+      if (isDividedOtherwise(finding, trial)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));
     }
@@ -225,6 +238,18 @@ function blames(finding: Finding, engine: Engine, mode: Mode): boolean {
   if (/\bf64\b/.test(finding.words) && /\{integer\}/.test(finding.words)) return false;
   return retypeOf(finding, engine, mode === "probe") === undefined || arithmetic(finding);
 }
+
+/**
+ * What is counted inside of a function with a number that has become a fraction is asked about there, once, and not at
+ * each call: a parameter that is given the number moves all the same.
+ */
+const isDividedOtherwise = (finding: Finding, { question, option }: Trial): boolean =>
+  question.retype.to === "f64" &&
+  question.direction === "forward" &&
+  ancestor(option.slot, "parameter") !== undefined &&
+  finding.code === "E0277" &&
+  /cannot (?:add|subtract|multiply|divide)/.test(finding.message) &&
+  /`f64`/.test(finding.message);
 
 function culprits(finding: Finding, trials: readonly Trial[], engine: Engine): Trial[] {
   const around =

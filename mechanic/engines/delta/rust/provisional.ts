@@ -4,7 +4,7 @@ import { patchKey } from "./patches.ts";
 
 /** Edits that the compiler has to agree with: where it does not, they are taken back for good, and asked about. */
 const provisional =
-  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-output|drop-arm)$/;
+  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-to-holder|convert-to-decimal|convert-output|drop-arm)$/;
 const ofOwnership = /^E0(?:382|505|507|499|502|596)$/;
 
 /** Takes back the edits in whose place an error is left; returns how many there were. */

@@ -48,8 +48,10 @@ const scalars = new Set([
 ]);
 const numbers: ReadonlySet<string> = new Set(["i32", "i64", "u32", "u64", "f64"]);
 const widenings: Readonly<Record<string, readonly string[]>> = {
-  i32: ["i64", "f64"],
-  u32: ["u64", "i64", "f64"],
+  i32: ["i64", "f64", "Decimal"],
+  u32: ["u64", "i64", "f64", "Decimal"],
+  i64: ["Decimal"],
+  u64: ["Decimal"],
 };
 
 /** Whether each value of one number type is one of another. */
@@ -93,7 +95,7 @@ export async function retypesOf(
     change: causeOf(slots, request.changes),
     words: wordsAround(slots),
     widening: widens(from, to),
-    numeric: numbers.has(from) && numbers.has(to),
+    numeric: numbers.has(from) && (numbers.has(to) || to === "Decimal"),
   }));
 }
 

@@ -3,7 +3,11 @@ import type { Node } from "./tree.ts";
 /** The scalar leaves of a type as text, in order: `Vec<(i32, Id)>` has `i32` and `Id`. Heads of generics are left out. */
 export function leafNames(type: string): string[] {
   const plain = type.replaceAll(/(?:\w+::)+/g, "").replaceAll(/'\w+\s*/g, "");
-  return [...plain.matchAll(/\{integer\}|\binteger\b|[A-Za-z_]\w*(?!\w|\s*<)/g)]
+  return [
+    ...plain.matchAll(
+      /\{integer\}|\binteger\b|\{float\}|\bfloating-point number\b|[A-Za-z_]\w*(?!\w|\s*<)/g,
+    ),
+  ]
     .map((match) => match[0])
     .filter((name) => !["mut", "dyn", "impl"].includes(name));
 }

@@ -49,7 +49,7 @@ function follow(node: Node | undefined, walker: Walk): void {
   if (node === undefined || walker.seen.has(node) || walker.seen.size > 200) return;
   walker.seen.add(node);
   const { declarations, places } = walker;
-  if (node.type === "integer_literal" || node.type === "string_literal") places.literals.push(node);
+  if (/^(?:integer|float|string)_literal$/.test(node.type)) places.literals.push(node);
   else if (node.type === "identifier" || node.type === "shorthand_field_identifier")
     followName(node, walker);
   else if (node.type === "shorthand_field_initializer") follow(parts(node)[0], walker);

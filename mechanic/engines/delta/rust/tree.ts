@@ -111,18 +111,29 @@ export const parts = (node: Node): Node[] =>
 /** Whether the node stands in test code: a file of tests, a `#[cfg(test)]` module or a `#[test]` function. */
 export function inTest(node: Node, tests: ReadonlySet<string>): boolean {
   if (tests.has(node.file)) return true;
-  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
-    if (at.type !== "mod_item" && at.type !== "function_item") continue;
-    const siblings = at.parent?.children ?? [];
-    for (let index = siblings.indexOf(at) - 1; index >= 0; index--) {
-      const before = siblings[index];
-      if (
-        before === undefined ||
-        (before.type !== "attribute_item" && !before.type.endsWith("comment"))
-      )
-        break;
-      if (/\btest\b/.test(before.text)) return true;
-    }
+  for (let at: Node | undefined = node; at !== undefined; at = at.parent)
+    if ((at.type === "mod_item" || at.type === "function_item") && saysTest(at)) return true;
+  return false;
+}
+
+/** The function of a test (`#[test]`) that a node stands in, if it does; a helper of tests is none. */
+export function testAround(node: Node): Node | undefined {
+  for (let at: Node | undefined = node; at !== undefined; at = at.parent)
+    if (at.type === "function_item" && saysTest(at)) return at;
+  return undefined;
+}
+
+/** Whether an attribute of an item speaks of tests. */
+function saysTest(item: Node): boolean {
+  const siblings = item.parent?.children ?? [];
+  for (let index = siblings.indexOf(item) - 1; index >= 0; index--) {
+    const before = siblings[index];
+    if (
+      before === undefined ||
+      (before.type !== "attribute_item" && !before.type.endsWith("comment"))
+    )
+      return false;
+    if (before.type === "attribute_item" && /\btest\b/.test(before.text)) return true;
   }
   return false;
 }

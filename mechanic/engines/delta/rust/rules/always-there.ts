@@ -10,7 +10,7 @@ import type { Patch, PatchEdit } from "../patches.ts";
 import { receiverOf } from "../slots.ts";
 import { applied } from "../substitute.ts";
 import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
-import { takenApart } from "./taken-apart.ts";
+import { armsUnwrapped, takenApart } from "./taken-apart.ts";
 
 /**
  * What is always there now is used as it is: a chain that asked for its absence gives the value, or what was made of the
@@ -39,8 +39,18 @@ interface Found {
   readonly edits: readonly PatchEdit[];
 }
 
-export const requiredChanges = (engine: Engine): Change[] =>
-  engine.request.changes.filter((change) => change.kind.endsWith("-became-required"));
+/** What is always there now, and is one value: a list in the place of what might be absent may be empty. */
+export const requiredChanges = ({ request }: Engine): Change[] =>
+  request.changes.filter(
+    ({ kind, symbol }) =>
+      kind.endsWith("-became-required") &&
+      !request.changes.some(
+        (other) =>
+          other.symbol === symbol &&
+          other.kind.endsWith("-retyped") &&
+          /^(?:list|map)$/.test(other.toType?.kind ?? ""),
+      ),
+  );
 
 const same = /^(?:as_ref|as_mut|as_deref|as_deref_mut|clone|cloned|copied)$/;
 
@@ -77,7 +87,8 @@ function chain(node: Node, engine: Engine): Found | undefined {
   const base = startOf(asked === undefined ? undefined : parts(asked)[0]);
   const change = carried(base, requiredChanges(engine));
   if (base === undefined || change === undefined) return undefined;
-  const edits = presence(base, engine) ?? walked(base, change);
+  const source = engine.files.get(base.file)?.text ?? "";
+  const edits = presence(base, engine) ?? toldOf(base, change, source) ?? walked(base, change);
   return edits === undefined ? undefined : { change, edits };
 }
 
@@ -123,6 +134,19 @@ function chainFrom(base: Node, change: Change): Walked | undefined {
     at = call;
     if (step.done) return { at, step, result };
   }
+}
+
+/** A chain over which a `match` tells more than absence: the value, and the arms of what is there. */
+function toldOf(base: Node, change: Change, source: string): PatchEdit[] | undefined {
+  const found = chainFrom(base, change);
+  const match = found?.at.parent;
+  if (found === undefined || found.step.done || found.result) return undefined;
+  if (match?.type !== "match_expression" || fieldOf(match, "value") !== found.at) return undefined;
+  const arms = armsUnwrapped(match, source);
+  const { file, start, end } = found.at;
+  return arms === undefined
+    ? undefined
+    : [{ file, start, end, text: final(found.step, change) }, ...arms];
 }
 
 function walked(base: Node, change: Change): PatchEdit[] | undefined {

@@ -4,7 +4,7 @@ import type { Finding } from "../findings.ts";
 import type { Gone } from "../gone.ts";
 import { importTakenOut, takenOut, wholeLines } from "../lists.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
-import { ancestor, fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, parts, testAround, walk, within, type Node } from "../tree.ts";
 
 /** Errors that say "this name is not there", by what they can be about. */
 const codes: Readonly<Record<string, readonly Gone["kind"][]>> = {
@@ -37,7 +37,7 @@ export function goneAt(finding: Finding, engine: Engine): Gone | undefined {
 /**
  * What is gone and was only passed on is left out: a field that is given a value, a name that is taken out of a pattern,
  * an import, an assignment, and in a `match` the arm of what never comes any more. Nothing hangs on the value there. Where
- * a value is used, or something happens while it is made, that is a question.
+ * a value is used, something happens while it is made, or a test told a thing from others by it, that is a question.
  */
 export function dropRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
@@ -69,7 +69,10 @@ function editsFor(finding: Finding, node: Node, gone: Gone, engine: Engine): Pat
   if (finding.code === "E0560" || finding.code === "E0559") {
     const field = ancestor(node, "field_initializer", "shorthand_field_initializer");
     const value = field === undefined ? undefined : (fieldOf(field, "value") ?? field);
-    return field === undefined || value === undefined || !isPure(value, engine.declarations)
+    return field === undefined ||
+      value === undefined ||
+      !isPure(value, engine.declarations) ||
+      isAllThatDiffers(field)
       ? []
       : [takenOut(field, source)];
   }
@@ -80,6 +83,18 @@ function editsFor(finding: Finding, node: Node, gone: Gone, engine: Engine): Pat
   if (finding.code === "E0609" || finding.code === "E0610")
     return assignments(node, source, engine);
   return finding.code === "E0599" ? arms(node, source, engine) : [];
+}
+
+/**
+ * Whether a test told a value from another one by nothing but this field: `Pot { shelf: 4, ..a_pot() }` beside `a_pot()`.
+ * Without it they are the same, and what the test shows by them is no more.
+ */
+function isAllThatDiffers(field: Node): boolean {
+  const [only, base, ...others] = parts(field.parent ?? field);
+  const test = testAround(field);
+  if (only !== field || base?.type !== "base_field_initializer" || others.length > 0) return false;
+  const made = parts(base)[0]?.text ?? "";
+  return test !== undefined && test.text.split(made).length > 2;
 }
 
 function imports(node: Node, gone: Gone, source: string): PatchEdit[] {

@@ -82,8 +82,14 @@ const textsOf = (patch: Patch, engine: Engine): string[] =>
 /** Rules that take away what wrote a text. */
 const writesLess = /^(?:convert-to-required|drop-arm)$/;
 
-const wordIn = (text: string, whole: string): boolean =>
-  new RegExp(`(?<![A-Za-z0-9])${text.replaceAll(/[^\w\s]/g, "\\$&")}(?![A-Za-z0-9])`).test(whole);
+/** A text, or one that is laid out (`"the {} is cold"`), among others. */
+const wordIn = (text: string, whole: string): boolean => {
+  const pieces = text.split(/\{[^{}]*\}/).map((one) => one.replaceAll(/[^\w\s]/g, "\\$&"));
+  return (
+    pieces.some((one) => one.trim().length >= shortestText) &&
+    new RegExp(`(?<![A-Za-z0-9])${pieces.join(".*")}(?![A-Za-z0-9])`).test(whole)
+  );
+};
 
 const droppedIn = (edit: PatchEdit, engine: Engine): Node[] => {
   const file = engine.files.get(edit.file);

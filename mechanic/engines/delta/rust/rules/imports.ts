@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
-import { ancestor, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
 
 const homes: Readonly<Record<string, string>> = {
   Uuid: "uuid::Uuid",
@@ -13,17 +13,85 @@ const homes: Readonly<Record<string, string>> = {
 
 /** Imports a new type where a flipped slot names it: one line, sorted into the imports that stand. */
 export function importRule(finding: Finding, engine: Engine): Patch[] {
-  if (!["E0412", "E0433", "E0425"].includes(finding.code)) return [];
+  if (!["E0412", "E0433", "E0425", "E0422"].includes(finding.code)) return [];
+  return named(finding, engine) ?? stampedImport(finding, engine);
+}
+
+/**
+ * What a rule wrote must have its name where it was written: a stamped type that nobody brought in yet joins those of its
+ * module, or comes by a line of its own. Names in code of people are theirs.
+ */
+function stampedImport(finding: Finding, engine: Engine): Patch[] {
+  const { file: path, start, end } = finding;
+  const file = engine.files.get(path);
+  const name = /`(\w+)`/.exec(finding.message)?.[1];
+  const patch = engine.patches.find((one) =>
+    one.edits.some(
+      (edit) =>
+        edit.file === path &&
+        edit.start <= start &&
+        end <= edit.end &&
+        new RegExp(`\\b${name ?? ""}\\b`).test(edit.text),
+    ),
+  );
+  if (file === undefined || name === undefined || patch === undefined) return [];
+  const offered = new Set(offeredPaths(finding, name).filter((one) => /\bgenerated::/.test(one)));
+  const [only, ...others] = offered;
+  if (only === undefined || others.length > 0) return [];
+  const scope = scopeOf(finding.node, file.root);
+  const place = joined(only, scope) ?? placeFor(only, scope, file.text);
+  return [
+    {
+      rule: "import-stamped",
+      change: patch.change,
+      certainty: "certain",
+      because: `\`${name}\` is named here now.`,
+      edits: [{ file: path, ...place }],
+    },
+  ];
+}
+
+/** Sorted into the list by which names of the same module come in already. */
+function joined(
+  path: string,
+  scope: Node,
+): { start: number; end: number; text: string } | undefined {
+  const at = path.lastIndexOf("::");
+  const [home, name] = [path.slice(0, at), path.slice(at + 2)];
+  for (const use of parts(scope).filter(({ type }) => type === "use_declaration")) {
+    const list = [...walk(use)].find((one) => one.type === "use_list" && pathOfList(one) === home);
+    const names = list === undefined ? [] : parts(list);
+    const next = names.find(({ text }) => text !== "self" && text > name);
+    const last = names.at(-1);
+    if (next !== undefined) return { start: next.start, end: next.start, text: `${name}, ` };
+    if (last !== undefined) return { start: last.end, end: last.end, text: `, ${name}` };
+  }
+  return undefined;
+}
+
+/** `crate::generated` of the list in `use crate::{generated::{A, B}}`. */
+function pathOfList(list: Node): string {
+  const names: string[] = [];
+  for (let at: Node | undefined = list; at !== undefined; at = at.parent)
+    if (at.type === "scoped_use_list") names.unshift(fieldOf(at, "path")?.text ?? "");
+  return names.join("::");
+}
+
+/** The paths from which the compiler says that a name can be brought in. */
+const offeredPaths = (finding: Finding, name: string): string[] =>
+  finding.suggestions
+    .flatMap((one) => one.edits.map((edit) => /^\s*use ([\w:]+);\s*$/.exec(edit.text)?.[1] ?? ""))
+    .filter((path) => path.endsWith(`::${name}`));
+
+function named(finding: Finding, engine: Engine): Patch[] | undefined {
   const retype = engine.retypes.find((one) => finding.message.includes(`\`${one.to}\``));
   const file = engine.files.get(finding.file);
-  if (retype === undefined || file === undefined) return [];
-  const offered = finding.suggestions
-    .flatMap((one) => one.edits.map((edit) => /^\s*use ([\w:]+);\s*$/.exec(edit.text)?.[1] ?? ""))
-    .filter((path) => path.endsWith(`::${retype.to}`));
+  if (retype === undefined || file === undefined) return undefined;
+  const offered = offeredPaths(finding, retype.to);
   const home = homes[retype.to];
   const path =
     home !== undefined && (offered.length === 0 || offered.includes(home)) ? home : offered[0];
-  if (path === undefined) return [];
+  if (path === undefined) return undefined;
   const scope = scopeOf(finding.node, file.root);
   const place = placeFor(path, scope, file.text);
   return [

@@ -2,7 +2,7 @@ import type { Engine } from "../engine.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
 import { calleeName, operatorOf, receiverOf } from "../slots.ts";
-import { fieldOf, inTest, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, parts, type Node } from "../tree.ts";
 import { patternEdits, patternHome } from "./patterns.ts";
 import { isCompared } from "./tokens.ts";
 
@@ -28,6 +28,8 @@ export function literalPatch(literal: Node, retype: Retype, engine: Engine): Pat
  * any number would. What it is compared with, matched or looked up by is a decision.
  */
 function isGiven(literal: Node, retype: Retype): boolean {
+  // The number itself goes on, wherever it stands.
+  if (retype.to === "Decimal") return true;
   if (retype.to !== "String") return false;
   const { parent } = literal;
   if (parent?.type === "field_initializer") return true;
@@ -48,14 +50,31 @@ function editsOf(literal: Node, retype: Retype, engine: Engine): PatchEdit[] | u
   const digits = digitsOf(literal);
   if (home === "other" || digits === undefined) return undefined;
   if (home !== undefined) return patternEdits(literal, digits, home, retype, engine);
-  const edit = literalEdit(literal, retype, engine, shapeOf(literal, engine));
+  const fixed = retype.numeric && ancestor(literal, "const_item", "static_item") !== undefined;
+  const edit = literalEdit(literal, retype, engine, fixed ? "constant" : shapeOf(literal, engine));
   return edit === undefined ? undefined : [edit];
 }
 
-/** `1_000i32` as `1000`; undefined for what is no plain decimal. */
+/** `1_000i32` as `1000`, `0.50` as it is; undefined for what is no plain decimal. */
 function digitsOf(literal: Node): string | undefined {
-  const digits = literal.text.replaceAll("_", "").replace(/[iu](?:8|16|32|64|128|size)$/, "");
-  return /^\d+$/.test(digits) ? digits : undefined;
+  const digits = literal.text
+    .replaceAll("_", "")
+    .replace(/(?:[iu](?:8|16|32|64|128|size)|f(?:32|64))$/, "");
+  return /^\d+(?:\.\d*)?$/.test(digits) ? digits : undefined;
+}
+
+/** A number that is written down, as a decimal: all of its digits, and no more. */
+export function decimalOf(digits: string, constant = false): string {
+  const [whole = "", fraction = ""] = digits.split(".");
+  const behind = fraction.replace(/0+$/, "");
+  const amount = `${whole}${behind}`.replace(/^0+(?=\d)/, "");
+  if (behind !== "") return `Decimal::new(${amount}, ${behind.length})`;
+  if (constant && !/^[01]$/.test(amount)) return `Decimal::new(${amount}, 0)`;
+  return amount === "0"
+    ? "Decimal::ZERO"
+    : amount === "1"
+      ? "Decimal::ONE"
+      : `Decimal::from(${amount})`;
 }
 
 type Shape = "owned" | "borrowed" | "constant";
@@ -84,11 +103,20 @@ export function literalEdit(
   const initialiser = shape !== "constant" && node.parent?.type === "shorthand_field_initializer";
   return text === undefined || initialiser
     ? undefined
-    : { file: literal.file, start: node.start, end: node.end, text, probe };
+    : {
+        file: literal.file,
+        start: node.start,
+        end: node.end,
+        text,
+        ...(retype.numeric ? { strict: probe } : { probe }),
+      };
 }
 
 function literalText(digits: string, retype: Retype, shape: Shape): string | undefined {
+  if (retype.to === "String" && digits.includes(".")) return undefined;
   if (retype.to === "String") return shape === "owned" ? `"${digits}".to_string()` : `"${digits}"`;
+  if (retype.to === "Decimal") return decimalOf(digits, shape === "constant");
+  if (digits.includes(".")) return undefined;
   if (retype.to === "Uuid") return `Uuid::from_u128(${digits})`;
   return retype.to === "f64" ? `${digits}.0` : undefined;
 }

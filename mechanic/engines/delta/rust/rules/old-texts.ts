@@ -12,6 +12,7 @@ import { inTest, parts, walk, type Node } from "../tree.ts";
  */
 export function askForOldTexts(engine: Engine): void {
   for (const change of engine.request.changes) {
+    if (change.kind === "variant-added") askForExamples(change, engine);
     const old = oldText(change);
     const others = old === undefined ? undefined : namesOf(change, engine);
     if (old === undefined || others === undefined) continue;
@@ -24,6 +25,36 @@ export function askForOldTexts(engine: Engine): void {
     }
   }
 }
+
+/**
+ * A test that needs a name which is none takes one that nobody had. What is called so since the change is a variant, and
+ * the test shows something else: the text counts where it is the whole value, or a value in a line of several.
+ */
+function askForExamples(change: Change, engine: Engine): void {
+  const name = lastName(change.symbol);
+  const others = namesOf(change, engine);
+  const texts = [...engine.files.values()].flatMap((file) =>
+    [...walk(file.root)].filter(({ type }) => type === "string_literal"),
+  );
+  // Where no other name is spelt as text, the enum is not read from texts here.
+  const known = [...(others ?? [])].map((other) => asValue(other.slice(1, -1)));
+  if (!texts.some(({ text }) => known.some((one) => one.test(text)))) return;
+  const value = asValue(name);
+  for (const node of texts) {
+    if (!value.test(node.text) || !inTest(node, engine.request.tests)) continue;
+    addHole(engine, {
+      kind: "expected-value",
+      node,
+      delta: change.symbol,
+      candidates: [],
+      question: `\`${name}\` is a \`${ownerOf(change.symbol) ?? ""}\` now, and this test spells it as a text. What does it show?`,
+    });
+  }
+}
+
+/** A name that is a whole text, or a value in a text of several. */
+const asValue = (name: string): RegExp =>
+  new RegExp(`(?:^"|[:=,;|]\\s*)${name}(?:"$|\\s*[,;|]|\\\\n|\\s*$)`, "m");
 
 function ask(node: Node, change: Change, engine: Engine): void {
   const renamed = change.kind === "variant-renamed";

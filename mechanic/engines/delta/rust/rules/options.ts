@@ -6,6 +6,7 @@ import { plainType, widens, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
 import { convertPatch, wrapPatch } from "./convert.ts";
+import { isMixed } from "./decimals.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
 import { literalPatch } from "./literals.ts";
@@ -20,6 +21,8 @@ export interface Option {
   readonly slot?: Node;
   /** Right whatever else is found out: it need not wait until the new type has met all old slots. */
   readonly sure?: boolean;
+  /** Right only where it is all that has to be done: whatever else it would bring speaks against it. */
+  readonly alone?: boolean;
 }
 
 /** An error that is about a retype, and its ways out in the order in which they are tried. */
@@ -70,7 +73,8 @@ export function questionOf(
 ): Question | undefined {
   const retype = retypeOf(finding, engine, probing);
   if (retype === undefined || finding.node === undefined) return undefined;
-  if (arithmetic(finding) || !speaksOfOld(finding, retype)) return undefined;
+  const counts = arithmetic(finding) && !isMixed(finding, retype);
+  if (counts || !speaksOfOld(finding, retype)) return undefined;
   const direction = directionOf(finding, retype, probing);
   const node = valueOf(finding.node);
   const all =
@@ -145,8 +149,18 @@ interface Order {
 function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boolean): Order {
   const { expected, found } = expectation(finding.words);
   const narrows =
-    retype.numeric && !retype.widening && (backwards || widens(retype.to, retype.from));
-  return { narrows, reversed: secondArgument(node), positions: differences(expected, found) };
+    retype.numeric &&
+    !retype.widening &&
+    retype.to !== "Decimal" &&
+    (backwards || widens(retype.to, retype.from));
+  // Moments and amounts are reckoned with: what becomes text leaves those that are called otherwise behind.
+  const reckoned =
+    retype.to === "String" && /^(?:DateTime|NaiveDate|Duration|Decimal|f64)/.test(retype.from);
+  return {
+    narrows: narrows || reckoned,
+    reversed: secondArgument(node),
+    positions: differences(expected, found),
+  };
 }
 
 /** Whether what is old in a mismatch is only a literal: then no slot is asked to move. */
@@ -162,9 +176,12 @@ function onlyLiteral(finding: Finding): boolean {
     return false;
   const [left, right] = [leafNames(expected), leafNames(found)];
   return positions.every(
-    (index) => /integer/.test(left[index] ?? "") || /integer/.test(right[index] ?? ""),
+    (index) => written.test(left[index] ?? "") || written.test(right[index] ?? ""),
   );
 }
+
+/** A number that is written down, in the compiler's words. */
+const written = /integer|float/;
 
 /** Annotations that the compiler itself points at. */
 function pointedAt(finding: Finding, engine: Engine): Node[] {
@@ -271,7 +288,12 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   const unlikely =
     found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
-  return unlikely && handWritten ? [...converted, ...found] : [...found, ...literal, ...converted];
+  // Where nothing but the wider value is made of what a slot counts, the slot counts that value, whatever it is called.
+  const alone =
+    retype.widening && retype.numeric ? found.map((option) => ({ ...option, alone: true })) : [];
+  return unlikely && handWritten
+    ? [...alone, ...converted, ...found]
+    : [...found, ...literal, ...converted];
 }
 
 const surely = (option: Option, retype: Retype): Option =>
@@ -314,7 +336,9 @@ export const isNamedFor = (slot: Node | undefined, retype: Retype): boolean =>
 
 function literalOptions(places: Places, retype: Retype, engine: Engine, order: Order): Option[] {
   const numbers = [...new Set(places.literals)].filter(
-    (literal) => literal.type === "integer_literal",
+    (literal) =>
+      literal.type === "integer_literal" ||
+      (literal.type === "float_literal" && retype.to === "Decimal"),
   );
   return numbers.flatMap((literal) => {
     const position = tuplePosition(literal);
@@ -365,4 +389,4 @@ function conversions(
 export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>
   finding.code === closureMismatch ||
   mentions(finding.words, plainType(retype.from)) ||
-  /found integer|\{integer\}/.test(finding.words);
+  /found integer|\{integer\}|floating-point number|\{float\}/.test(finding.words);

@@ -1,5 +1,6 @@
-import { add, checkCandidate, remove, type Engine } from "../engine.ts";
+import { add, checkCandidate, originalText, remove, type Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
+import { wholeLines } from "../lists.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
 import { fieldOf, parts, walk, type Node } from "../tree.ts";
@@ -25,7 +26,8 @@ export async function dropSameConversions(engine: Engine): Promise<void> {
   const findings = await checkCandidate(engine, "real");
   remove(engine, trial);
   for (const one of found)
-    if (!findings.some((finding) => isWithin(finding, one.node))) add(engine, [dropped(one)]);
+    if (!findings.some((finding) => isWithin(finding, one.node)))
+      add(engine, [dropped(one, originalText(engine, one.node.file))]);
 }
 
 const isMasked = (node: Node, engine: Engine): boolean =>
@@ -45,6 +47,8 @@ function conversionsOf(engine: Engine): Conversion[] {
 }
 
 function conversionAt(node: Node, retypes: readonly Retype[]): Conversion[] {
+  const tried = triedAt(node, retypes);
+  if (tried !== undefined) return [tried];
   const cast = node.type === "type_cast_expression";
   const callee = node.type === "call_expression" ? fieldOf(node, "function") : undefined;
   const type = cast ? fieldOf(node, "type")?.text : /^(\w+)::from$/.exec(callee?.text ?? "")?.[1];
@@ -53,6 +57,26 @@ function conversionAt(node: Node, retypes: readonly Retype[]): Conversion[] {
   const retype = retypes.find((one) => one.to === type);
   if (retype === undefined || value === undefined || value.type.endsWith("literal")) return [];
   return [{ node, value, retype }];
+}
+
+/** `Decimal::try_from(value)` with what is done where it fails, which it does no more. */
+function triedAt(node: Node, retypes: readonly Retype[]): Conversion | undefined {
+  const callee = node.type === "call_expression" ? fieldOf(node, "function") : undefined;
+  const type = /^(\w+)::try_from$/.exec(callee?.text ?? "")?.[1];
+  const [value, ...others] = parts(fieldOf(node, "arguments") ?? node);
+  const retype = retypes.find((one) => one.to === type);
+  if (retype === undefined || value === undefined || others.length > 0) return undefined;
+  let at = node;
+  for (;;) {
+    const { parent } = at;
+    if (parent?.type === "try_expression") return { node: parent, value, retype };
+    const call = parent?.type === "field_expression" ? parent.parent : undefined;
+    const method = parent === undefined ? "" : (fieldOf(parent, "field")?.text ?? "");
+    if (call?.type !== "call_expression" || !/^(?:unwrap\w*|expect|map_err)$/.test(method))
+      return undefined;
+    if (method !== "map_err") return { node: call, value, retype };
+    at = call;
+  }
 }
 
 /** `crate::flywheel_same::<i64>(value)` in place of the conversion. */
@@ -78,8 +102,13 @@ const tight =
 const loose =
   /^(?:binary_expression|unary_expression|type_cast_expression|closure_expression|range_expression|if_expression|match_expression)$/;
 
-function dropped({ node, value, retype }: Conversion): Patch {
-  const { file } = node;
+function dropped({ node, value, retype }: Conversion, source: string): Patch {
+  const { file, parent } = node;
+  const named = parent?.type === "let_declaration" ? fieldOf(parent, "pattern")?.text : undefined;
+  const lines = parent === undefined ? undefined : wholeLines(parent.start, parent.end, source);
+  // `let fee = fee;` says nothing.
+  if (named === value.text && lines !== undefined)
+    return patchOf(retype, [{ file, ...lines, text: "" }]);
   const grouped = loose.test(value.type) && tight.test(node.parent?.type ?? "");
   return patchOf(retype, [
     { file, start: node.start, end: value.start, text: grouped ? "(" : "" },

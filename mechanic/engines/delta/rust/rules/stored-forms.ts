@@ -101,7 +101,7 @@ const forms: Readonly<Partial<Record<PrimitiveName, string>>> = {
 };
 
 /** What a value looks like in JSON, as far as older readers care; undefined where that is not known. */
-function formOf(type: TypeRef | undefined, model: Model): string | undefined {
+export function formOf(type: TypeRef | undefined, model: Model): string | undefined {
   if (type === undefined) return undefined;
   if (type.kind === "primitive") return forms[type.name];
   if (type.kind === "optional") return formOf(type.item, model);

@@ -1,3 +1,4 @@
+import { wholeLines } from "../lists.ts";
 import type { PatchEdit } from "../patches.ts";
 import { named } from "../substitute.ts";
 import { fieldOf, parts, type Node } from "../tree.ts";
@@ -8,7 +9,8 @@ import { fieldOf, parts, type Node } from "../tree.ts";
  */
 export function takenApart(holder: Node, source: string): PatchEdit[] | undefined {
   if (holder.type === "let_declaration") return refuted(holder);
-  if (holder.type === "match_expression") return matched(holder, source);
+  if (holder.type === "match_expression")
+    return matched(holder, source) ?? armsUnwrapped(holder, source);
   const whole = holder.parent;
   return whole?.type === "if_expression" && fieldOf(whole, "condition") === holder
     ? conditional(holder, whole, source)
@@ -23,6 +25,38 @@ function inner(pattern: Node | undefined): Node | undefined {
   const [only, ...others] = parts(some).filter((one) => one.field !== "type");
   return others.length > 0 ? undefined : only;
 }
+
+/**
+ * The arms of a `match` that tells more than a value from its absence: `Some("") | None` becomes `""`, `Some(_)` becomes
+ * `_`, and an arm for the absence alone goes. Undefined where no two arms have a value.
+ */
+export function armsUnwrapped(match: Node, source: string): PatchEdit[] | undefined {
+  const arms = (fieldOf(match, "body")?.children ?? []).filter((one) => one.type === "match_arm");
+  const edits: PatchEdit[] = [];
+  let kept = 0;
+  for (const arm of arms) {
+    const whole = fieldOf(arm, "pattern");
+    const pattern = whole === undefined ? undefined : (parts(whole)[0] ?? whole);
+    if (pattern === undefined) return undefined;
+    const alternatives = alternativesOf(pattern);
+    const present = alternatives.filter(({ text }) => text !== "None");
+    const texts = present.map((one) =>
+      /^(?:_|Some\(_\))$/.test(one.text) ? "_" : inner(one)?.text,
+    );
+    const { file } = arm;
+    if (texts.includes(undefined)) return undefined;
+    kept += present.length === 0 ? 0 : 1;
+    const lines = wholeLines(arm.start, arm.end, source);
+    if (present.length > 0)
+      edits.push({ file, start: pattern.start, end: pattern.end, text: texts.join(" | ") });
+    else if (lines === undefined) return undefined;
+    else edits.push({ file, ...lines, text: "" });
+  }
+  return kept > 1 ? edits : undefined;
+}
+
+const alternativesOf = (pattern: Node): Node[] =>
+  pattern.type === "or_pattern" ? parts(pattern).flatMap(alternativesOf) : [pattern];
 
 function refuted(statement: Node): PatchEdit[] | undefined {
   const pattern = fieldOf(statement, "pattern");

@@ -153,8 +153,9 @@ const textsOf = (node: Node, { texts }: Widened): string[] =>
     return texts.has(text) ? [text] : [];
   });
 
-/** A list of variants, or a table whose rows begin with one. */
+/** A list of variants, or a table whose rows begin with one, or which gives each of them a row of its own. */
 function table(list: Node, widened: Widened): Node | undefined {
+  if (columnOf(list, widened)) return list;
   const keys = parts(list).map((row) => keyOf(row));
   const told = keys.flatMap((key) =>
     key === undefined ? [] : (variantOf(key, widened) ?? textsOf(key, widened)[0] ?? []),
@@ -162,6 +163,19 @@ function table(list: Node, widened: Widened): Node | undefined {
   const paths = keys.some((key) => key !== undefined && variantOf(key, widened) !== undefined);
   // One path alone is a list of variants as well; one text alone may be anything.
   return told.length === keys.length && new Set(told).size > (paths ? 0 : 1) ? list : undefined;
+}
+
+/** Whether each row of a table has one variant at the same place, and each another one: `[("s", E::A), ("w", E::B)]`. */
+function columnOf(list: Node, widened: Widened): boolean {
+  const rows = parts(list).map((row) => (row.type === "tuple_expression" ? parts(row) : []));
+  const [first = []] = rows;
+  return first.some((_, column) => {
+    const told = rows.flatMap((row) => {
+      const cell = row[column];
+      return cell === undefined ? [] : (variantOf(cell, widened) ?? []);
+    });
+    return told.length === rows.length && told.length > 1 && new Set(told).size === told.length;
+  });
 }
 
 /** `E::A` of `E::A`, `(E::A, 3)`, `E::A.clone()`; texts likewise. */

@@ -1,0 +1,110 @@
+import { bindingOf } from "../bindings.ts";
+import type { Engine } from "../engine.ts";
+import type { Finding } from "../findings.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import type { Retype } from "../retypes.ts";
+import { calleeName, receiverOf } from "../slots.ts";
+import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
+import { decimalOf } from "./literals.ts";
+
+/**
+ * What is counted with a decimal is one: a number that is written down beside it keeps its digits, also where a sum begins
+ * with it, and a whole number that went through a fraction on its way becomes the decimal directly. No digit is lost. A
+ * fraction that was measured or computed is none of these, and is asked about.
+ */
+export function decimalRule(finding: Finding, engine: Engine): Patch[] {
+  const { node, code, words } = finding;
+  const retype = engine.retypes.find(({ to, numeric }) => numeric && to === "Decimal");
+  if (retype === undefined || node === undefined || !/\bDecimal\b/.test(words)) return [];
+  const edits =
+    code === "E0308"
+      ? detourAt(node)
+      : /^E0(?:277|368|369)$/.test(code)
+        ? operandsAt(node)
+        : undefined;
+  if (edits === undefined || edits.length === 0) return [];
+  return [
+    {
+      rule: "convert-to-decimal",
+      change: retype.change,
+      certainty: "certain",
+      because: `\`${retype.change}\` is a decimal now, and so is what is counted with it here; no digit is lost.`,
+      edits,
+    },
+  ];
+}
+
+/** Whether an operation fails only because one side is still a number of the old type. */
+export const isMixed = ({ code, message }: Finding, { from, to }: Retype): boolean =>
+  to === "Decimal" &&
+  code === "E0277" &&
+  /cannot (?:add|subtract|multiply|divide|calculate)/.test(message) &&
+  message.includes("Decimal`") &&
+  message.includes(`\`${from}\``);
+
+const replaced = ({ file, start, end }: Node, text: string): PatchEdit => ({
+  file,
+  start,
+  end,
+  text,
+});
+
+/** `count as f64` and `f64::from(count)`, and what `Decimal::from_f64(…)` was given that is a decimal itself now. */
+function detourAt(node: Node): PatchEdit[] {
+  const whole = node.type === "arguments" ? parts(node)[0] : node;
+  const direct = whole === undefined ? undefined : detour(whole);
+  return whole === undefined || direct === undefined ? [] : [replaced(whole, direct)];
+}
+
+function detour(node: Node): string | undefined {
+  if (node.type === "parenthesized_expression") {
+    const [inner] = parts(node);
+    return inner === undefined ? undefined : detour(inner);
+  }
+  if (node.type === "type_cast_expression" && fieldOf(node, "type")?.text === "f64") {
+    const value = fieldOf(node, "value");
+    const inner = value?.type === "parenthesized_expression" ? parts(value)[0] : value;
+    return inner === undefined || inner.type.endsWith("literal")
+      ? undefined
+      : `Decimal::from(${inner.text})`;
+  }
+  const callee = node.type === "call_expression" ? fieldOf(node, "function") : undefined;
+  const given = parts(fieldOf(node, "arguments") ?? node);
+  return callee?.text === "f64::from" && given.length === 1
+    ? `Decimal::from(${given[0]?.text ?? ""})`
+    : undefined;
+}
+
+function operandsAt(node: Node): PatchEdit[] {
+  const operation = ancestor(node, "binary_expression", "compound_assignment_expr");
+  if (operation === undefined) return [];
+  return parts(operation).flatMap((operand) => {
+    const direct = detour(operand);
+    if (direct !== undefined) return [replaced(operand, direct)];
+    const written = isNumber(operand) ? operand : beginningOf(operand);
+    const digits = written?.text.replaceAll("_", "").replace(/f(?:32|64)$/, "") ?? "";
+    return written !== undefined && /^\d+(?:\.\d*)?$/.test(digits)
+      ? [replaced(written, decimalOf(digits))]
+      : [];
+  });
+}
+
+const isNumber = ({ type }: Node): boolean => /^(?:integer|float)_literal$/.test(type);
+
+/** The number with which a sum begins: `let mut sum = 0.0`, `fold(0.0, |sum, each| …)`. */
+function beginningOf(operand: Node): Node | undefined {
+  const binding = operand.type === "identifier" ? bindingOf(operand) : undefined;
+  if (binding === undefined || binding.type !== undefined) return undefined;
+  if (binding.kind === "let")
+    return binding.source !== undefined && isNumber(binding.source) ? binding.source : undefined;
+  const call = binding.kind === "closure" ? ancestor(binding.source, "call_expression") : undefined;
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  if (call === undefined || callee === undefined || receiverOf(call) === undefined)
+    return undefined;
+  const [seed] = parts(fieldOf(call, "arguments") ?? call);
+  const [first] = parts(fieldOf(binding.source ?? call, "parameters") ?? call);
+  const counts = /^(?:try_)?(?:r?fold|scan)$/.test(calleeName(callee));
+  return counts && first?.text === operand.text && seed !== undefined && isNumber(seed)
+    ? seed
+    : undefined;
+}

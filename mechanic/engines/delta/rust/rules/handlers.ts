@@ -1,0 +1,63 @@
+import { snakeCase, typeName, type Change } from "#intent";
+
+import type { Engine } from "../engine.ts";
+import type { Finding } from "../findings.ts";
+import { lastName } from "../names.ts";
+import type { Reader } from "../reading.ts";
+import { fieldOf, inTest, walk, type Node } from "../tree.ts";
+
+/**
+ * A handler that is missing is told at each place that hands the service on (`router(app)` in the program and in every
+ * test). It is written once, where the handlers stand that there are: so it is asked once, behind the last of them.
+ */
+export const missingHandler: Reader = (finding, engine) => {
+  if (finding.code !== "E0046" && finding.code !== "E0277") return undefined;
+  const change = engine.request.changes.find((one) => wanted(one, finding));
+  if (change === undefined) return undefined;
+  return {
+    kind: "new-handler",
+    change,
+    candidates: [],
+    slot: undefined,
+    node: lastHandler(finding, change, engine),
+    question: `\`${change.symbol}\` is new. What does its handler do?`,
+  };
+};
+
+const handlerOf = ({ kind, symbol, to }: Change): string =>
+  kind === "listener-added" && to !== null ? to : lastName(symbol);
+
+function wanted(change: Change, { words }: Finding): boolean {
+  if (change.kind !== "rpc-added" && change.kind !== "listener-added") return false;
+  const name = handlerOf(change);
+  return (
+    words.includes(`\`${snakeCase(name)}\``) ||
+    new RegExp(`\\b${typeName("rust", name)}\\b`).test(words)
+  );
+}
+
+/** The last handler of its kind that the type has, of any kind where it has none of this one. */
+function lastHandler({ words }: Finding, change: Change, engine: Engine): Node | undefined {
+  const name = /trait bound `(?:\w+::)*(\w+)[^`:]*: /.exec(words)?.[1];
+  const { service, before } = engine.request;
+  const known = before.services.get(service.name);
+  const rpcs = (known?.rpcs ?? []).map((one) => one.name);
+  const listeners = (known?.listeners ?? []).map((one) => one.handler);
+  const kinds = change.kind === "rpc-added" ? [rpcs, listeners] : [listeners, rpcs];
+  const blocks = [...engine.files.values()]
+    .flatMap((file) => [...walk(file.root)])
+    .filter(
+      (node) =>
+        node.type === "impl_item" &&
+        fieldOf(node, "type")?.text === name &&
+        !inTest(node, engine.request.tests),
+    );
+  for (const names of kinds) {
+    const traits = new Set(names.map((one) => typeName("rust", one)));
+    const last = blocks.findLast((block) =>
+      traits.has(fieldOf(block, "trait")?.text.split("::").at(-1) ?? ""),
+    );
+    if (last !== undefined) return last;
+  }
+  return undefined;
+}
