@@ -7,13 +7,14 @@ import { createDeletions, type Deletions, type Reason } from "./deletions.ts";
 import { hasEffect } from "./effects.ts";
 import { expectedObjects } from "./expectations.ts";
 import { dropGoneErrors } from "./gone-errors.ts";
+import { dropTelling } from "./gone-events.ts";
 import { askGoneTexts } from "./gone-texts.ts";
 import { dropGoneVariants } from "./gone-variants.ts";
 import { happened } from "./happened.ts";
 import { carriedMembers } from "./member-flow.ts";
 import { readsOf } from "./rename-flow.ts";
 import { propertyOf } from "./seen.ts";
-import { codePath, type Stamped, type StampedName } from "./stamps.ts";
+import { codePath, memberName, type Stamped, type StampedName } from "./stamps.ts";
 import { dropUnused } from "./unused.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -68,6 +69,7 @@ export function dropGone(
   };
   for (const file of request.sources.keys()) dropProperties(leaving, file);
   dropCarried(leaving, names);
+  dropTelling(leaving);
   dropGoneVariants(leaving);
   dropGoneErrors(leaving);
   dropUnused(request, before, gone, leaving.seeds, (node) => isOpen(leaving, node));
@@ -118,6 +120,10 @@ function changeOf(request: RepairRequest, path: string): Change | undefined {
   const spelt = (change: Change): string => codePath(change.fromSymbol ?? change.symbol);
   return (
     changes.find((change) => spelt(change) === own) ??
+    changes.find(
+      (change) =>
+        own !== declared && memberName(change.symbol) === own.slice(own.lastIndexOf(".") + 1),
+    ) ??
     changes.find((change) => {
       const name = spelt(change);
       return name === declared || new RegExp(`^(?:an?)?${name}(?:In)?$`, "i").test(declared);
