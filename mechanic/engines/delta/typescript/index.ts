@@ -4,8 +4,11 @@ import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.
 import { askAlwaysThere } from "./always-there.ts";
 import { askAnswers } from "./answers.ts";
 import { askExpectedLists } from "./expected-lists.ts";
+import { askClaims } from "./claims.ts";
+import { askCodecs } from "./codecs.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
+import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
 import { askMeanings } from "./meanings.ts";
 import { orderMoments } from "./moments.ts";
@@ -99,6 +102,9 @@ export async function repairTypeScript(
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, before, after, made, carried, holes);
   }
+  askCodecs(request, stamped, holes);
+  askJsonForms(request, before, stamped, holes);
+  askClaims(request, stamped, holes);
   askPrinted(request, before, stamped, edits, holes);
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);

@@ -197,7 +197,10 @@ function call(collector: Collector, file: string, node: ts.CallExpression): void
   if (first !== undefined && predicates.test(callee))
     witness(collector, file, first, "predicate", node);
   if (first !== undefined && callee === "Number") witness(collector, file, first, "parse", node);
-  if (first !== undefined && callee === "JSON.stringify") stringified(collector, file, first, node);
+  // A replacer may give anything a form.
+  const isPlain = node.arguments[1] === undefined || node.arguments[1].getText() === "null";
+  if (first !== undefined && callee === "JSON.stringify" && isPlain)
+    stringified(collector, file, first, node);
   sortKeys(collector, file, node);
   const padded = paddedBy(node);
   if (padded !== undefined) aside(collector, file, padded, "padding", node);
