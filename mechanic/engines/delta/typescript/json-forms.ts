@@ -53,8 +53,15 @@ function writtenAt(snapshot: Snapshot, node: ts.Node, isStored: boolean): readon
     if (value === undefined || !isPlain) return [];
     return ts.isObjectLiteralExpression(value) ? partsOf(value) : [value];
   }
+  // What `JSON.stringify` is given itself was looked at with the call.
+  const { parent } = node;
+  const isGiven =
+    parent !== undefined &&
+    ts.isCallExpression(parent) &&
+    parent.expression.getText() === "JSON.stringify";
   const isOpen =
     isStored &&
+    !isGiven &&
     ts.isObjectLiteralExpression(node) &&
     isAnything(snapshot.checker.getContextualType(node));
   return isOpen ? partsOf(node) : [];

@@ -69,6 +69,9 @@ function binary(collector: Collector, file: string, node: ts.BinaryExpression): 
     !isText(collector, node.left) &&
     !isText(collector, node.right);
   if (kind === undefined && !adds) return;
+  // A text is put together with `+`, whatever digits it has.
+  const isJoin = operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
+  if (collector.primitive === "string" && isJoin) return;
   if (collector.isRecount) counted(collector, file, node);
   // `a.id - b.id` in a comparator is an order, whatever it is spelt as.
   const sorted = operator === ts.SyntaxKind.MinusToken && insideComparator(collector, node);
