@@ -28,7 +28,8 @@ export function askGoneTexts(leaving: Leaving): void {
       const isLeft = text !== "" && !leaving.gone.covers(node);
       const own = isLeft && ts.isStringLiteralLike(node) ? told(node.text) : undefined;
       const call = own === undefined ? (isLeft ? callAround(node) : undefined) : asserting(node);
-      const value = own ?? [...given].find(([one]) => text.includes(one))?.[1];
+      const value =
+        own ?? [...given].find(([one, seed]) => text.includes(one) && mayTell(seed, call))?.[1];
       if (call !== undefined && value !== undefined && !asked.has(call)) {
         asked.add(call);
         ask(leaving, file, call, value);
@@ -109,6 +110,12 @@ function textsIn(node: ts.Node): readonly RegExp[] {
   };
   visit(node);
   return found;
+}
+
+/** Whether an assertion tells of what was given: what is given inside of one is looked at there. */
+function mayTell([node]: Leaving["seeds"][number], call: ts.Node | undefined): boolean {
+  const own = asserting(node);
+  return own === undefined || own === call;
 }
 
 /** The assertion that a text stands in, wherever in it. */

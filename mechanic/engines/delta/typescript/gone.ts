@@ -8,6 +8,7 @@ import { hasEffect } from "./effects.ts";
 import { expectedObjects } from "./expectations.ts";
 import { dropGoneErrors } from "./gone-errors.ts";
 import { dropTelling } from "./gone-events.ts";
+import { askFlags, settleAbsent } from "./gone-members.ts";
 import { askGoneTexts } from "./gone-texts.ts";
 import { dropGoneVariants } from "./gone-variants.ts";
 import { happened } from "./happened.ts";
@@ -38,6 +39,8 @@ export interface Leaving {
   readonly seeds: (readonly [ts.Node, Reason])[];
   /** Values that were given to what is gone, and are asked about there. */
   readonly given: (readonly [ts.Node, Reason])[];
+  /** Properties of tests that tell of what is gone, and are asked about. */
+  readonly told: Set<ts.Node>;
   readonly edits: EditList;
   readonly holes: HoleList;
 }
@@ -64,11 +67,14 @@ export function dropGone(
     names: new Map(names.map((one) => [one.before.name.parent, one])),
     seeds: [],
     given: [],
+    told: new Set(),
     edits,
     holes,
   };
+  askFlags(leaving, names);
   for (const file of request.sources.keys()) dropProperties(leaving, file);
   dropCarried(leaving, names);
+  settleAbsent(leaving, names);
   dropTelling(leaving);
   dropGoneVariants(leaving);
   dropGoneErrors(leaving);
@@ -182,6 +188,7 @@ function dropFrom(leaving: Leaving, literal: ts.ObjectLiteralExpression, wanted:
     const isCode =
       value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
     if (value !== undefined && !isCode && hasEffect(before, value)) continue;
+    if (leaving.told.has(property)) continue;
     const reason = reasonOf(found, name.text);
     if (found.isInside) {
       given.push([property, reason]);

@@ -8,6 +8,7 @@ import { askClaims } from "./claims.ts";
 import { askCodecs } from "./codecs.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
+import { askIdentity } from "./identity.ts";
 import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
 import { askMeanings } from "./meanings.ts";
@@ -105,6 +106,7 @@ export async function repairTypeScript(
   askCodecs(request, stamped, holes);
   askJsonForms(request, before, stamped, holes);
   askClaims(request, stamped, holes);
+  askIdentity(request, before, stamped, holes);
   askPrinted(request, before, stamped, edits, holes);
   // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);

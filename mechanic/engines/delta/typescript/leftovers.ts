@@ -2,6 +2,7 @@ import ts from "typescript-services";
 
 import {
   rangeOf,
+  typeName,
   type Change,
   type Hole,
   type HoleKind,
@@ -133,7 +134,9 @@ function draftOf(
   const place = nodeAt(tree, from, from + length);
   if (change.kind === "rpc-error-added")
     return answerDraft(request, after, file, change, place, edits);
-  const kind = kindOf(error.code, message, change);
+  const meant = kindOf(error.code, message, change);
+  const kind =
+    request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
   const isWide = endsWithout.has(error.code);
   const owner = isWide
     ? ts.findAncestor(place, ts.isFunctionLike)
@@ -337,6 +340,21 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   return kind;
 }
 
+/** Whether what a test writes out does not fit: which value stands for it now is what the test means. */
+const isFixture = (kind: HoleKind, change: Change, place: ts.Node): boolean =>
+  /-(?:retyped|became-required)$/.test(change.kind) &&
+  (kind === "unresolved-diagnostic" || (kind === "conversion" && isPlain(valueOf(place))));
+
+const valueOf = (place: ts.Node): ts.Node =>
+  ts.isPropertyAssignment(place.parent) && place.parent.name === place
+    ? place.parent.initializer
+    : place;
+
+/** Whether a value is written out: a literal, or a list of them. */
+const isPlain = (node: ts.Node): boolean =>
+  ts.isLiteralExpression(node) ||
+  (ts.isArrayLiteralExpression(node) && node.elements.every((one) => isPlain(one)));
+
 /** Changes that take something away. */
 const leaves = /^(?:variant|field|parameter|rpc|event|error|rpc-error|entity|enum)-removed$/;
 const follows: ReadonlySet<HoleKind> = new Set<HoleKind>([
@@ -368,8 +386,14 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
       (member) => member !== "" && (message.includes(`'${member}'`) || code === member),
     );
   };
+  const made = ({ toType }: Change): boolean => {
+    const bare = toType?.kind === "list" || toType?.kind === "optional" ? toType.item : toType;
+    return bare?.kind === "named" && message.includes(`'${typeName("typescript", bare.name)}'`);
+  };
   return (
     request.changes.find(errs) ??
+    breaking.find((change) => quoted(change) && made(change)) ??
+    breaking.find((change) => /-retyped$/.test(change.kind) && made(change)) ??
     breaking.find(quoted) ??
     breaking.find(spelt) ??
     breaking.find((change) => change.breaking) ??
