@@ -329,7 +329,7 @@ function leave(judgement: Judgement, flow: Flow): void {
 
 /** Whether a value goes into what reckons with numbers alone: how it is reckoned with others is open, not how wide it is. */
 const isReckoned = ({ parent }: ts.Expression): boolean =>
-  ts.isCallExpression(parent) && /^Math\./.test(parent.expression.getText());
+  ts.isCallExpression(parent) && parent.expression.getText().startsWith("Math.");
 
 /** Whether what is wanted of an expression was inferred from it: `list.map((it) => [it.id, it.n])` asks for no number. */
 function isInferred({ tagged }: Judgement, node: ts.Node): boolean {

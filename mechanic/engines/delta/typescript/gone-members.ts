@@ -7,8 +7,9 @@ import { usesOf } from "./member-uses.ts";
 import { settle } from "./settled.ts";
 
 /**
- * A member that could be absent and is gone is absent for ever: where code looks whether it is there, that has one answer
- * now, and the way that was taken without it is the one that stays.
+ * A member that could be absent and is gone is absent for ever: where a text said nothing without it, or something written
+ * out, that is what it says now. Where the code went another way without it, that way may not be what is meant for all:
+ * people are asked.
  */
 export function settleAbsent(leaving: Leaving, names: readonly GoneName[]): void {
   const { request, before, gone, seeds } = leaving;
@@ -27,14 +28,23 @@ export function settleAbsent(leaving: Leaving, names: readonly GoneName[]): void
     const operator = parent.operatorToken.getText();
     const other = parent.left === place ? parent.right : parent.left;
     const isNothing = other.kind === ts.SyntaxKind.NullKeyword || other.getText() === "undefined";
-    if (isNothing && /^[!=]==?$/.test(operator))
-      settle({ snapshot: before, gone, reason, seeds }, parent, operator.startsWith("="));
-    else if (operator === "??" && parent.left === place) {
+    const isEqual = operator.startsWith("=");
+    if (isNothing && /^[!=]==?$/.test(operator) && isSilent(parent, isEqual))
+      settle({ snapshot: before, gone, reason, seeds }, parent, isEqual);
+    else if (operator === "??" && parent.left === place && ts.isStringLiteral(parent.right)) {
       const span = { start: place.getStart(), end: parent.right.getStart() };
       gone.stretch(place.getSourceFile(), span, reason);
       seeds.push([place, reason]);
     }
   }
+}
+
+/** Whether nothing is said where a condition has the answer that it has for ever now. */
+function isSilent(condition: ts.Node, value: boolean): boolean {
+  const { parent } = condition;
+  if (!ts.isConditionalExpression(parent) || parent.condition !== condition) return false;
+  const kept = value ? parent.whenTrue : parent.whenFalse;
+  return ts.isStringLiteralLike(kept) && kept.text === "";
 }
 
 /**

@@ -70,6 +70,7 @@ export function askLeftovers(
       if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
       // What an import lacks is asked about where it is used.
       if (missingImports.has(error.code) && isImported(after, file, error)) continue;
+      if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
       const maker = makerOf(request, after, file, error);
       if (maker !== undefined) {
         makers.set(maker, [...(makers.get(maker) ?? []), draft]);
@@ -105,6 +106,32 @@ const missingKey = 7053;
 
 /** TS7006 and TS7031: nothing says what a function gets any more, as where what it was given to is gone. */
 const untold: ReadonlySet<number> = new Set([7006, 7031]);
+
+/** TS2353 and TS2561: an object names what its type has not. */
+const excess: ReadonlySet<number> = new Set([2353, 2561]);
+
+/** Whether the object around an error is asked for the thing that took in what it names: that is one question. */
+const isReplaced = (
+  { changes }: RepairRequest,
+  asked: readonly Hole[],
+  { file, text, span, delta }: HoleDraft,
+): boolean => {
+  const { line, endLine } = rangeOf(text, span);
+  const owner = (symbol: string): string => symbol.slice(0, symbol.lastIndexOf("."));
+  const isThing = (symbol: string): boolean =>
+    changes.some(
+      (one) => one.symbol === symbol && one.kind === "field-added" && one.toType?.kind === "named",
+    );
+  return asked.some(
+    (hole) =>
+      hole.kind === "required-value" &&
+      hole.file === file &&
+      hole.line <= line &&
+      endLine <= hole.endLine &&
+      owner(hole.delta) === owner(delta) &&
+      isThing(hole.delta),
+  );
+};
 
 /** TS2366 and TS7030: a function ends without a result, as it does where a `switch` lacks an arm. */
 const endsWithout: ReadonlySet<number> = new Set([2366, 7030]);
@@ -393,7 +420,7 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
   return (
     request.changes.find(errs) ??
     breaking.find((change) => quoted(change) && made(change)) ??
-    breaking.find((change) => /-retyped$/.test(change.kind) && made(change)) ??
+    breaking.find((change) => change.kind.endsWith("-retyped") && made(change)) ??
     breaking.find(quoted) ??
     breaking.find(spelt) ??
     breaking.find((change) => change.breaking) ??

@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import { fieldName, type Change, type RepairRequest, type TypeRef } from "#intent";
+import { fieldName, resolveType, type Change, type RepairRequest, type TypeRef } from "#intent";
 
 import type { EditList } from "../shared/index.ts";
 import { happened } from "./happened.ts";
@@ -27,7 +27,9 @@ export function partInside(
   const [only, more] = needed;
   const isOne =
     only !== undefined && more === undefined && fields.length === needed.length + optionals(fields);
-  return isOne && spelt(only.type) === spelt(from) ? fieldName("typescript", only) : undefined;
+  return isOne && spelt(plain(request, only.type)) === spelt(plain(request, from))
+    ? fieldName("typescript", only)
+    : undefined;
 }
 
 const optionals = (fields: readonly { readonly type: TypeRef }[]): number =>
@@ -41,7 +43,11 @@ const inner = (type: TypeRef | undefined): TypeRef | undefined =>
 const around = (type: TypeRef | undefined): string =>
   type?.kind === "list" || type?.kind === "optional" ? type.kind : "";
 
-const spelt = (type: TypeRef): string =>
+/** A type with what other fields and aliases stand for. */
+export const plain = ({ after }: RepairRequest, type: TypeRef): TypeRef => resolveType(after, type);
+
+/** A type as a text to compare. */
+export const spelt = (type: TypeRef): string =>
   JSON.stringify(type, (key, value: unknown) => (key === "span" ? undefined : value));
 
 /** The record of a value that goes in; `undefined` where it may be absent, or is a list that is not written out. */
