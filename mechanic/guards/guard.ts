@@ -34,9 +34,13 @@ interface Judged {
 /** The rule of an edit that a person chose or wrote where an engine asked. */
 export const answerRule = "answer";
 
-/** Rules that only spell a changed type, name or literal, or leave out a gone one: the one kind of edit that an existing test may get. */
+/**
+ * Rules that only spell a changed type, name or literal, or leave out a gone one: the one kind of edit that an existing
+ * test may get. A value that is spelt in the new shape of its type (`4` as `{ meter: 4 }`), and a pattern that takes the
+ * same part out of it, are such spellings.
+ */
 const spellingRules =
-  /^(?:gone|drop|rename|retype|convert|fill-declared-default|literal|wire-respelt|key-as-text|wrap-value|import-stamped|keep-imports-sorted)/;
+  /^(?:gone|drop|rename|retype|convert|fill-declared-default|literal|wire-respelt|wrap-value|take-part|key-as-text|import-stamped|keep-imports-sorted)/;
 
 /**
  * Judges a repair's edits as a whole: they apply together or not at all, so one refusal refuses the repair. An edit of a

@@ -139,5 +139,12 @@ function own(model: Model, service: Service): string {
     (listener) =>
       `  ${camelCase(listener.handler)}(event: ${camelCase(listener.service)}.${derived.event(listener.event)}, ctx: Ctx): Promise<void>;\n`,
   );
-  return `export interface ${pascalCase(service.name)} {\n${methods(model, service)}${listeners.join("")}}\n`;
+  const name = pascalCase(service.name);
+  const events = service.events.map(
+    (event) =>
+      `  ${camelCase(event.name)}(event: ${derived.event(event.name)}, ctx?: Ctx): Promise<void>;\n`,
+  );
+  const publisher =
+    events.length === 0 ? "" : `export interface ${name}Events {\n${events.join("")}}\n`;
+  return `export interface ${name} {\n${methods(model, service)}${listeners.join("")}}\nexport declare function router(service: ${name}): { readonly routes: string[] };\n${publisher}`;
 }

@@ -116,7 +116,8 @@ function testsIn(snapshot: Snapshot, file: string): readonly PresenceTest[] {
 
 /**
  * Fixtures that leave a member out said that it is absent; their builder gives it a value now. Asked about where a test
- * helper makes such things for others (`aBox({ id: 1, ...overrides })`), and only where it mattered to production code.
+ * helper makes such things for others (`aBox({ id: 1, ...overrides })`), and only where production code looks whether it is
+ * there.
  */
 function askFixtures(
   request: RepairRequest,
@@ -125,7 +126,12 @@ function askFixtures(
   holes: HoleList,
 ): void {
   const mattering = changes.filter(({ symbol }) =>
-    holes.all().some(({ delta, file }) => delta === symbol && !request.tests.has(file)),
+    holes
+      .all()
+      .some(
+        ({ delta, file, kind }) =>
+          delta === symbol && kind === "silent-miss" && !request.tests.has(file),
+      ),
   );
   for (const file of mattering.length === 0 ? [] : request.tests) {
     const visit = (node: ts.Node): void => {

@@ -2,10 +2,12 @@ import ts from "typescript-services";
 
 import type { HoleKind } from "#intent";
 
+import { isAskedAt } from "./asked.ts";
 import { isMadeElsewhere } from "./given.ts";
 import type { Flow, FlowNode } from "./graph.ts";
 import { doubt, edit, hole, writtenAs, type Judgement } from "./judgement.ts";
 import {
+  convertBack,
   convertExpression,
   convertLiteral,
   isParsing,
@@ -15,6 +17,7 @@ import {
 import type { LiteralPlace } from "./literal-slots.ts";
 import { holdsMember, isRecount, recountValue } from "./recount.ts";
 import { nodeAt } from "./places.ts";
+import { readerOf, readInstead } from "./reader-methods.ts";
 import type { WireValue } from "./wire.ts";
 
 /** Judges one flow over the border of what has changed, in either direction. */
@@ -33,6 +36,8 @@ function enter(judgement: Judgement, flow: Flow): void {
   if (flow.from !== undefined && judgement.stored.has(flow.from) && flow.direct)
     return askStored(judgement, flow);
   if (isWrittenOut(original)) return literal(judgement, flow, original);
+  const read = flow.direct && flow.kind === "flow" ? readerOf(judgement, flow) : undefined;
+  if (read !== undefined) return reread(judgement, flow, original);
   const counts =
     isRecount(retype) && (retype.after === "number" || holdsMember(judgement, flow.expression));
   if (counts && recountValue(judgement, flow.file, flow.expression)) return;
@@ -72,6 +77,28 @@ function enter(judgement: Judgement, flow: Flow): void {
     converted,
     "convert-at-boundary",
     `\`${original}\` stays ${retype.before}; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
+  );
+}
+
+/** A column is read as what it is now, or, where no reader gives that, asked about: it was written in the old form. */
+function reread(judgement: Judgement, flow: Flow, original: string): void {
+  const { change, retype } = judgement;
+  const instead = readInstead(judgement, flow);
+  if (instead !== undefined)
+    return edit(
+      judgement,
+      flow,
+      instead,
+      "read-as",
+      `\`${original}\` reads a ${retype.before}; ${change.symbol} is ${retype.after} now, and this reads the same column as one.`,
+    );
+  hole(
+    judgement,
+    flow.file,
+    flow.expression,
+    "wire-form",
+    `\`${original}\` reads what was written before ${change.symbol} became ${retype.toIntent || retype.after}: how is it read?`,
+    [],
   );
 }
 
@@ -260,6 +287,20 @@ function leave(judgement: Judgement, flow: Flow): void {
   if (flow.to !== undefined && judgement.either.has(flow.to)) return;
   // A conversion takes whatever there is, and still gives what it gave.
   if (ts.isCallExpression(parent) && parent.expression.getText() === "BigInt") return;
+  // What is asked about around it decides this, too.
+  const span = { start: flow.expression.getStart(), end: flow.expression.getEnd() };
+  const text = judgement.snapshot.texts.get(flow.file) ?? "";
+  if (isAskedAt(judgement.holes, flow.file, text, span, "conversion")) return;
+  const lossless = flow.direct ? convertBack(original, retype) : undefined;
+  const isOwn = flow.to !== undefined || !isInferred(judgement, flow.expression);
+  if (lossless !== undefined && isOwn && !judgement.request.tests.has(flow.file))
+    return edit(
+      judgement,
+      flow,
+      lossless,
+      "convert-at-boundary",
+      `A ${retype.before} is wanted here, also for other values; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
+    );
   const candidates = flow.direct && retype.after === "string" ? [`Number(${original})`] : [];
   const narrows = retype.before === "number" && retype.after === "bigint";
   if (flow.to !== undefined && judgement.stored.has(flow.to) && flow.direct)
@@ -280,11 +321,15 @@ function leave(judgement: Judgement, flow: Flow): void {
     judgement,
     flow.file,
     flow.expression,
-    narrows ? "narrowing" : "conversion",
+    narrows && !isReckoned(flow.expression) ? "narrowing" : "conversion",
     `\`${original}\` is ${retype.after} now, but a ${retype.before} is wanted here, also for values that are no ${change.symbol}.`,
     candidates,
   );
 }
+
+/** Whether a value goes into what reckons with numbers alone: how it is reckoned with others is open, not how wide it is. */
+const isReckoned = ({ parent }: ts.Expression): boolean =>
+  ts.isCallExpression(parent) && parent.expression.getText().startsWith("Math.");
 
 /** Whether what is wanted of an expression was inferred from it: `list.map((it) => [it.id, it.n])` asks for no number. */
 function isInferred({ tagged }: Judgement, node: ts.Node): boolean {

@@ -3,8 +3,10 @@ import ts from "typescript-services";
 import type { RepairRequest } from "#intent";
 
 import { tagNode, type FlowGraph, type FlowNode } from "./graph.ts";
-import type { Retype } from "./literals.ts";
+import { convertBack, type Retype } from "./literals.ts";
 import { nodeAt } from "./places.ts";
+import { isReader } from "./reader-methods.ts";
+import { lettersOf } from "./text-methods.ts";
 import type { Slot } from "./tags.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -36,12 +38,42 @@ export function closedNodes(
   slots: ReadonlyMap<number, Slot>,
   stored: ReadonlySet<FlowNode>,
   either: ReadonlySet<FlowNode>,
+  tagged: Snapshot,
 ): ReadonlySet<FlowNode> {
   const closed = new Set<FlowNode>([...either, ...(retype.after === "bigint" ? stored : [])]);
   for (const slot of slots.values())
     if (slot.change === undefined && retype.toIntent === "decimal" && !request.tests.has(slot.file))
       closed.add(tagNode(slot.tag));
+  for (const slot of slots.values())
+    if (slot.change === undefined && keepsType(tagged, slot, retype)) closed.add(tagNode(slot.tag));
   return closed;
+}
+
+/**
+ * Whether a place is of the old type by what it is for: what a reader of raw columns gives, and a parameter whose letters
+ * are looked at, or whose rest is dropped in a division, where the old type comes back out of the new one without a loss.
+ */
+function keepsType(tagged: Snapshot, { file, start, end }: Slot, retype: Retype): boolean {
+  const tree = tagged.file(file);
+  const brand = tree === undefined ? undefined : nodeAt(tree, start, end);
+  // A brand is a name inside of a reference to it.
+  const node = brand === undefined || ts.isTypeNode(brand) ? brand : brand.parent;
+  const around = node?.parent;
+  if (node === undefined || around === undefined) return false;
+  if (ts.isMethodDeclaration(around) || ts.isFunctionDeclaration(around))
+    return around.type === node && isReader(tagged, around, 0);
+  if (!ts.isParameter(around) || !ts.isIdentifier(around.name)) return false;
+  if (convertBack("x", retype) === undefined || !("body" in around.parent)) return false;
+  const name = around.name.text;
+  const isUse = (at: ts.Node): boolean =>
+    retype.before === "string"
+      ? lettersOf(at)?.getText() === name
+      : ts.isBinaryExpression(at) &&
+        at.operatorToken.kind === ts.SyntaxKind.SlashToken &&
+        [at.left, at.right].some((side) => side.getText() === name);
+  const visit = (at: ts.Node): boolean =>
+    isUse(at) || (ts.forEachChild(at, (child) => visit(child) || undefined) ?? false);
+  return around.parent.body !== undefined && visit(around.parent.body);
 }
 
 /** Places whose annotation names the new type beside the old one: both may go there. */

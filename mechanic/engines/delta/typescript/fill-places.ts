@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import type { RepairRequest } from "#intent";
 
 import { indentAt, startsLine } from "../shared/index.ts";
+import { isPutTogether, writtenRows } from "./raw-rows.ts";
 import { isStore } from "./stored-forms.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -53,33 +54,28 @@ export function objectOf(
   return made !== undefined && ts.isObjectLiteralExpression(made) ? made : undefined;
 }
 
-/** Fewer members than this may be taken from anything. */
-const takenMin = 3;
-
 /**
- * Whether an object is put together from a row that was stored: in a file that writes JSON and reads it back, most of it
- * comes from one value of a type that people wrote.
+ * Whether an object is put together from a row that was stored: in a file that writes such things down as well, most of it
+ * comes from one value of no stamped type.
  */
 export function isReadBack(
   request: RepairRequest,
-  { checker, pathOf }: Snapshot,
+  snapshot: Snapshot,
   file: string,
   literal: ts.ObjectLiteralExpression,
 ): boolean {
-  if (request.tests.has(file) || !isStore(request.sources.get(file) ?? "")) return false;
-  const taken = literal.properties.flatMap((property) => {
-    const value = ts.isPropertyAssignment(property) ? property.initializer : undefined;
-    const from =
-      value !== undefined && ts.isPropertyAccessExpression(value) ? value.expression : undefined;
-    const declared =
-      from === undefined ? [] : (checker.getTypeAtLocation(from).symbol?.declarations ?? []);
-    return from !== undefined &&
-      ts.isIdentifier(from) &&
-      declared.some((one) => request.sources.has(pathOf(one.getSourceFile())))
-      ? [from.text]
-      : [];
-  });
-  return [...Map.groupBy(taken, (name) => name).values()].some((own) => own.length >= takenMin);
+  const wanted = snapshot.checker.getContextualType(literal);
+  const owner = (wanted?.isUnion() === true ? wanted.types : [wanted]).find(
+    (part) => part !== undefined && isOf(literal, part),
+  );
+  if (request.tests.has(file) || owner === undefined) return false;
+  if (!isPutTogether(request, snapshot, literal, owner)) return false;
+  return (
+    isStore(request.sources.get(file) ?? "") ||
+    writtenRows(request, snapshot, literal.getSourceFile()).some(
+      (row) => row.owner.symbol === owner.symbol,
+    )
+  );
 }
 
 /** Whether what is spread may hold one of the members. */

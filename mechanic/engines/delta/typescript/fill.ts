@@ -8,6 +8,7 @@ import { inFrontOf, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-
 import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
+import { answersOf } from "./given-answers.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -71,6 +72,7 @@ export function fillDefaults(
         const wanted = snapshot.checker.getContextualType(node);
         if (wanted !== undefined) consider(node, wanted);
       }
+      for (const given of answersOf(snapshot, node)) consider(given.literal, given.type);
       if (ts.isCallExpression(node)) {
         for (const expected of expectedObjects(snapshot, node))
           if (expected.whole) consider(expected.literal, expected.type);

@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import { derived, type Change } from "#intent";
 
 import type { GoneName, Leaving } from "./gone.ts";
+import { askedPlace } from "./asked-place.ts";
 import { happened } from "./happened.ts";
 import { enclosingName } from "./places.ts";
 import { settle } from "./settled.ts";
@@ -58,12 +59,18 @@ function use(
 ): void {
   const { gone, holes, request } = leaving;
   const { parent } = node;
-  if (gone.covers(node)) return;
+  if (gone.covers(node) || isIn(leaving, node)) return;
   const isTest =
     ts.isBinaryExpression(parent) &&
     parent.right === node &&
     parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-  if (isTest && !found.isReplaced && branch(leaving, parent, found.change)) return;
+  if (isTest && !found.isReplaced) {
+    if (isIn(leaving, parent)) return;
+    const work = worksInstead(parent);
+    if (work !== undefined) return askWork(leaving, file, work, found);
+    if (branch(leaving, parent, found.change)) return;
+  }
+  if (!found.isReplaced && dropFromUnion(leaving, node, found)) return;
   // What came in its place asks there, too.
   if (isTest && found.isReplaced) return;
   if (ts.isMemberName(node) && ts.isPropertyAccessExpression(parent) && parent.name === node)
@@ -84,6 +91,48 @@ function use(
     question: `${happened(found.change)}: what takes the place of \`${node.getText()}\` here?`,
     slot: ts.isTypeReferenceNode(place) ? undefined : valueSlot(place),
   });
+}
+
+/** Whether a node stands in what is asked about as a whole already. */
+const isIn = ({ told }: Leaving, node: ts.Node): boolean =>
+  ts.findAncestor(node, (at) => told.has(at)) !== undefined;
+
+/** The branch for an error in which the code does something else and waits for it: a way out that somebody may still want. */
+function worksInstead(test: ts.Node): ts.IfStatement | undefined {
+  const around = ts.findAncestor(test, ts.isStatement);
+  if (around === undefined || !ts.isIfStatement(around)) return undefined;
+  const waits = (node: ts.Node): boolean =>
+    ts.isAwaitExpression(node) ||
+    (ts.forEachChild(node, (one) => waits(one) || undefined) ?? false);
+  const isCondition = around.expression.pos <= test.pos && test.end <= around.expression.end;
+  return isCondition && waits(around.thenStatement) ? around : undefined;
+}
+
+function askWork(leaving: Leaving, file: string, work: ts.IfStatement, { change }: GoneName): void {
+  leaving.told.add(work);
+  leaving.holes.add({
+    kind: "removed-symbol",
+    ...askedPlace(leaving.request, file, work, change),
+    question: `${happened(change)}: when does the code go this way now?`,
+  });
+}
+
+/** `Parcel | Lost` is a `Parcel` where nobody is lost any more. */
+function dropFromUnion({ gone, seeds }: Leaving, node: ts.Node, { change }: GoneName): boolean {
+  const type = node.parent;
+  const union = type.parent;
+  if (!ts.isTypeReferenceNode(type) || !ts.isUnionTypeNode(union)) return false;
+  const at = union.types.findIndex((one) => one === type);
+  const [before, next] = [union.types[at - 1], union.types[at + 1]];
+  const because = `${happened(change)}: \`${node.getText()}\` is no answer any more.`;
+  const reason = { change, rule: "drop-gone", because };
+  if (before !== undefined)
+    gone.stretch(type.getSourceFile(), { start: before.getEnd(), end: type.getEnd() }, reason);
+  else if (next !== undefined)
+    gone.stretch(type.getSourceFile(), { start: type.getStart(), end: next.getStart() }, reason);
+  else return false;
+  seeds.push([type, reason]);
+  return true;
 }
 
 const isMade = (parent: ts.Node, node: ts.Node): boolean =>

@@ -7,13 +7,15 @@ import { createDeletions, type Deletions, type Reason } from "./deletions.ts";
 import { hasEffect } from "./effects.ts";
 import { expectedObjects } from "./expectations.ts";
 import { dropGoneErrors } from "./gone-errors.ts";
+import { dropTelling } from "./gone-events.ts";
+import { askFlags, settleAbsent } from "./gone-members.ts";
 import { askGoneTexts } from "./gone-texts.ts";
 import { dropGoneVariants } from "./gone-variants.ts";
 import { happened } from "./happened.ts";
 import { carriedMembers } from "./member-flow.ts";
 import { readsOf } from "./rename-flow.ts";
 import { propertyOf } from "./seen.ts";
-import { codePath, type Stamped, type StampedName } from "./stamps.ts";
+import { codePath, memberName, type Stamped, type StampedName } from "./stamps.ts";
 import { dropUnused } from "./unused.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -37,6 +39,8 @@ export interface Leaving {
   readonly seeds: (readonly [ts.Node, Reason])[];
   /** Values that were given to what is gone, and are asked about there. */
   readonly given: (readonly [ts.Node, Reason])[];
+  /** Properties of tests that tell of what is gone, and are asked about. */
+  readonly told: Set<ts.Node>;
   readonly edits: EditList;
   readonly holes: HoleList;
 }
@@ -63,11 +67,15 @@ export function dropGone(
     names: new Map(names.map((one) => [one.before.name.parent, one])),
     seeds: [],
     given: [],
+    told: new Set(),
     edits,
     holes,
   };
+  askFlags(leaving, names);
   for (const file of request.sources.keys()) dropProperties(leaving, file);
   dropCarried(leaving, names);
+  settleAbsent(leaving, names);
+  dropTelling(leaving);
   dropGoneVariants(leaving);
   dropGoneErrors(leaving);
   dropUnused(request, before, gone, leaving.seeds, (node) => isOpen(leaving, node));
@@ -118,6 +126,10 @@ function changeOf(request: RepairRequest, path: string): Change | undefined {
   const spelt = (change: Change): string => codePath(change.fromSymbol ?? change.symbol);
   return (
     changes.find((change) => spelt(change) === own) ??
+    changes.find(
+      (change) =>
+        own !== declared && memberName(change.symbol) === own.slice(own.lastIndexOf(".") + 1),
+    ) ??
     changes.find((change) => {
       const name = spelt(change);
       return name === declared || new RegExp(`^(?:an?)?${name}(?:In)?$`, "i").test(declared);
@@ -176,6 +188,7 @@ function dropFrom(leaving: Leaving, literal: ts.ObjectLiteralExpression, wanted:
     const isCode =
       value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
     if (value !== undefined && !isCode && hasEffect(before, value)) continue;
+    if (leaving.told.has(property)) continue;
     const reason = reasonOf(found, name.text);
     if (found.isInside) {
       given.push([property, reason]);

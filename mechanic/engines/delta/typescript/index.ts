@@ -1,14 +1,26 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
-import { applyAll, createEdits, createHoles, foldNested } from "../shared/index.ts";
+import {
+  applyAll,
+  createEdits,
+  createHoles,
+  foldNested,
+  type EditList,
+  type HoleList,
+} from "../shared/index.ts";
 import { askAlwaysThere } from "./always-there.ts";
 import { askAnswers } from "./answers.ts";
 import { askExpectedLists } from "./expected-lists.ts";
+import { askClaims } from "./claims.ts";
+import { askCodecs } from "./codecs.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
+import { askIdentity } from "./identity.ts";
+import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
 import { askMeanings } from "./meanings.ts";
 import { orderMoments } from "./moments.ts";
+import { movedInto } from "./moved-into.ts";
 import { askMoved } from "./moved.ts";
 import { askPrinted } from "./printed.ts";
 import {
@@ -30,7 +42,7 @@ import { askUnseen } from "./unseen.ts";
 import { askVariantLists } from "./variant-lists.ts";
 import { askVariantArms, renameVariants } from "./variants.ts";
 import { wrapValues } from "./wraps.ts";
-import { createWorkspace } from "./workspace.ts";
+import { createWorkspace, type Snapshot } from "./workspace.ts";
 
 /**
  * The offline engine for TypeScript. All is planned from the delta on the old, green snapshot: names follow through the
@@ -72,7 +84,9 @@ export async function repairTypeScript(
     now,
     new Set([...old.names.keys()].filter((path) => newPath(path) !== path).map(newPath)),
   );
-  fillDefaults(request, stamped, gained, new Set(renamed.map((one) => one.newName)), edits, holes);
+  const moved = movedInto(request, before, old, edits);
+  const open = gained.filter(({ change }) => !moved.has(change.symbol));
+  fillDefaults(request, stamped, open, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
   wrapValues(request, before, old, edits);
   unwrapAnswers(request, before, stamped, edits);
@@ -99,12 +113,26 @@ export async function repairTypeScript(
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, before, after, made, carried, holes);
   }
+  askUnobjected(request, before, stamped, edits, holes);
+  return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
+}
+
+/** What the compiler has nothing against comes last: a place that is asked about already is not asked about again. */
+function askUnobjected(
+  request: RepairRequest,
+  before: Snapshot,
+  stamped: Snapshot,
+  edits: EditList,
+  holes: HoleList,
+): void {
+  askCodecs(request, stamped, holes);
+  askJsonForms(request, before, stamped, holes);
+  askClaims(request, stamped, holes);
+  askIdentity(request, before, stamped, holes);
   askPrinted(request, before, stamped, edits, holes);
-  // What the compiler has nothing against comes last: a place that is asked about already is not asked about again.
   askTables(request, stamped, holes);
   askVariantLists(request, stamped, holes);
   askExpectedLists(request, stamped, holes);
   askAlwaysThere(request, before, stamped, holes);
   askUnseen(request, stamped, holes);
-  return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
 }

@@ -2,6 +2,7 @@ import ts from "typescript-services";
 
 import {
   rangeOf,
+  typeName,
   type Change,
   type Hole,
   type HoleKind,
@@ -13,11 +14,12 @@ import {
 
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
 import { newErrorName, takenApart } from "./answers.ts";
+import { askMaker, makerOf } from "./makers.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
 import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
-import { codePath } from "./stamps.ts";
+import { codePath, memberName } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** What an error says about the decision behind it. The first row that fits decides. */
@@ -58,6 +60,7 @@ export function askLeftovers(
     ),
   );
   const late: Blame[] = [];
+  const makers = new Map<ts.Node, Blame[]>();
   for (const file of request.sources.keys()) {
     const own = edits.filter((edit) => edit.file === file);
     for (const error of after.file(file) === undefined ? [] : after.errors(file)) {
@@ -67,16 +70,25 @@ export function askLeftovers(
       if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
       // What an import lacks is asked about where it is used.
       if (missingImports.has(error.code) && isImported(after, file, error)) continue;
+      if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
+      const maker = makerOf(request, after, file, error);
+      if (maker !== undefined) {
+        makers.set(maker, [...(makers.get(maker) ?? []), draft]);
+        continue;
+      }
       const doubted = doubts.filter(
         (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
       );
       for (const doubt of doubted) holes.add(doubt);
-      if (draft.file !== file || error.code === missingKey) late.push(draft);
+      if (draft.file !== file || error.code === missingKey || untold.has(error.code))
+        late.push(draft);
       else if (doubted.length === 0) holes.add(draft);
     }
   }
   // A table that lacks a key is asked about where it is made, once, not wherever it is read.
   for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
+  for (const [maker, [draft]] of makers)
+    if (draft !== undefined) askMaker(request, after, maker, draft, edits, holes);
 }
 
 /** TS2305, TS2614 and TS2724: a module has no such export. */
@@ -91,6 +103,35 @@ function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic)
 
 /** TS7053: the key is none of the table's. */
 const missingKey = 7053;
+
+/** TS7006 and TS7031: nothing says what a function gets any more, as where what it was given to is gone. */
+const untold: ReadonlySet<number> = new Set([7006, 7031]);
+
+/** TS2353 and TS2561: an object names what its type has not. */
+const excess: ReadonlySet<number> = new Set([2353, 2561]);
+
+/** Whether the object around an error is asked for the thing that took in what it names: that is one question. */
+const isReplaced = (
+  { changes }: RepairRequest,
+  asked: readonly Hole[],
+  { file, text, span, delta }: HoleDraft,
+): boolean => {
+  const { line, endLine } = rangeOf(text, span);
+  const owner = (symbol: string): string => symbol.slice(0, symbol.lastIndexOf("."));
+  const isThing = (symbol: string): boolean =>
+    changes.some(
+      (one) => one.symbol === symbol && one.kind === "field-added" && one.toType?.kind === "named",
+    );
+  return asked.some(
+    (hole) =>
+      hole.kind === "required-value" &&
+      hole.file === file &&
+      hole.line <= line &&
+      endLine <= hole.endLine &&
+      owner(hole.delta) === owner(delta) &&
+      isThing(hole.delta),
+  );
+};
 
 /** TS2366 and TS7030: a function ends without a result, as it does where a `switch` lacks an arm. */
 const endsWithout: ReadonlySet<number> = new Set([2366, 7030]);
@@ -120,9 +161,15 @@ function draftOf(
   const place = nodeAt(tree, from, from + length);
   if (change.kind === "rpc-error-added")
     return answerDraft(request, after, file, change, place, edits);
-  const kind = kindOf(error.code, message, change);
+  const meant = kindOf(error.code, message, change);
+  const kind =
+    request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
   const isWide = endsWithout.has(error.code);
-  const owner = isWide ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
+  const owner = isWide
+    ? ts.findAncestor(place, ts.isFunctionLike)
+    : untold.has(error.code)
+      ? ts.findAncestor(place, ts.isFunctionLike)?.parent
+      : undefined;
   const blamed = {
     start: owner === undefined ? span.start : originalOffset(edits, owner.getStart()),
     end: originalOffset(edits, (owner ?? wholeOf(place)).getEnd()),
@@ -315,11 +362,33 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
   // What may not be there any more is missing where it was left out.
   if (change.kind.endsWith("-became-required") && kind === "conversion") return "absent-value";
-  // Who makes such a value is asked what to make instead.
-  if (change.kind === "variant-removed" && kind === "unresolved-diagnostic")
-    return "removed-symbol";
+  // Who makes such a value, or goes on with what is gone, is asked what to do instead.
+  if (leaves.test(change.kind) && follows.has(kind)) return "removed-symbol";
   return kind;
 }
+
+/** Whether what a test writes out does not fit: which value stands for it now is what the test means. */
+const isFixture = (kind: HoleKind, change: Change, place: ts.Node): boolean =>
+  /-(?:retyped|became-required)$/.test(change.kind) &&
+  (kind === "unresolved-diagnostic" || (kind === "conversion" && isPlain(valueOf(place))));
+
+const valueOf = (place: ts.Node): ts.Node =>
+  ts.isPropertyAssignment(place.parent) && place.parent.name === place
+    ? place.parent.initializer
+    : place;
+
+/** Whether a value is written out: a literal, or a list of them. */
+const isPlain = (node: ts.Node): boolean =>
+  ts.isLiteralExpression(node) ||
+  (ts.isArrayLiteralExpression(node) && node.elements.every((one) => isPlain(one)));
+
+/** Changes that take something away. */
+const leaves = /^(?:variant|field|parameter|rpc|event|error|rpc-error|entity|enum)-removed$/;
+const follows: ReadonlySet<HoleKind> = new Set<HoleKind>([
+  "unresolved-diagnostic",
+  "absent-value",
+  "conversion",
+]);
 
 /** The change that an error speaks of: one whose name it spells, else the first that breaks anything. */
 function guiltyChange(request: RepairRequest, message: string, code: string): Change | undefined {
@@ -339,13 +408,19 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
     ({ kind }) => !/^(?:entity|enum|alias|error)-added$/.test(kind),
   );
   const quoted = (change: Change): boolean => {
-    const member = codePath(change.fromSymbol ?? change.symbol)
-      .split(".")
-      .at(-1);
-    return message.includes(`'${member}'`) || code === member;
+    const symbol = change.fromSymbol ?? change.symbol;
+    return [codePath(symbol).split(".").at(-1), memberName(symbol)].some(
+      (member) => member !== "" && (message.includes(`'${member}'`) || code === member),
+    );
+  };
+  const made = ({ toType }: Change): boolean => {
+    const bare = toType?.kind === "list" || toType?.kind === "optional" ? toType.item : toType;
+    return bare?.kind === "named" && message.includes(`'${typeName("typescript", bare.name)}'`);
   };
   return (
     request.changes.find(errs) ??
+    breaking.find((change) => quoted(change) && made(change)) ??
+    breaking.find((change) => change.kind.endsWith("-retyped") && made(change)) ??
     breaking.find(quoted) ??
     breaking.find(spelt) ??
     breaking.find((change) => change.breaking) ??

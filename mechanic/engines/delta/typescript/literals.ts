@@ -59,6 +59,9 @@ export function convertLiteral(text: string, retype: Retype): string | undefined
     if (retype.before === "number" && retype.after === "bigint")
       return text.endsWith("n") ? undefined : `${text}n`;
   }
+  const [, , spelt] = /^(["'`])(-?(?:0|[1-9]\d*))\1$/.exec(text) ?? [];
+  if (retype.before === "string" && spelt !== undefined && /^[iu](?:32|64)$/.test(retype.toIntent))
+    return retype.after === "bigint" ? `${spelt}n` : spelt;
   if (retype.toIntent === "decimal" && /^-?\d[\d_]*(?:\.\d+)?$/.test(text))
     return `"${text.replaceAll("_", "")}"`;
   const digits = /^-?\d[\d_]*n?$/.test(text)
@@ -79,6 +82,14 @@ export function convertExpression(text: string, retype: Retype): string | undefi
   if (retype.after === "string" && retype.before !== "string") return `String(${text})`;
   if (retype.before === "number" && retype.after === "bigint") return `BigInt(${text})`;
   return undefined;
+}
+
+/** The old type out of the new one, where nothing is lost; `undefined` where something may be. */
+export function convertBack(text: string, retype: Retype): string | undefined {
+  const isWhole = /^[iu](?:32|64)$/.test(retype.toIntent);
+  if (!isWhole) return undefined;
+  if (retype.before === "string") return `String(${text})`;
+  return retype.before === "bigint" && retype.after === "number" ? `BigInt(${text})` : undefined;
 }
 
 /** A declared default as TypeScript spells it for the given type; `undefined` where the type has no literals. */

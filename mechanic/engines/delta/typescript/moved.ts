@@ -1,7 +1,9 @@
+import ts from "typescript-services";
+
 import type { Change, Field, RepairRequest, TypeRef } from "#intent";
 
 import type { HoleList } from "../shared/index.ts";
-import { isAskedAt } from "./asked.ts";
+import { isAskedAt, isAskedOf } from "./asked.ts";
 import { membersOf, usesOf } from "./member-uses.ts";
 import { enclosingName } from "./places.ts";
 import { valueSlot } from "./slots.ts";
@@ -33,7 +35,10 @@ export function askMoved(
     for (const { file, place } of usesOf(request, before, new Set(members))) {
       const text = request.sources.get(file) ?? "";
       const span = { start: place.getStart(), end: place.getEnd() };
+      // The same value in the same statement is the same question.
+      const around = ts.findAncestor(place, ts.isStatement) ?? place;
       if (isAskedAt(holes, file, text, span)) continue;
+      if (isAskedOf(holes, file, text, around, place.getText())) continue;
       holes.add({
         kind: "ambiguous-rename",
         file,

@@ -4,7 +4,7 @@ import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
 import { assertionOf } from "./expected-texts.ts";
-import { expectationPairs } from "./expectations.ts";
+import { expectationPairs, sides } from "./expectations.ts";
 import { sameNode } from "./gone-errors.ts";
 import { happened } from "./happened.ts";
 import { isAskedAt, isAskedOf } from "./asked.ts";
@@ -37,13 +37,20 @@ export function askPrinted(
       } else if (ts.isExpression(node) && isWritten(before, node)) {
         const same = sameNode(now, node);
         const became = same === undefined ? undefined : newForm(before, stamped, node, same);
-        if (became !== undefined) askText(request, file, node, became, changes, holes);
+        const isSettled = edits.covers(file, node.getStart(), node.getEnd());
+        if (became !== undefined && !isSettled)
+          askText(request, file, node, became, changes, holes);
       }
       ts.forEachChild(node, visit);
     };
     const compared = (call: ts.CallExpression): void => {
       const same = sameNode(now, call);
       if (same === undefined || !ts.isCallExpression(same)) return;
+      const [was, is] = [sides(call), sides(same)];
+      if (was !== undefined && is !== undefined && isList(before, was.actual)) {
+        const isOther = ts.isArrayLiteralExpression(was.expected) && !isList(stamped, is.actual);
+        if (isOther) askExpected(request, file, was.expected, changes, holes);
+      }
       const after = expectationPairs(stamped, same);
       for (const { literal, type } of expectationPairs(before, call)) {
         const twin = after.find((pair) => pair.literal.getStart() === literal.getStart());
@@ -56,6 +63,12 @@ export function askPrinted(
     visit(tree);
   }
 }
+
+/** Whether a value is a list; what nothing is known of may be one. */
+const isList = ({ checker }: Snapshot, node: ts.Expression): boolean => {
+  const type = checker.getTypeAtLocation(node).getNonNullableType();
+  return checker.isArrayType(type) || checker.isTupleType(type) || (type.flags & anything) !== 0;
+};
 
 /** Whether an expression is put into a text, or handed to what takes anything. */
 function isWritten({ checker }: Snapshot, node: ts.Expression): boolean {

@@ -133,13 +133,26 @@ function isWhole({ tagged }: Judgement, node: ts.Expression): boolean {
 }
 
 /** Whether all that an expression can be is of the new kind already. */
-function isHeld({ tagged, members }: Judgement, node: ts.Expression): boolean {
+function isHeld(judgement: Judgement, node: ts.Expression): boolean {
+  const { tagged, members } = judgement;
+  if (isHeldByStart(judgement, node)) return true;
   const type = tagged.checker.getTypeAtLocation(node);
   const parts = (type.isUnion() ? type.types : [type]).filter(
     ({ flags }) => (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) === 0,
   );
   return (
     parts.length > 0 && parts.every((part) => tagsOf(part).some((tag) => members.has(tagNode(tag))))
+  );
+}
+
+/** Whether a variable or property has its type from what it begins with, and is of the new kind with it. */
+function isHeldByStart({ tagged, members }: Judgement, node: ts.Expression): boolean {
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return false;
+  const declared = tagged.checker.getSymbolAtLocation(name)?.valueDeclaration;
+  return (
+    declared !== undefined &&
+    members.has(`v:${tagged.pathOf(declared.getSourceFile())}:${declared.getStart()}`)
   );
 }
 

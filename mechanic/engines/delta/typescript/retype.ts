@@ -17,6 +17,7 @@ import { isRecount } from "./recount.ts";
 import { changeFor, isPrimitiveKeyword, type Stamped } from "./stamps.ts";
 import { tagSlots, type Slot } from "./tags.ts";
 import { askAside } from "./asides.ts";
+import { spellTexts } from "./text-methods.ts";
 import { ask } from "./witness.ts";
 import type { Snapshot, Workspace } from "./workspace.ts";
 
@@ -119,7 +120,7 @@ export function carryRetype(
   );
   const stored = storedNodes(graph, changed);
   const either = eitherNodes(group.retype, tagged, slots);
-  const closed = closedNodes(request, group.retype, slots, stored, either);
+  const closed = closedNodes(request, group.retype, slots, stored, either, tagged);
   const { members } = decide(graph, changed, closed);
   const [first] = group.slots;
   if (first?.change === undefined) return { doubts: [], settled: [] };
@@ -159,7 +160,11 @@ function judge(judgement: Judgement): void {
   }
   const asked = graph.evidence.filter((evidence) => members.has(evidence.node));
   const places = new Set(asked.map((evidence) => evidence.place));
-  for (const flow of graph.flows) {
+  // What comes in is judged first: what goes out inside of it is the same question.
+  const enters = ({ from, to }: Flow): boolean =>
+    to !== undefined && members.has(to) && !(from !== undefined && members.has(from));
+  const flows = [...graph.flows].toSorted((a, b) => Number(enters(b)) - Number(enters(a)));
+  for (const flow of flows) {
     if (readsStored(judgement, flow)) askStored(judgement, flow);
     const isKey = flow.to !== undefined && keys.has(flow.to);
     if (isKey || places.has(flow.expression)) continue;
@@ -169,6 +174,7 @@ function judge(judgement: Judgement): void {
   for (const evidence of onceEach(asked)) ask(judgement, evidence);
   for (const aside of graph.asides) if (members.has(aside.node)) askAside(judgement, aside);
   askPatterns(judgement);
+  spellTexts(judgement);
   for (const value of graph.wire.values)
     if (value.nodes.some((node) => members.has(node))) respellWire(judgement, value);
 }

@@ -105,6 +105,16 @@ export function codePath(symbol: string): string {
     : `${declared}.${fieldName("typescript", { name: member })}`;
 }
 
+/**
+ * What members that stand for a change are called in code: the method of an rpc, of an event that is told, of the handler
+ * of one that is heard; empty for all else.
+ */
+export function memberName(symbol: string): string {
+  const [, kind = "", rest = ""] = /^[^/]*\/(rpc|event|on):(.*)$/.exec(symbol) ?? [];
+  if (kind === "on") return camelCase(rest.slice(rest.lastIndexOf(":") + 1));
+  return kind === "" || rest.includes(".") ? "" : camelCase(rest);
+}
+
 const splitOnce = (text: string, separator: string): [string, string] => {
   const at = text.indexOf(separator);
   return at === -1 ? ["", text] : [text.slice(0, at), text.slice(at + 1)];

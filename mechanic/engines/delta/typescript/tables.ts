@@ -141,11 +141,12 @@ function askTable(
     );
   if (isAsked) return;
   const place = "name" in holder && holder.name !== undefined ? holder.name : literal;
+  // The question spans the table: what is new in it may stand anywhere among its rows.
   holes.add({
     kind: "variant-arm",
     file,
     text,
-    span: { start: place.getStart(), end: place.getEnd() },
+    span: { start: place.getStart(), end: literal.getEnd() },
     delta: first.symbol,
     inside: enclosingName(place),
     slot: second === undefined ? entrySlot(literal, codeName(first)) : undefined,

@@ -152,7 +152,15 @@ function dropParameter(
   if (at !== owner.parameters.length - 1 || node.dotDotDotToken !== undefined) return;
   const name = nameOf(owner);
   if (name === undefined) return;
-  const calls = callsOf(snapshot, name);
+  const isAnswer = ts.isMethodDeclaration(owner) && isImplementing(owner);
+  // Who calls by the interface goes on giving what the interface says.
+  const calls = callsOf(
+    snapshot,
+    name,
+    (mention) =>
+      !isAnswer ||
+      snapshot.checker.getSymbolAtLocation(mention)?.declarations?.includes(owner) === true,
+  );
   const given = calls?.flatMap((call) => call.arguments[at] ?? []);
   if (given === undefined || given.some((one) => hasEffect(snapshot, one))) return;
   gone.element(node, reason);
@@ -162,11 +170,18 @@ function dropParameter(
   }
 }
 
+/** Whether a method stands in a class that only implements interfaces: a method may always ask for less than they give. */
+const isImplementing = ({ parent }: ts.MethodDeclaration): boolean =>
+  ts.isClassLike(parent) &&
+  (parent.heritageClauses ?? []).length > 0 &&
+  (parent.heritageClauses ?? []).every(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+
 /** What a function is called by, where nobody else declares how it looks: no interface, no annotation, no override. */
 function nameOf(owner: ts.SignatureDeclaration): ts.Node | undefined {
   if (ts.isFunctionDeclaration(owner)) return owner.name;
   if (ts.isMethodDeclaration(owner))
-    return ts.isClassLike(owner.parent) && owner.parent.heritageClauses === undefined
+    return ts.isClassLike(owner.parent) &&
+      (owner.parent.heritageClauses === undefined || isImplementing(owner))
       ? owner.name
       : undefined;
   const { parent } = owner;
@@ -175,8 +190,12 @@ function nameOf(owner: ts.SignatureDeclaration): ts.Node | undefined {
     : undefined;
 }
 
-/** All calls of a function; `undefined` where it is also handed around. */
-function callsOf(snapshot: Snapshot, name: ts.Node): readonly ts.CallExpression[] | undefined {
+/** All calls of a function, of those mentions that are meant; `undefined` where it is also handed around. */
+function callsOf(
+  snapshot: Snapshot,
+  name: ts.Node,
+  isMeant: (mention: ts.Node) => boolean,
+): readonly ts.CallExpression[] | undefined {
   const found: ts.CallExpression[] = [];
   const tree = name.getSourceFile();
   const references = snapshot.service.findReferences(tree.fileName, name.getStart()) ?? [];
@@ -185,7 +204,7 @@ function callsOf(snapshot: Snapshot, name: ts.Node): readonly ts.CallExpression[
     if (isDefinition === true || file === undefined) continue;
     let at: ts.Node = tokenAt(file, textSpan.start);
     if (ts.isImportSpecifier(at.parent)) continue;
-    if (at === name) continue;
+    if (at === name || !isMeant(at)) continue;
     if (ts.isPropertyAccessExpression(at.parent) && at.parent.name === at) at = at.parent;
     const { parent } = at;
     if (!ts.isCallExpression(parent) || parent.expression !== at) return undefined;

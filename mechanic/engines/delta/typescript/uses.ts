@@ -69,6 +69,9 @@ function binary(collector: Collector, file: string, node: ts.BinaryExpression): 
     !isText(collector, node.left) &&
     !isText(collector, node.right);
   if (kind === undefined && !adds) return;
+  // A text is put together with `+`, whatever digits it has.
+  const isJoin = operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
+  if (collector.primitive === "string" && isJoin) return;
   if (collector.isRecount) counted(collector, file, node);
   // `a.id - b.id` in a comparator is an order, whatever it is spelt as.
   const sorted = operator === ts.SyntaxKind.MinusToken && insideComparator(collector, node);
@@ -197,7 +200,10 @@ function call(collector: Collector, file: string, node: ts.CallExpression): void
   if (first !== undefined && predicates.test(callee))
     witness(collector, file, first, "predicate", node);
   if (first !== undefined && callee === "Number") witness(collector, file, first, "parse", node);
-  if (first !== undefined && callee === "JSON.stringify") stringified(collector, file, first, node);
+  // A replacer may give anything a form.
+  const isPlain = node.arguments[1] === undefined || node.arguments[1].getText() === "null";
+  if (first !== undefined && callee === "JSON.stringify" && isPlain)
+    stringified(collector, file, first, node);
   sortKeys(collector, file, node);
   const padded = paddedBy(node);
   if (padded !== undefined) aside(collector, file, padded, "padding", node);

@@ -23,7 +23,7 @@ export function askVariantLists(request: RepairRequest, snapshot: Snapshot, hole
     for (const file of request.sources.keys()) {
       const tree = request.tests.has(file) ? undefined : snapshot.file(file);
       if (tree === undefined) continue;
-      const context = { request, snapshot, file, change, names, holes };
+      const context = { request, snapshot, file, change, names, old: wireNames(before), holes };
       lists(context, tree);
       comparisons(context, tree);
     }
@@ -37,6 +37,8 @@ interface Context {
   readonly change: Change;
   /** Variants after the change, as code spells them. */
   readonly names: ReadonlySet<string>;
+  /** Those that there were before. */
+  readonly old: ReadonlySet<string>;
   readonly holes: HoleList;
 }
 
@@ -44,6 +46,9 @@ function lists(context: Context, tree: ts.SourceFile): void {
   const visit = (node: ts.Node): void => {
     if (ts.isArrayLiteralExpression(node) && isMembership(node) && holdsVariants(context, node))
       ask(context, node, `which place does it have among ${short(node)}`);
+    else if (ts.isArrayLiteralExpression(node) && holdsAll(context, node))
+      ask(context, node, `which place does it have among ${short(node)}`);
+    else if (isAlternation(context, node)) ask(context, node, `does ${short(node)} let it through`);
     else if (ts.isObjectLiteralExpression(node) && standsFor(context, node))
       ask(context, node, `what stands for it in ${nameOf(node)}`);
     else ts.forEachChild(node, visit);
@@ -92,6 +97,45 @@ function holdsVariants({ snapshot, names }: Context, list: ts.ArrayLiteralExpres
     )
   );
 }
+
+/**
+ * Whether a list names each variant that there was, and nothing else, without a type that says so: `["low", "mid", "high"]
+ * as const` and `"low mid high".split(" ")` as validators take them. Two names may meet by chance.
+ */
+function holdsAll({ old }: Context, list: ts.ArrayLiteralExpression): boolean {
+  const texts = new Set(
+    list.elements.map((one) => (ts.isStringLiteralLike(one) ? one.text : undefined)),
+  );
+  return isAll(old, texts);
+}
+
+const isAll = (old: ReadonlySet<string>, texts: ReadonlySet<string | undefined>): boolean =>
+  old.size > severalMin &&
+  texts.size === old.size &&
+  [...texts].every((text) => text !== undefined && old.has(text));
+
+/** Whether a pattern lets variants through by their names, and nothing else in their place: `/^(low|mid|high)=/`. */
+function isAlternation({ old }: Context, node: ts.Node): boolean {
+  const isText =
+    ts.isStringLiteralLike(node) &&
+    (ts.isNewExpression(node.parent) || ts.isCallExpression(node.parent));
+  const isPattern =
+    ts.isRegularExpressionLiteral(node) ||
+    (isText && /^(?:RegExp)$/.test(node.parent.expression.getText()));
+  if (isPattern)
+    return [
+      ...node.text.matchAll(/(?:^|[(/^])(?:\?:|\?<\w+>)?([\w-]+(?:\|[\w-]+)+)(?=$|[)/$])/g),
+    ].some(([, names = ""]) => isSeveral(old, names.split("|")));
+  const { parent } = node;
+  const isSplit =
+    ts.isStringLiteralLike(node) &&
+    ts.isPropertyAccessExpression(parent) &&
+    parent.name.text === "split";
+  return isSplit && isAll(old, new Set(node.text.split(/[^\w-]+/)));
+}
+
+const isSeveral = (old: ReadonlySet<string>, names: readonly string[]): boolean =>
+  new Set(names).size >= severalMin && names.every((name) => old.has(name));
 
 /** Whether texts of any kind stand for variants: `{ J: "junior", S: "senior" }` of a type that says they are this enum. */
 function standsFor({ snapshot, names }: Context, literal: ts.ObjectLiteralExpression): boolean {

@@ -5,12 +5,14 @@ import type { Change, RepairRequest, TypeRef } from "#intent";
 import type { EditList } from "../shared/index.ts";
 import { happened } from "./happened.ts";
 import { membersOf, usesOf } from "./member-uses.ts";
+import { partInside, partOf, takeOut } from "./parts.ts";
 import { codePath, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
  * Values that go into a member of another shape and lose nothing: one value becomes a list of it where a list is wanted
- * now, and what is empty stays empty in its new form. Where values come out of it, the compiler asks.
+ * now, what is empty stays empty in its new form, and what is a record with one required part now is that part. Where
+ * values come out of it otherwise, the compiler asks.
  */
 export function wrapValues(
   request: RepairRequest,
@@ -23,9 +25,14 @@ export function wrapValues(
     const path = codePath(change.fromSymbol ?? change.symbol);
     const members = new Set(membersOf(declared.names, path));
     for (const { file, place, kind } of usesOf(request, before, members)) {
-      if (kind !== "write" || !ts.isExpression(place)) continue;
-      const text = reshaped(before, place, change);
-      if (text !== undefined) write(file, place, text, change, edits);
+      const field = partInside(request, change);
+      if (!ts.isExpression(place)) continue;
+      if (kind === "write") {
+        const text =
+          field === undefined ? reshaped(before, place, change) : partOf(before, place, field);
+        if (text !== undefined) write(file, place, text, change, edits);
+      } else if (field !== undefined && !request.tests.has(file))
+        takeOut(before, file, place, field, change, edits);
     }
   }
 }

@@ -1,0 +1,88 @@
+import ts from "typescript-services";
+
+import type { Change, RepairRequest } from "#intent";
+
+import type { HoleList } from "../shared/index.ts";
+import { isAskedAt } from "./asked.ts";
+import { askedPlace } from "./asked-place.ts";
+import { sameNode } from "./gone-errors.ts";
+import { happened } from "./happened.ts";
+import { codePath } from "./stamps.ts";
+import type { Snapshot } from "./workspace.ts";
+
+/**
+ * Texts and numbers are the same where they look the same; objects, moments above all, are the same only where they are one
+ * thing. A value that became an object and is compared with `===`, looked up in a map or a set, or looked for in a list is
+ * never found again, and no compiler objects where both sides became objects. Both snapshots hold the old sources.
+ */
+export function askIdentity(
+  request: RepairRequest,
+  before: Snapshot,
+  stamped: Snapshot,
+  holes: HoleList,
+): void {
+  const changes = request.changes.filter(({ kind }) => kind.endsWith("-retyped"));
+  for (const [file, text] of changes.length === 0 ? [] : request.sources) {
+    const [tree, now] = [before.file(file), stamped.file(file)];
+    if (request.tests.has(file) || tree === undefined || now === undefined) continue;
+    const became = (node: ts.Expression): boolean => {
+      const same = sameNode(now, node);
+      return (
+        same !== undefined &&
+        isPlain(before, node) &&
+        !isPlain(stamped, same) &&
+        isThing(stamped, same)
+      );
+    };
+    const visit = (node: ts.Node): void => {
+      const compared = comparedBy(node);
+      const isAsked = isAskedAt(holes, file, text, { start: node.getStart(), end: node.getEnd() });
+      if (compared.length > 0 && compared.every(became) && !isAsked) {
+        const change = guilty(changes, node);
+        if (change !== undefined)
+          holes.add({
+            kind: "silent-miss",
+            ...askedPlace(request, file, node, change),
+            question: `${happened(change)}, an object: \`${node.getText()}\` asks whether it is the same one, not whether it is alike. What is meant?`,
+          });
+        return;
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(tree);
+  }
+}
+
+/** Values that a node finds by what they are: both sides of a comparison, a key, what is looked for. */
+function comparedBy(node: ts.Node): readonly ts.Expression[] {
+  if (ts.isBinaryExpression(node))
+    return /^[!=]==?$/.test(node.operatorToken.getText()) ? [node.left, node.right] : [];
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
+  const [first] = node.arguments;
+  const isLookup = /^(?:get|has|set|add|delete|includes|indexOf|lastIndexOf)$/.test(
+    node.expression.name.text,
+  );
+  return isLookup && first !== undefined ? [first] : [];
+}
+
+const plain = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BigIntLike;
+const nothing = ts.TypeFlags.Undefined | ts.TypeFlags.Null;
+
+const partsOf = ({ checker }: Snapshot, node: ts.Node): readonly ts.Type[] => {
+  const type = checker.getTypeAtLocation(node);
+  return (type.isUnion() ? type.types : [type]).filter(({ flags }) => (flags & nothing) === 0);
+};
+
+const isPlain = (snapshot: Snapshot, node: ts.Node): boolean => {
+  const parts = partsOf(snapshot, node);
+  return parts.length > 0 && parts.every(({ flags }) => (flags & plain) !== 0);
+};
+
+const isThing = (snapshot: Snapshot, node: ts.Node): boolean =>
+  partsOf(snapshot, node).some(({ flags }) => (flags & ts.TypeFlags.Object) !== 0);
+
+/** The change that a comparison follows from: one whose member it names, else the first. */
+const guilty = (changes: readonly Change[], node: ts.Node): Change | undefined =>
+  changes.find(({ symbol }) =>
+    new RegExp(`\\b${codePath(symbol).split(".").at(-1) ?? ""}\\b`).test(node.getText()),
+  ) ?? changes[0];
