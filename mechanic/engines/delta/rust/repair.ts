@@ -17,7 +17,6 @@ import { delivered } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
 import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
-import { askForCountedNames } from "./rules/counted.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
 import { askForAbsentTexts, askForExpectations } from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
@@ -84,7 +83,6 @@ async function repair(engine: Engine): Promise<void> {
   if (foreign.length > 0) await probe(engine, foreign, broken);
   if (broken) await settle(engine);
   else await dropSameConversions(engine);
-  askForCountedNames(engine);
   await askForNarrowCasts(engine);
   await askForMovedMeanings(engine);
   askWhereToldApart(engine);

@@ -6,6 +6,7 @@ import { plainType, widens, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
 import { convertPatch, wrapPatch } from "./convert.ts";
+import { isCountedUp } from "./counted.ts";
 import { isMixed } from "./decimals.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
@@ -288,9 +289,13 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   const unlikely =
     found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
-  // Where nothing but the wider value is made of what a slot counts, the slot counts that value, whatever it is called.
+  // Where nothing but the wider value is made of what is counted up, that is what it counts, whatever it is called.
   const alone =
-    retype.widening && retype.numeric ? found.map((option) => ({ ...option, alone: true })) : [];
+    retype.widening && retype.numeric
+      ? found
+          .filter(({ slot }) => slot !== undefined && isCountedUp(slot, nameOfSlot(slot), engine))
+          .map((option) => ({ ...option, alone: true }))
+      : [];
   return unlikely && handWritten
     ? [...alone, ...converted, ...found]
     : [...found, ...literal, ...converted];
@@ -307,8 +312,8 @@ const ofTest = ({ slot }: Option, engine: Engine): boolean =>
   slot !== undefined &&
   inTest(slot, engine.request.tests);
 
-/** Whether a slot's name shares a word with the changed field or its owner: `user_id` does, `limit` does not. */
-export function soundsLike(slot: Node, retype: Retype): boolean {
+/** The name of what a slot is the type of; empty where it has none. */
+function nameOfSlot(slot: Node): string {
   const holder = ancestor(
     slot,
     "parameter",
@@ -319,16 +324,18 @@ export function soundsLike(slot: Node, retype: Retype): boolean {
     "function_item",
     "closure_parameters",
   );
-  const name =
-    holder === undefined
-      ? ""
-      : ((fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text ?? "");
-  return name
+  return holder === undefined
+    ? ""
+    : ((fieldOf(holder, "name") ?? fieldOf(holder, "pattern"))?.text ?? "");
+}
+
+/** Whether a slot's name shares a word with the changed field or its owner: `user_id` does, `limit` does not. */
+export const soundsLike = (slot: Node, retype: Retype): boolean =>
+  nameOfSlot(slot)
     .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .some((word) => retype.words.has(word) || retype.words.has(word.replace(/s$/, "")));
-}
 
 /** Whether a slot is the alias that an id goes by: `type CrateId = i32`. Whoever counts with it is asked how. */
 export const isNamedFor = (slot: Node | undefined, retype: Retype): boolean =>
