@@ -349,7 +349,12 @@ export async function minimality(
   const told: Unneeded[] = [];
   // Where a person's answer covers an edit, the answer stands with it and without it.
   const covering = new Set<Role | undefined>(["both", "answer"]);
-  const judgeable = edits.filter((edit) => !covering.has(roleOfEdit(whole, sources, edit)));
+  const judgeable = edits.filter(
+    (edit) =>
+      !covering.has(roleOfEdit(whole, sources, edit)) &&
+      // Layout belongs to the edit that it goes with.
+      `${edit.text}${spelt(sources, edit)}`.trim() !== "",
+  );
   for (const edit of judgeable) {
     const texts = new Map(
       [...result.texts.keys()].map((file) => {

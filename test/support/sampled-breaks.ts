@@ -102,7 +102,6 @@ async function checkNeeded(
 export function sampledBreaks(language: Language): void {
   const without = leftOut(`breaks in ${language}`, ...needs[language]);
   describe.skipIf(without)(`breaks in ${language} (seed ${seed})`, () => {
-    const next = random(seed);
     const sites = new Map<string, Promise<Laid>>();
     let tried = 0;
     const siteOf = (one: Case): Promise<Laid> => {
@@ -122,23 +121,23 @@ export function sampledBreaks(language: Language): void {
         site.remove();
       }
     });
-    test.for(picked(language, next).map((one) => [caseId(one), one] as const))(
-      "%s",
-      { timeout: 240_000 },
-      async ([, one]) => {
-        const { site, quick } = await siteOf(one);
-        const changed = await change(site, one);
-        try {
-          const result = await repairAlone(changed, quick.engine);
-          lay(changed, new Map());
-          checkEdits(changed, one, result);
-          expect(await again(changed, result, quick.engine), "edits of a second repair").toBe(0);
-          tried += await checkNeeded(changed, one, result, quick, next);
-        } finally {
-          restore(changed);
-        }
-      },
+    // Each case has a generator of its own, so that it is the same alone and among others.
+    const cases = picked(language, random(seed)).map(
+      (one, index) => [caseId(one), one, seed + index] as const,
     );
+    test.for(cases)("%s", { timeout: 240_000 }, async ([, one, own]) => {
+      const { site, quick } = await siteOf(one);
+      const changed = await change(site, one);
+      try {
+        const result = await repairAlone(changed, quick.engine);
+        lay(changed, new Map());
+        checkEdits(changed, one, result);
+        expect(await again(changed, result, quick.engine), "edits of a second repair").toBe(0);
+        tried += await checkNeeded(changed, one, result, quick, random(own));
+      } finally {
+        restore(changed);
+      }
+    });
     test("edits were left out in turn", () => expect(tried).toBeGreaterThan(0));
   });
 }
