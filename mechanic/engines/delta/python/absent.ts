@@ -2,8 +2,7 @@ import type { Change, SyntaxNode } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
-import type { Session } from "./lsp/session.ts";
-import { readBy } from "./required.ts";
+import { changedMembers, readsOf, type OwnedPlace } from "./owned.ts";
 import {
   above,
   argumentsOf,
@@ -15,7 +14,6 @@ import {
 } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
-import { ownedMember } from "./targets.ts";
 import { childOf, textOf, walk } from "./tree.ts";
 import { happened } from "./words.ts";
 
@@ -23,40 +21,23 @@ import { happened } from "./words.ts";
  * A member that may be absent now and is made a text of, or put in order by: `f"{reading.channel}"` goes on compiling and
  * says `None`, a key `(loan.due, loan.id)` throws where two are compared, and `note == ""` asks for none no more.
  */
-export interface AbsentText {
-  readonly change: Change;
-  readonly module: Indexed;
-  readonly node: SyntaxNode;
-  /** What must be of the owner's type. */
-  readonly receiver: SyntaxNode;
-  readonly owner: string;
-}
+export type AbsentText = OwnedPlace;
 
 /** Every place of some modules where such a member may become text unguarded, found by syntax alone. */
 export function absentTexts(
   modules: Iterable<Module>,
   changes: readonly Change[],
 ): readonly AbsentText[] {
-  const members = changes.flatMap((change) => {
-    const member = change.kind.endsWith("-became-optional")
-      ? ownedMember(change.symbol)
-      : undefined;
-    return member === undefined ? [] : [{ change, ...member }];
-  });
+  const members = changedMembers(changes, "-became-optional");
   if (members.length === 0) return [];
   return [...modules].flatMap((plain) => {
     const module = indexed(plain);
     return [...walk(module.root)].flatMap((node) =>
-      madeText(module, node).flatMap((value) => {
-        const read = readBy(module, value);
-        const receiver = read === undefined ? undefined : childOf(read, "object");
-        const attribute = read === undefined ? undefined : childOf(read, "attribute");
-        if (receiver === undefined || attribute === undefined || isGuarded(module, value))
-          return [];
-        return members
-          .filter(({ name }) => name === textOf(module.text, attribute))
-          .map(({ change, owner }) => ({ change, module, node, receiver, owner }));
-      }),
+      madeText(module, node).flatMap((value) =>
+        isGuarded(module, value)
+          ? []
+          : readsOf(module, value, members).map((read) => ({ ...read, node })),
+      ),
     );
   });
 }
@@ -130,15 +111,6 @@ function isGuarded(module: Indexed, value: SyntaxNode): boolean {
     }
   }
   return false;
-}
-
-/** Whether what is made a text of belongs to the changed type, as far as pyright can tell. */
-export async function isAbsentText(
-  session: Session,
-  { module, receiver, owner }: AbsentText,
-): Promise<boolean> {
-  const said = await session.hover(module.file, receiver.end - 1);
-  return new RegExp(`\\b${owner}\\b`).test(said);
 }
 
 /** The hole of such a text. */

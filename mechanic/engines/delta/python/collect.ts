@@ -16,7 +16,7 @@ import {
   type HoleDraft,
   type HoleList,
 } from "../shared/index.ts";
-import { absentHole, absentTexts, isAbsentText } from "./absent.ts";
+import { absentHole, absentTexts } from "./absent.ts";
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
@@ -25,8 +25,9 @@ import { errorHoles, type NewError } from "./errors.ts";
 import { expectationHoles } from "./expectations.ts";
 import { holeOf } from "./findings.ts";
 import { purity } from "./gone/pure.ts";
-import { deadEdits, deadHole, deadTests, isDead } from "./required.ts";
-import { isRanked, rankedOrders, rankHole } from "./ranks.ts";
+import { isOfOwner } from "./owned.ts";
+import { deadEdits, deadHole, deadTests } from "./required.ts";
+import { rankedOrders, rankHole } from "./ranks.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
@@ -188,11 +189,11 @@ export async function collectSilent(
   const ranked = rankedOrders(request, production);
   if (candidates.length === 0 && texts.length === 0 && ranked.length === 0) return;
   const { session } = await snapshot();
-  for (const order of ranked) if (await isRanked(session, order)) holes.add(rankHole(order));
+  for (const order of ranked) if (await isOfOwner(session, order)) holes.add(rankHole(order));
   for (const text of texts) {
     const hole = absentHole(text);
     if (holes.all().some((one) => isOnLines(one, hole))) continue;
-    if (await isAbsentText(session, text)) holes.add(hole);
+    if (await isOfOwner(session, text)) holes.add(hole);
   }
   for (const use of candidates) if (await isSilentUse(session, use)) holes.add(silentHole(use));
 }
@@ -210,7 +211,7 @@ export async function collectDead(request: RepairRequest, host: Host, work: Work
   const isPure = purity(written.values());
   for (const test of tests) {
     const { file } = test.module;
-    if (!(await isDead(session, test))) continue;
+    if (!(await isOfOwner(session, test))) continue;
     const decided = deadEdits(test, isPure);
     for (const edit of decided ?? []) work.edits.add(edit);
     if (decided !== undefined) continue;

@@ -1,24 +1,16 @@
-import { valueName, typeName, type Change, type RepairRequest, type SyntaxNode } from "#intent";
+import { valueName, typeName, type RepairRequest } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
-import type { Session } from "./lsp/session.ts";
 import { indexed, keywordOf, methodOf } from "./retype/indexed.ts";
-import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
+import type { OwnedPlace } from "./owned.ts";
 import { parseSymbol } from "./targets.ts";
 import { childOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
 
 /** An order by a key of its own, and the field that may say another one. */
-export interface Ranked {
-  readonly change: Change;
-  readonly module: Indexed;
-  readonly node: SyntaxNode;
-  /** A name in the key that must be of the owner's type. */
-  readonly receiver: SyntaxNode;
-  readonly owner: string;
-}
+export type Ranked = OwnedPlace;
 
 const says =
   /\b(?:rank\w*|priorit\w*|precedence|position|sequence|(?:comes?|served|stands?|goes) (?:first|before|last))\b/i;
@@ -68,15 +60,6 @@ export function rankedOrders(
         .map(({ change, owner }) => ({ change, module, node, receiver, owner }));
     }),
   );
-}
-
-/** Whether the key of an order is made of what got the field, as far as pyright can tell. */
-export async function isRanked(
-  session: Session,
-  { module, receiver, owner }: Ranked,
-): Promise<boolean> {
-  const said = await session.hover(module.file, receiver.end - 1);
-  return new RegExp(`\\b${owner}\\b`).test(said);
 }
 
 /** The hole of such an order. */

@@ -7,6 +7,7 @@ import { isAskedAt } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { sameNode } from "./gone-errors.ts";
 import { happened } from "./happened.ts";
+import { typeOf } from "./printed.ts";
 import { valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
 import { isStore } from "./stored-forms.ts";
@@ -86,15 +87,6 @@ function isAnything(type: ts.Type | undefined): boolean {
   if ((type.flags & any) !== 0) return true;
   const values = type.getStringIndexType();
   return values !== undefined && (values.flags & any) !== 0;
-}
-
-function typeOf({ checker }: Snapshot, node: ts.Expression): ts.Type {
-  const symbol = ts.isShorthandPropertyAssignment(node.parent)
-    ? checker.getShorthandAssignmentValueSymbol(node.parent)
-    : undefined;
-  return symbol === undefined
-    ? checker.getTypeAtLocation(node)
-    : checker.getTypeOfSymbolAtLocation(symbol, node);
 }
 
 const depthMax = 5;

@@ -114,7 +114,8 @@ function newForm(
   return is.some(isAbsent) && !was.some(isAbsent) ? "absent" : undefined;
 }
 
-function typeOf({ checker }: Snapshot, node: ts.Node): ts.Type {
+/** The type of a value where it stands; of a shorthand property the value's, and not the property's. */
+export function typeOf({ checker }: Snapshot, node: ts.Node): ts.Type {
   const symbol = ts.isShorthandPropertyAssignment(node.parent)
     ? checker.getShorthandAssignmentValueSymbol(node.parent)
     : undefined;
