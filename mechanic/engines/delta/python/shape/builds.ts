@@ -12,6 +12,8 @@ export interface Wrapping {
   readonly into: IntoList | IntoRecord;
   /** What makes the record here: its class, or the builder of tests. */
   readonly maker: string;
+  /** The text that the values stand in. */
+  readonly text: string;
 }
 
 /** Puts a value into its new shape; `undefined` where it does not show what it is made of. */
@@ -23,7 +25,7 @@ export function wrapped(
   const { start, end } = node;
   const [first, ...rest] = path;
   if (first === undefined) {
-    if (node.type === "none") return [];
+    if (node.type === "none" || isMade(node, wrapping)) return [];
     return isValue(node) ? around(start, end, wrapping) : undefined;
   }
   if (node.type === "parenthesized_expression") {
@@ -69,6 +71,13 @@ export function splatOf(node: SyntaxNode): SyntaxNode | undefined {
 function comprehended(node: SyntaxNode): SyntaxNode | undefined {
   const body = childOf(node, "body");
   return body?.type === "pair" ? childOf(body, "value") : body;
+}
+
+/** Whether a value has its new shape already: a list that is written out, or what the maker makes. */
+function isMade(node: SyntaxNode, { into, maker, text }: Wrapping): boolean {
+  if (into.kind === "list") return /^list(?:_comprehension)?$/.test(node.type);
+  const callee = node.type === "call" ? childOf(node, "function") : undefined;
+  return callee !== undefined && textOf(text, callee) === maker;
 }
 
 const isValue = (node: SyntaxNode): boolean =>

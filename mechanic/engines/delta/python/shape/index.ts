@@ -132,7 +132,7 @@ function give(
   const isTest = request.tests.has(module.file);
   const maker = into.kind === "list" ? "" : into.isWhole || !isTest ? into.type : into.builder;
   const canMake = into.kind === "list" || into.isWhole || isTest;
-  const made = canMake ? wrapped(value, path, { into, maker }) : undefined;
+  const made = canMake ? wrapped(value, path, { into, maker, text: module.text }) : undefined;
   const from = into.kind === "list" ? "" : stampOf(into.service, request.service.name);
   const brought = into.kind === "list" || made?.length === 0 ? [] : imported(module, from, maker);
   if (made === undefined || brought === undefined || isClosed(module.file))
