@@ -1,8 +1,18 @@
 import { applyEdits, type GateReport, type Hole, type RepairEdit } from "../../intent/index.ts";
 import type { Case, GoldHole } from "./corpus.ts";
-import { hunksBetween, merged, sameCode, stretches, type Stretch } from "./lines.ts";
+import type { Stretch } from "./lines.ts";
+import {
+  compose,
+  leftOut,
+  lineOf,
+  linesOf,
+  overlay,
+  roleOfEdit,
+  type FileMerge,
+  type Role,
+} from "./overlay.ts";
 import type { Repaired } from "./repair-case.ts";
-import { behaviourOf, gatesOf, goldTexts, lay, unlay, type Changed } from "./site.ts";
+import { behaviourOf, gatesOf, lay, unlay, type Changed } from "./site.ts";
 
 /** A place that is told of: file, line from 1 and what stands or happens there. */
 export interface Told {
@@ -43,128 +53,6 @@ export interface Verdict {
 /** What silences instead of answering. */
 export const placeholder =
   /\b(?:todo|unimplemented|unreachable|panic)!|\.unwrap\(|\.expect\(|try_into\(|NotImplementedError|@ts-ignore|@ts-expect-error|\bas (?:any|never|unknown)\b|# (?:type|pyright): ignore/;
-
-const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
-
-/** Lines (from 1) on which a gold hole stands in the text before the change. */
-function linesOf(text: string, hole: GoldHole): { first: number; last: number } {
-  const at = text.indexOf(hole.at);
-  return { first: lineOf(text, at), last: lineOf(text, at + hole.at.length) };
-}
-
-interface FileMerge {
-  readonly file: string;
-  readonly before: string;
-  readonly parts: readonly Part[];
-}
-
-/** `same`, `other` than the gold, where the gold has nothing (`extra`), left out (`missing`), or a person's to say. */
-type Role = "same" | "other" | "extra" | "missing" | "answer" | "both";
-
-interface Part {
-  readonly stretch: Stretch;
-  readonly role: Role;
-}
-
-/** The repair and the gold patch laid over each other, file by file. */
-function overlay(
-  changed: Changed,
-  one: Case,
-  texts: ReadonlyMap<string, string>,
-): readonly FileMerge[] {
-  const gold = goldTexts(changed, one);
-  const files = new Set([...gold.keys(), ...texts.keys()]);
-  return [...files].toSorted().map((file) => {
-    const text = changed.request.sources.get(file) ?? "";
-    const ours = hunksBetween(text, texts.get(file) ?? text);
-    const theirs = hunksBetween(text, gold.get(file) ?? text);
-    const holes = one.holes.filter((hole) => hole.file === file).map((hole) => linesOf(text, hole));
-    const also = one.holes
-      .flatMap((hole) => hole.also ?? [])
-      .filter((each) => each.file === file)
-      .map((each) => each.at);
-    const parts = stretches(text, ours, theirs).map((stretch) => {
-      const last = Math.max(stretch.end, stretch.start + 1);
-      const hole =
-        holes.some((lines) => stretch.start < lines.last && lines.first - 1 < last) ||
-        also.some((at) => (stretch.theirs ?? []).join("\n").includes(at));
-      return { stretch, role: roleOf(stretch, hole) };
-    });
-    return { file, before: text, parts: paired(parts) };
-  });
-}
-
-/** Lines between which the same line may stand on one side or the other: the order of a record's fields is anybody's. */
-const nearLines = 12;
-
-/** The same lines a little higher or lower are the same edit. */
-function paired(parts: readonly Part[]): readonly Part[] {
-  const gone = new Set<Part>();
-  const moved = parts.map((part) => {
-    if (part.role !== "extra") return part;
-    const twin = parts.find(
-      (other) =>
-        other.role === "missing" &&
-        !gone.has(other) &&
-        Math.abs(other.stretch.start - part.stretch.start) <= nearLines &&
-        sameCode(other.stretch.theirs ?? [], part.stretch.ours ?? []),
-    );
-    if (twin === undefined) return part;
-    gone.add(twin);
-    return { ...part, role: "same" as const };
-  });
-  return moved.filter((_, index) => {
-    const part = parts[index];
-    return part === undefined || !gone.has(part);
-  });
-}
-
-function roleOf({ ours, theirs }: Stretch, hole: boolean): Role {
-  if (ours === undefined) return hole ? "answer" : "missing";
-  if (theirs === undefined) return "extra";
-  if (sameCode(ours, theirs)) return "same";
-  return hole ? "both" : "other";
-}
-
-/**
- * The repair with the gold's answers where a person is asked, and with what is in `filled` of what the repair has left
- * out. What is decided covers its whole lines: there the gold's text stands.
- */
-const compose = (
-  merges: readonly FileMerge[],
-  filled: ReadonlySet<string> = new Set(),
-): Map<string, string> =>
-  new Map(
-    merges.map(({ file, before, parts }) => [
-      file,
-      merged(
-        before,
-        parts.map((part) => ({ stretch: part.stretch, lines: chosen(file, part, filled) })),
-      ),
-    ]),
-  );
-
-function chosen(
-  file: string,
-  part: Part,
-  filled: ReadonlySet<string>,
-): readonly string[] | undefined {
-  const { stretch, role } = part;
-  if (role === "answer" || role === "both") return stretch.theirs;
-  if (role === "missing") return filled.has(keyOf(file, part)) ? stretch.theirs : undefined;
-  return stretch.ours;
-}
-
-const keyOf = (file: string, { stretch }: Part): string =>
-  JSON.stringify([file, stretch.start, stretch.theirs]);
-
-/** What a repair has left out of the gold, as `compose` takes it. */
-const leftOut = (merges: readonly FileMerge[]): ReadonlySet<string> =>
-  new Set(
-    merges.flatMap(({ file, parts }) =>
-      parts.filter(({ role }) => role === "missing").map((part) => keyOf(file, part)),
-    ),
-  );
 
 /** Judges a repair beside a case's gold patch. The tree stands as stamped before and after. */
 export async function judge(changed: Changed, one: Case, result: Repaired): Promise<Verdict> {
@@ -247,18 +135,6 @@ const toldOf = (
         what: words(stretch).join("\n").trim(),
       })),
   );
-
-function roleOfEdit(
-  merges: readonly FileMerge[],
-  sources: ReadonlyMap<string, string>,
-  edit: RepairEdit,
-): Role | undefined {
-  const line = lineOf(sources.get(edit.file) ?? "", edit.start) - 1;
-  const parts = merges.find((one) => one.file === edit.file)?.parts ?? [];
-  return parts.find(
-    ({ stretch }) => stretch.start <= line && line <= Math.max(stretch.end - 1, stretch.start),
-  )?.role;
-}
 
 /** How all gates judge texts with the behavioural tests beside them. */
 export interface Judged {
