@@ -129,10 +129,11 @@ export function sampledBreaks(language: Language): void {
       const { site, quick } = await siteOf(one);
       const changed = await change(site, one);
       try {
-        const result = await repairAlone(changed, quick.engine);
+        await quick.open(changed);
+        const result = await repairAlone(changed, quick);
         lay(changed, new Map());
         checkEdits(changed, one, result);
-        expect(await again(changed, result, quick.engine), "edits of a second repair").toBe(0);
+        expect(await again(changed, result, quick), "edits of a second repair").toBe(0);
         tried += await checkNeeded(changed, one, result, quick, random(own));
       } finally {
         restore(changed);
