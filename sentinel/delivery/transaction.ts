@@ -52,6 +52,7 @@ export async function prepareRefs(
       ? `delete ${move.ref} ${move.from ?? zeros}`
       : `update ${move.ref} ${move.to} ${move.from ?? zeros}`,
   );
+  // Where git has ended already its answer never comes, and its own words say why: a broken pipe adds nothing.
   await process.write(["start", ...lines, "prepare", ""].join("\n")).catch(() => undefined);
   if (!(await answer.next("prepare"))) return { refused: (await process.finished).stderr.trim() };
   return {

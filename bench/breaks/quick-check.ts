@@ -1,19 +1,12 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript-services";
-import {
-  gatesOf,
-  environment,
-  host,
-  lay,
-  type Changed,
-  type Site,
-} from "../../bench/breaks/site.ts";
 import type { CodeDiagnostic, GateResult, Service } from "../../intent/index.ts";
 import type { RepairTools } from "../../mechanic/index.ts";
 import { repairPython } from "../../mechanic/engines/delta/python/index.ts";
 import { judgeBySession } from "../../mechanic/engines/delta/python/judge.ts";
 import { startServer } from "../../mechanic/engines/delta/python/lsp/session.ts";
+import { gatesOf, environment, host, lay, type Changed, type Site } from "./site.ts";
 
 type Texts = ReadonlyMap<string, string>;
 
