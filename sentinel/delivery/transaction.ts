@@ -37,7 +37,7 @@ function answers(process: RunningProcess): { next(expected: string): Promise<boo
 }
 
 /**
- * Locks the refs of one repository at their expected old values. `undefined` and git's own words where a ref has moved or
+ * Locks the refs of one repository at their expected old values. `refused` holds git's own words where a ref has moved or
  * is locked by somebody else.
  */
 export async function prepareRefs(
