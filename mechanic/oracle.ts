@@ -68,6 +68,7 @@ export function createOracle(
   return {
     check: (overlay) => {
       const result = queue.then(() => check(overlay));
+      // Whoever asked is told what it threw; the next one in the queue only waits for its end.
       queue = result.catch(() => undefined);
       return result;
     },

@@ -208,6 +208,19 @@ export async function completed(
   return undefined;
 }
 
+/** What {@link completed} gives, of a repair that was judged already. */
+export const filledIn = (
+  changed: Changed,
+  one: Case,
+  { texts }: Pick<Repaired, "texts">,
+  { green, fair }: Verdict,
+): Completed | undefined => {
+  if (!green && !fair) return undefined;
+  const merges = overlay(changed, one, texts);
+  const filled = green ? new Set<string>() : leftOut(merges);
+  return { texts: compose(merges, filled), filled };
+};
+
 /**
  * Leaves out one edit after the other, with a person's part in place: what is as green without an edit did not need it.
  * `red` may know beforehand that a compiler refuses texts; what it lets pass, the gates decide.

@@ -10,8 +10,9 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { GateReport } from "../../intent/index.ts";
 import { bases, caseId, casesOf, languages, type Base, type Case } from "./corpus.ts";
-import { completed, judge, minimality, refused } from "./judge.ts";
-import { again, repairCase } from "./repair-case.ts";
+import { filledIn, judge, minimality, type Verdict } from "./judge.ts";
+import { startQuickCheck, type QuickCheck } from "./quick-check.ts";
+import { again, repairCase, type Repaired } from "./repair-case.ts";
 import {
   change,
   gatesOf,
@@ -21,6 +22,7 @@ import {
   layOut,
   restore,
   serviceOf,
+  type Changed,
   type Site,
 } from "./site.ts";
 import { repairLarge } from "./large.ts";
@@ -66,6 +68,7 @@ async function eachCase(
     try {
       for (const one of cases) await body(site, one);
     } finally {
+      await (await quicks.get(site))?.close();
       site.remove();
     }
   }
@@ -113,11 +116,7 @@ async function runOne(site: Site, one: Case): Promise<Row> {
     const result = await repairCase(changed, baseline);
     lay(changed, new Map());
     const verdict = await judge(changed, one, result);
-    const whole = values.minimal
-      ? await completed(changed, one, result, refused(changed, one))
-      : undefined;
-    const told =
-      whole === undefined ? undefined : await minimality(changed, one, result, whole.filled);
+    const held = values.minimal ? await heldTo(changed, one, { result, verdict }) : {};
     return {
       id: caseId(one),
       domain: one.base.domain,
@@ -127,13 +126,37 @@ async function runOne(site: Site, one: Case): Promise<Row> {
       outcome: result.outcome,
       ms: Math.round(result.ms),
       verdict,
-      ...(told === undefined ? {} : { minimal: told }),
-      ...(values.minimal ? { again: await again(changed, result) } : {}),
+      ...held,
       ...(values.rivals ? { rivals: await rivalsOf(changed, one) } : {}),
     };
   } finally {
     restore(changed);
   }
+}
+
+const quicks = new Map<Site, Promise<QuickCheck>>();
+/** Minimality and idempotence of a repair, by compilers that go on running; what they let pass, the gates judge. */
+async function heldTo(
+  changed: Changed,
+  one: Case,
+  { result, verdict }: { readonly result: Repaired; readonly verdict: Verdict },
+): Promise<Pick<Row, "minimal" | "again">> {
+  const { site, service } = changed;
+  const starting = quicks.get(site) ?? startQuickCheck(site, service);
+  quicks.set(site, starting);
+  const quick = await starting;
+  await quick.open(changed);
+  const whole = filledIn(changed, one, result, verdict);
+  // A compiler that refuses what all gates let pass would hide every edit that nothing needs.
+  const red = whole !== undefined && (await quick.red(whole.texts)) ? undefined : quick.red;
+  const minimal =
+    whole === undefined
+      ? undefined
+      : await minimality(changed, one, result, whole.filled, result.edits, red);
+  return {
+    ...(minimal === undefined ? {} : { minimal }),
+    again: await again(changed, result, quick),
+  };
 }
 
 async function verifyAll(filters: readonly string[]): Promise<number> {

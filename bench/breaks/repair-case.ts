@@ -27,20 +27,27 @@ async function checked({ site, service }: Changed, likelyRed = false): Promise<G
   return check;
 }
 
-/** What the engine needs of the world for a case: its compiler is the check gate. `engine` stands for the language's. */
-const toolsOf = (changed: Changed, engine: RepairTools["engine"]): RepairTools => ({
+/** What stands for the language's offline engine and for the check gate over the tree as it lies there. */
+export interface Instead {
+  readonly engine?: RepairTools["engine"];
+  readonly check?: () => Promise<GateResult>;
+}
+
+/** What the engine needs of the world for a case: its compiler is the check gate. */
+const toolsOf = (changed: Changed, { engine, check }: Instead): RepairTools => ({
   host,
   emit: () => {},
-  runCheck: (_, likelyRed) => checked(changed, likelyRed),
+  runCheck: check ?? ((_, likelyRed) => checked(changed, likelyRed)),
   ...(engine === undefined ? {} : { engine }),
 });
 
 /** The engine alone over a case whose tree stands as stamped; no gate but check is asked. The texts are laid afterwards. */
 export async function repairAlone(
   changed: Changed,
-  engine?: RepairTools["engine"],
+  instead: Instead = {},
 ): Promise<RepairResult & { readonly tools: RepairTools }> {
-  const tools = { ...toolsOf(changed, engine), standing: await checked(changed) };
+  const { check = () => checked(changed) } = instead;
+  const tools = { ...toolsOf(changed, instead), standing: await check() };
   return { ...(await repairService(changed.request, tools)), tools };
 }
 
@@ -93,13 +100,13 @@ export async function repairCase(changed: Changed, baseline: GateReport): Promis
 export async function again(
   changed: Changed,
   { edits, texts }: Pick<Repaired, "edits" | "texts">,
-  engine?: RepairTools["engine"],
+  instead: Instead = {},
 ): Promise<number> {
   if (edits.length === 0) return 0;
   const { request } = changed;
   lay(changed, texts);
   const sources = new Map([...request.sources, ...texts]);
-  const second = await repairService({ ...request, sources }, toolsOf(changed, engine));
+  const second = await repairService({ ...request, sources }, toolsOf(changed, instead));
   lay(changed, new Map());
   return second.edits.length;
 }

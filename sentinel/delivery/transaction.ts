@@ -37,7 +37,7 @@ function answers(process: RunningProcess): { next(expected: string): Promise<boo
 }
 
 /**
- * Locks the refs of one repository at their expected old values. `undefined` and git's own words where a ref has moved or
+ * Locks the refs of one repository at their expected old values. `refused` holds git's own words where a ref has moved or
  * is locked by somebody else.
  */
 export async function prepareRefs(
@@ -52,6 +52,7 @@ export async function prepareRefs(
       ? `delete ${move.ref} ${move.from ?? zeros}`
       : `update ${move.ref} ${move.to} ${move.from ?? zeros}`,
   );
+  // Where git has ended already its answer never comes, and its own words say why: a broken pipe adds nothing.
   await process.write(["start", ...lines, "prepare", ""].join("\n")).catch(() => undefined);
   if (!(await answer.next("prepare"))) return { refused: (await process.finished).stderr.trim() };
   return {

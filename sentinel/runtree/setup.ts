@@ -73,6 +73,7 @@ export async function setUp(host: Host, request: SetupRequest): Promise<SetupOut
     .slice(0, 32);
   const result = setup.result ?? "Cargo.lock";
   const before = installing.get(key);
+  // Whoever installed before is told why it failed; this one waits for the folder only.
   await before?.catch(() => undefined);
   const run = install(host, request, {
     directory,

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { bases, caseId, casesOf, type Case } from "../../bench/breaks/corpus.ts";
 import { completed, minimality, placeholder, refused } from "../../bench/breaks/judge.ts";
+import { startQuickCheck, type QuickCheck } from "../../bench/breaks/quick-check.ts";
 import { again, repairAlone, type Repaired } from "../../bench/breaks/repair-case.ts";
 import {
   change,
@@ -12,7 +13,6 @@ import {
   type Site,
 } from "../../bench/breaks/site.ts";
 import type { Language } from "../../intent/index.ts";
-import { startQuickCheck, type QuickCheck } from "./quick-check.ts";
 import { random, sample } from "./random.ts";
 import { leftOut, type toolchains } from "./tools.ts";
 
@@ -129,10 +129,11 @@ export function sampledBreaks(language: Language): void {
       const { site, quick } = await siteOf(one);
       const changed = await change(site, one);
       try {
-        const result = await repairAlone(changed, quick.engine);
+        await quick.open(changed);
+        const result = await repairAlone(changed, quick);
         lay(changed, new Map());
         checkEdits(changed, one, result);
-        expect(await again(changed, result, quick.engine), "edits of a second repair").toBe(0);
+        expect(await again(changed, result, quick), "edits of a second repair").toBe(0);
         tried += await checkNeeded(changed, one, result, quick, random(own));
       } finally {
         restore(changed);

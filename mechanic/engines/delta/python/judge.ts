@@ -10,7 +10,7 @@ import type { Finding, Session } from "./lsp/session.ts";
 
 /**
  * What the language server says of the new stamps with edited sources beside them, as the check gate would say it. It has
- * read the libraries already and answers in a fraction of the gate's time, but it is believed for questions alone: what is
+ * read the libraries already and answers in a fraction of the gate's time, but it is believed only on the way: what is
  * written is judged by the gate. `undefined` where a stamp that was there is gone, which a server cannot be shown.
  */
 export async function judgeBySession(

@@ -78,8 +78,8 @@ export async function repairPython(
     },
     check: async (texts) => {
       await lazy.rest();
-      // With a question nothing is written, so that nothing is to be proved.
-      const open = holes.all().length > 0 ? await lazy.opened() : undefined;
+      // What the gate has said of the service as stamped is known.
+      const open = texts.size === 0 ? undefined : await lazy.opened();
       const said =
         open && (await judgeBySession(open.session, request, texts, host.clock.monotonicMs));
       return said ?? oracle.check(texts);
@@ -95,7 +95,10 @@ export async function repairPython(
     errors,
   };
   try {
-    const left = await plan(request, asked, host, work);
+    const judged = await plan(request, asked, host, work);
+    // With a question nothing is written; without one the gate has to agree with what the server has said.
+    const open = judged?.status === "failed" || holes.all().length > 0;
+    const left = open ? judged : await checkLaidOut(request, oracle, host, edits);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, work);
   } finally {
@@ -268,6 +271,19 @@ async function check(
   const applied = applyAll(request.sources, edits.all());
   if ("clash" in applied) throw new Error(`edits of the Python engine clash: ${applied.clash}`);
   return oracle.check(applied.texts);
+}
+
+/** The check over what is to be written; where it is red, over the edits as they were made, whose places are known. */
+async function checkLaidOut(
+  request: RepairRequest,
+  oracle: Oracle,
+  host: Host,
+  edits: EditList,
+): Promise<GateResult | undefined> {
+  const laid = applyAll(request.sources, await laidOut(request, host, edits.all()));
+  if ("clash" in laid) throw new Error(`edits of the Python engine clash: ${laid.clash}`);
+  const said = await oracle.check(laid.texts);
+  return said.status === "failed" ? check(request, oracle, edits) : said;
 }
 
 /** Characters of code with which a language server holds a gigabyte: the check gate needs as much again. */

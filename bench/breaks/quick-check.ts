@@ -1,17 +1,12 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript-services";
-import {
-  gatesOf,
-  environment,
-  host,
-  lay,
-  type Changed,
-  type Site,
-} from "../../bench/breaks/site.ts";
-import type { Service } from "../../intent/index.ts";
+import type { CodeDiagnostic, GateResult, Service } from "../../intent/index.ts";
 import type { RepairTools } from "../../mechanic/index.ts";
 import { repairPython } from "../../mechanic/engines/delta/python/index.ts";
+import { judgeBySession } from "../../mechanic/engines/delta/python/judge.ts";
 import { startServer } from "../../mechanic/engines/delta/python/lsp/session.ts";
+import { gatesOf, environment, host, lay, type Changed, type Site } from "./site.ts";
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -24,6 +19,8 @@ export interface QuickCheck {
   /** Makes a changed service what `red` is asked about. */
   open(changed: Changed): Promise<void>;
   red(texts: Texts): Promise<boolean>;
+  /** What the check gate would say of the tree as it lies there; absent where nothing is quicker than the gate. */
+  readonly check?: () => Promise<GateResult>;
   /** The offline engine with the compiler that runs already, where there is one. */
   readonly engine?: RepairTools["engine"];
   close(): Promise<void>;
@@ -42,15 +39,18 @@ function typescriptCheck(site: Site, service: Service): QuickCheck {
   const folder = join(site.root, service.directory);
   const config = join(folder, "tsconfig.json");
   const read = ts.readConfigFile(config, ts.sys.readFile);
-  const { options, fileNames } = ts.parseJsonConfigFileContent(
-    read.config,
-    ts.sys,
-    dirname(config),
-  );
+  const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(config));
   const ours = ts.createCompilerHost(options);
   const parsed = new Map<string, ts.SourceFile>();
   let sources: Texts = new Map();
   let laid: Texts = new Map();
+  const laidOver = (texts: Texts): ts.Program => {
+    laid = texts;
+    // A change may stamp other files than stood there.
+    const { fileNames } = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(config));
+    former = ts.createProgram(fileNames, options, compiler, former);
+    return former;
+  };
   let former: ts.Program | undefined;
   const textOf = (file: string): string | undefined => {
     const path = file.slice(site.root.length + 1);
@@ -79,9 +79,7 @@ function typescriptCheck(site: Site, service: Service): QuickCheck {
       return Promise.resolve();
     },
     red: (texts) => {
-      laid = texts;
-      const program = ts.createProgram(fileNames, options, compiler, former);
-      former = program;
+      const program = laidOver(texts);
       // Where a text changed is where a compiler most likely stumbles; the gates look at the rest.
       const files = [...texts.keys()].flatMap(
         (path) => program.getSourceFile(join(site.root, path)) ?? [],
@@ -91,7 +89,50 @@ function typescriptCheck(site: Site, service: Service): QuickCheck {
         program.getSemanticDiagnostics(file).length > 0;
       return Promise.resolve(files.some(isRed));
     },
+    check: () => {
+      const program = laidOver(onDisk(site, sources));
+      const said = ts.getPreEmitDiagnostics(program);
+      return Promise.resolve(
+        resultOf(
+          said.map((one) => diagnosticOf(site, one)),
+          program,
+        ),
+      );
+    },
     close: () => Promise.resolve(),
+  };
+}
+
+/** Hand-written texts as they lie in the tree. */
+const onDisk = (site: Site, sources: Texts): Texts =>
+  new Map([...sources.keys()].map((path) => [path, readFileSync(join(site.root, path), "utf8")]));
+
+const resultOf = (diagnostics: readonly CodeDiagnostic[], program: ts.Program): GateResult => ({
+  gate: "check",
+  status: diagnostics.length > 0 ? "failed" : "passed",
+  diagnostics,
+  files: program.getRootFileNames().length,
+  ms: 0,
+});
+
+function diagnosticOf(
+  site: Site,
+  { file, start, code, messageText }: ts.Diagnostic,
+): CodeDiagnostic {
+  const { line, character } = file?.getLineAndCharacterOfPosition(start ?? 0) ?? {
+    line: 0,
+    character: 0,
+  };
+  const place = { line: line + 1, column: character + 1 };
+  return {
+    tool: "tsc",
+    code: `TS${code}`,
+    severity: "error",
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    file: file?.fileName.slice(site.root.length + 1) ?? "",
+    ...place,
+    endLine: place.line,
+    endColumn: place.column,
   };
 }
 
@@ -106,12 +147,34 @@ async function pythonCheck(site: Site, { directory }: Service): Promise<QuickChe
     serverMs,
   );
   let session: Awaited<ReturnType<typeof server.open>> | undefined;
+  let changed: Changed | undefined;
+  let opened: Texts = new Map();
   const isPython = ([path]: readonly [string, string]): boolean => path.endsWith(".py");
+  const show = (texts: Texts): ReturnType<typeof server.open> => {
+    opened = texts;
+    return server.open(texts);
+  };
   return {
-    open: async ({ request }) => {
-      session = await server.open(
-        new Map([...request.stampedAfter, ...request.sources].filter(isPython)),
-      );
+    open: async (next) => {
+      const { stampedAfter, sources } = next.request;
+      changed = next;
+      session = await show(new Map([...stampedAfter, ...sources].filter(isPython)));
+    },
+    check: async () => {
+      if (changed === undefined) throw new Error("nothing was opened");
+      const { request } = changed;
+      const texts = onDisk(site, request.sources);
+      const whole = new Map([...request.stampedAfter, ...texts].filter(isPython));
+      // The engine may have texts of its own in the same server, and goes on asking about them.
+      const former = opened;
+      const asked = { ...(await show(whole)), close: () => Promise.resolve() };
+      const said = await judgeBySession(asked, request, texts, host.clock.monotonicMs);
+      await show(former);
+      const [gate] =
+        said === undefined ? (await gatesOf(site, changed.service, "check")).gates : [];
+      const result = said ?? gate;
+      if (result === undefined) throw new Error("the check gate gave no result");
+      return result;
     },
     red: async (texts) => {
       if (session === undefined) throw new Error("nothing was opened");
@@ -119,7 +182,7 @@ async function pythonCheck(site: Site, { directory }: Service): Promise<QuickChe
     },
     engine: (request, oracle, engineHost, emit) =>
       repairPython(request, oracle, engineHost, emit, async (_, { texts }) => ({
-        ...(await server.open(texts)),
+        ...(await show(texts)),
         close: () => Promise.resolve(),
       })),
     close: server.close,
@@ -137,7 +200,8 @@ function rustCheck(): QuickCheck {
       if (changed === undefined) throw new Error("nothing was opened");
       lay(changed, texts);
       try {
-        return !(await gatesOf(changed.site, changed.service, "check")).green;
+        // The library's own errors are enough to refuse texts.
+        return !(await gatesOf(changed.site, changed.service, "check", { likelyRed: true })).green;
       } finally {
         lay(changed, new Map());
       }
