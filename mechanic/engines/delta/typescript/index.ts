@@ -33,10 +33,12 @@ import {
 import { renameKeys } from "./rename-keys.ts";
 import { renameCarried } from "./rename-flow.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
+import { askSharedNames } from "./shared-names.ts";
 import { readStamped } from "./stamps.ts";
 import { askStoredNames } from "./stored-forms.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
+import { askTruths } from "./truths.ts";
 import { unwrapAnswers } from "./unwraps.ts";
 import { askUnseen } from "./unseen.ts";
 import { askVariantLists } from "./variant-lists.ts";
@@ -129,6 +131,8 @@ function askUnobjected(
   askJsonForms(request, before, stamped, holes);
   askClaims(request, stamped, holes);
   askIdentity(request, before, stamped, holes);
+  askTruths(request, before, stamped, edits, holes);
+  askSharedNames(request, before, stamped, edits, holes);
   askPrinted(request, before, stamped, edits, holes);
   askTables(request, stamped, holes);
   askVariantLists(request, stamped, holes);

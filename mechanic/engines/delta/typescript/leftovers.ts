@@ -159,8 +159,10 @@ function draftOf(
   const change = guiltyChange(request, message, text.slice(span.start, span.end));
   if (change === undefined) return undefined;
   const place = nodeAt(tree, from, from + length);
-  if (change.kind === "rpc-error-added")
-    return answerDraft(request, after, file, change, place, edits);
+  if (change.kind === "rpc-error-added") {
+    const given = untold.has(error.code) ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
+    return answerDraft(request, after, file, change, given?.parent ?? place, edits);
+  }
   const meant = kindOf(error.code, message, change);
   const kind =
     request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
@@ -243,11 +245,11 @@ function answerDraft(
   blamed: ts.Node,
   edits: readonly RepairEdit[],
 ): Blame {
-  const { change, place } = takenApart(after, request.changes, guilty, blamed);
+  const { change, place, until = place } = takenApart(after, request.changes, guilty, blamed);
   const text = request.sources.get(file) ?? "";
   const span = {
     start: originalOffset(edits, place.getStart()),
-    end: originalOffset(edits, place.getEnd()),
+    end: originalOffset(edits, until.getEnd()),
   };
   const written = text.slice(span.start, span.end);
   const kind = "variant-arm";
