@@ -156,9 +156,10 @@ function draftOf(
   const span = { start: originalOffset(edits, from), end: originalOffset(edits, from + length) };
   const text = request.sources.get(file) ?? "";
   const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
-  const change = guiltyChange(request, message, text.slice(span.start, span.end));
-  if (change === undefined) return undefined;
   const place = nodeAt(tree, from, from + length);
+  const code = text.slice(span.start, span.end);
+  const change = guiltyChange(request, message, code, aroundOf(place).getText());
+  if (change === undefined) return undefined;
   if (change.kind === "rpc-error-added") {
     const given = untold.has(error.code) ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
     return answerDraft(request, after, file, change, given?.parent ?? place, edits);
@@ -183,7 +184,9 @@ function draftOf(
     : handlers === undefined
       ? text.slice(span.start, span.end)
       : "this object";
-  const at = made ?? { file, text, span: handlers ?? span, place };
+  const used = kind === "removed-symbol" ? usedBehind(after, place) : undefined;
+  const end = used === undefined ? span.end : originalOffset(edits, used.getEnd());
+  const at = made ?? { file, text, span: handlers ?? { start: span.start, end }, place };
   const leftover: Leftover = { kind, change, message, place: at.place, written };
   const asks = questionOf(leftover);
   const inside = enclosingName(at.place);
@@ -202,6 +205,46 @@ function draftOf(
     blamed: made?.span ?? blamed,
     isWide,
   };
+}
+
+/**
+ * The one use of what a pattern takes out of an object that lacks it, where that stands right behind the pattern: what takes
+ * its place is decided there, and the name in the pattern follows.
+ */
+function usedBehind({ checker }: Snapshot, place: ts.Node): ts.Node | undefined {
+  const { parent } = place;
+  if (!ts.isBindingElement(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  const local = checker.getSymbolAtLocation(parent.name);
+  const owner = ts.findAncestor(parent, (at) => ts.isParameter(at) || ts.isStatement(at));
+  const scope = owner === undefined ? undefined : scopeBehind(owner);
+  const uses: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node !== parent.name) {
+      const symbol = ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node);
+      if (symbol === local) uses.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (scope?.whole !== undefined) visit(scope.whole);
+  const [only, more] = uses;
+  const { next } = scope ?? {};
+  const isNext =
+    only !== undefined && next !== undefined && next.pos <= only.pos && only.end <= next.end;
+  return more === undefined && isNext ? only : undefined;
+}
+
+/** What a pattern's names are known in, and the statement or expression right behind the pattern. */
+function scopeBehind(owner: ts.Node): { whole: ts.Node; next: ts.Node | undefined } | undefined {
+  if (ts.isParameter(owner)) {
+    const body = "body" in owner.parent ? owner.parent.body : undefined;
+    if (body === undefined) return undefined;
+    return { whole: body, next: ts.isBlock(body) ? body.statements[0] : body };
+  }
+  const block = owner.parent;
+  if (!ts.isBlock(block)) return undefined;
+  return { whole: block, next: block.statements.find((one) => one.pos >= owner.end) };
 }
 
 /** The whole object that lacks a handler: nobody can say where in it the new one goes. */
@@ -324,6 +367,12 @@ const wholeOf = (place: ts.Node): ts.Node =>
     ? place.parent
     : place;
 
+/** What an error's name is a part of: `one.notes.join` for the `join` that is missing, `when: one.day` for the name `when`. */
+const aroundOf = (place: ts.Node): ts.Node =>
+  ts.isPropertyAccessExpression(place.parent) && place.parent.name === place
+    ? place.parent
+    : wholeOf(place);
+
 /** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
 function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
   const starts =
@@ -392,15 +441,25 @@ const follows: ReadonlySet<HoleKind> = new Set<HoleKind>([
   "conversion",
 ]);
 
-/** The change that an error speaks of: one whose name it spells, else the first that breaks anything. */
-function guiltyChange(request: RepairRequest, message: string, code: string): Change | undefined {
-  const spelt = (change: Change): boolean => {
-    const member =
-      codePath(change.fromSymbol ?? change.symbol)
-        .split(".")
-        .at(-1) ?? "";
-    return member !== "" && new RegExp(`\\b${member}\\b`).test(`${message} ${code}`);
-  };
+/**
+ * The change that an error speaks of: one whose name it spells, or else the code around it, else the first that breaks
+ * anything.
+ */
+function guiltyChange(
+  request: RepairRequest,
+  message: string,
+  code: string,
+  around: string,
+): Change | undefined {
+  const spelt =
+    (text: string) =>
+    (change: Change): boolean => {
+      const member =
+        codePath(change.fromSymbol ?? change.symbol)
+          .split(".")
+          .at(-1) ?? "";
+      return member !== "" && new RegExp(`\\b${member}\\b`).test(text);
+    };
   const errs = (change: Change): boolean => {
     const name = newErrorName(change);
     return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
@@ -424,7 +483,8 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
     breaking.find((change) => quoted(change) && made(change)) ??
     breaking.find((change) => change.kind.endsWith("-retyped") && made(change)) ??
     breaking.find(quoted) ??
-    breaking.find(spelt) ??
+    breaking.find(spelt(`${message} ${code}`)) ??
+    breaking.find(spelt(around)) ??
     breaking.find((change) => change.breaking) ??
     request.changes.find((change) => change.breaking) ??
     request.changes[0]

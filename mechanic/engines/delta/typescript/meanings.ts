@@ -46,6 +46,10 @@ interface Shift {
   readonly kind: "unit" | "whole" | "form";
 }
 
+/** Whether a length of time became a number of something, or the other way round: nothing says of what. */
+export const isOtherUnit = (from: string, to: string): boolean =>
+  (from === "duration" && counted.test(to)) || (to === "duration" && counted.test(from));
+
 const whole = /^[iu](?:32|64)$/;
 const counted = /^(?:[iu](?:32|64)|f64)$/;
 
@@ -54,10 +58,7 @@ function shiftOf({ kind, fromType, toType }: Change): Shift["kind"] | undefined 
   if (!/^(?:field|parameter)-retyped$/.test(kind) || !isPlain(fromType) || !isPlain(toType))
     return undefined;
   const [from, to] = [primitiveName(fromType), primitiveName(toType)];
-  const isUnit =
-    (from === "duration" && /^(?:[iu]32|f64)$/.test(to)) ||
-    (to === "duration" && /^(?:[iu]32|f64)$/.test(from));
-  if (isUnit) return "unit";
+  if (isOtherUnit(from, to)) return "unit";
   if (from === "f64" && whole.test(to) && counted.test(from) && to.endsWith("32")) return "whole";
   return from === "string" && /^(?:uuid|date|decimal)$/.test(to) ? "form" : undefined;
 }

@@ -11,6 +11,7 @@ import { collectFlows } from "./flow.ts";
 import { tagNode, type Evidence, type Flow } from "./graph.ts";
 import type { Judgement, SettledPlace } from "./judgement.ts";
 import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
+import { isOtherUnit } from "./meanings.ts";
 import { askPatterns } from "./patterns.ts";
 import { spellKeys, textualKeys } from "./record-keys.ts";
 import { isRecount } from "./recount.ts";
@@ -60,6 +61,8 @@ export function retypedSlots(
       fromIntent: primitiveName(root.fromType),
       toIntent: primitiveName(root.toType),
     };
+    // Of another unit, no value is the same number: each is asked about.
+    if (isOtherUnit(retype.fromIntent, retype.toIntent)) continue;
     const name = [retype.before, retype.after, retype.fromIntent, retype.toIntent].join(">");
     const group = groups.get(name) ?? { retype, slots: [] };
     groups.set(name, group);

@@ -3,7 +3,7 @@ import ts from "typescript-services";
 import type { RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
-import { isAskedAt } from "./asked.ts";
+import { isAskedAt, isAskedOn } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
@@ -34,7 +34,9 @@ export function askSharedNames(
         const [was, is] = [formOf(before, held), formOf(stamped, same)];
         const span = { start: node.getStart(), end: node.getEnd() };
         const isKnown =
-          isAskedAt(holes, file, text, span) || edits.covers(file, held.getStart(), held.getEnd());
+          isAskedAt(holes, file, text, span) ||
+          isAskedOn(holes, file, text, span, change.symbol) ||
+          edits.covers(file, held.getStart(), held.getEnd());
         if (was !== undefined && is !== undefined && was !== is && !isKnown)
           holes.add({
             kind: "silent-miss",
@@ -52,7 +54,8 @@ export function askSharedNames(
 const heldPlace = (node: ts.Node, held: ts.Expression): ts.Node =>
   ts.isPropertyAccessExpression(node) ? node : held;
 
-const shared = /^(?:includes|indexOf|lastIndexOf|slice|at|concat|length|keys|values|entries|forEach)$/;
+const shared =
+  /^(?:includes|indexOf|lastIndexOf|slice|at|concat|length|keys|values|entries|forEach)$/;
 
 /** What is used in a way that several kinds of collections know. */
 function heldBy(node: ts.Node): ts.Expression | undefined {
