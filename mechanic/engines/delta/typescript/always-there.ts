@@ -146,7 +146,9 @@ function askFixtures(
   changes: readonly Change[],
   holes: HoleList,
 ): void {
-  const mattering = changes.filter(({ symbol }) =>
+  // What became a list or anything else is empty where it was left out.
+  const required = changes.filter(({ kind }) => kind.endsWith("-became-required"));
+  const mattering = required.filter(({ symbol }) =>
     holes
       .all()
       .some(

@@ -133,10 +133,10 @@ function askUnobjected(
   askIdentity(request, before, stamped, holes);
   askTruths(request, before, stamped, edits, holes);
   askSharedNames(request, before, stamped, edits, holes);
+  askAlwaysThere(request, before, stamped, holes);
   askPrinted(request, before, stamped, edits, holes);
   askTables(request, stamped, holes);
   askVariantLists(request, stamped, holes);
   askExpectedLists(request, stamped, holes);
-  askAlwaysThere(request, before, stamped, holes);
   askUnseen(request, stamped, holes);
 }

@@ -15,11 +15,15 @@ import {
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
 import { newErrorName, takenApart } from "./answers.ts";
 import { askMaker, makerOf } from "./makers.ts";
+import { isReadBack } from "./fill-places.ts";
+import { isAnything } from "./json-forms.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
+import { originOf } from "./origins.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
 import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
 import { codePath, memberName } from "./stamps.ts";
+import { isStore } from "./stored-forms.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** What an error says about the decision behind it. The first row that fits decides. */
@@ -104,6 +108,9 @@ function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic)
 /** TS7053: the key is none of the table's. */
 const missingKey = 7053;
 
+/** TS2322 and TS2345: a value is not of the type that is wanted where it goes. */
+const unfitting: ReadonlySet<number> = new Set([2322, 2345]);
+
 /** TS7006 and TS7031: nothing says what a function gets any more, as where what it was given to is gone. */
 const untold: ReadonlySet<number> = new Set([7006, 7031]);
 
@@ -153,18 +160,29 @@ function draftOf(
   const tree = after.file(file);
   if (tree === undefined || error.start === undefined) return undefined;
   const [from, length] = [error.start, error.length ?? 1];
-  const span = { start: originalOffset(edits, from), end: originalOffset(edits, from + length) };
+  const spanOf = (start: number, end: number): Span => ({
+    start: originalOffset(edits, start),
+    end: originalOffset(edits, end),
+  });
+  const said = spanOf(from, from + length);
   const text = request.sources.get(file) ?? "";
   const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
-  const place = nodeAt(tree, from, from + length);
-  const code = text.slice(span.start, span.end);
-  const change = guiltyChange(request, message, code, aroundOf(place).getText());
+  const blame = nodeAt(tree, from, from + length);
+  const code = text.slice(said.start, said.end);
+  const change = guiltyChange(request, message, code, aroundOf(blame).getText());
   if (change === undefined) return undefined;
+  const isOffered = unfitting.has(error.code) && isReshaping.test(change.kind);
+  const origin = isOffered ? originOf(request, after, blame, change) : undefined;
+  const place = origin ?? blame;
+  const span = origin === undefined ? said : spanOf(origin.getStart(), origin.getEnd());
   if (change.kind === "rpc-error-added") {
     const given = untold.has(error.code) ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
     return answerDraft(request, after, file, change, given?.parent ?? place, edits);
   }
-  const meant = kindOf(error.code, message, change);
+  const found = kindOf(error.code, message, change);
+  // In what a file writes as JSON and reads back, it is the form that is asked about.
+  const isForm = found === "conversion" && isInCodec(request, after, file, place);
+  const meant = isForm ? "wire-form" : found;
   const kind =
     request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
   const isWide = endsWithout.has(error.code);
@@ -416,6 +434,14 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   // Who makes such a value, or goes on with what is gone, is asked what to do instead.
   if (leaves.test(change.kind) && follows.has(kind)) return "removed-symbol";
   return kind;
+}
+
+/** Whether a place is in an object that is written as JSON or put together from it, by a file that does both. */
+function isInCodec(request: RepairRequest, after: Snapshot, file: string, place: ts.Node): boolean {
+  const object = ts.findAncestor(place, ts.isObjectLiteralExpression);
+  if (object === undefined || !isStore(request.sources.get(file) ?? "")) return false;
+  const isWritten = isAnything(after.checker.getContextualType(object));
+  return isWritten || isReadBack(request, after, file, object);
 }
 
 /** Whether what a test writes out does not fit: which value stands for it now is what the test means. */

@@ -8,7 +8,7 @@ import { expectationPairs, sides } from "./expectations.ts";
 import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
 import { happened } from "./happened.ts";
-import { isAskedAt, isAskedOf } from "./asked.ts";
+import { isAskedAt, isAskedOf, isAskedOn } from "./asked.ts";
 import { enclosingName } from "./places.ts";
 import { argumentsOf } from "./relate.ts";
 import { valueSlot } from "./slots.ts";
@@ -196,6 +196,10 @@ function askText(
       (ts.isArrowFunction(at) && ts.isExpression(at.body)),
   );
   if (around !== undefined && isAskedOf(holes, file, text, around, node.getText())) return;
+  // A question in the same expression decides about its text as well: `one === undefined ? "" : `, ask ${one}``.
+  const whole = ts.findAncestor(node, ts.isConditionalExpression);
+  const told = whole === undefined ? undefined : { start: whole.getStart(), end: whole.getEnd() };
+  if (told !== undefined && isAskedOn(holes, file, text, told, change.symbol)) return;
   holes.add({
     kind: became === "absent" ? "absent-value" : "silent-miss",
     file,

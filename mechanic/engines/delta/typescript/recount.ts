@@ -204,11 +204,17 @@ function ask(judgement: Judgement, file: string, place: ts.Node): void {
     isDivision && retype.after === "number"
       ? [`Math.trunc(${text.replaceAll(/\b(\d[\d_]*)n\b/g, "$1")})`]
       : [];
+  // Beside a number of the other kind it is no division at all, until one of them becomes what the other is.
+  const isMixed =
+    ts.isBinaryExpression(place) &&
+    [place.left, place.right].some(
+      (side) => !isPlainLiteral(side) && !holdsMember(judgement, side),
+    );
   hole(
     judgement,
     file,
     place,
-    "silent-miss",
+    isMixed ? "conversion" : "silent-miss",
     isDivision
       ? `\`${text}\` divides it: ${change.symbol} is ${retype.toIntent} now, and the rest is ${retype.after === "number" ? "kept" : "lost"}. What is meant?`
       : `\`${text}\` counts with it: ${change.symbol} is ${retype.toIntent} now.`,
