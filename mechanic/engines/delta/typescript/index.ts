@@ -15,6 +15,7 @@ import { askClaims } from "./claims.ts";
 import { askCodecs } from "./codecs.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
+import { askGoneGiven } from "./gone-given.ts";
 import { askIdentity } from "./identity.ts";
 import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
@@ -113,7 +114,7 @@ export async function repairTypeScript(
     const [texts, made] =
       "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
-    askLeftovers(request, before, after, made, carried, holes);
+    askLeftovers(request, workspace, before, after, made, carried, holes);
   }
   askUnobjected(request, before, stamped, edits, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
@@ -139,4 +140,5 @@ function askUnobjected(
   askVariantLists(request, stamped, holes);
   askExpectedLists(request, stamped, holes);
   askUnseen(request, stamped, holes);
+  askGoneGiven(request, before, edits, holes);
 }

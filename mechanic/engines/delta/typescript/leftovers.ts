@@ -15,6 +15,7 @@ import {
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
 import { newErrorName, takenApart } from "./answers.ts";
 import { askMaker, makerOf } from "./makers.ts";
+import { followOns, type Leftover as FollowOn } from "./follow-ons.ts";
 import { isReadBack } from "./fill-places.ts";
 import { isAnything } from "./json-forms.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
@@ -24,7 +25,7 @@ import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
 import { codePath, memberName } from "./stamps.ts";
 import { isStore } from "./stored-forms.ts";
-import type { Snapshot } from "./workspace.ts";
+import type { Snapshot, Workspace } from "./workspace.ts";
 
 /** What an error says about the decision behind it. The first row that fits decides. */
 const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
@@ -50,6 +51,7 @@ const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
  */
 export function askLeftovers(
   request: RepairRequest,
+  workspace: Workspace,
   before: Snapshot,
   after: Snapshot,
   edits: readonly RepairEdit[],
@@ -58,41 +60,69 @@ export function askLeftovers(
 ): void {
   const doubts = carried.flatMap((one) => one.doubts);
   const settled = carried.flatMap((one) => one.settled);
-  const known = new Set(
-    [...request.sources.keys()].flatMap((file) =>
-      before.errors(file).map((error) => keyOf(file, error)),
-    ),
-  );
   const late: Blame[] = [];
   const makers = new Map<ts.Node, Blame[]>();
-  for (const file of request.sources.keys()) {
-    const own = edits.filter((edit) => edit.file === file);
-    for (const error of after.file(file) === undefined ? [] : after.errors(file)) {
-      if (known.has(keyOf(file, error))) continue;
-      const draft = draftOf(request, after, file, error, own);
-      if (draft === undefined || isExplained(holes.all(), draft)) continue;
-      if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
-      // What an import lacks is asked about where it is used.
-      if (missingImports.has(error.code) && isImported(after, file, error)) continue;
-      if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
-      const maker = makerOf(request, after, file, error);
-      if (maker !== undefined) {
-        makers.set(maker, [...(makers.get(maker) ?? []), draft]);
-        continue;
-      }
-      const doubted = doubts.filter(
-        (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
-      );
-      for (const doubt of doubted) holes.add(doubt);
-      if (draft.file !== file || error.code === missingKey || untold.has(error.code))
-        late.push(draft);
-      else if (doubted.length === 0) holes.add(draft);
+  const found = leftoversIn(request, before, after, edits, holes);
+  const following = followOns(
+    workspace,
+    after,
+    found.map(({ leftover }) => leftover),
+  );
+  for (const { file, error, draft, leftover } of found) {
+    if (following.has(leftover) || isExplained(holes.all(), draft)) continue;
+    if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
+    // What an import lacks is asked about where it is used.
+    if (missingImports.has(error.code) && isImported(after, file, error)) continue;
+    if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
+    const maker = makerOf(request, after, file, error);
+    if (maker !== undefined) {
+      makers.set(maker, [...(makers.get(maker) ?? []), draft]);
+      continue;
     }
+    const doubted = doubts.filter(
+      (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
+    );
+    for (const doubt of doubted) holes.add(doubt);
+    if (draft.file !== file || error.code === missingKey || untold.has(error.code))
+      late.push(draft);
+    else if (doubted.length === 0) holes.add(draft);
   }
   // A table that lacks a key is asked about where it is made, once, not wherever it is read.
   for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
   for (const [maker, [draft]] of makers)
     if (draft !== undefined) askMaker(request, after, maker, draft, edits, holes);
+}
+
+/** An error that the edits leave behind, and what it asks. */
+interface Found {
+  readonly file: string;
+  readonly error: ts.Diagnostic;
+  readonly draft: Blame;
+  readonly leftover: FollowOn;
+}
+
+/** All errors of our making that no hole explains yet. */
+function leftoversIn(
+  request: RepairRequest,
+  before: Snapshot,
+  after: Snapshot,
+  edits: readonly RepairEdit[],
+  holes: HoleList,
+): readonly Found[] {
+  const files = [...request.sources.keys()];
+  const known = new Set(
+    files.flatMap((file) => before.errors(file).map((error) => keyOf(file, error))),
+  );
+  return files.flatMap((file) => {
+    const own = edits.filter((edit) => edit.file === file);
+    return (after.file(file) === undefined ? [] : after.errors(file)).flatMap((error) => {
+      const isOurs = !known.has(keyOf(file, error));
+      const draft = isOurs ? draftOf(request, after, file, error, own) : undefined;
+      return draft === undefined || isExplained(holes.all(), draft)
+        ? []
+        : [{ file, error, draft, leftover: leftoverOf(file, error, draft) }];
+    });
+  });
 }
 
 /** TS2305, TS2614 and TS2724: a module has no such export. */
@@ -143,9 +173,36 @@ const isReplaced = (
 /** TS2366 and TS7030: a function ends without a result, as it does where a `switch` lacks an arm. */
 const endsWithout: ReadonlySet<number> = new Set([2366, 7030]);
 
+/** How an error may follow from others. */
+const leftoverOf = (
+  file: string,
+  { start = 0 }: ts.Diagnostic,
+  { at, isSpelt, kind, isWide }: Blame,
+): FollowOn => ({
+  file,
+  start,
+  place: at,
+  isSpelt,
+  isRoot: !isWide && rooting.has(kind),
+});
+
+/** Kinds of questions that ask for a value. */
+const rooting: ReadonlySet<HoleKind> = new Set<HoleKind>([
+  "conversion",
+  "absent-value",
+  "removed-symbol",
+  "narrowing",
+  "wire-form",
+  "unresolved-diagnostic",
+]);
+
 /** A hole for an error, with the whole of what the error blames. */
 interface Blame extends HoleDraft {
   readonly blamed: Span;
+  /** The place in the texts after the edits. */
+  readonly at: ts.Node;
+  /** Whether the place or the compiler spells what has changed. */
+  readonly isSpelt: boolean;
   /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
   readonly isWide: boolean;
 }
@@ -221,6 +278,8 @@ function draftOf(
     slot: made === undefined ? unedited(slot, edits) : slot,
     ...(kind === "required-value" ? { meaning: meaningAt(leftover) } : {}),
     blamed: made?.span ?? blamed,
+    at: place,
+    isSpelt: spells(change, `${message} ${code} ${aroundOf(place).getText()}`),
     isWide,
   };
 }
@@ -341,6 +400,8 @@ function answerDraft(
     inside,
     ...asks,
     blamed: whole,
+    at: blamed,
+    isSpelt: true,
     isWide: false,
   };
 }
@@ -427,6 +488,9 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
+  // What could be left out and is something else now has no value there that could be converted.
+  const isLeftOut = kind === "required-value" && change.fromType?.kind === "optional";
+  if (isLeftOut && change.toType?.kind !== "optional") return kind;
   // What became something else is converted, whatever the compiler misses of it.
   if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
   // What may not be there any more is missing where it was left out.
@@ -467,6 +531,15 @@ const follows: ReadonlySet<HoleKind> = new Set<HoleKind>([
   "conversion",
 ]);
 
+/** Whether a text names the member that a change is about. */
+function spells(change: Change, text: string): boolean {
+  const member =
+    codePath(change.fromSymbol ?? change.symbol)
+      .split(".")
+      .at(-1) ?? "";
+  return member !== "" && new RegExp(`\\b${member}\\b`).test(text);
+}
+
 /**
  * The change that an error speaks of: one whose name it spells, or else the code around it, else the first that breaks
  * anything.
@@ -479,13 +552,8 @@ function guiltyChange(
 ): Change | undefined {
   const spelt =
     (text: string) =>
-    (change: Change): boolean => {
-      const member =
-        codePath(change.fromSymbol ?? change.symbol)
-          .split(".")
-          .at(-1) ?? "";
-      return member !== "" && new RegExp(`\\b${member}\\b`).test(text);
-    };
+    (change: Change): boolean =>
+      spells(change, text);
   const errs = (change: Change): boolean => {
     const name = newErrorName(change);
     return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
