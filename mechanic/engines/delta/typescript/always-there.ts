@@ -13,8 +13,9 @@ import type { Snapshot } from "./workspace.ts";
 
 /**
  * Asks where production code looks whether a value is there that always is, now: `animal.chip === undefined` has one answer
- * for ever, and no compiler objects. A fallback (`animal.chip ?? ""`) is only never used, and stays. Both snapshots hold
- * the old sources; `after` holds the new stamps.
+ * for ever, and no compiler objects. A fallback (`animal.chip ?? ""`) is only never used, and stays; so does a test that only
+ * guards a use of the value (`chip !== undefined && chip < limit`). Asked is where being there was the answer itself. Both
+ * snapshots hold the old sources; `after` holds the new stamps.
  */
 export function askAlwaysThere(
   request: RepairRequest,
@@ -29,7 +30,7 @@ export function askAlwaysThere(
     const [old, now] = [testsIn(before, file), testsIn(after, file)];
     for (const [index, test] of now.entries()) {
       const known = old[index];
-      if (known === undefined || !mayBeAbsent(before, known.value)) continue;
+      if (known === undefined || !mayBeAbsent(before, known.value) || isGuard(test)) continue;
       const change = isThere(after, test) ? guilty(changes, test.value) : undefined;
       if (change !== undefined) ask(request, file, test, change, holes);
     }
@@ -133,6 +134,30 @@ function testAt(node: ts.Expression): PresenceTest | undefined {
   const value = testedBy(node);
   const isYes = node.operatorToken.getText().startsWith("!");
   return value === undefined ? undefined : { node, value, isYes };
+}
+
+/** Whether what is done where the value is there makes use of it: then the test only stood in front of that. */
+function isGuard({ node, value, isYes }: PresenceTest): boolean {
+  const written = value.getText();
+  const uses = (at: ts.Node | undefined): boolean =>
+    at !== undefined &&
+    ((at !== value && at.kind === value.kind && at.getText() === written) ||
+      (ts.forEachChild(at, (child) => uses(child) || undefined) ?? false));
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (ts.isBinaryExpression(parent) && parent.left === at) {
+    const goesOn = isYes ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+    return parent.operatorToken.kind === goesOn && uses(parent.right);
+  }
+  if (ts.isConditionalExpression(parent) && parent.condition === at)
+    return uses(isYes ? parent.whenTrue : parent.whenFalse);
+  if (!ts.isIfStatement(parent) || parent.expression !== at) return false;
+  if (isYes) return uses(parent.thenStatement);
+  if (parent.elseStatement !== undefined) return uses(parent.elseStatement);
+  const block = parent.parent;
+  const behind = ts.isBlock(block) ? block.statements.filter(({ pos }) => pos >= parent.end) : [];
+  return behind.some(uses);
 }
 
 /**

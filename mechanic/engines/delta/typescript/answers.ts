@@ -216,11 +216,34 @@ export function askAnswers(request: RepairRequest, snapshot: Snapshot, holes: Ho
           const draft = decision(apart.change, file, text, apart.place, apart.until);
           if (!isAskedAt(holes, file, text, draft.span, draft.kind)) holes.add(draft);
         }
+        const ignored = ignoredBy(snapshot, node, change);
+        if (ignored !== undefined && isFirst(request, change))
+          holes.add({ ...decision(change, file, text, ignored), kind: "silent-miss" });
         ts.forEachChild(node, visit);
       };
       if (tree !== undefined) visit(tree);
     }
   }
+}
+
+/** The call whose answer a statement drops, the new error with it: `await api.notify(message);`. */
+function ignoredBy(
+  snapshot: Snapshot,
+  node: ts.Node,
+  change: Change,
+): ts.CallExpression | undefined {
+  if (!ts.isExpressionStatement(node)) return undefined;
+  const { expression } = node;
+  const isAwaited = ts.isAwaitExpression(expression);
+  return isAwaited && mayBeItself(snapshot, expression, newErrorName(change))
+    ? askedCall([change], expression, false)
+    : undefined;
+}
+
+/** Whether an rpc knew no error until now: who drops its answer has never decided to drop one. */
+function isFirst({ before }: RepairRequest, { symbol }: Change): boolean {
+  const [service = "", name = ""] = symbol.split("/rpc:");
+  return before.services.get(service)?.rpcs.find((rpc) => rpc.name === name)?.errors.length === 0;
 }
 
 /** What is gone through as a list: of `for … of`, or spread. */

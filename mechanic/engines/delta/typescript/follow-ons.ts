@@ -20,7 +20,7 @@ const roundsMax = 2;
 /**
  * What hangs on an open question is not asked again: errors of one function that end as soon as another one of it is
  * settled, by whatever value (`Array.from({ length: seats })`, and all that is made of the list that nobody can name now).
- * In each function the smallest place that spells the change is tried first. Gives those that follow from others.
+ * In each function the first place that spells the change is tried first. Gives those that follow from others.
  */
 export function followOns(
   workspace: Workspace,
@@ -36,7 +36,9 @@ export function followOns(
     );
     const roots = [...regions.values()].flatMap((region) => {
       const open = region.filter((one) => !tried.has(one) && isTryable(one));
-      const [root] = open.toSorted((a, b) => widthOf(a) - widthOf(b));
+      // What is around another error may only follow from that one.
+      const inner = open.filter(({ place }) => !open.some((one) => isAround(place, one.place)));
+      const [root] = inner.toSorted((a, b) => a.place.getStart() - b.place.getStart());
       return region.length < 2 || root === undefined ? [] : [root];
     });
     if (roots.length === 0) break;
@@ -50,7 +52,8 @@ export function followOns(
 const isTryable = ({ isRoot, isSpelt, place }: Leftover): boolean =>
   isRoot && isSpelt && valueAt(place) !== undefined;
 
-const widthOf = ({ place }: Leftover): number => place.getEnd() - place.getStart();
+const isAround = (outer: ts.Node, inner: ts.Node): boolean =>
+  outer !== inner && outer.kind !== inner.kind && isIn(inner, outer);
 
 /** The outermost function around a place, else its statement. */
 function regionOf(place: ts.Node): ts.Node {

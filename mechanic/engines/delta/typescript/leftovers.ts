@@ -68,8 +68,10 @@ export function askLeftovers(
     after,
     found.map(({ leftover }) => leftover),
   );
+  const settledLocals = new Map<ts.Node, Set<string>>();
   for (const { file, error, draft, leftover } of found) {
     if (following.has(leftover) || isExplained(holes.all(), draft)) continue;
+    if (isSettledBefore(settledLocals, draft)) continue;
     if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
     // What an import lacks is asked about where it is used.
     if (missingImports.has(error.code) && isImported(after, file, error)) continue;
@@ -91,6 +93,22 @@ export function askLeftovers(
   for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
   for (const [maker, [draft]] of makers)
     if (draft !== undefined) askMaker(request, after, maker, draft, edits, holes);
+}
+
+/**
+ * Whether the same local may be absent at a place further up in the same function: whatever is decided there, it is there
+ * further down, or nothing goes on.
+ */
+function isSettledBefore(seen: Map<ts.Node, Set<string>>, { kind, at }: Blame): boolean {
+  const scope = ts.findAncestor(at, ts.isFunctionLike);
+  const value =
+    ts.isPropertyAssignment(at.parent) && at.parent.name === at ? at.parent.initializer : at;
+  if (kind !== "absent-value" || scope === undefined || !ts.isIdentifier(value)) return false;
+  const locals = seen.get(scope) ?? new Set();
+  seen.set(scope, locals);
+  if (locals.has(value.text)) return true;
+  locals.add(value.text);
+  return false;
 }
 
 /** An error that the edits leave behind, and what it asks. */
@@ -173,6 +191,25 @@ const isReplaced = (
 /** TS2366 and TS7030: a function ends without a result, as it does where a `switch` lacks an arm. */
 const endsWithout: ReadonlySet<number> = new Set([2366, 7030]);
 
+/**
+ * The parameter that callers may leave out (`until?: Date`), where its value goes to what is always there now: whether they
+ * still may is decided there.
+ */
+function leftOutBy({ checker }: Snapshot, blame: ts.Node): ts.Node | undefined {
+  const value = valueOf(blame);
+  if (!ts.isIdentifier(value)) return undefined;
+  const symbol = ts.isShorthandPropertyAssignment(value.parent)
+    ? checker.getShorthandAssignmentValueSymbol(value.parent)
+    : checker.getSymbolAtLocation(value);
+  const declared = symbol?.valueDeclaration;
+  const isOptional =
+    declared !== undefined &&
+    ts.isParameter(declared) &&
+    declared.questionToken !== undefined &&
+    declared.getSourceFile() === blame.getSourceFile();
+  return isOptional ? declared : undefined;
+}
+
 /** How an error may follow from others. */
 const leftoverOf = (
   file: string,
@@ -194,6 +231,8 @@ const rooting: ReadonlySet<HoleKind> = new Set<HoleKind>([
   "narrowing",
   "wire-form",
   "unresolved-diagnostic",
+  "variant-arm",
+  "new-handler",
 ]);
 
 /** A hole for an error, with the whole of what the error blames. */
@@ -229,7 +268,12 @@ function draftOf(
   const change = guiltyChange(request, message, code, aroundOf(blame).getText());
   if (change === undefined) return undefined;
   const isOffered = unfitting.has(error.code) && isReshaping.test(change.kind);
-  const origin = isOffered ? originOf(request, after, blame, change) : undefined;
+  const isLeftOut = change.kind.endsWith("-became-required");
+  const origin = isOffered
+    ? originOf(request, after, blame, change)
+    : isLeftOut
+      ? leftOutBy(after, blame)
+      : undefined;
   const place = origin ?? blame;
   const span = origin === undefined ? said : spanOf(origin.getStart(), origin.getEnd());
   if (change.kind === "rpc-error-added") {
