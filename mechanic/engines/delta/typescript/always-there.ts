@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import type { Change, RepairRequest } from "#intent";
 
 import type { HoleList } from "../shared/index.ts";
+import { isCondition } from "./conditions.ts";
 import { happened } from "./happened.ts";
 import { enclosingName } from "./places.ts";
 import { valueSlot } from "./slots.ts";
@@ -12,8 +13,9 @@ import type { Snapshot } from "./workspace.ts";
 
 /**
  * Asks where production code looks whether a value is there that always is, now: `animal.chip === undefined` has one answer
- * for ever, and no compiler objects. A fallback (`animal.chip ?? ""`) is only never used, and stays. Both snapshots hold
- * the old sources; `after` holds the new stamps.
+ * for ever, and no compiler objects. A fallback (`animal.chip ?? ""`) is only never used, and stays; so does a test that only
+ * guards a use of the value (`chip !== undefined && chip < limit`). Asked is where being there was the answer itself. Both
+ * snapshots hold the old sources; `after` holds the new stamps.
  */
 export function askAlwaysThere(
   request: RepairRequest,
@@ -21,20 +23,25 @@ export function askAlwaysThere(
   after: Snapshot,
   holes: HoleList,
 ): void {
-  const changes = request.changes.filter(({ kind }) => kind.endsWith("-became-required"));
+  const changes = request.changes.filter(isThereNow);
   for (const file of changes.length === 0 ? [] : request.sources.keys()) {
     if (request.tests.has(file)) continue;
     askMarks(request, before, after, file, changes, holes);
     const [old, now] = [testsIn(before, file), testsIn(after, file)];
     for (const [index, test] of now.entries()) {
       const known = old[index];
-      if (known === undefined || !mayBeAbsent(before, known.value)) continue;
-      const change = isThere(after, test.value) ? guilty(changes, test.value) : undefined;
+      if (known === undefined || !mayBeAbsent(before, known.value) || isGuard(test)) continue;
+      const change = isThere(after, test) ? guilty(changes, test.value) : undefined;
       if (change !== undefined) ask(request, file, test, change, holes);
     }
   }
   askFixtures(request, after, changes, holes);
 }
+
+/** Whether something is always there now: as it was, or as something else, as a list of several is in place of one at most. */
+const isThereNow = ({ kind, fromType, toType }: Change): boolean =>
+  kind.endsWith("-became-required") ||
+  (kind.endsWith("-retyped") && fromType?.kind === "optional" && toType?.kind !== "optional");
 
 /**
  * A fallback that is looked for again is a mark of what is absent: `Math.min(...degrees.map((it) => it ?? Infinity))` and
@@ -52,7 +59,10 @@ function askMarks(
   for (const [index, fallback] of now.entries()) {
     const known = old[index];
     if (known === undefined || !mayBeAbsent(before, known.left)) continue;
-    const change = isThere(after, fallback.left) ? guilty(changes, fallback.left) : undefined;
+    const value = fallback.left;
+    const change = isThere(after, { node: fallback, value, isYes: true })
+      ? guilty(changes, value)
+      : undefined;
     if (change === undefined || !isLookedFor(fallback)) continue;
     holes.add({
       kind: "silent-miss",
@@ -98,20 +108,56 @@ function isLookedFor(fallback: ts.BinaryExpression): boolean {
 
 /** A place that looks whether a value is there. */
 interface PresenceTest {
-  readonly node: ts.BinaryExpression;
+  readonly node: ts.Expression;
   readonly value: ts.Expression;
+  /** Whether it says yes where the value is there. */
+  readonly isYes: boolean;
 }
 
 function testsIn(snapshot: Snapshot, file: string): readonly PresenceTest[] {
   const found: PresenceTest[] = [];
   const visit = (node: ts.Node): void => {
-    const value = ts.isBinaryExpression(node) ? testedBy(node) : undefined;
-    if (ts.isBinaryExpression(node) && value !== undefined) found.push({ node, value });
+    const test = ts.isExpression(node) ? testAt(node) : undefined;
+    if (test !== undefined) found.push(test);
     ts.forEachChild(node, visit);
   };
   const tree = snapshot.file(file);
   if (tree !== undefined) visit(tree);
   return found;
+}
+
+/** The test that an expression is: a comparison with nothing, or the value itself as a condition. */
+function testAt(node: ts.Expression): PresenceTest | undefined {
+  if (isCondition(node) && (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)))
+    return { node, value: node, isYes: true };
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const value = testedBy(node);
+  const isYes = node.operatorToken.getText().startsWith("!");
+  return value === undefined ? undefined : { node, value, isYes };
+}
+
+/** Whether what is done where the value is there makes use of it: then the test only stood in front of that. */
+function isGuard({ node, value, isYes }: PresenceTest): boolean {
+  const written = value.getText();
+  const uses = (at: ts.Node | undefined): boolean =>
+    at !== undefined &&
+    ((at !== value && at.kind === value.kind && at.getText() === written) ||
+      (ts.forEachChild(at, (child) => uses(child) || undefined) ?? false));
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (ts.isBinaryExpression(parent) && parent.left === at) {
+    const goesOn = isYes ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+    return parent.operatorToken.kind === goesOn && uses(parent.right);
+  }
+  if (ts.isConditionalExpression(parent) && parent.condition === at)
+    return uses(isYes ? parent.whenTrue : parent.whenFalse);
+  if (!ts.isIfStatement(parent) || parent.expression !== at) return false;
+  if (isYes) return uses(parent.thenStatement);
+  if (parent.elseStatement !== undefined) return uses(parent.elseStatement);
+  const block = parent.parent;
+  const behind = ts.isBlock(block) ? block.statements.filter(({ pos }) => pos >= parent.end) : [];
+  return behind.some(uses);
 }
 
 /**
@@ -125,7 +171,9 @@ function askFixtures(
   changes: readonly Change[],
   holes: HoleList,
 ): void {
-  const mattering = changes.filter(({ symbol }) =>
+  // What became a list or anything else is empty where it was left out.
+  const required = changes.filter(({ kind }) => kind.endsWith("-became-required"));
+  const mattering = required.filter(({ symbol }) =>
     holes
       .all()
       .some(
@@ -217,8 +265,13 @@ const mayBeAbsent = (snapshot: Snapshot, node: ts.Expression): boolean => {
   return absent.length > 0 && absent.length < parts.length;
 };
 
-const isThere = (snapshot: Snapshot, node: ts.Expression): boolean =>
-  partsOf(snapshot, node).every(({ flags }) => (flags & (nothing | unknown)) === 0);
+const isThere = (snapshot: Snapshot, { node, value }: PresenceTest): boolean =>
+  partsOf(snapshot, value).every(
+    // What is a condition by itself is always true only where nothing of its kind is false.
+    ({ flags }) =>
+      (flags & (nothing | unknown)) === 0 &&
+      (node !== value || (flags & ts.TypeFlags.Object) !== 0),
+  );
 
 /** The change that the value follows from: the one whose name it bears, else the first. */
 function guilty(changes: readonly Change[], value: ts.Expression): Change | undefined {
@@ -229,11 +282,10 @@ function guilty(changes: readonly Change[], value: ts.Expression): Change | unde
 function ask(
   request: RepairRequest,
   file: string,
-  { node, value }: PresenceTest,
+  { node, value, isYes }: PresenceTest,
   change: Change,
   holes: HoleList,
 ): void {
-  const isEqual = !node.operatorToken.getText().startsWith("!");
   holes.add({
     kind: "silent-miss",
     file,
@@ -241,7 +293,7 @@ function ask(
     span: { start: node.getStart(), end: node.getEnd() },
     delta: change.symbol,
     inside: enclosingName(node),
-    question: `${happened(change)}, so \`${node.getText()}\` is ${isEqual ? "never" : "always"} true: what is asked of \`${value.getText()}\` now?`,
+    question: `${happened(change)}, so \`${node.getText()}\` is ${isYes ? "always" : "never"} true: what is asked of \`${value.getText()}\` now?`,
     slot: valueSlot(node),
   });
 }

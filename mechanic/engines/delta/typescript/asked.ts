@@ -40,3 +40,20 @@ export function isAskedAt(
     return starts && ends;
   });
 }
+
+/** Whether the same change asks something on the lines of a place already. */
+export function isAskedOn(
+  holes: HoleList,
+  file: string,
+  text: string,
+  span: Span,
+  delta: string,
+): boolean {
+  const { line, endLine } = rangeOf(text, span);
+  return holes
+    .all()
+    .some(
+      (hole) =>
+        hole.file === file && hole.delta === delta && hole.line <= endLine && line <= hole.endLine,
+    );
+}

@@ -5,6 +5,7 @@ import type { HoleKind } from "#intent";
 import { isAskedAt } from "./asked.ts";
 import { isMadeElsewhere } from "./given.ts";
 import type { Flow, FlowNode } from "./graph.ts";
+import { homeOf } from "./homes.ts";
 import { doubt, edit, hole, writtenAs, type Judgement } from "./judgement.ts";
 import {
   convertBack,
@@ -49,12 +50,15 @@ function enter(judgement: Judgement, flow: Flow): void {
       retype.after === "bigint" ? `BigInt(${read})` : read,
       ...(converted === undefined ? [] : [converted]),
     ];
+    const isUntyped = isAnything(judgement.tagged, parsedBy(flow.expression));
     return hole(
       judgement,
       flow.file,
       flow.expression,
-      "validation",
-      `\`${original}\` reads a number; which texts are a valid ${change.symbol} now?`,
+      isUntyped ? "wire-form" : "validation",
+      isUntyped
+        ? `\`${original}\` reads what was written before ${change.symbol} became ${retype.toIntent || retype.after}: how is it read?`
+        : `\`${original}\` reads a number; which texts are a valid ${change.symbol} now?`,
       candidates,
     );
   }
@@ -79,6 +83,10 @@ function enter(judgement: Judgement, flow: Flow): void {
     `\`${original}\` stays ${retype.before}; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
   );
 }
+
+/** Whether nothing is known of a value: it comes out of JSON, and no person typed it. */
+const isAnything = ({ checker }: Judgement["tagged"], node: ts.Node): boolean =>
+  (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
 
 /** A column is read as what it is now, or, where no reader gives that, asked about: it was written in the old form. */
 function reread(judgement: Judgement, flow: Flow, original: string): void {
@@ -192,6 +200,8 @@ function untyped(judgement: Judgement, flow: Flow, original: string): void {
     return;
   // An empty collection holds nothing of any form.
   if (ts.isNewExpression(flow.expression) && (flow.expression.arguments ?? []).length === 0) return;
+  // What was begun for a collection of a known type holds what is put in.
+  if (homeOf(judgement.tagged.checker, flow.expression) !== undefined) return;
   // A test reads back what the service under test has just written.
   if (flow.kind === "compare" || judgement.request.tests.has(flow.file)) return;
   const { change, retype } = judgement;

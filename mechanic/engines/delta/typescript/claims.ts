@@ -6,6 +6,7 @@ import type { HoleList } from "../shared/index.ts";
 import { isAskedAt } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { happened } from "./happened.ts";
+import { argumentsOf } from "./relate.ts";
 import { codePath } from "./stamps.ts";
 import { enumOf, isEnum, wireNames } from "./variants.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -28,7 +29,9 @@ export function askClaims(request: RepairRequest, stamped: Snapshot, holes: Hole
       const change =
         claimed === undefined
           ? undefined
-          : changes.find((one) => isAbout(request, stamped, claimed, one, node));
+          : changes.find(
+              (one) => isAbout(request, stamped, claimed, one, node) && !isSpelt(node, one),
+            );
       const span = { start: node.getStart(), end: node.getEnd() };
       if (change === undefined) return ts.forEachChild(node, visit);
       if (!isAskedAt(holes, file, text, span))
@@ -41,6 +44,16 @@ export function askClaims(request: RepairRequest, stamped: Snapshot, holes: Hole
     };
     if (tree !== undefined) visit(tree);
   }
+}
+
+/** Whether the object that a claim is spread into spells the member itself: `{ ...(json as Tariff), day: read(json.day) }`. */
+function isSpelt(node: ts.Node, { symbol }: Change): boolean {
+  const member = codePath(symbol).split(".").at(-1);
+  const at = ts.isParenthesizedExpression(node.parent) ? node.parent.parent : node.parent;
+  return (
+    ts.isSpreadAssignment(at) &&
+    at.parent.properties.some((one) => one.pos > at.pos && one.name?.getText() === member)
+  );
 }
 
 /** The type that an expression only claims to be of. */
@@ -101,6 +114,9 @@ function isAbout(
     const held = [
       type.getNumberIndexType(),
       type.getStringIndexType(),
+      // What reads and writes things of a type holds none, and is about it all the same: `Codec<Tariff>`.
+      ...argumentsOf(checker, type),
+      ...(type.aliasTypeArguments ?? []),
       ...(type.symbol?.name === "Date"
         ? []
         : type.getProperties().map((one) => checker.getTypeOfSymbolAtLocation(one, place))),

@@ -63,7 +63,9 @@ function keepsType(tagged: Snapshot, { file, start, end }: Slot, retype: Retype)
   if (ts.isMethodDeclaration(around) || ts.isFunctionDeclaration(around))
     return around.type === node && isReader(tagged, around, 0);
   if (!ts.isParameter(around) || !ts.isIdentifier(around.name)) return false;
-  if (convertBack("x", retype) === undefined || !("body" in around.parent)) return false;
+  // Letters have to be looked at by somebody, whether the old text comes back or is asked about.
+  const isBack = retype.before === "string" || convertBack("x", retype) !== undefined;
+  if (!isBack || !("body" in around.parent)) return false;
   const name = around.name.text;
   const isUse = (at: ts.Node): boolean =>
     retype.before === "string"

@@ -4,6 +4,7 @@ import type { RepairRequest } from "#intent";
 
 import { constrained } from "./constraints.ts";
 import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.ts";
+import { putIn } from "./homes.ts";
 import { implicitNode, implicitOf, isCounted, nodesOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
 import { isRecount } from "./recount.ts";
@@ -59,6 +60,7 @@ export function collectFlows(
       intoDeclaration(collector, file, node);
       intoKeys(collector, file, node);
       intoConstraints(collector, file, node);
+      if (ts.isCallExpression(node)) intoHome(collector, file, node);
       // A number of 64 bits is a text on the wire already, whatever becomes of it.
       if (request.tests.has(file) && retype.before === "number") intoWire(collector, file, node);
       uses(collector, file, node);
@@ -173,6 +175,15 @@ function intoConstraints(collector: Collector, file: string, node: ts.Node): voi
       if (to.length > 0)
         addPair(collector, file, named, { from, to, opaque, direct: false }, undefined);
     });
+}
+
+/** What goes into a collection of anything that was begun for one of a known type. */
+function intoHome(collector: Collector, file: string, node: ts.CallExpression): void {
+  const { checker } = collector.snapshot;
+  for (const [given, wanted] of putIn(checker, node))
+    relate(checker, collector.primitive, given, checker.getTypeAtLocation(given), wanted, (pair) =>
+      addPair(collector, file, given, pair, undefined),
+    );
 }
 
 function addPair(

@@ -1,13 +1,14 @@
 import ts from "typescript-services";
 
-import type { Change, RepairRequest } from "#intent";
+import type { RepairRequest } from "#intent";
 
 import type { HoleList } from "../shared/index.ts";
 import { isAskedAt } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { sameNode } from "./gone-errors.ts";
+import { guiltyOf } from "./guilty.ts";
 import { happened } from "./happened.ts";
-import { codePath } from "./stamps.ts";
+import { argumentsOf } from "./relate.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
@@ -36,9 +37,15 @@ export function askIdentity(
     };
     const visit = (node: ts.Node): void => {
       const compared = comparedBy(node);
+      const isKept = ts.isExpression(node) && keyed(node);
+      const same = isKept ? sameNode(now, node) : undefined;
       const isAsked = isAskedAt(holes, file, text, { start: node.getStart(), end: node.getEnd() });
-      if (compared.length > 0 && compared.every(became) && !isAsked) {
-        const change = guilty(changes, node);
+      const isLost =
+        same !== undefined && isKept
+          ? isKeyOf(before, node, isPlainType) && isKeyOf(stamped, same, isThingType)
+          : compared.length > 0 && compared.every(became);
+      if (isLost && !isAsked) {
+        const change = guiltyOf(changes, node);
         if (change !== undefined)
           holes.add({
             kind: "silent-miss",
@@ -51,6 +58,22 @@ export function askIdentity(
     };
     visit(tree);
   }
+}
+
+/** Whether a call or `new` makes something that is looked up by keys: a set, a map, groups. */
+const keyed = (node: ts.Expression): boolean =>
+  ts.isNewExpression(node)
+    ? /^(?:Map|Set)$/.test(node.expression.getText()) && (node.arguments ?? []).length > 0
+    : ts.isCallExpression(node) && node.expression.getText() === "Map.groupBy";
+
+/** Whether the keys of a collection are of a kind. */
+function isKeyOf(
+  { checker }: Snapshot,
+  node: ts.Node,
+  isMeant: (key: ts.Type) => boolean,
+): boolean {
+  const [key] = argumentsOf(checker, checker.getTypeAtLocation(node));
+  return key !== undefined && (key.isUnion() ? key.types : [key]).every(isMeant);
 }
 
 /** Values that a node finds by what they are: both sides of a comparison, a key, what is looked for. */
@@ -73,16 +96,13 @@ const partsOf = ({ checker }: Snapshot, node: ts.Node): readonly ts.Type[] => {
   return (type.isUnion() ? type.types : [type]).filter(({ flags }) => (flags & nothing) === 0);
 };
 
+const isPlainType = ({ flags }: ts.Type): boolean => (flags & plain) !== 0;
+const isThingType = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Object) !== 0;
+
 const isPlain = (snapshot: Snapshot, node: ts.Node): boolean => {
   const parts = partsOf(snapshot, node);
-  return parts.length > 0 && parts.every(({ flags }) => (flags & plain) !== 0);
+  return parts.length > 0 && parts.every(isPlainType);
 };
 
 const isThing = (snapshot: Snapshot, node: ts.Node): boolean =>
-  partsOf(snapshot, node).some(({ flags }) => (flags & ts.TypeFlags.Object) !== 0);
-
-/** The change that a comparison follows from: one whose member it names, else the first. */
-const guilty = (changes: readonly Change[], node: ts.Node): Change | undefined =>
-  changes.find(({ symbol }) =>
-    new RegExp(`\\b${codePath(symbol).split(".").at(-1) ?? ""}\\b`).test(node.getText()),
-  ) ?? changes[0];
+  partsOf(snapshot, node).some(isThingType);

@@ -15,6 +15,7 @@ import { askClaims } from "./claims.ts";
 import { askCodecs } from "./codecs.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
+import { askGoneGiven } from "./gone-given.ts";
 import { askIdentity } from "./identity.ts";
 import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
@@ -33,10 +34,12 @@ import {
 import { renameKeys } from "./rename-keys.ts";
 import { renameCarried } from "./rename-flow.ts";
 import { carryRetype, retypedSlots } from "./retype.ts";
+import { askSharedNames } from "./shared-names.ts";
 import { readStamped } from "./stamps.ts";
 import { askStoredNames } from "./stored-forms.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
+import { askTruths } from "./truths.ts";
 import { unwrapAnswers } from "./unwraps.ts";
 import { askUnseen } from "./unseen.ts";
 import { askVariantLists } from "./variant-lists.ts";
@@ -111,7 +114,7 @@ export async function repairTypeScript(
     const [texts, made] =
       "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
-    askLeftovers(request, before, after, made, carried, holes);
+    askLeftovers(request, workspace, before, after, made, carried, holes);
   }
   askUnobjected(request, before, stamped, edits, holes);
   return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
@@ -129,10 +132,13 @@ function askUnobjected(
   askJsonForms(request, before, stamped, holes);
   askClaims(request, stamped, holes);
   askIdentity(request, before, stamped, holes);
+  askTruths(request, before, stamped, edits, holes);
+  askSharedNames(request, before, stamped, edits, holes);
+  askAlwaysThere(request, before, stamped, holes);
   askPrinted(request, before, stamped, edits, holes);
   askTables(request, stamped, holes);
   askVariantLists(request, stamped, holes);
   askExpectedLists(request, stamped, holes);
-  askAlwaysThere(request, before, stamped, holes);
   askUnseen(request, stamped, holes);
+  askGoneGiven(request, before, edits, holes);
 }

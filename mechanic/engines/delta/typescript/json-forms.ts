@@ -81,7 +81,7 @@ const partsOf = ({ properties }: ts.ObjectLiteralExpression): readonly ts.Expres
   );
 
 /** Whether whoever gets an object does not say what is in it: `object`, `unknown`, a record of anything. */
-function isAnything(type: ts.Type | undefined): boolean {
+export function isAnything(type: ts.Type | undefined): boolean {
   if (type === undefined) return false;
   const any = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive;
   if ((type.flags & any) !== 0) return true;

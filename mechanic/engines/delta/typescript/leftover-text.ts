@@ -42,6 +42,8 @@ export function questionOf(leftover: Leftover): Question {
       return plain(`${what}: what happens where ${code} is absent?`);
     case "silent-miss":
       return plain(`${what}, so ${code} always has the same answer: what is compared here?`);
+    case "wire-form":
+      return plain(`${what}: in which form is ${code} written and read?`);
     case "conversion":
       return plain(`${what}: how does ${code} become what is wanted here?`);
     default:

@@ -15,12 +15,17 @@ import {
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
 import { newErrorName, takenApart } from "./answers.ts";
 import { askMaker, makerOf } from "./makers.ts";
+import { followOns, type Leftover as FollowOn } from "./follow-ons.ts";
+import { isReadBack } from "./fill-places.ts";
+import { isAnything } from "./json-forms.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
+import { originOf } from "./origins.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
 import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
 import { codePath, memberName } from "./stamps.ts";
-import type { Snapshot } from "./workspace.ts";
+import { isStore } from "./stored-forms.ts";
+import type { Snapshot, Workspace } from "./workspace.ts";
 
 /** What an error says about the decision behind it. The first row that fits decides. */
 const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
@@ -46,6 +51,7 @@ const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
  */
 export function askLeftovers(
   request: RepairRequest,
+  workspace: Workspace,
   before: Snapshot,
   after: Snapshot,
   edits: readonly RepairEdit[],
@@ -54,41 +60,87 @@ export function askLeftovers(
 ): void {
   const doubts = carried.flatMap((one) => one.doubts);
   const settled = carried.flatMap((one) => one.settled);
-  const known = new Set(
-    [...request.sources.keys()].flatMap((file) =>
-      before.errors(file).map((error) => keyOf(file, error)),
-    ),
-  );
   const late: Blame[] = [];
   const makers = new Map<ts.Node, Blame[]>();
-  for (const file of request.sources.keys()) {
-    const own = edits.filter((edit) => edit.file === file);
-    for (const error of after.file(file) === undefined ? [] : after.errors(file)) {
-      if (known.has(keyOf(file, error))) continue;
-      const draft = draftOf(request, after, file, error, own);
-      if (draft === undefined || isExplained(holes.all(), draft)) continue;
-      if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
-      // What an import lacks is asked about where it is used.
-      if (missingImports.has(error.code) && isImported(after, file, error)) continue;
-      if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
-      const maker = makerOf(request, after, file, error);
-      if (maker !== undefined) {
-        makers.set(maker, [...(makers.get(maker) ?? []), draft]);
-        continue;
-      }
-      const doubted = doubts.filter(
-        (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
-      );
-      for (const doubt of doubted) holes.add(doubt);
-      if (draft.file !== file || error.code === missingKey || untold.has(error.code))
-        late.push(draft);
-      else if (doubted.length === 0) holes.add(draft);
+  const found = leftoversIn(request, before, after, edits, holes);
+  const following = followOns(
+    workspace,
+    after,
+    found.map(({ leftover }) => leftover),
+  );
+  const settledLocals = new Map<ts.Node, Set<string>>();
+  for (const { file, error, draft, leftover } of found) {
+    if (following.has(leftover) || isExplained(holes.all(), draft)) continue;
+    if (isSettledBefore(settledLocals, draft)) continue;
+    if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
+    // What an import lacks is asked about where it is used.
+    if (missingImports.has(error.code) && isImported(after, file, error)) continue;
+    if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
+    const maker = makerOf(request, after, file, error);
+    if (maker !== undefined) {
+      makers.set(maker, [...(makers.get(maker) ?? []), draft]);
+      continue;
     }
+    const doubted = doubts.filter(
+      (doubt) => doubt.file === file && isInside(doubt.span, draft.blamed),
+    );
+    for (const doubt of doubted) holes.add(doubt);
+    if (draft.file !== file || error.code === missingKey || untold.has(error.code))
+      late.push(draft);
+    else if (doubted.length === 0) holes.add(draft);
   }
   // A table that lacks a key is asked about where it is made, once, not wherever it is read.
   for (const draft of late) if (!isExplained(holes.all(), draft)) holes.add(draft);
   for (const [maker, [draft]] of makers)
     if (draft !== undefined) askMaker(request, after, maker, draft, edits, holes);
+}
+
+/**
+ * Whether the same local may be absent at a place further up in the same function: whatever is decided there, it is there
+ * further down, or nothing goes on.
+ */
+function isSettledBefore(seen: Map<ts.Node, Set<string>>, { kind, at }: Blame): boolean {
+  const scope = ts.findAncestor(at, ts.isFunctionLike);
+  const value =
+    ts.isPropertyAssignment(at.parent) && at.parent.name === at ? at.parent.initializer : at;
+  if (kind !== "absent-value" || scope === undefined || !ts.isIdentifier(value)) return false;
+  const locals = seen.get(scope) ?? new Set();
+  seen.set(scope, locals);
+  if (locals.has(value.text)) return true;
+  locals.add(value.text);
+  return false;
+}
+
+/** An error that the edits leave behind, and what it asks. */
+interface Found {
+  readonly file: string;
+  readonly error: ts.Diagnostic;
+  readonly draft: Blame;
+  readonly leftover: FollowOn;
+}
+
+/** All errors of our making that no hole explains yet. */
+function leftoversIn(
+  request: RepairRequest,
+  before: Snapshot,
+  after: Snapshot,
+  edits: readonly RepairEdit[],
+  holes: HoleList,
+): readonly Found[] {
+  const files = [...request.sources.keys()];
+  const known = new Set(
+    files.flatMap((file) => before.errors(file).map((error) => keyOf(file, error))),
+  );
+  return files.flatMap((file) => {
+    const own = edits.filter((edit) => edit.file === file);
+    return (after.file(file) === undefined ? [] : after.errors(file)).flatMap((error) => {
+      const isOurs = !known.has(keyOf(file, error));
+      const draft = isOurs ? draftOf(request, after, file, error, own) : undefined;
+      return draft === undefined || isExplained(holes.all(), draft)
+        ? []
+        : [{ file, error, draft, leftover: leftoverOf(file, error, draft) }];
+    });
+  });
 }
 
 /** TS2305, TS2614 and TS2724: a module has no such export. */
@@ -103,6 +155,9 @@ function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic)
 
 /** TS7053: the key is none of the table's. */
 const missingKey = 7053;
+
+/** TS2322 and TS2345: a value is not of the type that is wanted where it goes. */
+const unfitting: ReadonlySet<number> = new Set([2322, 2345]);
 
 /** TS7006 and TS7031: nothing says what a function gets any more, as where what it was given to is gone. */
 const untold: ReadonlySet<number> = new Set([7006, 7031]);
@@ -136,9 +191,57 @@ const isReplaced = (
 /** TS2366 and TS7030: a function ends without a result, as it does where a `switch` lacks an arm. */
 const endsWithout: ReadonlySet<number> = new Set([2366, 7030]);
 
+/**
+ * The parameter that callers may leave out (`until?: Date`), where its value goes to what is always there now: whether they
+ * still may is decided there.
+ */
+function leftOutBy({ checker }: Snapshot, blame: ts.Node): ts.Node | undefined {
+  const value = valueOf(blame);
+  if (!ts.isIdentifier(value)) return undefined;
+  const symbol = ts.isShorthandPropertyAssignment(value.parent)
+    ? checker.getShorthandAssignmentValueSymbol(value.parent)
+    : checker.getSymbolAtLocation(value);
+  const declared = symbol?.valueDeclaration;
+  const isOptional =
+    declared !== undefined &&
+    ts.isParameter(declared) &&
+    declared.questionToken !== undefined &&
+    declared.getSourceFile() === blame.getSourceFile();
+  return isOptional ? declared : undefined;
+}
+
+/** How an error may follow from others. */
+const leftoverOf = (
+  file: string,
+  { start = 0 }: ts.Diagnostic,
+  { at, isSpelt, kind, isWide }: Blame,
+): FollowOn => ({
+  file,
+  start,
+  place: at,
+  isSpelt,
+  isRoot: !isWide && rooting.has(kind),
+});
+
+/** Kinds of questions that ask for a value. */
+const rooting: ReadonlySet<HoleKind> = new Set<HoleKind>([
+  "conversion",
+  "absent-value",
+  "removed-symbol",
+  "narrowing",
+  "wire-form",
+  "unresolved-diagnostic",
+  "variant-arm",
+  "new-handler",
+]);
+
 /** A hole for an error, with the whole of what the error blames. */
 interface Blame extends HoleDraft {
   readonly blamed: Span;
+  /** The place in the texts after the edits. */
+  readonly at: ts.Node;
+  /** Whether the place or the compiler spells what has changed. */
+  readonly isSpelt: boolean;
   /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
   readonly isWide: boolean;
 }
@@ -153,15 +256,34 @@ function draftOf(
   const tree = after.file(file);
   if (tree === undefined || error.start === undefined) return undefined;
   const [from, length] = [error.start, error.length ?? 1];
-  const span = { start: originalOffset(edits, from), end: originalOffset(edits, from + length) };
+  const spanOf = (start: number, end: number): Span => ({
+    start: originalOffset(edits, start),
+    end: originalOffset(edits, end),
+  });
+  const said = spanOf(from, from + length);
   const text = request.sources.get(file) ?? "";
   const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
-  const change = guiltyChange(request, message, text.slice(span.start, span.end));
+  const blame = nodeAt(tree, from, from + length);
+  const code = text.slice(said.start, said.end);
+  const change = guiltyChange(request, message, code, aroundOf(blame).getText());
   if (change === undefined) return undefined;
-  const place = nodeAt(tree, from, from + length);
-  if (change.kind === "rpc-error-added")
-    return answerDraft(request, after, file, change, place, edits);
-  const meant = kindOf(error.code, message, change);
+  const isOffered = unfitting.has(error.code) && isReshaping.test(change.kind);
+  const isLeftOut = change.kind.endsWith("-became-required");
+  const origin = isOffered
+    ? originOf(request, after, blame, change)
+    : isLeftOut
+      ? leftOutBy(after, blame)
+      : undefined;
+  const place = origin ?? blame;
+  const span = origin === undefined ? said : spanOf(origin.getStart(), origin.getEnd());
+  if (change.kind === "rpc-error-added") {
+    const given = untold.has(error.code) ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
+    return answerDraft(request, after, file, change, given?.parent ?? place, edits);
+  }
+  const found = kindOf(error.code, message, change);
+  // In what a file writes as JSON and reads back, it is the form that is asked about.
+  const isForm = found === "conversion" && isInCodec(request, after, file, place);
+  const meant = isForm ? "wire-form" : found;
   const kind =
     request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
   const isWide = endsWithout.has(error.code);
@@ -181,7 +303,9 @@ function draftOf(
     : handlers === undefined
       ? text.slice(span.start, span.end)
       : "this object";
-  const at = made ?? { file, text, span: handlers ?? span, place };
+  const used = kind === "removed-symbol" ? usedBehind(after, place) : undefined;
+  const end = used === undefined ? span.end : originalOffset(edits, used.getEnd());
+  const at = made ?? { file, text, span: handlers ?? { start: span.start, end }, place };
   const leftover: Leftover = { kind, change, message, place: at.place, written };
   const asks = questionOf(leftover);
   const inside = enclosingName(at.place);
@@ -198,8 +322,50 @@ function draftOf(
     slot: made === undefined ? unedited(slot, edits) : slot,
     ...(kind === "required-value" ? { meaning: meaningAt(leftover) } : {}),
     blamed: made?.span ?? blamed,
+    at: place,
+    isSpelt: spells(change, `${message} ${code} ${aroundOf(place).getText()}`),
     isWide,
   };
+}
+
+/**
+ * The one use of what a pattern takes out of an object that lacks it, where that stands right behind the pattern: what takes
+ * its place is decided there, and the name in the pattern follows.
+ */
+function usedBehind({ checker }: Snapshot, place: ts.Node): ts.Node | undefined {
+  const { parent } = place;
+  if (!ts.isBindingElement(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  const local = checker.getSymbolAtLocation(parent.name);
+  const owner = ts.findAncestor(parent, (at) => ts.isParameter(at) || ts.isStatement(at));
+  const scope = owner === undefined ? undefined : scopeBehind(owner);
+  const uses: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node !== parent.name) {
+      const symbol = ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node);
+      if (symbol === local) uses.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (scope?.whole !== undefined) visit(scope.whole);
+  const [only, more] = uses;
+  const { next } = scope ?? {};
+  const isNext =
+    only !== undefined && next !== undefined && next.pos <= only.pos && only.end <= next.end;
+  return more === undefined && isNext ? only : undefined;
+}
+
+/** What a pattern's names are known in, and the statement or expression right behind the pattern. */
+function scopeBehind(owner: ts.Node): { whole: ts.Node; next: ts.Node | undefined } | undefined {
+  if (ts.isParameter(owner)) {
+    const body = "body" in owner.parent ? owner.parent.body : undefined;
+    if (body === undefined) return undefined;
+    return { whole: body, next: ts.isBlock(body) ? body.statements[0] : body };
+  }
+  const block = owner.parent;
+  if (!ts.isBlock(block)) return undefined;
+  return { whole: block, next: block.statements.find((one) => one.pos >= owner.end) };
 }
 
 /** The whole object that lacks a handler: nobody can say where in it the new one goes. */
@@ -243,11 +409,11 @@ function answerDraft(
   blamed: ts.Node,
   edits: readonly RepairEdit[],
 ): Blame {
-  const { change, place } = takenApart(after, request.changes, guilty, blamed);
+  const { change, place, until = place } = takenApart(after, request.changes, guilty, blamed);
   const text = request.sources.get(file) ?? "";
   const span = {
     start: originalOffset(edits, place.getStart()),
-    end: originalOffset(edits, place.getEnd()),
+    end: originalOffset(edits, until.getEnd()),
   };
   const written = text.slice(span.start, span.end);
   const kind = "variant-arm";
@@ -278,6 +444,8 @@ function answerDraft(
     inside,
     ...asks,
     blamed: whole,
+    at: blamed,
+    isSpelt: true,
     isWide: false,
   };
 }
@@ -322,6 +490,12 @@ const wholeOf = (place: ts.Node): ts.Node =>
     ? place.parent
     : place;
 
+/** What an error's name is a part of: `one.notes.join` for the `join` that is missing, `when: one.day` for the name `when`. */
+const aroundOf = (place: ts.Node): ts.Node =>
+  ts.isPropertyAccessExpression(place.parent) && place.parent.name === place
+    ? place.parent
+    : wholeOf(place);
+
 /** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
 function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
   const starts =
@@ -358,6 +532,9 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =
     meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
+  // What could be left out and is something else now has no value there that could be converted.
+  const isLeftOut = kind === "required-value" && change.fromType?.kind === "optional";
+  if (isLeftOut && change.toType?.kind !== "optional") return kind;
   // What became something else is converted, whatever the compiler misses of it.
   if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
   // What may not be there any more is missing where it was left out.
@@ -365,6 +542,14 @@ function kindOf(code: number, message: string, change: Change): HoleKind {
   // Who makes such a value, or goes on with what is gone, is asked what to do instead.
   if (leaves.test(change.kind) && follows.has(kind)) return "removed-symbol";
   return kind;
+}
+
+/** Whether a place is in an object that is written as JSON or put together from it, by a file that does both. */
+function isInCodec(request: RepairRequest, after: Snapshot, file: string, place: ts.Node): boolean {
+  const object = ts.findAncestor(place, ts.isObjectLiteralExpression);
+  if (object === undefined || !isStore(request.sources.get(file) ?? "")) return false;
+  const isWritten = isAnything(after.checker.getContextualType(object));
+  return isWritten || isReadBack(request, after, file, object);
 }
 
 /** Whether what a test writes out does not fit: which value stands for it now is what the test means. */
@@ -390,15 +575,29 @@ const follows: ReadonlySet<HoleKind> = new Set<HoleKind>([
   "conversion",
 ]);
 
-/** The change that an error speaks of: one whose name it spells, else the first that breaks anything. */
-function guiltyChange(request: RepairRequest, message: string, code: string): Change | undefined {
-  const spelt = (change: Change): boolean => {
-    const member =
-      codePath(change.fromSymbol ?? change.symbol)
-        .split(".")
-        .at(-1) ?? "";
-    return member !== "" && new RegExp(`\\b${member}\\b`).test(`${message} ${code}`);
-  };
+/** Whether a text names the member that a change is about. */
+function spells(change: Change, text: string): boolean {
+  const member =
+    codePath(change.fromSymbol ?? change.symbol)
+      .split(".")
+      .at(-1) ?? "";
+  return member !== "" && new RegExp(`\\b${member}\\b`).test(text);
+}
+
+/**
+ * The change that an error speaks of: one whose name it spells, or else the code around it, else the first that breaks
+ * anything.
+ */
+function guiltyChange(
+  request: RepairRequest,
+  message: string,
+  code: string,
+  around: string,
+): Change | undefined {
+  const spelt =
+    (text: string) =>
+    (change: Change): boolean =>
+      spells(change, text);
   const errs = (change: Change): boolean => {
     const name = newErrorName(change);
     return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
@@ -422,7 +621,8 @@ function guiltyChange(request: RepairRequest, message: string, code: string): Ch
     breaking.find((change) => quoted(change) && made(change)) ??
     breaking.find((change) => change.kind.endsWith("-retyped") && made(change)) ??
     breaking.find(quoted) ??
-    breaking.find(spelt) ??
+    breaking.find(spelt(`${message} ${code}`)) ??
+    breaking.find(spelt(around)) ??
     breaking.find((change) => change.breaking) ??
     request.changes.find((change) => change.breaking) ??
     request.changes[0]

@@ -60,6 +60,8 @@ export function convertLiteral(text: string, retype: Retype): string | undefined
       return text.endsWith("n") ? undefined : `${text}n`;
   }
   const [, , spelt] = /^(["'`])(-?(?:0|[1-9]\d*))\1$/.exec(text) ?? [];
+  // A decimal that became whole is counted in another unit, most of the time: 3.00 became 300.
+  if (retype.fromIntent === "decimal") return undefined;
   if (retype.before === "string" && spelt !== undefined && /^[iu](?:32|64)$/.test(retype.toIntent))
     return retype.after === "bigint" ? `${spelt}n` : spelt;
   if (retype.toIntent === "decimal" && /^-?\d[\d_]*(?:\.\d+)?$/.test(text))
@@ -87,7 +89,7 @@ export function convertExpression(text: string, retype: Retype): string | undefi
 /** The old type out of the new one, where nothing is lost; `undefined` where something may be. */
 export function convertBack(text: string, retype: Retype): string | undefined {
   const isWhole = /^[iu](?:32|64)$/.test(retype.toIntent);
-  if (!isWhole) return undefined;
+  if (!isWhole || retype.fromIntent === "decimal") return undefined;
   if (retype.before === "string") return `String(${text})`;
   return retype.before === "bigint" && retype.after === "number" ? `BigInt(${text})` : undefined;
 }

@@ -85,7 +85,8 @@ function fieldsOf(services: Services, owner: string): readonly Field[] {
   return services.get(service)?.entities.find((one) => one.name === entity)?.fields ?? [];
 }
 
-const fieldOf = (services: Services, symbol: string): Field | undefined =>
+/** The field that a symbol names, of an entity of the services. */
+export const fieldOf = (services: Services, symbol: string): Field | undefined =>
   fieldsOf(services, ownerOf(symbol)).find(
     ({ name }) => name === symbol.slice(symbol.lastIndexOf(".") + 1),
   );

@@ -6,11 +6,12 @@ import type { EditList, HoleList } from "../shared/index.ts";
 import { assertionOf } from "./expected-texts.ts";
 import { expectationPairs, sides } from "./expectations.ts";
 import { sameNode } from "./gone-errors.ts";
+import { guiltyOf } from "./guilty.ts";
 import { happened } from "./happened.ts";
-import { isAskedAt, isAskedOf } from "./asked.ts";
+import { isAskedAt, isAskedOf, isAskedOn } from "./asked.ts";
 import { enclosingName } from "./places.ts";
+import { argumentsOf } from "./relate.ts";
 import { valueSlot } from "./slots.ts";
-import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
@@ -73,7 +74,11 @@ const isList = ({ checker }: Snapshot, node: ts.Expression): boolean => {
 /** Whether an expression is put into a text, or handed to what takes anything. */
 function isWritten({ checker }: Snapshot, node: ts.Expression): boolean {
   const { parent } = node;
-  if (ts.isTemplateSpan(parent)) return true;
+  if (ts.isTemplateSpan(parent) || isJoined(node)) return true;
+  // What is put together right here is looked at part by part.
+  if (isJoin(node)) return !ts.isArrayLiteralExpression(node) && !ts.isCallExpression(node);
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    return (checker.getTypeAtLocation(parent).flags & ts.TypeFlags.StringLike) !== 0;
   if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return false;
   if (ts.isCallExpression(parent) && parent.expression.getText() === "String") return true;
   const isValue =
@@ -85,6 +90,19 @@ function isWritten({ checker }: Snapshot, node: ts.Expression): boolean {
   return wanted !== undefined && (wanted.flags & anything) !== 0;
 }
 
+/** Whether a value is a member of a list that is written out as one text: `[one.id, one.day].join(";")`. */
+const isJoined = ({ parent }: ts.Expression): boolean =>
+  (ts.isArrayLiteralExpression(parent) && isJoin(parent)) ||
+  (ts.isArrowFunction(parent) &&
+    ts.isCallExpression(parent.parent) &&
+    /\.(?:map|flatMap)$/.test(parent.parent.expression.getText()) &&
+    isJoin(parent.parent));
+
+const isJoin = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(parent) &&
+  parent.name.text === "join" &&
+  ts.isCallExpression(parent.parent);
+
 const anything = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 const nothing = ts.TypeFlags.Undefined | ts.TypeFlags.Null;
 const printable =
@@ -93,25 +111,34 @@ const printable =
   ts.TypeFlags.BigIntLike |
   ts.TypeFlags.BooleanLike;
 
-type Form = "object" | "absent";
+type Form = "object" | "absent" | "other";
 
-/** What a value with a text of its own may be now that has none: an object, or nothing at all. */
+/** What a value with a text of its own may be now that has none or another one: an object, nothing at all, what was a yes or no. */
 function newForm(
   before: Snapshot,
   stamped: Snapshot,
   node: ts.Expression,
   same: ts.Node,
 ): Form | undefined {
-  const was = partsOf(typeOf(before, node));
-  const is = partsOf(typeOf(stamped, same));
+  const was = partsOf(writtenType(before, node));
+  const is = partsOf(writtenType(stamped, same));
   const isText = (part: ts.Type): boolean =>
     (part.flags & printable) !== 0 || (part.isIntersection() && part.types.some(isText));
   const present = was.filter(({ flags }) => (flags & nothing) === 0);
   if (present.length === 0 || !present.every(isText)) return undefined;
   if (is.some(({ flags }) => (flags & anything) !== 0)) return undefined;
   if (is.some((part) => (part.flags & ts.TypeFlags.Object) !== 0)) return "object";
+  const isTruth = (part: ts.Type): boolean => (part.flags & ts.TypeFlags.BooleanLike) !== 0;
+  if (present.every(isTruth) && !is.some(isTruth)) return "other";
   const isAbsent = (part: ts.Type): boolean => (part.flags & nothing) !== 0;
   return is.some(isAbsent) && !was.some(isAbsent) ? "absent" : undefined;
+}
+
+/** The type of what is written: of a list that is joined, that of its elements. */
+function writtenType(snapshot: Snapshot, node: ts.Node): ts.Type {
+  const type = typeOf(snapshot, node);
+  const [element] = isJoin(node) ? argumentsOf(snapshot.checker, type) : [];
+  return element ?? type;
 }
 
 /** The type of a value where it stands; of a shorthand property the value's, and not the property's. */
@@ -142,13 +169,11 @@ function fits(literal: ts.Expression, type: ts.Type): boolean {
   return partsOf(type).some(can);
 }
 
-/** The change that an expression follows from: one whose member it names, else the first. */
-function guilty(changes: readonly Change[], node: ts.Node): Change | undefined {
-  const text = node.getText();
-  const names = ({ symbol }: Change): boolean =>
-    new RegExp(`\\b${codePath(symbol).split(".").at(-1) ?? ""}\\b`).test(text);
-  return changes.find(names) ?? changes[0];
-}
+const said: Readonly<Record<Form, string>> = {
+  object: "has no text of its own",
+  absent: "may be nothing",
+  other: "has another text now",
+};
 
 function askText(
   request: RepairRequest,
@@ -158,7 +183,7 @@ function askText(
   changes: readonly Change[],
   holes: HoleList,
 ): void {
-  const change = guilty(changes, node);
+  const change = guiltyOf(changes, node);
   const text = request.sources.get(file) ?? "";
   const span = { start: node.getStart(), end: node.getEnd() };
   if (change === undefined || isAskedAt(holes, file, text, span)) return;
@@ -171,15 +196,18 @@ function askText(
       (ts.isArrowFunction(at) && ts.isExpression(at.body)),
   );
   if (around !== undefined && isAskedOf(holes, file, text, around, node.getText())) return;
-  const what = became === "object" ? "has no text of its own" : "may be nothing";
+  // A question in the same expression decides about its text as well: `one === undefined ? "" : `, ask ${one}``.
+  const whole = ts.findAncestor(node, ts.isConditionalExpression);
+  const told = whole === undefined ? undefined : { start: whole.getStart(), end: whole.getEnd() };
+  if (told !== undefined && isAskedOn(holes, file, text, told, change.symbol)) return;
   holes.add({
-    kind: became === "object" ? "silent-miss" : "absent-value",
+    kind: became === "absent" ? "absent-value" : "silent-miss",
     file,
     text,
     span,
     delta: change.symbol,
     inside: enclosingName(node),
-    question: `${happened(change)}: \`${node.getText()}\` is written out here and ${what}. How is it written?`,
+    question: `${happened(change)}: \`${node.getText()}\` is written out here and ${said[became]}. How is it written?`,
     slot: valueSlot(node),
   });
 }
@@ -192,7 +220,7 @@ function askExpected(
   holes: HoleList,
 ): void {
   const call = ts.findAncestor(literal, ts.isCallExpression) ?? literal;
-  const change = guilty(changes, call);
+  const change = guiltyOf(changes, call);
   const text = request.sources.get(file) ?? "";
   const span = { start: literal.getStart(), end: literal.getEnd() };
   // An assertion that is asked about anyway is one question.

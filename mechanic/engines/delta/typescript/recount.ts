@@ -24,6 +24,13 @@ const keeping: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.GreaterThanEqualsToken,
 ]);
 
+const orders: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+]);
+
 /**
  * Numbers that change their width and are counted with: sums, products, rests and orders mean what they meant once all
  * their parts are of one kind, so parts that are written out or converted without loss follow. A division does not: it
@@ -37,9 +44,11 @@ export function recount(judgement: Judgement, { file, place, kind }: Evidence): 
   if (!ts.isBinaryExpression(place)) return ask(judgement, file, place);
   if (!keeping.has(place.operatorToken.kind)) return ask(judgement, file, place);
   const steps: Step[] = [];
+  const isOrder = orders.has(place.operatorToken.kind);
   for (const side of [place.left, place.right])
-    if (!collect(judgement, file, side, steps)) return mixed(judgement, file, side);
-  for (const step of steps) write(judgement, file, step);
+    if (!collect(judgement, file, side, steps) && !isOrder) return mixed(judgement, file, side);
+  // Numbers of both kinds stand in one order, so that only what is written out follows.
+  for (const step of steps) if (!isOrder || isPlainLiteral(step.node)) write(judgement, file, step);
   const isDifference = kind === "order" && place.operatorToken.kind === ts.SyntaxKind.MinusToken;
   if (isDifference && retype.after === "bigint" && !isNumber(place))
     wrap(
@@ -195,11 +204,17 @@ function ask(judgement: Judgement, file: string, place: ts.Node): void {
     isDivision && retype.after === "number"
       ? [`Math.trunc(${text.replaceAll(/\b(\d[\d_]*)n\b/g, "$1")})`]
       : [];
+  // Beside a number of the other kind it is no division at all, until one of them becomes what the other is.
+  const isMixed =
+    ts.isBinaryExpression(place) &&
+    [place.left, place.right].some(
+      (side) => !isPlainLiteral(side) && !holdsMember(judgement, side),
+    );
   hole(
     judgement,
     file,
     place,
-    "silent-miss",
+    isMixed ? "conversion" : "silent-miss",
     isDivision
       ? `\`${text}\` divides it: ${change.symbol} is ${retype.toIntent} now, and the rest is ${retype.after === "number" ? "kept" : "lost"}. What is meant?`
       : `\`${text}\` counts with it: ${change.symbol} is ${retype.toIntent} now.`,

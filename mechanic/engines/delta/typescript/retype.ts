@@ -8,9 +8,10 @@ import { closedNodes, eitherNodes, storedNodes } from "./closed.ts";
 import { decide } from "./decide.ts";
 import { askExpectedTexts } from "./expected-texts.ts";
 import { collectFlows } from "./flow.ts";
-import { tagNode, type Evidence, type Flow } from "./graph.ts";
+import { tagNode, type Evidence, type Flow, type FlowNode } from "./graph.ts";
 import type { Judgement, SettledPlace } from "./judgement.ts";
 import { isPlainLiteral, primitiveName, type Retype } from "./literals.ts";
+import { countsMilliseconds, isOtherUnit } from "./meanings.ts";
 import { askPatterns } from "./patterns.ts";
 import { spellKeys, textualKeys } from "./record-keys.ts";
 import { isRecount } from "./recount.ts";
@@ -60,6 +61,9 @@ export function retypedSlots(
       fromIntent: primitiveName(root.fromType),
       toIntent: primitiveName(root.toType),
     };
+    // Of another unit, no value is the same number: each is asked about.
+    if (isOtherUnit(retype.fromIntent, retype.toIntent) && !countsMilliseconds(request, root))
+      continue;
     const name = [retype.before, retype.after, retype.fromIntent, retype.toIntent].join(">");
     const group = groups.get(name) ?? { retype, slots: [] };
     groups.set(name, group);
@@ -207,15 +211,26 @@ function settle({ settled }: Judgement, { file, expression }: Flow): void {
   settled.push({ file, start: place.getStart(), end: place.getEnd() });
 }
 
-/** Of the orders inside of one function or statement the first: `a < b ? -1 : a > b ? 1 : 0` is one. */
+/**
+ * Of the orders inside of one function or statement the first: `a < b ? -1 : a > b ? 1 : 0` is one. So is all that an arrow
+ * function of one expression does with one number that it is given: once it is a number again, all of it is as it was.
+ */
 function onceEach(asked: readonly Evidence[]): readonly Evidence[] {
   const seen = new Set<ts.Node>();
-  return asked.filter(({ kind, place }) => {
-    if (kind !== "order") return true;
+  const used = new Map<ts.Node, Set<FlowNode>>();
+  return asked.filter(({ kind, place, node }) => {
     const around = ts.findAncestor(
       place,
       (at) => ts.isStatement(at) || (ts.isArrowFunction(at) && at !== place),
     );
+    const isCheck = around !== undefined && ts.isArrowFunction(around);
+    if (isCheck && (kind === "order" || kind === "method")) {
+      const nodes = used.get(around) ?? new Set();
+      used.set(around, nodes);
+      if (nodes.has(node) && !(ts.isBinaryExpression(place) && isDifference(place))) return false;
+      nodes.add(node);
+    }
+    if (kind !== "order") return true;
     if (around === undefined || !ts.isBinaryExpression(place) || isDifference(place)) return true;
     if (seen.has(around)) return false;
     seen.add(around);

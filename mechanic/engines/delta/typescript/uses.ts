@@ -72,14 +72,14 @@ function binary(collector: Collector, file: string, node: ts.BinaryExpression): 
   // A text is put together with `+`, whatever digits it has.
   const isJoin = operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
   if (collector.primitive === "string" && isJoin) return;
-  if (collector.isRecount) counted(collector, file, node);
+  if (collector.isRecount && !orders.has(operator)) counted(collector, file, node);
   // `a.id - b.id` in a comparator is an order, whatever it is spelt as.
   const sorted = operator === ts.SyntaxKind.MinusToken && insideComparator(collector, node);
   for (const side of [node.left, node.right])
     witness(collector, file, side, sorted ? "order" : (kind ?? "arithmetic"), node);
 }
 
-/** Both sides of what is counted or ordered are numbers of one kind. */
+/** Both sides of what is counted are numbers of one kind; in an order both kinds may stand. */
 function counted(collector: Collector, file: string, node: ts.BinaryExpression): void {
   const [left, right] = [node.left, node.right].map((side) =>
     isPlainLiteral(side) ? [] : nodesOf(collector, side),

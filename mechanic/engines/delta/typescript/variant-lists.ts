@@ -12,7 +12,8 @@ import type { Snapshot } from "./workspace.ts";
 /**
  * Places that tell the variants of an enum apart without a table or a switch, and that a new one is missing from without a
  * word of the compiler: lists of some of them (`new Set<State>(["open", "paid"])`), texts that stand for them
- * (`{ O: "open" }`), and comparisons with several of them. One comparison asks about that variant alone and stays.
+ * (`{ O: "open" }`), and comparisons with several of them. One comparison asks about that variant alone and stays, unless
+ * there were two variants and it chooses between both (`half === "first" ? 1 : 2`).
  */
 export function askVariantLists(request: RepairRequest, snapshot: Snapshot, holes: HoleList): void {
   for (const change of request.changes.filter(({ kind }) => kind === "variant-added")) {
@@ -175,7 +176,13 @@ function comparisons(context: Context, tree: ts.SourceFile): void {
     for (const group of Map.groupBy(inScope, ({ subject }) => subject).values()) {
       const [first] = group;
       if (first === undefined) continue;
-      if (new Set(group.map(({ variant }) => variant)).size < severalMin) continue;
+      if (new Set(group.map(({ variant }) => variant)).size < severalMin) {
+        const choice =
+          context.old.size === 2 ? group.find(({ node }) => isChoice(node)) : undefined;
+        if (choice !== undefined)
+          ask(context, choice.node, `which way does it go at ${short(choice.node)}`);
+        continue;
+      }
       const nodes = group.map(({ node }) => node);
       const whole = ts.findAncestor(first.node, (at) =>
         nodes.every((node) => at.pos <= node.pos && node.end <= at.end),
@@ -183,6 +190,16 @@ function comparisons(context: Context, tree: ts.SourceFile): void {
       const place = whole !== undefined && ts.isExpression(whole) ? whole : first.node;
       ask(context, place, `which way does it go at ${short(place)}`);
     }
+}
+
+/** Whether a comparison says what happens in both cases. */
+function isChoice(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isChoice(parent);
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  return (
+    ts.isIfStatement(parent) && parent.expression === node && parent.elseStatement !== undefined
+  );
 }
 
 const equalities: ReadonlySet<ts.SyntaxKind> = new Set([

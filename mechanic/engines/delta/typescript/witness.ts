@@ -29,7 +29,7 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const asked: HoleKind =
     isSuccessor(evidence) && !isDecimal
       ? "required-value"
-      : isDecimal && evidence.kind === "arithmetic"
+      : (isDecimal && evidence.kind === "arithmetic") || isAgainstOthers(judgement, evidence)
         ? "conversion"
         : kind;
   const question = isSuccessor(evidence)
@@ -37,6 +37,12 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
     : `\`${text}\` ${what}: ${change.symbol} is ${retype.toIntent || retype.after} now.`;
   hole(judgement, evidence.file, evidence.place, asked, question, candidates(judgement, evidence));
 }
+
+/** Whether an order holds such a value against a number: both are of one kind first, then the order is what it was. */
+const isAgainstOthers = (judgement: Judgement, { kind, place }: Evidence): boolean =>
+  kind === "order" &&
+  ts.isBinaryExpression(place) &&
+  [place.left, place.right].some((side) => !isHeld(judgement, side));
 
 /** `last.id + 1` makes a new value out of an old one. */
 const isSuccessor = ({ kind, place }: Evidence): boolean =>

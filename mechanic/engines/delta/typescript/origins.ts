@@ -1,0 +1,65 @@
+import ts from "typescript-services";
+
+import type { Change, RepairRequest } from "#intent";
+
+import { codePath } from "./stamps.ts";
+import type { Snapshot } from "./workspace.ts";
+
+/**
+ * Where a value that does not fit was written, for an error that blames where it arrives: the property of the object that a
+ * constant begins with (`const order = { goods: … }` behind `book(order)` and behind `book({ ...order, id: 2 })`). Asked
+ * there, it is one question however often the constant is given away. Gives the property's value, or `undefined`.
+ */
+export function originOf(
+  { sources }: RepairRequest,
+  snapshot: Snapshot,
+  place: ts.Node,
+  change: Change,
+): ts.Node | undefined {
+  const member = codePath(change.symbol).split(".").at(-1) ?? "";
+  const given = ts.isObjectLiteralExpression(place) ? spreadWith(snapshot, place, member) : place;
+  const found = given === undefined ? undefined : memberIn(snapshot, given, member, 0);
+  const isOwn = found !== undefined && sources.has(snapshot.pathOf(found.getSourceFile()));
+  return isOwn && found.getSourceFile() === place.getSourceFile() ? found : undefined;
+}
+
+/** The last thing that an object spreads, where it does not spell the member itself. */
+function spreadWith(
+  { checker }: Snapshot,
+  literal: ts.ObjectLiteralExpression,
+  member: string,
+): ts.Expression | undefined {
+  if (literal.properties.some((one) => one.name?.getText() === member)) return undefined;
+  return literal.properties
+    .filter(ts.isSpreadAssignment)
+    .map(({ expression }) => expression)
+    .findLast((one) => checker.getTypeAtLocation(one).getProperty(member) !== undefined);
+}
+
+const depthMax = 4;
+
+/** The value of a member in the object that a name stands for, also behind the rest of another constant. */
+function memberIn(
+  snapshot: Snapshot,
+  node: ts.Node,
+  member: string,
+  depth: number,
+): ts.Node | undefined {
+  if (depth > depthMax) return undefined;
+  if (ts.isObjectLiteralExpression(node)) {
+    const own = node.properties.find((one) => one.name?.getText() === member);
+    if (own !== undefined) return ts.isPropertyAssignment(own) ? own.initializer : own;
+    const spread = spreadWith(snapshot, node, member);
+    return spread === undefined ? undefined : memberIn(snapshot, spread, member, depth + 1);
+  }
+  if (ts.isAsExpression(node)) return memberIn(snapshot, node.expression, member, depth);
+  if (!ts.isIdentifier(node)) return undefined;
+  const declared = snapshot.checker.getSymbolAtLocation(node)?.valueDeclaration;
+  const isRest = declared !== undefined && ts.isBindingElement(declared);
+  const whole = isRest && declared.dotDotDotToken !== undefined ? declared.parent.parent : declared;
+  const isConstant =
+    whole !== undefined && ts.isVariableDeclaration(whole) && whole.type === undefined;
+  return isConstant && whole.initializer !== undefined
+    ? memberIn(snapshot, whole.initializer, member, depth + 1)
+    : undefined;
+}
