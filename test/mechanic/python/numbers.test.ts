@@ -25,7 +25,7 @@ test.each([
   ["float", "Decimal", [true, true, false, false, true]],
   ["int", "str", [false, true, true, false, false]],
   ["date", "datetime", [false, true, false, true, true]],
-  ["timedelta", "int", [false, true, false, true, false]],
+  ["timedelta", "int", [false, true, false, true, true]],
   ["int", "Title", [false, false, false, false, false]],
 ] as const)("%s to %s", (before, after, expected) => {
   expect(told(before, after)).toEqual(expected);

@@ -28,10 +28,12 @@ import { purity } from "./gone/pure.ts";
 import { isOfOwner } from "./owned.ts";
 import { deadEdits, deadHole, deadTests } from "./required.ts";
 import { rankedOrders, rankHole } from "./ranks.ts";
+import { isClosed } from "./retype/judgement.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { childOf, nodesOf, textOf } from "./tree.ts";
+import { truthHole, truthTests } from "./truth.ts";
 import { variantHoles } from "./variants.ts";
 
 /** What a repair fills while it goes. */
@@ -79,6 +81,9 @@ export async function collectHoles(
     // Where something is asked already, an error that no rule knows says nothing more.
     const isMore = draft.kind === "unresolved-diagnostic" || draft.kind === "conversion";
     if (isMore && holes.all().some((hole) => isOnLines(hole, draft))) continue;
+    // Pyright says of a call that it does not fit, and of what it is given, too: that is one question.
+    const isSame = ({ kind, delta }: Hole): boolean => kind === draft.kind && delta === draft.delta;
+    if (holes.all().some((hole) => isSame(hole) && isOnLines(hole, draft))) continue;
     holes.add(draft);
   }
 }
@@ -180,15 +185,24 @@ function atItsClass(
 export async function collectSilent(
   request: RepairRequest,
   host: Host,
-  { snapshot, holes }: Work,
+  { snapshot, holes, edits }: Work,
 ): Promise<void> {
   const modules = await parseAll(host, request.sources);
   const candidates = silentCandidates(modules.values(), request.changes);
   const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
   const texts = absentTexts(production, request.changes);
   const ranked = rankedOrders(request, production);
-  if (candidates.length === 0 && texts.length === 0 && ranked.length === 0) return;
+  const truths = truthTests(modules.values(), request.changes, request).filter(
+    ({ module: { file }, node }) =>
+      !isClosed(file) && !edits.covers(file, node.start, node.end + 1),
+  );
+  if ([candidates, texts, ranked, truths].every(({ length }) => length === 0)) return;
   const { session } = await snapshot();
+  for (const test of truths) {
+    const hole = truthHole(test, request.tests.has(test.module.file));
+    if (holes.all().some((one) => isOnLines(one, hole))) continue;
+    if (await isOfOwner(session, test)) holes.add(hole);
+  }
   for (const order of ranked) if (await isOfOwner(session, order)) holes.add(rankHole(order));
   for (const text of texts) {
     const hole = absentHole(text);

@@ -10,7 +10,7 @@ import {
 import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
 import { isInWriter } from "./forms/codecs.ts";
-import { noneHoles } from "./expected-none.ts";
+import { guardedBy, noneHoles } from "./expected-none.ts";
 import { leftOutHoles } from "./left-out.ts";
 import { above, indexed, methodOf, nodeAt, plainString } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
@@ -38,7 +38,7 @@ export function expectationHoles(request: RepairRequest, soFar: SoFar): readonly
   return [
     ...toldTexts({ tests, production, asked }, givenTo(request, tests, soFar)),
     ...refusals(tests, asked),
-    ...leftOutHoles(request, tests),
+    ...leftOutHoles(request, tests, (member) => guardedBy(production, member)),
     ...noneHoles(request, production, tests),
     ...lostAnswers(request, production, tests, soFar.edits),
   ];

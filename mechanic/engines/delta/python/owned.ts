@@ -24,7 +24,7 @@ export type ChangedMember = { readonly change: Change } & NonNullable<
 /** The members of the changes whose kind ends so. */
 export const changedMembers = (
   changes: readonly Change[],
-  ending: "-became-required" | "-became-optional",
+  ending: "-became-required" | "-became-optional" | "-retyped",
 ): readonly ChangedMember[] =>
   changes.flatMap((change) => {
     const member = change.kind.endsWith(ending) ? ownedMember(change.symbol) : undefined;

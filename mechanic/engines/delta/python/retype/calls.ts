@@ -123,7 +123,8 @@ function writtenAsText(text: string, node: SyntaxNode): readonly SyntaxNode[] {
 function sorting(text: string, node: SyntaxNode, values: readonly SyntaxNode[]): readonly Found[] {
   const key = keywordOf(text, node, "key");
   const order = { kind: "order", place: node, deep: true } as const;
-  if (key === undefined) return [{ ...order, asks: values, yields: values.length === 1 }];
+  if (key === undefined && values.length > 1) return [{ ...order, asks: values, compares: true }];
+  if (key === undefined) return [{ ...order, asks: values, yields: true }];
   if (/(?:^|\.)(?:attrgetter|itemgetter)$/.test(calleeOf(text, key)))
     return [{ ...order, asks: values, yields: values.length === 1, getter: key }];
   const body = key.type === "lambda" ? childOf(key, "body") : key;

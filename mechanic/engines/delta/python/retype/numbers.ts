@@ -38,7 +38,9 @@ export const isSpeltOtherwise = ({ before, after }: Types): boolean =>
 
 /** Whether two values stand in the order in which they stood. */
 export const staysInOrder = ({ before, after }: Types): boolean =>
-  isNumeric({ before, after }) || before === "str" || `${before}>${after}` === "date>datetime";
+  isNumeric({ before, after }) ||
+  before === "str" ||
+  /^(?:date>datetime|timedelta>int|int>timedelta)$/.test(`${before}>${after}`);
 
 /** Whether an operation means something else for fractions than for whole numbers. */
 export const dividesWhole = (text: string): boolean =>

@@ -23,6 +23,10 @@ export interface Probe {
   readonly index?: SyntaxNode;
   /** Of what becomes a member by its name alone: the class that the second of the asked expressions must be. */
   readonly owner?: string;
+  /** Whether the asked expressions are compared with each other. */
+  readonly compares?: boolean;
+  /** Of what stands in a dictionary that is written out: the typed dictionary that it is, and the key. */
+  readonly entry?: { readonly owner: string; readonly key: string };
 }
 
 /** A probe before its file is known. */

@@ -157,7 +157,7 @@ function comparisons(module: Indexed, node: SyntaxNode): readonly Found[] {
       case "<=":
       case ">":
       case ">=":
-        return [{ kind: "order", place: node, asks, deep: true }];
+        return [{ kind: "order", place: node, asks, deep: true, compares: true }];
       default:
         return [];
     }

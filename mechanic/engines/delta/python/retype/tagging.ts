@@ -143,34 +143,75 @@ function header(own: Module, module: string): readonly Patch[] {
   ];
 }
 
-/** What is counted of values of the change alone is one of them again. */
-const counting = ["add", "sub", "mod"]
-  .flatMap((name) => [
+const member = `FwT${changed}`;
+
+/** One operator in the tagged program: what is given, and what that makes. */
+const operator = (name: string, cases: readonly (readonly [string, string])[]): string[] => [
+  ...cases.flatMap(([given, made]) => [
     "    @_fw_overload",
-    `    def __${name}__(self, other: "FwT${changed}", /) -> "FwT${changed}": ...`,
-    "    @_fw_overload",
-    `    def __${name}__(self, other: FwBase, /) -> FwBase: ...`,
-    `    def __${name}__(self, other: FwBase, /) -> FwBase: raise NotImplementedError`,
-  ])
-  .concat(
-    ["neg", "pos", "abs"].map(
-      (name) => `    def __${name}__(self) -> "FwT${changed}": raise NotImplementedError`,
+    `    def __${name}__(self, other: "${given}", /) -> "${made}": ...`,
+  ]),
+  `    def __${name}__(self, other: FwBase, /) -> FwBase: raise NotImplementedError`,
+];
+
+/**
+ * What is counted of values of the change alone is one of them again. So is a whole number with more or less of them added,
+ * or as many times as is written out; what they are multiplied with otherwise may be of another unit, and a fraction is no
+ * decimal.
+ */
+const counting = (type: string): string => {
+  const adds = type === "int" ? member : "FwBase";
+  const sums = (name: string): string[] =>
+    operator(name, [
+      [member, member],
+      ["FwBase", adds],
+    ]);
+  return [
+    ...sums("add"),
+    ...sums("sub"),
+    ...operator("mul", [
+      ["FwLiteral", adds],
+      ["FwBase", "FwBase"],
+    ]),
+    ...operator("mod", [
+      [member, member],
+      ["FwBase", "FwBase"],
+    ]),
+    ...["neg", "pos", "abs"].map(
+      (name) => `    def __${name}__(self) -> "${member}": raise NotImplementedError`,
     ),
-  )
-  .map((line) => `\n${line}`)
-  .join("");
+  ]
+    .map((line) => `\n${line}`)
+    .join("");
+};
+
+/** Other numbers with values of the change added are what these are; and so is what is written out times them. */
+const beside = (names: readonly string[]): string =>
+  names
+    .flatMap((name) =>
+      operator(name, [
+        [member, member],
+        ["FwBase", "FwBase"],
+      ]),
+    )
+    .map((line) => `\n${line}`)
+    .join("");
 
 function declared(own: Module, type: string, tags: readonly Tag[], counts: boolean): Patch {
+  const name = pythonName(type);
+  const isWhole = counts && name === "int";
   const lines = [
     "",
     "from typing import Any, overload as _fw_overload",
-    bases[pythonName(type)] ?? `FwBase = ${type}`,
-    `class FwT${changed}(FwBase):${counts ? counting : " ..."}`,
-    `fw_v${changed}: FwT${changed}`,
+    bases[name] ?? `FwBase = ${type}`,
+    `class FwSlot(FwBase):${isWhole ? beside(["add", "sub"]) : " ..."}`,
+    `class FwLiteral(FwSlot):${isWhole ? beside(["mul"]) : " ..."}`,
+    `class ${member}(FwBase):${counts ? counting(name) : " ..."}`,
+    `fw_v${changed}: ${member}`,
     "class FwOther(FwBase): ...",
     "def fw_any(x: object, /) -> Any: return x",
     ...tags.flatMap(({ tag, kind }) => [
-      `class FwT${tag}(FwBase): ...`,
+      `class FwT${tag}(${kind === "literal" ? "FwLiteral" : "FwSlot"}): ...`,
       ...(kind === "literal" ? [`fw_v${tag}: FwT${tag}`] : []),
       ...(kind === "parse"
         ? [

@@ -73,6 +73,8 @@ export type EvidenceKind =
 export interface Evidence extends Place {
   readonly node: number;
   readonly kind: EvidenceKind;
+  /** Of a comparison: the tags of what stands on the other side. */
+  readonly beside?: readonly number[];
 }
 
 export interface FlowGraph {

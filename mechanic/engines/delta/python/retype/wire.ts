@@ -4,6 +4,7 @@ import type { EditList, HoleList } from "../../shared/index.ts";
 import type { Module } from "../snapshot.ts";
 import { pathTo, textOf } from "../tree.ts";
 import { bodyValues, type BodyValue } from "./bodies.ts";
+import { importEdit } from "./imports.ts";
 import { indexed } from "./indexed.ts";
 import { isClosed } from "./judgement.ts";
 import { wireClasses } from "./shapes.ts";
@@ -60,8 +61,9 @@ function respell(
   const { node, key, verdict, inCode } = value;
   const original = textOf(module.text, node);
   const { symbol } = retype.change;
+  const type = spellingOf(module, retype.after);
   const converted = inCode
-    ? convertLiteral(original, retype, spellingOf(module, retype.after))
+    ? convertLiteral(original, retype, type)
     : convertOnWire(original, retype);
   if (converted === original) return;
   const place = { file: module.file, start: node.start, end: node.end };
@@ -75,6 +77,9 @@ function respell(
       certainty: "certain",
       because,
     });
+    const isBrought = inCode && type.imports && converted.includes(`${type.text}(`);
+    const brought = isBrought && importEdit(module, retype.after, { change: symbol, because });
+    if (brought) edits.add(brought);
     return;
   }
   holes.add({

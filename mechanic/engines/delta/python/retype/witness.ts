@@ -3,7 +3,7 @@ import type { HoleKind } from "#intent";
 import { isInWriter } from "../forms/codecs.ts";
 import { above, nodeAt } from "./indexed.ts";
 import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
-import { dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
+import { comesBack, dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
 import { convertLiteral } from "./spelling.ts";
 import type { Evidence, Place } from "./types.ts";
 
@@ -37,7 +37,7 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const text = spelt(judgement, place);
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
   if (evidence.kind === "format" && isOfTime(retype)) return;
-  const isMixed = isOfTime(retype) && /[<>]|^m(?:ax|in)\([^()]*,/.test(text);
+  const isMixed = evidence.kind === "order" && isAgainstOthers(judgement, evidence);
   if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
   const [known, what] = questions[evidence.kind];
   const modules = [...judgement.taint.modules.values()];
@@ -47,10 +47,17 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
     judgement,
     place,
     kind,
-    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${evidence.kind === "order" ? ", where 10 may come before 9. Which order is meant?" : "."}`,
+    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${endOf(evidence, isMixed)}`,
     retype.after === "str" ? padded(text) : [],
   );
 }
+
+const endOf = ({ kind }: Evidence, isMixed: boolean): string => {
+  if (kind !== "order") return ".";
+  return isMixed
+    ? ", and what it is compared with is not."
+    : ", where 10 may come before 9. Which order is meant?";
+};
 
 const isJson = (type: string): boolean => /^(?:str|int|float)$/.test(type);
 
@@ -96,6 +103,13 @@ function isSameForNumbers({ kind }: Evidence, text: string): boolean {
   if (kind === "format") return !/[dxXob]\}?["']?\)?$|%[-+ #0]*\d*[diuxX]/.test(text);
   return kind === "order" || kind === "zero" || kind === "parse" || kind === "predicate";
 }
+
+/** Whether a value is compared with what is still of the old type: that throws, unless both are identities or numbers. */
+const isAgainstOthers = ({ retype, taint }: Judgement, { beside }: Evidence): boolean =>
+  !isNumeric(retype) &&
+  !comesBack(retype) &&
+  beside !== undefined &&
+  !beside.some((tag) => taint.members.has(tag));
 
 const isOfTime = ({ before, after }: Judgement["retype"]): boolean =>
   before === "date" && after === "datetime";
