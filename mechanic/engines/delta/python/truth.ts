@@ -101,7 +101,7 @@ function falsehoodOf(model: Model, type: TypeRef): Falsehood {
 }
 
 /** Whether a value stands where only its truth counts. */
-function isAskedForTruth(module: Indexed, node: SyntaxNode): boolean {
+export function isAskedForTruth(module: Indexed, node: SyntaxNode): boolean {
   const outer = module.parents.get(node);
   switch (outer?.type) {
     case "not_operator":

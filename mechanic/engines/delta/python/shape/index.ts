@@ -10,6 +10,7 @@ import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { childOf, nodesOf, pathTo, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
+import { isAskedForTruth } from "../truth.ts";
 import { imported, splatOf, wrapped } from "./builds.ts";
 import type { ShapeChange } from "./changes.ts";
 import { follow, type Reads } from "./reads.ts";
@@ -80,6 +81,14 @@ function use(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
     read(shaping, module, node);
 }
 
+/** `if car.owner`, `car.owner is None`: such a test says of a record, too, whether it is there, and of a list by its truth. */
+function isAskedWhether(module: Indexed, node: SyntaxNode): boolean {
+  const parent = module.parents.get(node);
+  return parent?.type === "comparison_operator"
+    ? parent.children.some(({ type }) => type === "none")
+    : isAskedForTruth(module, node) && parent?.type !== "boolean_operator";
+}
+
 /** `other.standing` has the new shape already. */
 const isSameMember = (module: Indexed, value: SyntaxNode, name: string): boolean => {
   const attribute = value.type === "attribute" ? childOf(value, "attribute") : undefined;
@@ -96,6 +105,12 @@ function isGivenOn(module: Indexed, node: SyntaxNode, name: string): boolean {
 function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
   const { shape } = shaping;
   const { into } = shape;
+  // Whether there is one is asked as before.
+  if (shape.wasOptional && isAskedWhether(module, node)) {
+    const isNone = module.parents.get(node)?.type === "comparison_operator";
+    if (isNone && into.kind === "list") ask(shaping, module, node);
+    return;
+  }
   const found: Reads = { values: [], compared: [], doubtful: [] };
   follow(module, node, shape.path, found);
   for (const doubt of found.doubtful) ask(shaping, module, doubt);
@@ -132,7 +147,9 @@ function give(
   const isTest = request.tests.has(module.file);
   const maker = into.kind === "list" ? "" : into.isWhole || !isTest ? into.type : into.builder;
   const canMake = into.kind === "list" || into.isWhole || isTest;
-  const made = canMake ? wrapped(value, path, { into, maker, text: module.text }) : undefined;
+  const made = canMake
+    ? wrapped(value, path, { into, maker, text: module.text, isEmptied: shape.wasOptional })
+    : undefined;
   const from = into.kind === "list" ? "" : stampOf(into.service, request.service.name);
   const brought = into.kind === "list" || made?.length === 0 ? [] : imported(module, from, maker);
   if (made === undefined || brought === undefined || isClosed(module.file))
