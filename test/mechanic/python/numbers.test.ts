@@ -65,6 +65,7 @@ test("literals of numbers keep their value, and a fraction its digits", () => {
   });
   expect(convertLiteral("1_500", retype("int", "Decimal"), type)).toBe("Decimal(1_500)");
   expect(convertLiteral("0.10", retype("float", "Decimal"), type)).toBe('Decimal("0.10")');
+  expect(convertLiteral("0.00", retype("float", "Decimal"), type)).toBe("Decimal(0)");
   expect(convertLiteral("5", retype("int", "float"), type)).toBe("5");
   expect(convertExpression("a + b", retype("int", "Decimal"), type)).toBe("Decimal(a + b)");
   expect(convertExpression("a + b", retype("float", "Decimal"), type)).toBeUndefined();

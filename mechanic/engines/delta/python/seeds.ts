@@ -12,7 +12,7 @@ import { childOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
 
 /** What pyright calls the sum of decimals that begins with a plain zero. */
-const unseeded = /\bDecimal \| (?:Literal\[0\]|int)"/;
+const unseeded = /\bDecimal \| (?:Literal\[0\]|int)"|"(?:Literal\[0\]|int) \| Decimal"/;
 
 /**
  * A sum of decimals begins with the number zero, which is none of them: where pyright finds that zero among decimals, the sum
@@ -68,7 +68,14 @@ function sumAt(module: Indexed, node: SyntaxNode): SyntaxNode | undefined {
     const isAlone =
       given?.type === "generator_expression" ||
       (argumentsOf(node).length === 1 && !nodesOf(given ?? node, "keyword_argument").length);
-    return isSum && isAlone ? node : undefined;
+    if (isSum) return isAlone ? node : undefined;
+  }
+  if (/^(?:call|binary_operator|unary_operator|parenthesized_expression|await)$/.test(node.type)) {
+    const inner = nodesOf(node, "call").filter(
+      (one) => one !== node && calleeOf(text, one) === "sum",
+    );
+    const [only] = inner;
+    return only === undefined || inner.length > 1 ? undefined : sumAt(module, only);
   }
   if (node.type === "keyword_argument") {
     const value = childOf(node, "value");

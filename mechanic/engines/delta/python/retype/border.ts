@@ -136,13 +136,14 @@ function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean
 const isGiven = ({ taint }: Judgement, { tag }: Tag): boolean =>
   taint.graph.flows.some(
     ({ from, to, kind }) =>
-      from === tag && kind === "flow" && to !== undefined && taint.members.has(to),
+      from === tag && kind !== "compare" && to !== undefined && taint.members.has(to),
   );
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
   const { members } = judgement.taint;
   const inside = (node: FlowNode): boolean => node !== undefined && members.has(node);
+  if (flow.kind === "beside") return;
   if (inside(flow.to) && !inside(flow.from)) enter(judgement, flow);
   else if (inside(flow.from) && !inside(flow.to) && flow.kind === "flow") leave(judgement, flow);
 }

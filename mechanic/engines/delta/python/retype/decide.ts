@@ -67,6 +67,7 @@ function close(closing: Closing): Closure {
   for (let grown = true; grown;) {
     const before = members.size + backward.size;
     for (const { from, to, kind, lookup } of graph.flows) {
+      if (kind === "beside" && (from === undefined || tags.get(from)?.kind !== "literal")) continue;
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
         if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from))) continue;

@@ -172,6 +172,8 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
     const digits = /%[-+ #]?[\d.*]*[diouxXeEfFgGc]|%0?\d+s/.test(textOf(module.text, left));
     return digits ? [{ kind: "format", place: node, asks: [right], deep: true }] : [];
   }
+  if (type === "float" && (operator === "+" || operator === "-"))
+    return [{ kind: "beside", place: node, asks: [left, right] }];
   if (operator === "|" || (type !== "int" && operator === "+")) return [];
   return [
     {

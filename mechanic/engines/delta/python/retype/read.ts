@@ -192,8 +192,10 @@ export function answerOf(
       ...none,
       flows: yieldedBy(right).flatMap((element) => compared(probe, names, left, element)),
     };
-  if (probe.kind === "lookup" || probe.kind === "equal" || probe.kind === "member") return none;
+  if (probe.kind === "beside" && left !== undefined && right !== undefined)
+    return { ...none, flows: compared(probe, names, left, right, "beside") };
   const { kind, file, place } = probe;
+  if (kind === "lookup" || kind === "equal" || kind === "member" || kind === "beside") return none;
   if (kind === "order" && probe.compares === true)
     return { ...none, evidence: sidesOf(probe, names, printed) };
   const values = deciding(probe, module, printed, isChangedMember);
@@ -249,12 +251,18 @@ function givenTo(
 }
 
 /** Both directions: which of the two is what the other should be is not for the comparison to say. */
-function compared(probe: Probe, names: TagNames, left: Printed, right: Printed): readonly Flow[] {
+function compared(
+  probe: Probe,
+  names: TagNames,
+  left: Printed,
+  right: Printed,
+  kind: "compare" | "beside" = "compare",
+): readonly Flow[] {
   const [one, other] = probe.asks;
   const found: Flow[] = [];
   const add = (at: typeof one, pair: Pair): void => {
     if (at !== undefined)
-      found.push({ ...pair, kind: "compare", file: probe.file, start: at.start, end: at.end });
+      found.push({ ...pair, kind, file: probe.file, start: at.start, end: at.end });
   };
   relate(names, left, right, (pair) => add(one, pair));
   relate(names, right, left, (pair) => add(other, pair));

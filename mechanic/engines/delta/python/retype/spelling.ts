@@ -46,6 +46,9 @@ export function convertLiteral(text: string, retype: Retype, type: Spelling): st
     const uuid = uuidOf(digits);
     return retype.after === "UUID" && uuid !== undefined ? `${type.text}("${uuid}")` : undefined;
   }
+  // A zero with a place behind the point would give one to all that is added to it.
+  if (retype.before === "float" && retype.after === "Decimal" && /^0\.0+$/.test(text))
+    return `${type.text}(0)`;
   if (retype.before === "float" && /^-?\d[\d_]*\.\d+$/.test(text))
     return retype.after === "Decimal" ? `${type.text}("${text.replaceAll("_", "")}")` : undefined;
   const said = /^["'](.*)["']$/s.exec(text)?.[1];

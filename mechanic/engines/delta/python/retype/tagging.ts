@@ -155,24 +155,26 @@ const operator = (name: string, cases: readonly (readonly [string, string])[]): 
 ];
 
 /**
- * What is counted of values of the change alone is one of them again. So is a whole number with more or less of them added,
- * or as many times as is written out; what they are multiplied with otherwise may be of another unit, and a fraction is no
- * decimal.
+ * What is counted of values of the change alone is one of them again, and so is anything with more or less of them added: what
+ * gathers them is of their kind. So is a whole number of them that is written out; what they are multiplied with otherwise
+ * may be of another unit.
  */
 const counting = (type: string): string => {
-  const adds = type === "int" ? member : "FwBase";
+  const isWhole = type === "int";
   const sums = (name: string): string[] =>
     operator(name, [
       [member, member],
-      ["FwBase", adds],
+      ["FwSlot", member],
+      ["FwBase", isWhole ? member : "FwBase"],
     ]);
   return [
     ...sums("add"),
     ...sums("sub"),
     ...operator("mul", [
-      ["FwLiteral", adds],
+      [isWhole ? "FwLiteral" : "int", member],
       ["FwBase", "FwBase"],
     ]),
+    ...(isWhole ? [] : scaled),
     ...operator("mod", [
       [member, member],
       ["FwBase", "FwBase"],
@@ -180,10 +182,29 @@ const counting = (type: string): string => {
     ...["neg", "pos", "abs"].map(
       (name) => `    def __${name}__(self) -> "${member}": raise NotImplementedError`,
     ),
+    "    @_fw_overload",
+    "    def __round__(self, ndigits: None = None, /) -> int: ...",
+    "    @_fw_overload",
+    `    def __round__(self, ndigits: int, /) -> "${member}": ...`,
+    "    def __round__(self, ndigits: Any = None, /) -> Any: raise NotImplementedError",
   ]
     .map((line) => `\n${line}`)
     .join("");
 };
+
+/** A fraction of another kind is one however many times it is taken, or into however many parts it is cut. */
+const scaled = [
+  ...operator("truediv", [
+    ["int", member],
+    ["FwBase", "FwBase"],
+  ]),
+  ...["rmul", "radd", "rsub"].flatMap((name) =>
+    operator(name, [
+      ["int", member],
+      ["FwBase", "FwBase"],
+    ]),
+  ),
+];
 
 /** Other numbers with values of the change added are what these are; and so is what is written out times them. */
 const beside = (names: readonly string[]): string =>
@@ -204,7 +225,7 @@ function declared(own: Module, type: string, tags: readonly Tag[], counts: boole
     "",
     "from typing import Any, overload as _fw_overload",
     bases[name] ?? `FwBase = ${type}`,
-    `class FwSlot(FwBase):${isWhole ? beside(["add", "sub"]) : " ..."}`,
+    `class FwSlot(FwBase):${counts ? beside(["add", "sub"]) : " ..."}`,
     `class FwLiteral(FwSlot):${isWhole ? beside(["mul"]) : " ..."}`,
     `class ${member}(FwBase):${counts ? counting(name) : " ..."}`,
     `fw_v${changed}: ${member}`,

@@ -47,7 +47,8 @@ export const unchanged = -1;
 export interface Flow extends Place {
   readonly from: FlowNode;
   readonly to: FlowNode;
-  readonly kind: "flow" | "compare";
+  /** `beside`: what is added to the other, which makes a literal one of its kind. */
+  readonly kind: "flow" | "compare" | "beside";
   /** Whether the expression is the value itself and not a structure around it. */
   readonly direct: boolean;
   /** Whether the value is only compared with what a collection holds: it says what it is, but adds nothing to what is in there. */
