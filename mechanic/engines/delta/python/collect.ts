@@ -20,6 +20,7 @@ import { absentHole, absentTexts } from "./absent.ts";
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
+import { uncheckedHoles } from "./forms/unchecked.ts";
 import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
 import { expectationHoles } from "./expectations.ts";
@@ -242,7 +243,7 @@ export async function collectForms(
 ): Promise<void> {
   const written = await parseAll(host, request.sources);
   const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
-  for (const find of [storedHoles, lineHoles, keyHoles, wordHoles])
+  for (const find of [storedHoles, lineHoles, uncheckedHoles, keyHoles, wordHoles])
     for (const hole of find(request, production))
       if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
 }

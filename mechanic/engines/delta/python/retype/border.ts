@@ -45,7 +45,8 @@ function literal(judgement: Judgement, tag: Tag): void {
   const isNumber = isNumeric(retype);
   // A number equals its like of another kind: only what is given as one has to be one.
   if (isNumber && equalsItsLike(retype.before, original) && !isGiven(judgement, tag)) return;
-  if (converted !== undefined && (isNumber || request.tests.has(tag.file))) {
+  const isKnown = isNumber || retype.unit !== undefined;
+  if (converted !== undefined && (isKnown || request.tests.has(tag.file))) {
     const who = request.tests.has(tag.file) ? "The test" : "The code";
     const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
     edit(judgement, tag, converted, "literal-respelt", because);

@@ -41,6 +41,11 @@ export function callProbes(module: Indexed, node: SyntaxNode): readonly Found[] 
     return [{ kind: "parse", place: node, asks: [first] }];
   if (first !== undefined && callee === "json.dumps")
     return [{ kind: "json", place: node, asks: [first], deep: true }];
+  const [only, ...more] = (childOf(node, "arguments")?.children ?? []).filter(({ named }) => named);
+  if (method === "timedelta" && only?.type === "keyword_argument" && more.length === 0) {
+    const value = childOf(only, "value");
+    return value === undefined ? [] : [{ kind: "length", place: node, asks: [value], alone: true }];
+  }
   if (weighs.test(callee) && first !== undefined) {
     const weights = given[1] ?? keywordOf(text, node, "weights");
     return weights === undefined

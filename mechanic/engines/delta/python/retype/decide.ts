@@ -58,6 +58,8 @@ function close(closing: Closing): Closure {
   const { graph, tags, blocked, retype } = closing;
   const numeric = isNumeric(retype);
   const back = comesBack(retype);
+  // Whole numbers go with numbers of all kinds; fractions and lengths of time only with their like.
+  const joins = retype.before === "float" || retype.after === "timedelta";
   const counted = (node: number): boolean =>
     counts(graph, node, numeric) && (numeric || !countsUp(closing, members, node));
   const members = new Set<number>([changed]);
@@ -67,7 +69,7 @@ function close(closing: Closing): Closure {
   for (let grown = true; grown;) {
     const before = members.size + backward.size;
     for (const { from, to, kind, lookup } of graph.flows) {
-      if (kind === "beside" && (from === undefined || tags.get(from)?.kind !== "literal")) continue;
+      if (kind === "beside" && !(joins && tags.get(from ?? changed)?.kind === "literal")) continue;
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
         if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from))) continue;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "#intent";
 
+import { isInWriter } from "../forms/codecs.ts";
 import { childOf, nodesOf, textOf, walk } from "../tree.ts";
 import { callProbes } from "./calls.ts";
 import { above, argumentsOf, calleeOf } from "./indexed.ts";
@@ -48,8 +49,19 @@ export function reprProbes(module: Indexed): readonly Probe[] {
   });
 }
 
-/** Values that stand under a key of the service's own, in functions that make JSON by hand. */
-export function entryProbes(module: Indexed): readonly Probe[] {
+/** Values that stand under a key of the service's own, in functions that make JSON, or rows of it, by hand. */
+export function entryProbes(module: Indexed, modules: readonly Indexed[]): readonly Probe[] {
+  const { file } = module;
+  const rows = nodesOf(module.root, "pair").flatMap((pair): readonly Probe[] => {
+    const value = childOf(pair, "value");
+    return value !== undefined && isInWriter(modules, file, pair)
+      ? [{ file, kind: "row", place: pair, asks: [value], alone: true }]
+      : [];
+  });
+  return [...rows, ...jsonEntries(module)];
+}
+
+function jsonEntries(module: Indexed): readonly Probe[] {
   const { file, text } = module;
   return nodesOf(module.root, "call").flatMap((call): readonly Probe[] => {
     if (calleeOf(text, call) !== "json.dumps") return [];
@@ -157,7 +169,10 @@ function comparisons(module: Indexed, node: SyntaxNode): readonly Found[] {
       case "<=":
       case ">":
       case ">=":
-        return [{ kind: "order", place: node, asks, deep: true, compares: true }];
+        return [
+          { kind: "order", place: node, asks, deep: true, compares: true },
+          { kind: "beside", place: node, asks },
+        ];
       default:
         return [];
     }
@@ -175,7 +190,11 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
   if (type === "float" && (operator === "+" || operator === "-"))
     return [{ kind: "beside", place: node, asks: [left, right] }];
   if (operator === "|" || (type !== "int" && operator === "+")) return [];
+  const isSum = operator === "+" || operator === "-";
   return [
+    ...(isSum && type === "int"
+      ? [{ kind: "beside" as const, place: node, asks: [left, right] }]
+      : []),
     {
       kind: "arithmetic",
       place: node,

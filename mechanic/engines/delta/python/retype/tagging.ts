@@ -4,7 +4,7 @@ import type { Session } from "../lsp/session.ts";
 import type { Module } from "../snapshot.ts";
 import { nodesOf, textOf } from "../tree.ts";
 import { placeOf } from "./literals.ts";
-import { isNumeric } from "./numbers.ts";
+import { isAdded } from "./numbers.ts";
 import { overlay, type Overlay, type Patch } from "./overlay.ts";
 import type { Probe } from "./probe.ts";
 import { pythonName, type RetypeGroup } from "./stamped.ts";
@@ -67,7 +67,7 @@ export function layAll(round: Round): ReadonlyMap<string, Overlay> {
     ];
     const used =
       own.file === wire
-        ? [declared(own, group.retype.before, tags, isNumeric(group.retype))]
+        ? [declared(own, group.retype.before, tags, isAdded(group.retype))]
         : header(own, module);
     overlays.set(own.file, overlay(own.text, [...used, ...patches]));
   }

@@ -62,7 +62,9 @@ export async function taint(input: TaintInput): Promise<Taint> {
   const probes = [...modules.values()]
     .flatMap((module) => [
       ...probesOf(module, type),
-      ...(isTest(module.file) ? [] : [...reprProbes(module), ...entryProbes(module)]),
+      ...(isTest(module.file)
+        ? []
+        : [...reprProbes(module), ...entryProbes(module, [...modules.values()])]),
       ...(isSpeltOtherwise(group.retype) && !isTest(module.file) ? textProbes(module) : []),
     ])
     .concat(dictionaryProbes([...modules.values()]))

@@ -8,9 +8,14 @@ export interface Retype {
   readonly after: string;
   readonly fromIntent: string;
   readonly toIntent: string;
+  /** Of a number that becomes a length of time: how many of what it was, where its name or words say so. */
+  readonly unit?: TimeUnit;
   /** The change that started it. */
   readonly change: Change;
 }
+
+/** What lengths of time are counted in, as `timedelta` names it. */
+export type TimeUnit = "weeks" | "days" | "hours" | "minutes" | "seconds" | "milliseconds";
 
 /** A place in a hand-written or stamped file. */
 export interface Place extends Span {
@@ -67,6 +72,8 @@ export type EvidenceKind =
   | "mixed"
   | "entry"
   | "zero"
+  | "length"
+  | "row"
   | "json"
   | "pattern";
 

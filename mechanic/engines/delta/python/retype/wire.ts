@@ -15,6 +15,9 @@ import type { Indexed, Retype } from "./types.ts";
 /** Primitives that are numbers in JSON; 64-bit ones and decimals are texts there. */
 const jsonNumbers: ReadonlySet<string> = new Set(["i32", "u32", "f64"]);
 
+/** Primitives that are told by a text of the same digits. */
+const jsonTexts: ReadonlySet<string> = new Set(["string", "i64", "u64", "decimal"]);
+
 /** A literal of a body in the form that the wire has now; `undefined` where that takes a decision, itself where nothing changes. */
 export function convertOnWire(text: string, retype: Retype): string | undefined {
   const digits = /^["']?(-?\d[\d_]*)["']?$/.exec(text)?.[1]?.replaceAll("_", "");
@@ -27,6 +30,7 @@ export function convertOnWire(text: string, retype: Retype): string | undefined 
   if (digits === undefined) return toIntent === "string" ? text : undefined;
   const wasText = /^["']/.test(text);
   if (jsonNumbers.has(toIntent)) return wasText ? digits : text;
+  if (!jsonTexts.has(toIntent)) return undefined;
   return wasText ? text : `"${digits}"`;
 }
 

@@ -1,8 +1,9 @@
 import type { HoleKind } from "#intent";
 
 import { isInWriter } from "../forms/codecs.ts";
+import { childOf, textOf } from "../tree.ts";
 import { above, nodeAt } from "./indexed.ts";
-import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
+import { edit, hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
 import { comesBack, dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
 import { convertLiteral } from "./spelling.ts";
 import type { Evidence, Place } from "./types.ts";
@@ -16,6 +17,8 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
   parse: ["validation", "makes a number of it"],
   format: ["silent-miss", "lays it out as a number, which fails for other types"],
   text: ["silent-miss", "makes a text of it, which is spelt otherwise now"],
+  row: ["wire-form", "puts it into a row, which cannot be written with this type"],
+  length: ["conversion", "makes a length of time of it"],
   mixed: ["silent-miss", "counts it with other numbers, which fails for decimals and floats"],
   entry: ["wire-form", "writes it as JSON by hand, where it is of another kind now"],
   zero: ["silent-miss", "asks whether it is zero"],
@@ -28,6 +31,7 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype } = judgement;
   if (evidence.kind === "json" && isJson(retype.after)) return;
   if (evidence.kind === "json" && hasEntry(judgement, evidence)) return;
+  if (evidence.kind === "row" && (!isJson(retype.before) || isJson(retype.after))) return;
   const wasJson = jsonKind(retype.before);
   if (evidence.kind === "entry" && (wasJson === "" || wasJson === jsonKind(retype.after))) return;
   if (evidence.kind === "mixed" && retype.after !== "Decimal") return;
@@ -35,7 +39,10 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   if (evidence.kind === "order" && isCounted(judgement, evidence)) return;
   const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
   const text = spelt(judgement, place);
+  if (evidence.kind === "length") return sameLength(judgement, evidence);
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
+  if (retype.after === "timedelta" && isSameForLengths(evidence, text)) return;
+  if (evidence.kind === "text" && isReadAgain(judgement, evidence, text)) return;
   if (evidence.kind === "format" && isOfTime(retype)) return;
   const isMixed = evidence.kind === "order" && isAgainstOthers(judgement, evidence);
   if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
@@ -110,6 +117,37 @@ const isAgainstOthers = ({ retype, taint }: Judgement, { beside }: Evidence): bo
   !comesBack(retype) &&
   beside !== undefined &&
   !beside.some((tag) => taint.members.has(tag));
+
+/** Lengths of time are added, are greater or less, and may be none; what is multiplied or cut was of another unit. */
+const isSameForLengths = ({ kind }: Evidence, text: string): boolean =>
+  kind === "arithmetic"
+    ? !/[*/%]|\b(?:divmod|round|range|pow|int|float)\(/.test(text)
+    : kind === "zero";
+
+/** `timedelta(minutes=delay.minutes)` is the value itself, now that this is a length of time. */
+function sameLength(judgement: Judgement, evidence: Evidence): void {
+  const { retype } = judgement;
+  const module = moduleAt(judgement, evidence.file);
+  const call = module === undefined ? undefined : nodeAt(module.root, evidence.start, evidence.end);
+  const keyword =
+    call === undefined
+      ? undefined
+      : childOf(call, "arguments")?.children.find(({ named }) => named);
+  const [name, value] =
+    keyword === undefined ? [] : [childOf(keyword, "name"), childOf(keyword, "value")];
+  if (module === undefined || name === undefined || value === undefined) return;
+  if (retype.after !== "timedelta" || textOf(module.text, name) !== retype.unit) return;
+  const because = `${retype.change.symbol} is ${newType(judgement)} now, which was made of its ${retype.unit} here.`;
+  const { file, start, end } = evidence;
+  edit(judgement, { file, start, end: value.start }, "", "length-falls-away", because);
+  edit(judgement, { file, start: value.end, end }, "", "length-falls-away", because);
+}
+
+/** A moment is written as a day was, with its hour: of a form that is read again, the reader is who has to know. */
+const isReadAgain = ({ retype, taint }: Judgement, evidence: Evidence, text: string): boolean =>
+  isOfTime(retype) &&
+  text.endsWith(".isoformat()") &&
+  isInWriter([...taint.modules.values()], evidence.file, evidence);
 
 const isOfTime = ({ before, after }: Judgement["retype"]): boolean =>
   before === "date" && after === "datetime";
