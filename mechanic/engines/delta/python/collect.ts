@@ -20,6 +20,7 @@ import { absentHole, absentTexts } from "./absent.ts";
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
+import { flagHoles } from "./flags.ts";
 import { uncheckedHoles } from "./forms/unchecked.ts";
 import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
@@ -70,17 +71,17 @@ export async function collectHoles(
   const found = primary(left.diagnostics).map((one) => atItsClass(one, written));
   const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
   for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
-  for (const diagnostic of found) {
+  const drafts = found.flatMap((diagnostic): readonly HoleDraft[] => {
     const module = modules.get(diagnostic.file);
-    if (module === undefined || answers.explains(diagnostic)) continue;
-    if (isAsked(request, diagnostic, module, edits, asked)) continue;
-    const draft = inSource(
-      request,
-      edits,
-      holeOf(diagnostic, module, request.changes, request.service.name),
-    );
+    if (module === undefined || answers.explains(diagnostic)) return [];
+    if (isAsked(request, diagnostic, module, edits, asked)) return [];
+    const { changes, service } = request;
+    return [inSource(request, edits, holeOf(diagnostic, module, changes, service.name))];
+  });
+  const isUnknown = ({ kind }: HoleDraft): boolean => kind === "unresolved-diagnostic";
+  for (const draft of [...drafts.filter((one) => !isUnknown(one)), ...drafts.filter(isUnknown)]) {
     // Where something is asked already, an error that no rule knows says nothing more.
-    const isMore = draft.kind === "unresolved-diagnostic" || draft.kind === "conversion";
+    const isMore = isUnknown(draft) || draft.kind === "conversion";
     if (isMore && holes.all().some((hole) => isOnLines(hole, draft))) continue;
     // Pyright says of a call that it does not fit, and of what it is given, too: that is one question.
     const isSame = ({ kind, delta }: Hole): boolean => kind === draft.kind && delta === draft.delta;
@@ -243,7 +244,7 @@ export async function collectForms(
 ): Promise<void> {
   const written = await parseAll(host, request.sources);
   const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
-  for (const find of [storedHoles, lineHoles, uncheckedHoles, keyHoles, wordHoles])
+  for (const find of [storedHoles, lineHoles, uncheckedHoles, keyHoles, wordHoles, flagHoles])
     for (const hole of find(request, production))
       if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
 }
@@ -265,7 +266,7 @@ export async function collectExpectations(
 }
 
 /** Questions on whose answer a test may hang that is content today. */
-const hanging = /^(?:removed-symbol|ambiguous-rename|validation)$/;
+const hanging = /^(?:removed-symbol|ambiguous-rename|validation|conversion|expected-value)$/;
 
 /** Places of production code that tell variants of an enum apart which has a new one. */
 export async function collectVariants(

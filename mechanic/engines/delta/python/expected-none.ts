@@ -59,8 +59,23 @@ const isRead = ({ text }: Indexed, node: SyntaxNode, name: string): boolean => {
 };
 
 /** Names of functions that have something to say for the case without a member: `x.note or ""`, `if not x.note`. */
-export const guardedBy = (production: readonly Indexed[], name: string): ReadonlySet<string> =>
-  new Set(production.flatMap((module) => guardedIn(module, name)));
+export function guardedBy(production: readonly Indexed[], name: string): ReadonlySet<string> {
+  const found = new Set(production.flatMap((module) => guardedIn(module, name)));
+  const functions = production.flatMap((module) =>
+    nodesOf(module.root, "function_definition").map((node) => ({
+      name: nameOf(module.text, node),
+      calls: nodesOf(node, "call").map((call) => methodOf(module.text, call)),
+    })),
+  );
+  // Who asks such a function shows the case as well; further away it is one among many.
+  for (let depth = 0; depth < guardDepth; depth++) {
+    const more = functions.filter(({ calls }) => calls.some((call) => found.has(call)));
+    for (const one of more) found.add(one.name);
+  }
+  return found;
+}
+
+const guardDepth = 1;
 
 function guardedIn(module: Indexed, name: string): readonly string[] {
   return nodesOf(module.root, "attribute").flatMap((node) => {

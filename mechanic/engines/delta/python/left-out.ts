@@ -6,7 +6,7 @@ import { above, keywordOf, methodOf } from "./retype/indexed.ts";
 import { isClosed } from "./retype/judgement.ts";
 import type { Indexed } from "./retype/types.ts";
 import { builderName, ownedMember } from "./targets.ts";
-import { childOf, nodesOf, textOf } from "./tree.ts";
+import { childOf, nameOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
 
 /**
@@ -67,6 +67,9 @@ function isShown(
     );
   const assertion = around.find(({ type }) => type === "assert_statement");
   if (assertion !== undefined) return within(module, assertion);
+  const test = around.find(({ type }) => type === "function_definition");
+  if (test !== undefined && nameOf(module.text, test).startsWith("test"))
+    return nodesOf(test, "assert_statement").some((node) => within(module, node));
   if (assigned === undefined || left?.type !== "identifier") return false;
   const name = textOf(module.text, left);
   const scope = around.find(({ type }) => type === "function_definition");

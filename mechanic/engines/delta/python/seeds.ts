@@ -13,7 +13,7 @@ import { happened } from "./words.ts";
 
 /** What pyright calls the sum of decimals that begins with a plain zero. */
 const unseeded =
-  /\b(?:Decimal|timedelta) \| (?:Literal\[0\]|int)\b|\b(?:Literal\[0\]|int) \| (?:Decimal|timedelta)\b|^No overloads for "sum"[^]*\b(?:Duration|timedelta)\b/;
+  /\b(?:Decimal|timedelta) \| (?:Literal\[0\]|int\b)|\b(?:Literal\[0\]|int) \| (?:Decimal|timedelta)\b|^No overloads for "sum"[^]*\b(?:Duration|timedelta)\b/;
 
 /**
  * A sum of decimals begins with the number zero, which is none of them: where pyright finds that zero among decimals, the sum

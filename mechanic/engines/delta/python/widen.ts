@@ -222,7 +222,7 @@ export function followers(
   );
   return [...modules.values()].flatMap((module) =>
     statementsOf(module.root)
-      .filter((node) => node.type === "class_definition")
+      .filter((node) => node.type === "class_definition" && isProtocol(module, node))
       .flatMap((node) =>
         errors.flatMap((error): readonly Follower[] => {
           if (named.get(error)?.has(nameOf(module.text, node)) !== true) return [];
@@ -237,6 +237,12 @@ export function followers(
       ),
   );
 }
+
+/** A fake may be called as the protocol is that it stands for: it says what it answers with, and stays. */
+const isProtocol = ({ text }: Module, node: SyntaxNode): boolean => {
+  const bases = childOf(node, "superclasses");
+  return bases !== undefined && /\bProtocol\b/.test(textOf(text, bases));
+};
 
 /** Classes with all that they derive from: what is asked of one may be declared in another. */
 function withBases(

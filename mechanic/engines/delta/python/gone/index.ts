@@ -10,7 +10,7 @@ import { happened } from "../words.ts";
 import { cutsOf, type Cut } from "./drops.ts";
 import { askTests } from "./expected.ts";
 import { takingOf, type Going, type Question, type Reason, type Taking } from "./going.ts";
-import { moveInto } from "./moving.ts";
+import { giveSeveral, moveInto } from "./moving.ts";
 import type { GoneName } from "./names.ts";
 import { purity } from "./pure.ts";
 import { unusedIn } from "./unused.ts";
@@ -70,7 +70,7 @@ async function follow(
     const { start: from, end: to } = use.node;
     // What another rule respells is not gone.
     if (from < to && going.edits.covers(use.module.file, from, to)) continue;
-    if (moveInto(going, use, gone)) continue;
+    if (moveInto(going, use, gone) || giveSeveral(going, use, gone)) continue;
     const fate = fateOf(use, kind, going.isPure);
     take(going, use, fate, gone.change, gone.name);
     if (fate.does !== "follow") continue;
@@ -102,6 +102,12 @@ function take(going: Going, { module }: Use, fate: Fate, change: Change, name: s
           "gone-decided",
           `so \`${textOf(module.text, fate.test)}\` is always decided.`,
         ),
+      });
+  if (fate.does === "untold")
+    for (const cut of fate.cuts)
+      taking.cuts.push({
+        cut,
+        reason: reason("gone-untold", `so the log line tells \`${name}\` no more.`),
       });
   if (fate.does === "ask") going.questions.push({ module, node: fate.node, change });
 }

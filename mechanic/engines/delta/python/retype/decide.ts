@@ -86,6 +86,7 @@ function close(closing: Closing): Closure {
       }
       if (from === undefined || !members.has(from) || !mayJoin(to)) continue;
       const literal = tags.get(to)?.kind === "literal";
+      if (!literal && !back && !joins && works(graph, to, members)) continue;
       if ((kind === "flow" || literal) && !(literal && counted(to))) members.add(to);
     }
     grown = members.size + backward.size > before;
@@ -189,6 +190,20 @@ function counts(graph: FlowGraph, node: number, numeric: boolean): boolean {
     )
   );
 }
+
+/**
+ * Whether a place does something with its value that only the old type can: moments and lengths of time that are added, cut
+ * or compared with their like. Such a place goes on doing it, and what comes to it is converted there.
+ */
+const works = (graph: FlowGraph, node: number, members: ReadonlySet<number>): boolean =>
+  graph.evidence.some(
+    (each) =>
+      each.node === node &&
+      (/^(?:arithmetic|method)$/.test(each.kind) ||
+        (each.kind === "order" &&
+          each.beside !== undefined &&
+          !each.beside.some((other) => other === node || members.has(other)))),
+  );
 
 /** Whether a place that receives the value receives others, too: a helper for any number, a column of mixed things. */
 function isShared(

@@ -23,6 +23,7 @@ const probed: ReadonlySet<string> = new Set([
   "unary_operator",
   "subscript",
   "interpolation",
+  "attribute",
   "match_statement",
   "call",
   "if_statement",
@@ -127,6 +128,8 @@ function probesAt(module: Indexed, node: SyntaxNode, type: string): readonly Fou
       return formatted(module, node);
     case "match_statement":
       return matched(module, node);
+    case "attribute":
+      return ofOldKind(module, node, type);
     case "call":
       return callProbes(module, node);
     case "if_statement":
@@ -189,7 +192,8 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
   }
   if (type === "float" && (operator === "+" || operator === "-"))
     return [{ kind: "beside", place: node, asks: [left, right] }];
-  if (operator === "|" || (type !== "int" && operator === "+")) return [];
+  if (operator === "|" || (!/^(?:int|timedelta|date|datetime)$/.test(type) && operator === "+"))
+    return [];
   const isSum = operator === "+" || operator === "-";
   return [
     ...(isSum && type === "int"
@@ -201,6 +205,20 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
       asks: [left, right].filter((side) => !/^(?:integer|float|string)$/.test(side.type)),
     },
   ];
+}
+
+/** What moments and lengths of time have, and nothing that takes their place. */
+const ofTime: Readonly<Record<string, RegExp>> = {
+  timedelta: /^(?:days|seconds|microseconds|total_seconds)$/,
+  datetime: /^(?:date|time|timetz|hour|minute|second|microsecond|tzinfo|timestamp|astimezone)$/,
+};
+
+function ofOldKind({ text }: Indexed, node: SyntaxNode, type: string): readonly Found[] {
+  const [object, attribute] = [childOf(node, "object"), childOf(node, "attribute")];
+  if (object === undefined || attribute === undefined) return [];
+  return ofTime[type]?.test(textOf(text, attribute)) === true
+    ? [{ kind: "method", place: node, asks: [object] }]
+    : [];
 }
 
 /** `if id:` is false for the number zero alone, and for no text that spells it. */

@@ -1,10 +1,12 @@
 import type { HoleKind } from "#intent";
 
 import { isInWriter } from "../forms/codecs.ts";
-import { childOf, textOf } from "../tree.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
 import { above, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
+import { placeOf } from "./literals.ts";
 import { comesBack, dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
+import { parsePrinted } from "./printed.ts";
 import { convertLiteral } from "./spelling.ts";
 import type { Evidence, Place } from "./types.ts";
 
@@ -45,7 +47,9 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   if (evidence.kind === "text" && isReadAgain(judgement, evidence, text)) return;
   if (evidence.kind === "format" && isOfTime(retype)) return;
   const isMixed = evidence.kind === "order" && isAgainstOthers(judgement, evidence);
-  if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
+  const isFiner = evidence.kind === "order" && isFinerKey(judgement, evidence);
+  if (evidence.kind === "order" && !isMixed && !isFiner && keepsOrder(judgement, evidence.file))
+    return;
   const [known, what] = questions[evidence.kind];
   const modules = [...judgement.taint.modules.values()];
   const isKept = evidence.kind === "text" && isInWriter(modules, place.file, place);
@@ -54,7 +58,7 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
     judgement,
     place,
     kind,
-    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${endOf(evidence, isMixed)}`,
+    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${isFiner ? ", and what comes behind it in the key decided where days were the same. Which order is meant?" : endOf(evidence, isMixed)}`,
     retype.after === "str" ? padded(text) : [],
   );
 }
@@ -109,6 +113,20 @@ function isSameForNumbers({ kind }: Evidence, text: string): boolean {
   if (kind === "arithmetic") return !dividesWhole(text);
   if (kind === "format") return !/[dxXob]\}?["']?\)?$|%[-+ #0]*\d*[diuxX]/.test(text);
   return kind === "order" || kind === "zero" || kind === "parse" || kind === "predicate";
+}
+
+/** Whether days become moments in a key in which something else comes behind them: two moments are hardly ever the same. */
+function isFinerKey({ retype, taint }: Judgement, { file, start, end }: Evidence): boolean {
+  const module = taint.modules.get(file);
+  if (module === undefined || !isOfTime(retype)) return false;
+  return nodesOf(nodeAt(module.root, start, end), "lambda").some((lambda) => {
+    const body = childOf(lambda, "body");
+    const type = body === undefined ? undefined : taint.types.get(placeOf(file, body));
+    const parts = type === undefined ? [] : parsePrinted(type).args;
+    return parts
+      .slice(0, -1)
+      .some(({ name }) => /^FwT\d+$/.test(name) && taint.members.has(Number(name.slice(3))));
+  });
 }
 
 /** Whether a value is compared with what is still of the old type: that throws, unless both are identities or numbers. */

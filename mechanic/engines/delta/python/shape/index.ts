@@ -4,7 +4,7 @@ import type { EditList, HoleList } from "../../shared/index.ts";
 import { valueSlot } from "../answers.ts";
 import { indexAll, usesOf } from "../gone/uses.ts";
 import { locate, stampedFileOf } from "../locate.ts";
-import { above, methodOf, plainString } from "../retype/indexed.ts";
+import { above, argumentsOf, methodOf, plainString } from "../retype/indexed.ts";
 import { isClosed } from "../retype/judgement.ts";
 import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -111,10 +111,22 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
     if (isNone && into.kind === "list") ask(shaping, module, node);
     return;
   }
-  const found: Reads = { values: [], compared: [], doubtful: [] };
+  const found: Reads = { values: [], compared: [], doubtful: [], looked: [] };
   follow(module, node, shape.path, found);
   for (const doubt of found.doubtful) ask(shaping, module, doubt);
   for (const { node: literal, path } of found.compared) give(shaping, module, literal, path);
+  for (const look of found.looked) {
+    const made = into.kind === "record" ? lookedUp(module, look, into.field) : undefined;
+    if (made === undefined) ask(shaping, module, look);
+    else
+      add(
+        shaping,
+        module,
+        [{ start: look.start, end: look.end, text: made }],
+        "retype-read",
+        "so what is looked up is a part of what is found, and the default is as it was.",
+      );
+  }
   for (const value of found.values) {
     if (into.kind === "list") ask(shaping, module, value);
     else
@@ -126,6 +138,24 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
         `so its old value is \`${into.field}\` of it.`,
       );
   }
+}
+
+/** `shelves.get(name, 0)` as `shelves[name].places if name in shelves else 0`, where nothing is done twice by that. */
+function lookedUp(module: Indexed, call: SyntaxNode, field: string): string | undefined {
+  const { text } = module;
+  const map = childOf(childOf(call, "function") ?? call, "object");
+  const [key, otherwise] = argumentsOf(call);
+  if (map === undefined || key === undefined || methodOf(text, call) !== "get") return undefined;
+  const isPlain = (node: SyntaxNode): boolean =>
+    /^(?:identifier|string|integer)$/.test(node.type) ||
+    (node.type === "attribute" && isPlain(childOf(node, "object") ?? call));
+  if (!isPlain(map) || !isPlain(key)) return undefined;
+  const [from, at] = [textOf(text, map), textOf(text, key)];
+  const other = otherwise === undefined ? "None" : textOf(text, otherwise);
+  const made = `${from}[${at}].${field} if ${at} in ${from} else ${other}`;
+  const isAlone =
+    /^(?:argument_list|assignment|return_statement|keyword_argument|pair|list|tuple)$/;
+  return isAlone.test(module.parents.get(call)?.type ?? "") ? made : `(${made})`;
 }
 
 /** Puts a value that is given into its new shape, or asks how. */
