@@ -84,8 +84,9 @@ const attributeOf = (node: SyntaxNode | undefined): SyntaxNode | undefined =>
 function binds(module: Indexed, name: SyntaxNode): boolean {
   let at = name;
   for (const outer of above(module, name)) {
-    if (at.field === "left" || (outer.type === "named_expression" && at.field === "name"))
-      return true;
+    // A side of an operation is called left, too.
+    const isTarget = at.field === "left" && /assignment$|^for_/.test(outer.type);
+    if (isTarget || (outer.type === "named_expression" && at.field === "name")) return true;
     if (/^(?:as_pattern_target|case_pattern|global_statement|nonlocal_statement)$/.test(outer.type))
       return true;
     if (!/^(?:pattern_list|tuple_pattern|list_pattern)$/.test(outer.type)) return false;
