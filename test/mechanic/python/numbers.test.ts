@@ -25,7 +25,7 @@ test.each([
   ["float", "Decimal", [true, true, false, false, true]],
   ["int", "str", [false, true, true, false, false]],
   ["date", "datetime", [false, true, false, true, true]],
-  ["timedelta", "int", [false, true, false, true, false]],
+  ["timedelta", "int", [false, true, false, true, true]],
   ["int", "Title", [false, false, false, false, false]],
 ] as const)("%s to %s", (before, after, expected) => {
   expect(told(before, after)).toEqual(expected);
@@ -65,6 +65,7 @@ test("literals of numbers keep their value, and a fraction its digits", () => {
   });
   expect(convertLiteral("1_500", retype("int", "Decimal"), type)).toBe("Decimal(1_500)");
   expect(convertLiteral("0.10", retype("float", "Decimal"), type)).toBe('Decimal("0.10")');
+  expect(convertLiteral("0.00", retype("float", "Decimal"), type)).toBe("Decimal(0)");
   expect(convertLiteral("5", retype("int", "float"), type)).toBe("5");
   expect(convertExpression("a + b", retype("int", "Decimal"), type)).toBe("Decimal(a + b)");
   expect(convertExpression("a + b", retype("float", "Decimal"), type)).toBeUndefined();

@@ -15,6 +15,7 @@ import {
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
 import { childOf, textOf, walk } from "./tree.ts";
+import { answersOtherwise } from "./variants.ts";
 import { happened } from "./words.ts";
 
 /**
@@ -45,7 +46,8 @@ export function absentTexts(
 const logs = /^(?:debug|info|warning|error|exception|critical)$/;
 
 /** What a node makes a text of: `{x}`, `str(x)`, `"…".format(x)`, `"…" % x`, and what a log line tells. */
-function madeText({ text }: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
+function madeText(module: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
+  const { text } = module;
   if (node.type === "interpolation") {
     const value = childOf(node, "expression");
     return value === undefined ? [] : [value];
@@ -55,7 +57,8 @@ function madeText({ text }: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
     if (right === undefined || childOf(node, "operator")?.type !== "%") return [];
     return right.type === "tuple" ? right.children.filter(({ named }) => named) : [right];
   }
-  if (node.type === "comparison_operator") return comparedWithNothing(text, node);
+  if (node.type === "comparison_operator")
+    return [...comparedWithNothing(text, node), ...chosenBy(module, node)];
   if (node.type !== "call") return [];
   if (sorts.test(methodOf(text, node))) return sortedBy(text, node);
   const given = argumentsOf(node);
@@ -63,6 +66,24 @@ function madeText({ text }: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
   if (/^(?:str|repr|format)$/.test(calleeOf(text, node))) return given.slice(0, 1);
   if (methodOf(text, node) === "format" && receiver?.type === "string") return given;
   return logs.test(methodOf(text, node)) && given[0]?.type === "string" ? given.slice(1) : [];
+}
+
+/**
+ * `if delay.cause == Cause.WEATHER: return 0`: what is absent is no weather, and goes the way of all others without a word. A
+ * comparison that picks some of many picks none that are absent, which is as it should be.
+ */
+function chosenBy(module: Indexed, node: SyntaxNode): readonly SyntaxNode[] {
+  const sides = node.children.filter((child) => child.named && child.field !== "operators");
+  const [left, right, ...more] = sides;
+  if (left === undefined || right === undefined || more.length > 0) return [];
+  const operator = module.text.slice(left.end, right.start).trim().replaceAll(/\s+/g, " ");
+  if (!/^(?:==|!=|in|not in)$/.test(operator) || plainString(module.text, right) === "") return [];
+  const outer = module.parents.get(node);
+  const chooses =
+    (outer?.type === "if_statement" && answersOtherwise(module, outer)) ||
+    (outer?.type === "conditional_expression" &&
+      outer.children.filter(({ named }) => named)[1] === node);
+  return chooses ? [left] : [];
 }
 
 /** `note == ""`: the empty text stood for none, and what is absent is no text. */
@@ -97,7 +118,10 @@ function isGuarded(module: Indexed, value: SyntaxNode): boolean {
           : outer.type === "if_clause"
             ? outer
             : childOf(outer, "condition");
-    if (condition !== undefined && textOf(module.text, condition).includes(spelt)) return true;
+    const isOwn =
+      condition !== undefined && condition.start <= value.start && value.end <= condition.end;
+    if (condition !== undefined && !isOwn && textOf(module.text, condition).includes(spelt))
+      return true;
     if (/comprehension$|^generator_expression$/.test(outer.type)) {
       const tests = outer.children.filter(({ type }) => type === "if_clause");
       if (tests.some((test) => textOf(module.text, test).includes(spelt))) return true;

@@ -20,6 +20,8 @@ import { absentHole, absentTexts } from "./absent.ts";
 import { keyHoles } from "./forms/keys.ts";
 import { lineHoles } from "./forms/lines.ts";
 import { storedHoles } from "./forms/stored.ts";
+import { flagHoles } from "./flags.ts";
+import { uncheckedHoles } from "./forms/unchecked.ts";
 import { wordHoles } from "./forms/words.ts";
 import { errorHoles, type NewError } from "./errors.ts";
 import { expectationHoles } from "./expectations.ts";
@@ -28,10 +30,12 @@ import { purity } from "./gone/pure.ts";
 import { isOfOwner } from "./owned.ts";
 import { deadEdits, deadHole, deadTests } from "./required.ts";
 import { rankedOrders, rankHole } from "./ranks.ts";
+import { isClosed } from "./retype/judgement.ts";
 import type { Place } from "./retype/types.ts";
 import { isSilentUse, silentCandidates, silentHole } from "./silent.ts";
 import { parseAll, type Module, type Snapshot } from "./snapshot.ts";
 import { childOf, nodesOf, textOf } from "./tree.ts";
+import { truthHole, truthTests } from "./truth.ts";
 import { variantHoles } from "./variants.ts";
 
 /** What a repair fills while it goes. */
@@ -67,18 +71,21 @@ export async function collectHoles(
   const found = primary(left.diagnostics).map((one) => atItsClass(one, written));
   const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
   for (const hole of answers.holes) holes.add(inSource(request, edits, hole));
-  for (const diagnostic of found) {
+  const drafts = found.flatMap((diagnostic): readonly HoleDraft[] => {
     const module = modules.get(diagnostic.file);
-    if (module === undefined || answers.explains(diagnostic)) continue;
-    if (isAsked(request, diagnostic, module, edits, asked)) continue;
-    const draft = inSource(
-      request,
-      edits,
-      holeOf(diagnostic, module, request.changes, request.service.name),
-    );
+    if (module === undefined || answers.explains(diagnostic)) return [];
+    if (isAsked(request, diagnostic, module, edits, asked)) return [];
+    const { changes, service } = request;
+    return [inSource(request, edits, holeOf(diagnostic, module, changes, service.name))];
+  });
+  const isUnknown = ({ kind }: HoleDraft): boolean => kind === "unresolved-diagnostic";
+  for (const draft of [...drafts.filter((one) => !isUnknown(one)), ...drafts.filter(isUnknown)]) {
     // Where something is asked already, an error that no rule knows says nothing more.
-    const isMore = draft.kind === "unresolved-diagnostic" || draft.kind === "conversion";
+    const isMore = isUnknown(draft) || draft.kind === "conversion";
     if (isMore && holes.all().some((hole) => isOnLines(hole, draft))) continue;
+    // Pyright says of a call that it does not fit, and of what it is given, too: that is one question.
+    const isSame = ({ kind, delta }: Hole): boolean => kind === draft.kind && delta === draft.delta;
+    if (holes.all().some((hole) => isSame(hole) && isOnLines(hole, draft))) continue;
     holes.add(draft);
   }
 }
@@ -180,15 +187,24 @@ function atItsClass(
 export async function collectSilent(
   request: RepairRequest,
   host: Host,
-  { snapshot, holes }: Work,
+  { snapshot, holes, edits }: Work,
 ): Promise<void> {
   const modules = await parseAll(host, request.sources);
   const candidates = silentCandidates(modules.values(), request.changes);
   const production = [...modules.values()].filter(({ file }) => !request.tests.has(file));
   const texts = absentTexts(production, request.changes);
   const ranked = rankedOrders(request, production);
-  if (candidates.length === 0 && texts.length === 0 && ranked.length === 0) return;
+  const truths = truthTests(modules.values(), request.changes, request).filter(
+    ({ module: { file }, node }) =>
+      !isClosed(file) && !edits.covers(file, node.start, node.end + 1),
+  );
+  if ([candidates, texts, ranked, truths].every(({ length }) => length === 0)) return;
   const { session } = await snapshot();
+  for (const test of truths) {
+    const hole = truthHole(test, request.tests.has(test.module.file));
+    if (holes.all().some((one) => isOnLines(one, hole))) continue;
+    if (await isOfOwner(session, test)) holes.add(hole);
+  }
   for (const order of ranked) if (await isOfOwner(session, order)) holes.add(rankHole(order));
   for (const text of texts) {
     const hole = absentHole(text);
@@ -228,7 +244,7 @@ export async function collectForms(
 ): Promise<void> {
   const written = await parseAll(host, request.sources);
   const production = [...written.values()].filter(({ file }) => !request.tests.has(file));
-  for (const find of [storedHoles, lineHoles, keyHoles, wordHoles])
+  for (const find of [storedHoles, lineHoles, uncheckedHoles, keyHoles, wordHoles, flagHoles])
     for (const hole of find(request, production))
       if (!edits.covers(hole.file, hole.span.start, hole.span.end)) holes.add(hole);
 }
@@ -250,7 +266,7 @@ export async function collectExpectations(
 }
 
 /** Questions on whose answer a test may hang that is content today. */
-const hanging = /^(?:removed-symbol|ambiguous-rename|validation)$/;
+const hanging = /^(?:removed-symbol|ambiguous-rename|validation|conversion|expected-value)$/;
 
 /** Places of production code that tell variants of an enum apart which has a new one. */
 export async function collectVariants(

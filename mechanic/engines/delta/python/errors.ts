@@ -11,11 +11,12 @@ import {
 
 import type { HoleDraft } from "../shared/index.ts";
 import { annotationsOf, partsOf } from "./retype/annotations.ts";
-import { argumentsOf, calleeOf, methodOf } from "./retype/indexed.ts";
+import { argumentsOf, calleeOf, indexed, methodOf } from "./retype/indexed.ts";
 import type { Module } from "./snapshot.ts";
 import { parseSymbol } from "./targets.ts";
 import { childOf, nameOf, nodesOf, pathTo, statementsOf, textOf, walk } from "./tree.ts";
-import { followers } from "./widen.ts";
+import { isAskedForTruth } from "./truth.ts";
+import { askedBy, followers } from "./widen.ts";
 import { happened } from "./words.ts";
 
 /** An error that an rpc newly answers with, as the code of one service spells it. */
@@ -93,22 +94,52 @@ export function errorHoles(
     for (const diagnostic of own)
       if (/incompatible with protocol/.test(diagnostic.message) && left.length > 0)
         explained.add(diagnostic);
+    const names = askedBy(edited, error);
     for (const module of edited.values())
-      for (const asker of askers(module, error)) {
-        const inside = own.filter((each) => isIn(module, asker.scope, each));
+      for (const asker of askers(module, error, names)) {
+        const inside = diagnostics.filter(
+          (each) =>
+            (own.includes(each) || followsFirst(error, each)) && isIn(module, asker.scope, each),
+        );
         for (const diagnostic of inside) explained.add(diagnostic);
-        if (inside.length > 0 || (asker.apart !== undefined && !isTest(module.file)))
+        const apart = isTest(module.file)
+          ? undefined
+          : (asker.apart ?? unheard(module, asker, error));
+        if (inside.length > 0 || apart !== undefined)
           holes.push(
             holeAt(
               module,
               error,
-              asker.apart ?? blamedIn(module, inside) ?? asker.call,
+              asker.apart ?? blamedIn(module, inside) ?? apart ?? asker.call,
               "what happens on that error here?",
             ),
           );
       }
   }
   return { holes, explains: (diagnostic) => explained.has(diagnostic) };
+}
+
+/** An rpc that never failed before answers with a model, too: whoever goes through its answer finds pairs of names and values. */
+const followsFirst = ({ errors }: NewError, { message }: CodeDiagnostic): boolean =>
+  errors.length === 0 && /"tuple\[str, Any\]"/.test(message);
+
+/**
+ * Where nothing is made of the answer of an rpc that never failed before, or only its truth: an error is as true as any
+ * record, and nobody complains.
+ */
+function unheard(plain: Module, { scope, call }: Asker, { errors }: NewError): Span | undefined {
+  if (errors.length > 0) return undefined;
+  const module = indexed(plain);
+  const awaited = module.parents.get(call);
+  if (awaited?.type !== "await") return undefined;
+  const outer = module.parents.get(awaited);
+  if (outer?.type === "expression_statement" || isAskedForTruth(module, awaited)) return awaited;
+  const left = outer?.type === "assignment" ? childOf(outer, "left") : undefined;
+  if (left?.type !== "identifier") return undefined;
+  const name = textOf(module.text, left);
+  return nodesOf(scope, "identifier").find(
+    (one) => one !== left && textOf(module.text, one) === name && isAskedForTruth(module, one),
+  );
 }
 
 /** The first place that has no use for the answer as it is. */
@@ -133,8 +164,8 @@ interface Asker {
   readonly apart: SyntaxNode | undefined;
 }
 
-/** Functions that ask the rpc and give the answer a name. */
-function askers(module: Module, error: NewError): readonly Asker[] {
+/** Functions that ask the rpc, by itself or by one of some names. */
+function askers(module: Module, error: NewError, names: ReadonlySet<string>): readonly Asker[] {
   const { text } = module;
   return nodesOf(module.root, "function_definition").flatMap((scope): readonly Asker[] => {
     const body = childOf(scope, "body");
@@ -142,6 +173,7 @@ function askers(module: Module, error: NewError): readonly Asker[] {
     const call = calls.find(
       (node) =>
         (methodOf(text, node) === error.method && node.children[0]?.type === "attribute") ||
+        names.has(methodOf(text, node)) ||
         isCallback(text, scope, calleeOf(text, node), error),
     );
     if (body === undefined || call === undefined) return [];

@@ -10,7 +10,7 @@ import {
 import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
 import { isInWriter } from "./forms/codecs.ts";
-import { noneHoles } from "./expected-none.ts";
+import { guardedBy, noneHoles } from "./expected-none.ts";
 import { leftOutHoles } from "./left-out.ts";
 import { above, indexed, methodOf, nodeAt, plainString } from "./retype/indexed.ts";
 import type { Indexed } from "./retype/types.ts";
@@ -38,9 +38,10 @@ export function expectationHoles(request: RepairRequest, soFar: SoFar): readonly
   return [
     ...toldTexts({ tests, production, asked }, givenTo(request, tests, soFar)),
     ...refusals(tests, asked),
-    ...leftOutHoles(request, tests),
+    ...leftOutHoles(request, tests, (member) => guardedBy(production, member)),
     ...noneHoles(request, production, tests),
     ...lostAnswers(request, production, tests, soFar.edits),
+    ...madeTexts(request, tests, soFar.holes),
   ];
 }
 
@@ -217,6 +218,34 @@ function refusals(tests: readonly Indexed[], asked: readonly Asked[]): readonly 
       }),
     ),
   );
+}
+
+/** Texts that tests expect and that a helper of theirs makes, at a place that is asked about: `"SLOT-1"` of `f"SLOT-{count}"`. */
+function madeTexts(
+  { changes }: RepairRequest,
+  tests: readonly Indexed[],
+  holes: readonly Hole[],
+): readonly HoleDraft[] {
+  return holes.flatMap((hole) => {
+    const maker = tests.find(({ file }) => file === hole.file);
+    const change = changes.find(({ symbol }) => symbol === hole.delta);
+    if (maker === undefined || change === undefined || hole.kind === "removed-symbol") return [];
+    const at = (lineStarts(maker.text)[hole.line - 1] ?? 0) + hole.column - 1;
+    const made = nodesOf(maker.root, "string").find(
+      (node) => node.start <= at && at < node.end && nodesOf(node, "interpolation").length > 0,
+    );
+    const said = made?.children
+      .filter(({ type }) => type === "string_content" || type === "interpolation")
+      .map((part) => (part.type === "interpolation" ? ".+" : escaped(textOf(maker.text, part))));
+    const words = said?.filter((part) => part !== ".+").join("") ?? "";
+    if (said === undefined || words.length < 2) return [];
+    const pattern = new RegExp(`^${said.join("")}$`);
+    return tests.flatMap((module) =>
+      expectedIn(module)
+        .filter(({ node }) => pattern.test(plainString(module.text, node) ?? ""))
+        .map(({ node }) => holeAt(module, node, change, "a helper is asked which one it makes")),
+    );
+  });
 }
 
 /** Answers of branches that are gone, where a test expects them of the function that gave them. */

@@ -26,7 +26,7 @@ export function noneHoles(
     tests.flatMap((module) => {
       const rows = isClosed(module.file) ? [] : rowsOfNone(module, name);
       if (rows.length === 0) return [];
-      const guarded = new Set(production.flatMap((one) => guardedIn(one, name)));
+      const guarded = guardedBy(production, name);
       const shown = nodesOf(module.root, "assert_statement").filter((node) =>
         nodesOf(node, "call").some((call) => guarded.has(methodOf(module.text, call))),
       );
@@ -58,17 +58,74 @@ const isRead = ({ text }: Indexed, node: SyntaxNode, name: string): boolean => {
   return attribute !== undefined && textOf(text, attribute) === name;
 };
 
-/** Functions that have something to say for the case without a member: `x.note or ""`, `if x.note is not None`. */
+/** Names of functions that have something to say for the case without a member: `x.note or ""`, `if not x.note`. */
+export function guardedBy(production: readonly Indexed[], name: string): ReadonlySet<string> {
+  const found = new Set(production.flatMap((module) => guardedIn(module, name)));
+  const functions = production.flatMap((module) =>
+    nodesOf(module.root, "function_definition").map((node) => ({
+      name: nameOf(module.text, node),
+      calls: nodesOf(node, "call").map((call) => methodOf(module.text, call)),
+    })),
+  );
+  // Who asks such a function shows the case as well; further away it is one among many.
+  for (let depth = 0; depth < guardDepth; depth++) {
+    const more = functions.filter(({ calls }) => calls.some((call) => found.has(call)));
+    for (const one of more) found.add(one.name);
+  }
+  return found;
+}
+
+const guardDepth = 1;
+
 function guardedIn(module: Indexed, name: string): readonly string[] {
   return nodesOf(module.root, "attribute").flatMap((node) => {
-    const parent = module.parents.get(node);
-    const isGuarded =
-      isRead(module, node, name) &&
-      ((parent?.type === "boolean_operator" && node.field === "left") ||
-        (parent?.type === "comparison_operator" && nodesOf(parent, "none").length > 0));
+    if (!isRead(module, node, name)) return [];
     const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
-    return isGuarded && scope !== undefined ? [nameOf(module.text, scope)] : [];
+    if (scope === undefined) return [];
+    const isGuarded =
+      isTested(module, node) || namesakes(module, scope, node).some((one) => isTested(module, one));
+    return isGuarded ? [nameOf(module.text, scope)] : [];
   });
+}
+
+/** Uses of the local name that a read is given. */
+function namesakes(module: Indexed, scope: SyntaxNode, read: SyntaxNode): readonly SyntaxNode[] {
+  const parent = module.parents.get(read);
+  const left =
+    parent === undefined ? undefined : (childOf(parent, "left") ?? childOf(parent, "name"));
+  if (!/^(?:assignment|named_expression)$/.test(parent?.type ?? "") || left?.type !== "identifier")
+    return [];
+  const spelt = textOf(module.text, left);
+  return nodesOf(scope, "identifier").filter(
+    (one) => one !== left && textOf(module.text, one) === spelt,
+  );
+}
+
+/** Whether a value is asked whether it is there, by `None` or by its truth. */
+function isTested(module: Indexed, value: SyntaxNode): boolean {
+  let at = value;
+  for (const outer of above(module, value)) {
+    switch (outer.type) {
+      case "named_expression":
+      case "parenthesized_expression":
+        break;
+      case "comparison_operator":
+        return outer.children.some(({ type }) => type === "none");
+      case "not_operator":
+      case "if_clause":
+        return true;
+      case "boolean_operator":
+        return at.field === "left" || isTested(module, outer);
+      case "conditional_expression":
+        return outer.children.filter(({ named }) => named)[1] === at;
+      case "match_statement":
+        return at.field === "subject" && nodesOf(outer, "none").length > 0;
+      default:
+        return at.field === "condition";
+    }
+    at = outer;
+  }
+  return false;
 }
 
 const holeAt = (module: Indexed, place: Span, change: Change): HoleDraft => ({

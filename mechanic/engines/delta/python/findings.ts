@@ -110,9 +110,12 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
 /** A value of another type need not bring the name of what it comes from: pyright tells the types alone. */
 const retypes = /-retyped$|^rpc-output-changed$/;
 
-/** `None` is given where it is not wanted. That a place also takes `None` says nothing of what is wrong with a value. */
+/**
+ * `None` is given where it is not wanted; stamped fields that may be absent are printed as `Maybe[str]`. That a place also
+ * takes `None` says nothing of what is wrong with a value.
+ */
 const givesNone =
-  /reportOptional|Argument types: \([^\n]*\bNone\b|"None" is not assignable to|[Tt]ype "[^"]*\bNone\b[^"]*" (?:is not assignable|cannot be assigned)|not supported for types [^\n]*\bNone\b/;
+  /reportOptional|Argument types: \([^\n]*\b(?:None\b|Maybe\[)|"None" is not assignable to|[Tt]ype "[^"]*\b(?:None\b|Maybe\[)[^"]*" (?:is not assignable|cannot be assigned)|not supported for types [^\n]*\b(?:None\b|Maybe\[)/;
 
 /** Whether values of it may be `None` that were none before. */
 const mayBeAbsent = ({ kind, to, toType }: Change): boolean =>

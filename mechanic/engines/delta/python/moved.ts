@@ -44,13 +44,17 @@ export function movedFields({ before, after, changes }: RepairRequest): readonly
       const isMoved =
         added !== undefined &&
         lives !== undefined &&
-        field.doc !== undefined &&
+        (field.doc !== undefined || tells(added, field)) &&
         lives.doc !== field.doc &&
         spelt(added) === spelt(field);
       return isMoved ? [{ change, service, entity, field: field.name, other }] : [];
     });
   });
 }
+
+/** Whether the words of a new field name the one that was there: `"What length was until now."` */
+const tells = ({ doc = "" }: Field, { name }: Field): boolean =>
+  new RegExp(`\\b${name.replaceAll("-", "[- ]")}\\b`, "i").test(doc);
 
 const fieldsOf = (model: Model, service: string, entity: string): readonly Field[] =>
   model.services.get(service)?.entities.find(({ name }) => name === entity)?.fields ?? [];

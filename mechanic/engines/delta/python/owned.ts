@@ -24,7 +24,7 @@ export type ChangedMember = { readonly change: Change } & NonNullable<
 /** The members of the changes whose kind ends so. */
 export const changedMembers = (
   changes: readonly Change[],
-  ending: "-became-required" | "-became-optional",
+  ending: "-became-required" | "-became-optional" | "-retyped",
 ): readonly ChangedMember[] =>
   changes.flatMap((change) => {
     const member = change.kind.endsWith(ending) ? ownedMember(change.symbol) : undefined;
@@ -84,8 +84,9 @@ const attributeOf = (node: SyntaxNode | undefined): SyntaxNode | undefined =>
 function binds(module: Indexed, name: SyntaxNode): boolean {
   let at = name;
   for (const outer of above(module, name)) {
-    if (at.field === "left" || (outer.type === "named_expression" && at.field === "name"))
-      return true;
+    // A side of an operation is called left, too.
+    const isTarget = at.field === "left" && /assignment$|^for_/.test(outer.type);
+    if (isTarget || (outer.type === "named_expression" && at.field === "name")) return true;
     if (/^(?:as_pattern_target|case_pattern|global_statement|nonlocal_statement)$/.test(outer.type))
       return true;
     if (!/^(?:pattern_list|tuple_pattern|list_pattern)$/.test(outer.type)) return false;

@@ -41,7 +41,7 @@ import { followProtocols } from "./protocols.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
 import { retypedSlots } from "./retype/stamped.ts";
-import { shapeChanges } from "./shape/changes.ts";
+import { shapeChanges, withoutEmptied } from "./shape/changes.ts";
 import { reshape } from "./shape/index.ts";
 import { seedSums } from "./seeds.ts";
 import { oldTexts, parseAll, type Module, type Snapshot } from "./snapshot.ts";
@@ -57,12 +57,13 @@ import { respellWords } from "./worded.ts";
  * where pyright is missing or ends.
  */
 export async function repairPython(
-  request: RepairRequest,
+  given: RepairRequest,
   oracle: Oracle,
   host: Host,
   emit: Emit,
   open: OpenSession = openSession,
 ): Promise<RepairOutcome> {
+  const request = { ...given, changes: withoutEmptied(given.changes) };
   const edits = folded(createEdits(), request.sources);
   const holes = createHoles();
   const rounds = oracle.rounds;

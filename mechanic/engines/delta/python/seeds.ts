@@ -12,7 +12,8 @@ import { childOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
 
 /** What pyright calls the sum of decimals that begins with a plain zero. */
-const unseeded = /\bDecimal \| (?:Literal\[0\]|int)"/;
+const unseeded =
+  /\b(?:Decimal|timedelta) \| (?:Literal\[0\]|int\b)|\b(?:Literal\[0\]|int) \| (?:Decimal|timedelta)\b|^No overloads for "sum"[^]*\b(?:Duration|timedelta)\b/;
 
 /**
  * A sum of decimals begins with the number zero, which is none of them: where pyright finds that zero among decimals, the sum
@@ -24,7 +25,7 @@ export function seedSums(
   diagnostics: readonly CodeDiagnostic[],
 ): readonly RepairEdit[] {
   const retype = request.changes.find(
-    ({ toType }) => toType?.kind === "primitive" && toType.name === "decimal",
+    ({ toType }) => toType?.kind === "primitive" && /^(?:decimal|duration)$/.test(toType.name),
   );
   if (retype === undefined) return [];
   const change = rootOf(request, retype);
@@ -37,12 +38,14 @@ export function seedSums(
     const sum = sumAt(module, nodeAt(module.root, start, end));
     const given = sum === undefined ? undefined : childOf(sum, "arguments");
     if (sum === undefined || given === undefined) return [];
-    const type = spellingOf(module, "Decimal");
-    const because = `${happened(change)}, and a sum of none of them is \`${type.text}(0)\`.`;
+    const name = /\b(?:Duration|timedelta)\b/.test(message) ? "timedelta" : "Decimal";
+    const type = spellingOf(module, name);
+    const zero = name === "Decimal" ? `${type.text}(0)` : `${type.text}()`;
+    const because = `${happened(change)}, and a sum of none of them is \`${zero}\`.`;
     const reason = { file, change: change.symbol, certainty: "certain", because } as const;
     const isBare = given.type === "generator_expression";
     const at = isBare ? given.end : given.end - 1;
-    const brought = type.imports ? importEdit(module, "Decimal", reason) : undefined;
+    const brought = type.imports ? importEdit(module, name, reason) : undefined;
     return [
       ...(isBare
         ? [{ ...reason, start: given.start, end: given.start, text: "(", rule: "retype-seed" }]
@@ -51,7 +54,7 @@ export function seedSums(
         ...reason,
         start: at,
         end: at,
-        text: `, ${type.text}(0)${isBare ? ")" : ""}`,
+        text: `, ${zero}${isBare ? ")" : ""}`,
         rule: "retype-seed",
       },
       ...(brought === undefined ? [] : [brought]),
@@ -68,7 +71,14 @@ function sumAt(module: Indexed, node: SyntaxNode): SyntaxNode | undefined {
     const isAlone =
       given?.type === "generator_expression" ||
       (argumentsOf(node).length === 1 && !nodesOf(given ?? node, "keyword_argument").length);
-    return isSum && isAlone ? node : undefined;
+    if (isSum) return isAlone ? node : undefined;
+  }
+  if (/^(?:call|binary_operator|unary_operator|parenthesized_expression|await)$/.test(node.type)) {
+    const inner = nodesOf(node, "call").filter(
+      (one) => one !== node && calleeOf(text, one) === "sum",
+    );
+    const [only] = inner;
+    return only === undefined || inner.length > 1 ? undefined : sumAt(module, only);
   }
   if (node.type === "keyword_argument") {
     const value = childOf(node, "value");

@@ -136,7 +136,7 @@ function concernsOne(module: Indexed, node: SyntaxNode): boolean {
 }
 
 /** Whether an `if` has an `else`, or answers with a value where what follows answers with another one. */
-function answersOtherwise(module: Indexed, node: SyntaxNode): boolean {
+export function answersOtherwise(module: Indexed, node: SyntaxNode): boolean {
   if (childOf(node, "alternative") !== undefined) return true;
   const value = (one: SyntaxNode | undefined): SyntaxNode | undefined =>
     one?.type === "return_statement" ? one.children.find(({ named }) => named) : undefined;

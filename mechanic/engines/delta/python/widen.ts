@@ -3,6 +3,7 @@ import type { CodeDiagnostic, RepairEdit, SyntaxNode } from "#intent";
 import type { NewError } from "./errors.ts";
 import { byTypeThenName } from "./imports.ts";
 import { partsOf, typeExpression, type TypeExpression } from "./retype/annotations.ts";
+import { methodOf } from "./retype/indexed.ts";
 import type { Module } from "./snapshot.ts";
 import { childOf, memberOf, nameOf, nodesOf, statementsOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
@@ -30,6 +31,7 @@ export function followErrors(
       union: typeExpression(module.text, answer),
     })),
     ...callbacks(written, errors, diagnostics),
+    ...errors.flatMap((error) => passersOn(written, error, diagnostics)),
   ];
   const found = places.flatMap(({ module, error, union }) => {
     const last = union.kind === "union" ? union.args.at(-1) : union;
@@ -43,6 +45,92 @@ export function followErrors(
     ];
   });
   return insertedOnce(found);
+}
+
+/** A function that answers with what an rpc answered with. */
+interface Passer extends Callback {
+  readonly name: string;
+}
+
+/**
+ * Who passes on whatever an rpc answers with passes on its new error, too, and whoever asks there is asked what that means.
+ * Of an rpc that never failed before, nobody has said that yet.
+ */
+const passersOn = (
+  modules: ReadonlyMap<string, Module>,
+  error: NewError,
+  diagnostics: readonly CodeDiagnostic[],
+): readonly Passer[] =>
+  passers(modules, error, (union) => isKnownSet(union, error)).filter(({ module }) =>
+    diagnostics.some(
+      ({ file, message }) =>
+        file === module.file &&
+        /\breturn type\b/.test(message) &&
+        new RegExp(`\\b${error.name}\\b`).test(message),
+    ),
+  );
+
+/** Names by which an rpc is asked: its own, and those of functions that pass on its answer with the new error. */
+export const askedBy = (
+  modules: ReadonlyMap<string, Module>,
+  error: NewError,
+): ReadonlySet<string> =>
+  new Set(
+    passers(modules, error, (union) => partsOf(union).includes(error.name)).map(({ name }) => name),
+  );
+
+/** Functions of a certain answer that return what they ask of the rpc, or of another such function. */
+function passers(
+  modules: ReadonlyMap<string, Module>,
+  error: NewError,
+  answers: (union: TypeExpression) => boolean,
+): readonly Passer[] {
+  if (error.errors.length === 0) return [];
+  const functions = [...modules.values()].flatMap((module) =>
+    nodesOf(module.root, "function_definition").flatMap((node) => {
+      const answer = childOf(node, "return_type");
+      const union = answer === undefined ? undefined : typeExpression(module.text, answer);
+      return union === undefined || !answers(union)
+        ? []
+        : [{ module, error, node, union, name: nameOf(module.text, node) }];
+    }),
+  );
+  const names = new Set([error.method]);
+  const found = new Set<(typeof functions)[number]>();
+  for (let known = -1; known < found.size;) {
+    known = found.size;
+    for (const one of functions)
+      if (one.name !== error.method && returnsCallOf(one.module.text, one.node, names)) {
+        found.add(one);
+        names.add(one.name);
+      }
+  }
+  return [...found];
+}
+
+/** Whether a function returns what a call of one of some names answers, by itself or by a name that it gave it. */
+function returnsCallOf(text: string, node: SyntaxNode, names: ReadonlySet<string>): boolean {
+  const isCall = (value: SyntaxNode | undefined): boolean => {
+    if (value === undefined) return false;
+    if (value.type === "call") return names.has(methodOf(text, value));
+    return (
+      /^(?:await|parenthesized_expression|boolean_operator|conditional_expression)$/.test(
+        value.type,
+      ) && value.children.some((child) => child.named && isCall(child))
+    );
+  };
+  const given = new Set(
+    nodesOf(node, "assignment").flatMap((one) => {
+      const left = childOf(one, "left");
+      return left?.type === "identifier" && isCall(childOf(one, "right"))
+        ? [textOf(text, left)]
+        : [];
+    }),
+  );
+  return nodesOf(node, "return_statement").some((one) => {
+    const value = one.children.find((child) => child.named);
+    return isCall(value) || (value?.type === "identifier" && given.has(textOf(text, value)));
+  });
 }
 
 const isKnownSet = (union: TypeExpression, { known }: NewError): boolean =>
@@ -134,7 +222,7 @@ export function followers(
   );
   return [...modules.values()].flatMap((module) =>
     statementsOf(module.root)
-      .filter((node) => node.type === "class_definition")
+      .filter((node) => node.type === "class_definition" && isProtocol(module, node))
       .flatMap((node) =>
         errors.flatMap((error): readonly Follower[] => {
           if (named.get(error)?.has(nameOf(module.text, node)) !== true) return [];
@@ -149,6 +237,12 @@ export function followers(
       ),
   );
 }
+
+/** A fake may be called as the protocol is that it stands for: it says what it answers with, and stays. */
+const isProtocol = ({ text }: Module, node: SyntaxNode): boolean => {
+  const bases = childOf(node, "superclasses");
+  return bases !== undefined && /\bProtocol\b/.test(textOf(text, bases));
+};
 
 /** Classes with all that they derive from: what is asked of one may be declared in another. */
 function withBases(

@@ -75,17 +75,24 @@ const parametersOf = (
       : [{ name: textOf(text, name), type: textOf(text, type) }];
   });
 
+/** How the type of a parameter is spelt; empty where there is none of that name. */
+export const typeOfParameter = ({ text }: Indexed, scope: SyntaxNode, name: string): string =>
+  parametersOf(text, scope).find((one) => one.name === name)?.type ?? "";
+
 /** Functions that take a text apart, or get a row of texts, and make the record of the parts. */
 function readersIn(module: Indexed, type: string): readonly Form[] {
   const { text } = module;
   if (!new RegExp(`\\b${type}\\(`).test(text)) return [];
   return functionsOf(module).flatMap((scope): readonly Form[] => {
-    const sources = parametersOf(text, scope).filter((one) => formed.test(one.type));
+    const keyed = new Set(keyedIn(text, scope));
+    const sources = parametersOf(text, scope).filter(
+      (one) => formed.test(one.type) || keyed.has(one.name),
+    );
     if (sources.length === 0) return [];
     const calls = nodesOf(scope, "call");
     const made = calls.find((call) => calleeOf(text, call).split(".").at(-1) === type);
     const comesApart =
-      sources.some((one) => isRow.test(one.type)) ||
+      sources.some((one) => isRow.test(one.type) || keyed.has(one.name)) ||
       calls.some((call) => apart.test(methodOf(text, call)));
     if (made === undefined || !comesApart) return [];
     const given = new Map(
@@ -98,6 +105,13 @@ function readersIn(module: Indexed, type: string): readonly Form[] {
     return [{ module, scope, span, given, fields: new Set(given.keys()) }];
   });
 }
+
+/** Names whose entries a function reads by the texts of their keys, whatever their type is called. */
+const keyedIn = (text: string, scope: SyntaxNode): readonly string[] =>
+  nodesOf(scope, "subscript").flatMap((one) => {
+    const [value, key] = [childOf(one, "value"), childOf(one, "subscript")];
+    return value?.type === "identifier" && key?.type === "string" ? [textOf(text, value)] : [];
+  });
 
 /** Where a text comes apart into as many parts as there are names: one part more does not fit there. */
 function columns({ text }: Indexed, scope: SyntaxNode, made: SyntaxNode): SyntaxNode | undefined {
@@ -122,8 +136,11 @@ function writersIn(module: Indexed, type: string): readonly Form[] {
   return functionsOf(module).flatMap((scope): readonly Form[] => {
     const record = parametersOf(text, scope).find((parameter) => parameter.type === type);
     const answer = childOf(scope, "return_type");
-    if (record === undefined || answer === undefined || !formed.test(textOf(text, answer)))
-      return [];
+    const isRowMade = nodesOf(scope, "return_statement").some((one) =>
+      one.children.some(({ type: kind }) => kind === "dictionary"),
+    );
+    if (record === undefined || answer === undefined) return [];
+    if (!isRowMade && !formed.test(textOf(text, answer))) return [];
     const reads = nodesOf(scope, "attribute").filter((one) => {
       const object = childOf(one, "object");
       return object !== undefined && textOf(text, object) === record.name;

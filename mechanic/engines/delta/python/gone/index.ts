@@ -10,7 +10,7 @@ import { happened } from "../words.ts";
 import { cutsOf, type Cut } from "./drops.ts";
 import { askTests } from "./expected.ts";
 import { takingOf, type Going, type Question, type Reason, type Taking } from "./going.ts";
-import { moveInto } from "./moving.ts";
+import { giveSeveral, moveInto } from "./moving.ts";
 import type { GoneName } from "./names.ts";
 import { purity } from "./pure.ts";
 import { unusedIn } from "./unused.ts";
@@ -66,12 +66,15 @@ async function follow(
   const key = `${place.file}:${place.offset}`;
   if (seen.has(key)) return;
   seen.add(key);
-  for (const use of await usesOf(going.snapshot, going.modules, place)) {
+  const uses = await usesOf(going.snapshot, going.modules, place);
+  const isMade = kind === "variant" && uses.some((use) => makes(going, use));
+  for (const use of uses) {
     const { start: from, end: to } = use.node;
     // What another rule respells is not gone.
     if (from < to && going.edits.covers(use.module.file, from, to)) continue;
-    if (moveInto(going, use, gone)) continue;
-    const fate = fateOf(use, kind, going.isPure);
+    if (moveInto(going, use, gone) || giveSeveral(going, use, gone)) continue;
+    const told = fateOf(use, kind, going.isPure);
+    const fate = isMade ? undecided(use, told) : told;
     take(going, use, fate, gone.change, gone.name);
     if (fate.does !== "follow") continue;
     const { start } = fate.name;
@@ -81,6 +84,22 @@ async function follow(
     await follow(going, gone, { file, offset: start, name }, next, seen);
   }
 }
+
+/** Whether production code answers with a variant, or gives it to something: what it makes instead is a decision. */
+function makes({ request, isPure }: Going, use: Use): boolean {
+  if (request.tests.has(use.module.file) || fateOf(use, "variant", isPure).does !== "ask")
+    return false;
+  const compared = [...above(use.module, use.node)].find(({ type }) =>
+    /^(?:comparison_operator|case_pattern)$|_statement$/.test(type),
+  );
+  return !/^(?:comparison_operator|case_pattern)$/.test(compared?.type ?? "");
+}
+
+/** A branch for a variant that the service itself has made is not dead: what is made now may have to come there. */
+const undecided = (use: Use, fate: Fate): Fate =>
+  fate.does === "cut" || (fate.does === "drop" && fate.node.type === "case_clause")
+    ? { does: "ask", node: fate.does === "cut" ? fate.test : use.node }
+    : fate;
 
 function take(going: Going, { module }: Use, fate: Fate, change: Change, name: string): void {
   const taking = takingOf(going, module);
@@ -103,6 +122,12 @@ function take(going: Going, { module }: Use, fate: Fate, change: Change, name: s
           `so \`${textOf(module.text, fate.test)}\` is always decided.`,
         ),
       });
+  if (fate.does === "untold")
+    for (const cut of fate.cuts)
+      taking.cuts.push({
+        cut,
+        reason: reason("gone-untold", `so the log line tells \`${name}\` no more.`),
+      });
   if (fate.does === "ask") going.questions.push({ module, node: fate.node, change });
 }
 
@@ -117,7 +142,7 @@ function tidy(going: Going, taking: Taking): void {
   const asked = new Set<SyntaxNode>();
   for (;;) {
     const dead = deadIn(taking);
-    const { drops, doubtful } = unusedIn(module, dead, going.isPure);
+    const { drops, doubtful, unbound } = unusedIn(module, dead, going.isPure);
     const reason = taking.drops.values().next().value ?? taking.cuts[0]?.reason;
     if (reason === undefined) return;
     for (const node of doubtful) {
@@ -125,16 +150,19 @@ function tidy(going: Going, taking: Taking): void {
       asked.add(node);
       going.questions.push({ module, node, change: reason.change });
     }
+    for (const span of unbound)
+      taking.cuts.push({ cut: { ...span, text: "" }, reason: unused(reason.change) });
     const more = drops.filter((node) => !taking.drops.has(node));
-    if (more.length === 0) return;
-    for (const node of more)
-      taking.drops.set(node, {
-        change: reason.change,
-        rule: "gone-unused",
-        because: `${happened(reason.change)}, and nothing else used this.`,
-      });
+    if (more.length === 0 && unbound.length === 0) return;
+    for (const node of more) taking.drops.set(node, unused(reason.change));
   }
 }
+
+const unused = (change: Change): Reason => ({
+  change,
+  rule: "gone-unused",
+  because: `${happened(change)}, and nothing else used this.`,
+});
 
 function editsOf(going: Going, taking: Taking): readonly RepairEdit[] {
   const { module } = taking;

@@ -1,7 +1,8 @@
-import type { SyntaxNode } from "#intent";
+import type { Change, SyntaxNode } from "#intent";
 
 import { imported } from "../shape/builds.ts";
 import { ownedMember } from "../targets.ts";
+import { isClosed } from "../retype/judgement.ts";
 import type { Indexed } from "../retype/types.ts";
 import { childOf, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
@@ -24,6 +25,38 @@ function losesMore({ request }: Going, module: Indexed, keyword: SyntaxNode): bo
     const name = other.type === "keyword_argument" ? childOf(other, "name") : undefined;
     return other !== keyword && name !== undefined && lost.has(textOf(module.text, name));
   });
+}
+
+/** A member that is gone beside a new list of its type, the only one of its owner: one became several. */
+function severalOf({ request }: Going, change: Change): string | undefined {
+  const owner = change.symbol.slice(0, change.symbol.lastIndexOf("."));
+  const others = (kind: "-added" | "-removed"): readonly Change[] =>
+    request.changes.filter((one) => one.kind.endsWith(kind) && one.symbol.startsWith(`${owner}.`));
+  const lists = others("-added").filter(({ to }) => to === `(list ${change.from})`);
+  const alike = others("-removed").filter(({ from }) => from === change.from);
+  const [only] = lists;
+  return lists.length === 1 && alike.length === 1 && only !== undefined
+    ? ownedMember(only.symbol)?.name
+    : undefined;
+}
+
+/** Gives a list of the one value that was given; which of several is read is a decision. */
+export function giveSeveral(going: Going, { module, node }: Use, gone: GoneName): boolean {
+  const several = /^(?:member|parameter)$/.test(gone.kind)
+    ? severalOf(going, gone.change)
+    : undefined;
+  const keyword = module.parents.get(node);
+  const value = keyword?.type === "keyword_argument" ? childOf(keyword, "value") : undefined;
+  if (several === undefined || value === undefined || isClosed(module.file)) return false;
+  const because = `${happened(gone.change)}, and \`${several}\` tells several of them: one is a list of one.`;
+  const push = (cut: Cut): void => {
+    const reason = { change: gone.change, rule: "gone-moved", because };
+    takingOf(going, module).cuts.push({ cut, reason });
+  };
+  push({ start: node.start, end: node.end, text: several });
+  push({ start: value.start, end: value.start, text: "[" });
+  push({ start: value.end, end: value.end, text: "]" });
+  return true;
 }
 
 /** Reads a member where it went, and makes the record of it in tests. */

@@ -11,6 +11,8 @@ export interface Unused {
   readonly drops: readonly SyntaxNode[];
   /** Statements that do more than give a value which nobody reads now. */
   readonly doubtful: readonly SyntaxNode[];
+  /** The names of `name := value`, with their signs: the value is needed, and the name is not. */
+  readonly unbound: readonly Span[];
 }
 
 /** Finds imports and local variables whose every use was cut out. What nobody used before is not ours to tidy up. */
@@ -22,6 +24,7 @@ export function unusedIn(module: Indexed, dead: readonly Span[], isPure: IsPure)
   const isLeft = (uses: readonly SyntaxNode[]): boolean => uses.some(isDead) && uses.every(isDead);
   const drops: SyntaxNode[] = [];
   const doubtful: SyntaxNode[] = [];
+  const unbound: Span[] = [];
   for (const statement of nodesOf(module.root, "import_from_statement"))
     for (const name of statement.children.filter(({ field }) => field === "name")) {
       if (isDead(name)) continue;
@@ -34,6 +37,13 @@ export function unusedIn(module: Indexed, dead: readonly Span[], isPure: IsPure)
   for (const scope of nodesOf(module.root, "function_definition")) {
     doubtful.push(...loopNames(module, scope, byName, isLeft));
     const inside = (node: Span): boolean => scope.start <= node.start && node.end <= scope.end;
+    for (const named of nodesOf(scope, "named_expression")) {
+      const [name, value] = [childOf(named, "name"), childOf(named, "value")];
+      if (name === undefined || value === undefined || isDead(name)) continue;
+      const uses = (byName.get(textOf(module.text, name)) ?? []).filter(inside);
+      if (isLeft(uses.filter((use) => use !== name)))
+        unbound.push({ start: named.start, end: value.start });
+    }
     for (const statement of nodesOf(scope, "assignment")) {
       const left = childOf(statement, "left");
       const right = childOf(statement, "right");
@@ -41,14 +51,16 @@ export function unusedIn(module: Indexed, dead: readonly Span[], isPure: IsPure)
       if (left?.type !== "identifier" || right === undefined || whole === undefined) continue;
       if (isDead(statement) || whole.type !== "expression_statement") continue;
       const all = (byName.get(textOf(module.text, left)) ?? []).filter(inside);
-      const bindings = all.filter((use) => use.field === "left");
+      const bindings = all.filter(
+        (use) => use.field === "left" && module.parents.get(use)?.type === "assignment",
+      );
       const uses = all.filter((use) => !bindings.includes(use));
       if (bindings.length !== 1 || !isLeft(uses)) continue;
       if (isPure(module, right)) drops.push(whole);
       else doubtful.push(whole);
     }
   }
-  return { drops, doubtful };
+  return { drops, doubtful, unbound };
 }
 
 /** Variables of loops whose every use was cut out: whether the loop still counts is for people to say. */

@@ -8,6 +8,7 @@ import { fold } from "./fold.ts";
 import type { Cut } from "./drops.ts";
 import type { GoneName } from "./names.ts";
 import type { IsPure } from "./pure.ts";
+import { untold } from "./told.ts";
 
 /** What becomes of one place that names what is gone. */
 export type Fate =
@@ -15,6 +16,8 @@ export type Fate =
   | { readonly does: "cut"; readonly cuts: readonly Cut[]; readonly test: SyntaxNode }
   /** A declaration that goes, too: its uses are next. */
   | { readonly does: "follow"; readonly node: SyntaxNode; readonly name: SyntaxNode }
+  /** A part of what a log line says. */
+  | { readonly does: "untold"; readonly cuts: readonly Cut[] }
   | { readonly does: "ask"; readonly node: SyntaxNode }
   | { readonly does: "nothing" };
 
@@ -75,6 +78,8 @@ export function fateOf({ module, node }: Use, gone: GoneKind, isPure: IsPure): F
   if (gone === "member") {
     const statement = assigned(module, node, isPure);
     if (statement !== undefined) return { does: "drop", node: statement };
+    const cuts = untold(module, node);
+    if (cuts !== undefined) return { does: "untold", cuts };
   }
   return { does: "ask", node };
 }

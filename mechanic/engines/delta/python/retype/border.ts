@@ -45,7 +45,8 @@ function literal(judgement: Judgement, tag: Tag): void {
   const isNumber = isNumeric(retype);
   // A number equals its like of another kind: only what is given as one has to be one.
   if (isNumber && equalsItsLike(retype.before, original) && !isGiven(judgement, tag)) return;
-  if (converted !== undefined && (isNumber || request.tests.has(tag.file))) {
+  const isKnown = isNumber || retype.unit !== undefined;
+  if (converted !== undefined && (isKnown || request.tests.has(tag.file))) {
     const who = request.tests.has(tag.file) ? "The test" : "The code";
     const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
     edit(judgement, tag, converted, "literal-respelt", because);
@@ -136,13 +137,14 @@ function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean
 const isGiven = ({ taint }: Judgement, { tag }: Tag): boolean =>
   taint.graph.flows.some(
     ({ from, to, kind }) =>
-      from === tag && kind === "flow" && to !== undefined && taint.members.has(to),
+      from === tag && kind !== "compare" && to !== undefined && taint.members.has(to),
   );
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
   const { members } = judgement.taint;
   const inside = (node: FlowNode): boolean => node !== undefined && members.has(node);
+  if (flow.kind === "beside") return;
   if (inside(flow.to) && !inside(flow.from)) enter(judgement, flow);
   else if (inside(flow.from) && !inside(flow.to) && flow.kind === "flow") leave(judgement, flow);
 }

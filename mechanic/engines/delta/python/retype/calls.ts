@@ -41,6 +41,11 @@ export function callProbes(module: Indexed, node: SyntaxNode): readonly Found[] 
     return [{ kind: "parse", place: node, asks: [first] }];
   if (first !== undefined && callee === "json.dumps")
     return [{ kind: "json", place: node, asks: [first], deep: true }];
+  const [only, ...more] = (childOf(node, "arguments")?.children ?? []).filter(({ named }) => named);
+  if (method === "timedelta" && only?.type === "keyword_argument" && more.length === 0) {
+    const value = childOf(only, "value");
+    return value === undefined ? [] : [{ kind: "length", place: node, asks: [value], alone: true }];
+  }
   if (weighs.test(callee) && first !== undefined) {
     const weights = given[1] ?? keywordOf(text, node, "weights");
     return weights === undefined
@@ -123,7 +128,8 @@ function writtenAsText(text: string, node: SyntaxNode): readonly SyntaxNode[] {
 function sorting(text: string, node: SyntaxNode, values: readonly SyntaxNode[]): readonly Found[] {
   const key = keywordOf(text, node, "key");
   const order = { kind: "order", place: node, deep: true } as const;
-  if (key === undefined) return [{ ...order, asks: values, yields: values.length === 1 }];
+  if (key === undefined && values.length > 1) return [{ ...order, asks: values, compares: true }];
+  if (key === undefined) return [{ ...order, asks: values, yields: true }];
   if (/(?:^|\.)(?:attrgetter|itemgetter)$/.test(calleeOf(text, key)))
     return [{ ...order, asks: values, yields: values.length === 1, getter: key }];
   const body = key.type === "lambda" ? childOf(key, "body") : key;

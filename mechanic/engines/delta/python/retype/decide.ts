@@ -58,6 +58,8 @@ function close(closing: Closing): Closure {
   const { graph, tags, blocked, retype } = closing;
   const numeric = isNumeric(retype);
   const back = comesBack(retype);
+  // Whole numbers go with numbers of all kinds; fractions and lengths of time only with their like.
+  const joins = retype.before === "float" || retype.after === "timedelta";
   const counted = (node: number): boolean =>
     counts(graph, node, numeric) && (numeric || !countsUp(closing, members, node));
   const members = new Set<number>([changed]);
@@ -67,6 +69,7 @@ function close(closing: Closing): Closure {
   for (let grown = true; grown;) {
     const before = members.size + backward.size;
     for (const { from, to, kind, lookup } of graph.flows) {
+      if (kind === "beside" && !(joins && tags.get(from ?? changed)?.kind === "literal")) continue;
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
         if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from))) continue;
@@ -83,6 +86,7 @@ function close(closing: Closing): Closure {
       }
       if (from === undefined || !members.has(from) || !mayJoin(to)) continue;
       const literal = tags.get(to)?.kind === "literal";
+      if (!literal && !back && !joins && works(graph, to, members)) continue;
       if ((kind === "flow" || literal) && !(literal && counted(to))) members.add(to);
     }
     grown = members.size + backward.size > before;
@@ -186,6 +190,20 @@ function counts(graph: FlowGraph, node: number, numeric: boolean): boolean {
     )
   );
 }
+
+/**
+ * Whether a place does something with its value that only the old type can: moments and lengths of time that are added, cut
+ * or compared with their like. Such a place goes on doing it, and what comes to it is converted there.
+ */
+const works = (graph: FlowGraph, node: number, members: ReadonlySet<number>): boolean =>
+  graph.evidence.some(
+    (each) =>
+      each.node === node &&
+      (/^(?:arithmetic|method)$/.test(each.kind) ||
+        (each.kind === "order" &&
+          each.beside !== undefined &&
+          !each.beside.some((other) => other === node || members.has(other)))),
+  );
 
 /** Whether a place that receives the value receives others, too: a helper for any number, a column of mixed things. */
 function isShared(

@@ -58,7 +58,9 @@ export function askExpectedEntries(judgement: Judgement): void {
     if (!request.tests.has(module.file)) continue;
     for (const pair of nodesOf(module.root, "pair")) {
       const key = plainString(module.text, childOf(pair, "key"));
-      const scope = [...above(module, pair)].find(({ type }) => type === "function_definition");
+      const scope = [...above(module, pair)].find(({ type }) =>
+        /^(?:assert_statement|function_definition)$/.test(type),
+      );
       const names = scope === undefined ? "" : textOf(module.text, scope);
       const isMeant = written.some(
         (one) => one.key === key && new RegExp(`\\b${one.scope}\\(`).test(names),

@@ -13,6 +13,10 @@ type Types = Pick<Retype, "before" | "after">;
 export const isNumeric = ({ before, after }: Types): boolean =>
   number.test(before) && number.test(after);
 
+/** Whether what is added to a value goes on being one: of numbers, and of numbers that become lengths of time. */
+export const isAdded = ({ before, after }: Types): boolean =>
+  isNumeric({ before, after }) || (before === "int" && after === "timedelta");
+
 /** Whether a value of the new type is one value, and no record or list of them. */
 export const isPlain = ({ after }: Types): boolean => plain.test(after);
 
@@ -34,11 +38,13 @@ export function isExactFloat(text: string): boolean {
 
 /** Whether a value is spelt otherwise where nobody lays it out: `17000` and `17000.0`, a day and its hours. */
 export const isSpeltOtherwise = ({ before, after }: Types): boolean =>
-  /^(?:int>(?:float|Decimal)|date>datetime|timedelta>int)$/.test(`${before}>${after}`);
+  /^(?:int>(?:float|Decimal|timedelta)|date>datetime|timedelta>int)$/.test(`${before}>${after}`);
 
 /** Whether two values stand in the order in which they stood. */
 export const staysInOrder = ({ before, after }: Types): boolean =>
-  isNumeric({ before, after }) || before === "str" || `${before}>${after}` === "date>datetime";
+  isNumeric({ before, after }) ||
+  before === "str" ||
+  /^(?:date>datetime|timedelta>int|int>timedelta)$/.test(`${before}>${after}`);
 
 /** Whether an operation means something else for fractions than for whole numbers. */
 export const dividesWhole = (text: string): boolean =>

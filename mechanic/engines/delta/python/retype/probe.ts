@@ -5,7 +5,7 @@ import type { EvidenceKind } from "./types.ts";
 /** A question to pyright about a use: the types of some expressions, and what it means when one of them is the value. */
 export interface Probe {
   readonly file: string;
-  readonly kind: EvidenceKind | "equal" | "member" | "lookup" | "given";
+  readonly kind: EvidenceKind | "equal" | "member" | "lookup" | "given" | "beside";
   /** The whole use. */
   readonly place: Span;
   readonly asks: readonly SyntaxNode[];
@@ -23,6 +23,10 @@ export interface Probe {
   readonly index?: SyntaxNode;
   /** Of what becomes a member by its name alone: the class that the second of the asked expressions must be. */
   readonly owner?: string;
+  /** Whether the asked expressions are compared with each other. */
+  readonly compares?: boolean;
+  /** Of what stands in a dictionary that is written out: the typed dictionary that it is, and the key. */
+  readonly entry?: { readonly owner: string; readonly key: string };
 }
 
 /** A probe before its file is known. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "#intent";
 
+import { isInWriter } from "../forms/codecs.ts";
 import { childOf, nodesOf, textOf, walk } from "../tree.ts";
 import { callProbes } from "./calls.ts";
 import { above, argumentsOf, calleeOf } from "./indexed.ts";
@@ -22,6 +23,7 @@ const probed: ReadonlySet<string> = new Set([
   "unary_operator",
   "subscript",
   "interpolation",
+  "attribute",
   "match_statement",
   "call",
   "if_statement",
@@ -48,8 +50,19 @@ export function reprProbes(module: Indexed): readonly Probe[] {
   });
 }
 
-/** Values that stand under a key of the service's own, in functions that make JSON by hand. */
-export function entryProbes(module: Indexed): readonly Probe[] {
+/** Values that stand under a key of the service's own, in functions that make JSON, or rows of it, by hand. */
+export function entryProbes(module: Indexed, modules: readonly Indexed[]): readonly Probe[] {
+  const { file } = module;
+  const rows = nodesOf(module.root, "pair").flatMap((pair): readonly Probe[] => {
+    const value = childOf(pair, "value");
+    return value !== undefined && isInWriter(modules, file, pair)
+      ? [{ file, kind: "row", place: pair, asks: [value], alone: true }]
+      : [];
+  });
+  return [...rows, ...jsonEntries(module)];
+}
+
+function jsonEntries(module: Indexed): readonly Probe[] {
   const { file, text } = module;
   return nodesOf(module.root, "call").flatMap((call): readonly Probe[] => {
     if (calleeOf(text, call) !== "json.dumps") return [];
@@ -115,6 +128,8 @@ function probesAt(module: Indexed, node: SyntaxNode, type: string): readonly Fou
       return formatted(module, node);
     case "match_statement":
       return matched(module, node);
+    case "attribute":
+      return ofOldKind(module, node, type);
     case "call":
       return callProbes(module, node);
     case "if_statement":
@@ -157,7 +172,10 @@ function comparisons(module: Indexed, node: SyntaxNode): readonly Found[] {
       case "<=":
       case ">":
       case ">=":
-        return [{ kind: "order", place: node, asks, deep: true }];
+        return [
+          { kind: "order", place: node, asks, deep: true, compares: true },
+          { kind: "beside", place: node, asks },
+        ];
       default:
         return [];
     }
@@ -172,14 +190,35 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
     const digits = /%[-+ #]?[\d.*]*[diouxXeEfFgGc]|%0?\d+s/.test(textOf(module.text, left));
     return digits ? [{ kind: "format", place: node, asks: [right], deep: true }] : [];
   }
-  if (operator === "|" || (type !== "int" && operator === "+")) return [];
+  if (type === "float" && (operator === "+" || operator === "-"))
+    return [{ kind: "beside", place: node, asks: [left, right] }];
+  if (operator === "|" || (!/^(?:int|timedelta|date|datetime)$/.test(type) && operator === "+"))
+    return [];
+  const isSum = operator === "+" || operator === "-";
   return [
+    ...(isSum && type === "int"
+      ? [{ kind: "beside" as const, place: node, asks: [left, right] }]
+      : []),
     {
       kind: "arithmetic",
       place: node,
       asks: [left, right].filter((side) => !/^(?:integer|float|string)$/.test(side.type)),
     },
   ];
+}
+
+/** What moments and lengths of time have, and nothing that takes their place. */
+const ofTime: Readonly<Record<string, RegExp>> = {
+  timedelta: /^(?:days|seconds|microseconds|total_seconds)$/,
+  datetime: /^(?:date|time|timetz|hour|minute|second|microsecond|tzinfo|timestamp|astimezone)$/,
+};
+
+function ofOldKind({ text }: Indexed, node: SyntaxNode, type: string): readonly Found[] {
+  const [object, attribute] = [childOf(node, "object"), childOf(node, "attribute")];
+  if (object === undefined || attribute === undefined) return [];
+  return ofTime[type]?.test(textOf(text, attribute)) === true
+    ? [{ kind: "method", place: node, asks: [object] }]
+    : [];
 }
 
 /** `if id:` is false for the number zero alone, and for no text that spells it. */

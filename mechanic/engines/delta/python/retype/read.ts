@@ -39,10 +39,10 @@ const looksUp =
 export function flowsOf(
   finding: Finding,
   module: Indexed,
-  names: TagNames,
+  { names, records }: Pick<Reader, "names" | "records">,
   aliases: ReadonlyMap<string, Printed>,
 ): readonly Flow[] {
-  const found: Flow[] = [];
+  const found: Flow[] = [...operatorFlows(finding, module, { names, records })];
   const parsePrinted = (text: string): Printed => aliases.get(text) ?? readPrinted(text);
   const place = siteOf(finding, module);
   const lookup = looksUp.test(finding.message);
@@ -62,6 +62,58 @@ export function flowsOf(
       relate(names, one, parsePrinted(wanted), ({ from, to, direct }) =>
         found.push({ ...place, from, to, kind: "flow", direct, lookup }),
       );
+  return found;
+}
+
+/** Methods that operators ask of their left side, and of their right one where that has none. */
+const methodsOf: Readonly<Record<string, readonly [string, string]>> = {
+  "+": ["__add__", "__radd__"],
+  "-": ["__sub__", "__rsub__"],
+  "*": ["__mul__", "__rmul__"],
+  "/": ["__truediv__", "__rtruediv__"],
+  "<": ["__lt__", "__gt__"],
+  "<=": ["__le__", "__ge__"],
+  ">": ["__gt__", "__lt__"],
+  ">=": ["__ge__", "__le__"],
+  in: ["", "__contains__"],
+  "not in": ["", "__contains__"],
+};
+
+const unsupported = /Operator "([^"]+)" not supported for types "([^"]+)" and "([^"]+)"/;
+
+/**
+ * Operators of hand-written classes: \`number in ring\` gives the number to \`Ring.__contains__\`, and pyright says that it does
+ * not fit without a word of who takes it.
+ */
+function operatorFlows(
+  { file, start, end, message }: Finding,
+  module: Indexed,
+  { names, records }: Pick<Reader, "names" | "records">,
+): readonly Flow[] {
+  const [, operator = "", left = "", right = ""] = unsupported.exec(message) ?? [];
+  const [own, reflected] = methodsOf[operator.replace(/(?<=.)=$/, "")] ?? methodsOf[operator] ?? [];
+  if (own === undefined || reflected === undefined) return [];
+  const sides = nodeAt(module.root, start, end).children.filter(
+    (child) => child.named && child.field !== "operators" && child.field !== "operator",
+  );
+  const found: Flow[] = [];
+  const add = (
+    owner: string,
+    method: string,
+    given: string,
+    side: SyntaxNode | undefined,
+  ): void => {
+    const wanted = records.operands.get(readPrinted(owner).name)?.get(method);
+    const place =
+      side === undefined ? { file, start, end } : { file, start: side.start, end: side.end };
+    const lookup = method === "__contains__";
+    if (wanted !== undefined)
+      relate(names, readPrinted(given), wanted, (pair) =>
+        found.push({ ...place, ...pair, kind: "flow", lookup }),
+      );
+  };
+  add(left, own, right, sides[1]);
+  add(right, reflected, left, sides[0]);
   return found;
 }
 
@@ -126,15 +178,26 @@ export function answerOf(
     return none;
   if (probe.kind === "given") {
     const isOwner = probe.owner === undefined || right?.name === probe.owner;
-    return left === undefined || !isOwner ? none : { ...none, flows: givenTo(probe, names, left) };
+    const { entry } = probe;
+    const wanted =
+      entry === undefined
+        ? { name: `FwT${changed}`, args: [] }
+        : records.dictionaries.get(entry.owner)?.get(entry.key);
+    return left === undefined || wanted === undefined || !isOwner
+      ? none
+      : { ...none, flows: givenTo(probe, names, left, wanted) };
   }
   if (probe.kind === "member" && left !== undefined && right !== undefined)
     return {
       ...none,
       flows: yieldedBy(right).flatMap((element) => compared(probe, names, left, element)),
     };
-  if (probe.kind === "lookup" || probe.kind === "equal" || probe.kind === "member") return none;
+  if (probe.kind === "beside" && left !== undefined && right !== undefined)
+    return { ...none, flows: compared(probe, names, left, right, "beside") };
   const { kind, file, place } = probe;
+  if (kind === "lookup" || kind === "equal" || kind === "member" || kind === "beside") return none;
+  if (kind === "order" && probe.compares === true)
+    return { ...none, evidence: sidesOf(probe, names, printed) };
   const values = deciding(probe, module, printed, isChangedMember);
   const tags = values.flatMap((type): readonly number[] =>
     probe.alone === true && type.name === "|"
@@ -155,23 +218,51 @@ export function answerOf(
   };
 }
 
-/** What is given by name becomes the changed member. */
-function givenTo({ file, place }: Probe, names: TagNames, value: Printed): readonly Flow[] {
+/** Both sides of what is greater or less, each with what it is compared with. */
+function sidesOf(
+  { file, place }: Probe,
+  names: TagNames,
+  printed: readonly Printed[],
+): readonly Evidence[] {
+  const tags = printed.map((type) => deepTags(names, type));
+  return tags.flatMap((own, index) =>
+    own.map((node) => ({
+      file,
+      start: place.start,
+      end: place.end,
+      node,
+      kind: "order" as const,
+      beside: tags.flatMap((other, at) => (at === index ? [] : other)),
+    })),
+  );
+}
+
+/** What is given by name becomes the changed member, or the entry of a typed dictionary. */
+function givenTo(
+  { file, place }: Probe,
+  names: TagNames,
+  value: Printed,
+  wanted: Printed,
+): readonly Flow[] {
   const { start, end } = place;
   const found: Flow[] = [];
-  relate(names, value, { name: `FwT${changed}`, args: [] }, (pair) =>
-    found.push({ ...pair, kind: "flow", file, start, end }),
-  );
+  relate(names, value, wanted, (pair) => found.push({ ...pair, kind: "flow", file, start, end }));
   return found;
 }
 
 /** Both directions: which of the two is what the other should be is not for the comparison to say. */
-function compared(probe: Probe, names: TagNames, left: Printed, right: Printed): readonly Flow[] {
+function compared(
+  probe: Probe,
+  names: TagNames,
+  left: Printed,
+  right: Printed,
+  kind: "compare" | "beside" = "compare",
+): readonly Flow[] {
   const [one, other] = probe.asks;
   const found: Flow[] = [];
   const add = (at: typeof one, pair: Pair): void => {
     if (at !== undefined)
-      found.push({ ...pair, kind: "compare", file: probe.file, start: at.start, end: at.end });
+      found.push({ ...pair, kind, file: probe.file, start: at.start, end: at.end });
   };
   relate(names, left, right, (pair) => add(one, pair));
   relate(names, right, left, (pair) => add(other, pair));

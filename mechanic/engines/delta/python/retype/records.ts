@@ -12,6 +12,8 @@ export interface Records {
   readonly tuples: ReadonlyMap<string, readonly Printed[]>;
   /** Typed dictionaries by key. */
   readonly dictionaries: ReadonlyMap<string, ReadonlyMap<string, Printed>>;
+  /** What methods of hand-written classes take that stand for an operator: `Ring` and `__contains__`. */
+  readonly operands: ReadonlyMap<string, ReadonlyMap<string, Printed>>;
   /** The type of a literal that is tagged. */
   literal(file: string, node: SyntaxNode): Printed | undefined;
 }
@@ -24,10 +26,12 @@ export function recordsOf(
 ): Records {
   const tuples = new Map<string, readonly Printed[]>();
   const dictionaries = new Map<string, ReadonlyMap<string, Printed>>();
+  const operands = new Map<string, ReadonlyMap<string, Printed>>();
   const nameOfTag = ({ tag }: Tag): string => `FwT${members.has(tag) ? changed : tag}`;
   for (const module of modules) {
     const own = tags.filter(({ file, kind }) => file === module.file && kind === "slot");
     for (const node of nodesOf(module.root, "class_definition")) {
+      operands.set(nameOf(module.text, node), operandsOf(module, node, own, members));
       const bases = childOf(node, "superclasses");
       const base = bases === undefined ? "" : textOf(module.text, bases);
       if (!/\b(?:NamedTuple|TypedDict)\b/.test(base)) continue;
@@ -45,11 +49,31 @@ export function recordsOf(
   return {
     tuples,
     dictionaries,
+    operands,
     literal: (file, { start, end }) => {
       const found = literals.get(`${file}:${start}:${end}`);
       return found === undefined ? undefined : { name: found, args: [] };
     },
   };
+}
+
+/** The type of the one thing that each method takes which stands for an operator. */
+function operandsOf(
+  module: Indexed,
+  node: SyntaxNode,
+  tags: readonly Tag[],
+  members: ReadonlySet<number>,
+): ReadonlyMap<string, Printed> {
+  const found = new Map<string, Printed>();
+  for (const method of statementsOf(node)) {
+    const name = nameOf(module.text, method);
+    if (!/^__\w+__$/.test(name)) continue;
+    const [, taken] = (childOf(method, "parameters")?.children ?? []).filter(({ named }) => named);
+    const type = taken === undefined ? undefined : childOf(taken, "type");
+    if (type !== undefined)
+      found.set(name, parsePrinted(taggedText(module, type, tags, members).replaceAll("_fw.", "")));
+  }
+  return found;
 }
 
 /** Hand-written names of types of functions: pyright prints the name, not what it stands for. */

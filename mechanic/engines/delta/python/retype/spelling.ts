@@ -42,10 +42,14 @@ export function convertLiteral(text: string, retype: Retype, type: Spelling): st
   if (retype.before === "int" && digits !== undefined) {
     if (retype.after === "str") return `"${digits}"`;
     if (retype.after === "float") return text;
+    if (retype.after === "timedelta") return timed(text, retype, type);
     if (retype.after === "Decimal") return `${type.text}(${text})`;
     const uuid = uuidOf(digits);
     return retype.after === "UUID" && uuid !== undefined ? `${type.text}("${uuid}")` : undefined;
   }
+  // A zero with a place behind the point would give one to all that is added to it.
+  if (retype.before === "float" && retype.after === "Decimal" && /^0\.0+$/.test(text))
+    return `${type.text}(0)`;
   if (retype.before === "float" && /^-?\d[\d_]*\.\d+$/.test(text))
     return retype.after === "Decimal" ? `${type.text}("${text.replaceAll("_", "")}")` : undefined;
   const said = /^["'](.*)["']$/s.exec(text)?.[1];
@@ -53,6 +57,10 @@ export function convertLiteral(text: string, retype: Retype, type: Spelling): st
   if (retype.after === "UUID") return isUuid(said) ? `${type.text}(${text})` : undefined;
   return retype.after === "int" && /^(?:0|-?[1-9]\d*)$/.test(said) ? said : undefined;
 }
+
+/** A number as the length of time that it told. */
+const timed = (text: string, { unit }: Retype, type: Spelling): string | undefined =>
+  unit === undefined ? undefined : `${type.text}(${unit}=${text})`;
 
 /** The UUID that stands for a whole number in tests; `undefined` below zero. */
 export const uuidOf = (digits: string): string | undefined =>
@@ -70,6 +78,8 @@ export function convertExpression(
 ): string | undefined {
   if (retype.before === "int" && retype.after === "Decimal" && type !== undefined)
     return `${type.text}(${text})`;
+  if (retype.before === "int" && retype.after === "timedelta" && type !== undefined)
+    return timed(text, retype, type);
   const lossless = /^(?:int|UUID|Decimal)$/.test(retype.before);
   return retype.after === "str" && lossless ? `str(${text})` : undefined;
 }

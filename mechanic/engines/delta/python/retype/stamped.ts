@@ -5,6 +5,7 @@ import type { Module } from "../snapshot.ts";
 import { builderName, ownedMember, targetsOf, type OwnedMember } from "../targets.ts";
 import { annotationsOf, differingNames, namesOf, type TypeExpression } from "./annotations.ts";
 import type { Place, Retype } from "./types.ts";
+import { unitOf } from "./units.ts";
 
 /** Stamped slots that changed from one type to another. */
 export interface RetypeGroup {
@@ -80,9 +81,13 @@ function retypeAt(
 ): Retype | undefined {
   const change = changeAt(request, module, key, pythonName(was.text), pythonName(is.text));
   if (change === undefined) return undefined;
+  const [before, after] = [pythonName(was.text), pythonName(is.text)];
+  const isTimed = before === "int" && after === "timedelta";
+  const unit = isTimed ? unitOf(rootOf(request, change), request.before) : undefined;
   return {
-    before: pythonName(was.text),
-    after: pythonName(is.text),
+    before,
+    after,
+    ...(unit === undefined ? {} : { unit }),
     fromIntent: primitiveOf(change.fromType),
     toIntent: primitiveOf(change.toType),
     change: rootOf(request, change),

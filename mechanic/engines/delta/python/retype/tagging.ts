@@ -4,7 +4,7 @@ import type { Session } from "../lsp/session.ts";
 import type { Module } from "../snapshot.ts";
 import { nodesOf, textOf } from "../tree.ts";
 import { placeOf } from "./literals.ts";
-import { isNumeric } from "./numbers.ts";
+import { isAdded } from "./numbers.ts";
 import { overlay, type Overlay, type Patch } from "./overlay.ts";
 import type { Probe } from "./probe.ts";
 import { pythonName, type RetypeGroup } from "./stamped.ts";
@@ -67,7 +67,7 @@ export function layAll(round: Round): ReadonlyMap<string, Overlay> {
     ];
     const used =
       own.file === wire
-        ? [declared(own, group.retype.before, tags, isNumeric(group.retype))]
+        ? [declared(own, group.retype.before, tags, isAdded(group.retype))]
         : header(own, module);
     overlays.set(own.file, overlay(own.text, [...used, ...patches]));
   }
@@ -143,34 +143,96 @@ function header(own: Module, module: string): readonly Patch[] {
   ];
 }
 
-/** What is counted of values of the change alone is one of them again. */
-const counting = ["add", "sub", "mod"]
-  .flatMap((name) => [
+const member = `FwT${changed}`;
+
+/** One operator in the tagged program: what is given, and what that makes. */
+const operator = (name: string, cases: readonly (readonly [string, string])[]): string[] => [
+  ...cases.flatMap(([given, made]) => [
     "    @_fw_overload",
-    `    def __${name}__(self, other: "FwT${changed}", /) -> "FwT${changed}": ...`,
-    "    @_fw_overload",
-    `    def __${name}__(self, other: FwBase, /) -> FwBase: ...`,
-    `    def __${name}__(self, other: FwBase, /) -> FwBase: raise NotImplementedError`,
-  ])
-  .concat(
-    ["neg", "pos", "abs"].map(
-      (name) => `    def __${name}__(self) -> "FwT${changed}": raise NotImplementedError`,
+    `    def __${name}__(self, other: "${given}", /) -> "${made}": ...`,
+  ]),
+  `    def __${name}__(self, other: FwBase, /) -> FwBase: raise NotImplementedError`,
+];
+
+/**
+ * What is counted of values of the change alone is one of them again, and so is anything with more or less of them added: what
+ * gathers them is of their kind. So is a whole number of them that is written out; what they are multiplied with otherwise
+ * may be of another unit.
+ */
+const counting = (type: string): string => {
+  const isWhole = type === "int";
+  const sums = (name: string): string[] =>
+    operator(name, [
+      [member, member],
+      ["FwSlot", member],
+      ["FwBase", isWhole ? member : "FwBase"],
+    ]);
+  return [
+    ...sums("add"),
+    ...sums("sub"),
+    ...operator("mul", [
+      [isWhole ? "FwLiteral" : "int", member],
+      ["FwBase", "FwBase"],
+    ]),
+    ...(isWhole ? [] : scaled),
+    ...operator("mod", [
+      [member, member],
+      ["FwBase", "FwBase"],
+    ]),
+    ...["neg", "pos", "abs"].map(
+      (name) => `    def __${name}__(self) -> "${member}": raise NotImplementedError`,
     ),
-  )
-  .map((line) => `\n${line}`)
-  .join("");
+    "    @_fw_overload",
+    "    def __round__(self, ndigits: None = None, /) -> int: ...",
+    "    @_fw_overload",
+    `    def __round__(self, ndigits: int, /) -> "${member}": ...`,
+    "    def __round__(self, ndigits: Any = None, /) -> Any: raise NotImplementedError",
+  ]
+    .map((line) => `\n${line}`)
+    .join("");
+};
+
+/** A fraction of another kind is one however many times it is taken, or into however many parts it is cut. */
+const scaled = [
+  ...operator("truediv", [
+    ["int", member],
+    ["FwBase", "FwBase"],
+  ]),
+  ...["rmul", "radd", "rsub"].flatMap((name) =>
+    operator(name, [
+      ["int", member],
+      ["FwBase", "FwBase"],
+    ]),
+  ),
+];
+
+/** Other numbers with values of the change added are what these are; and so is what is written out times them. */
+const beside = (names: readonly string[]): string =>
+  names
+    .flatMap((name) =>
+      operator(name, [
+        [member, member],
+        ["FwBase", "FwBase"],
+      ]),
+    )
+    .map((line) => `\n${line}`)
+    .join("");
 
 function declared(own: Module, type: string, tags: readonly Tag[], counts: boolean): Patch {
+  const name = pythonName(type);
+  const isWhole = counts && name === "int";
   const lines = [
     "",
     "from typing import Any, overload as _fw_overload",
-    bases[pythonName(type)] ?? `FwBase = ${type}`,
-    `class FwT${changed}(FwBase):${counts ? counting : " ..."}`,
-    `fw_v${changed}: FwT${changed}`,
+    bases[name] ?? `FwBase = ${type}`,
+    `class FwSlot(FwBase):${counts ? beside(["add", "sub"]) : " ..."}`,
+    `class FwLiteral(FwSlot):${isWhole ? beside(["mul"]) : " ..."}`,
+    `class ${member}(FwBase):${counts ? counting(name) : " ..."}`,
+    `fw_v${changed}: ${member}`,
     "class FwOther(FwBase): ...",
     "def fw_any(x: object, /) -> Any: return x",
     ...tags.flatMap(({ tag, kind }) => [
-      `class FwT${tag}(FwBase): ...`,
+      `class FwT${tag}(${kind === "literal" ? "FwLiteral" : "FwSlot"}): ...`,
       ...(kind === "literal" ? [`fw_v${tag}: FwT${tag}`] : []),
       ...(kind === "parse"
         ? [

@@ -7,12 +7,13 @@ import { above, indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
 import { isSpeltOtherwise } from "./numbers.ts";
 import { tagNames, type TagNames } from "./printed.ts";
+import { dictionaryProbes } from "./dictionaries.ts";
 import { givenProbes } from "./given.ts";
 import { nearTo, type IsNear } from "./near.ts";
 import { entryProbes, probesOf, reprProbes, textProbes } from "./probes.ts";
 import { pytestFlows } from "./pytest.ts";
 import { answerOf, flowsOf, revealed, type IsChangedMember } from "./read.ts";
-import { aliasesOf, recordsOf } from "./records.ts";
+import { aliasesOf, recordsOf, type Records } from "./records.ts";
 import { parseCalls, typeSlots } from "./slots.ts";
 import { layAll, type Round, type TaintInput } from "./tagging.ts";
 import {
@@ -61,9 +62,12 @@ export async function taint(input: TaintInput): Promise<Taint> {
   const probes = [...modules.values()]
     .flatMap((module) => [
       ...probesOf(module, type),
-      ...(isTest(module.file) ? [] : [...reprProbes(module), ...entryProbes(module)]),
+      ...(isTest(module.file)
+        ? []
+        : [...reprProbes(module), ...entryProbes(module, [...modules.values()])]),
       ...(isSpeltOtherwise(group.retype) && !isTest(module.file) ? textProbes(module) : []),
     ])
+    .concat(dictionaryProbes([...modules.values()]))
     .filter(({ file, place }) => isNear({ file, ...place }))
     .concat(givenProbes([...modules.values()], changedKeys(input), isTest));
   const settle = (): ReadonlySet<number> =>
@@ -188,6 +192,7 @@ async function askRound(round: Round): Promise<{
   const types = new Map<string, string>();
   const flows: Flow[] = [];
   const aliases = aliasesOf(modules.values(), tags, members);
+  const records = recordsOf(modules.values(), tags, members);
   for (const found of findings) {
     const module = modules.get(found.file);
     const over = overlays.get(found.file);
@@ -199,19 +204,18 @@ async function askRound(round: Round): Promise<{
     };
     const type = revealed(found.message);
     if (type !== undefined) types.set(placeOf(finding.file, finding), type);
-    else flows.push(...flowsOf(finding, module, names, aliases));
+    else flows.push(...flowsOf(finding, module, { names, records }, aliases));
   }
-  return withAnswers(round, names, types, flows);
+  return withAnswers(round, { names, records }, types, flows);
 }
 
 function withAnswers(
   round: Round,
-  names: TagNames,
+  known: { readonly names: TagNames; readonly records: Records },
   types: ReadonlyMap<string, string>,
   flows: Flow[],
 ): Awaited<ReturnType<typeof askRound>> {
-  const records = recordsOf(round.modules.values(), round.tags, round.members);
-  const reader = { names, records, isChangedMember: changedMembers(round) };
+  const reader = { ...known, isChangedMember: changedMembers(round) };
   const evidence: Evidence[] = [];
   const keysOfMaps: string[] = [];
   for (const probe of round.probes) {

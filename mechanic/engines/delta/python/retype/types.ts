@@ -8,9 +8,14 @@ export interface Retype {
   readonly after: string;
   readonly fromIntent: string;
   readonly toIntent: string;
+  /** Of a number that becomes a length of time: how many of what it was, where its name or words say so. */
+  readonly unit?: TimeUnit;
   /** The change that started it. */
   readonly change: Change;
 }
+
+/** What lengths of time are counted in, as `timedelta` names it. */
+export type TimeUnit = "weeks" | "days" | "hours" | "minutes" | "seconds" | "milliseconds";
 
 /** A place in a hand-written or stamped file. */
 export interface Place extends Span {
@@ -47,7 +52,8 @@ export const unchanged = -1;
 export interface Flow extends Place {
   readonly from: FlowNode;
   readonly to: FlowNode;
-  readonly kind: "flow" | "compare";
+  /** `beside`: what is added to the other, which makes a literal one of its kind. */
+  readonly kind: "flow" | "compare" | "beside";
   /** Whether the expression is the value itself and not a structure around it. */
   readonly direct: boolean;
   /** Whether the value is only compared with what a collection holds: it says what it is, but adds nothing to what is in there. */
@@ -66,6 +72,8 @@ export type EvidenceKind =
   | "mixed"
   | "entry"
   | "zero"
+  | "length"
+  | "row"
   | "json"
   | "pattern";
 
@@ -73,6 +81,8 @@ export type EvidenceKind =
 export interface Evidence extends Place {
   readonly node: number;
   readonly kind: EvidenceKind;
+  /** Of a comparison: the tags of what stands on the other side. */
+  readonly beside?: readonly number[];
 }
 
 export interface FlowGraph {

@@ -4,6 +4,7 @@ import type { EditList, HoleList } from "../../shared/index.ts";
 import type { Module } from "../snapshot.ts";
 import { pathTo, textOf } from "../tree.ts";
 import { bodyValues, type BodyValue } from "./bodies.ts";
+import { importEdit } from "./imports.ts";
 import { indexed } from "./indexed.ts";
 import { isClosed } from "./judgement.ts";
 import { wireClasses } from "./shapes.ts";
@@ -13,6 +14,9 @@ import type { Indexed, Retype } from "./types.ts";
 
 /** Primitives that are numbers in JSON; 64-bit ones and decimals are texts there. */
 const jsonNumbers: ReadonlySet<string> = new Set(["i32", "u32", "f64"]);
+
+/** Primitives that are told by a text of the same digits. */
+const jsonTexts: ReadonlySet<string> = new Set(["string", "i64", "u64", "decimal"]);
 
 /** A literal of a body in the form that the wire has now; `undefined` where that takes a decision, itself where nothing changes. */
 export function convertOnWire(text: string, retype: Retype): string | undefined {
@@ -26,6 +30,7 @@ export function convertOnWire(text: string, retype: Retype): string | undefined 
   if (digits === undefined) return toIntent === "string" ? text : undefined;
   const wasText = /^["']/.test(text);
   if (jsonNumbers.has(toIntent)) return wasText ? digits : text;
+  if (!jsonTexts.has(toIntent)) return undefined;
   return wasText ? text : `"${digits}"`;
 }
 
@@ -60,8 +65,9 @@ function respell(
   const { node, key, verdict, inCode } = value;
   const original = textOf(module.text, node);
   const { symbol } = retype.change;
+  const type = spellingOf(module, retype.after);
   const converted = inCode
-    ? convertLiteral(original, retype, spellingOf(module, retype.after))
+    ? convertLiteral(original, retype, type)
     : convertOnWire(original, retype);
   if (converted === original) return;
   const place = { file: module.file, start: node.start, end: node.end };
@@ -75,6 +81,9 @@ function respell(
       certainty: "certain",
       because,
     });
+    const isBrought = inCode && type.imports && converted.includes(`${type.text}(`);
+    const brought = isBrought && importEdit(module, retype.after, { change: symbol, because });
+    if (brought) edits.add(brought);
     return;
   }
   holes.add({

@@ -1,9 +1,12 @@
 import type { HoleKind } from "#intent";
 
 import { isInWriter } from "../forms/codecs.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
 import { above, nodeAt } from "./indexed.ts";
-import { hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
-import { dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
+import { edit, hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
+import { placeOf } from "./literals.ts";
+import { comesBack, dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
+import { parsePrinted } from "./printed.ts";
 import { convertLiteral } from "./spelling.ts";
 import type { Evidence, Place } from "./types.ts";
 
@@ -16,6 +19,8 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
   parse: ["validation", "makes a number of it"],
   format: ["silent-miss", "lays it out as a number, which fails for other types"],
   text: ["silent-miss", "makes a text of it, which is spelt otherwise now"],
+  row: ["wire-form", "puts it into a row, which cannot be written with this type"],
+  length: ["conversion", "makes a length of time of it"],
   mixed: ["silent-miss", "counts it with other numbers, which fails for decimals and floats"],
   entry: ["wire-form", "writes it as JSON by hand, where it is of another kind now"],
   zero: ["silent-miss", "asks whether it is zero"],
@@ -28,6 +33,7 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype } = judgement;
   if (evidence.kind === "json" && isJson(retype.after)) return;
   if (evidence.kind === "json" && hasEntry(judgement, evidence)) return;
+  if (evidence.kind === "row" && (!isJson(retype.before) || isJson(retype.after))) return;
   const wasJson = jsonKind(retype.before);
   if (evidence.kind === "entry" && (wasJson === "" || wasJson === jsonKind(retype.after))) return;
   if (evidence.kind === "mixed" && retype.after !== "Decimal") return;
@@ -35,10 +41,15 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   if (evidence.kind === "order" && isCounted(judgement, evidence)) return;
   const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
   const text = spelt(judgement, place);
+  if (evidence.kind === "length") return sameLength(judgement, evidence);
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
+  if (retype.after === "timedelta" && isSameForLengths(evidence, text)) return;
+  if (evidence.kind === "text" && isReadAgain(judgement, evidence, text)) return;
   if (evidence.kind === "format" && isOfTime(retype)) return;
-  const isMixed = isOfTime(retype) && /[<>]|^m(?:ax|in)\([^()]*,/.test(text);
-  if (evidence.kind === "order" && !isMixed && keepsOrder(judgement, evidence.file)) return;
+  const isMixed = evidence.kind === "order" && isAgainstOthers(judgement, evidence);
+  const isFiner = evidence.kind === "order" && isFinerKey(judgement, evidence);
+  if (evidence.kind === "order" && !isMixed && !isFiner && keepsOrder(judgement, evidence.file))
+    return;
   const [known, what] = questions[evidence.kind];
   const modules = [...judgement.taint.modules.values()];
   const isKept = evidence.kind === "text" && isInWriter(modules, place.file, place);
@@ -47,10 +58,17 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
     judgement,
     place,
     kind,
-    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${evidence.kind === "order" ? ", where 10 may come before 9. Which order is meant?" : "."}`,
+    `\`${text}\` ${what}: ${retype.change.symbol} is ${newType(judgement)} now${isFiner ? ", and what comes behind it in the key decided where days were the same. Which order is meant?" : endOf(evidence, isMixed)}`,
     retype.after === "str" ? padded(text) : [],
   );
 }
+
+const endOf = ({ kind }: Evidence, isMixed: boolean): string => {
+  if (kind !== "order") return ".";
+  return isMixed
+    ? ", and what it is compared with is not."
+    : ", where 10 may come before 9. Which order is meant?";
+};
 
 const isJson = (type: string): boolean => /^(?:str|int|float)$/.test(type);
 
@@ -96,6 +114,58 @@ function isSameForNumbers({ kind }: Evidence, text: string): boolean {
   if (kind === "format") return !/[dxXob]\}?["']?\)?$|%[-+ #0]*\d*[diuxX]/.test(text);
   return kind === "order" || kind === "zero" || kind === "parse" || kind === "predicate";
 }
+
+/** Whether days become moments in a key in which something else comes behind them: two moments are hardly ever the same. */
+function isFinerKey({ retype, taint }: Judgement, { file, start, end }: Evidence): boolean {
+  const module = taint.modules.get(file);
+  if (module === undefined || !isOfTime(retype)) return false;
+  return nodesOf(nodeAt(module.root, start, end), "lambda").some((lambda) => {
+    const body = childOf(lambda, "body");
+    const type = body === undefined ? undefined : taint.types.get(placeOf(file, body));
+    const parts = type === undefined ? [] : parsePrinted(type).args;
+    return parts
+      .slice(0, -1)
+      .some(({ name }) => /^FwT\d+$/.test(name) && taint.members.has(Number(name.slice(3))));
+  });
+}
+
+/** Whether a value is compared with what is still of the old type: that throws, unless both are identities or numbers. */
+const isAgainstOthers = ({ retype, taint }: Judgement, { beside }: Evidence): boolean =>
+  !isNumeric(retype) &&
+  !comesBack(retype) &&
+  beside !== undefined &&
+  !beside.some((tag) => taint.members.has(tag));
+
+/** Lengths of time are added, are greater or less, and may be none; what is multiplied or cut was of another unit. */
+const isSameForLengths = ({ kind }: Evidence, text: string): boolean =>
+  kind === "arithmetic"
+    ? !/[*/%]|\b(?:divmod|round|range|pow|int|float)\(/.test(text)
+    : kind === "zero";
+
+/** `timedelta(minutes=delay.minutes)` is the value itself, now that this is a length of time. */
+function sameLength(judgement: Judgement, evidence: Evidence): void {
+  const { retype } = judgement;
+  const module = moduleAt(judgement, evidence.file);
+  const call = module === undefined ? undefined : nodeAt(module.root, evidence.start, evidence.end);
+  const keyword =
+    call === undefined
+      ? undefined
+      : childOf(call, "arguments")?.children.find(({ named }) => named);
+  const [name, value] =
+    keyword === undefined ? [] : [childOf(keyword, "name"), childOf(keyword, "value")];
+  if (module === undefined || name === undefined || value === undefined) return;
+  if (retype.after !== "timedelta" || textOf(module.text, name) !== retype.unit) return;
+  const because = `${retype.change.symbol} is ${newType(judgement)} now, which was made of its ${retype.unit} here.`;
+  const { file, start, end } = evidence;
+  edit(judgement, { file, start, end: value.start }, "", "length-falls-away", because);
+  edit(judgement, { file, start: value.end, end }, "", "length-falls-away", because);
+}
+
+/** A moment is written as a day was, with its hour: of a form that is read again, the reader is who has to know. */
+const isReadAgain = ({ retype, taint }: Judgement, evidence: Evidence, text: string): boolean =>
+  isOfTime(retype) &&
+  text.endsWith(".isoformat()") &&
+  isInWriter([...taint.modules.values()], evidence.file, evidence);
 
 const isOfTime = ({ before, after }: Judgement["retype"]): boolean =>
   before === "date" && after === "datetime";

@@ -14,6 +14,8 @@ export interface Wrapping {
   readonly maker: string;
   /** The text that the values stand in. */
   readonly text: string;
+  /** Whether a list of none stands for what was absent. */
+  readonly isEmptied?: boolean;
 }
 
 /** Puts a value into its new shape; `undefined` where it does not show what it is made of. */
@@ -25,6 +27,8 @@ export function wrapped(
   const { start, end } = node;
   const [first, ...rest] = path;
   if (first === undefined) {
+    if (node.type === "none" && wrapping.into.kind === "list" && wrapping.isEmptied === true)
+      return [{ start, end, text: "[]" }];
     if (node.type === "none" || isMade(node, wrapping)) return [];
     return isValue(node) ? around(start, end, wrapping) : undefined;
   }

@@ -21,6 +21,8 @@ export interface ShapeChange {
   readonly name: string;
   /** Containers around what changed, outermost first. */
   readonly path: readonly ("list" | "map")[];
+  /** Whether the old value may have been absent; `none` says it then, or an empty list. */
+  readonly wasOptional: boolean;
   readonly into: IntoList | IntoRecord;
 }
 
@@ -50,8 +52,25 @@ export function shapeChanges(request: RepairRequest): readonly ShapeChange[] {
     const into = intoOf(request, change, found.from, found.to);
     if (into === undefined) return [];
     const { service, owner, head, name } = member;
-    return [{ change, service, owner, builder: builderName(head), name, path: found.path, into }];
+    const { path } = found;
+    const wasOptional = fromType.kind === "optional";
+    return [{ change, service, owner, builder: builderName(head), name, path, wasOptional, into }];
   });
+}
+
+/**
+ * The changes without those that only say how an absent value became a list of none: what was one or none is several or none
+ * now, and nothing has become required.
+ */
+export function withoutEmptied(changes: readonly Change[]): readonly Change[] {
+  const emptied = new Set(
+    changes
+      .filter(({ fromType, toType }) => fromType?.kind === "optional" && toType?.kind === "list")
+      .map(({ symbol }) => symbol),
+  );
+  return changes.filter(
+    ({ kind, symbol }) => !(kind.endsWith("-became-required") && emptied.has(symbol)),
+  );
 }
 
 interface Narrowed {
@@ -80,7 +99,8 @@ function intoOf(
   from: TypeRef,
   to: TypeRef,
 ): ShapeChange["into"] | undefined {
-  if (to.kind === "list") return isSame(from, to.item) ? { kind: "list" } : undefined;
+  const one = from.kind === "optional" ? from.item : from;
+  if (to.kind === "list") return isSame(one, to.item) ? { kind: "list" } : undefined;
   if (to.kind !== "named") return undefined;
   const entity = entityOf(request.after, to);
   if (

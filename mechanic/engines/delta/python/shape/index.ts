@@ -4,12 +4,13 @@ import type { EditList, HoleList } from "../../shared/index.ts";
 import { valueSlot } from "../answers.ts";
 import { indexAll, usesOf } from "../gone/uses.ts";
 import { locate, stampedFileOf } from "../locate.ts";
-import { above, methodOf, plainString } from "../retype/indexed.ts";
+import { above, argumentsOf, methodOf, plainString } from "../retype/indexed.ts";
 import { isClosed } from "../retype/judgement.ts";
 import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { childOf, nodesOf, pathTo, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
+import { isAskedForTruth } from "../truth.ts";
 import { imported, splatOf, wrapped } from "./builds.ts";
 import type { ShapeChange } from "./changes.ts";
 import { follow, type Reads } from "./reads.ts";
@@ -80,6 +81,14 @@ function use(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
     read(shaping, module, node);
 }
 
+/** `if car.owner`, `car.owner is None`: such a test says of a record, too, whether it is there, and of a list by its truth. */
+function isAskedWhether(module: Indexed, node: SyntaxNode): boolean {
+  const parent = module.parents.get(node);
+  return parent?.type === "comparison_operator"
+    ? parent.children.some(({ type }) => type === "none")
+    : isAskedForTruth(module, node) && parent?.type !== "boolean_operator";
+}
+
 /** `other.standing` has the new shape already. */
 const isSameMember = (module: Indexed, value: SyntaxNode, name: string): boolean => {
   const attribute = value.type === "attribute" ? childOf(value, "attribute") : undefined;
@@ -96,10 +105,28 @@ function isGivenOn(module: Indexed, node: SyntaxNode, name: string): boolean {
 function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
   const { shape } = shaping;
   const { into } = shape;
-  const found: Reads = { values: [], compared: [], doubtful: [] };
+  // Whether there is one is asked as before.
+  if (shape.wasOptional && isAskedWhether(module, node)) {
+    const isNone = module.parents.get(node)?.type === "comparison_operator";
+    if (isNone && into.kind === "list") ask(shaping, module, node);
+    return;
+  }
+  const found: Reads = { values: [], compared: [], doubtful: [], looked: [] };
   follow(module, node, shape.path, found);
   for (const doubt of found.doubtful) ask(shaping, module, doubt);
   for (const { node: literal, path } of found.compared) give(shaping, module, literal, path);
+  for (const look of found.looked) {
+    const made = into.kind === "record" ? lookedUp(module, look, into.field) : undefined;
+    if (made === undefined) ask(shaping, module, look);
+    else
+      add(
+        shaping,
+        module,
+        [{ start: look.start, end: look.end, text: made }],
+        "retype-read",
+        "so what is looked up is a part of what is found, and the default is as it was.",
+      );
+  }
   for (const value of found.values) {
     if (into.kind === "list") ask(shaping, module, value);
     else
@@ -111,6 +138,24 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
         `so its old value is \`${into.field}\` of it.`,
       );
   }
+}
+
+/** `shelves.get(name, 0)` as `shelves[name].places if name in shelves else 0`, where nothing is done twice by that. */
+function lookedUp(module: Indexed, call: SyntaxNode, field: string): string | undefined {
+  const { text } = module;
+  const map = childOf(childOf(call, "function") ?? call, "object");
+  const [key, otherwise] = argumentsOf(call);
+  if (map === undefined || key === undefined || methodOf(text, call) !== "get") return undefined;
+  const isPlain = (node: SyntaxNode): boolean =>
+    /^(?:identifier|string|integer)$/.test(node.type) ||
+    (node.type === "attribute" && isPlain(childOf(node, "object") ?? call));
+  if (!isPlain(map) || !isPlain(key)) return undefined;
+  const [from, at] = [textOf(text, map), textOf(text, key)];
+  const other = otherwise === undefined ? "None" : textOf(text, otherwise);
+  const made = `${from}[${at}].${field} if ${at} in ${from} else ${other}`;
+  const isAlone =
+    /^(?:argument_list|assignment|return_statement|keyword_argument|pair|list|tuple)$/;
+  return isAlone.test(module.parents.get(call)?.type ?? "") ? made : `(${made})`;
 }
 
 /** Puts a value that is given into its new shape, or asks how. */
@@ -132,7 +177,9 @@ function give(
   const isTest = request.tests.has(module.file);
   const maker = into.kind === "list" ? "" : into.isWhole || !isTest ? into.type : into.builder;
   const canMake = into.kind === "list" || into.isWhole || isTest;
-  const made = canMake ? wrapped(value, path, { into, maker, text: module.text }) : undefined;
+  const made = canMake
+    ? wrapped(value, path, { into, maker, text: module.text, isEmptied: shape.wasOptional })
+    : undefined;
   const from = into.kind === "list" ? "" : stampOf(into.service, request.service.name);
   const brought = into.kind === "list" || made?.length === 0 ? [] : imported(module, from, maker);
   if (made === undefined || brought === undefined || isClosed(module.file))

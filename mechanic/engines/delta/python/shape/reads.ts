@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "#intent";
 
-import { above, calleeOf, methodOf } from "../retype/indexed.ts";
+import { above, argumentsOf, calleeOf, methodOf } from "../retype/indexed.ts";
 import type { Indexed } from "../retype/types.ts";
 import { childOf, nodesOf, textOf } from "../tree.ts";
 import type { ShapeChange } from "./changes.ts";
@@ -10,6 +10,8 @@ export interface Reads {
   readonly values: SyntaxNode[];
   readonly compared: { readonly node: SyntaxNode; readonly path: ShapeChange["path"] }[];
   readonly doubtful: SyntaxNode[];
+  /** `shelves.get(name, 0)`: what may be something else than a value of the map. */
+  readonly looked: SyntaxNode[];
 }
 
 /** Functions that give back what they take, in another order or form. */
@@ -40,6 +42,12 @@ export function follow(
   const method = methodCall(module, node);
   if (method !== undefined && first === "map") {
     const name = methodOf(text, method);
+    const isCertain = name === "pop" && argumentsOf(method).length === 1;
+    if (isCertain) return follow(module, method, rest, found);
+    if ((name === "get" || name === "pop") && rest.length === 0) {
+      found.looked.push(method);
+      return;
+    }
     if (name === "get" || name === "pop") return follow(module, method, rest, found);
     if (name === "values") return elements(module, method, rest, found);
     if (name === "items") return elements(module, method, rest, found, true);
