@@ -9,7 +9,7 @@ import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
 import { lastName, ownerOf } from "./names.ts";
 import type { Mode } from "./patches.ts";
-import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
+import { arithmetic, directionOf, isTextAgain, retypeOf, speaksOfOld } from "./rules/options.ts";
 import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
@@ -249,6 +249,8 @@ const mismatch: Reader = (finding, engine, mode) => {
       ...say("conversion", `Which \`${retype.to}\` is meant by \`${node.text}\`?`),
       ...asText(node, retype.to),
     };
+  if (node !== undefined && isTextAgain(node, retype, engine))
+    return say("validation", `Which texts are a valid \`${retype.change}\` now?`);
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(

@@ -157,6 +157,8 @@ function walked(base: Node, change: Change): PatchEdit[] | undefined {
   const { file, start, end } = at;
   const whole = step.done || result ? undefined : followed(at, change);
   if (whole !== undefined) return [{ file, start, end, text: value }, ...whole];
+  const method = step.done || result ? undefined : leavingOut(at);
+  if (method !== undefined) return [mapInstead(method), { file, start, end, text: value }];
   const text = step.done ? value : `${result ? "Ok" : "Some"}(${value})`;
   return [{ file, start, end, text: joined(text, at) }];
 }
@@ -203,7 +205,11 @@ function stepOf(
   change: Change,
 ): Step | undefined {
   const { text, lent } = step;
-  const value = { text, lent: lent !== "" };
+  const value = {
+    text,
+    lent: lent !== "",
+    ...(lent === "deref" && isText(change) ? { lentAs: `${text}.as_str()` } : {}),
+  };
   const made = (taker: Node | undefined, done: boolean): Step | undefined => {
     const body = taker === undefined ? undefined : applied(taker, value);
     return body === undefined ? undefined : { text: body, lent: "", done };
@@ -220,11 +226,33 @@ function stepOf(
 }
 
 function final({ text, lent }: Step, change: Change): string {
-  const isText =
-    change.toType?.kind === "primitive" ? change.toType.name === "string" : change.to === "string";
-  if (lent === "deref") return isText ? `${text}.as_str()` : `&${text}`;
+  if (lent === "deref") return isText(change) ? `${text}.as_str()` : `&${text}`;
   return lent === "ref" ? `&${text}` : text;
 }
+
+const isText = ({ to, toType }: Change): boolean =>
+  toType?.kind === "primitive" ? toType.name === "string" : to === "string";
+
+/**
+ * The name of the method to which a closure's body is given, where that leaves out what is absent: nothing is left out any
+ * more, so it only maps.
+ */
+export function leavingOut(body: Node): Node | undefined {
+  const closure = body.parent;
+  if (closure?.type !== "closure_expression" || closure.parent?.type !== "arguments")
+    return undefined;
+  const callee = closure.parent.parent && fieldOf(closure.parent.parent, "function");
+  const name = callee?.type === "field_expression" ? fieldOf(callee, "field") : undefined;
+  return body.field === "body" && name?.text === "filter_map" ? name : undefined;
+}
+
+/** `map` in place of that name. */
+export const mapInstead = ({ file, start, end }: Node): PatchEdit => ({
+  file,
+  start,
+  end,
+  text: "map",
+});
 
 /** `value.is_some()` as one of several conditions, and statements that only happen in the value's absence. */
 function presence(base: Node, engine: Engine): PatchEdit[] | undefined {

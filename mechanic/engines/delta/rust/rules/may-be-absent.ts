@@ -4,7 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { ancestor, type Node } from "../tree.ts";
-import { carried, requiredChanges, wantedBy } from "./always-there.ts";
+import { carried, leavingOut, mapInstead, requiredChanges, wantedBy } from "./always-there.ts";
 
 /**
  * A value that is put into, or compared for equality with, what may be absent now is there: it becomes `Some(…)`. What is
@@ -24,6 +24,9 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
   const value = valueAround(node, changes) ?? alwaysThere(node, engine);
   if (value === undefined) return [];
   const { file, start, end } = value.node;
+  const method = value.change.kind.endsWith("-became-required")
+    ? leavingOut(value.node)
+    : undefined;
   const label =
     value.node.parent?.type === "shorthand_field_initializer" ? `${value.node.text}: ` : "";
   return [
@@ -34,10 +37,13 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
       because: value.change.kind.endsWith("optional")
         ? `\`${value.change.symbol}\` may be absent now; here it is there.`
         : `\`${value.change.symbol}\` is always there now; what takes it here takes absence as well.`,
-      edits: [
-        { file, start, end: start, text: `${label}Some(` },
-        { file, start: end, end, text: ")" },
-      ],
+      edits:
+        method === undefined
+          ? [
+              { file, start, end: start, text: `${label}Some(` },
+              { file, start: end, end, text: ")" },
+            ]
+          : [mapInstead(method)],
     },
   ];
 }

@@ -1,16 +1,18 @@
-import { operatorOf, demandsOf, originsOf, type Places } from "../slots.ts";
+import { operatorOf, demandsOf, originsOf, receiverOf, type Places } from "../slots.ts";
 import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { plainType, widens, type Retype } from "../retypes.ts";
-import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, nodeAt, parts, within, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
+import { companionsOf } from "./companions.ts";
 import { convertPatch, wrapPatch } from "./convert.ts";
 import { isCountedUp } from "./counted.ts";
 import { isMixed } from "./decimals.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
 import { literalPatch } from "./literals.ts";
+import { isReadFromText } from "./read-from-text.ts";
 
 /** `forward`: the new type meets a slot of the old one. `backward`: something old is given where the new type is wanted. */
 export type Direction = "forward" | "backward" | "either";
@@ -33,6 +35,13 @@ export interface Question {
   readonly direction: Direction;
   readonly options: readonly Option[];
 }
+
+/** Whether several slots could answer, and none is called like the changed value. */
+export const isUnclear = ({ options, retype }: Question): boolean => {
+  const slots = options.flatMap(({ slot }) => slot ?? []);
+  const [first] = options;
+  return first?.slot !== undefined && slots.length > 1 && !soundsLike(first.slot, retype);
+};
 
 /** The retype that a finding talks about, by the name that its new type has in this mode. */
 export function retypeOf(finding: Finding, engine: Engine, probing: boolean): Retype | undefined {
@@ -104,8 +113,17 @@ export function arithmetic(finding: Finding): boolean {
   );
 }
 
-/** The expression that a compiler's place means: the argument inside a comparison's operator, the field inside a name. */
+/**
+ * The expression that a compiler's place means: the argument inside a comparison's operator, the field inside a name, what
+ * a list is extended by, and the chain whose elements are collected.
+ */
 function valueOf(node: Node): Node {
+  const call = node.type === "field_identifier" ? node.parent?.parent : undefined;
+  if (call?.type === "call_expression") {
+    const given = parts(fieldOf(call, "arguments") ?? call)[0];
+    if (node.text === "extend" && given !== undefined) return given;
+    if (/^(?:collect|sum|product)$/.test(node.text)) return receiverOf(call) ?? node;
+  }
   return node.named || node.parent === undefined ? node : node.parent;
 }
 
@@ -117,6 +135,7 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
     for (const leaf of order.reversed ? leaves.reverse() : leaves) {
       const id = slotId(leaf);
       if (order.narrows && !mayNarrow(leaf, retype)) continue;
+      if (order.leaves === leafNames(type.text).length && isElsewhere(leaf, type, order)) continue;
       const taken = engine.patches.some((patch) =>
         patch.edits.some(
           (edit) => edit.file === leaf.file && edit.start === leaf.start && edit.end === leaf.end,
@@ -125,15 +144,20 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
       if (seen.has(id) || taken || !engine.files.has(leaf.file)) continue;
       seen.add(id);
       const patch = flipPatch(leaf, retype, engine);
-      const fits =
-        order.positions === undefined ||
-        order.positions.length === 0 ||
-        order.positions.includes(positionOf(leaf, type));
+      const fits = !isElsewhere(leaf, type, order);
       if (patch !== undefined) options.push({ id, patch, slot: leaf, fits });
     }
   }
   return [...options.filter((option) => option.fits), ...options.filter((option) => !option.fits)];
 }
+
+/** Whether the compiler sees the types differ at other places than this slot's. */
+const isElsewhere = (leaf: Node, type: Node, { positions }: Order): boolean =>
+  positions !== undefined &&
+  positions.length > 0 &&
+  // A slot behind an alias stands elsewhere in the code, and where the alias does among the types.
+  within(leaf, type) &&
+  !positions.includes(positionOf(leaf, type));
 
 /** Whether a slot may hold less from now on: a number that is written down, or what is called like the changed field. */
 const mayNarrow = (leaf: Node, retype: Retype): boolean =>
@@ -145,6 +169,8 @@ interface Order {
   readonly narrows: boolean;
   readonly reversed: boolean;
   readonly positions: readonly number[] | undefined;
+  /** How many leaves the compiler's types have: in a declared type of as many, each stands at its own place. */
+  readonly leaves: number;
 }
 
 function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boolean): Order {
@@ -161,6 +187,7 @@ function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boole
     narrows: narrows || reckoned,
     reversed: secondArgument(node),
     positions: differences(expected, found),
+    leaves: leafNames(expected ?? "").length,
   };
 }
 
@@ -356,9 +383,29 @@ function literalOptions(places: Places, retype: Retype, engine: Engine, order: O
       !order.positions.includes(position)
     )
       return [];
-    const patch = literalPatch(literal, retype, engine);
-    return patch === undefined ? [] : [{ id: `literal:${slotId(literal)}`, patch, sure: true }];
+    const companions = companionsOf(literal);
+    const patch = together(companions, retype, engine);
+    const id = `literal:${slotId(companions[0] ?? literal)}`;
+    return patch === undefined ? [] : [{ id, patch, sure: true }];
   });
+}
+
+/** One patch for literals that have one type; those that moved already are left out. */
+function together(literals: readonly Node[], retype: Retype, engine: Engine): Patch | undefined {
+  const open = literals.filter(
+    (one) =>
+      !engine.patches.some((patch) =>
+        patch.edits.some(
+          (edit) => edit.file === one.file && edit.start <= one.start && one.end <= edit.end,
+        ),
+      ),
+  );
+  const patches = open.map((one) => literalPatch(one, retype, engine));
+  const [first] = patches;
+  const found = patches.filter((one) => one !== undefined);
+  return first === undefined || found.length < patches.length
+    ? undefined
+    : { ...first, edits: found.flatMap((one) => one.edits) };
 }
 
 /** Whether a reference is given by name where a reference is wanted: what converts is lent again. */
@@ -384,13 +431,17 @@ function conversions(
   borrowed = false,
 ): Option[] {
   const patch =
-    node === undefined || !engine.files.has(node.file)
+    node === undefined || !engine.files.has(node.file) || isTextAgain(node, retype, engine)
       ? undefined
       : convertPatch(node, retype, engine, borrowed);
   return patch === undefined || node === undefined
     ? []
     : [{ id: `convert:${slotId(node)}`, patch }];
 }
+
+/** Whether a value that is to become text was read from one, outside of tests. */
+export const isTextAgain = (node: Node, { to }: Retype, engine: Engine): boolean =>
+  to === "String" && !inTest(node, engine.request.tests) && isReadFromText(node, engine);
 
 /** Whether the old type is spelt by a finding: then it is a mismatch, and no matter of ownership. */
 export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>
