@@ -1,0 +1,1 @@
+"""What people wrote of the desk."""
