@@ -4,6 +4,7 @@ import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
 
 import { absence } from "./absences.ts";
+import { heldAt } from "./bound.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
@@ -28,6 +29,7 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       .find((one) => one !== undefined);
     if (reading === undefined) continue;
     const { change, kind, question, candidates, node, ...answers } = reading;
+    if (isDecided(finding.node, reading, engine)) continue;
     const delta =
       change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
@@ -39,6 +41,18 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       ...answers,
     });
   }
+}
+
+/** Whether the same was asked of the same name before: what becomes of a value that is bound once is decided once. */
+function isDecided(node: Node, { change, kind }: Reading, engine: Engine): boolean {
+  if (change === undefined || !/-(?:retyped|became-optional|became-required)$/.test(change.kind))
+    return false;
+  const name = heldAt(node, change);
+  if (name === undefined) return false;
+  const key = `${kind}|${change.symbol}|${name.file}:${name.start}`;
+  if (engine.decided.has(key)) return true;
+  engine.decided.add(key);
+  return false;
 }
 
 /** Whether a hole already asks about the expression that an error is in. */

@@ -15,6 +15,7 @@ import {
   arithmetic,
   isNamedFor,
   isUnclear,
+  lastResorts,
   questionOf,
   retypeOf,
   type Option,
@@ -69,10 +70,28 @@ export async function propagate(
       continue;
     }
     const questions = open(engine, findings, mode);
-    if (questions.length === 0) break;
+    if (questions.length === 0) {
+      if (release(engine, findings, mode) === 0) break;
+      continue;
+    }
     findings = await tryOptions(engine, findings, questions, mode);
   }
   return findings;
+}
+
+/** Lets slots move after all that something counts with, where nothing else is left; returns how many. */
+function release(engine: Engine, findings: readonly Finding[], mode: Mode): number {
+  let count = 0;
+  for (const finding of findings) {
+    if (isStamped(engine, finding.file)) continue;
+    const [slot] = lastResorts(finding, engine, mode === "probe");
+    if (slot === undefined) continue;
+    const id = slotId(slot);
+    engine.forced.add(id);
+    engine.refused.delete(id);
+    count++;
+  }
+  return count;
 }
 
 function applyRules(
@@ -215,7 +234,9 @@ function judge(
     for (const trial of unclear
       ? trials.filter((one) => trials.length === 1 || near(one, finding))
       : guilty) {
-      if (arithmetic(finding) && isNamedFor(trial.option.slot, trial.question.retype)) continue;
+      const moves =
+        engine.forced.has(trial.option.id) || isNamedFor(trial.option.slot, trial.question.retype);
+      if (arithmetic(finding) && moves) continue;
       if (isDividedOtherwise(finding, trial)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));

@@ -94,9 +94,11 @@ function interpolated(
     places.length === 1 &&
     !/(?<!\{)\{(?:\d*)(?=[:}])/.test(text.text) &&
     parts(list).at(-1) === text;
-  if (alone) return [...renamed(""), { start: end, end, text: `, ${value}` }];
+  // What is laid out is lent by the macro itself.
+  const plain = value.replace(/^&(?!mut\b)\s*/, "");
+  if (alone) return [...renamed(""), { start: end, end, text: `, ${plain}` }];
   const last = parts(list).at(-1)?.end ?? end;
-  return [{ start: last, end: last, text: `, ${name} = ${value}` }];
+  return [{ start: last, end: last, text: `, ${name} = ${plain}` }];
 }
 
 /** How the value is written in place of one use: `*name` is the value itself, a lent name that is handed on is lent again. */

@@ -31,7 +31,7 @@ export function holderRule(finding: Finding, engine: Engine): Patch[] {
       holder === undefined
         ? undefined
         : holder.kind === "list"
-          ? intoList(node, finding, change)
+          ? intoList(node, finding, change, engine)
           : aroundRecord(node, finding, holder);
     if (found === undefined) continue;
     const { file, start, end } = found.node;
@@ -108,25 +108,30 @@ const plain = (type: string | undefined): string =>
   (type ?? "").replaceAll(/(?:\w+::)+/g, "").replaceAll(/'\w+ /g, "");
 
 /** The value of the changed field where it is put into what holds it. */
-function putAt(node: Node, change: Change): Found | undefined {
+function putAt(node: Node, change: Change, engine: Engine): Found | undefined {
   const shorthand = ancestor(node, "shorthand_field_initializer");
   const initializer = shorthand ?? ancestor(node, "field_initializer");
   const name = valueName("rust", lastName(change.symbol));
+  const former = engine.renames.find((one) => one.kind === "member" && one.to === name)?.from;
   if (initializer === undefined) return undefined;
   const [called] = parts(initializer);
   const value = initializer.children.at(-1);
-  if (called?.text !== name || value === undefined || value.start > node.start) return undefined;
+  if (called?.text !== name && (former === undefined || called?.text !== former)) return undefined;
+  if (value === undefined || value.start > node.start) return undefined;
   return shorthand === undefined
     ? { node: value, text: value.text }
     : { node: shorthand, text: value.text };
 }
 
-function intoList(node: Node, finding: Finding, change: Change): Found | undefined {
+function intoList(node: Node, finding: Finding, change: Change, engine: Engine): Found | undefined {
   const { expected, found } = expectation(finding.words);
-  const value = putAt(node, change);
+  const value = putAt(node, change, engine);
   if (value === undefined || !plain(expected).startsWith("Vec<") || plain(found).startsWith("Vec<"))
     return undefined;
-  const label = value.node.type === "shorthand_field_initializer" ? `${value.text}: ` : "";
+  const label =
+    value.node.type === "shorthand_field_initializer" && !isLabelled(value.node, engine)
+      ? `${value.text}: `
+      : "";
   const some = /^Some\(([\s\S]*)\)$/.exec(value.text)?.[1];
   const text = plain(found).startsWith("Option<")
     ? some === undefined
@@ -137,6 +142,18 @@ function intoList(node: Node, finding: Finding, change: Change): Found | undefin
     : `vec![${value.text}]`;
   return { node: value.node, text: `${label}${text}` };
 }
+
+/** Whether a rename wrote the field's name in front of a shorthand already. */
+const isLabelled = ({ file, start }: Node, engine: Engine): boolean =>
+  engine.patches.some((patch) =>
+    patch.edits.some(
+      (edit) =>
+        edit.file === file &&
+        edit.start === start &&
+        edit.end === start &&
+        edit.text.endsWith(": "),
+    ),
+  );
 
 function aroundRecord(
   node: Node,

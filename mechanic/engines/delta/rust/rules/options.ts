@@ -99,6 +99,29 @@ export function questionOf(
   return { finding, retype, direction, options };
 }
 
+/**
+ * Slots that were refused because something counts with what they hold, where nothing else is left: text that has to go
+ * into a map of numbers goes there as no number, so the map moves, and what counts with its keys is the question. What is
+ * counted up step by step stays what it is.
+ */
+export function lastResorts(finding: Finding, engine: Engine, probing: boolean): Node[] {
+  const retype = retypeOf(finding, engine, probing);
+  if (retype === undefined || retype.numeric || finding.node === undefined) return [];
+  if (arithmetic(finding) || !speaksOfOld(finding, retype)) return [];
+  if (directionOf(finding, retype, probing) !== "forward") return [];
+  const node = valueOf(finding.node);
+  const order = orderFor(node, finding, retype, false);
+  const types = [...pointedAt(finding, engine), ...demandsOf(node, engine.declarations).types];
+  return flips(types, retype, engine, order).flatMap(({ id, slot }) =>
+    slot !== undefined &&
+    engine.refused.has(id) &&
+    !engine.forced.has(id) &&
+    !isCountedUp(slot, nameOfSlot(slot), engine)
+      ? [slot]
+      : [],
+  );
+}
+
 /** An operation that the new type does not have: no slot answers that. */
 export function arithmetic(finding: Finding): boolean {
   if (["E0368", "E0600", "E0604", "E0605", "E0606"].includes(finding.code)) return true;
@@ -134,7 +157,7 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
     const leaves = leavesOf(type, retype, engine.declarations);
     for (const leaf of order.reversed ? leaves.reverse() : leaves) {
       const id = slotId(leaf);
-      if (order.narrows && !mayNarrow(leaf, retype)) continue;
+      if (order.narrows && !mayNarrow(leaf, retype, engine)) continue;
       if (order.leaves === leafNames(type.text).length && isElsewhere(leaf, type, order)) continue;
       const taken = engine.patches.some((patch) =>
         patch.edits.some(
@@ -159,9 +182,11 @@ const isElsewhere = (leaf: Node, type: Node, { positions }: Order): boolean =>
   within(leaf, type) &&
   !positions.includes(positionOf(leaf, type));
 
-/** Whether a slot may hold less from now on: a number that is written down, or what is called like the changed field. */
-const mayNarrow = (leaf: Node, retype: Retype): boolean =>
-  ancestor(leaf, "const_item", "static_item") !== undefined || soundsLike(leaf, retype);
+/** Whether a slot may hold less from now on: a number that is written down or counted up, or what is called like the changed field. */
+const mayNarrow = (leaf: Node, retype: Retype, engine: Engine): boolean =>
+  ancestor(leaf, "const_item", "static_item") !== undefined ||
+  soundsLike(leaf, retype) ||
+  (retype.numeric && isCountedUp(leaf, nameOfSlot(leaf), engine));
 
 /** Which of several slots of one type goes first: the one at which the compiler sees the types differ. */
 interface Order {
@@ -298,9 +323,9 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
     ({ id }) => !engine.refused.has(id),
   );
   if (onlyLiteral(finding) && literal.length > 0) return literal;
-  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order).map(
-    (option) => surely(option, retype),
-  );
+  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order)
+    .map((option) => surely(option, retype))
+    .map((option) => onlyCounting(option, retype, engine));
   if (literal.length > 0 && origins.types.length === 0) return literal;
   const element = oldElement(node, finding);
   const value = element ?? node;
@@ -316,13 +341,7 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   const unlikely =
     found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
-  // Where nothing but the wider value is made of what is counted up, that is what it counts, whatever it is called.
-  const alone =
-    retype.widening && retype.numeric
-      ? found
-          .filter(({ slot }) => slot !== undefined && isCountedUp(slot, nameOfSlot(slot), engine))
-          .map((option) => ({ ...option, alone: true }))
-      : [];
+  const alone = found.filter((option) => option.alone === true);
   return unlikely && handWritten
     ? [...alone, ...converted, ...found]
     : [...found, ...literal, ...converted];
@@ -331,6 +350,15 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
 const surely = (option: Option, retype: Retype): Option =>
   option.slot !== undefined && soundsLike(option.slot, retype)
     ? { id: option.id, patch: option.patch, slot: option.slot, sure: true }
+    : option;
+
+/** Where nothing but the new number is made of what is counted up, that is what it counts, whatever it is called. */
+const onlyCounting = (option: Option, retype: Retype, engine: Engine): Option =>
+  retype.numeric &&
+  option.sure !== true &&
+  option.slot !== undefined &&
+  isCountedUp(option.slot, nameOfSlot(option.slot), engine)
+    ? { ...option, alone: true }
     : option;
 
 /** Whether a slot is a constant of a test: it moves with its literals, unless something counts with it. */
