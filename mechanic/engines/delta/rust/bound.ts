@@ -4,14 +4,19 @@ import { bindingOf } from "./bindings.ts";
 import { lastName } from "./names.ts";
 import { carried } from "./rules/always-there.ts";
 import { receiverOf } from "./slots.ts";
-import { fieldOf, parts, type Node } from "./tree.ts";
+import { fieldOf, parts, walk, type Node } from "./tree.ts";
 
 /**
  * The name that holds a changed value at a place, where it was bound to just that: `note` of `note.trim()` behind
  * `let note = visit.note;` or `let Visit { note, .. } = visit;`. What becomes of it is decided once, wherever it is used.
+ * `spelt` is the text at the place, where that is part of a text to be laid out: `{note}`.
  */
-export function heldAt(node: Node, change: Change): Node | undefined {
-  const value = valueAt(node);
+export function heldAt(node: Node, change: Change, spelt = ""): Node | undefined {
+  const word = /^\{?([a-z_]\w*)/.exec(spelt)?.[1];
+  const value =
+    /^string_(?:literal|content)$/.test(node.type) && word !== undefined
+      ? { ...node, type: "identifier", text: word }
+      : valueAt(node);
   const binding = value === undefined ? undefined : bindingOf(value);
   if (binding === undefined || binding.type !== undefined) return undefined;
   const field = valueName("rust", lastName(change.symbol));
@@ -38,4 +43,24 @@ function valueAt(node: Node): Node | undefined {
     else return undefined;
   }
   return undefined;
+}
+
+/** The changes whose very value stands at a place, as far as names are bound to it. `spelt` as for {@link heldAt}. */
+export const heldChanges = (node: Node, changes: readonly Change[], spelt: string): Change[] =>
+  changes.filter(
+    (change) =>
+      /^(?:field|parameter)-/.test(change.kind) && heldAt(node, change, spelt) !== undefined,
+  );
+
+/**
+ * Where the changed field goes into what a local name stands for: an error about a list that was made of it some lines
+ * above is asked about there. Undefined where the name is made of something else.
+ */
+export function madeFrom(node: Node, change: Change): Node | undefined {
+  const binding = node.type === "identifier" ? bindingOf(node) : undefined;
+  if (binding?.kind !== "let" || binding.source === undefined) return undefined;
+  const field = valueName("rust", lastName(change.symbol));
+  return [...walk(binding.source)].find(
+    (one) => one.type === "field_expression" && fieldOf(one, "field")?.text === field,
+  );
 }

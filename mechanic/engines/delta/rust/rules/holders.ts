@@ -4,7 +4,7 @@ import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import { lastName } from "../names.ts";
 import type { Patch } from "../patches.ts";
-import { ancestor, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
 
 /** What stands around a value since a change: a list, or a record with one field for it. */
 type Holder =
@@ -24,7 +24,7 @@ type Holder =
  */
 export function holderRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
-  if (node === undefined || !/^E0(?:308|614)$/.test(finding.code)) return [];
+  if (node === undefined || !/^E0(?:277|308|599|614)$/.test(finding.code)) return [];
   for (const change of engine.request.changes) {
     const holder = change.kind.endsWith("-retyped") ? holderOf(change, engine) : undefined;
     const found =
@@ -160,6 +160,8 @@ function aroundRecord(
   finding: Finding,
   record: Extract<Holder, { kind: "record" }>,
 ): Found | undefined {
+  const used = usedAt(node, finding, record);
+  if (used !== undefined || /^E0(?:277|599)$/.test(finding.code)) return used;
   const { expected, found } = expectation(finding.words);
   const [wanted, seen] = [plain(expected), plain(found)];
   if (finding.code === "E0614") {
@@ -170,7 +172,7 @@ function aroundRecord(
   }
   if (!node.named || /pattern/.test(node.parent?.type ?? "")) return undefined;
   if (seen === record.name && !wanted.includes(record.name))
-    return wanted.startsWith("&") ? undefined : { node, text: `${node.text}.${record.field}` };
+    return wanted.startsWith("&") ? undefined : { node, text: `${partOf(node, record.field)}` };
   if (seen === `&${record.name}` && wanted.startsWith("&"))
     return node.type === "reference_expression"
       ? { node, text: `${node.text}.${record.field}` }
@@ -181,4 +183,34 @@ function aroundRecord(
   const fields = [told, ...record.rest].join(", ");
   const label = node.parent?.type === "shorthand_field_initializer" ? `${node.text}: ` : "";
   return { node, text: `${label}${record.name} { ${fields} }` };
+}
+
+/** `title.text.clone()` of `title.clone()`: of what is cloned, only the part. */
+const partOf = ({ text }: Node, field: string): string =>
+  /^[\w.]+\.clone\(\)$/.test(text)
+    ? text.replace(/\.clone\(\)$/, () => `.${field}.clone()`)
+    : `${text}.${field}`;
+
+/** A record where what it holds is called, laid out as text, or compared. */
+function usedAt(
+  node: Node,
+  { code, message, words }: Finding,
+  { name, field }: Extract<Holder, { kind: "record" }>,
+): Found | undefined {
+  const named = new RegExp(`\`(?:&\\s*)*(?:\\w+::)*${name}\``);
+  if (code === "E0599" && named.test(message) && node.type === "field_identifier") {
+    const value = node.parent === undefined ? undefined : fieldOf(node.parent, "value");
+    return value === undefined ? undefined : { node: value, text: `${value.text}.${field}` };
+  }
+  if (code === "E0277" && /\bDisplay\b/.test(words) && named.test(message))
+    return node.type === "field_expression" || node.type === "identifier"
+      ? { node, text: `${node.text}.${field}` }
+      : undefined;
+  const comparison = node.parent?.type === "binary_expression" ? node.parent : undefined;
+  if (code !== "E0308" || comparison === undefined || !/found `&?str`|found `&str`/.test(words))
+    return undefined;
+  const [left, right] = parts(comparison);
+  return right === node && left !== undefined
+    ? { node: left, text: `${left.text}.${field}` }
+    : undefined;
 }
