@@ -1,7 +1,7 @@
 import { valueName, type Change } from "#intent";
 
 import { bindingOf } from "./bindings.ts";
-import { lastName } from "./names.ts";
+import { lastName, type Renamed } from "./names.ts";
 import { carried } from "./rules/always-there.ts";
 import { receiverOf } from "./slots.ts";
 import { fieldOf, parts, walk, type Node } from "./tree.ts";
@@ -11,7 +11,12 @@ import { fieldOf, parts, walk, type Node } from "./tree.ts";
  * `let note = visit.note;` or `let Visit { note, .. } = visit;`. What becomes of it is decided once, wherever it is used.
  * `spelt` is the text at the place, where that is part of a text to be laid out: `{note}`.
  */
-export function heldAt(node: Node, change: Change, spelt = ""): Node | undefined {
+export function heldAt(
+  node: Node,
+  change: Change,
+  renames: readonly Renamed[],
+  spelt = "",
+): Node | undefined {
   const word = /^\{?([a-z_]\w*)/.exec(spelt)?.[1];
   const value =
     /^string_(?:literal|content)$/.test(node.type) && word !== undefined
@@ -20,10 +25,11 @@ export function heldAt(node: Node, change: Change, spelt = ""): Node | undefined
   const binding = value === undefined ? undefined : bindingOf(value);
   if (binding === undefined || binding.type !== undefined) return undefined;
   const field = valueName("rust", lastName(change.symbol));
+  const former = renames.find((one) => one.kind === "member" && one.to === field)?.from;
   const { name, source, kind } = binding;
   const part = name.parent;
   if (part?.type === "field_pattern")
-    return (fieldOf(part, "name") ?? name).text === field ? name : undefined;
+    return [field, former].includes((fieldOf(part, "name") ?? name).text) ? name : undefined;
   const plain = binding.pattern === name && /^(?:let|for)$/.test(kind);
   return plain && carried(source, [change]) !== undefined ? name : undefined;
 }
@@ -46,10 +52,16 @@ function valueAt(node: Node): Node | undefined {
 }
 
 /** The changes whose very value stands at a place, as far as names are bound to it. `spelt` as for {@link heldAt}. */
-export const heldChanges = (node: Node, changes: readonly Change[], spelt: string): Change[] =>
+export const heldChanges = (
+  node: Node,
+  changes: readonly Change[],
+  renames: readonly Renamed[],
+  spelt: string,
+): Change[] =>
   changes.filter(
     (change) =>
-      /^(?:field|parameter)-/.test(change.kind) && heldAt(node, change, spelt) !== undefined,
+      /^(?:field|parameter)-/.test(change.kind) &&
+      heldAt(node, change, renames, spelt) !== undefined,
   );
 
 /**

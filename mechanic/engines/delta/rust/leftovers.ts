@@ -49,7 +49,7 @@ function isDecided(finding: Finding, { change, kind }: Reading, engine: Engine):
   if (node === undefined || change === undefined) return false;
   if (!/-(?:retyped|became-optional|became-required)$/.test(change.kind)) return false;
   const spelt = engine.files.get(file)?.text.slice(start, end) ?? "";
-  const name = heldAt(node, change, spelt);
+  const name = heldAt(node, change, engine.renames, spelt);
   if (name === undefined) return false;
   const key = `${kind}|${change.symbol}|${name.file}:${name.start}`;
   if (engine.decided.has(key)) return true;

@@ -40,7 +40,7 @@ export function closest(finding: Finding, engine: Engine, kinds: RegExp): Change
 /** The changes whose very value an error is about: of several changes at once, the one that caused it. */
 function heldBy({ node, file, start, end }: Finding, engine: Engine): Change[] {
   const text = engine.files.get(file)?.text.slice(start, end) ?? "";
-  return node === undefined ? [] : heldChanges(node, engine.request.changes, text);
+  return node === undefined ? [] : heldChanges(node, engine.request.changes, engine.renames, text);
 }
 
 /** The same within the statement of an error alone. */
