@@ -9,6 +9,11 @@ import { isCompared } from "./tokens.ts";
 /** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
 export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
   const test = inTest(literal, engine.request.tests);
+  // What is compared by size means something else as text, in a test as well.
+  const parent =
+    literal.parent?.type === "reference_expression" ? literal.parent.parent : literal.parent;
+  const sized = parent?.type === "binary_expression" && /^[<>]=?$/.test(operatorOf(parent));
+  if (sized && !retype.numeric) return undefined;
   if (!test && !isGiven(literal, retype)) return undefined;
   const edits = editsOf(literal, retype, engine);
   if (edits === undefined) return undefined;
