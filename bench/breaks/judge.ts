@@ -241,8 +241,8 @@ export async function minimality(
   const judgeable = edits.filter(
     (edit) =>
       !covering.has(roleOfEdit(whole, sources, edit)) &&
-      // Layout belongs to the edit that it goes with.
-      `${edit.text}${spelt(sources, edit)}`.trim() !== "",
+      // Layout belongs to the edit that it goes with, and so does the comma behind the last line of a list.
+      !isLayout(edit.text, spelt(sources, edit)),
   );
   for (const edit of judgeable) {
     const texts = new Map(
@@ -263,6 +263,10 @@ export async function minimality(
   }
   return { tried: judgeable.length, unneeded: told };
 }
+
+const isLayout = (text: string, spelt: string): boolean =>
+  `${text}${spelt}`.trim() === "" ||
+  (/\n/.test(`${text}${spelt}`) && /^,?\s*$/.test(text) && /^,?\s*$/.test(spelt));
 
 function judgeHoles(
   sources: ReadonlyMap<string, string>,

@@ -6,6 +6,7 @@ import { applyEdits } from "#intent";
 import { realSyntax } from "../../cli/host/syntax.ts";
 import { blankMacros } from "../../mechanic/engines/delta/rust/blank.ts";
 import { delivered, render, type Patch } from "../../mechanic/engines/delta/rust/patches.ts";
+import { relaid } from "../../mechanic/engines/delta/rust/relaid.ts";
 import { differences, leafNames } from "../../mechanic/engines/delta/rust/shape.ts";
 
 /** A text and replacements of it that do not touch each other. */
@@ -75,4 +76,41 @@ test("types are compared position by position", () => {
   expect(differences("(Brand, i32)", "({integer}, {integer})")).toEqual([0]);
   expect(differences("&Brand", "&i32")).toEqual([0]);
   expect(differences("Vec<i32>", "(i32, i32)")).toBeUndefined();
+});
+
+test("a name that is called otherwise now goes to its place in a sorted list", () => {
+  const check = (original: string, from: string, to: string, formatted: string): void => {
+    const edits = [...original.matchAll(new RegExp(`\\b${from}\\b`, "g"))].map(({ index }) => ({
+      file: "f",
+      start: index,
+      end: index + from.length,
+      text: to,
+      change: "c",
+      rule: "r",
+      certainty: "certain" as const,
+      because: "b",
+    }));
+    const edited = applyEdits(original, edits) ?? "";
+    const laid = relaid(edits, edited, formatted, original) ?? [];
+    expect(applyEdits(original, laid)).toBe(formatted);
+    for (const edit of laid) expect(edit.because).toBe("b");
+  };
+  check(
+    "use a::{Berth, Crane, Dock};\n\nfn f(b: Berth) {}\n",
+    "Berth",
+    "Quay",
+    "use a::{Crane, Dock, Quay};\n\nfn f(b: Quay) {}\n",
+  );
+  check(
+    "use a::Berth;\nuse a::Crane;\n\nstruct S(Berth);\n",
+    "Berth",
+    "Quay",
+    "use a::Crane;\nuse a::Quay;\n\nstruct S(Quay);\n",
+  );
+  check(
+    "use b::{\n    Alpha, Beta, Gamma, Omega,\n    Zeta,\n};\n",
+    "Zeta",
+    "Aleph",
+    "use b::{\n    Aleph, Alpha, Beta, Gamma,\n    Omega,\n};\n",
+  );
 });

@@ -1471,3 +1471,182 @@ describe("an added field takes what is at hand under its name", () => {
       },
     }));
 });
+
+describe("a slot is a part of a type", () => {
+  const mismatch = (expected: string, found: string, at: string, whileText: RegExp) => ({
+    code: "E0308",
+    message: `mismatched types: expected \`${expected}\`, found \`${found}\``,
+    at,
+    whileText,
+  });
+
+  test("that is reached through maps, lists and aliases, and no other part moves", () =>
+    check({
+      from: "(shelf i32)\n    (mark",
+      to: "(shelf i64)\n    (mark",
+      files: {
+        "src/custom.rs": `type ShelfId = i32;
+
+struct Store {
+    grams: HashMap<i32, Vec<i32>>,
+    shelves: HashMap<i32, Vec<ShelfId>>,
+    counts: Vec<(i32, i32)>,
+}
+
+impl Store {
+    fn put(&mut self, pot: Pot) {
+        self.grams.entry(pot.shelf).or_default().push(pot.grams);
+        let known = self.shelves.entry(pot.grams).or_default();
+        known.push(pot.shelf);
+        self.counts.push((pot.grams, pot.shelf));
+    }
+}
+`,
+      },
+      says: [
+        mismatch("i32", "i64", "entry(«pot.shelf»)", /grams: HashMap<i32/),
+        mismatch("i32", "i64", "known.push(«pot.shelf»)", /ShelfId = i32/),
+        mismatch("i32", "i64", "(pot.grams, «pot.shelf»)", /Vec<\(i32, i32\)>/),
+        mismatch("i64", "i32", "push((«pot.grams», ", /Vec<\(i64/),
+        mismatch("i64", "i32", "push(«pot.grams»);", /grams: HashMap<\w+, Vec<i64/),
+        mismatch("i64", "i32", "shelves.entry(«pot.grams»)", /shelves: HashMap<i64/),
+      ],
+      becomes: {
+        "src/custom.rs": `type ShelfId = i64;
+
+struct Store {
+    grams: HashMap<i64, Vec<i32>>,
+    shelves: HashMap<i32, Vec<ShelfId>>,
+    counts: Vec<(i32, i64)>,
+}
+
+impl Store {
+    fn put(&mut self, pot: Pot) {
+        self.grams.entry(pot.shelf).or_default().push(pot.grams);
+        let known = self.shelves.entry(pot.grams).or_default();
+        known.push(pot.shelf);
+        self.counts.push((pot.grams, pot.shelf));
+    }
+}
+`,
+      },
+    }));
+
+  test("what was read from a text and is text now is asked about, not turned back", () =>
+    check({
+      from: "(shelf i32)\n    (mark",
+      to: "(shelf string)\n    (mark",
+      files: {
+        "src/custom.rs": `fn read(text: &str) -> Result<Pot, String> {
+    let number = |cell: &str| cell.parse::<i32>().map_err(|error| error.to_string());
+    Ok(Pot { shelf: number(text)?, grams: number(text)?, ..a_pot() })
+}
+`,
+      },
+      says: ["FlywheelBrand0", "String"].flatMap((type) => [
+        {
+          ...mismatch(type, "i32", "shelf: «number(text)?»", /parse::<i32>/),
+          ...(type === "String" ? {} : { whileStamped: /FlywheelBrand0/ }),
+        },
+        mismatch("i32", type, "grams: «number(text)?»", /parse::<(?:String|crate::Fly)/),
+      ]),
+      asks: ["validation: number(text)?"],
+    }));
+});
+
+describe("what is always there", () => {
+  const always = { from: "(mark (optional string))", to: "(mark string)" };
+  const said = (code: string, message: string, at: string, whileText?: RegExp) => ({
+    code,
+    message,
+    at,
+    ...(whileText === undefined ? {} : { whileText }),
+  });
+
+  test("is used as it is in filters, tuples, conditions of patterns, and locals that say so", () =>
+    check({
+      ...always,
+      files: {
+        "src/custom.rs": `fn marks(pots: &[Pot]) -> Vec<(i32, &str)> {
+    pots.iter().filter_map(|pot| pot.mark.as_deref().map(|mark| (pot.grams, mark))).collect()
+}
+
+fn marked(pots: &[Pot]) -> usize {
+    pots.iter().filter(|pot| pot.mark.is_some()).count()
+}
+
+fn alike(one: &Pot, other: &Pot) -> bool {
+    let (Some(a), Some(b)) = (&one.mark, &other.mark) else {
+        return false;
+    };
+    a == b
+}
+
+fn is_long(pot: &Pot) -> bool {
+    matches!(&pot.mark, Some(mark) if mark.len() > 3)
+}
+
+fn told(pot: &Pot) -> String {
+    let mark: Option<String> = pot.mark.clone();
+    match mark {
+        Some(mark) => mark,
+        None => String::new(),
+    }
+}
+`,
+      },
+      says: [
+        said("E0599", "no method named `as_deref` found for struct `String`", "mark.«as_deref»()"),
+        said("E0599", "no method named `is_some` found for struct `String`", "mark.«is_some»()"),
+        said("E0308", "expected `&String`, found `Option<_>`", "let («Some(a)», "),
+        said("E0308", "expected `&String`, found `Option<_>`", "mark, «Some(mark)» if"),
+        said("E0308", "expected `Option<String>`, found `String`", "> = «pot.mark.clone()»;"),
+        said("E0308", "expected `String`, found `Option<_>`", "«Some(mark)» =>", /mark: String =/),
+      ],
+      becomes: {
+        "src/custom.rs": `fn marks(pots: &[Pot]) -> Vec<(i32, &str)> {
+    pots.iter().map(|pot| (pot.grams, pot.mark.as_str())).collect()
+}
+
+fn marked(pots: &[Pot]) -> usize {
+    pots.iter().count()
+}
+
+fn alike(one: &Pot, other: &Pot) -> bool {
+    let (a, b) = (&one.mark, &other.mark);
+    a == b
+}
+
+fn is_long(pot: &Pot) -> bool {
+    pot.mark.len() > 3
+}
+
+fn told(pot: &Pot) -> String {
+    let mark: String = pot.mark.clone();
+    mark
+}
+`,
+      },
+    }));
+
+  test("borrowed text is compared with text that is borrowed where it may be absent now", () =>
+    check({
+      ...always,
+      swapped: true,
+      files: {
+        "src/custom.rs": `fn is(pot: &Pot, mark: &str) -> bool {
+    pot.mark == mark
+}
+`,
+      },
+      says: [
+        said("E0308", "mismatched types: expected `Option<String>`, found `&str`", "== «mark»"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn is(pot: &Pot, mark: &str) -> bool {
+    pot.mark.as_deref() == Some(mark)
+}
+`,
+      },
+    }));
+});

@@ -1,5 +1,6 @@
 import type { Change } from "#intent";
 
+import { madeFrom } from "./bound.ts";
 import type { Engine } from "./engine.ts";
 import { closest, spelt, valuesOf, type Reader, type Reading } from "./reading.ts";
 import { requiredChanges } from "./rules/always-there.ts";
@@ -15,14 +16,16 @@ export const absence: Reader = (finding, engine) => {
     (finding.code === "E0599" && optionMethods.test(finding.message));
   const change = about
     ? closest(finding, engine, /-became-(?:optional|required)$/)
-    : /^E0(?:277|599|282|283|614)$/.test(finding.code)
+    : /^E0(?:277|282|283|368|369|594|599|600|604|605|606|608|614|618|624)$/.test(finding.code)
       ? spelt(finding, engine, /-became-(?:optional|required)$/)
       : undefined;
   if (change === undefined) return undefined;
   const optional = change.kind.endsWith("optional");
   if (!optional && !requiredChanges(engine).includes(change)) return undefined;
   if (!optional && finding.node?.text === "None") return nothingGiven(finding.node, change, engine);
+  const made = finding.node === undefined ? undefined : madeFrom(finding.node, change);
   return {
+    ...(made === undefined ? {} : { node: made }),
     kind: !optional && isExpected(finding.node, engine) ? "expected-value" : "absent-value",
     change,
     candidates: optional

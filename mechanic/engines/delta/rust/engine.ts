@@ -34,8 +34,12 @@ export interface Engine {
   /** What each hole is about. */
   readonly asked: Node[];
   readonly questions: Asked[];
+  /** Names of which it was asked already what becomes of them, by kind and change. */
+  readonly decided: Set<string>;
   /** (error, slot) pairs and slots that the compiler refused. */
   readonly refused: Set<string>;
+  /** Slots that move although something counts with them: there is no other way, and the counting is asked about. */
+  readonly forced: Set<string>;
   /** Bodies of functions that wait for a decision: the compiler judges the rest without them. */
   masks: Mask[];
 }
@@ -82,7 +86,9 @@ export async function createEngine(
     holes: createHoles(),
     asked: [],
     questions: [],
+    decided: new Set(),
     refused: new Set(),
+    forced: new Set(),
     masks: [],
   };
 }

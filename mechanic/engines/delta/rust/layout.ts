@@ -2,11 +2,13 @@ import type { RepairEdit } from "#intent";
 
 import { applyEdits } from "#intent";
 import { originalText, type Engine } from "./engine.ts";
+import { relaid } from "./relaid.ts";
 
 /**
  * Lays edited statements out as rustfmt would. Only files that rustfmt would have left alone before the repair are
- * touched, so whatever it moves now was moved by an edit; only white space and trailing commas may differ. Where rustfmt
- * is missing, or the file had a layout of its own, the edits stay as they are.
+ * touched, so whatever it moves now was moved by an edit: white space and trailing commas, else names of a sorted list
+ * that are called otherwise now, or braces that nothing needs any more. Where rustfmt is missing, or the file had a layout
+ * of its own, the edits stay as they are.
  */
 export async function laidOut(
   edits: readonly RepairEdit[],
@@ -22,7 +24,12 @@ export async function laidOut(
       formatted !== edited &&
       (await rustfmt(engine, original)) === original;
     const gaps = clean && edited !== undefined ? gapsBetween(edited, formatted) : undefined;
-    const composed = gaps === undefined ? undefined : compose(own, gaps, original);
+    const composed =
+      !clean || edited === undefined
+        ? undefined
+        : gaps === undefined
+          ? relaid(own, edited, formatted, original)
+          : compose(own, gaps, original);
     result.push(
       ...(composed !== undefined && applyEdits(original, composed) === formatted ? composed : own),
     );

@@ -4,12 +4,13 @@ import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
 
 import { absence } from "./absences.ts";
+import { heldAt, madeFrom } from "./bound.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
 import { lastName, ownerOf } from "./names.ts";
 import type { Mode } from "./patches.ts";
-import { arithmetic, directionOf, retypeOf, speaksOfOld } from "./rules/options.ts";
+import { arithmetic, directionOf, isTextAgain, retypeOf, speaksOfOld } from "./rules/options.ts";
 import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
@@ -28,6 +29,7 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       .find((one) => one !== undefined);
     if (reading === undefined) continue;
     const { change, kind, question, candidates, node, ...answers } = reading;
+    if (isDecided(finding, reading, engine)) continue;
     const delta =
       change?.symbol ?? engine.request.changes[0]?.symbol ?? engine.request.service.name;
     addHole(engine, {
@@ -39,6 +41,20 @@ export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode
       ...answers,
     });
   }
+}
+
+/** Whether the same was asked of the same name before: what becomes of a value that is bound once is decided once. */
+function isDecided(finding: Finding, { change, kind }: Reading, engine: Engine): boolean {
+  const { node, file, start, end } = finding;
+  if (node === undefined || change === undefined) return false;
+  if (!/-(?:retyped|became-optional|became-required)$/.test(change.kind)) return false;
+  const spelt = engine.files.get(file)?.text.slice(start, end) ?? "";
+  const name = heldAt(node, change, engine.renames, spelt);
+  if (name === undefined) return false;
+  const key = `${kind}|${change.symbol}|${name.file}:${name.start}`;
+  if (engine.decided.has(key)) return true;
+  engine.decided.add(key);
+  return false;
 }
 
 /** Whether a hole already asks about the expression that an error is in. */
@@ -249,6 +265,8 @@ const mismatch: Reader = (finding, engine, mode) => {
       ...say("conversion", `Which \`${retype.to}\` is meant by \`${node.text}\`?`),
       ...asText(node, retype.to),
     };
+  if (node !== undefined && isTextAgain(node, retype, engine))
+    return say("validation", `Which texts are a valid \`${retype.change}\` now?`);
   const lossy = directionOf(finding, retype, mode === "probe") === "forward";
   return lossy
     ? say(
@@ -284,11 +302,14 @@ const rangeCheck = (finding: Finding): boolean =>
 
 /** A type that changed into something of another shape. */
 const reshaped: Reader = (finding, engine) => {
-  if (!/^E0(?:308|277|369|599|609|614|618)$/.test(finding.code)) return undefined;
+  if (!/^E0(?:282|283|308|277|368|369|599|600|604|605|606|608|609|614|618|624)$/.test(finding.code))
+    return undefined;
   const change = closest(finding, engine, /-retyped$/);
+  const made = change && finding.node && madeFrom(finding.node, change);
   return change === undefined
     ? undefined
     : {
+        ...(made === undefined ? {} : { node: made }),
         kind: "conversion",
         change,
         candidates: [],

@@ -14,6 +14,8 @@ import { moveBack } from "./rules/mixed.ts";
 import {
   arithmetic,
   isNamedFor,
+  isUnclear,
+  lastResorts,
   questionOf,
   retypeOf,
   type Option,
@@ -68,10 +70,28 @@ export async function propagate(
       continue;
     }
     const questions = open(engine, findings, mode);
-    if (questions.length === 0) break;
+    if (questions.length === 0) {
+      if (release(engine, findings, mode) === 0) break;
+      continue;
+    }
     findings = await tryOptions(engine, findings, questions, mode);
   }
   return findings;
+}
+
+/** Lets slots move after all that something counts with, where nothing else is left; returns how many. */
+function release(engine: Engine, findings: readonly Finding[], mode: Mode): number {
+  let count = 0;
+  for (const finding of findings) {
+    if (isStamped(engine, finding.file)) continue;
+    const [slot] = lastResorts(finding, engine, mode === "probe");
+    if (slot === undefined) continue;
+    const id = slotId(slot);
+    engine.forced.add(id);
+    engine.refused.delete(id);
+    count++;
+  }
+  return count;
 }
 
 function applyRules(
@@ -132,10 +152,18 @@ function open(engine: Engine, findings: readonly Finding[], mode: Mode): Questio
     return question === undefined || question.options.length === 0 ? [] : [question];
   });
   const forward = questions.filter((question) => question.direction !== "backward");
-  if (forward.length === 0) return questions;
-  return questions.filter(
-    (question) => question.direction !== "backward" || question.options[0]?.sure === true,
+  if (forward.length === 0) return clearest(questions);
+  return clearest(
+    questions.filter(
+      (question) => question.direction !== "backward" || question.options[0]?.sure === true,
+    ),
   );
+}
+
+/** Where several slots could answer, what is clear goes first: it may answer the rest. */
+function clearest(questions: readonly Question[]): Question[] {
+  const clear = questions.filter((question) => !isUnclear(question));
+  return clear.length === 0 ? [...questions] : clear;
 }
 
 interface Trial {
@@ -182,7 +210,8 @@ function judge(
   for (const trial of trials) {
     if (!stillThere(trial.question.finding, after)) continue;
     rejected.add(trial);
-    refuse(engine, trial.question, trial.option, false);
+    if (trials.length === 1 || !isDistorted(trial, after, engine))
+      refuse(engine, trial.question, trial.option, false);
   }
   const known = new Set(before.map((finding) => finding.key));
   const alone = trials.filter(({ option }) => option.alone === true);
@@ -205,13 +234,30 @@ function judge(
     for (const trial of unclear
       ? trials.filter((one) => trials.length === 1 || near(one, finding))
       : guilty) {
-      if (arithmetic(finding) && isNamedFor(trial.option.slot, trial.question.retype)) continue;
+      const moves =
+        engine.forced.has(trial.option.id) || isNamedFor(trial.option.slot, trial.question.retype);
+      if (arithmetic(finding) && moves) continue;
       if (isDividedOtherwise(finding, trial)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));
     }
   }
   return [...rejected];
+}
+
+/**
+ * Whether another trial of the same round may have spoilt this one: its error stands at its place with other types than
+ * before. It gets one more chance.
+ */
+function isDistorted(
+  { question: { finding }, option }: Trial,
+  after: readonly Finding[],
+  engine: Engine,
+): boolean {
+  const again = `again:${finding.key}|${option.id}`;
+  if (after.some((one) => one.key === finding.key) || engine.refused.has(again)) return false;
+  engine.refused.add(again);
+  return true;
 }
 
 /** Whether an error stands as it stood: the same error at its place, with no fewer differences between the types. */

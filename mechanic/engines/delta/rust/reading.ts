@@ -1,6 +1,7 @@
 import { valueName, type Change, type Choice, type HoleKind } from "#intent";
 
 import type { SlotDraft } from "../shared/index.ts";
+import { heldChanges } from "./bound.ts";
 import type { Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { lastName } from "./names.ts";
@@ -27,9 +28,20 @@ export const valuesOf = ({ toType }: Change): readonly string[] =>
   toType?.kind === "primitive" && toType.name === "bool" ? ["true", "false"] : [];
 
 /** The change of a kind whose name is spelt nearest around an error; else the only one there is. */
-export const closest = (finding: Finding, engine: Engine, kinds: RegExp): Change | undefined =>
-  spelt(finding, engine, kinds, /^(?:function_item|mod_item|source_file)$/) ??
-  engine.request.changes.find((one) => kinds.test(one.kind));
+export function closest(finding: Finding, engine: Engine, kinds: RegExp): Change | undefined {
+  const held = heldBy(finding, engine);
+  if (held.length > 0) return held.find(({ kind }) => kinds.test(kind));
+  return (
+    spelt(finding, engine, kinds, /^(?:function_item|mod_item|source_file)$/) ??
+    engine.request.changes.find((one) => kinds.test(one.kind))
+  );
+}
+
+/** The changes whose very value an error is about: of several changes at once, the one that caused it. */
+function heldBy({ node, file, start, end }: Finding, engine: Engine): Change[] {
+  const text = engine.files.get(file)?.text.slice(start, end) ?? "";
+  return node === undefined ? [] : heldChanges(node, engine.request.changes, engine.renames, text);
+}
 
 /** The same within the statement of an error alone. */
 export function spelt(
@@ -38,6 +50,8 @@ export function spelt(
   kinds: RegExp,
   end = /(?:_item|_statement|_declaration|^block|^match_arm|^source_file)$/,
 ): Change | undefined {
+  const held = heldBy(finding, engine);
+  if (held.length > 0) return held.find(({ kind }) => kinds.test(kind));
   const changes = engine.request.changes.filter((one) => kinds.test(one.kind));
   for (let at = finding.node; at !== undefined && !end.test(at.type); at = at.parent) {
     const { text } = at;

@@ -1,5 +1,17 @@
 import { bindingOf, type Binding } from "./bindings.ts";
 import type { Declarations, FunctionDeclaration } from "./declarations.ts";
+import {
+  byKey,
+  givesClosures,
+  isInsideOfNamed,
+  ofTheirOwn,
+  onlyTold,
+  partOf,
+  stepOfArgument,
+  stepOfMethod,
+  stepsTo,
+  type Step,
+} from "./paths.ts";
 import { ancestor, fieldOf, parts, walk, type Node } from "./tree.ts";
 
 /** Declared types and literals from which an expression's type comes, or which its context demands; likelier ones first. */
@@ -16,18 +28,28 @@ interface Walk {
   readonly declarations: Declarations;
   readonly places: Places;
   readonly seen: Set<Node>;
+  /** Which part of what is found is meant. */
+  readonly path: readonly Step[];
 }
+
+/** Adds declared types, each only as far as it is meant. */
+const addTypes = ({ places, path, declarations }: Walk, types: readonly Node[]): void => {
+  places.types.push(...types.map((type) => partOf(type, path, declarations)));
+};
+
+const inside = (walker: Walk, step: Step | undefined): Walk =>
+  step === undefined ? walker : { ...walker, path: [step, ...walker.path] };
 
 /** Everything that decides what type `expression` has, followed through locals, fields, calls and closures. */
 export function originsOf(expression: Node, declarations: Declarations): Places {
-  const walker = { declarations, places: emptyPlaces(), seen: new Set<Node>() };
+  const walker = { declarations, places: emptyPlaces(), seen: new Set<Node>(), path: [] };
   follow(expression, walker);
   return walker.places;
 }
 
 /** Everything that decides what type the context of `expression` wants. */
 export function demandsOf(expression: Node, declarations: Declarations): Places {
-  const walker = { declarations, places: emptyPlaces(), seen: new Set<Node>() };
+  const walker = { declarations, places: emptyPlaces(), seen: new Set<Node>(), path: [] };
   demand(expression, walker);
   return walker.places;
 }
@@ -38,9 +60,6 @@ const through = new Set([
   "parenthesized_expression",
   "try_expression",
   "await_expression",
-  "index_expression",
-  "tuple_expression",
-  "array_expression",
   "arguments",
   "negative_literal",
 ]);
@@ -48,17 +67,18 @@ const through = new Set([
 function follow(node: Node | undefined, walker: Walk): void {
   if (node === undefined || walker.seen.has(node) || walker.seen.size > 200) return;
   walker.seen.add(node);
-  const { declarations, places } = walker;
+  const { places } = walker;
   if (/^(?:integer|float|string)_literal$/.test(node.type)) places.literals.push(node);
   else if (node.type === "identifier" || node.type === "shorthand_field_identifier")
     followName(node, walker);
   else if (node.type === "shorthand_field_initializer") follow(parts(node)[0], walker);
   else if (node.type === "scoped_identifier")
     followConstant(fieldOf(node, "name")?.text ?? "", walker);
-  else if (node.type === "field_expression") {
-    places.types.push(...fieldTypes(node, declarations));
-    follow(fieldOf(node, "value"), walker);
-  } else if (node.type === "call_expression") followCall(node, walker);
+  else if (node.type === "field_expression") followField(node, walker);
+  else if (node.type === "tuple_expression") followTuple(node, walker);
+  else if (node.type === "array_expression") followList(node, walker);
+  else if (node.type === "index_expression") follow(parts(node)[0], inside(walker, "value"));
+  else if (node.type === "call_expression") followCall(node, walker);
   else if (node.type === "closure_expression") follow(fieldOf(node, "body"), walker);
   else if (node.type === "block") follow(tailOf(node), walker);
   else if (node.type === "if_expression")
@@ -68,6 +88,41 @@ function follow(node: Node | undefined, walker: Walk): void {
     for (const arm of arms(node)) follow(fieldOf(arm, "value"), walker);
   else if (node.type === "binary_expression") followOperands(node, walker);
   else if (through.has(node.type)) for (const child of parts(node)) follow(child, walker);
+}
+
+/** A field has the type that it is declared with; of a tuple it is the part at its index. */
+function followField(node: Node, walker: Walk): void {
+  const value = fieldOf(node, "value");
+  const name = fieldOf(node, "field");
+  const types = fieldTypes(node, walker.declarations);
+  if (name?.type !== "integer_literal") {
+    addTypes(walker, types);
+    // The type of a field that is generic stands where its owner is declared; of a stamped field only its owner is known.
+    const open = types.length === 0 || types.some(({ text }) => /\b[A-Z]\b/.test(text));
+    if (open) follow(value, types.length === 0 ? { ...walker, path: [] } : walker);
+    return;
+  }
+  const before = walker.places.types.length;
+  if (value?.type !== "self") follow(value, inside(walker, Number(name.text)));
+  if (walker.places.types.length === before) addTypes(walker, types);
+}
+
+function followTuple(node: Node, walker: Walk): void {
+  const [step, ...path] = walker.path;
+  if (step === undefined) for (const child of parts(node)) follow(child, walker);
+  else {
+    const index = typeof step === "number" ? step : step === "key" ? 0 : 1;
+    follow(parts(node)[index], { ...walker, path });
+  }
+}
+
+/** A list of pairs is what a map is made of; of any other list each element is meant. */
+function followList(node: Node, walker: Walk): void {
+  const [step, ...path] = walker.path;
+  const elements = parts(node);
+  const pairs = elements.every(({ type }) => type === "tuple_expression");
+  const own = typeof step === "number" || pairs ? walker : { ...walker, path };
+  for (const child of elements) follow(child, own);
 }
 
 /** What calculates gives its operands' type; a literal among them is an amount and no value of that kind. */
@@ -91,21 +146,32 @@ function followName(name: Node, walker: Walk): void {
   followBinding(binding, walker);
 }
 
-function followBinding(binding: Binding, walker: Walk): void {
-  if (binding.type !== undefined) {
-    walker.places.types.push(binding.type);
-    return;
-  }
-  const declared = partTypes(binding, walker.declarations);
-  if (declared.length > 0) walker.places.types.push(...declared);
-  if (binding.source === undefined) return;
-  if (binding.kind === "let" && binding.name === binding.pattern)
-    walker.places.initialisers.push(binding.source);
-  if (binding.kind !== "closure") return follow(binding.source, walker);
-  const call = ancestor(binding.source.parent, "call_expression");
-  if (call === undefined) return;
-  follow(receiverOf(call), walker);
-  demand(call, walker);
+function followBinding(binding: Binding, outer: Walk): void {
+  const { name, pattern, source, kind } = binding;
+  addTypes(outer, partTypes(binding, outer.declarations));
+  const named = isInsideOfNamed(name, pattern);
+  if (named) return;
+  const walker = { ...outer, path: [...stepsTo(name, pattern), ...outer.path] };
+  if (binding.type !== undefined) return addTypes(walker, [binding.type]);
+  if (source === undefined) return;
+  if (kind === "let" && name === pattern) walker.places.initialisers.push(source);
+  if (kind !== "closure") follow(source, walker);
+  else followParameter(source, pattern, walker);
+}
+
+/** What a closure is given: of a fold the sum and then the elements, of a map that is thinned out its keys and values. */
+function followParameter(closure: Node, pattern: Node, walker: Walk): void {
+  const call = closure.parent?.type === "arguments" ? closure.parent.parent : undefined;
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  if (call === undefined || callee === undefined) return;
+  const name = calleeName(callee);
+  const taken = parts(fieldOf(closure, "parameters") ?? closure);
+  const index = taken.findIndex((one) => one === pattern || one === pattern.parent);
+  if (/^(?:try_)?fold$/.test(name) && index === 0)
+    return follow(parts(fieldOf(call, "arguments") ?? call)[0], walker);
+  const pairs = name === "retain" && taken.length === 2;
+  follow(receiverOf(call), inside(walker, pairs ? (index === 0 ? "key" : "value") : undefined));
+  if (walker.path.length === 0) demand(call, walker);
 }
 
 /** Declared type of the part that a pattern binds: `Kept(id)` and `Row { owner: id }` say which. */
@@ -131,7 +197,7 @@ function partTypes(binding: Binding, declarations: Declarations): Node[] {
 function followConstant(name: string, walker: Walk): void {
   for (const constant of walker.declarations.constants.get(name) ?? []) {
     const type = fieldOf(constant, "type");
-    if (type !== undefined) walker.places.types.push(type);
+    if (type !== undefined) addTypes(walker, [type]);
   }
 }
 
@@ -140,25 +206,49 @@ function followCall(call: Node, walker: Walk): void {
   if (callee === undefined) return;
   const name = calleeName(callee);
   if (callee.type === "generic_function")
-    walker.places.types.push(...callee.children.filter((child) => child.type === "type_arguments"));
+    addTypes(
+      walker,
+      callee.children.filter((child) => child.type === "type_arguments"),
+    );
   const known = walker.declarations.functions.get(name) ?? [];
   const results = known.flatMap((declaration) => declaration.result ?? []);
   const receiver = receiverOf(call);
   const own = receiver === undefined || receiver.type === "self";
-  if (own) walker.places.types.push(...results);
+  if (own) addTypes(walker, results);
   const wraps =
     /^(?:Some|Ok|Err|Box::new|Rc::new|Arc::new|assert\w*)$|(?:^|::)[A-Z]\w*::from(?:_iter)?$/.test(
       callee.text,
     );
-  if (wraps || (walker.declarations.payloads.has(name) && known.length === 0))
+  if (wraps || (walker.declarations.payloads.has(madeName(name, call)) && known.length === 0))
     follow(fieldOf(call, "arguments"), walker);
   // What a generic function gives has the type of what it is given: `open(&self.days)`.
   if (own && known.some(isGeneric)) follow(fieldOf(call, "arguments"), walker);
   if (receiver === undefined || (own && known.length > 0)) return;
-  follow(receiver, walker);
-  if (!own) walker.places.types.push(...results);
-  for (const argument of parts(fieldOf(call, "arguments") ?? callee))
-    if (argument.type === "closure_expression") follow(argument, walker);
+  if (known.length === 0 && ofTheirOwn.test(name)) return;
+  followReceiver(call, receiver, name, walker);
+  if (!own) addTypes(walker, results);
+}
+
+/** What a method gives of what it is called on: a part of it, its elements, or what a closure makes of them. */
+function followReceiver(call: Node, receiver: Node, name: string, walker: Walk): void {
+  const given = parts(fieldOf(call, "arguments") ?? call);
+  const [step, ...path] = walker.path;
+  if (name === "enumerate" && typeof step === "number") {
+    if (step === 1) follow(receiver, { ...walker, path });
+    return;
+  }
+  if (name === "zip" && typeof step === "number")
+    return follow(step === 0 ? receiver : given[0], { ...walker, path });
+  const closures = given.filter(({ type }) => type === "closure_expression");
+  const made = step !== undefined && closures.length > 0 && givesClosures.test(name);
+  if (!made) follow(receiver, inside(walker, stepOfMethod(name)));
+  if (!onlyTold.test(name)) for (const closure of closures) follow(closure, walker);
+}
+
+/** `Cents` of `Self(…)` in what is implemented for it. */
+function madeName(name: string, call: Node): string {
+  const block = name === "Self" ? ancestor(call, "impl_item") : undefined;
+  return block === undefined ? name : (baseName(fieldOf(block, "type")) ?? name);
 }
 
 const isGeneric = ({ node, result }: FunctionDeclaration): boolean =>
@@ -219,11 +309,17 @@ function baseName(type: Node | undefined): string | undefined {
 function demand(node: Node, walker: Walk): void {
   const parent = node.parent;
   if (parent === undefined || walker.seen.size > 100) return;
-  const { places } = walker;
   if (parent.type === "arguments") return demandOfArgument(node, parent, walker);
+  if (parent.type === "tuple_expression")
+    return demand(parent, inside(walker, parts(parent).indexOf(node)));
+  if (parent.type === "index_expression") {
+    const [indexed] = parts(parent);
+    if (indexed !== undefined && indexed !== node) mergeOrigins(indexed, inside(walker, "key"));
+    return;
+  }
   if (parent.type === "let_declaration" && node.field === "value") {
     const type = fieldOf(parent, "type");
-    if (type !== undefined) places.types.push(type);
+    if (type !== undefined) addTypes(walker, [type]);
     return;
   }
   if (parent.type === "field_initializer" || node.type === "shorthand_field_initializer")
@@ -242,14 +338,14 @@ function demand(node: Node, walker: Walk): void {
   }
   if (parent.type === "const_item" || parent.type === "static_item") {
     const type = fieldOf(parent, "type");
-    if (type !== undefined) places.types.push(type);
+    if (type !== undefined) addTypes(walker, [type]);
     return;
   }
   if (parent.type === "function_item") return demandOfResult(parent, walker);
   if (parent.type === "return_expression") return demandOfReturn(parent, walker);
   if (parent.type === "closure_expression") {
     const result = fieldOf(parent, "return_type");
-    if (result !== undefined) places.types.push(result);
+    if (result !== undefined) addTypes(walker, [result]);
     return demand(parent, walker);
   }
   if (parent.type === "field_expression") return demandOfChain(parent, walker);
@@ -272,8 +368,9 @@ function demandOfChain(access: Node, walker: Walk): void {
     return;
   const generic = fieldOf(call, "function");
   if (generic?.type === "generic_function")
-    walker.places.types.push(
-      ...generic.children.filter((child) => child.type === "type_arguments"),
+    addTypes(
+      walker,
+      generic.children.filter((child) => child.type === "type_arguments"),
     );
   for (const argument of parts(fieldOf(call, "arguments") ?? access))
     if (argument.type === "closure_expression") closureTypes(argument, walker);
@@ -284,7 +381,7 @@ function closureTypes(closure: Node, walker: Walk): void {
   const list = fieldOf(closure, "parameters");
   for (const parameter of list === undefined ? [] : parts(list)) {
     const type = fieldOf(parameter, "type");
-    if (type !== undefined) walker.places.types.push(type);
+    if (type !== undefined) addTypes(walker, [type]);
   }
 }
 
@@ -302,15 +399,19 @@ function demandOfArgument(node: Node, list: Node, walker: Walk): void {
         ?.type ?? [],
   );
   const own = receiver === undefined || receiver.type === "self";
-  if (own) walker.places.types.push(...wanted);
-  for (const payload of walker.declarations.payloads.get(name) ?? []) {
+  if (own) addTypes(walker, wanted);
+  for (const payload of walker.declarations.payloads.get(madeName(name, call)) ?? []) {
     const type = payload[index];
-    if (type !== undefined) walker.places.types.push(type);
+    if (type !== undefined) addTypes(walker, [type]);
   }
   if (own && known.length > 0) return;
   if (callee.type === "identifier") mergeOrigins(callee, walker);
-  if (receiver !== undefined) mergeOrigins(receiver, walker);
-  if (!own) walker.places.types.push(...wanted);
+  // What a closure gives is no element of what the method is called on.
+  const told = node.type === "closure_expression";
+  if (receiver !== undefined && !told)
+    mergeOrigins(receiver, inside(walker, stepOfArgument(name, index)));
+  if (!own) addTypes(walker, wanted);
+  if ((byKey.test(name) && receiver !== undefined) || (told && onlyTold.test(name))) return;
   if (/^assert_(?:eq|ne)$/.test(name))
     for (const other of parts(list)) if (other !== node) mergeOrigins(other, walker);
   if (callee.type !== "identifier" || /^(?:Some|Ok|Err)$/.test(name)) demand(call, walker);
@@ -326,12 +427,12 @@ function demandOfField(initialiser: Node, walker: Walk): void {
   const self = ancestor(literal, "impl_item");
   const owner = path === "Self" && self !== undefined ? baseName(fieldOf(self, "type")) : path;
   for (const field of walker.declarations.fields.get(name) ?? [])
-    if (field.owner === owner) walker.places.types.push(field.type);
+    if (field.owner === owner) addTypes(walker, [field.type]);
 }
 
 function demandOfResult(item: Node, walker: Walk): void {
   const result = fieldOf(item, "return_type");
-  if (result !== undefined) walker.places.types.push(result);
+  if (result !== undefined) addTypes(walker, [result]);
 }
 
 function demandOfReturn(node: Node, walker: Walk): void {
@@ -341,7 +442,8 @@ function demandOfReturn(node: Node, walker: Walk): void {
 }
 
 function mergeOrigins(other: Node, walker: Walk): void {
-  const found = originsOf(other, walker.declarations);
-  walker.places.types.push(...found.types);
-  walker.places.literals.push(...found.literals);
+  const found = { ...walker, places: emptyPlaces(), seen: new Set<Node>() };
+  follow(other, found);
+  walker.places.types.push(...found.places.types);
+  walker.places.literals.push(...found.places.literals);
 }

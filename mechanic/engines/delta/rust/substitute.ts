@@ -5,6 +5,8 @@ import { fieldOf, parts, walk, type Node } from "./tree.ts";
 export interface Value {
   readonly text: string;
   readonly lent: boolean;
+  /** How it is lent where it is handed on, if not by `&`. */
+  readonly lentAs?: string;
 }
 
 const tight =
@@ -51,7 +53,7 @@ export function named(pattern: Node, body: Node, value: Value): string | undefin
       bindingOf(node)?.name.start !== taken.start
     )
       continue;
-    const text = placed(node, value.text, lent);
+    const text = placed(node, value, lent);
     const { start, end } = text.whole;
     uses.push({ start, end, text: shorthand ? `${node.text}: ${text.text}` : text.text });
   }
@@ -92,19 +94,26 @@ function interpolated(
     places.length === 1 &&
     !/(?<!\{)\{(?:\d*)(?=[:}])/.test(text.text) &&
     parts(list).at(-1) === text;
-  if (alone) return [...renamed(""), { start: end, end, text: `, ${value}` }];
+  // What is laid out is lent by the macro itself.
+  const plain = value.replace(/^&(?!mut\b)\s*/, "");
+  if (alone) return [...renamed(""), { start: end, end, text: `, ${plain}` }];
   const last = parts(list).at(-1)?.end ?? end;
-  return [{ start: last, end: last, text: `, ${name} = ${value}` }];
+  return [{ start: last, end: last, text: `, ${name} = ${plain}` }];
 }
 
 /** How the value is written in place of one use: `*name` is the value itself, a lent name that is handed on is lent again. */
-function placed(use: Node, text: string, lent: boolean): { whole: Node; text: string } {
+function placed(use: Node, { text, lentAs }: Value, lent: boolean): { whole: Node; text: string } {
   const { parent } = use;
   if (lent && parent?.type === "unary_expression" && parent.text.startsWith("*"))
     return { whole: parent, text: grouped(text, parent.parent) };
-  const handedOn = lent && (parent?.type === "arguments" || use.field === "body");
+  const handedOn = lent && (use.field === "body" || holding.test(parent?.type ?? ""));
+  if (handedOn && lentAs !== undefined) return { whole: use, text: lentAs };
   return { whole: use, text: `${handedOn ? "&" : ""}${grouped(text, parent)}` };
 }
+
+/** What takes a value as it is given. */
+const holding =
+  /^(?:arguments|tuple_expression|array_expression|field_initializer|shorthand_field_initializer)$/;
 
 const grouped = (text: string, around: Node | undefined): string =>
   tight.test(around?.type ?? "") && !isOnePart(text) ? `(${text})` : text;

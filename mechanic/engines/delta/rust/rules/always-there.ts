@@ -1,16 +1,16 @@
 import { valueName, type Change } from "#intent";
 
 import { bindingOf } from "../bindings.ts";
-import { isPure } from "../effects.ts";
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
-import { wholeLines } from "../lists.ts";
 import { lastName } from "../names.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import { receiverOf } from "../slots.ts";
 import { applied } from "../substitute.ts";
 import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
-import { armsUnwrapped, takenApart } from "./taken-apart.ts";
+import { leavingOut, mapInstead, matchesApart, presence } from "./presence.ts";
+import { armsUnwrapped, inner, takenApart } from "./taken-apart.ts";
+import { builderTakes, givenToBuilder, localHolds } from "./given-options.ts";
 
 /**
  * What is always there now is used as it is: a chain that asked for its absence gives the value, or what was made of the
@@ -21,7 +21,12 @@ export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
   if (node === undefined || !/^E0(?:308|599|277|614|609|282|283|284)$/.test(finding.code))
     return [];
-  const found = chain(node, engine) ?? pattern(node, engine) ?? wrapped(node, finding, engine);
+  const found =
+    localHolds(node, finding, engine) ??
+    chain(node, engine) ??
+    pattern(node, engine) ??
+    wrapped(node, finding, engine) ??
+    builderTakes(node, finding, engine);
   if (found === undefined) return [];
   return [
     {
@@ -34,7 +39,8 @@ export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
   ];
 }
 
-interface Found {
+/** Edits that follow from a change. */
+export interface Found {
   readonly change: Change;
   readonly edits: readonly PatchEdit[];
 }
@@ -73,7 +79,9 @@ export function carried(
   }
   if (node.type !== "identifier") return undefined;
   const binding = bindingOf(node);
-  if (binding === undefined || binding.type !== undefined) return undefined;
+  // What is written down as an option was one when it was written.
+  const option = binding?.kind === "let" && /^(?:\w+::)*Option\b/.test(binding.type?.text ?? "");
+  if (binding === undefined || (binding.type !== undefined && !option)) return undefined;
   const field = binding.name.parent;
   if (field?.type === "field_pattern") return called(fieldOf(field, "name")?.text);
   return binding.name === binding.pattern && /^(?:let|match|condition)$/.test(binding.kind)
@@ -84,11 +92,15 @@ export function carried(
 /** `value.method(…)` where the method is one of `Option`. */
 function chain(node: Node, engine: Engine): Found | undefined {
   const asked = ancestor(node, "try_expression", "field_expression");
-  const base = startOf(asked === undefined ? undefined : parts(asked)[0]);
-  const change = carried(base, requiredChanges(engine));
+  const changes = requiredChanges(engine);
+  const [base, change] = [node, asked === undefined ? undefined : parts(asked)[0]]
+    .map((one) => startOf(one))
+    .map((one) => [one, carried(one, changes)] as const)
+    .find(([, found]) => found !== undefined) ?? [undefined, undefined];
   if (base === undefined || change === undefined) return undefined;
   const source = engine.files.get(base.file)?.text ?? "";
-  const edits = presence(base, engine) ?? toldOf(base, change, source) ?? walked(base, change);
+  const edits =
+    presence(base, engine) ?? toldOf(base, change, source) ?? walked(base, change, source);
   return edits === undefined ? undefined : { change, edits };
 }
 
@@ -101,7 +113,7 @@ function startOf(node: Node | undefined): Node | undefined {
 
 interface Step {
   readonly text: string;
-  readonly lent: "" | "ref" | "deref";
+  readonly lent: "" | "ref" | "mut" | "deref";
   readonly done: boolean;
 }
 
@@ -149,14 +161,28 @@ function toldOf(base: Node, change: Change, source: string): PatchEdit[] | undef
     : [{ file, start, end, text: final(found.step, change) }, ...arms];
 }
 
-function walked(base: Node, change: Change): PatchEdit[] | undefined {
+/** What tells the end of a chain apart as there or absent. */
+const holderOf = ({ parent, field }: Node): Node | undefined =>
+  field === "value" &&
+  /^(?:let_condition|match_expression|let_declaration)$/.test(parent?.type ?? "")
+    ? parent
+    : undefined;
+
+function walked(base: Node, change: Change, source: string): PatchEdit[] | undefined {
   const found = chainFrom(base, change);
   if (found === undefined || found.at === base) return undefined;
   const { at, step, result } = found;
   const value = final(step, change);
   const { file, start, end } = at;
+  if (!step.done && !result) {
+    const held = holderOf(at);
+    const apart = held === undefined ? undefined : takenApart(held, source, value);
+    if (apart !== undefined) return apart;
+  }
   const whole = step.done || result ? undefined : followed(at, change);
   if (whole !== undefined) return [{ file, start, end, text: value }, ...whole];
+  const method = step.done || result ? undefined : leavingOut(at);
+  if (method !== undefined) return [mapInstead(method), { file, start, end, text: value }];
   const text = step.done ? value : `${result ? "Ok" : "Some"}(${value})`;
   return [{ file, start, end, text: joined(text, at) }];
 }
@@ -203,13 +229,18 @@ function stepOf(
   change: Change,
 ): Step | undefined {
   const { text, lent } = step;
-  const value = { text, lent: lent !== "" };
+  const value = {
+    text,
+    lent: lent !== "",
+    ...(lent === "deref" && isText(change) ? { lentAs: `${text}.as_str()` } : {}),
+  };
   const made = (taker: Node | undefined, done: boolean): Step | undefined => {
     const body = taker === undefined ? undefined : applied(taker, value);
     return body === undefined ? undefined : { text: body, lent: "", done };
   };
-  if (/^(?:as_ref|as_mut)$/.test(method)) return { ...step, lent: "ref" };
-  if (/^as_deref(?:_mut)?$/.test(method)) return { ...step, lent: "deref" };
+  if (method === "as_ref") return { ...step, lent: "ref" };
+  if (/^as_(?:deref_)?mut$/.test(method)) return { ...step, lent: "mut" };
+  if (method === "as_deref") return { ...step, lent: "deref" };
   if (method === "copied") return { ...step, lent: "" };
   if (/^clone[d]?$/.test(method)) return { ...step, text: `${text}.clone()`, lent: "" };
   if (/^(?:unwrap\w*|expect)$/.test(method)) return { ...step, done: true };
@@ -220,44 +251,18 @@ function stepOf(
 }
 
 function final({ text, lent }: Step, change: Change): string {
-  const isText =
-    change.toType?.kind === "primitive" ? change.toType.name === "string" : change.to === "string";
-  if (lent === "deref") return isText ? `${text}.as_str()` : `&${text}`;
-  return lent === "ref" ? `&${text}` : text;
+  if (lent === "deref") return isText(change) ? `${text}.as_str()` : `&${text}`;
+  return lent === "ref" ? `&${text}` : lent === "mut" ? `&mut ${text}` : text;
 }
 
-/** `value.is_some()` as one of several conditions, and statements that only happen in the value's absence. */
-function presence(base: Node, engine: Engine): PatchEdit[] | undefined {
-  const access = base.parent?.type === "field_expression" ? base.parent : undefined;
-  const asked = /^is_(some|none)$/.exec(fieldOf(access ?? base, "field")?.text ?? "")?.[1];
-  const call = access?.parent;
-  if (asked === undefined || call?.type !== "call_expression") return undefined;
-  const source = engine.files.get(base.file)?.text ?? "";
-  const { file } = base;
-  const holder = call.parent;
-  const operator =
-    holder?.type === "binary_expression" ? fieldOf(holder, "operator")?.text : undefined;
-  if (holder !== undefined && operator === (asked === "some" ? "&&" : "||")) {
-    const other = parts(holder).find((one) => one !== call);
-    return other === undefined
-      ? undefined
-      : [{ file, start: holder.start, end: holder.end, text: other.text }];
-  }
-  if (
-    asked !== "none" ||
-    holder?.type !== "if_expression" ||
-    fieldOf(holder, "alternative") !== undefined
-  )
-    return undefined;
-  const statement = holder.parent?.type === "expression_statement" ? holder.parent : holder;
-  const lines = wholeLines(statement.start, statement.end, source);
-  return lines === undefined || !isPure(base, engine.declarations)
-    ? undefined
-    : [{ file, ...lines, text: "" }];
-}
+const isText = ({ to, toType }: Change): boolean =>
+  toType?.kind === "primitive" ? toType.name === "string" : to === "string";
 
 /** `if let Some(x) = value`, `match value`, `let Some(x) = value else`. */
 function pattern(node: Node, engine: Engine): Found | undefined {
+  const changes = requiredChanges(engine);
+  const several = tupleApart(node, changes) ?? matchesWith(node, changes, engine);
+  if (several !== undefined) return several;
   const some = ancestor(node, "tuple_struct_pattern", "match_pattern");
   const holder = ancestor(some?.parent, "let_condition", "match_expression", "let_declaration");
   const value = holder === undefined ? undefined : fieldOf(holder, "value");
@@ -268,6 +273,51 @@ function pattern(node: Node, engine: Engine): Found | undefined {
   return edits === undefined ? undefined : { change, edits };
 }
 
+/** `matches!(course.ends_at, Some(end) if …)`. */
+function matchesWith(node: Node, changes: readonly Change[], engine: Engine): Found | undefined {
+  for (const change of changes) {
+    const field = valueName("rust", lastName(change.symbol));
+    const edits = matchesApart(node, engine, (value) => value.endsWith(`.${field}`));
+    if (edits !== undefined) return { change, edits };
+  }
+  return undefined;
+}
+
+/** `(Some(a), Some(b))` of a tuple that is written out: what is always there stands there without its `Some`. */
+function tupleApart(node: Node, changes: readonly Change[]): Found | undefined {
+  const pattern = ancestor(node, "tuple_pattern");
+  const holder = ancestor(pattern?.parent, "let_condition", "match_expression", "let_declaration");
+  const value = holder === undefined ? undefined : fieldOf(holder, "value");
+  if (pattern === undefined || holder === undefined || value?.type !== "tuple_expression")
+    return undefined;
+  const values = parts(value);
+  const told = parts(pattern).map((one, index) => ({
+    one,
+    change: carried(values[index], changes),
+  }));
+  const change = told.find((each) => each.change !== undefined)?.change;
+  if (change === undefined) return undefined;
+  const edits = told.flatMap(({ one, change: own }): PatchEdit[] => {
+    const inside = own === undefined ? undefined : inner(one);
+    const { file, start, end } = one;
+    return inside === undefined ? [] : [{ file, start, end, text: inside.text }];
+  });
+  const open = told.some(
+    ({ one, change: own }) =>
+      !/^(?:_|mut_pattern|identifier)$/.test(one.type) &&
+      (own === undefined || inner(one) === undefined),
+  );
+  const otherwise = fieldOf(holder, "alternative");
+  if (edits.length === 0) return undefined;
+  if (open || holder.type === "match_expression") return { change, edits };
+  return holder.type === "let_declaration" && otherwise !== undefined
+    ? {
+        change,
+        edits: [...edits, { file: value.file, start: value.end, end: otherwise.end, text: "" }],
+      }
+    : undefined;
+}
+
 /** `Some(x)` where the value itself is wanted now. */
 function wrapped(node: Node, finding: Finding, engine: Engine): Found | undefined {
   const call = node.type === "call_expression" ? node : ancestor(node, "call_expression");
@@ -275,7 +325,7 @@ function wrapped(node: Node, finding: Finding, engine: Engine): Found | undefine
   if (!/found (?:enum )?`(?:\w+::)*Option<|with `(?:\w+::)*Option</.test(finding.words))
     return undefined;
   const [value] = parts(fieldOf(call, "arguments") ?? call);
-  const change = wantedBy(call, requiredChanges(engine));
+  const change = wantedBy(call, requiredChanges(engine)) ?? givenToBuilder(call, engine);
   return value === undefined || change === undefined
     ? undefined
     : { change, edits: [{ file: call.file, start: call.start, end: call.end, text: value.text }] };

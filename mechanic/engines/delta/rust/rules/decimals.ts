@@ -1,11 +1,10 @@
-import { bindingOf } from "../bindings.ts";
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
-import { calleeName, receiverOf } from "../slots.ts";
 import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
 import { decimalOf } from "./literals.ts";
+import { seedOf } from "./seeds.ts";
 
 /**
  * What is counted with a decimal is one: a number that is written down beside it keeps its digits, also where a sum begins
@@ -81,30 +80,10 @@ function operandsAt(node: Node): PatchEdit[] {
   return parts(operation).flatMap((operand) => {
     const direct = detour(operand);
     if (direct !== undefined) return [replaced(operand, direct)];
-    const written = isNumber(operand) ? operand : beginningOf(operand);
+    const written = seedOf(operand);
     const digits = written?.text.replaceAll("_", "").replace(/f(?:32|64)$/, "") ?? "";
     return written !== undefined && /^\d+(?:\.\d*)?$/.test(digits)
       ? [replaced(written, decimalOf(digits))]
       : [];
   });
-}
-
-const isNumber = ({ type }: Node): boolean => /^(?:integer|float)_literal$/.test(type);
-
-/** The number with which a sum begins: `let mut sum = 0.0`, `fold(0.0, |sum, each| …)`. */
-function beginningOf(operand: Node): Node | undefined {
-  const binding = operand.type === "identifier" ? bindingOf(operand) : undefined;
-  if (binding === undefined || binding.type !== undefined) return undefined;
-  if (binding.kind === "let")
-    return binding.source !== undefined && isNumber(binding.source) ? binding.source : undefined;
-  const call = binding.kind === "closure" ? ancestor(binding.source, "call_expression") : undefined;
-  const callee = call === undefined ? undefined : fieldOf(call, "function");
-  if (call === undefined || callee === undefined || receiverOf(call) === undefined)
-    return undefined;
-  const [seed] = parts(fieldOf(call, "arguments") ?? call);
-  const [first] = parts(fieldOf(binding.source ?? call, "parameters") ?? call);
-  const counts = /^(?:try_)?(?:r?fold|scan)$/.test(calleeName(callee));
-  return counts && first?.text === operand.text && seed !== undefined && isNumber(seed)
-    ? seed
-    : undefined;
 }

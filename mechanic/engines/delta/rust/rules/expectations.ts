@@ -2,7 +2,7 @@ import type { Engine } from "../engine.ts";
 import { addHole } from "../holes.ts";
 import { dropsOf } from "../orphans.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
-import { ancestor, fieldOf, inTest, nodesWithin, walk, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, nodesWithin, walk, within, type Node } from "../tree.ts";
 
 const shortestText = 3;
 
@@ -20,9 +20,14 @@ export function askForExpectations(engine: Engine): void {
           for (const place of spelling(node, test, engine)) ask(place, patch.change, engine);
       }
     }
+  }
+  for (const patch of dropsOf(engine)) {
     for (const test of toldApart(patch.edits, engine)) {
-      const last = assertionsOf(test).at(-1);
-      if (last !== undefined) ask(last, patch.change, engine);
+      const assertions = assertionsOf(test);
+      const last = assertions.at(-1);
+      // Where an assertion of the test spells what is gone, it was asked about there.
+      const asked = engine.asked.some((one) => assertions.some((each) => within(one, each)));
+      if (last !== undefined && !asked) ask(last, patch.change, engine);
     }
   }
 }

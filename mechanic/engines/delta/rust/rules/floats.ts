@@ -3,10 +3,11 @@ import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { operatorOf } from "../slots.ts";
 import { ancestor, parts, walk, type Node } from "../tree.ts";
+import { seedOf } from "./seeds.ts";
 
 /**
  * A whole number that is written beside what has become a fraction gets its point: in a sum, a difference, a product or a
- * comparison it means the same. Quotients and remainders of whole numbers are others than those of fractions, so these are
+ * comparison it means the same, and so does what a sum begins with. Quotients and remainders of whole numbers are others than those of fractions, so these are
  * asked about.
  */
 export function floatRule(finding: Finding, engine: Engine): Patch[] {
@@ -34,7 +35,10 @@ function literalsAt(node: Node): Node[] {
   const near = operation !== undefined && (operation === node || node.parent === operation);
   if (operation !== undefined && near) {
     if (/^[/%]=?$/.test(operatorOf(operation))) return [];
-    return parts(operation).filter(isWhole);
+    return parts(operation).flatMap((one) => {
+      const seed = seedOf(one);
+      return seed !== undefined && isWhole(seed) ? [seed] : [];
+    });
   }
   if (isWhole(node)) return [node];
   if (node.type === "negative_literal") return parts(node).filter(isWhole);

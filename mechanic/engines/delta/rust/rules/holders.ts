@@ -4,7 +4,7 @@ import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import { lastName } from "../names.ts";
 import type { Patch } from "../patches.ts";
-import { ancestor, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
 
 /** What stands around a value since a change: a list, or a record with one field for it. */
 type Holder =
@@ -24,14 +24,14 @@ type Holder =
  */
 export function holderRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
-  if (node === undefined || !/^E0(?:308|614)$/.test(finding.code)) return [];
+  if (node === undefined || !/^E0(?:277|308|599|614)$/.test(finding.code)) return [];
   for (const change of engine.request.changes) {
     const holder = change.kind.endsWith("-retyped") ? holderOf(change, engine) : undefined;
     const found =
       holder === undefined
         ? undefined
         : holder.kind === "list"
-          ? intoList(node, finding, change)
+          ? intoList(node, finding, change, engine)
           : aroundRecord(node, finding, holder);
     if (found === undefined) continue;
     const { file, start, end } = found.node;
@@ -108,25 +108,30 @@ const plain = (type: string | undefined): string =>
   (type ?? "").replaceAll(/(?:\w+::)+/g, "").replaceAll(/'\w+ /g, "");
 
 /** The value of the changed field where it is put into what holds it. */
-function putAt(node: Node, change: Change): Found | undefined {
+function putAt(node: Node, change: Change, engine: Engine): Found | undefined {
   const shorthand = ancestor(node, "shorthand_field_initializer");
   const initializer = shorthand ?? ancestor(node, "field_initializer");
   const name = valueName("rust", lastName(change.symbol));
+  const former = engine.renames.find((one) => one.kind === "member" && one.to === name)?.from;
   if (initializer === undefined) return undefined;
   const [called] = parts(initializer);
   const value = initializer.children.at(-1);
-  if (called?.text !== name || value === undefined || value.start > node.start) return undefined;
+  if (called?.text !== name && (former === undefined || called?.text !== former)) return undefined;
+  if (value === undefined || value.start > node.start) return undefined;
   return shorthand === undefined
     ? { node: value, text: value.text }
     : { node: shorthand, text: value.text };
 }
 
-function intoList(node: Node, finding: Finding, change: Change): Found | undefined {
+function intoList(node: Node, finding: Finding, change: Change, engine: Engine): Found | undefined {
   const { expected, found } = expectation(finding.words);
-  const value = putAt(node, change);
+  const value = putAt(node, change, engine);
   if (value === undefined || !plain(expected).startsWith("Vec<") || plain(found).startsWith("Vec<"))
     return undefined;
-  const label = value.node.type === "shorthand_field_initializer" ? `${value.text}: ` : "";
+  const label =
+    value.node.type === "shorthand_field_initializer" && !isLabelled(value.node, engine)
+      ? `${value.text}: `
+      : "";
   const some = /^Some\(([\s\S]*)\)$/.exec(value.text)?.[1];
   const text = plain(found).startsWith("Option<")
     ? some === undefined
@@ -138,11 +143,25 @@ function intoList(node: Node, finding: Finding, change: Change): Found | undefin
   return { node: value.node, text: `${label}${text}` };
 }
 
+/** Whether a rename wrote the field's name in front of a shorthand already. */
+const isLabelled = ({ file, start }: Node, engine: Engine): boolean =>
+  engine.patches.some((patch) =>
+    patch.edits.some(
+      (edit) =>
+        edit.file === file &&
+        edit.start === start &&
+        edit.end === start &&
+        edit.text.endsWith(": "),
+    ),
+  );
+
 function aroundRecord(
   node: Node,
   finding: Finding,
   record: Extract<Holder, { kind: "record" }>,
 ): Found | undefined {
+  const used = usedAt(node, finding, record);
+  if (used !== undefined || /^E0(?:277|599)$/.test(finding.code)) return used;
   const { expected, found } = expectation(finding.words);
   const [wanted, seen] = [plain(expected), plain(found)];
   if (finding.code === "E0614") {
@@ -153,7 +172,7 @@ function aroundRecord(
   }
   if (!node.named || /pattern/.test(node.parent?.type ?? "")) return undefined;
   if (seen === record.name && !wanted.includes(record.name))
-    return wanted.startsWith("&") ? undefined : { node, text: `${node.text}.${record.field}` };
+    return wanted.startsWith("&") ? undefined : { node, text: `${partOf(node, record.field)}` };
   if (seen === `&${record.name}` && wanted.startsWith("&"))
     return node.type === "reference_expression"
       ? { node, text: `${node.text}.${record.field}` }
@@ -164,4 +183,34 @@ function aroundRecord(
   const fields = [told, ...record.rest].join(", ");
   const label = node.parent?.type === "shorthand_field_initializer" ? `${node.text}: ` : "";
   return { node, text: `${label}${record.name} { ${fields} }` };
+}
+
+/** `title.text.clone()` of `title.clone()`: of what is cloned, only the part. */
+const partOf = ({ text }: Node, field: string): string =>
+  /^[\w.]+\.clone\(\)$/.test(text)
+    ? text.replace(/\.clone\(\)$/, () => `.${field}.clone()`)
+    : `${text}.${field}`;
+
+/** A record where what it holds is called, laid out as text, or compared. */
+function usedAt(
+  node: Node,
+  { code, message, words }: Finding,
+  { name, field }: Extract<Holder, { kind: "record" }>,
+): Found | undefined {
+  const named = new RegExp(`\`(?:&\\s*)*(?:\\w+::)*${name}\``);
+  if (code === "E0599" && named.test(message) && node.type === "field_identifier") {
+    const value = node.parent === undefined ? undefined : fieldOf(node.parent, "value");
+    return value === undefined ? undefined : { node: value, text: `${value.text}.${field}` };
+  }
+  if (code === "E0277" && /\bDisplay\b/.test(words) && named.test(message))
+    return node.type === "field_expression" || node.type === "identifier"
+      ? { node, text: `${node.text}.${field}` }
+      : undefined;
+  const comparison = node.parent?.type === "binary_expression" ? node.parent : undefined;
+  if (code !== "E0308" || comparison === undefined || !/found `&?str`|found `&str`/.test(words))
+    return undefined;
+  const [left, right] = parts(comparison);
+  return right === node && left !== undefined
+    ? { node: left, text: `${left.text}.${field}` }
+    : undefined;
 }

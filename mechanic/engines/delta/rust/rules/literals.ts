@@ -9,6 +9,11 @@ import { isCompared } from "./tokens.ts";
 /** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
 export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
   const test = inTest(literal, engine.request.tests);
+  // What is compared by size means something else as text, in a test as well.
+  const parent =
+    literal.parent?.type === "reference_expression" ? literal.parent.parent : literal.parent;
+  const sized = parent?.type === "binary_expression" && /^[<>]=?$/.test(operatorOf(parent));
+  if (sized && !retype.numeric) return undefined;
   if (!test && !isGiven(literal, retype)) return undefined;
   const edits = editsOf(literal, retype, engine);
   if (edits === undefined) return undefined;
@@ -50,9 +55,22 @@ function editsOf(literal: Node, retype: Retype, engine: Engine): PatchEdit[] | u
   const digits = digitsOf(literal);
   if (home === "other" || digits === undefined) return undefined;
   if (home !== undefined) return patternEdits(literal, digits, home, retype, engine);
+  const alias = aliasedConstant(literal, retype, engine);
+  if (alias !== undefined) return alias;
   const fixed = retype.numeric && ancestor(literal, "const_item", "static_item") !== undefined;
   const edit = literalEdit(literal, retype, engine, fixed ? "constant" : shapeOf(literal, engine));
   return edit === undefined ? undefined : [edit];
+}
+
+/** A constant whose type goes by a name that stands for owned text now: it holds borrowed text, and is owned where it is used. */
+function aliasedConstant(literal: Node, retype: Retype, engine: Engine): PatchEdit[] | undefined {
+  const constant = literal.parent;
+  const type = constant?.type === "const_item" ? fieldOf(constant, "type") : undefined;
+  if (retype.to !== "String" || type?.type !== "type_identifier") return undefined;
+  const edit = literalEdit(literal, retype, engine, "constant");
+  const { file, start, end } = type;
+  const probe = engine.layout.pathIn(file, retype.brand);
+  return edit === undefined ? undefined : [{ file, start, end, text: "&str", probe }, edit];
 }
 
 /** `1_000i32` as `1000`, `0.50` as it is; undefined for what is no plain decimal. */

@@ -1,10 +1,11 @@
 import type { Change } from "#intent";
 
 import type { Engine } from "../engine.ts";
-import type { Finding } from "../findings.ts";
-import type { Patch } from "../patches.ts";
-import { ancestor, type Node } from "../tree.ts";
+import { expectation, type Finding } from "../findings.ts";
+import type { Patch, PatchEdit } from "../patches.ts";
+import { ancestor, parts, type Node } from "../tree.ts";
 import { carried, requiredChanges, wantedBy } from "./always-there.ts";
+import { leavingOut, mapInstead } from "./presence.ts";
 
 /**
  * A value that is put into, or compared for equality with, what may be absent now is there: it becomes `Some(…)`. What is
@@ -24,6 +25,11 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
   const value = valueAround(node, changes) ?? alwaysThere(node, engine);
   if (value === undefined) return [];
   const { file, start, end } = value.node;
+  const lent = lentBeside(value.node, finding);
+  if (lent === "unknown") return [];
+  const method = value.change.kind.endsWith("-became-required")
+    ? leavingOut(value.node)
+    : undefined;
   const label =
     value.node.parent?.type === "shorthand_field_initializer" ? `${value.node.text}: ` : "";
   return [
@@ -34,12 +40,39 @@ export function mayBeAbsentRule(finding: Finding, engine: Engine): Patch[] {
       because: value.change.kind.endsWith("optional")
         ? `\`${value.change.symbol}\` may be absent now; here it is there.`
         : `\`${value.change.symbol}\` is always there now; what takes it here takes absence as well.`,
-      edits: [
-        { file, start, end: start, text: `${label}Some(` },
-        { file, start: end, end, text: ")" },
-      ],
+      edits:
+        method === undefined
+          ? [
+              { file, start, end: start, text: `${label}Some(` },
+              { file, start: end, end, text: ")" },
+              ...lent,
+            ]
+          : [mapInstead(method)],
     },
   ];
+}
+
+/**
+ * Borrowed text is compared with text that is borrowed as well: `member.email == "x"` becomes
+ * `member.email.as_deref() == Some("x")`.
+ */
+function lentBeside(value: Node, { words }: Finding): PatchEdit[] | "unknown" {
+  const { expected, found } = expectation(words);
+  if (!/Option<(?:\w+::)*String>$/.test(expected ?? "") || !/^&(?:'\w+ )?str$/.test(found ?? ""))
+    return [];
+  const { parent } = value;
+  const compared = parent?.type === "binary_expression" || parent?.type === "arguments";
+  const [other, ...more] = compared ? parts(parent).filter((one) => one !== value) : [];
+  // What a comparison has besides its two sides is what it says where it fails.
+  if (other === undefined || (parent?.type === "binary_expression" && more.length > 0))
+    return compared ? "unknown" : [];
+  const inner = other.type === "reference_expression" ? parts(other).at(-1) : other;
+  if (
+    inner === undefined ||
+    !/^(?:identifier|field_expression|call_expression|index_expression)$/.test(inner.type)
+  )
+    return "unknown";
+  return [{ file: other.file, start: inner.end, end: inner.end, text: ".as_deref()" }];
 }
 
 /** What is always there now, where something takes it that may be absent. */

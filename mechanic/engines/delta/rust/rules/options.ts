@@ -1,16 +1,18 @@
-import { operatorOf, demandsOf, originsOf, type Places } from "../slots.ts";
+import { operatorOf, demandsOf, originsOf, receiverOf, type Places } from "../slots.ts";
 import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { plainType, widens, type Retype } from "../retypes.ts";
-import { ancestor, fieldOf, inTest, nodeAt, parts, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, nodeAt, parts, within, type Node } from "../tree.ts";
 import { differences, leafNames, positionOf, tuplePosition } from "../shape.ts";
+import { companionsOf } from "./companions.ts";
 import { convertPatch, wrapPatch } from "./convert.ts";
 import { isCountedUp } from "./counted.ts";
 import { isMixed } from "./decimals.ts";
 import { flipPatch } from "./flip.ts";
 import { leavesOf, slotId } from "./leaves.ts";
 import { literalPatch } from "./literals.ts";
+import { isReadFromText } from "./read-from-text.ts";
 
 /** `forward`: the new type meets a slot of the old one. `backward`: something old is given where the new type is wanted. */
 export type Direction = "forward" | "backward" | "either";
@@ -33,6 +35,13 @@ export interface Question {
   readonly direction: Direction;
   readonly options: readonly Option[];
 }
+
+/** Whether several slots could answer, and none is called like the changed value. */
+export const isUnclear = ({ options, retype }: Question): boolean => {
+  const slots = options.flatMap(({ slot }) => slot ?? []);
+  const [first] = options;
+  return first?.slot !== undefined && slots.length > 1 && !soundsLike(first.slot, retype);
+};
 
 /** The retype that a finding talks about, by the name that its new type has in this mode. */
 export function retypeOf(finding: Finding, engine: Engine, probing: boolean): Retype | undefined {
@@ -90,6 +99,29 @@ export function questionOf(
   return { finding, retype, direction, options };
 }
 
+/**
+ * Slots that were refused because something counts with what they hold, where nothing else is left: text that has to go
+ * into a map of numbers goes there as no number, so the map moves, and what counts with its keys is the question. What is
+ * counted up step by step stays what it is.
+ */
+export function lastResorts(finding: Finding, engine: Engine, probing: boolean): Node[] {
+  const retype = retypeOf(finding, engine, probing);
+  if (retype === undefined || retype.numeric || finding.node === undefined) return [];
+  if (arithmetic(finding) || !speaksOfOld(finding, retype)) return [];
+  if (directionOf(finding, retype, probing) !== "forward") return [];
+  const node = valueOf(finding.node);
+  const order = orderFor(node, finding, retype, false);
+  const types = [...pointedAt(finding, engine), ...demandsOf(node, engine.declarations).types];
+  return flips(types, retype, engine, order).flatMap(({ id, slot }) =>
+    slot !== undefined &&
+    engine.refused.has(id) &&
+    !engine.forced.has(id) &&
+    !isCountedUp(slot, nameOfSlot(slot), engine)
+      ? [slot]
+      : [],
+  );
+}
+
 /** An operation that the new type does not have: no slot answers that. */
 export function arithmetic(finding: Finding): boolean {
   if (["E0368", "E0600", "E0604", "E0605", "E0606"].includes(finding.code)) return true;
@@ -104,8 +136,17 @@ export function arithmetic(finding: Finding): boolean {
   );
 }
 
-/** The expression that a compiler's place means: the argument inside a comparison's operator, the field inside a name. */
+/**
+ * The expression that a compiler's place means: the argument inside a comparison's operator, the field inside a name, what
+ * a list is extended by, and the chain whose elements are collected.
+ */
 function valueOf(node: Node): Node {
+  const call = node.type === "field_identifier" ? node.parent?.parent : undefined;
+  if (call?.type === "call_expression") {
+    const given = parts(fieldOf(call, "arguments") ?? call)[0];
+    if (node.text === "extend" && given !== undefined) return given;
+    if (/^(?:collect|sum|product)$/.test(node.text)) return receiverOf(call) ?? node;
+  }
   return node.named || node.parent === undefined ? node : node.parent;
 }
 
@@ -116,7 +157,8 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
     const leaves = leavesOf(type, retype, engine.declarations);
     for (const leaf of order.reversed ? leaves.reverse() : leaves) {
       const id = slotId(leaf);
-      if (order.narrows && !mayNarrow(leaf, retype)) continue;
+      if (order.narrows && !mayNarrow(leaf, retype, engine)) continue;
+      if (order.leaves === leafNames(type.text).length && isElsewhere(leaf, type, order)) continue;
       const taken = engine.patches.some((patch) =>
         patch.edits.some(
           (edit) => edit.file === leaf.file && edit.start === leaf.start && edit.end === leaf.end,
@@ -125,19 +167,26 @@ function flips(types: readonly Node[], retype: Retype, engine: Engine, order: Or
       if (seen.has(id) || taken || !engine.files.has(leaf.file)) continue;
       seen.add(id);
       const patch = flipPatch(leaf, retype, engine);
-      const fits =
-        order.positions === undefined ||
-        order.positions.length === 0 ||
-        order.positions.includes(positionOf(leaf, type));
+      const fits = !isElsewhere(leaf, type, order);
       if (patch !== undefined) options.push({ id, patch, slot: leaf, fits });
     }
   }
   return [...options.filter((option) => option.fits), ...options.filter((option) => !option.fits)];
 }
 
-/** Whether a slot may hold less from now on: a number that is written down, or what is called like the changed field. */
-const mayNarrow = (leaf: Node, retype: Retype): boolean =>
-  ancestor(leaf, "const_item", "static_item") !== undefined || soundsLike(leaf, retype);
+/** Whether the compiler sees the types differ at other places than this slot's. */
+const isElsewhere = (leaf: Node, type: Node, { positions }: Order): boolean =>
+  positions !== undefined &&
+  positions.length > 0 &&
+  // A slot behind an alias stands elsewhere in the code, and where the alias does among the types.
+  within(leaf, type) &&
+  !positions.includes(positionOf(leaf, type));
+
+/** Whether a slot may hold less from now on: a number that is written down or counted up, or what is called like the changed field. */
+const mayNarrow = (leaf: Node, retype: Retype, engine: Engine): boolean =>
+  ancestor(leaf, "const_item", "static_item") !== undefined ||
+  soundsLike(leaf, retype) ||
+  (retype.numeric && isCountedUp(leaf, nameOfSlot(leaf), engine));
 
 /** Which of several slots of one type goes first: the one at which the compiler sees the types differ. */
 interface Order {
@@ -145,6 +194,8 @@ interface Order {
   readonly narrows: boolean;
   readonly reversed: boolean;
   readonly positions: readonly number[] | undefined;
+  /** How many leaves the compiler's types have: in a declared type of as many, each stands at its own place. */
+  readonly leaves: number;
 }
 
 function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boolean): Order {
@@ -161,6 +212,7 @@ function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boole
     narrows: narrows || reckoned,
     reversed: secondArgument(node),
     positions: differences(expected, found),
+    leaves: leafNames(expected ?? "").length,
   };
 }
 
@@ -271,9 +323,9 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
     ({ id }) => !engine.refused.has(id),
   );
   if (onlyLiteral(finding) && literal.length > 0) return literal;
-  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order).map(
-    (option) => surely(option, retype),
-  );
+  const found = flips([...origins.types, ...pointedAt(finding, engine)], retype, engine, order)
+    .map((option) => surely(option, retype))
+    .map((option) => onlyCounting(option, retype, engine));
   if (literal.length > 0 && origins.types.length === 0) return literal;
   const element = oldElement(node, finding);
   const value = element ?? node;
@@ -289,13 +341,7 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
   const unlikely =
     found.length > 0 && !found.some((option) => option.sure === true || ofTest(option, engine));
   const handWritten = demandsOf(node, engine.declarations).types.length > 0;
-  // Where nothing but the wider value is made of what is counted up, that is what it counts, whatever it is called.
-  const alone =
-    retype.widening && retype.numeric
-      ? found
-          .filter(({ slot }) => slot !== undefined && isCountedUp(slot, nameOfSlot(slot), engine))
-          .map((option) => ({ ...option, alone: true }))
-      : [];
+  const alone = found.filter((option) => option.alone === true);
   return unlikely && handWritten
     ? [...alone, ...converted, ...found]
     : [...found, ...literal, ...converted];
@@ -304,6 +350,15 @@ function backward(node: Node, finding: Finding, retype: Retype, engine: Engine):
 const surely = (option: Option, retype: Retype): Option =>
   option.slot !== undefined && soundsLike(option.slot, retype)
     ? { id: option.id, patch: option.patch, slot: option.slot, sure: true }
+    : option;
+
+/** Where nothing but the new number is made of what is counted up, that is what it counts, whatever it is called. */
+const onlyCounting = (option: Option, retype: Retype, engine: Engine): Option =>
+  retype.numeric &&
+  option.sure !== true &&
+  option.slot !== undefined &&
+  isCountedUp(option.slot, nameOfSlot(option.slot), engine)
+    ? { ...option, alone: true }
     : option;
 
 /** Whether a slot is a constant of a test: it moves with its literals, unless something counts with it. */
@@ -356,9 +411,29 @@ function literalOptions(places: Places, retype: Retype, engine: Engine, order: O
       !order.positions.includes(position)
     )
       return [];
-    const patch = literalPatch(literal, retype, engine);
-    return patch === undefined ? [] : [{ id: `literal:${slotId(literal)}`, patch, sure: true }];
+    const companions = companionsOf(literal);
+    const patch = together(companions, retype, engine);
+    const id = `literal:${slotId(companions[0] ?? literal)}`;
+    return patch === undefined ? [] : [{ id, patch, sure: true }];
   });
+}
+
+/** One patch for literals that have one type; those that moved already are left out. */
+function together(literals: readonly Node[], retype: Retype, engine: Engine): Patch | undefined {
+  const open = literals.filter(
+    (one) =>
+      !engine.patches.some((patch) =>
+        patch.edits.some(
+          (edit) => edit.file === one.file && edit.start <= one.start && one.end <= edit.end,
+        ),
+      ),
+  );
+  const patches = open.map((one) => literalPatch(one, retype, engine));
+  const [first] = patches;
+  const found = patches.filter((one) => one !== undefined);
+  return first === undefined || found.length < patches.length
+    ? undefined
+    : { ...first, edits: found.flatMap((one) => one.edits) };
 }
 
 /** Whether a reference is given by name where a reference is wanted: what converts is lent again. */
@@ -384,13 +459,17 @@ function conversions(
   borrowed = false,
 ): Option[] {
   const patch =
-    node === undefined || !engine.files.has(node.file)
+    node === undefined || !engine.files.has(node.file) || isTextAgain(node, retype, engine)
       ? undefined
       : convertPatch(node, retype, engine, borrowed);
   return patch === undefined || node === undefined
     ? []
     : [{ id: `convert:${slotId(node)}`, patch }];
 }
+
+/** Whether a value that is to become text was read from one, outside of tests. */
+export const isTextAgain = (node: Node, { to }: Retype, engine: Engine): boolean =>
+  to === "String" && !inTest(node, engine.request.tests) && isReadFromText(node, engine);
 
 /** Whether the old type is spelt by a finding: then it is a mismatch, and no matter of ownership. */
 export const speaksOfOld = (finding: Finding, retype: Retype): boolean =>

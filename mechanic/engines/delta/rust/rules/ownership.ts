@@ -15,6 +15,9 @@ export function cloneRule(finding: Finding, engine: Engine): Patch[] {
   const mayMove =
     engine.retypes.length > 0 || engine.patches.some(({ rule }) => rule.startsWith("convert-to-"));
   if (!moves.has(finding.code) || finding.node === undefined || !mayMove) return [];
+  const lent = unborrowed(finding, engine);
+  if (lent.length > 0)
+    return [patch("retype-borrow", "What was copied out of a pattern is borrowed.", lent, engine)];
   const suggested = finding.suggestions.find(
     (one) =>
       one.edits.length > 0 &&
@@ -32,6 +35,19 @@ export function cloneRule(finding: Finding, engine: Engine): Patch[] {
       engine,
     ),
   ];
+}
+
+/** The `&` of patterns (`for &id in ids`) that copied a value which is no copy any more, as the compiler points at them. */
+function unborrowed(finding: Finding, engine: Engine): readonly PatchEdit[] {
+  const found = finding.suggestions.find(
+    ({ edits }) =>
+      edits.length > 0 &&
+      edits.every(
+        ({ file, start, end, text }) =>
+          text === "" && engine.files.get(file)?.text.slice(start, end).trim() === "&",
+      ),
+  );
+  return found?.edits ?? [];
 }
 
 /** `*id` of a `&str` that is wanted as owned text. */
@@ -83,38 +99,46 @@ export function clonedRule(finding: Finding, engine: Engine): Patch[] {
   ];
 }
 
-/** A struct that now holds text cannot be `Copy` any more. */
+/** A struct that now holds text cannot be `Copy` any more, and one that holds a fraction has no whole order. */
 export function copyDeriveRule(finding: Finding, engine: Engine): Patch[] {
-  if (finding.code !== "E0204" || finding.node === undefined) return [];
+  const lost =
+    finding.code === "E0204" ? "Copy" : /`f64: (?:\w+::)*(Eq|Ord|Hash)`/.exec(finding.message)?.[1];
+  if (lost === undefined || finding.node === undefined) return [];
   const item = ancestor(finding.node, "struct_item", "enum_item", "attribute_item");
-  const siblings = item?.parent?.children ?? [];
+  const derived = item === undefined ? undefined : deriveOf(item, lost);
+  if (derived === undefined) return [];
   const text = engine.files.get(finding.file)?.text ?? "";
-  const at = item === undefined ? -1 : siblings.indexOf(item);
+  const before = /,\s*$/.exec(text.slice(0, derived.start))?.[0].length ?? 0;
+  const behind = before > 0 ? 0 : (/^\s*,\s*/.exec(text.slice(derived.end))?.[0].length ?? 0);
+  return [
+    patch(
+      "retype-drop-derive",
+      `What it holds is not \`${lost}\` now.`,
+      [{ file: derived.file, start: derived.start - before, end: derived.end + behind, text: "" }],
+      engine,
+    ),
+  ];
+}
+
+/** A name among the derives of an item, or of the item behind an attribute. */
+function deriveOf(item: Node, name: string): Node | undefined {
+  const siblings = item.parent?.children ?? [];
+  const at = siblings.indexOf(item);
   const owner =
-    item?.type === "attribute_item"
+    item.type === "attribute_item"
       ? siblings.findIndex(
           (one, index) => index > at && one.type.endsWith("_item") && one.type !== "attribute_item",
         )
       : at;
-  for (let index = owner - 1; index >= 0 && siblings[index]?.type === "attribute_item"; index--) {
+  for (let index = owner - 1; index >= 0; index--) {
     const attribute = siblings[index];
-    const name =
-      attribute === undefined
-        ? undefined
-        : [...walk(attribute)].find((node) => node.type === "identifier" && node.text === "Copy");
-    if (name === undefined) continue;
-    const before = /,\s*$/.exec(text.slice(0, name.start))?.[0].length ?? 0;
-    const behind = before > 0 ? 0 : (/^\s*,\s*/.exec(text.slice(name.end))?.[0].length ?? 0);
-    return [
-      patch(
-        "retype-drop-copy",
-        "The struct holds a type that is not `Copy` now.",
-        [{ file: name.file, start: name.start - before, end: name.end + behind, text: "" }],
-        engine,
-      ),
-    ];
+    if (attribute?.type !== "attribute_item") return undefined;
+    const found = [...walk(attribute)].find(
+      (node) => node.type === "identifier" && node.text === name,
+    );
+    if (found !== undefined) return found;
   }
-  return [];
+  return undefined;
 }
 
 /** A `&str` parameter falls back to `&String` where the code around needs the owned type behind the reference. */

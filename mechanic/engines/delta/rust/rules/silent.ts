@@ -136,6 +136,10 @@ const lookups = new Set([
   "contains",
   "contains_key",
   "entry",
+  "or_insert",
+  "or_insert_with",
+  "or_default",
+  "and_modify",
   "extend",
   "from_iter",
   "from",
@@ -151,17 +155,26 @@ function sortedCollection(node: Node, engine: Engine): Node | "somewhere" | unde
   if (call === undefined || receiver === undefined) return undefined;
   // What is sorted or compared here and now is no matter of what it was kept in.
   if (compares.test(calleeName(fieldOf(call, "function") ?? call))) return undefined;
-  const annotated = originsOf(receiver, engine.declarations)
-    .types.map((type) =>
-      walk(type).find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text)),
-    )
-    .find((one) => one !== undefined);
+  const annotated = annotatedAround(receiver, engine);
   if (annotated !== undefined) return annotated;
   if (!lookups.has(calleeName(fieldOf(call, "function") ?? call))) return undefined;
   const binding = receiver.type === "identifier" ? bindingOf(receiver) : undefined;
   return binding?.source !== undefined && isWalked(binding.source, engine)
     ? binding.source
     : "somewhere";
+}
+
+/** The sorted collection that one of the values of a chain is declared to be: `map` of `map.entry(id).or_default()`. */
+function annotatedAround(receiver: Node, engine: Engine): Node | undefined {
+  for (let at: Node | undefined = receiver; at !== undefined; at = receiverOf(at)) {
+    const found = originsOf(at, engine.declarations)
+      .types.map((type) =>
+        walk(type).find((one) => one.type === "generic_type" && /^(?:\w+::)*BTree/.test(one.text)),
+      )
+      .find((one) => one !== undefined);
+    if (found !== undefined || at.type !== "call_expression") return found;
+  }
+  return undefined;
 }
 
 /** What walks over a collection in its order, else the collection itself where that is not known; look-ups do not care. */

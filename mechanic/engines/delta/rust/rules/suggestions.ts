@@ -3,6 +3,7 @@ import type { Edit } from "#intent";
 import { isStamped, type Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
+import { isTextAgain } from "./options.ts";
 
 /** What a suggestion may write. Everything else, and anything with these words in it, is a trap. */
 const allowed: readonly RegExp[] = [
@@ -36,6 +37,10 @@ export function suggestionRule(finding: Finding, engine: Engine): Patch[] {
   );
   if (chosen === undefined) return [];
   const signature = finding.code === "E0053";
+  // Text that is owned already is cloned, as people write it.
+  const owned =
+    /found `&String`/.test(finding.words) &&
+    chosen.edits.every(({ text }) => text === ".to_string()");
   return [
     {
       rule: signature
@@ -50,7 +55,7 @@ export function suggestionRule(finding: Finding, engine: Engine): Patch[] {
         file: edit.file,
         start: edit.start,
         end: edit.end,
-        text: edit.text,
+        text: owned ? ".clone()" : edit.text,
       })),
     },
   ];
@@ -74,7 +79,11 @@ function fine(edit: Edit, finding: Finding, engine: Engine): boolean {
   if (edit.text === "Some(") return finding.node?.parent?.type === "field_initializer";
   const literal =
     finding.node !== undefined && /^(?:integer|float|boolean)_literal$/.test(finding.node.type);
+  const { node } = finding;
+  const again =
+    node !== undefined && engine.retypes.some((retype) => isTextAgain(node, retype, engine));
   return (
-    !(literal && edit.text === ".to_string()") && (engine.retypes.length > 0 || edit.text === ")")
+    !((literal || again) && edit.text === ".to_string()") &&
+    (engine.retypes.length > 0 || edit.text === ")")
   );
 }

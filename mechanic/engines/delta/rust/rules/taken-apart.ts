@@ -5,20 +5,24 @@ import { fieldOf, parts, type Node } from "../tree.ts";
 
 /**
  * Code that told a value from its absence, without the absence: `let Some(x) = v else { … }` becomes `let x = v`, the
- * branch of an `if let` or a `match` that has the value stands alone. Undefined where more is told apart than that.
+ * branch of an `if let` or a `match` that has the value stands alone. `given` is what the value is written as, where that
+ * is another text. Undefined where more is told apart than that.
  */
-export function takenApart(holder: Node, source: string): PatchEdit[] | undefined {
-  if (holder.type === "let_declaration") return refuted(holder);
+export function takenApart(holder: Node, source: string, given?: string): PatchEdit[] | undefined {
+  if (holder.type === "let_declaration") return refuted(holder, given);
   if (holder.type === "match_expression")
-    return matched(holder, source) ?? armsUnwrapped(holder, source);
+    return (
+      matched(holder, source, given) ??
+      (given === undefined ? armsUnwrapped(holder, source) : undefined)
+    );
   const whole = holder.parent;
   return whole?.type === "if_expression" && fieldOf(whole, "condition") === holder
-    ? conditional(holder, whole, source)
+    ? conditional(holder, whole, source, given)
     : undefined;
 }
 
 /** The pattern inside of `Some(…)`. */
-function inner(pattern: Node | undefined): Node | undefined {
+export function inner(pattern: Node | undefined): Node | undefined {
   const some = pattern?.type === "match_pattern" ? parts(pattern)[0] : pattern;
   if (some?.type !== "tuple_struct_pattern" || fieldOf(some, "type")?.text !== "Some")
     return undefined;
@@ -58,7 +62,7 @@ export function armsUnwrapped(match: Node, source: string): PatchEdit[] | undefi
 const alternativesOf = (pattern: Node): Node[] =>
   pattern.type === "or_pattern" ? parts(pattern).flatMap(alternativesOf) : [pattern];
 
-function refuted(statement: Node): PatchEdit[] | undefined {
+function refuted(statement: Node, given: string | undefined): PatchEdit[] | undefined {
   const pattern = fieldOf(statement, "pattern");
   const taken = inner(pattern);
   const value = fieldOf(statement, "value");
@@ -73,20 +77,27 @@ function refuted(statement: Node): PatchEdit[] | undefined {
   const { file } = statement;
   return [
     { file, start: pattern.start, end: pattern.end, text: taken.text },
-    { file, start: value.end, end: otherwise.end, text: "" },
+    given === undefined
+      ? { file, start: value.end, end: otherwise.end, text: "" }
+      : { file, start: value.start, end: otherwise.end, text: given },
   ];
 }
 
-function conditional(condition: Node, whole: Node, source: string): PatchEdit[] | undefined {
+function conditional(
+  condition: Node,
+  whole: Node,
+  source: string,
+  given: string | undefined,
+): PatchEdit[] | undefined {
   const taken = inner(fieldOf(condition, "pattern"));
   const value = fieldOf(condition, "value");
   const body = fieldOf(whole, "consequence");
   return taken === undefined || value === undefined || body === undefined
     ? undefined
-    : alone(whole, taken, value, body, source);
+    : alone(whole, taken, given ?? value.text, body, source);
 }
 
-function matched(whole: Node, source: string): PatchEdit[] | undefined {
+function matched(whole: Node, source: string, given: string | undefined): PatchEdit[] | undefined {
   const value = fieldOf(whole, "value");
   const arms = (fieldOf(whole, "body")?.children ?? []).filter((one) => one.type === "match_arm");
   const some = arms.find((arm) => inner(fieldOf(arm, "pattern")) !== undefined);
@@ -96,20 +107,22 @@ function matched(whole: Node, source: string): PatchEdit[] | undefined {
   const guarded = some !== undefined && /\bif\b/.test(fieldOf(some, "pattern")?.text ?? "");
   if (arms.length !== 2 || other === undefined || taken === undefined || body === undefined)
     return undefined;
-  return value === undefined || guarded ? undefined : alone(whole, taken, value, body, source);
+  return value === undefined || guarded
+    ? undefined
+    : alone(whole, taken, given ?? value.text, body, source);
 }
 
 /** The branch with the value in place of all: as statements where statements stand, else as one expression. */
 function alone(
   whole: Node,
   taken: Node,
-  value: Node,
+  value: string,
   body: Node,
   source: string,
 ): PatchEdit[] | undefined {
   const { file, start, end } = whole;
   const place = whole.parent?.type === "expression_statement" ? whole.parent : whole;
-  const bound = taken.text === value.text ? "" : `let ${taken.text} = ${value.text};`;
+  const bound = taken.text === value ? "" : `let ${taken.text} = ${value};`;
   if (place.parent?.type === "block" && body.type === "block") {
     const indent = /[ \t]*$/.exec(source.slice(0, start))?.[0] ?? "";
     const lines = body.text.slice(1, -1).replaceAll("\n    ", "\n").trim();
@@ -124,7 +137,7 @@ function alone(
     /_(?:statement|declaration)$/.test(expression.type)
   )
     return undefined;
-  const text = named(taken, expression, { text: value.text, lent: false });
+  const text = named(taken, expression, { text: value, lent: false });
   if (text !== undefined) return [{ file, start, end, text }];
   return [{ file, start, end, text: `{ ${bound} ${expression.text} }` }];
 }
