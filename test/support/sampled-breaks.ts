@@ -17,8 +17,8 @@ import { random, sample } from "./random.ts";
 import { leftOut, type toolchains } from "./tools.ts";
 
 const seed = Number(process.env["FLYWHEEL_SEED"] ?? "20261121");
-/** Breaks of each language; sixty in all are `FLYWHEEL_BREAKS=20`. */
-const perLanguage = Number(process.env["FLYWHEEL_BREAKS"] ?? "2");
+/** Breaks of each language, sixty in all; it is a multiple of the universes. */
+const perLanguage = Number(process.env["FLYWHEEL_BREAKS"] ?? "20");
 /** Another universe of a language costs its set-up. */
 const universesPerLanguage = 2;
 /** Edits of a repair that are left out in turn; the bench leaves out all of them. */
@@ -125,7 +125,7 @@ export function sampledBreaks(language: Language): void {
     const cases = picked(language, random(seed)).map(
       (one, index) => [caseId(one), one, seed + index] as const,
     );
-    test.for(cases)("%s", { timeout: 240_000 }, async ([, one, own]) => {
+    test.for(cases)("%s", { timeout: 600_000 }, async ([, one, own]) => {
       const { site, quick } = await siteOf(one);
       const changed = await change(site, one);
       try {
