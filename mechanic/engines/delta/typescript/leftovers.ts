@@ -19,7 +19,7 @@ import { followOns, type Leftover as FollowOn } from "./follow-ons.ts";
 import { isReadBack } from "./fill-places.ts";
 import { isAnything } from "./json-forms.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
-import { originOf } from "./origins.ts";
+import { objectBehind, originOf } from "./origins.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
 import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
@@ -156,6 +156,9 @@ function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic)
 /** TS7053: the key is none of the table's. */
 const missingKey = 7053;
 
+/** The same, and TS2739 to TS2741: an object lacks members. */
+const lacking: ReadonlySet<number> = new Set([2322, 2345, 2739, 2740, 2741]);
+
 /** TS2322 and TS2345: a value is not of the type that is wanted where it goes. */
 const unfitting: ReadonlySet<number> = new Set([2322, 2345]);
 
@@ -214,13 +217,14 @@ function leftOutBy({ checker }: Snapshot, blame: ts.Node): ts.Node | undefined {
 const leftoverOf = (
   file: string,
   { start = 0 }: ts.Diagnostic,
-  { at, isSpelt, kind, isWide }: Blame,
+  { at, isSpelt, kind, isWide, without }: Blame,
 ): FollowOn => ({
   file,
   start,
   place: at,
   isSpelt,
   isRoot: !isWide && rooting.has(kind),
+  ...(without === undefined ? {} : { without }),
 });
 
 /** Kinds of questions that ask for a value. */
@@ -242,6 +246,8 @@ interface Blame extends HoleDraft {
   readonly at: ts.Node;
   /** Whether the place or the compiler spells what has changed. */
   readonly isSpelt: boolean;
+  /** The code of the new error that is asked about, where it is one. */
+  readonly without?: string;
   /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
   readonly isWide: boolean;
 }
@@ -269,11 +275,14 @@ function draftOf(
   if (change === undefined) return undefined;
   const isOffered = unfitting.has(error.code) && isReshaping.test(change.kind);
   const isLeftOut = change.kind.endsWith("-became-required");
+  const isLacking = lacking.has(error.code) && /is missing|are missing|missing the/.test(message);
   const origin = isOffered
     ? originOf(request, after, blame, change)
-    : isLeftOut
-      ? leftOutBy(after, blame)
-      : undefined;
+    : isLacking
+      ? objectBehind(after, valueOf(blame))
+      : isLeftOut
+        ? leftOutBy(after, blame)
+        : undefined;
   const place = origin ?? blame;
   const span = origin === undefined ? said : spanOf(origin.getStart(), origin.getEnd());
   if (change.kind === "rpc-error-added") {
@@ -446,6 +455,7 @@ function answerDraft(
     blamed: whole,
     at: blamed,
     isSpelt: true,
+    without: (change.to ?? "").slice((change.to ?? "").lastIndexOf(":") + 1),
     isWide: false,
   };
 }
