@@ -252,13 +252,23 @@ interface Blame extends HoleDraft {
   readonly isWide: boolean;
 }
 
-function draftOf(
+/** What an error blames, the change behind it, and the place that is asked about. */
+interface Asked {
+  readonly text: string;
+  readonly message: string;
+  readonly code: string;
+  readonly change: Change;
+  readonly place: ts.Node;
+  readonly span: Span;
+}
+
+function askedBy(
   request: RepairRequest,
   after: Snapshot,
   file: string,
   error: ts.Diagnostic,
   edits: readonly RepairEdit[],
-): Blame | undefined {
+): Asked | undefined {
   const tree = after.file(file);
   if (tree === undefined || error.start === undefined) return undefined;
   const [from, length] = [error.start, error.length ?? 1];
@@ -273,18 +283,37 @@ function draftOf(
   const code = text.slice(said.start, said.end);
   const change = guiltyChange(request, message, code, aroundOf(blame).getText());
   if (change === undefined) return undefined;
-  const isOffered = unfitting.has(error.code) && isReshaping.test(change.kind);
-  const isLeftOut = change.kind.endsWith("-became-required");
-  const isLacking = lacking.has(error.code) && /is missing|are missing|missing the/.test(message);
-  const origin = isOffered
-    ? originOf(request, after, blame, change)
-    : isLacking
-      ? objectBehind(after, valueOf(blame))
-      : isLeftOut
-        ? leftOutBy(after, blame)
-        : undefined;
-  const place = origin ?? blame;
+  const origin = originAt(request, after, error.code, message, change, blame);
   const span = origin === undefined ? said : spanOf(origin.getStart(), origin.getEnd());
+  return { text, message, code, change, place: origin ?? blame, span };
+}
+
+/** Where what does not fit, or lacks a member, was written, or may be left out. */
+function originAt(
+  request: RepairRequest,
+  after: Snapshot,
+  code: number,
+  message: string,
+  change: Change,
+  blame: ts.Node,
+): ts.Node | undefined {
+  if (unfitting.has(code) && isReshaping.test(change.kind))
+    return originOf(request, after, blame, change);
+  if (lacking.has(code) && /is missing|are missing|missing the/.test(message))
+    return objectBehind(after, valueOf(blame));
+  return change.kind.endsWith("-became-required") ? leftOutBy(after, blame) : undefined;
+}
+
+function draftOf(
+  request: RepairRequest,
+  after: Snapshot,
+  file: string,
+  error: ts.Diagnostic,
+  edits: readonly RepairEdit[],
+): Blame | undefined {
+  const asked = askedBy(request, after, file, error, edits);
+  if (asked === undefined) return undefined;
+  const { text, message, code, change, place, span } = asked;
   if (change.kind === "rpc-error-added") {
     const given = untold.has(error.code) ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
     return answerDraft(request, after, file, change, given?.parent ?? place, edits);
