@@ -13,6 +13,8 @@ export interface Leftover {
   readonly isSpelt: boolean;
   /** Whether a value may stand for what is asked about: an error that goes with it hangs on that question. */
   readonly isRoot: boolean;
+  /** The code of a new error that the value may be: without it, the value is what it was. */
+  readonly without?: string;
 }
 
 const roundsMax = 2;
@@ -35,7 +37,12 @@ export function followOns(
       ({ place }) => regionOf(place),
     );
     const roots = [...regions.values()].flatMap((region) => {
-      const open = region.filter((one) => !tried.has(one) && isTryable(one));
+      const open = region.filter(
+        (one) =>
+          !tried.has(one) &&
+          isTryable(one) &&
+          ![...tried].some(({ place }) => isAround(one.place, place)),
+      );
       // What is around another error may only follow from that one.
       const inner = open.filter(({ place }) => !open.some((one) => isAround(place, one.place)));
       const [root] = inner.toSorted((a, b) => a.place.getStart() - b.place.getStart());
@@ -78,6 +85,13 @@ function valueAt(place: ts.Node): ts.Expression | undefined {
 /** A value of a type that fits everywhere. */
 const anything = "(null! as any)";
 
+/** What stands for a value: the value without a new error where it has a name, else anything. */
+function standIn(value: ts.Expression, without: string | undefined): string {
+  const name = value.getText();
+  const isNamed = ts.isIdentifier(value) && without !== undefined;
+  return isNamed ? `(${name} as Exclude<typeof ${name}, { code: "${without}" }>)` : anything;
+}
+
 /** The leftovers that are none any more where anything stands for the roots. */
 function endedBy(
   workspace: Workspace,
@@ -86,15 +100,20 @@ function endedBy(
   leftovers: readonly Leftover[],
 ): readonly Leftover[] {
   const texts = new Map(after.texts);
-  const moved = new Map<string, readonly ts.Expression[]>();
+  const moved = new Map<string, readonly { value: ts.Expression; text: string }[]>();
   for (const [file, own] of Map.groupBy(roots, (root) => root.file)) {
     const values = own
-      .flatMap(({ place }) => valueAt(place) ?? [])
-      .toSorted((a, b) => b.getStart() - a.getStart())
-      .filter((one, _, all) => !all.some((other) => other !== one && isIn(one, other)));
+      .flatMap(({ place, without }) => {
+        const value = valueAt(place);
+        return value === undefined ? [] : [{ value, text: standIn(value, without) }];
+      })
+      .toSorted((a, b) => b.value.getStart() - a.value.getStart())
+      .filter(
+        ({ value }, _, all) => !all.some((one) => one.value !== value && isIn(value, one.value)),
+      );
     let text = texts.get(file) ?? "";
-    for (const value of values)
-      text = text.slice(0, value.getStart()) + anything + text.slice(value.getEnd());
+    for (const { value, text: written } of values)
+      text = text.slice(0, value.getStart()) + written + text.slice(value.getEnd());
     texts.set(file, text);
     moved.set(file, values);
   }
@@ -109,8 +128,8 @@ function endedBy(
     const values = moved.get(file);
     if (values === undefined) return false;
     const shift = values
-      .filter((value) => value.getEnd() <= start)
-      .reduce((sum, value) => sum + anything.length - (value.getEnd() - value.getStart()), 0);
+      .filter(({ value }) => value.getEnd() <= start)
+      .reduce((sum, { value, text }) => sum + text.length - (value.getEnd() - value.getStart()), 0);
     return standing.get(file)?.has(start + shift) !== true;
   });
 }

@@ -19,7 +19,7 @@ import { followOns, type Leftover as FollowOn } from "./follow-ons.ts";
 import { isReadBack } from "./fill-places.ts";
 import { isAnything } from "./json-forms.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
-import { originOf } from "./origins.ts";
+import { objectBehind, originOf } from "./origins.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
 import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
@@ -156,6 +156,9 @@ function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic)
 /** TS7053: the key is none of the table's. */
 const missingKey = 7053;
 
+/** The same, and TS2739 to TS2741: an object lacks members. */
+const lacking: ReadonlySet<number> = new Set([2322, 2345, 2739, 2740, 2741]);
+
 /** TS2322 and TS2345: a value is not of the type that is wanted where it goes. */
 const unfitting: ReadonlySet<number> = new Set([2322, 2345]);
 
@@ -214,13 +217,14 @@ function leftOutBy({ checker }: Snapshot, blame: ts.Node): ts.Node | undefined {
 const leftoverOf = (
   file: string,
   { start = 0 }: ts.Diagnostic,
-  { at, isSpelt, kind, isWide }: Blame,
+  { at, isSpelt, kind, isWide, without }: Blame,
 ): FollowOn => ({
   file,
   start,
   place: at,
   isSpelt,
   isRoot: !isWide && rooting.has(kind),
+  ...(without === undefined ? {} : { without }),
 });
 
 /** Kinds of questions that ask for a value. */
@@ -242,17 +246,29 @@ interface Blame extends HoleDraft {
   readonly at: ts.Node;
   /** Whether the place or the compiler spells what has changed. */
   readonly isSpelt: boolean;
+  /** The code of the new error that is asked about, where it is one. */
+  readonly without?: string;
   /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
   readonly isWide: boolean;
 }
 
-function draftOf(
+/** What an error blames, the change behind it, and the place that is asked about. */
+interface Asked {
+  readonly text: string;
+  readonly message: string;
+  readonly code: string;
+  readonly change: Change;
+  readonly place: ts.Node;
+  readonly span: Span;
+}
+
+function askedBy(
   request: RepairRequest,
   after: Snapshot,
   file: string,
   error: ts.Diagnostic,
   edits: readonly RepairEdit[],
-): Blame | undefined {
+): Asked | undefined {
   const tree = after.file(file);
   if (tree === undefined || error.start === undefined) return undefined;
   const [from, length] = [error.start, error.length ?? 1];
@@ -267,15 +283,37 @@ function draftOf(
   const code = text.slice(said.start, said.end);
   const change = guiltyChange(request, message, code, aroundOf(blame).getText());
   if (change === undefined) return undefined;
-  const isOffered = unfitting.has(error.code) && isReshaping.test(change.kind);
-  const isLeftOut = change.kind.endsWith("-became-required");
-  const origin = isOffered
-    ? originOf(request, after, blame, change)
-    : isLeftOut
-      ? leftOutBy(after, blame)
-      : undefined;
-  const place = origin ?? blame;
+  const origin = originAt(request, after, error.code, message, change, blame);
   const span = origin === undefined ? said : spanOf(origin.getStart(), origin.getEnd());
+  return { text, message, code, change, place: origin ?? blame, span };
+}
+
+/** Where what does not fit, or lacks a member, was written, or may be left out. */
+function originAt(
+  request: RepairRequest,
+  after: Snapshot,
+  code: number,
+  message: string,
+  change: Change,
+  blame: ts.Node,
+): ts.Node | undefined {
+  if (unfitting.has(code) && isReshaping.test(change.kind))
+    return originOf(request, after, blame, change);
+  if (lacking.has(code) && /is missing|are missing|missing the/.test(message))
+    return objectBehind(after, valueOf(blame));
+  return change.kind.endsWith("-became-required") ? leftOutBy(after, blame) : undefined;
+}
+
+function draftOf(
+  request: RepairRequest,
+  after: Snapshot,
+  file: string,
+  error: ts.Diagnostic,
+  edits: readonly RepairEdit[],
+): Blame | undefined {
+  const asked = askedBy(request, after, file, error, edits);
+  if (asked === undefined) return undefined;
+  const { text, message, code, change, place, span } = asked;
   if (change.kind === "rpc-error-added") {
     const given = untold.has(error.code) ? ts.findAncestor(place, ts.isFunctionLike) : undefined;
     return answerDraft(request, after, file, change, given?.parent ?? place, edits);
@@ -446,6 +484,7 @@ function answerDraft(
     blamed: whole,
     at: blamed,
     isSpelt: true,
+    without: (change.to ?? "").slice((change.to ?? "").lastIndexOf(":") + 1),
     isWide: false,
   };
 }

@@ -23,6 +23,54 @@ export function originOf(
   return isOwn && found.getSourceFile() === place.getSourceFile() ? found : undefined;
 }
 
+/**
+ * The object that lacks a member where it was written, for an error that blames where it arrives: what a constant begins
+ * with, or what a helper gives (`book(anOrder(1))`), in the same file and as long as no type is written beside it.
+ */
+export function objectBehind(
+  snapshot: Snapshot,
+  place: ts.Node,
+): ts.ObjectLiteralExpression | undefined {
+  const found = writtenBy(snapshot, place, 0);
+  const isElsewhere = found !== place && found?.getSourceFile() === place.getSourceFile();
+  return isElsewhere ? found : undefined;
+}
+
+function writtenBy(
+  snapshot: Snapshot,
+  node: ts.Node,
+  depth: number,
+): ts.ObjectLiteralExpression | undefined {
+  const { checker } = snapshot;
+  if (depth > depthMax) return undefined;
+  const next = (at: ts.Node): ts.ObjectLiteralExpression | undefined =>
+    writtenBy(snapshot, at, depth + 1);
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return next(node.expression);
+  if (ts.isObjectLiteralExpression(node)) {
+    // What overrides parts of such an object lacks what that one lacks.
+    const spread = node.properties.findLast(ts.isSpreadAssignment);
+    return (spread === undefined ? undefined : next(spread.expression)) ?? node;
+  }
+  if (ts.isCallExpression(node)) {
+    const called = checker.getResolvedSignature(node)?.getDeclaration();
+    const isHelper =
+      called !== undefined &&
+      (ts.isArrowFunction(called) || ts.isFunctionDeclaration(called)) &&
+      called.type === undefined;
+    const { body } = isHelper ? called : {};
+    if (body === undefined) return undefined;
+    if (!ts.isBlock(body)) return next(body);
+    const [only, more] = body.statements.filter(ts.isReturnStatement);
+    return more === undefined && only?.expression !== undefined ? next(only.expression) : undefined;
+  }
+  const declared = ts.isIdentifier(node)
+    ? checker.getSymbolAtLocation(node)?.valueDeclaration
+    : undefined;
+  const isConstant =
+    declared !== undefined && ts.isVariableDeclaration(declared) && declared.type === undefined;
+  return isConstant && declared.initializer !== undefined ? next(declared.initializer) : undefined;
+}
+
 /** The last thing that an object spreads, where it does not spell the member itself. */
 function spreadWith(
   { checker }: Snapshot,

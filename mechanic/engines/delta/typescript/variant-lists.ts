@@ -13,7 +13,9 @@ import type { Snapshot } from "./workspace.ts";
  * Places that tell the variants of an enum apart without a table or a switch, and that a new one is missing from without a
  * word of the compiler: lists of some of them (`new Set<State>(["open", "paid"])`), texts that stand for them
  * (`{ O: "open" }`), and comparisons with several of them. One comparison asks about that variant alone and stays, unless
- * there were two variants and it chooses between both (`half === "first" ? 1 : 2`).
+ * there were two variants and it chooses between both (`half === "first" ? 1 : 2`), or many are told by what they are not
+ * (`all.filter((one) => one.state !== "closed")`): there the new one goes through unseen. A function that makes every
+ * variant there was makes no new one.
  */
 export function askVariantLists(request: RepairRequest, snapshot: Snapshot, holes: HoleList): void {
   for (const change of request.changes.filter(({ kind }) => kind === "variant-added")) {
@@ -27,6 +29,7 @@ export function askVariantLists(request: RepairRequest, snapshot: Snapshot, hole
       const context = { request, snapshot, file, change, names, old: wireNames(before), holes };
       lists(context, tree);
       comparisons(context, tree);
+      makers(context, tree);
     }
   }
 }
@@ -177,8 +180,9 @@ function comparisons(context: Context, tree: ts.SourceFile): void {
       const [first] = group;
       if (first === undefined) continue;
       if (new Set(group.map(({ variant }) => variant)).size < severalMin) {
-        const choice =
-          context.old.size === 2 ? group.find(({ node }) => isChoice(node)) : undefined;
+        const choice = group.find(
+          ({ node }) => isExclusion(node) || (context.old.size === 2 && isChoice(node)),
+        );
         if (choice !== undefined)
           ask(context, choice.node, `which way does it go at ${short(choice.node)}`);
         continue;
@@ -190,6 +194,54 @@ function comparisons(context: Context, tree: ts.SourceFile): void {
       const place = whole !== undefined && ts.isExpression(whole) ? whole : first.node;
       ask(context, place, `which way does it go at ${short(place)}`);
     }
+}
+
+/** Whether a comparison lets through, of many, all that are not of one variant. */
+function isExclusion({ operatorToken, parent }: ts.BinaryExpression): boolean {
+  if (!operatorToken.getText().startsWith("!")) return false;
+  return (
+    ts.isArrowFunction(parent) &&
+    ts.isCallExpression(parent.parent) &&
+    ts.isPropertyAccessExpression(parent.parent.expression) &&
+    parent.parent.expression.name.text === "filter"
+  );
+}
+
+/** Functions that make every variant there was, each written out in what they return. */
+function makers(context: Context, tree: ts.SourceFile): void {
+  const { snapshot, names, old } = context;
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isFunctionDeclaration(node) ||
+      ts.isMethodDeclaration(node) ||
+      ts.isArrowFunction(node)
+    ) {
+      const result =
+        node.type === undefined ? undefined : snapshot.checker.getTypeFromTypeNode(node.type);
+      const made = isEnum(result, names) ? madeBy(node) : new Set<string>();
+      if (old.size > severalMin && [...old].every((name) => made.has(name)))
+        return ask(context, node, `when does ${nameOf(node)} give it`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+}
+
+/** Texts that a function may return, as they are written in it. */
+function madeBy({ body }: ts.FunctionLikeDeclaration): ReadonlySet<string> {
+  const made = new Set<string>();
+  const result = (node: ts.Expression): void => {
+    if (ts.isParenthesizedExpression(node)) result(node.expression);
+    else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(result);
+    else if (ts.isStringLiteral(node)) made.add(node.text);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isReturnStatement(node) && node.expression !== undefined) result(node.expression);
+    else if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  if (body !== undefined && ts.isExpression(body)) result(body);
+  else if (body !== undefined) visit(body);
+  return made;
 }
 
 /** Whether a comparison says what happens in both cases. */
