@@ -199,7 +199,7 @@ const works = (graph: FlowGraph, node: number, members: ReadonlySet<number>): bo
   graph.evidence.some(
     (each) =>
       each.node === node &&
-      (/^(?:arithmetic|method)$/.test(each.kind) ||
+      (/^(?:arithmetic|added|method)$/.test(each.kind) ||
         (each.kind === "order" &&
           each.beside !== undefined &&
           !each.beside.some((other) => other === node || members.has(other)))),
