@@ -184,3 +184,42 @@ class CarSold:
     "variant-arm isinstance(car, CarNotFound)",
   ]);
 });
+
+test("who passes an answer on passes the new error on, and whoever asks there is asked", async () => {
+  const custom = (imports: string, answer: string): string => `${desk(imports, answer)}
+
+class Office:
+    def __init__(self, garage: Finder) -> None:
+        self.garage = garage
+        self.known: dict[str, Car] = {}
+
+    async def car(self, plate: str) -> ${answer}:
+        found = self.known.get(plate) or await self.garage.find_car(FindCarIn(plate=plate))
+        return found
+
+    async def any_car(self, plate: str) -> ${answer}:
+        return await self.car(plate)
+
+    async def seats(self, plate: str) -> int:
+        car = await self.any_car(plate)
+        if isinstance(car, CarNotFound):
+            return 1
+        return car.seats
+
+    async def is_there(self, plate: str) -> bool:
+        return isinstance(await self.car(plate), Car)
+`;
+  const holes = await check({
+    changes: errors("car-sold"),
+    answer: "Car | CarNotFound | CarSold",
+    custom: custom("Car, CarNotFound, FindCarIn, GarageClient", "Car | CarNotFound"),
+    repaired: custom(
+      "Car, CarNotFound, CarSold, FindCarIn, GarageClient",
+      "Car | CarNotFound | CarSold",
+    ),
+  });
+  expect(holes.map((hole) => hole.split(":")[0])).toEqual([
+    "variant-arm isinstance(car, CarNotFound)",
+    "variant-arm isinstance(car, CarNotFound)",
+  ]);
+});

@@ -19,6 +19,10 @@ import { movedFields } from "../../../mechanic/engines/delta/python/moved.ts";
 import { rankedOrders } from "../../../mechanic/engines/delta/python/ranks.ts";
 import { seedSums } from "../../../mechanic/engines/delta/python/seeds.ts";
 import { shapeChanges } from "../../../mechanic/engines/delta/python/shape/changes.ts";
+import { flagHoles } from "../../../mechanic/engines/delta/python/flags.ts";
+import { uncheckedHoles } from "../../../mechanic/engines/delta/python/forms/unchecked.ts";
+import { withoutEmptied } from "../../../mechanic/engines/delta/python/shape/changes.ts";
+import { truthTests } from "../../../mechanic/engines/delta/python/truth.ts";
 import { variantHoles } from "../../../mechanic/engines/delta/python/variants.ts";
 import { respellWords } from "../../../mechanic/engines/delta/python/worded.ts";
 import { asked, parsed, requestOf } from "./offline.ts";
@@ -528,4 +532,178 @@ def costs(prices: list[Decimal]) -> Cost:
   expect(applyEdits(code, found)).toContain(
     "return sum((loaf.price for loaf in loaves), Decimal(0))\n",
   );
+});
+
+test("a flag that became a word is true whatever it says; so is a record that was an empty text", async () => {
+  const code = `def told(loaf: Loaf, loaves: list[Loaf]) -> str:
+    fresh = loaf.fresh
+    if fresh and loaf.id:
+        return "!"
+    warm = [each for each in loaves if each.fresh]
+    both = any(each.fresh for each in loaves)
+    said = "fresh" if not loaf.fresh else loaf.fresh
+    name = loaf.name or "bread"
+    return f"{loaf.fresh} {said} {name} {warm} {both} {pick(fresh=loaf.fresh)}"
+`;
+  const truths = async (before: string, after: string): Promise<readonly string[]> => {
+    const request = requestOf(before, after);
+    const found = truthTests([await parsed(code)], request.changes, request);
+    return found.map(({ module, node }) => module.text.slice(node.start, node.end));
+  };
+  const kinds = "(enum Freshness hot warm old) (entity Name (said string))";
+  const flag = `${kinds} ${entity("(fresh bool)")}`;
+  expect(await truths(flag, `${kinds} ${entity("(fresh Freshness)")}`)).toEqual([
+    "fresh",
+    "each.fresh",
+    "each.fresh",
+    "loaf.fresh",
+  ]);
+  expect(await truths(flag, `${kinds} ${entity("(fresh i32)")}`)).toEqual([]);
+  const named = flag.replace("(name string)", "(name Name)");
+  expect(await truths(flag, named)).toEqual(["loaf.name"]);
+  const absent = flag.replace("(name string)", "(name (optional string))");
+  expect(await truths(absent, named.replace("(name Name)", "(name (optional Name))"))).toEqual([]);
+});
+
+test("a comparison that chooses sends what may be absent somewhere; one that picks some of many does not", async () => {
+  const code = `def price(loaf: Loaf) -> int:
+    if loaf.name == "rye":
+        return 3
+    return 2
+
+
+def label(loaf: Loaf) -> str:
+    return "dark" if loaf.name in DARK else "light"
+
+
+def heated(loaves: list[Loaf], oven: Oven) -> list[Loaf]:
+    if oven.name == "big":
+        heat(oven)
+    return [each for each in loaves if each.name == "rye"]
+
+
+def asked(loaf: Loaf) -> int:
+    if loaf.name is not None and loaf.name != "rye":
+        return 1
+    return 0
+`;
+  const request = requestOf(
+    entity(""),
+    entity("").replace("(name string)", "(name (optional string))"),
+  );
+  const found = absentTexts([await parsed(code)], request.changes);
+  expect(found.map(({ module, node }) => module.text.slice(node.start, node.end))).toEqual([
+    'loaf.name == "rye"',
+    "loaf.name in DARK",
+  ]);
+});
+
+test("rows that may hold anything are read without a check; those of texts are the type checker's", async () => {
+  const rows = (type: string, read: string): string => `from typing import Any, TypeAlias
+
+Crumbs: TypeAlias = dict[str, Any]
+
+
+def write(loaf: Loaf) -> ${type}:
+    return {"id": loaf.id, "name": loaf.name, "bake": loaf.bake}
+
+
+def read(crumbs: ${type}) -> Loaf:
+    return Loaf(id=crumbs["id"], name=crumbs["name"], bake=${read})
+`;
+  const request = requestOf(entity("(bake i32)"), entity("(bake duration)"));
+  const holes = async (type: string, read: string): Promise<readonly string[]> =>
+    uncheckedHoles(request, [await parsed(rows(type, read))]).map(asked);
+  expect(await holes("Crumbs", 'crumbs["bake"]')).toEqual(['wire-form bake=crumbs["bake"]']);
+  expect(await holes("dict[str, Any]", 'crumbs.get("bake")')).toEqual([
+    'wire-form bake=crumbs.get("bake")',
+  ]);
+  expect(await holes("dict[str, str]", 'crumbs["bake"]')).toEqual([]);
+  expect(await holes("Crumbs", 'minutes(crumbs["bake"])')).toEqual([]);
+});
+
+test("a yes or no that an event tells newly is asked about where it is heard, unless somebody asks for it", async () => {
+  const service = (fields: string): string =>
+    `(on carts/loaf-moved :do note))\n(service carts "Carts." (language rust) (event loaf-moved (id i32) ${fields})`;
+  const code = (body: string): string => `class App(Bakery):
+    async def note(self, event: LoafMoved, ctx: Ctx) -> None:
+        """What has moved."""
+        ${body}
+`;
+  const heard = async (fields: string, body: string): Promise<readonly string[]> => {
+    const request = requestOf(service(""), service(fields));
+    return flagHoles(request, [await parsed(code(body))]).map(asked);
+  };
+  expect(await heard("(back bool)", "self.moved.add(event.id)")).toEqual([
+    "silent-miss self.moved.add(event.id)",
+  ]);
+  expect(await heard("(back bool)", "self.moved.add(event.id, event.back)")).toEqual([]);
+  expect(await heard("(back bool)", "pass")).toEqual([]);
+  expect(await heard("(shelf string)", "self.moved.add(event.id)")).toEqual([]);
+});
+
+test("what was one or none and is several or none has become nothing that is required", () => {
+  const kinds = (before: string, after: string): readonly string[] =>
+    withoutEmptied(requestOf(entity(before), entity(after)).changes).map(({ kind }) => kind);
+  expect(kinds("(shelf (optional string))", "(shelf (list string))")).toEqual(["field-retyped"]);
+  expect(kinds("(shelf (optional string))", "(shelf string)")).toEqual(["field-became-required"]);
+});
+
+test("a record without what is always there now is looked at where a test shows what becomes of it", async () => {
+  const shelf = `def label(loaf: Loaf) -> str:
+    if not loaf.name:
+        return "unnamed"
+    return loaf.name
+
+
+def board(loaves: list[Loaf]) -> str:
+    return ", ".join(label(each) for each in loaves)
+
+
+def weight(loaf: Loaf) -> int:
+    return loaf.id
+`;
+  const tests = `RYE = a_loaf(id=1)
+OAT = a_loaf(id=2)
+
+
+def test_board():
+    assert board([RYE]) == "unnamed"
+
+
+def test_weight():
+    bare = a_loaf(id=3)
+    assert weight(bare) == 3
+    assert weight(OAT) == 2
+
+
+def test_label():
+    bare = a_loaf(id=4)
+    assert label(bare) == "unnamed"
+`;
+  const optional = entity("").replace("(name string)", "(name (optional string))");
+  const files = { "bakery/shelf.py": shelf, "tests/test_shelf.py": tests };
+  expect(await offline(requestOf(optional, entity(""), files), [])).toEqual([
+    "expected-value a_loaf(id=1)",
+    "expected-value a_loaf(id=4)",
+  ]);
+});
+
+test("a text that a helper of tests makes is expected as it makes it", async () => {
+  const tests = `class Oven:
+    def bake(self):
+        return a_loaf(name=f"LOAF-{len(self.baked)}")
+
+
+def test_bake():
+    assert baked().name == "LOAF-1"
+    assert baked().shelf == "SHELF-1"
+`;
+  const file = "tests/test_oven.py";
+  const request = requestOf(entity(""), entity("").replace("(name string)", "(name uuid)"), {
+    [file]: tests,
+  });
+  const at = 'f"LOAF-{len(self.baked)}"';
+  const holes = [holeIn(tests, file, "conversion", at, "bakery/Loaf.name")];
+  expect(await offline(request, holes)).toEqual(['expected-value "LOAF-1"']);
 });

@@ -3,7 +3,8 @@ import type { PrimitiveName, TypeRef } from "#intent";
 import { change, repairCase } from "./fixture.ts";
 
 /** Enough of the wire's types for a type checker. */
-const wire = `from decimal import Decimal as Exact
+const wire = `from datetime import timedelta
+from decimal import Decimal as Exact
 from typing import Annotated, Any, TypeVar, dataclass_transform
 from uuid import UUID
 
@@ -18,6 +19,7 @@ I32 = Annotated[int, "i32"]
 I64 = Annotated[int, "i64"]
 Uuid = UUID
 Decimal = Annotated[Exact, "decimal"]
+Duration = Annotated[timedelta, "duration"]
 Maybe = Annotated[T | None, "maybe"]
 
 
@@ -35,6 +37,7 @@ const stampedNames: Partial<Record<PrimitiveName, string>> = {
   uuid: "_wire.Uuid",
   f64: "float",
   decimal: "_wire.Decimal",
+  duration: "_wire.Duration",
 };
 
 /** A change of type in a small service, told by one annotated text a file. */

@@ -456,4 +456,165 @@ def test_asked() -> None:
 `,
       },
     }));
+
+  test("operators of value classes, and dictionaries with types, carry an id", () =>
+    check({
+      symbol: "bakery/Loaf.id",
+      from: "i32",
+      to: "string",
+      stamp: `
+class Loaf(_wire.Model):
+    id: ID
+    grams: Annotated[int, _wire.name("weight")]
+`,
+      files: {
+        "letters/custom.py": `from collections.abc import Iterable
+from typing import NotRequired, TypedDict
+
+from .generated_bakery import Loaf
+
+
+class Row(TypedDict):
+    id: «int→str»
+    grams: NotRequired[int]
+
+
+class Tray:
+    def __init__(self, loaves: Iterable[Loaf]) -> None:
+        self.loaves = list(loaves)
+
+    def __contains__(self, id: «int→str») -> bool:
+        return any(loaf.id == id for loaf in self.loaves)
+
+    def __add__(self, grams: int) -> int:
+        return grams + sum(loaf.grams for loaf in self.loaves)
+
+
+def rows(loaves: Iterable[Loaf]) -> list[Row]:
+    return [{"id": loaf.id, "grams": loaf.grams} for loaf in loaves]
+
+
+def first(row: Row) -> «int→str»:
+    return row["id"]
+`,
+        "tests/test_trays.py": `from letters.custom import Tray, first, rows
+from letters.generated_bakery import Loaf
+
+
+def test_trays() -> None:
+    rye = Loaf(id=«7→"7"», grams=500)
+    assert «7→"7"» in Tray([rye])
+    assert «8→"8"» not in Tray([rye])
+    assert Tray([rye]) + 8 == 508
+    assert first(rows([rye])[0]) == «7→"7"»
+`,
+      },
+    }));
+
+  test("a number named after its unit is that length of time", () =>
+    check({
+      symbol: "bakery/Loaf.minutes",
+      from: "i32",
+      to: "duration",
+      stamp: `
+class Loaf(_wire.Model):
+    minutes: ID
+    grams: Annotated[int, _wire.name("weight")]
+`,
+      green: false,
+      files: {
+        "letters/custom.py": `from datetime import datetime, timedelta
+
+from .generated_bakery import Loaf
+
+LONG = «40→timedelta(minutes=40)»
+MANY = 40
+
+
+def is_long(loaf: Loaf) -> bool:
+    return loaf.minutes > LONG
+
+
+def is_heavy(loaf: Loaf) -> bool:
+    return loaf.grams > MANY
+
+
+def done(loaf: Loaf, at: datetime) -> datetime:
+    return at + «timedelta(minutes=→»loaf.minutes«)→»
+
+
+def said(loaf: Loaf) -> str:
+    return f"«?silent-miss|{loaf.minutes}» minutes"
+
+
+def bake(minutes: int) -> Loaf:
+    return Loaf(minutes=«minutes→timedelta(minutes=minutes)», grams=500)
+
+
+def hours(loaf: Loaf) -> float:
+    return «?conversion|loaf.minutes / 60»
+`,
+        "tests/test_bread.py": `from datetime import «datetime→datetime, timedelta»
+
+from letters.custom import bake, done, is_long
+from letters.generated_bakery import Loaf
+
+
+def test_minutes() -> None:
+    assert is_long(Loaf(minutes=«50→timedelta(minutes=50)», grams=40))
+    assert bake(30).minutes == «30→timedelta(minutes=30)»
+    assert done(bake(30), datetime(2026, 1, 1)) == datetime(2026, 1, 1, 0, 30)
+`,
+      },
+    }));
+
+  test("what gathers decimals is decimal, also where it was counted in floats", () =>
+    check({
+      symbol: "bakery/Loaf.price",
+      from: "f64",
+      to: "decimal",
+      stamp: `
+class Loaf(_wire.Model):
+    name: str
+    price: ID
+    kilos: Annotated[float, _wire.name("weight")]
+`,
+      files: {
+        "letters/custom.py": `from collections.abc import Iterable
+«→from decimal import Decimal
+»
+from .generated_bakery import Loaf
+
+
+def takings(loaves: Iterable[Loaf]) -> dict[str, «float→Decimal»]:
+    sums: dict[str, «float→Decimal»] = {}
+    for loaf in loaves:
+        sums[loaf.name] = sums.get(loaf.name, «0.0→Decimal(0)») + loaf.price
+    return sums
+
+
+def halves(loaf: Loaf, people: int) -> «float→Decimal»:
+    return loaf.price * people / 2
+
+
+def kilos(loaves: Iterable[Loaf]) -> float:
+    total = 0.0
+    for loaf in loaves:
+        total += loaf.kilos
+    return total
+`,
+        "tests/test_takings.py": `«→from decimal import Decimal
+
+»from letters.custom import halves, kilos, takings
+from letters.generated_bakery import Loaf
+
+
+def test_takings() -> None:
+    loaves = [Loaf(name="rye", price=«2.5→Decimal("2.5")», kilos=0.5)]
+    assert takings(loaves) == {"rye": 2.5}
+    assert halves(loaves[0], 4) == 5.0
+    assert kilos(loaves) == 0.5
+`,
+      },
+    }));
 });

@@ -8,12 +8,13 @@ import { rootOf } from "./retype/stamped.ts";
 import { spellingOf } from "./retype/spelling.ts";
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
+import { ownedMember } from "./targets.ts";
 import { childOf, nodesOf, textOf } from "./tree.ts";
 import { happened } from "./words.ts";
 
 /** What pyright calls the sum of decimals that begins with a plain zero. */
 const unseeded =
-  /\b(?:Decimal|timedelta) \| (?:Literal\[0\]|int\b)|\b(?:Literal\[0\]|int) \| (?:Decimal|timedelta)\b|^No overloads for "sum"[^]*\b(?:Duration|timedelta)\b/;
+  /\b(?:Decimal|timedelta) \| (?:Literal\[0\]|int\b)|\b(?:Literal\[0\]|int) \| (?:Decimal|timedelta)\b|^No overloads for "sum"/;
 
 /**
  * A sum of decimals begins with the number zero, which is none of them: where pyright finds that zero among decimals, the sum
@@ -38,7 +39,16 @@ export function seedSums(
     const sum = sumAt(module, nodeAt(module.root, start, end));
     const given = sum === undefined ? undefined : childOf(sum, "arguments");
     if (sum === undefined || given === undefined) return [];
-    const name = /\b(?:Duration|timedelta)\b/.test(message) ? "timedelta" : "Decimal";
+    // Of a sum that no number begins pyright says no more than that: it has to be of the lengths of time themselves.
+    const isUnsaid = message.startsWith("No overloads");
+    const isTimed = retype.toType?.kind === "primitive" && retype.toType.name === "duration";
+    const member = ownedMember(change.symbol)?.name ?? "";
+    if (
+      isUnsaid &&
+      !(isTimed && sum !== undefined && textOf(module.text, sum).includes(`.${member}`))
+    )
+      return [];
+    const name = isUnsaid || /\btimedelta\b/.test(message) ? "timedelta" : "Decimal";
     const type = spellingOf(module, name);
     const zero = name === "Decimal" ? `${type.text}(0)` : `${type.text}()`;
     const because = `${happened(change)}, and a sum of none of them is \`${zero}\`.`;

@@ -69,6 +69,8 @@ function close(closing: Closing): Closure {
   for (let grown = true; grown;) {
     const before = members.size + backward.size;
     for (const { from, to, kind, lookup } of graph.flows) {
+      // A whole number equals its like of another kind.
+      if (kind === "compare" && numeric && retype.before === "int") continue;
       if (kind === "beside" && !(joins && tags.get(from ?? changed)?.kind === "literal")) continue;
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
         const literal = tags.get(from)?.kind === "literal";
@@ -199,7 +201,7 @@ const works = (graph: FlowGraph, node: number, members: ReadonlySet<number>): bo
   graph.evidence.some(
     (each) =>
       each.node === node &&
-      (/^(?:arithmetic|method)$/.test(each.kind) ||
+      (/^(?:arithmetic|added|method)$/.test(each.kind) ||
         (each.kind === "order" &&
           each.beside !== undefined &&
           !each.beside.some((other) => other === node || members.has(other)))),

@@ -97,7 +97,8 @@ export function leavesOf(names: TagNames, type: Printed): readonly FlowNode[] {
   if (type.args.length > 0 || type.result !== undefined) return [];
   const tag = names.tagOf(type.name);
   if (tag !== undefined) return [tag];
-  return type.name === names.plain ? [undefined] : [];
+  // What operators of the tagged program make has the name that this gives to the old type.
+  return type.name === names.plain || type.name === "FwBase" ? [undefined] : [];
 }
 
 /** Tags at any depth, as far as they are values: a callable counts with its result. */

@@ -192,8 +192,10 @@ function operation(module: Indexed, node: SyntaxNode, type: string): readonly Fo
   }
   if (type === "float" && (operator === "+" || operator === "-"))
     return [{ kind: "beside", place: node, asks: [left, right] }];
-  if (operator === "|" || (!/^(?:int|timedelta|date|datetime)$/.test(type) && operator === "+"))
-    return [];
+  // A moment and a length of time make a moment, of whatever kind it is; texts are put together.
+  if (operator === "+" && /^(?:timedelta|date|datetime)$/.test(type))
+    return [{ kind: "added", place: node, asks: [left, right] }];
+  if (operator === "|" || (type !== "int" && operator === "+")) return [];
   const isSum = operator === "+" || operator === "-";
   return [
     ...(isSum && type === "int"

@@ -62,6 +62,7 @@ export interface Flow extends Place {
 
 export type EvidenceKind =
   | "arithmetic"
+  | "added"
   | "order"
   | "method"
   | "predicate"

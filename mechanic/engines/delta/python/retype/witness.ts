@@ -12,6 +12,7 @@ import type { Evidence, Place } from "./types.ts";
 
 const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
   arithmetic: ["conversion", "counts with it"],
+  added: ["conversion", "counts with it"],
   order: ["ordering", "puts it in order"],
   method: ["conversion", "calls a method of the old type on it"],
   predicate: ["silent-miss", "asks for its type, and the answer is another one now"],
@@ -41,6 +42,7 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   if (evidence.kind === "order" && isCounted(judgement, evidence)) return;
   const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
   const text = spelt(judgement, place);
+  if (evidence.kind === "added") return;
   if (evidence.kind === "length") return sameLength(judgement, evidence);
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
   if (retype.after === "timedelta" && isSameForLengths(evidence, text)) return;
@@ -115,6 +117,8 @@ function isSameForNumbers({ kind }: Evidence, text: string): boolean {
   return kind === "order" || kind === "zero" || kind === "parse" || kind === "predicate";
 }
 
+const identifies = /^(?:\w+\.)+(?:id|number|code|key|uuid|serial|barcode|name)$/;
+
 /** Whether days become moments in a key in which something else comes behind them: two moments are hardly ever the same. */
 function isFinerKey({ retype, taint }: Judgement, { file, start, end }: Evidence): boolean {
   const module = taint.modules.get(file);
@@ -123,6 +127,9 @@ function isFinerKey({ retype, taint }: Judgement, { file, start, end }: Evidence
     const body = childOf(lambda, "body");
     const type = body === undefined ? undefined : taint.types.get(placeOf(file, body));
     const parts = type === undefined ? [] : parsePrinted(type).args;
+    const keys = body?.children.filter(({ named }) => named) ?? [];
+    // What tells one record from all others only makes an order the same each time.
+    if (keys.slice(1).every((key) => identifies.test(textOf(module.text, key)))) return false;
     return parts
       .slice(0, -1)
       .some(({ name }) => /^FwT\d+$/.test(name) && taint.members.has(Number(name.slice(3))));
