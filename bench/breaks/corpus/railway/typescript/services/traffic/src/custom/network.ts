@@ -99,7 +99,7 @@ export class Network {
   }
 
   close(possession: Possession): void {
-    const known = this.#possessions.get(possession.sectionId) ?? new Map();
+    const known = this.#possessions.get(possession.sectionId) ?? new Map<bigint, Possession>();
     this.#possessions.set(possession.sectionId, known.set(possession.id, possession));
   }
 
