@@ -1650,3 +1650,15 @@ fn told(pot: &Pot) -> String {
       },
     }));
 });
+
+test("what tells most of an entity to people in words is no form of it", () =>
+  check({
+    from: "    (shelf i32)\n    (mark",
+    to: '    (shelf i32)\n    (kiln string :default "old")\n    (mark',
+    files: {
+      "src/custom.rs": `fn label(pot: &Pot) -> String {
+    format!("pot {} glazed {} with grams {} shelf {} thrown {}", pot.label, pot.glaze, pot.grams, pot.shelf, pot.thrown)
+}
+`,
+    },
+  }));

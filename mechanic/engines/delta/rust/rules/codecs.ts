@@ -13,6 +13,7 @@ export interface Codec {
 }
 
 const share = 0.6;
+const fewestWords = 2;
 const fewest = { writes: 4, reads: 2 } as const;
 const writes = /\.to_string\(|\bformat!|\.join\(|\bwrite(?:ln)?!|\.push_str\(|\.concat\(|\bjson!/;
 const takesApart = /\.r?split\w*\(|\.lines\(|\.chars\(|\.captures\(|\.strip_prefix\(/;
@@ -20,7 +21,7 @@ const takesApart = /\.r?split\w*\(|\.lines\(|\.chars\(|\.captures\(|\.strip_pref
 /**
  * A form of an entity is code in which most of its fields meet in one place: on the way out each is taken from one value
  * and put into text, a row, or a record that is made to be stored; on the way in each comes out of the same source, and
- * none from a field of its own name. `owner` is the entity's name in Rust, `known` its fields. Tests are left out.
+ * none from a field of its own name. What tells them in words is none, unless it is read as well. `owner` is the entity's name in Rust, `known` its fields. Tests are left out.
  */
 export function codecsOf(owner: string, known: readonly string[], engine: Engine): Codec[] {
   const nodes = [...engine.files.values()].flatMap((file) => [...walk(file.root)]);
@@ -29,8 +30,17 @@ export function codecsOf(owner: string, known: readonly string[], engine: Engine
     if (node.type === "struct_expression") return reader(node, owner, known, stored, engine) ?? [];
     return node.type === "function_item" ? writer(node, owner, known, stored, engine) : [];
   });
-  return found.filter(({ place }) => !inTest(place, engine.request.tests));
+  const own = found.filter(({ place }) => !inTest(place, engine.request.tests));
+  const isRead = own.some(({ direction }) => direction === "reads");
+  return own.filter(({ direction, place }) => direction === "reads" || isRead || !isProse(place));
 }
+
+/** Whether fields stand among words (`"train {} coach {} seat {}"`): that is told to people, and nobody reads it back. */
+const isProse = (place: Node): boolean =>
+  [...walk(place)].some(
+    ({ type, text }) =>
+      type === "string_literal" && [...text.matchAll(/[a-z]{3,} \{/g)].length >= fewestWords,
+  );
 
 const enough = (count: number, known: readonly string[], least: number): boolean =>
   count >= Math.max(Math.min(least, Math.max(2, known.length)), known.length * share);
