@@ -1670,7 +1670,8 @@ test("a row that takes an entity apart whole is asked whether it tells a new fie
     files: {
       "src/custom.rs": `fn row(pot: &Pot) -> String {
     let Pot { label, glaze, grams, shelf, mark: _, thrown } = pot;
-    format!("{label};{glaze};{grams};{shelf};{thrown}")
+    let heavy = if *grams > 900 { "!" } else { "-" };
+    format!("{label};{glaze};{heavy};{shelf};{thrown}")
 }
 `,
     },

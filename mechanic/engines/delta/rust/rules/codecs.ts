@@ -80,7 +80,8 @@ function writer(
       (byLocal.get(access.local) ?? new Map<string, Node>()).set(access.field, node),
     );
   }
-  return [...byLocal.values()].flatMap((fields): Codec[] => {
+  return [...byLocal.values()].flatMap((all): Codec[] => {
+    const fields = inOneStatement(all, known, body);
     if (!enough(fields.size, known, fewest.writes)) return [];
     const place = around([...fields.values()], body);
     const literal = ancestor(place, "struct_expression");
@@ -91,6 +92,19 @@ function writer(
         : stored.has(record);
     return tells ? [{ direction: "writes", place, fields }] : [];
   });
+}
+
+/** The fields that one statement tells, where those are enough: what another one makes of a field beforehand is no row. */
+function inOneStatement(
+  fields: ReadonlyMap<string, Node>,
+  known: readonly string[],
+  body: Node,
+): ReadonlyMap<string, Node> {
+  const groups = parts(body).map(
+    (statement) => new Map([...fields].filter(([, node]) => within(node, statement))),
+  );
+  const most = groups.toSorted((a, b) => b.size - a.size)[0];
+  return most !== undefined && enough(most.size, known, fewest.writes) ? most : fields;
 }
 
 /** Names that a text to be laid out takes from around it: `label` of `"{label}: {}"`. */
