@@ -1650,3 +1650,37 @@ fn told(pot: &Pot) -> String {
       },
     }));
 });
+
+test("what tells most of an entity to people in words is no form of it", () =>
+  check({
+    from: "    (shelf i32)\n    (mark",
+    to: '    (shelf i32)\n    (kiln string :default "old")\n    (mark',
+    files: {
+      "src/custom.rs": `fn label(pot: &Pot) -> String {
+    format!("pot {} glazed {} with grams {} shelf {} thrown {}", pot.label, pot.glaze, pot.grams, pot.shelf, pot.thrown)
+}
+`,
+    },
+  }));
+
+test("a row that takes an entity apart whole is asked whether it tells a new field", () =>
+  check({
+    from: "    (shelf i32)\n    (mark",
+    to: '    (shelf i32)\n    (kiln string :default "old")\n    (mark',
+    files: {
+      "src/custom.rs": `fn row(pot: &Pot) -> String {
+    let Pot { label, glaze, grams, shelf, mark: _, thrown } = pot;
+    let heavy = if *grams > 900 { "!" } else { "-" };
+    format!("{label};{glaze};{heavy};{shelf};{thrown}")
+}
+`,
+    },
+    says: [
+      {
+        code: "E0027",
+        message: "pattern does not mention field `kiln`",
+        at: "let «Pot { label, glaze, grams, shelf, mark: _, thrown }»",
+      },
+    ],
+    asks: ["wire-form: Pot { label, glaze, grams, shelf, mark: _, thrown }"],
+  }));

@@ -1,9 +1,9 @@
 import { valueName, type Change } from "#intent";
 
-import { bindingOf } from "./bindings.ts";
+import { bindingOf, type Binding } from "./bindings.ts";
 import { lastName, type Renamed } from "./names.ts";
 import { carried } from "./rules/always-there.ts";
-import { receiverOf } from "./slots.ts";
+import { calleeName, receiverOf } from "./slots.ts";
 import { fieldOf, parts, walk, type Node } from "./tree.ts";
 
 /**
@@ -66,13 +66,34 @@ export const heldChanges = (
 
 /**
  * Where the changed field goes into what a local name stands for: an error about a list that was made of it some lines
- * above is asked about there. Undefined where the name is made of something else.
+ * above, or that is filled at one place, is asked about there. Undefined where the name is made of something else.
  */
 export function madeFrom(node: Node, change: Change): Node | undefined {
   const binding = node.type === "identifier" ? bindingOf(node) : undefined;
   if (binding?.kind !== "let" || binding.source === undefined) return undefined;
   const field = valueName("rust", lastName(change.symbol));
-  return [...walk(binding.source)].find(
-    (one) => one.type === "field_expression" && fieldOf(one, "field")?.text === field,
+  return (
+    [...walk(binding.source)].find(
+      (one) => one.type === "field_expression" && fieldOf(one, "field")?.text === field,
+    ) ?? filledAt(binding)
   );
+}
+
+/** The one place where a collection that began empty is filled. */
+function filledAt({ name, pattern, source }: Binding): Node | undefined {
+  const empty = /(?:::new\(\)|::default\(\)|::with_capacity\([^()]*(?:\([^()]*\))?\)|^\[\])$/;
+  const block = pattern.parent?.parent;
+  if (source === undefined || !empty.test(source.text.trim()) || block === undefined)
+    return undefined;
+  const fills = [...walk(block)].filter((one) => {
+    const receiver = one.type === "call_expression" ? receiverOf(one) : undefined;
+    const callee = one.type === "call_expression" ? fieldOf(one, "function") : undefined;
+    return (
+      receiver?.type === "identifier" &&
+      receiver.text === name.text &&
+      callee !== undefined &&
+      /^(?:push\w*|insert|entry|extend|append)$/.test(calleeName(callee))
+    );
+  });
+  return fills.length === 1 ? fills[0] : undefined;
 }

@@ -23,6 +23,7 @@ import { inTest, ancestor, fieldOf, parts, within, type Node } from "./tree.ts";
 export function leftoverHoles(findings: readonly Finding[], engine: Engine, mode: Mode): void {
   for (const finding of findings) {
     if (finding.node === undefined || isStamped(engine, finding.file)) continue;
+    if (isBranchOfAsked(finding, engine)) continue;
     if (askedAround(finding.node, engine) || (mode === "probe" && isOrder(finding.node))) continue;
     const reading = readers
       .map((reader) => reader(finding, engine, mode))
@@ -74,6 +75,13 @@ function askedAround(node: Node, engine: Engine): boolean {
       (within(asked, around) && !wide.has(asked.type)) ||
       (within(node, asked) && !wide.has(asked.type)),
   );
+}
+
+/** Whether branches differ only as long as nobody has said what one of them gives. */
+function isBranchOfAsked({ node, message }: Finding, engine: Engine): boolean {
+  if (!/`(?:match` arms|if` and `else`) have incompatible types/.test(message)) return false;
+  const whole = ancestor(node?.parent, "match_expression", "if_expression");
+  return whole !== undefined && engine.asked.some((asked) => within(asked, whole));
 }
 
 /** Comparisons by size are asked about with the strict stand-in, which sees all of them. */

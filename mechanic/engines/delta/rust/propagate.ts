@@ -13,6 +13,7 @@ import { mayBeAbsentRule } from "./rules/may-be-absent.ts";
 import { moveBack } from "./rules/mixed.ts";
 import {
   arithmetic,
+  directionOf,
   isNamedFor,
   isUnclear,
   lastResorts,
@@ -25,7 +26,7 @@ import { outputRule } from "./rules/output.ts";
 import { holderRule } from "./rules/holders.ts";
 import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
-import { originsOf } from "./slots.ts";
+import { demandsOf, originsOf } from "./slots.ts";
 import { ancestor, type Node } from "./tree.ts";
 import { leavesOf, slotId } from "./rules/leaves.ts";
 
@@ -222,6 +223,16 @@ function judge(
       refuse(engine, trial.question, trial.option, false);
     }
   }
+  const given = trials.filter(
+    ({ question }) => question.direction === "backward" && question.retype.widening,
+  );
+  for (const finding of given.length === 0 ? [] : after) {
+    if (known.has(finding.key) || !staysAsItIs(finding, engine, mode)) continue;
+    for (const trial of culprits(finding, given, engine)) {
+      rejected.add(trial);
+      refuse(engine, trial.question, trial.option, false);
+    }
+  }
   const files = new Set(before.map((finding) => finding.file));
   for (const finding of after) {
     if (known.has(finding.key) || !blames(finding, engine, mode)) continue;
@@ -258,6 +269,20 @@ function isDistorted(
   if (after.some((one) => one.key === finding.key) || engine.refused.has(again)) return false;
   engine.refused.add(again);
   return true;
+}
+
+/**
+ * Whether the wider type meets a stamped place that holds only the old one. A number that was given where the wider one is
+ * wanted, and goes there as well, stays what it is and converts.
+ */
+function staysAsItIs(finding: Finding, engine: Engine, mode: Mode): boolean {
+  const { node } = finding;
+  const retype = retypeOf(finding, engine, mode === "probe");
+  if (node === undefined || retype === undefined || isStamped(engine, finding.file)) return false;
+  if (directionOf(finding, retype, mode === "probe") !== "forward") return false;
+  return demandsOf(node, engine.declarations).types.every(
+    (type) => leavesOf(type, retype, engine.declarations).length === 0,
+  );
 }
 
 /** Whether an error stands as it stood: the same error at its place, with no fewer differences between the types. */

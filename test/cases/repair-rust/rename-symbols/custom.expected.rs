@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use crate::generated::{
-    Ctx, FindUser, FindUserError, FindUserIn, InvoiceSent, KeepInvoice, Plan, Publisher, NoSuchUser,
-    Account, AccountOpened, UsersClient,
+    Account, AccountOpened, Ctx, FindUser, FindUserError, FindUserIn, InvoiceSent, KeepInvoice,
+    NoSuchUser, Plan, Publisher, UsersClient,
 };
 
 /// Tickets have plans of their own, one of which is free as well.
@@ -32,9 +32,7 @@ impl App {
     }
 
     pub async fn announce(&self, user: Account) -> usize {
-        self.publisher
-            .account_opened(&AccountOpened { user })
-            .await
+        self.publisher.account_opened(&AccountOpened { user }).await
     }
 
     fn price(plan: &Plan) -> u32 {
@@ -77,11 +75,7 @@ impl KeepInvoice for App {
     }
 }
 
-pub async fn ask(
-    client: &UsersClient,
-    ctx: &Ctx,
-    id: i32,
-) -> Option<crate::generated::Account> {
+pub async fn ask(client: &UsersClient, ctx: &Ctx, id: i32) -> Option<crate::generated::Account> {
     match client.find_user(ctx, FindUserIn { user_id: id }).await {
         Ok(user) => Some(user),
         Err(FindUserError::NoSuchUser(NoSuchUser { id: gone })) => {

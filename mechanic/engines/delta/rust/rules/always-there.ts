@@ -10,7 +10,13 @@ import { applied } from "../substitute.ts";
 import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
 import { leavingOut, mapInstead, matchesApart, presence } from "./presence.ts";
 import { armsUnwrapped, inner, takenApart } from "./taken-apart.ts";
-import { builderTakes, givenToBuilder, localHolds } from "./given-options.ts";
+import {
+  branchesGive,
+  builderTakes,
+  flattened,
+  givenToBuilder,
+  localHolds,
+} from "./given-options.ts";
 
 /**
  * What is always there now is used as it is: a chain that asked for its absence gives the value, or what was made of the
@@ -23,6 +29,8 @@ export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
     return [];
   const found =
     localHolds(node, finding, engine) ??
+    branchesGive(node, finding, engine) ??
+    flattened(node, finding, engine) ??
     chain(node, engine) ??
     pattern(node, engine) ??
     wrapped(node, finding, engine) ??
@@ -30,7 +38,7 @@ export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
   if (found === undefined) return [];
   return [
     {
-      rule: "convert-to-required",
+      rule: found.rule ?? "convert-to-required",
       change: found.change.symbol,
       certainty: "certain",
       because: `\`${found.change.symbol}\` is always there now, so nothing asks whether it is.`,
@@ -42,6 +50,8 @@ export function alwaysThereRule(finding: Finding, engine: Engine): Patch[] {
 /** Edits that follow from a change. */
 export interface Found {
   readonly change: Change;
+  /** Its name, where the compiler may not agree before somebody has decided the rest. */
+  readonly rule?: string;
   readonly edits: readonly PatchEdit[];
 }
 
@@ -336,6 +346,9 @@ export function wantedBy(value: Node, changes: readonly Change[]): Change | unde
   const { parent } = value;
   const called = (name: string | undefined): Change | undefined =>
     changes.find((change) => valueName("rust", lastName(change.symbol)) === name);
+  // What a branch gives goes where the whole of it goes.
+  const whole = wholeOf(value);
+  if (whole !== undefined) return wantedBy(whole, changes);
   if (parent?.type === "field_initializer") return called(fieldOf(parent, "field")?.text);
   if (parent?.type === "shorthand_field_initializer") return called(value.text);
   if (
@@ -355,4 +368,17 @@ export function wantedBy(value: Node, changes: readonly Change[]): Change | unde
     .filter((one) => one !== value)
     .map((one) => carried(one, changes))
     .find((one) => one !== undefined);
+}
+
+/** The `match` or `if` whose value a branch gives, where it gives it directly. */
+function wholeOf({ parent, field }: Node): Node | undefined {
+  if (parent?.type === "match_arm" && field === "value") return parent.parent?.parent;
+  if (parent?.type === "else_clause") return parent.parent;
+  if (parent?.type === "if_expression" && /^(?:consequence|alternative)$/.test(field ?? ""))
+    return parent;
+  if (parent?.type !== "block" || parts(parent).at(-1)?.end !== parent.children.at(-2)?.end)
+    return undefined;
+  const only = parts(parent).length === 1;
+  const inBranch = /^(?:match_arm|else_clause|if_expression)$/.test(parent.parent?.type ?? "");
+  return only && inBranch ? parent : undefined;
 }

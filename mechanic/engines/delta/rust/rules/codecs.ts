@@ -13,6 +13,7 @@ export interface Codec {
 }
 
 const share = 0.6;
+const fewestWords = 2;
 const fewest = { writes: 4, reads: 2 } as const;
 const writes = /\.to_string\(|\bformat!|\.join\(|\bwrite(?:ln)?!|\.push_str\(|\.concat\(|\bjson!/;
 const takesApart = /\.r?split\w*\(|\.lines\(|\.chars\(|\.captures\(|\.strip_prefix\(/;
@@ -20,7 +21,7 @@ const takesApart = /\.r?split\w*\(|\.lines\(|\.chars\(|\.captures\(|\.strip_pref
 /**
  * A form of an entity is code in which most of its fields meet in one place: on the way out each is taken from one value
  * and put into text, a row, or a record that is made to be stored; on the way in each comes out of the same source, and
- * none from a field of its own name. `owner` is the entity's name in Rust, `known` its fields. Tests are left out.
+ * none from a field of its own name. What tells them in words is none, unless it is read as well. `owner` is the entity's name in Rust, `known` its fields. Tests are left out.
  */
 export function codecsOf(owner: string, known: readonly string[], engine: Engine): Codec[] {
   const nodes = [...engine.files.values()].flatMap((file) => [...walk(file.root)]);
@@ -29,8 +30,17 @@ export function codecsOf(owner: string, known: readonly string[], engine: Engine
     if (node.type === "struct_expression") return reader(node, owner, known, stored, engine) ?? [];
     return node.type === "function_item" ? writer(node, owner, known, stored, engine) : [];
   });
-  return found.filter(({ place }) => !inTest(place, engine.request.tests));
+  const own = found.filter(({ place }) => !inTest(place, engine.request.tests));
+  const isRead = own.some(({ direction }) => direction === "reads");
+  return own.filter(({ direction, place }) => direction === "reads" || isRead || !isProse(place));
 }
+
+/** Whether fields stand among words (`"train {} coach {} seat {}"`): that is told to people, and nobody reads it back. */
+const isProse = (place: Node): boolean =>
+  [...walk(place)].some(
+    ({ type, text }) =>
+      type === "string_literal" && [...text.matchAll(/[a-z]{3,} \{/g)].length >= fewestWords,
+  );
 
 const enough = (count: number, known: readonly string[], least: number): boolean =>
   count >= Math.max(Math.min(least, Math.max(2, known.length)), known.length * share);
@@ -70,7 +80,8 @@ function writer(
       (byLocal.get(access.local) ?? new Map<string, Node>()).set(access.field, node),
     );
   }
-  return [...byLocal.values()].flatMap((fields): Codec[] => {
+  return [...byLocal.values()].flatMap((all): Codec[] => {
+    const fields = inOneStatement(all, known, body);
     if (!enough(fields.size, known, fewest.writes)) return [];
     const place = around([...fields.values()], body);
     const literal = ancestor(place, "struct_expression");
@@ -81,6 +92,19 @@ function writer(
         : stored.has(record);
     return tells ? [{ direction: "writes", place, fields }] : [];
   });
+}
+
+/** The fields that one statement tells, where those are enough: what another one makes of a field beforehand is no row. */
+function inOneStatement(
+  fields: ReadonlyMap<string, Node>,
+  known: readonly string[],
+  body: Node,
+): ReadonlyMap<string, Node> {
+  const groups = parts(body).map(
+    (statement) => new Map([...fields].filter(([, node]) => within(node, statement))),
+  );
+  const most = groups.toSorted((a, b) => b.size - a.size)[0];
+  return most !== undefined && enough(most.size, known, fewest.writes) ? most : fields;
 }
 
 /** Names that a text to be laid out takes from around it: `label` of `"{label}: {}"`. */

@@ -20,7 +20,9 @@ export function decimalRule(finding: Finding, engine: Engine): Patch[] {
       ? detourAt(node)
       : /^E0(?:277|368|369)$/.test(code)
         ? operandsAt(node)
-        : undefined;
+        : code === "E0599"
+          ? wholeOrder(node)
+          : undefined;
   if (edits === undefined || edits.length === 0) return [];
   return [
     {
@@ -40,6 +42,10 @@ export const isMixed = ({ code, message }: Finding, { from, to }: Retype): boole
   /cannot (?:add|subtract|multiply|divide|calculate)/.test(message) &&
   message.includes("Decimal`") &&
   message.includes(`\`${from}\``);
+
+/** Decimals have a whole order of their own: `a.total_cmp(&b)` is `a.cmp(&b)`. */
+const wholeOrder = (node: Node): PatchEdit[] =>
+  node.type === "field_identifier" && node.text === "total_cmp" ? [replaced(node, "cmp")] : [];
 
 const replaced = ({ file, start, end }: Node, text: string): PatchEdit => ({
   file,

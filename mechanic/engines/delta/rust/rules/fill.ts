@@ -8,6 +8,7 @@ import { isPassedOn, namesake } from "./namesakes.ts";
 import { lastName, ownerOf } from "../names.ts";
 import { patchKey, type Patch, type PatchEdit } from "../patches.ts";
 import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
+import { isToldWhole } from "./written-forms.ts";
 
 const added = new Set(["field-added", "parameter-added", "config-added"]);
 
@@ -110,6 +111,7 @@ export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
     return [];
   const name = valueName("rust", lastName(change.symbol));
   const wanted = isPassedOn(pattern, change, engine);
+  if (!wanted && isToldWhole(pattern, change, engine)) return [];
   return [
     {
       rule: wanted ? "fill-from-namesake" : "fill-declared-default",

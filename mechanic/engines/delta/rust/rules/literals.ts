@@ -81,18 +81,21 @@ function digitsOf(literal: Node): string | undefined {
   return /^\d+(?:\.\d*)?$/.test(digits) ? digits : undefined;
 }
 
-/** A number that is written down, as a decimal: all of its digits, and no more. */
+/**
+ * A number that is written down, as a decimal: all of its digits, and no more. A constant takes what is computed while
+ * compiling, which `Decimal::new` is not.
+ */
 export function decimalOf(digits: string, constant = false): string {
   const [whole = "", fraction = ""] = digits.split(".");
   const behind = fraction.replace(/0+$/, "");
   const amount = `${whole}${behind}`.replace(/^0+(?=\d)/, "");
-  if (behind !== "") return `Decimal::new(${amount}, ${behind.length})`;
-  if (constant && !/^[01]$/.test(amount)) return `Decimal::new(${amount}, 0)`;
-  return amount === "0"
-    ? "Decimal::ZERO"
-    : amount === "1"
-      ? "Decimal::ONE"
-      : `Decimal::from(${amount})`;
+  const plain = behind === "";
+  if (plain && /^[01]$/.test(amount)) return amount === "0" ? "Decimal::ZERO" : "Decimal::ONE";
+  if (constant) {
+    const part = (index: bigint): bigint => (BigInt(amount) >> (32n * index)) & 0xffffffffn;
+    return `Decimal::from_parts(${part(0n)}, ${part(1n)}, ${part(2n)}, false, ${behind.length})`;
+  }
+  return plain ? `Decimal::from(${amount})` : `Decimal::new(${amount}, ${behind.length})`;
 }
 
 type Shape = "owned" | "borrowed" | "constant";

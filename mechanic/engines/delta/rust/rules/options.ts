@@ -205,9 +205,10 @@ function orderFor(node: Node, finding: Finding, retype: Retype, backwards: boole
     !retype.widening &&
     retype.to !== "Decimal" &&
     (backwards || widens(retype.to, retype.from));
-  // Moments and amounts are reckoned with: what becomes text leaves those that are called otherwise behind.
+  // Moments are reckoned with, and so are amounts: what they become leaves those that are called otherwise behind.
   const reckoned =
-    retype.to === "String" && /^(?:DateTime|NaiveDate|Duration|Decimal|f64)/.test(retype.from);
+    /^(?:DateTime|NaiveDate|Duration)/.test(retype.from) ||
+    (retype.to === "String" && /^(?:Decimal|f64)/.test(retype.from));
   return {
     narrows: narrows || reckoned,
     reversed: secondArgument(node),

@@ -9,7 +9,8 @@ import { fieldOf, walk, type Node } from "../tree.ts";
  * texts are valid is somebody's decision, and no conversion.
  */
 export function isReadFromText(value: Node, engine: Engine, depth = 0): boolean {
-  if (depth > 3) return false;
+  // What was counted with on its way is asked about as that.
+  if (depth > 3 || /^(?:binary|range|unary)_expression$/.test(value.type)) return false;
   return [...walk(value)].some((node) => {
     if (node.type === "call_expression") return reads(node, engine, depth);
     if (node.type === "scoped_identifier") return reading.test(node.text);
