@@ -167,8 +167,11 @@ function followParameter(closure: Node, pattern: Node, walker: Walk): void {
   const name = calleeName(callee);
   const taken = parts(fieldOf(closure, "parameters") ?? closure);
   const index = taken.findIndex((one) => one === pattern || one === pattern.parent);
-  if (/^(?:try_)?fold$/.test(name) && index === 0)
-    return follow(parts(fieldOf(call, "arguments") ?? call)[0], walker);
+  if (/^(?:try_)?fold$/.test(name) && index === 0) {
+    follow(parts(fieldOf(call, "arguments") ?? call)[0], walker);
+    // What is gathered is what the fold gives.
+    return demand(call, walker);
+  }
   const pairs = name === "retain" && taken.length === 2;
   follow(receiverOf(call), inside(walker, pairs ? (index === 0 ? "key" : "value") : undefined));
   if (walker.path.length === 0) demand(call, walker);
