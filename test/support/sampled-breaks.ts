@@ -17,8 +17,11 @@ import { random, sample } from "./random.ts";
 import { leftOut, type toolchains } from "./tools.ts";
 
 const seed = Number(process.env["FLYWHEEL_SEED"] ?? "20261121");
-/** Breaks of each language, sixty in all; it is a multiple of the universes. */
-const perLanguage = Number(process.env["FLYWHEEL_BREAKS"] ?? "20");
+/** Sixty breaks, fewer where a compiler takes longer. */
+const usual: Readonly<Record<Language, number>> = { typescript: 34, python: 20, rust: 6 };
+const asked = process.env["FLYWHEEL_BREAKS"];
+const breaksOf = (language: Language): number =>
+  asked === undefined ? usual[language] : Number(asked);
 /** Another universe of a language costs its set-up. */
 const universesPerLanguage = 2;
 /** Edits of a repair that are left out in turn; the bench leaves out all of them. */
@@ -34,7 +37,8 @@ const needs: Readonly<Record<Language, readonly (keyof typeof toolchains)[]>> = 
 function picked(language: Language, next: () => number): Case[] {
   const own = bases().filter((base) => base.language === language);
   const chosen = sample(own, universesPerLanguage, next);
-  return chosen.flatMap((base) => sample(casesOf(base), perLanguage / chosen.length, next));
+  const each = breaksOf(language) / chosen.length;
+  return chosen.flatMap((base) => sample(casesOf(base), each, next));
 }
 
 type Edited = Pick<Repaired, "edits" | "texts">;
