@@ -10,6 +10,7 @@ import { happened } from "./happened.ts";
 import { typeOf } from "./printed.ts";
 import { valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
+import { retypedFiles } from "./retyped-files.ts";
 import { isStore } from "./stored-forms.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -25,10 +26,8 @@ export function askJsonForms(
   stamped: Snapshot,
   holes: HoleList,
 ): void {
-  const changes = request.changes.filter(({ kind }) => /-(?:retyped|output-changed)$/.test(kind));
-  for (const [file, text] of changes.length === 0 ? [] : request.sources) {
-    const [tree, now] = [before.file(file), stamped.file(file)];
-    if (request.tests.has(file) || tree === undefined || now === undefined) continue;
+  const { changes, files } = retypedFiles(request, before, stamped);
+  for (const { file, text, tree, now } of files) {
     if (!/\bJSON\.stringify\(/.test(text)) continue;
     const visit = (node: ts.Node): void => {
       for (const value of writtenAt(before, node, isStore(text))) {

@@ -7,6 +7,7 @@ import { isAskedAt, isAskedOn } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
+import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -22,10 +23,8 @@ export function askSharedNames(
   edits: EditList,
   holes: HoleList,
 ): void {
-  const changes = request.changes.filter(({ kind }) => /-(?:retyped|output-changed)$/.test(kind));
-  for (const [file, text] of changes.length === 0 ? [] : request.sources) {
-    const [tree, now] = [before.file(file), stamped.file(file)];
-    if (request.tests.has(file) || tree === undefined || now === undefined) continue;
+  const { changes, files } = retypedFiles(request, before, stamped);
+  for (const { file, text, tree, now } of files) {
     const visit = (node: ts.Node): void => {
       const held = heldBy(node);
       const same = held === undefined ? undefined : sameNode(now, held);

@@ -8,6 +8,7 @@ import { askedPlace } from "./asked-place.ts";
 import { isCondition } from "./conditions.ts";
 import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
+import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -23,10 +24,8 @@ export function askTruths(
   edits: EditList,
   holes: HoleList,
 ): void {
-  const changes = request.changes.filter(({ kind }) => /-(?:retyped|output-changed)$/.test(kind));
-  for (const [file, text] of changes.length === 0 ? [] : request.sources) {
-    const [tree, now] = [before.file(file), stamped.file(file)];
-    if (request.tests.has(file) || tree === undefined || now === undefined) continue;
+  const { changes, files } = retypedFiles(request, before, stamped);
+  for (const { file, text, tree, now } of files) {
     const visit = (node: ts.Node): void => {
       const same = ts.isExpression(node) && isAsked(node) ? sameNode(now, node) : undefined;
       if (same !== undefined && isOther(truthOf(before, node), truthOf(stamped, same)))
