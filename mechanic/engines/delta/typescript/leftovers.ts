@@ -2,7 +2,6 @@ import ts from "typescript-services";
 
 import {
   rangeOf,
-  typeName,
   type Change,
   type Hole,
   type HoleKind,
@@ -13,36 +12,25 @@ import {
 } from "#intent";
 
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
-import { newErrorName, takenApart } from "./answers.ts";
+import { takenApart } from "./answers.ts";
+import { guiltyChange, spells } from "./leftover-change.ts";
+import {
+  isFixture,
+  isInCodec,
+  isReshaping,
+  kindOf,
+  missingKey,
+  valueOf,
+} from "./leftover-kinds.ts";
+import { aroundOf, handlersAt, tableOf, usedBehind, wholeOf } from "./leftover-places.ts";
 import { askMaker, makerOf } from "./makers.ts";
 import { followOns, type Leftover as FollowOn } from "./follow-ons.ts";
-import { isReadBack } from "./fill-places.ts";
-import { isAnything } from "./json-forms.ts";
 import { missingName, questionOf, tableAt, type Leftover } from "./leftover-text.ts";
 import { objectBehind, originOf } from "./origins.ts";
 import { enclosingName, nameAround, nodeAt } from "./places.ts";
 import type { Carried } from "./retype.ts";
 import { memberSlot, unedited, valueSlot } from "./slots.ts";
-import { codePath, memberName } from "./stamps.ts";
-import { isStore } from "./stored-forms.ts";
 import type { Snapshot, Workspace } from "./workspace.ts";
-
-/** What an error says about the decision behind it. The first row that fits decides. */
-const meanings: readonly (readonly [RegExp, RegExp, HoleKind])[] = [
-  [/^(?:2322|2345)$/, /(?:to|of) (?:type|parameter of type) 'never'/, "variant-arm"],
-  [/^(?:2366|7030)$/, /./, "variant-arm"],
-  [/^(?:2420|2416|2515)$/, /./, "new-handler"],
-  [
-    /^(?:2741|2739|2740|2345|2322|1360)$/,
-    /is missing|are missing|missing the following/,
-    "required-value",
-  ],
-  [/^(?:2339|2551|2305|2724|2614|2304|2552|2353|2561|2678)$/, /./, "removed-symbol"],
-  [/^(?:2531|2532|2533|18047|18048|18049)$/, /./, "absent-value"],
-  [/^(?:2322|2345|2769)$/, /undefined|null/, "absent-value"],
-  [/^(?:2367)$/, /./, "silent-miss"],
-  [/^(?:2322|2345|2362|2363|2365|2769|7053|2538)$/, /string|number|bigint/, "conversion"],
-];
 
 /**
  * Turns every error that the edits leave behind into a hole at its place in the unedited text, unless a hole stands there
@@ -153,10 +141,7 @@ function isImported(after: Snapshot, file: string, { start = 0 }: ts.Diagnostic)
   return place !== undefined && ts.findAncestor(place, ts.isImportDeclaration) !== undefined;
 }
 
-/** TS7053: the key is none of the table's. */
-const missingKey = 7053;
-
-/** The same, and TS2739 to TS2741: an object lacks members. */
+/** TS2322, TS2345, and TS2739 to TS2741: an object lacks members. */
 const lacking: ReadonlySet<number> = new Set([2322, 2345, 2739, 2740, 2741]);
 
 /** TS2322 and TS2345: a value is not of the type that is wanted where it goes. */
@@ -366,65 +351,6 @@ function draftOf(
   };
 }
 
-/**
- * The one use of what a pattern takes out of an object that lacks it, where that stands right behind the pattern: what takes
- * its place is decided there, and the name in the pattern follows.
- */
-function usedBehind({ checker }: Snapshot, place: ts.Node): ts.Node | undefined {
-  const { parent } = place;
-  if (!ts.isBindingElement(parent) || !ts.isIdentifier(parent.name)) return undefined;
-  const local = checker.getSymbolAtLocation(parent.name);
-  const owner = ts.findAncestor(parent, (at) => ts.isParameter(at) || ts.isStatement(at));
-  const scope = owner === undefined ? undefined : scopeBehind(owner);
-  const uses: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node !== parent.name) {
-      const symbol = ts.isShorthandPropertyAssignment(node.parent)
-        ? checker.getShorthandAssignmentValueSymbol(node.parent)
-        : checker.getSymbolAtLocation(node);
-      if (symbol === local) uses.push(node);
-    }
-    ts.forEachChild(node, visit);
-  };
-  if (scope?.whole !== undefined) visit(scope.whole);
-  const [only, more] = uses;
-  const { next } = scope ?? {};
-  const isNext =
-    only !== undefined && next !== undefined && next.pos <= only.pos && only.end <= next.end;
-  return more === undefined && isNext ? only : undefined;
-}
-
-/** What a pattern's names are known in, and the statement or expression right behind the pattern. */
-function scopeBehind(owner: ts.Node): { whole: ts.Node; next: ts.Node | undefined } | undefined {
-  if (ts.isParameter(owner)) {
-    const body = "body" in owner.parent ? owner.parent.body : undefined;
-    if (body === undefined) return undefined;
-    return { whole: body, next: ts.isBlock(body) ? body.statements[0] : body };
-  }
-  const block = owner.parent;
-  if (!ts.isBlock(block)) return undefined;
-  return { whole: block, next: block.statements.find((one) => one.pos >= owner.end) };
-}
-
-/** The whole object that lacks a handler: nobody can say where in it the new one goes. */
-function handlersAt(
-  kind: HoleKind,
-  place: ts.Node,
-  edits: readonly RepairEdit[],
-): Span | undefined {
-  const given = ts.isReturnStatement(place) ? place.expression : place;
-  const object =
-    given !== undefined && ts.isArrowFunction(given) && ts.isParenthesizedExpression(given.body)
-      ? given.body.expression
-      : given;
-  return kind === "new-handler" && object !== undefined && ts.isObjectLiteralExpression(object)
-    ? {
-        start: originalOffset(edits, object.getStart()),
-        end: originalOffset(edits, object.getEnd()),
-      }
-    : undefined;
-}
-
 /** Where a text can answer an error: behind the key that a table lacks, in place of a value that does not fit. */
 function slotAt(leftover: Leftover): SlotDraft | undefined {
   const { kind, place } = leftover;
@@ -489,28 +415,6 @@ function answerDraft(
   };
 }
 
-/** Where the table of `table[key]` is declared, in a file that no edit moves. */
-function tableOf(
-  request: RepairRequest,
-  after: Snapshot,
-  place: ts.Node,
-): { file: string; text: string; span: Span; place: ts.Node } | undefined {
-  const read = ts.findAncestor(place, ts.isElementAccessExpression);
-  const symbol =
-    read === undefined ? undefined : after.checker.getSymbolAtLocation(read.expression);
-  const declaration = symbol?.valueDeclaration;
-  const name =
-    declaration !== undefined &&
-    (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration))
-      ? declaration.name
-      : undefined;
-  const file = name === undefined ? "" : after.pathOf(name.getSourceFile());
-  const text = request.sources.get(file);
-  if (name === undefined || text === undefined || text !== name.getSourceFile().text)
-    return undefined;
-  return { file, text, span: { start: name.getStart(), end: name.getEnd() }, place: name };
-}
-
 const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
   asked.some(
     (hole) =>
@@ -521,19 +425,6 @@ const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
 
 const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
-
-/** The compiler underlines the name of a property or variable whose value is wrong. */
-const wholeOf = (place: ts.Node): ts.Node =>
-  (ts.isPropertyAssignment(place.parent) || ts.isVariableDeclaration(place.parent)) &&
-  place.parent.name === place
-    ? place.parent
-    : place;
-
-/** What an error's name is a part of: `one.notes.join` for the `join` that is missing, `when: one.day` for the name `when`. */
-const aroundOf = (place: ts.Node): ts.Node =>
-  ts.isPropertyAccessExpression(place.parent) && place.parent.name === place
-    ? place.parent
-    : wholeOf(place);
 
 /** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
 function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
@@ -555,115 +446,3 @@ function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
 
 const keyOf = (file: string, error: ts.Diagnostic): string =>
   `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;
-
-const isReshaping = /-(?:retyped|output-changed)$/;
-const fitting: ReadonlySet<HoleKind> = new Set<HoleKind>([
-  "removed-symbol",
-  "unresolved-diagnostic",
-  "absent-value",
-  "required-value",
-]);
-/** TS2531 to TS2533, TS18047 to TS18049: the value may be missing, and nothing else is wrong with it. */
-const absent: ReadonlySet<number> = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
-
-function kindOf(code: number, message: string, change: Change): HoleKind {
-  if (/^(?:rpc-added|listener-added)$/.test(change.kind)) return "new-handler";
-  if (code === missingKey && change.kind === "variant-added") return "required-value";
-  const [, , kind = "unresolved-diagnostic"] =
-    meanings.find(([codes, words]) => codes.test(String(code)) && words.test(message)) ?? [];
-  // What could be left out and is something else now has no value there that could be converted.
-  const isLeftOut = kind === "required-value" && change.fromType?.kind === "optional";
-  if (isLeftOut && change.toType?.kind !== "optional") return kind;
-  // What became something else is converted, whatever the compiler misses of it.
-  if (isReshaping.test(change.kind) && fitting.has(kind) && !absent.has(code)) return "conversion";
-  // What may not be there any more is missing where it was left out.
-  if (change.kind.endsWith("-became-required") && kind === "conversion") return "absent-value";
-  // Who makes such a value, or goes on with what is gone, is asked what to do instead.
-  if (leaves.test(change.kind) && follows.has(kind)) return "removed-symbol";
-  return kind;
-}
-
-/** Whether a place is in an object that is written as JSON or put together from it, by a file that does both. */
-function isInCodec(request: RepairRequest, after: Snapshot, file: string, place: ts.Node): boolean {
-  const object = ts.findAncestor(place, ts.isObjectLiteralExpression);
-  if (object === undefined || !isStore(request.sources.get(file) ?? "")) return false;
-  const isWritten = isAnything(after.checker.getContextualType(object));
-  return isWritten || isReadBack(request, after, file, object);
-}
-
-/** Whether what a test writes out does not fit: which value stands for it now is what the test means. */
-const isFixture = (kind: HoleKind, change: Change, place: ts.Node): boolean =>
-  /-(?:retyped|became-required)$/.test(change.kind) &&
-  (kind === "unresolved-diagnostic" || (kind === "conversion" && isPlain(valueOf(place))));
-
-const valueOf = (place: ts.Node): ts.Node =>
-  ts.isPropertyAssignment(place.parent) && place.parent.name === place
-    ? place.parent.initializer
-    : place;
-
-/** Whether a value is written out: a literal, or a list of them. */
-const isPlain = (node: ts.Node): boolean =>
-  ts.isLiteralExpression(node) ||
-  (ts.isArrayLiteralExpression(node) && node.elements.every((one) => isPlain(one)));
-
-/** Changes that take something away. */
-const leaves = /^(?:variant|field|parameter|rpc|event|error|rpc-error|entity|enum)-removed$/;
-const follows: ReadonlySet<HoleKind> = new Set<HoleKind>([
-  "unresolved-diagnostic",
-  "absent-value",
-  "conversion",
-]);
-
-/** Whether a text names the member that a change is about. */
-function spells(change: Change, text: string): boolean {
-  const member =
-    codePath(change.fromSymbol ?? change.symbol)
-      .split(".")
-      .at(-1) ?? "";
-  return member !== "" && new RegExp(`\\b${member}\\b`).test(text);
-}
-
-/**
- * The change that an error speaks of: one whose name it spells, or else the code around it, else the first that breaks
- * anything.
- */
-function guiltyChange(
-  request: RepairRequest,
-  message: string,
-  code: string,
-  around: string,
-): Change | undefined {
-  const spelt =
-    (text: string) =>
-    (change: Change): boolean =>
-      spells(change, text);
-  const errs = (change: Change): boolean => {
-    const name = newErrorName(change);
-    return name !== "" && new RegExp(`\\b${name}\\b`).test(message);
-  };
-  // What is new by itself breaks nothing; what refers to it does.
-  const breaking = request.changes.filter(
-    ({ kind }) => !/^(?:entity|enum|alias|error)-added$/.test(kind),
-  );
-  const quoted = (change: Change): boolean => {
-    const symbol = change.fromSymbol ?? change.symbol;
-    return [codePath(symbol).split(".").at(-1), memberName(symbol)].some(
-      (member) => member !== "" && (message.includes(`'${member}'`) || code === member),
-    );
-  };
-  const made = ({ toType }: Change): boolean => {
-    const bare = toType?.kind === "list" || toType?.kind === "optional" ? toType.item : toType;
-    return bare?.kind === "named" && message.includes(`'${typeName("typescript", bare.name)}'`);
-  };
-  return (
-    request.changes.find(errs) ??
-    breaking.find((change) => quoted(change) && made(change)) ??
-    breaking.find((change) => change.kind.endsWith("-retyped") && made(change)) ??
-    breaking.find(quoted) ??
-    breaking.find(spelt(`${message} ${code}`)) ??
-    breaking.find(spelt(around)) ??
-    breaking.find((change) => change.breaking) ??
-    request.changes.find((change) => change.breaking) ??
-    request.changes[0]
-  );
-}

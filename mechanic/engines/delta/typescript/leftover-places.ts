@@ -1,0 +1,100 @@
+import ts from "typescript-services";
+
+import type { HoleKind, RepairEdit, RepairRequest, Span } from "#intent";
+
+import { originalOffset } from "../shared/index.ts";
+import type { Snapshot } from "./workspace.ts";
+
+/**
+ * The one use of what a pattern takes out of an object that lacks it, where that stands right behind the pattern: what takes
+ * its place is decided there, and the name in the pattern follows.
+ */
+export function usedBehind({ checker }: Snapshot, place: ts.Node): ts.Node | undefined {
+  const { parent } = place;
+  if (!ts.isBindingElement(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  const local = checker.getSymbolAtLocation(parent.name);
+  const owner = ts.findAncestor(parent, (at) => ts.isParameter(at) || ts.isStatement(at));
+  const scope = owner === undefined ? undefined : scopeBehind(owner);
+  const uses: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node !== parent.name) {
+      const symbol = ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node);
+      if (symbol === local) uses.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (scope?.whole !== undefined) visit(scope.whole);
+  const [only, more] = uses;
+  const { next } = scope ?? {};
+  const isNext =
+    only !== undefined && next !== undefined && next.pos <= only.pos && only.end <= next.end;
+  return more === undefined && isNext ? only : undefined;
+}
+
+/** What a pattern's names are known in, and the statement or expression right behind the pattern. */
+function scopeBehind(owner: ts.Node): { whole: ts.Node; next: ts.Node | undefined } | undefined {
+  if (ts.isParameter(owner)) {
+    const body = "body" in owner.parent ? owner.parent.body : undefined;
+    if (body === undefined) return undefined;
+    return { whole: body, next: ts.isBlock(body) ? body.statements[0] : body };
+  }
+  const block = owner.parent;
+  if (!ts.isBlock(block)) return undefined;
+  return { whole: block, next: block.statements.find((one) => one.pos >= owner.end) };
+}
+
+/** The whole object that lacks a handler: nobody can say where in it the new one goes. */
+export function handlersAt(
+  kind: HoleKind,
+  place: ts.Node,
+  edits: readonly RepairEdit[],
+): Span | undefined {
+  const given = ts.isReturnStatement(place) ? place.expression : place;
+  const object =
+    given !== undefined && ts.isArrowFunction(given) && ts.isParenthesizedExpression(given.body)
+      ? given.body.expression
+      : given;
+  return kind === "new-handler" && object !== undefined && ts.isObjectLiteralExpression(object)
+    ? {
+        start: originalOffset(edits, object.getStart()),
+        end: originalOffset(edits, object.getEnd()),
+      }
+    : undefined;
+}
+
+/** Where the table of `table[key]` is declared, in a file that no edit moves. */
+export function tableOf(
+  request: RepairRequest,
+  after: Snapshot,
+  place: ts.Node,
+): { file: string; text: string; span: Span; place: ts.Node } | undefined {
+  const read = ts.findAncestor(place, ts.isElementAccessExpression);
+  const symbol =
+    read === undefined ? undefined : after.checker.getSymbolAtLocation(read.expression);
+  const declaration = symbol?.valueDeclaration;
+  const name =
+    declaration !== undefined &&
+    (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration))
+      ? declaration.name
+      : undefined;
+  const file = name === undefined ? "" : after.pathOf(name.getSourceFile());
+  const text = request.sources.get(file);
+  if (name === undefined || text === undefined || text !== name.getSourceFile().text)
+    return undefined;
+  return { file, text, span: { start: name.getStart(), end: name.getEnd() }, place: name };
+}
+
+/** The compiler underlines the name of a property or variable whose value is wrong. */
+export const wholeOf = (place: ts.Node): ts.Node =>
+  (ts.isPropertyAssignment(place.parent) || ts.isVariableDeclaration(place.parent)) &&
+  place.parent.name === place
+    ? place.parent
+    : place;
+
+/** What an error's name is a part of: `one.notes.join` for the `join` that is missing, `when: one.day` for the name `when`. */
+export const aroundOf = (place: ts.Node): ts.Node =>
+  ts.isPropertyAccessExpression(place.parent) && place.parent.name === place
+    ? place.parent
+    : wholeOf(place);
