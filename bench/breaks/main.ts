@@ -27,13 +27,14 @@ import {
 } from "./site.ts";
 import { repairLarge } from "./large.ts";
 import { rivalsOf } from "./rivals.ts";
-import { complaints, rivalTable, table, type Row } from "./table.ts";
+import { complaints, rivalTable, table, type Row, type Tried } from "./table.ts";
 import { verdictLine, verifyCase } from "./verify.ts";
 
 const usage = `npm run bench:breaks [-- command]
   run [filter…] [--minimal] [--rivals] [--totals] [--out FILE]
                                             repair the cases and print the table; a filter is part of domain/language/case;
                                             with --totals nothing of a single case is printed
+  rivals [filter…] [--out FILE]             what the languages' own tools reach on the cases, without the engine
   verify [filter…]                          whether the cases themselves are sound
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
@@ -134,6 +135,26 @@ async function runOne(site: Site, one: Case): Promise<Row> {
   }
 }
 
+/** The languages' own tools alone: they do not change when the engine does. */
+async function rivalsAlone(filters: readonly string[]): Promise<number> {
+  const rows: (Tried & Pick<Row, "id">)[] = [];
+  const out = values.out ?? join(import.meta.dirname, "../results/rivals.jsonl");
+  mkdirSync(join(out, ".."), { recursive: true });
+  rmSync(out, { force: true });
+  await eachCase(filters, async (site, one) => {
+    const changed = await change(site, one);
+    try {
+      const row = { id: caseId(one), rivals: await rivalsOf(changed, one) };
+      rows.push(row);
+      appendFileSync(out, `${JSON.stringify(row)}\n`);
+    } finally {
+      restore(changed);
+    }
+  });
+  console.log(rivalTable(rows));
+  return rows.length === 0 ? 2 : 0;
+}
+
 const quicks = new Map<Site, Promise<QuickCheck>>();
 /** Minimality and idempotence of a repair, by compilers that go on running; what they let pass, the gates judge. */
 async function heldTo(
@@ -225,6 +246,7 @@ const readRows = (file: string): Row[] =>
 async function main(): Promise<number> {
   const [first, second] = rest;
   if (command === "run") return runAll(rest);
+  if (command === "rivals") return rivalsAlone(rest);
   if (command === "verify") return verifyAll(rest);
   if (command === "open" && first !== undefined && second !== undefined) return open(first, second);
   if (command === "gold" && first !== undefined && second !== undefined)

@@ -139,8 +139,17 @@ export function complaints(row: Row): string[] {
   ];
 }
 
-/** What a language's own tools reached on the same cases. */
-export function rivalTable(rows: readonly Row[]): string {
+/** A case at which the language's own tools were tried, and Flywheel as well where its result is there. */
+export type Tried = Pick<Row, "rivals"> & Partial<Pick<Row, "outcome" | "ms" | "verdict">>;
+
+const seconds = (rows: readonly { readonly ms?: number }[]): string =>
+  quantile(
+    rows.flatMap(({ ms }) => (ms === undefined ? [] : [ms / 1000])),
+    0.5,
+  ).toFixed(1);
+
+/** What a language's own tools reached on the same cases; beside Flywheel where it repaired them in the same run. */
+export function rivalTable(rows: readonly Tried[]): string {
   const names = [...new Set(rows.flatMap((row) => row.rivals?.map((one) => one.name) ?? []))];
   if (names.length === 0) return "";
   const lines = [
@@ -152,15 +161,14 @@ export function rivalTable(rows: readonly Row[]): string {
     const theirs = own.flatMap((row) => row.rivals?.filter((one) => one.name === name) ?? []);
     const count = (holds: (one: Rival) => boolean): number => theirs.filter(holds).length;
     lines.push(
-      `| ${name} | ${theirs.length} | ${count((one) => one.green)} | ${count((one) => one.honest)} | ${count((one) => one.placeholders > 0)} | ${count((one) => one.stampedEdited)} | ${quantile(
-        theirs.map((one) => one.ms / 1000),
-        0.5,
-      ).toFixed(1)} |`,
-      `| Flywheel, the same cases | ${own.length} | ${own.filter((row) => row.outcome !== "held").length} | ${own.filter((row) => row.outcome !== "held" && solved(row)).length} | 0 | 0 | ${quantile(
-        own.map((row) => row.ms / 1000),
-        0.5,
-      ).toFixed(1)} |`,
+      `| ${name} | ${theirs.length} | ${count((one) => one.green)} | ${count((one) => one.honest)} | ${count((one) => one.placeholders > 0)} | ${count((one) => one.stampedEdited)} | ${seconds(theirs)} |`,
     );
+    const ours = own.filter((row) => row.verdict !== undefined);
+    const green = ours.filter((row) => row.outcome !== "held");
+    if (ours.length > 0)
+      lines.push(
+        `| Flywheel, the same cases | ${ours.length} | ${green.length} | ${green.filter((row) => row.verdict?.solved === true).length} | 0 | 0 | ${seconds(ours)} |`,
+      );
   }
   return lines.join("\n");
 }
