@@ -9,6 +9,7 @@ import {
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { GateReport } from "../../intent/index.ts";
+import { agree } from "./agree.ts";
 import { bases, caseId, casesOf, languages, type Base, type Case } from "./corpus.ts";
 import { filledIn, judge, minimality, type Verdict } from "./judge.ts";
 import { startQuickCheck, type QuickCheck } from "./quick-check.ts";
@@ -39,6 +40,7 @@ const usage = `npm run bench:breaks [-- command]
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
   large [language…]                         a service of 50,000 lines with 200 affected places
+  agree FILE domain/language                how far the decisions that a second reader listed are those of the gold
   table FILE                                prints the table of results that were kept`;
 
 const { values, positionals } = parseArgs({
@@ -252,6 +254,15 @@ async function main(): Promise<number> {
   if (command === "gold" && first !== undefined && second !== undefined)
     return takeGold(first, second);
   if (command === "large") return large(rest);
+  if (command === "agree" && first !== undefined && second !== undefined) {
+    console.log(
+      agree(
+        bases().flatMap((base) => matching(base, [second])),
+        first,
+      ),
+    );
+    return 0;
+  }
   if (command === "table" && first !== undefined) {
     console.log(`${table(readRows(first))}\n\n${rivalTable(readRows(first))}`);
     return 0;
