@@ -13,7 +13,8 @@ import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
 import type { RunContext } from "./context.ts";
 import { gates } from "./prepare.ts";
-import { gatesUpTo, unresolvedHoles } from "./repair.ts";
+import { gatesUpTo } from "./tree-gates.ts";
+import { unresolvedHoles } from "./unresolved.ts";
 
 /** In these governances code belonged to people alone. */
 const ofPeople: ReadonlySet<Governance | string | null> = new Set(["newborn", "cartography"]);

@@ -1,31 +1,16 @@
 import {
-  gateCommands,
   redAnswers,
   repairService,
-  runGates,
-  settleLint,
   settleRepair,
   withOffers,
   withoutAnswers,
   type RepairResult,
   type RepairTools,
 } from "#mechanic";
-import type {
-  Change,
-  CodeDiagnostic,
-  GateName,
-  GateReport,
-  GateResult,
-  Hole,
-  Limits,
-  RecordedAnswer,
-  RepairEdit,
-  RepairRequest,
-  Service,
-} from "#intent";
+import type { GateReport, Hole, Limits, RecordedAnswer, RepairRequest, Service } from "#intent";
 import type { JobContext } from "../scheduler/types.ts";
 import { joinPath } from "../universe/paths.ts";
-import type { ChangedFile, ServiceArtifact } from "./artifact.ts";
+import type { ChangedFile } from "./artifact.ts";
 import { answersOf } from "./answered.ts";
 import { answersFor, heardOf, isAddressed } from "./answers.ts";
 import { changesFor } from "./changes.ts";
@@ -33,9 +18,11 @@ import { choicesIn } from "./choices.ts";
 import type { RunContext } from "./context.ts";
 import { fillHoles, recall, type Left } from "./fill.ts";
 import { handoverEngine, redTests } from "./handover.ts";
-import type { Proposal } from "./proposal.ts";
+import { laid, proposalOf, restore, settledProposal, withBefore } from "./laid.ts";
 import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
+import { checkGate } from "./tree-gates.ts";
+import { unresolvedHoles } from "./unresolved.ts";
 
 /** Limits of a service: its own, else the universe's. */
 const limitsOf = (run: RunContext, service: Service): Limits => ({
@@ -283,46 +270,6 @@ function hold(so: Preparation, result: RepairResult): void {
   if (result.reason !== undefined) so.notes.push(result.reason);
 }
 
-/** The gates of the run tree as it stands, up to and including one; `settled` have judged this very tree. */
-export const gatesUpTo = (
-  run: RunContext,
-  service: Service,
-  job: JobContext,
-  upTo: GateName,
-  round: {
-    readonly cycle?: number;
-    readonly settled?: readonly GateResult[];
-    readonly likelyRed?: boolean;
-  } = {},
-): Promise<GateReport> =>
-  runGates(
-    run.host,
-    {
-      root: run.places.tree,
-      service,
-      commands: gateCommands(run.after.universe, service),
-      environment: run.environment,
-      signal: job.signal,
-      emit: run.emit,
-      cycle: 1,
-      ...round,
-    },
-    upTo,
-  );
-
-async function checkGate(
-  run: RunContext,
-  service: Service,
-  job: JobContext,
-  cycle: number,
-  likelyRed = false,
-): Promise<GateResult> {
-  const report = await gatesUpTo(run, service, job, "check", { cycle, likelyRed });
-  const check = report.gates.find((gate) => gate.gate === "check");
-  if (check === undefined) throw new Error(`the check gate of ${service.name} gave no result`);
-  return check;
-}
-
 function keep(
   so: Preparation,
   found: ServiceSources,
@@ -343,115 +290,4 @@ function keep(
     };
     if (before !== after) so.files.push(changed);
   }
-}
-
-/**
- * What is certain in a held service, with what the linter says of it settled as it would be in a repair that is kept. The
- * tree holds the texts only while the gates look at them.
- */
-async function settledProposal(
-  run: RunContext,
-  service: Service,
-  job: JobContext,
-  found: ServiceSources,
-  result: RepairResult,
-): Promise<Proposal> {
-  if (result.texts.size === 0) return proposalOf(found, result);
-  return laid(run, found, result, async () => {
-    const { gates: judged } = await gatesUpTo(run, service, job, "lint");
-    const lint = judged.find((gate) => gate.gate === "lint" && gate.status === "failed");
-    const settled =
-      lint === undefined ? undefined : settleLint(found.sources, result.edits, result.texts, lint);
-    return proposalOf(found, settled ?? result);
-  });
-}
-
-/** Lays the texts of a result over the run tree while somebody looks at them. */
-async function laid<T>(
-  run: RunContext,
-  found: ServiceSources,
-  result: Pick<RepairResult, "texts">,
-  body: () => Promise<T>,
-): Promise<T> {
-  try {
-    for (const [path, text] of result.texts)
-      await run.host.files.writeText(joinPath(run.places.tree, path), text);
-    return await body();
-  } finally {
-    await restore(run, found, result);
-  }
-}
-
-/** What the engine is sure of although the service is held: a person who decides the rest need not do it again. */
-function proposalOf(
-  found: ServiceSources,
-  result: Pick<RepairResult, "texts" | "edits">,
-): Proposal {
-  const texts = [...result.texts].map(
-    ([path, after]) => [path, { before: found.sources.get(path) ?? "", after }] as const,
-  );
-  return { edits: withBefore(found, result.edits), texts: new Map(texts) };
-}
-
-const withBefore = (
-  found: ServiceSources,
-  edits: readonly RepairEdit[],
-): ServiceArtifact["edits"] =>
-  edits.map((edit) => ({
-    ...edit,
-    before: (found.sources.get(edit.file) ?? "").slice(edit.start, edit.end),
-  }));
-
-async function restore(
-  run: RunContext,
-  found: ServiceSources,
-  result: Pick<RepairResult, "texts">,
-): Promise<void> {
-  for (const path of result.texts.keys()) {
-    const before = found.sources.get(path);
-    if (before !== undefined)
-      await run.host.files.writeText(joinPath(run.places.tree, path), before);
-  }
-}
-
-/** What the gates still say, each as a question: a lint or a test that the change turned red needs a person. */
-export function unresolvedHoles(
-  service: Service,
-  changes: readonly Change[],
-  report: GateReport,
-): Hole[] {
-  const red = report.gates.find((gate) => gate.status === "failed");
-  const said = red?.diagnostics.filter((one) => one.severity === "error") ?? [];
-  const delta = changes.find((change) => change.cause === undefined)?.symbol ?? service.name;
-  const hole = (
-    one: Pick<
-      CodeDiagnostic,
-      "tool" | "code" | "message" | "file" | "line" | "column" | "endLine" | "endColumn"
-    >,
-  ): Hole => ({
-    id: `${service.name}/${red?.gate ?? "gate"}/${one.code}/${one.file}`,
-    kind: red?.gate === "test" ? "expected-value" : "unresolved-diagnostic",
-    file: one.file,
-    line: one.line,
-    column: one.column,
-    endLine: one.endLine,
-    endColumn: one.endColumn,
-    delta,
-    question: `${one.tool} says ${one.code}: ${one.message.split("\n")[0] ?? ""}`,
-    candidates: [],
-    settledBy: "gates",
-    code: one.code,
-  });
-  const whole = {
-    tool: red?.gate ?? "gate",
-    code: "failed",
-    message: red?.reason ?? "the gate is red",
-    file: service.file,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-  };
-  const holes = said.length > 0 ? said.map(hole) : [hole(whole)];
-  return [...new Map(holes.map((one) => [one.id, one])).values()];
 }

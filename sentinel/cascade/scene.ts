@@ -16,7 +16,7 @@ import {
   type Preparation,
   type Step,
 } from "./prepare.ts";
-import { unresolvedHoles } from "./repair.ts";
+import { unresolvedHoles } from "./unresolved.ts";
 import { readServiceSources } from "./sources.ts";
 
 /**
