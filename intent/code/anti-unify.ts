@@ -22,6 +22,11 @@ interface Making {
  * result does not depend on the order of the arguments.
  */
 export function antiUnify(a: CodePattern, b: CodePattern): Generalisation {
+  // Of alignments that keep as much, the one that is met first is taken: always from the same side.
+  if (patternKey(b) < patternKey(a)) {
+    const { pattern, left, right } = antiUnify(b, a);
+    return { pattern, left: right, right: left };
+  }
   const making: Making = { left: new Map(), right: new Map(), holes: new Map(), scores: new Map() };
   const pattern = generalise(making, a, b);
   return { pattern, left: making.left, right: making.right };

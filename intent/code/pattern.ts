@@ -42,9 +42,16 @@ export const concreteSize = (pattern: CodePattern): number =>
     ? pattern.children.reduce((sum, child) => sum + concreteSize(child), 1)
     : 0;
 
+const holed = new WeakMap<CodePattern, boolean>();
+
 /** Whether a pattern holds a hole or a run. */
-export const hasHoles = (pattern: CodePattern): boolean =>
-  pattern.form !== "node" || pattern.children.some(hasHoles);
+export function hasHoles(pattern: CodePattern): boolean {
+  const known = holed.get(pattern);
+  if (known !== undefined) return known;
+  const has = pattern.form !== "node" || pattern.children.some(hasHoles);
+  holed.set(pattern, has);
+  return has;
+}
 
 /** The pattern with its holes filled; a hole that the substitution does not know stays. */
 export function instantiate(pattern: CodePattern, substitution: Substitution): CodePattern {

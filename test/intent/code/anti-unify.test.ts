@@ -110,3 +110,15 @@ test("lists of different lengths are laid side by side", () => {
   expect([left.get(0), right.get(0)]).toEqual([[leaf("b")], [leaf("x"), leaf("y")]]);
   expect(concreteSize(antiUnify(items("a", "b", "c", "d"), items("b", "d", "e")).pattern)).toBe(3);
 });
+
+test("a run that was laid too short inside of a node is laid anew where what follows does not fit", () => {
+  const run = (id: number): CodePattern => ({ form: "run", id });
+  const [a, b] = [leaf("a"), leaf("b")];
+  // The inner runs could be laid in two ways; the outer run says which.
+  const pattern = node("call", node("list", run(0), run(1)), run(1));
+  const found = match(pattern, node("call", node("list", a, b), b));
+  expect([...(found ?? [])]).toEqual([
+    [0, [a]],
+    [1, [b]],
+  ]);
+});
