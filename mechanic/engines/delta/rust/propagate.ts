@@ -1,12 +1,14 @@
 import { probeValue } from "./crate.ts";
 import { add, checkCandidate, isStamped, remove, type Engine } from "./engine.ts";
 import { expectation, type Finding } from "./findings.ts";
-import { takeBack } from "./provisional.ts";
+import { takeBack, withdraw } from "./provisional.ts";
 import { differences } from "./shape.ts";
 import { patchKey, type Mode, type Patch } from "./patches.ts";
 import { alwaysThereRule } from "./rules/always-there.ts";
+import { dayRule } from "./rules/days.ts";
 import { decimalRule } from "./rules/decimals.ts";
 import { dropRule } from "./rules/drop.ts";
+import { elementsRule } from "./rules/elements.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
 import { floatRule } from "./rules/floats.ts";
 import { mayBeAbsentRule } from "./rules/may-be-absent.ts";
@@ -27,6 +29,7 @@ import { holderRule } from "./rules/holders.ts";
 import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { demandsOf, originsOf } from "./slots.ts";
+import { zeroRule } from "./rules/zeros.ts";
 import { ancestor, type Node } from "./tree.ts";
 import { leavesOf, slotId } from "./rules/leaves.ts";
 
@@ -41,7 +44,10 @@ const certainRules: readonly Rule[] = [
   mayBeAbsentRule,
   floatRule,
   decimalRule,
+  zeroRule,
+  dayRule,
   textToVariantRule,
+  elementsRule,
   holderRule,
   fillRule,
   openPatternRule,
@@ -72,7 +78,9 @@ export async function propagate(
     }
     const questions = open(engine, findings, mode);
     if (questions.length === 0) {
-      if (release(engine, findings, mode) === 0) break;
+      if (release(engine, findings, mode) > 0) continue;
+      if (withdraw(engine, findings) === 0) break;
+      findings = await checkCandidate(engine, mode);
       continue;
     }
     findings = await tryOptions(engine, findings, questions, mode);

@@ -57,6 +57,17 @@ const widenings: Readonly<Record<string, readonly string[]>> = {
 /** Whether each value of one number type is one of another. */
 export const widens = (from: string, to: string): boolean => widenings[from]?.includes(to) ?? false;
 
+const amounts = new Set([...numbers, "Decimal", "Duration"]);
+
+/**
+ * Whether what came before something goes on doing so, whatever the unit: an amount that is told otherwise stays as large
+ * as it was, the days' order is that of their moments, and a text that turns out to be a day or a moment was sorted by it.
+ */
+export const keepsOrder = ({ from, to }: Pick<Retype, "from" | "to">): boolean =>
+  (amounts.has(from) && amounts.has(to)) ||
+  (/^(?:NaiveDate|String)$/.test(from) && to === "DateTime<Utc>") ||
+  (from === "String" && to === "NaiveDate");
+
 /** A type without paths and spaces: `uuid::Uuid` → `Uuid`. */
 export const plainType = (text: string): string =>
   text.replaceAll(/\s+/g, "").replaceAll(/(?:\w+::)+/g, "");

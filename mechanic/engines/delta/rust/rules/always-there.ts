@@ -89,11 +89,12 @@ export function carried(
   }
   if (node.type !== "identifier") return undefined;
   const binding = bindingOf(node);
+  const field = binding?.name.parent;
+  // What is taken apart has the type that is written down; the name has that of its field.
+  if (field?.type === "field_pattern") return called(fieldOf(field, "name")?.text);
   // What is written down as an option was one when it was written.
   const option = binding?.kind === "let" && /^(?:\w+::)*Option\b/.test(binding.type?.text ?? "");
   if (binding === undefined || (binding.type !== undefined && !option)) return undefined;
-  const field = binding.name.parent;
-  if (field?.type === "field_pattern") return called(fieldOf(field, "name")?.text);
   return binding.name === binding.pattern && /^(?:let|match|condition)$/.test(binding.kind)
     ? carried(binding.source, changes, depth + 1)
     : undefined;

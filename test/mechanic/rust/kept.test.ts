@@ -1,0 +1,335 @@
+import { describe, test } from "vitest";
+
+import { check } from "./check.ts";
+
+const said = (code: string, message: string, at: string) => ({ code, message, at });
+
+describe("a list that became a map of the same elements", () => {
+  const keyed = { from: "(pots (list Pot))", to: "(pots (map string Pot))" };
+  const tuple = "no field `grams` on type `(&String, &Pot)`";
+
+  test("is walked by its values, wherever the compiler meets a pair", () =>
+    check({
+      ...keyed,
+      files: {
+        "src/custom.rs": `fn weight(batch: &Batch) -> i32 {
+    batch.pots.iter().map(|pot| pot.grams).sum()
+}
+
+fn labels(Batch { pots, .. }: Batch) -> Vec<String> {
+    pots.into_iter().map(|pot| pot.label).collect()
+}
+
+fn lighter(batch: &mut Batch) {
+    for pot in &mut batch.pots {
+        pot.grams -= 1;
+    }
+}
+`,
+      },
+      says: [
+        said("E0609", tuple, "map(|pot| pot.«grams»).sum"),
+        said("E0609", "no field `label` on type `(String, Pot)`", "map(|pot| pot.«label»).collect"),
+        said("E0609", tuple, "pot.«grams» -= 1"),
+      ].map((one, index) => ({
+        ...one,
+        whileText: [/batch\.pots\.iter/, /pots\.into_iter/, /in &mut batch\.pots/][index] ?? /./,
+      })),
+      becomes: {
+        "src/custom.rs": `fn weight(batch: &Batch) -> i32 {
+    batch.pots.values().map(|pot| pot.grams).sum()
+}
+
+fn labels(Batch { pots, .. }: Batch) -> Vec<String> {
+    pots.into_values().map(|pot| pot.label).collect()
+}
+
+fn lighter(batch: &mut Batch) {
+    for pot in batch.pots.values_mut() {
+        pot.grams -= 1;
+    }
+}
+`,
+      },
+    }));
+
+  test("is asked about where a place among them is meant, or one is put in", () =>
+    check({
+      ...keyed,
+      files: {
+        "src/custom.rs": `fn heavy(batch: &Batch) -> Option<usize> {
+    batch.pots.iter().position(|pot| pot.grams > 900)
+}
+
+fn keep(batch: &mut Batch, pot: Pot) {
+    batch.pots.push(pot);
+}
+`,
+      },
+      says: [
+        said("E0609", tuple, "pot.«grams» > 900"),
+        said("E0599", "no method named `push` found for struct `BTreeMap`", "«push»(pot)"),
+      ],
+      asks: ["conversion: grams", "conversion: push"],
+    }));
+
+  test("is thinned out by its values, and is empty as a list was", () =>
+    check({
+      ...keyed,
+      files: {
+        "src/custom.rs": `fn without(mut batch: Batch, label: &str) -> Batch {
+    batch.pots.retain(|pot| pot.label != label);
+    batch
+}
+
+fn none() -> Batch {
+    Batch { pots: Vec::new(), next: None }
+}
+`,
+      },
+      says: [
+        {
+          ...said("E0593", "closure is expected to take 2 arguments, but it takes 1", "«retain»("),
+          whileText: /retain\(\|pot/,
+        },
+        said(
+          "E0308",
+          "mismatched types: expected `BTreeMap<String, Pot>`, found `Vec<_>`",
+          "pots: «Vec::new()»",
+        ),
+      ],
+      becomes: {
+        "src/custom.rs": `fn without(mut batch: Batch, label: &str) -> Batch {
+    batch.pots.retain(|_, pot| pot.label != label);
+    batch
+}
+
+fn none() -> Batch {
+    Batch { pots: std::collections::BTreeMap::new(), next: None }
+}
+`,
+      },
+    }));
+
+  test("and the other way round", () =>
+    check({
+      ...keyed,
+      swapped: true,
+      files: {
+        "src/custom.rs": `fn weight(batch: &Batch) -> i32 {
+    batch.pots.values().map(|pot| pot.grams).sum()
+}
+`,
+      },
+      says: [said("E0599", "no method named `values` found for struct `Vec`", "pots.«values»()")],
+      becomes: {
+        "src/custom.rs": `fn weight(batch: &Batch) -> i32 {
+    batch.pots.iter().map(|pot| pot.grams).sum()
+}
+`,
+      },
+    }));
+
+  test("what was listed may be the keys", () =>
+    check({
+      from: "(pots (list Pot))",
+      before: "(pots (list string))",
+      to: "(pots (map string i32))",
+      files: {
+        "src/custom.rs": `fn has(batch: &Batch, label: &str) -> bool {
+    batch.pots.iter().any(|one| one == label)
+}
+`,
+      },
+      says: [
+        said("E0277", "can't compare `(&String, &i32)` with `str`", "any(|one| one «==» label)"),
+      ].map((one) => ({ ...one, whileText: /pots\.iter/ })),
+      becomes: {
+        "src/custom.rs": `fn has(batch: &Batch, label: &str) -> bool {
+    batch.pots.keys().any(|one| one == label)
+}
+`,
+      },
+    }));
+});
+
+describe("a number that became a duration", () => {
+  const lasts = { from: "(shelf i32)\n    (mark", to: "(shelf duration)\n    (mark" };
+
+  test("nothing is nothing in every unit", () =>
+    check({
+      ...lasts,
+      files: {
+        "src/custom.rs": `use std::time::Duration;
+
+fn pot() -> Pot {
+    Pot { shelf: 0, ..a_pot() }
+}
+
+fn later() -> Pot {
+    Pot { shelf: 30, ..a_pot() }
+}
+`,
+      },
+      says: ["0", "30"].map((number) =>
+        said(
+          "E0308",
+          "mismatched types: expected `FlywheelBrand0`, found integer",
+          `shelf: «${number}»,`,
+        ),
+      ),
+      becomes: {
+        "src/custom.rs": `use std::time::Duration;
+
+fn pot() -> Pot {
+    Pot { shelf: Duration::ZERO, ..a_pot() }
+}
+
+fn later() -> Pot {
+    Pot { shelf: 30, ..a_pot() }
+}
+`,
+      },
+      asks: ["conversion: 30"],
+    }));
+
+  test("what is longer than nothing still is, and what is below it is asked about", () =>
+    check({
+      ...lasts,
+      files: {
+        "src/custom.rs": `use std::time::Duration;
+
+fn stays(pot: &Pot) -> bool {
+    pot.shelf > 0
+}
+
+fn fails(pot: &Pot) -> bool {
+    pot.shelf < 0
+}
+`,
+      },
+      says: [
+        said(
+          "E0308",
+          "mismatched types: expected `FlywheelBrand0`, found integer",
+          "pot.shelf > «0»",
+        ),
+        said(
+          "E0369",
+          "binary operation `<` cannot be applied to type `FlywheelBrand0`",
+          "«pot.shelf < 0»",
+        ),
+      ],
+      becomes: {
+        "src/custom.rs": `use std::time::Duration;
+
+fn stays(pot: &Pot) -> bool {
+    pot.shelf > Duration::ZERO
+}
+
+fn fails(pot: &Pot) -> bool {
+    pot.shelf < 0
+}
+`,
+      },
+      asks: ["validation: pot.shelf < 0"],
+    }));
+
+  test("what lasts longer goes on coming last", () =>
+    check({
+      ...lasts,
+      files: {
+        "src/custom.rs": `fn longest(pots: &[Pot]) -> Option<&Pot> {
+    pots.iter().max_by_key(|pot| pot.shelf)
+}
+`,
+      },
+      says: [
+        {
+          ...said(
+            "E0277",
+            "the trait bound `FlywheelBrand0: Ord` is not satisfied",
+            "«max_by_key»",
+          ),
+          whileStamped: /FlywheelBrand0/,
+        },
+      ],
+    }));
+});
+
+describe("a moment that became a day", () => {
+  const day = {
+    from: "(thrown date",
+    before: "(thrown timestamp",
+    to: "(thrown date",
+  };
+
+  test("is the day that was made of it, and is laid out as one", () =>
+    check({
+      ...day,
+      files: {
+        "src/custom.rs": `fn day(pot: &Pot) -> NaiveDate {
+    pot.thrown.date_naive()
+}
+
+fn key(pot: &Pot) -> String {
+    format!("{}/{}", pot.label, pot.thrown.format("%Y-%m-%d"))
+}
+
+fn hour(pot: &Pot) -> String {
+    pot.thrown.format("%Y-%m-%d %H").to_string()
+}
+`,
+      },
+      says: [
+        {
+          ...said(
+            "E0599",
+            "no method named `date_naive` found for struct `NaiveDate`",
+            "«date_naive»()",
+          ),
+        },
+        ...['«format»("%Y-%m-%d"))', '«format»("%Y-%m-%d %H")'].map((at) => ({
+          ...said("E0599", "no method named `format` found for struct `FlywheelBrand0`", at),
+          whileStamped: /FlywheelBrand0/,
+          unlessRoot: /pub fn format/,
+        })),
+      ],
+      becomes: {
+        "src/custom.rs": `fn day(pot: &Pot) -> NaiveDate {
+    pot.thrown
+}
+
+fn key(pot: &Pot) -> String {
+    format!("{}/{}", pot.label, pot.thrown.format("%Y-%m-%d"))
+}
+
+fn hour(pot: &Pot) -> String {
+    pot.thrown.format("%Y-%m-%d %H").to_string()
+}
+`,
+      },
+      asks: ['conversion: pot.thrown.format("%Y-%m-%d %H")'],
+    }));
+});
+
+test("a number that became text is cloned out of a shorthand under its field's name", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf string)\n    (mark",
+    files: {
+      "src/custom.rs": `fn both(shelf: String, plan: &mut Plan) {
+    plan.pots.push(Pot { shelf, ..a_pot() });
+    plan.shelves.push(shelf);
+}
+`,
+    },
+    says: [said("E0507", "cannot move out of `shelf`, a captured variable", "Pot { «shelf», ..")],
+    becomes: {
+      "src/custom.rs": `fn both(shelf: String, plan: &mut Plan) {
+    plan.pots.push(Pot { shelf: shelf.clone(), ..a_pot() });
+    plan.shelves.push(shelf);
+}
+`,
+    },
+  }));
