@@ -333,3 +333,165 @@ test("a number that became text is cloned out of a shorthand under its field's n
 `,
     },
   }));
+
+describe("what is told whole", () => {
+  const whole = { from: "409 (label string)", to: "409 (label Pot)" };
+  const wanted = "mismatched types: expected `Pot`, found `String`";
+
+  test("is what one of its fields was read from", () =>
+    check({
+      ...whole,
+      files: {
+        "src/custom.rs": `fn broken(pot: &Pot) -> PotBroken {
+    PotBroken { label: pot.label.clone() }
+}
+
+fn thrown(label: Pot) -> PotBroken {
+    PotBroken { label: label.label }
+}
+`,
+      },
+      says: [
+        said("E0308", wanted, "label: «pot.label.clone()»"),
+        said("E0308", wanted, "label: «label.label»"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn broken(pot: &Pot) -> PotBroken {
+    PotBroken { label: pot.clone() }
+}
+
+fn thrown(label: Pot) -> PotBroken {
+    PotBroken { label }
+}
+`,
+      },
+    }));
+
+  test("is asked about where something else was told, or what it was read from is no such thing", () =>
+    check({
+      ...whole,
+      files: {
+        "src/custom.rs": `fn gone(key: &Key) -> PotBroken {
+    PotBroken { label: key.text.clone() }
+}
+
+fn lost(crate_: &Crate) -> PotBroken {
+    PotBroken { label: crate_.label.clone() }
+}
+`,
+      },
+      says: [
+        said("E0308", wanted, "label: «key.text.clone()»"),
+        said("E0308", wanted, "label: «crate_.label.clone()»"),
+        said("E0308", "mismatched types: expected `Pot`, found `Crate`", "label: «crate_.clone()»"),
+      ],
+      asks: ["conversion: key.text.clone()", "conversion: crate_.label.clone()"],
+    }));
+});
+
+describe("what a map holds", () => {
+  const held = {
+    from: "(shelf i32)\n    (mark",
+    before: "(shelf (map string i32))\n    (mark",
+    to: "(shelf (map string Glaze))\n    (mark",
+  };
+  const whole =
+    "mismatched types: expected `&BTreeMap<String, i32>`, found `&BTreeMap<String, Glaze>`";
+
+  test("moves what takes the map whole", () =>
+    check({
+      ...held,
+      files: {
+        "src/custom.rs": `use std::collections::BTreeMap;
+
+fn width(shelf: &BTreeMap<String, i32>, least: i32) -> usize {
+    shelf.len().max(least as usize)
+}
+
+fn of(pot: &Pot) -> usize {
+    width(&pot.shelf, 3)
+}
+`,
+      },
+      says: [
+        {
+          ...said("E0308", whole, "width(«&pot.shelf», 3)"),
+          whileText: /String, i32>, least/,
+        },
+      ],
+      becomes: {
+        "src/custom.rs": `use std::collections::BTreeMap;
+
+fn width(shelf: &BTreeMap<String, Glaze>, least: i32) -> usize {
+    shelf.len().max(least as usize)
+}
+
+fn of(pot: &Pot) -> usize {
+    width(&pot.shelf, 3)
+}
+`,
+      },
+    }));
+
+  test("moves nothing that is given other maps as well", () =>
+    check({
+      ...held,
+      files: {
+        "src/custom.rs": `use std::collections::BTreeMap;
+
+fn width(shelf: &BTreeMap<String, i32>) -> usize {
+    shelf.len()
+}
+
+fn both(pot: &Pot, tariff: &Tariff) -> usize {
+    width(&pot.shelf) + width(&tariff.prices)
+}
+`,
+      },
+      says: [said("E0308", whole, "width(«&pot.shelf»)")],
+      asks: ["conversion: &pot.shelf"],
+    }));
+});
+
+describe("a new parameter where the input is taken apart whole", () => {
+  const deep = {
+    from: "list-pots (in (shelf i32))",
+    to: "list-pots (in (shelf i32) (deep bool :default false))",
+  };
+  const unseen = "pattern does not mention field `deep`";
+
+  test("does something that nobody said", () =>
+    check({
+      ...deep,
+      files: {
+        "src/custom.rs": `fn list(input: ListPotsIn) -> i32 {
+    let ListPotsIn { shelf } = input;
+    shelf
+}
+`,
+      },
+      says: [said("E0027", unseen, "let «ListPotsIn { shelf }»")],
+      asks: ["silent-miss: ListPotsIn { shelf }"],
+    }));
+
+  test("while a field is left alone by code that takes apart what it needs", () =>
+    check({
+      from: "(next (optional string)))",
+      to: "(next (optional string)) (deep bool :default false))",
+      files: {
+        "src/custom.rs": `fn count(batch: Batch) -> usize {
+    let Batch { pots, next: _ } = batch;
+    pots.len()
+}
+`,
+      },
+      says: [{ ...said("E0027", unseen, "let «Batch { pots, next: _ }»") }],
+      becomes: {
+        "src/custom.rs": `fn count(batch: Batch) -> usize {
+    let Batch { pots, next: _, .. } = batch;
+    pots.len()
+}
+`,
+      },
+    }));
+});

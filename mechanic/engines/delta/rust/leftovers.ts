@@ -14,7 +14,7 @@ import { arithmetic, directionOf, isTextAgain, retypeOf, speaksOfOld } from "./r
 import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
-import { missingFields } from "./rules/fill.ts";
+import { missingFields, unheeded } from "./rules/fill.ts";
 import { missingHandler } from "./rules/handlers.ts";
 import { calleeName, operatorOf, receiverOf } from "./slots.ts";
 import { inTest, ancestor, fieldOf, parts, within, type Node } from "./tree.ts";
@@ -233,6 +233,23 @@ function namesIn(change: Change): string[] {
   ];
 }
 
+/** What a handler is asked for newly. */
+const newParameter: Reader = (finding, engine) => {
+  const found = unheeded(finding, engine);
+  if (found === undefined) return undefined;
+  const { file, start, end, text } = found.rest;
+  const ignored = "it changes nothing here";
+  return {
+    kind: "silent-miss",
+    change: found.change,
+    node: found.pattern,
+    candidates: [ignored],
+    choices: [{ label: ignored, edits: [{ file, start, end, text }] }],
+    slot: undefined,
+    question: `\`${found.change.symbol}\` is asked for now, and goes nowhere from here. What does it do?`,
+  };
+};
+
 const mismatch: Reader = (finding, engine, mode) => {
   const retype = retypeOf(finding, engine, mode === "probe");
   if (retype === undefined || !(speaksOfOld(finding, retype) || arithmetic(finding)))
@@ -336,6 +353,7 @@ const readers: readonly Reader[] = [
   missingValue,
   missingArm,
   missingHandler,
+  newParameter,
   goneName,
   absence,
   mismatch,

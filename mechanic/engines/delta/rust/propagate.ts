@@ -5,6 +5,7 @@ import { takeBack, withdraw } from "./provisional.ts";
 import { differences } from "./shape.ts";
 import { patchKey, type Mode, type Patch } from "./patches.ts";
 import { alwaysThereRule } from "./rules/always-there.ts";
+import { containerRule } from "./rules/containers.ts";
 import { dayRule } from "./rules/days.ts";
 import { decimalRule } from "./rules/decimals.ts";
 import { dropRule } from "./rules/drop.ts";
@@ -29,6 +30,7 @@ import { holderRule } from "./rules/holders.ts";
 import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { demandsOf, originsOf } from "./slots.ts";
+import { wholeRule } from "./rules/whole.ts";
 import { zeroRule } from "./rules/zeros.ts";
 import { ancestor, type Node } from "./tree.ts";
 import { leavesOf, slotId } from "./rules/leaves.ts";
@@ -48,6 +50,8 @@ const certainRules: readonly Rule[] = [
   dayRule,
   textToVariantRule,
   elementsRule,
+  wholeRule,
+  containerRule,
   holderRule,
   fillRule,
   openPatternRule,
