@@ -495,3 +495,126 @@ describe("a new parameter where the input is taken apart whole", () => {
       },
     }));
 });
+
+describe("a row with a cell for what is gone", () => {
+  const gone = { from: "    (shelf i32)\n    (mark", to: "    (mark" };
+
+  test("is asked about where it is read, and where a test spells it", () =>
+    check({
+      ...gone,
+      files: {
+        "src/custom.rs": `fn read(cells: &[&str]) -> Option<Pot> {
+    let [label, shelf] = cells[..] else { return None };
+    Some(Pot { label: label.to_string(), shelf: shelf.parse().ok()?, ..a_pot() })
+}
+`,
+        "tests/rows.rs": `#[test]
+fn rows() {
+    let pot = Pot { label: "bowl".to_string(), shelf: 12, ..a_pot() };
+    assert!(row(&pot).ends_with("bowl;12;"));
+    assert_eq!(count(&pot), "12 of 12");
+}
+`,
+      },
+      says: [noField("shelf: shelf.parse", "src/custom.rs"), noField("shelf: 12", "tests/rows.rs")],
+      becomes: {
+        "src/custom.rs": `fn read(cells: &[&str]) -> Option<Pot> {
+    let [label, shelf] = cells[..] else { return None };
+    Some(Pot { label: label.to_string(), ..a_pot() })
+}
+`,
+        "tests/rows.rs": `#[test]
+fn rows() {
+    let pot = Pot { label: "bowl".to_string(), ..a_pot() };
+    assert!(row(&pot).ends_with("bowl;12;"));
+    assert_eq!(count(&pot), "12 of 12");
+}
+`,
+      },
+      asks: ["wire-form: shelf", 'expected-value: "bowl;12;"'],
+    }));
+});
+
+const noField = (at: string, file: string) => ({
+  code: "E0560",
+  message: "struct `Pot` has no field named `shelf`",
+  at: at.replace("shelf", "«shelf»"),
+  file,
+});
+
+test("what a choice told that hangs on what is gone is expected in tests by its texts", () =>
+  check({
+    from: "    (glaze Glaze :default plain)\n",
+    to: "",
+    files: {
+      "src/custom.rs": `fn care(pot: &Pot) -> String {
+    match pot.glaze {
+        Glaze::Salt => format!("wash {} by hand", pot.label),
+        _ => "as you like".to_string(),
+    }
+}
+`,
+      "tests/care.rs": `#[test]
+fn cares() {
+    let bowl = a_pot();
+    assert_eq!(care(&bowl), "wash bowl by hand");
+    assert_eq!(title(&bowl), "hand");
+}
+`,
+    },
+    says: [
+      {
+        code: "E0609",
+        message: "no field `glaze` on type `&Pot`",
+        at: "match pot.«glaze»",
+      },
+    ],
+    asks: ["removed-symbol: glaze", 'expected-value: "wash bowl by hand"'],
+  }));
+
+test("a local that only goes where the value is always there now is that value", () =>
+  check({
+    from: "(mark (optional string))",
+    to: "(mark string)",
+    files: {
+      "tests/marks.rs": `#[test]
+fn marked() {
+    let mark = Some("MR".to_string());
+    let pot = Pot { mark, ..a_pot() };
+    assert_eq!(told(&pot), "MR");
+}
+
+#[test]
+fn shared() {
+    let mark = Some("MR".to_string());
+    let pot = Pot { mark: mark.clone(), ..a_pot() };
+    assert_eq!(pot.label, mark.unwrap());
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `String`, found `Option<String>`",
+        at: "Pot { «mark», ..",
+        file: "tests/marks.rs",
+        whileText: /let mark = Some\("MR".to_string\(\)\);\n {4}let pot = Pot { mark,/,
+      },
+    ],
+    becomes: {
+      "tests/marks.rs": `#[test]
+fn marked() {
+    let mark = "MR".to_string();
+    let pot = Pot { mark, ..a_pot() };
+    assert_eq!(told(&pot), "MR");
+}
+
+#[test]
+fn shared() {
+    let mark = Some("MR".to_string());
+    let pot = Pot { mark: mark.clone(), ..a_pot() };
+    assert_eq!(pot.label, mark.unwrap());
+}
+`,
+    },
+  }));
