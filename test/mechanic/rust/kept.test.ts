@@ -618,3 +618,94 @@ fn shared() {
 `,
     },
   }));
+
+test("a type that is named for a trait moves with the signatures that stand for it", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf uuid)\n    (mark",
+    files: {
+      "src/custom.rs": `use uuid::Uuid;
+
+trait Kept {
+    type Place;
+    fn place(&self) -> Self::Place;
+    fn is_at(&self, place: &Self::Place) -> bool;
+    fn count(&self) -> i32;
+}
+
+impl Kept for Pot {
+    type Place = i32;
+    fn place(&self) -> i32 {
+        self.shelf
+    }
+    fn is_at(&self, place: &i32) -> bool {
+        self.shelf == *place
+    }
+    fn count(&self) -> i32 {
+        1
+    }
+}
+`,
+    },
+    says: [
+      {
+        ...said(
+          "E0308",
+          "mismatched types: expected `i32`, found `FlywheelBrand0`",
+          "«self.shelf»\n",
+        ),
+        whileText: /fn place\(&self\) -> i32/,
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use uuid::Uuid;
+
+trait Kept {
+    type Place;
+    fn place(&self) -> Self::Place;
+    fn is_at(&self, place: &Self::Place) -> bool;
+    fn count(&self) -> i32;
+}
+
+impl Kept for Pot {
+    type Place = Uuid;
+    fn place(&self) -> Uuid {
+        self.shelf
+    }
+    fn is_at(&self, place: &Uuid) -> bool {
+        self.shelf == *place
+    }
+    fn count(&self) -> i32 {
+        1
+    }
+}
+`,
+    },
+  }));
+
+describe("a value in the place of a record", () => {
+  const record = {
+    from: '(shelf i32)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))',
+    to: '(shelf Shelf)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))\n  (entity Shelf (row i32) (room string))',
+  };
+
+  test("lacks the rest of it where it is put, and is converted where it is read", () =>
+    check({
+      ...record,
+      files: {
+        "src/custom.rs": `fn pot() -> Pot {
+    Pot { shelf: 3, ..a_pot() }
+}
+
+fn row(pot: &Pot) -> i32 {
+    pot.shelf
+}
+`,
+      },
+      says: [
+        said("E0308", "mismatched types: expected `Shelf`, found integer", "shelf: «3»"),
+        said("E0308", "mismatched types: expected `i32`, found `Shelf`", "«pot.shelf»\n"),
+      ],
+      asks: ["required-value: 3", "conversion: pot.shelf"],
+    }));
+});

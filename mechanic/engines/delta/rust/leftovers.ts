@@ -14,6 +14,7 @@ import { arithmetic, directionOf, isTextAgain, retypeOf, speaksOfOld } from "./r
 import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
 import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
+import { lacksMore } from "./rules/demanded.ts";
 import { missingFields, unheeded } from "./rules/fill.ts";
 import { missingHandler } from "./rules/handlers.ts";
 import { calleeName, operatorOf, receiverOf } from "./slots.ts";
@@ -335,7 +336,7 @@ const reshaped: Reader = (finding, engine) => {
     ? undefined
     : {
         ...(made === undefined ? {} : { node: made }),
-        kind: "conversion",
+        kind: lacksMore(finding, change, engine) ? "required-value" : "conversion",
         change,
         candidates: [],
         question: `\`${change.symbol}\` was \`${change.from ?? "?"}\` and is \`${change.to ?? "?"}\` now. What becomes of it here?`,
