@@ -385,7 +385,7 @@ fn lost(crate_: &Crate) -> PotBroken {
         said("E0308", wanted, "label: «crate_.label.clone()»"),
         said("E0308", "mismatched types: expected `Pot`, found `Crate`", "label: «crate_.clone()»"),
       ],
-      asks: ["conversion: key.text.clone()", "conversion: crate_.label.clone()"],
+      asks: ["required-value: key.text.clone()", "required-value: crate_.label.clone()"],
     }));
 });
 
@@ -456,7 +456,7 @@ fn both(pot: &Pot, tariff: &Tariff) -> usize {
 describe("a new parameter where the input is taken apart whole", () => {
   const deep = {
     from: "list-pots (in (shelf i32))",
-    to: "list-pots (in (shelf i32) (deep bool :default false))",
+    to: "list-pots (in (shelf i32) (deep bool))",
   };
   const unseen = "pattern does not mention field `deep`";
 
@@ -472,6 +472,27 @@ describe("a new parameter where the input is taken apart whole", () => {
       },
       says: [said("E0027", unseen, "let «ListPotsIn { shelf }»")],
       asks: ["silent-miss: ListPotsIn { shelf }"],
+    }));
+
+  test("with a default, what is done is what is meant", () =>
+    check({
+      from: "list-pots (in (shelf i32))",
+      to: "list-pots (in (shelf i32) (deep bool :default false))",
+      files: {
+        "src/custom.rs": `fn list(input: ListPotsIn) -> i32 {
+    let ListPotsIn { shelf } = input;
+    shelf
+}
+`,
+      },
+      says: [said("E0027", unseen, "let «ListPotsIn { shelf }»")],
+      becomes: {
+        "src/custom.rs": `fn list(input: ListPotsIn) -> i32 {
+    let ListPotsIn { shelf, .. } = input;
+    shelf
+}
+`,
+      },
     }));
 
   test("while a field is left alone by code that takes apart what it needs", () =>
@@ -709,3 +730,188 @@ fn row(pot: &Pot) -> i32 {
       asks: ["required-value: 3", "conversion: pot.shelf"],
     }));
 });
+
+describe("what holds old values where the same of new ones is wanted", () => {
+  const wide = {
+    from: "(shelf i32)\n    (mark",
+    before: "(shelf (map string i32))\n    (mark",
+    to: "(shelf (map string i64))\n    (mark",
+  };
+
+  test("converts each of them, where each converts without loss", () =>
+    check({
+      ...wide,
+      files: {
+        "src/custom.rs": `fn pot(input: StackIn) -> Pot {
+    Pot { shelf: input.stack, ..a_pot() }
+}
+
+fn lent(input: &StackIn) -> &Shelves {
+    &input.stack
+}
+`,
+      },
+      says: [
+        said(
+          "E0308",
+          "mismatched types: expected `BTreeMap<String, i64>`, found `BTreeMap<String, i32>`",
+          "shelf: «input.stack»,",
+        ),
+        said(
+          "E0308",
+          "mismatched types: expected `&BTreeMap<String, i64>`, found `&BTreeMap<String, i32>`",
+          "«&input.stack»\n",
+        ),
+        said("E0308", "mismatched types: expected `i64`, found `i32`", "same::<i64>(«value»)"),
+      ],
+      becomes: {
+        "src/custom.rs": `fn pot(input: StackIn) -> Pot {
+    Pot { shelf: input.stack.into_iter().map(|(key, value)| (key, i64::from(value))).collect(), ..a_pot() }
+}
+
+fn lent(input: &StackIn) -> &Shelves {
+    &input.stack
+}
+`,
+      },
+      asks: ["conversion: &input.stack"],
+    }));
+
+  test("and what may be absent", () =>
+    check({
+      from: "(shelf i32)\n    (mark",
+      before: "(shelf (optional i32))\n    (mark",
+      to: "(shelf (optional string))\n    (mark",
+      files: {
+        "src/custom.rs": `fn pot(input: StackIn) -> Pot {
+    Pot { shelf: input.place, ..a_pot() }
+}
+`,
+      },
+      says: ["String", "FlywheelBrand0"].map((type) => ({
+        ...said(
+          "E0308",
+          `mismatched types: expected \`Option<${type}>\`, found \`Option<i32>\``,
+          "shelf: «input.place»,",
+        ),
+        whileStamped:
+          type === "String" ? /shelf: Option<String>/ : /shelf: Option<crate::FlywheelBrand0>/,
+      })),
+      becomes: {
+        "src/custom.rs": `fn pot(input: StackIn) -> Pot {
+    Pot { shelf: input.place.map(|value| value.to_string()), ..a_pot() }
+}
+`,
+      },
+    }));
+});
+
+describe("a text that a record holds with other things now", () => {
+  const record = {
+    from: '(shelf i32)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))',
+    before:
+      '(shelf string)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))\n  (entity Shelf (name string) (rows i32))',
+    to: '(shelf Shelf)\n    (mark (optional string))\n    (thrown date "The day on which it left the wheel."))\n  (entity Shelf (name string) (rows i32))',
+  };
+
+  test("is read from it as its only text, and what else it tells is asked about where it is made", () =>
+    check({
+      ...record,
+      files: {
+        "src/custom.rs": `fn place(pot: &Pot) -> String {
+    pot.shelf.clone()
+}
+
+fn is_high(pot: &Pot) -> bool {
+    pot.shelf.starts_with("high")
+}
+
+fn pot(shelf: &str) -> Pot {
+    Pot { shelf: shelf.to_string(), ..a_pot() }
+}
+`,
+      },
+      says: [
+        said("E0308", "mismatched types: expected `String`, found `Shelf`", "«pot.shelf.clone()»"),
+        said("E0599", "no method named `starts_with` found for struct `Shelf`", "«starts_with»"),
+        said("E0308", "mismatched types: expected `Shelf`, found `String`", "«shelf.to_string()»"),
+      ].map((one, index) => ({
+        ...one,
+        whileText: index === 1 ? /pot\.shelf\.starts/ : /./,
+      })),
+      becomes: {
+        "src/custom.rs": `fn place(pot: &Pot) -> String {
+    pot.shelf.name.clone()
+}
+
+fn is_high(pot: &Pot) -> bool {
+    pot.shelf.name.starts_with("high")
+}
+
+fn pot(shelf: &str) -> Pot {
+    Pot { shelf: shelf.to_string(), ..a_pot() }
+}
+`,
+      },
+      asks: ["required-value: shelf.to_string()"],
+    }));
+
+  test("is asked about where the record has several texts", () =>
+    check({
+      from: record.from,
+      before: record.before.replace("(rows i32)", "(room string)"),
+      to: record.to.replace("(rows i32)", "(room string)"),
+      files: {
+        "src/custom.rs": `fn place(pot: &Pot) -> String {
+    pot.shelf.clone()
+}
+`,
+      },
+      says: [
+        said("E0308", "mismatched types: expected `String`, found `Shelf`", "«pot.shelf.clone()»"),
+      ],
+      asks: ["conversion: pot.shelf.clone()"],
+    }));
+});
+
+test("a list of records is told by what each of them was", () =>
+  check({
+    from: "(entity Batch (pots (list Pot)) (next",
+    before: "(entity Stack (label string) (count i32))\n  (entity Batch (pots (list string)) (next",
+    to: "(entity Stack (label string) (count i32))\n  (entity Batch (pots (list Stack)) (next",
+    files: {
+      "src/custom.rs": `fn told(batch: &Batch) -> String {
+    batch.pots.join(", ")
+}
+
+fn all(batch: Batch) -> Vec<String> {
+    batch.pots
+}
+`,
+    },
+    says: [
+      {
+        ...said(
+          "E0599",
+          "the method `join` exists for struct `Vec<Stack>`, but its trait bounds were not satisfied",
+          "«join»(",
+        ),
+        whileText: /pots\.join/,
+      },
+      said(
+        "E0308",
+        "mismatched types: expected `Vec<String>`, found `Vec<Stack>`",
+        "«batch.pots»\n",
+      ),
+    ],
+    becomes: {
+      "src/custom.rs": `fn told(batch: &Batch) -> String {
+    batch.pots.iter().map(|each| each.label.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn all(batch: Batch) -> Vec<String> {
+    batch.pots.into_iter().map(|each| each.label).collect()
+}
+`,
+    },
+  }));

@@ -9,6 +9,7 @@ import { containerRule } from "./rules/containers.ts";
 import { dayRule } from "./rules/days.ts";
 import { decimalRule } from "./rules/decimals.ts";
 import { dropRule } from "./rules/drop.ts";
+import { convertEach } from "./rules/each.ts";
 import { elementsRule } from "./rules/elements.ts";
 import { fillRule, openPatternRule } from "./rules/fill.ts";
 import { floatRule } from "./rules/floats.ts";
@@ -83,7 +84,7 @@ export async function propagate(
     const questions = open(engine, findings, mode);
     if (questions.length === 0) {
       if (release(engine, findings, mode) > 0) continue;
-      if (withdraw(engine, findings) === 0) break;
+      if (convertEach(engine, findings, mode) + withdraw(engine, findings) === 0) break;
       findings = await checkCandidate(engine, mode);
       continue;
     }

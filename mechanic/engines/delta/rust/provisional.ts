@@ -6,7 +6,7 @@ import { ancestor, nodeAt } from "./tree.ts";
 
 /** Edits that the compiler has to agree with: where it does not, they are taken back for good, and asked about. */
 const provisional =
-  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-to-holder|convert-to-decimal|convert-output|convert-elements|drop-arm)$/;
+  /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-to-holder|convert-to-decimal|convert-output|convert-elements|convert-each|drop-arm)$/;
 const ofOwnership = /^E0(?:382|505|507|499|502|596)$/;
 
 /** Takes back the edits in whose place an error is left; returns how many there were. */

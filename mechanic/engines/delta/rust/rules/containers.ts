@@ -9,6 +9,7 @@ import { calleeName, demandsOf, receiverOf } from "../slots.ts";
 import { ancestor, fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
 import { carried } from "./always-there.ts";
 import { flipPatch } from "./flip.ts";
+import { heldInRecord } from "./holders.ts";
 import { leavesOf } from "./leaves.ts";
 
 /**
@@ -26,6 +27,8 @@ export function containerRule(finding: Finding, engine: Engine): Patch[] {
   for (const change of engine.request.changes) {
     const pair = change.kind.endsWith("-retyped") ? leavesIn(change) : undefined;
     if (pair?.[0] !== old || pair[1] !== now) continue;
+    // What can be taken out of each of them is taken out, and nothing else has to move.
+    if (found?.startsWith("&") !== true && heldInRecord(change, engine) !== undefined) continue;
     const retype = asRetype(change, pair);
     const slots = demandsOf(node, engine.declarations).types.flatMap((type) =>
       leavesOf(type, retype, engine.declarations).filter(

@@ -126,11 +126,13 @@ export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
 }
 
 /**
- * Whether a parameter is one of an rpc that is handled here: what is asked for and goes nowhere is not done, and nobody
- * said what it does.
+ * Whether a parameter is one of an rpc that is handled here, and has to be told: what everybody has to tell and goes
+ * nowhere is not done. With a default, what is done now is what is meant where nobody tells anything.
  */
-const isAskedOfUs = ({ kind, symbol }: Change, { request }: Engine): boolean =>
-  kind === "parameter-added" && symbol.startsWith(`${request.service.name}/`);
+const isAskedOfUs = (change: Change, engine: Engine): boolean =>
+  change.kind === "parameter-added" &&
+  change.symbol.startsWith(`${engine.request.service.name}/`) &&
+  defaultInRust(change, engine) === undefined;
 
 /** The question what a new parameter does, where the input is taken apart whole; undefined elsewhere. */
 export function unheeded(
