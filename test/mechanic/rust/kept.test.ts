@@ -915,3 +915,83 @@ fn all(batch: Batch) -> Vec<String> {
 `,
     },
   }));
+
+describe("a number that was called by its unit and is a duration now", () => {
+  const lasts = {
+    from: "(shelf i32)\n    (mark",
+    before: "(dry-minutes i32)\n    (mark",
+    to: "(dry-minutes duration)\n    (mark",
+  };
+  const wanted = (type: string) => `mismatched types: expected \`${type}\`, found`;
+
+  test("is that duration, and so is what is written down", () =>
+    check({
+      ...lasts,
+      files: {
+        "src/custom.rs": `use std::time::Duration;
+
+fn dry(pot: &Pot, at: DateTime<Utc>) -> DateTime<Utc> {
+    at + TimeDelta::minutes(i64::from(pot.dry_minutes))
+}
+
+fn wet(pot: &Pot, at: DateTime<Utc>) -> DateTime<Utc> {
+    at + TimeDelta::hours(i64::from(pot.dry_minutes))
+}
+
+fn pot() -> Pot {
+    Pot { dry_minutes: 90, ..a_pot() }
+}
+`,
+      },
+      says: [
+        said(
+          "E0277",
+          "the trait bound `i64: From<FlywheelBrand0>` is not satisfied: expected `i64`, found `i32`",
+          "TimeDelta::minutes(i64::from(«pot.dry_minutes»))",
+        ),
+        said(
+          "E0277",
+          "the trait bound `i64: From<FlywheelBrand0>` is not satisfied: expected `i64`, found `i32`",
+          "TimeDelta::hours(i64::from(«pot.dry_minutes»))",
+        ),
+        said("E0308", `${wanted("FlywheelBrand0")} integer`, "dry_minutes: «90»"),
+      ],
+      becomes: {
+        "src/custom.rs": `use std::time::Duration;
+
+fn dry(pot: &Pot, at: DateTime<Utc>) -> DateTime<Utc> {
+    at + pot.dry_minutes
+}
+
+fn wet(pot: &Pot, at: DateTime<Utc>) -> DateTime<Utc> {
+    at + TimeDelta::hours(i64::from(pot.dry_minutes))
+}
+
+fn pot() -> Pot {
+    Pot { dry_minutes: Duration::from_secs(90 * 60), ..a_pot() }
+}
+`,
+      },
+      asks: ["conversion: pot.dry_minutes"],
+    }));
+});
+
+test("an error that is passed on where it is declared no more is asked about as gone", () =>
+  check({
+    from: " (errors pot-broken))",
+    to: ")",
+    files: {
+      "src/custom.rs": `fn find(label: String) -> Result<Pot, FindPotError> {
+    Err(PotBroken { label })?
+}
+`,
+    },
+    says: [
+      said(
+        "E0277",
+        "the trait bound `FindPotError: From<PotBroken>` is not satisfied",
+        "Err(PotBroken { label })«?»",
+      ),
+    ],
+    asks: ["removed-symbol: Err(PotBroken { label })?"],
+  }));

@@ -185,6 +185,26 @@ function addedArm(change: Change): { readonly owner: string; readonly name: stri
     : undefined;
 }
 
+/** An error that is passed on (`?`) to where it is declared no more. */
+const goneError: Reader = ({ code, message }, engine) => {
+  const [, owner, error] = /`(?:\w+::)*(\w+): From<(?:\w+::)*(\w+)>`/.exec(message) ?? [];
+  const change = engine.request.changes.find(
+    (one) =>
+      one.kind === "rpc-error-removed" &&
+      one.from !== null &&
+      derived.rpcError(lastName(one.symbol)) === owner &&
+      typeName("rust", lastName(one.from)) === error,
+  );
+  return code !== "E0277" || change === undefined
+    ? undefined
+    : {
+        kind: "removed-symbol",
+        change,
+        candidates: [],
+        question: `\`${owner ?? ""}\` has no \`${error ?? ""}\` any more. What is said here instead?`,
+      };
+};
+
 const goneName: Reader = (finding, engine) => {
   if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
     return undefined;
@@ -355,6 +375,7 @@ const readers: readonly Reader[] = [
   missingArm,
   missingHandler,
   newParameter,
+  goneError,
   goneName,
   absence,
   mismatch,

@@ -31,6 +31,7 @@ import { holderRule } from "./rules/holders.ts";
 import { textToVariantRule } from "./rules/text-to-variant.ts";
 import { renameRule } from "./rules/rename.ts";
 import { demandsOf, originsOf } from "./slots.ts";
+import { unitRule } from "./rules/units.ts";
 import { wholeRule } from "./rules/whole.ts";
 import { zeroRule } from "./rules/zeros.ts";
 import { ancestor, type Node } from "./tree.ts";
@@ -48,6 +49,7 @@ const certainRules: readonly Rule[] = [
   floatRule,
   decimalRule,
   zeroRule,
+  unitRule,
   dayRule,
   textToVariantRule,
   elementsRule,
@@ -261,7 +263,7 @@ function judge(
       const moves =
         engine.forced.has(trial.option.id) || isNamedFor(trial.option.slot, trial.question.retype);
       if (arithmetic(finding) && moves) continue;
-      if (isDividedOtherwise(finding, trial)) continue;
+      if (isDividedOtherwise(finding, trial) || stoodBefore(finding, before)) continue;
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, arithmetic(finding));
     }
@@ -334,6 +336,21 @@ const isDividedOtherwise = (finding: Finding, { question, option }: Trial): bool
   finding.code === "E0277" &&
   /cannot (?:add|subtract|multiply|divide)/.test(finding.message) &&
   /`f64`/.test(finding.message);
+
+/**
+ * What is counted with decimals and fractions at once was an error before: which of its operations tells it first speaks
+ * against nothing.
+ */
+const stoodBefore = ({ node, message }: Finding, before: readonly Finding[]): boolean =>
+  /\bDecimal\b/.test(message) &&
+  before.some(
+    (one) =>
+      /\bDecimal\b/.test(one.message) &&
+      arithmetic(one) &&
+      ancestor(one.node, "let_declaration", "expression_statement") !== undefined &&
+      ancestor(one.node, "let_declaration", "expression_statement") ===
+        ancestor(node, "let_declaration", "expression_statement"),
+  );
 
 function culprits(finding: Finding, trials: readonly Trial[], engine: Engine): Trial[] {
   const around =

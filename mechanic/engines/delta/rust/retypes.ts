@@ -1,6 +1,7 @@
 import { valueName, type Change, type Host, type RepairRequest } from "#intent";
 
 import { lastName, ownerOf, type Renamed } from "./names.ts";
+import { unitOf } from "./rules/units.ts";
 import { ancestor, fieldOf, parseRust, walk, type Node } from "./tree.ts";
 
 /** One scalar type that turned into another one, at one or more places of the stamped code. */
@@ -29,6 +30,8 @@ export interface Retype {
   readonly widening: boolean;
   /** A number that stays a number keeps arithmetic, order and literals, so it is probed with the new type itself. */
   readonly numeric: boolean;
+  /** The unit that the names of a number say, in milliseconds. */
+  readonly unit?: number | undefined;
 }
 
 const scalars = new Set([
@@ -105,6 +108,7 @@ export async function retypesOf(
     values,
     change: causeOf(slots, request.changes),
     words: wordsAround(slots),
+    ...(numbers.has(from) ? { unit: unitOf(slots.map(({ name }) => name)) } : {}),
     widening: widens(from, to),
     numeric: numbers.has(from) && (numbers.has(to) || to === "Decimal"),
   }));

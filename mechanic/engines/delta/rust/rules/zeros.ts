@@ -5,6 +5,7 @@ import type { Retype } from "../retypes.ts";
 import { operatorOf } from "../slots.ts";
 import { ancestor, parts, type Node } from "../tree.ts";
 import { seedOf } from "./seeds.ts";
+import { durationIn } from "./units.ts";
 
 const isZero = (node: Node): boolean => /^0(?:[._0]*)(?:[iuf]\d+)?$/.test(node.text);
 
@@ -39,7 +40,8 @@ const isNumber = ({ type }: Node): boolean => /^(?:integer|float)_literal$/.test
 
 function edit({ file, start, end }: Node, retype: Retype, engine: Engine): PatchEdit {
   const probe = `${engine.layout.pathIn(file, retype.brand)}::constant(0)`;
-  return { file, start, end, text: "Duration::ZERO", probe };
+  const text = `${durationIn(engine.files.get(file)?.text ?? "")}::ZERO`;
+  return { file, start, end, text, probe };
 }
 
 function operands(node: Node): Node[] {
