@@ -995,3 +995,71 @@ test("an error that is passed on where it is declared no more is asked about as 
     ],
     asks: ["removed-symbol: Err(PotBroken { label })?"],
   }));
+
+test("what might be absent and is listed now is listed whole, whatever is done with it", () =>
+  check({
+    from: "(mark (optional string))",
+    to: "(mark (list string))",
+    files: {
+      "src/custom.rs": `fn named(mark: &str) -> Pot {
+    Pot { mark: Some(mark.to_string()), ..a_pot() }
+}
+
+fn read(mark: &str) -> Pot {
+    Pot { mark: Some(mark.to_string()).filter(|mark| !mark.is_empty()), ..a_pot() }
+}
+`,
+    },
+    says: [
+      "«Some(mark.to_string())», ..",
+      "«Some(mark.to_string()).filter(|mark| !mark.is_empty())»",
+    ].map((at) => ({
+      ...said("E0308", "mismatched types: expected `Vec<String>`, found `Option<String>`", at),
+      whileText: /is_empty\(\)\), \.\./,
+    })),
+    becomes: {
+      "src/custom.rs": `fn named(mark: &str) -> Pot {
+    Pot { mark: vec![mark.to_string()], ..a_pot() }
+}
+
+fn read(mark: &str) -> Pot {
+    Pot { mark: Some(mark.to_string()).filter(|mark| !mark.is_empty()).into_iter().collect(), ..a_pot() }
+}
+`,
+    },
+  }));
+
+test("a map that also holds what did not change stays, and what is looked up in it is asked about", () =>
+  check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf string)\n    (mark",
+    files: {
+      "src/custom.rs": `struct Yard {
+    stacks: BTreeMap<i32, Pot>,
+}
+
+fn at<'a>(yard: &'a Yard, pot: &Pot) -> Option<&'a Pot> {
+    yard.stacks.get(&pot.shelf)
+}
+
+fn keep(yard: &mut Yard, pot: &Pot) {
+    yard.stacks.insert(pot.grams, pot.clone());
+}
+`,
+    },
+    says: [
+      {
+        ...said(
+          "E0308",
+          "mismatched types: expected `&i32`, found `&FlywheelBrand0`",
+          "«&pot.shelf»",
+        ),
+        whileText: /stacks: BTreeMap<i32/,
+      },
+      {
+        ...said("E0308", "mismatched types: expected `FlywheelBrand0`, found `i32`", "«pot.grams»"),
+        whileText: /stacks: BTreeMap<crate/,
+      },
+    ],
+    asks: ["conversion: &pot.shelf"],
+  }));

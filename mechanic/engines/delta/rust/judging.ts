@@ -7,6 +7,7 @@ import {
   directionOf,
   isNamedFor,
   retypeOf,
+  soundsLike,
   type Option,
   type Question,
 } from "./rules/options.ts";
@@ -37,8 +38,7 @@ export function judge(
   }
   const known = new Set(before.map((finding) => finding.key));
   for (const trial of trials) {
-    if (!engine.forced.has(trial.option.id) || !holdsOthers(trial, known, after, engine, mode))
-      continue;
+    if (isItsOwn(trial, engine) || !holdsOthers(trial, known, after, engine, mode)) continue;
     rejected.add(trial);
     refuse(engine, trial.question, trial.option, true);
   }
@@ -149,8 +149,12 @@ const isDividedOtherwise = (finding: Finding, { question, option }: Trial): bool
   /cannot (?:add|subtract|multiply|divide)/.test(finding.message) &&
   /`f64`/.test(finding.message);
 
+/** Whether a slot is called like the changed value, and not moved for want of another way. */
+const isItsOwn = ({ option: { id, slot }, question }: Trial, engine: Engine): boolean =>
+  slot === undefined || (!engine.forced.has(id) && soundsLike(slot, question.retype));
+
 /**
- * Whether a slot that moved for want of another way also holds values that stamped code gives as they were: then it is not
+ * Whether a slot that is not called like the changed value, or that moved for want of another way, also holds values that stamped code gives as they were: then it is not
  * the changed value's own, and stays; what is looked up in it is the question.
  */
 function holdsOthers(
@@ -166,7 +170,8 @@ function holdsOthers(
     if (directionOf(whole, retype, mode === "probe") !== "backward") return false;
     const { types, literals } = originsOf(node, engine.declarations);
     return (
-      types.length + literals.length === 0 &&
+      literals.length === 0 &&
+      types.every((type) => leavesOf(type, retype, engine.declarations).length === 0) &&
       node.type === "field_expression" &&
       demandsOf(node, engine.declarations).types.some((type) =>
         leavesOf(type, retype, engine.declarations).some((leaf) => slotId(leaf) === option.id),

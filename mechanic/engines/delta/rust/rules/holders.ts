@@ -160,7 +160,7 @@ function intoList(node: Node, finding: Finding, change: Change, engine: Engine):
     value.node.type === "shorthand_field_initializer" && !isLabelled(value.node, engine)
       ? `${value.text}: `
       : "";
-  const some = /^Some\(([\s\S]*)\)$/.exec(value.text)?.[1];
+  const some = givenToSome(value.node);
   const text = plain(found).startsWith("Option<")
     ? some === undefined
       ? value.text === "None"
@@ -170,6 +170,12 @@ function intoList(node: Node, finding: Finding, change: Change, engine: Engine):
     : `vec![${value.text}]`;
   return { node: value.node, text: `${label}${text}` };
 }
+
+/** What `Some(…)` is given, where a value is that and no more is done with it. */
+const givenToSome = (node: Node): string | undefined =>
+  node.type === "call_expression" && fieldOf(node, "function")?.text === "Some"
+    ? parts(fieldOf(node, "arguments") ?? node)[0]?.text
+    : undefined;
 
 /** Whether a rename wrote the field's name in front of a shorthand already. */
 const isLabelled = ({ file, start }: Node, engine: Engine): boolean =>
