@@ -1063,3 +1063,21 @@ fn keep(yard: &mut Yard, pot: &Pot) {
     ],
     asks: ["conversion: &pot.shelf"],
   }));
+
+test("a day that became a moment sorts as it did, but for what was equal and is told apart by more", () =>
+  check({
+    from: "(thrown date",
+    to: "(thrown timestamp",
+    files: {
+      "src/custom.rs": `fn sort(pots: &mut [Pot]) {
+    pots.sort_by_key(|pot| pot.thrown);
+    pots.sort_by_key(|one| (one.thrown, one.grams));
+}
+`,
+    },
+    says: ["pots.«sort_by_key»(|pot|", "pots.«sort_by_key»(|one|"].map((at) => ({
+      ...said("E0277", "the trait bound `FlywheelBrand0: Ord` is not satisfied", at),
+      whileStamped: /FlywheelBrand0/,
+    })),
+    asks: ["ordering: pots.sort_by_key(|one| (one.thrown, one.grams))"],
+  }));

@@ -89,6 +89,18 @@ function ordering(node: Node, retype: Retype, engine: Engine): void {
 /** Walks that ask for a part of the order: where they stand, it is decided. */
 const inOrder = /^(?:range\w*|first\w*|last\w*|pop_\w+|split_off)$/;
 
+/**
+ * Whether moments tell apart what was equal as days, where something else told the equal apart: `(job.due, job.title)`.
+ */
+function splitsEquals(node: Node, { from, to }: Retype): boolean {
+  if (from !== "NaiveDate" || to !== "DateTime<Utc>") return false;
+  const call = ancestor(node, "call_expression") ?? node;
+  return (
+    /\.then(?:_with)?\(/.test(call.text) ||
+    [...walk(call)].some(({ type }) => type === "tuple_expression")
+  );
+}
+
 /** Whether it was asked already what becomes of the value that is ordered or compared here. */
 function isAskedWithin(node: Node, engine: Engine): boolean {
   if (node.type !== "binary_expression") return false;
@@ -125,7 +137,7 @@ function comparing(node: Node): Node {
 const newOrder = "the order of the new type";
 
 function hole(node: Node, retype: Retype, engine: Engine): void {
-  if (keepsOrder(retype) || isAskedWithin(node, engine)) return;
+  if ((keepsOrder(retype) && !splitsEquals(node, retype)) || isAskedWithin(node, engine)) return;
   addHole(engine, {
     kind: "ordering",
     choices: [{ label: newOrder, edits: [] }],
