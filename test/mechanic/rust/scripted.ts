@@ -32,6 +32,8 @@ export interface Said {
   readonly whileStamped?: RegExp;
   /** Said only as long as this stands in its file. */
   readonly whileText?: RegExp;
+  /** Said no more as soon as this stands in the library's root: a stand-in can do it. */
+  readonly unlessRoot?: RegExp;
   /** A path that the compiler offers to bring in. */
   readonly offers?: string;
 }
@@ -130,6 +132,10 @@ function oracleOf(request: RepairRequest, says: readonly Said[]): Oracle {
       const stamps = overlay.get(generated) ?? request.stampedAfter.get(generated) ?? "";
       const diagnostics = says
         .filter(({ whileStamped }) => whileStamped === undefined || whileStamped.test(stamps))
+        .filter(
+          ({ unlessRoot }) =>
+            unlessRoot?.test(overlay.get(`${directory}/src/lib.rs`) ?? "") !== true,
+        )
         .flatMap((said) => diagnosticOf(said, overlay, request));
       const status = diagnostics.length === 0 ? "passed" : "failed";
       return { gate: "check", status, diagnostics, files: 1, ms: 0 };

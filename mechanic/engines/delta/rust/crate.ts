@@ -2,6 +2,7 @@ import type { Host, RepairRequest } from "#intent";
 
 import type { Patch, PatchEdit } from "./patches.ts";
 import { plainType, type Retype } from "./retypes.ts";
+import { calendarOf } from "./rules/days.ts";
 
 /** How the files of a package reach its library: the roots of its crates and the library's name. */
 export interface CrateLayout {
@@ -130,8 +131,26 @@ pub struct ${retype.brand}(u64);
 impl ${retype.brand} { pub fn of<T>(_: T) -> Self { Self(0) } pub const fn constant(_: i64) -> Self { Self(0) } }
 impl From<&str> for ${retype.brand} { fn from(_: &str) -> Self { Self(0) } }
 impl From<String> for ${retype.brand} { fn from(_: String) -> Self { Self(0) } }
-${print}${parse}`;
+${print}${parse}${calendarOf(retype, strict)}${sumsOf(retype)}`;
 }
+
+/** Durations are added up as numbers were; what multiplies or divides them is asked about. */
+const sumsOf = ({ brand, to }: Retype): string =>
+  to === "Duration"
+    ? ["Add", "Sub"]
+        .map((name) => {
+          const method = name.toLowerCase();
+          return `impl std::ops::${name} for ${brand} { type Output = Self; fn ${method}(self, _: Self) -> Self { self } }
+impl std::ops::${name}Assign for ${brand} { fn ${method}_assign(&mut self, _: Self) {} }\n`;
+        })
+        .concat(
+          ["", "&'a "].map(
+            (lent) =>
+              `impl<'a> std::iter::Sum<${lent}${brand}> for ${brand} { fn sum<I: Iterator<Item = ${lent}${brand}>>(_: I) -> Self { Self(0) } }\n`,
+          ),
+        )
+        .join("")
+    : "";
 
 /** A type whose parse error the stand-in borrows, so that hand-written error handling still fits. */
 const sampleOf = (retype: Retype): string =>

@@ -1,20 +1,19 @@
-import { derived, typeName, valueName, type Change, type HoleKind } from "#intent";
+import { valueName, type Change, type HoleKind } from "#intent";
 
-import { choicesOf, mark } from "../shared/index.ts";
-import { armAnswers, fieldsSlot } from "./answers.ts";
+import { choicesOf } from "../shared/index.ts";
 
 import { absence } from "./absences.ts";
 import { heldAt, madeFrom } from "./bound.ts";
+import { goneError, goneName, missingArm, missingValue, newParameter } from "./changed-names.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
-import { lastName, ownerOf } from "./names.ts";
+import { lastName } from "./names.ts";
 import type { Mode } from "./patches.ts";
 import { arithmetic, directionOf, isTextAgain, retypeOf, speaksOfOld } from "./rules/options.ts";
-import { goneAt } from "./rules/drop.ts";
 import { patternHome } from "./rules/patterns.ts";
-import { closest, valuesOf, type Reader, type Reading } from "./reading.ts";
-import { missingFields } from "./rules/fill.ts";
+import { closest, type Reader, type Reading } from "./reading.ts";
+import { lacksMore } from "./rules/demanded.ts";
 import { missingHandler } from "./rules/handlers.ts";
 import { calleeName, operatorOf, receiverOf } from "./slots.ts";
 import { inTest, ancestor, fieldOf, parts, within, type Node } from "./tree.ts";
@@ -114,125 +113,6 @@ function elementsOf({ node, words }: Finding, change: Change | undefined): Node 
 /** An operator stands for its whole operation. */
 const placeOf = (node: Node): Node => (node.named ? node : (node.parent ?? node));
 
-const missingValue: Reader = (finding, engine) => {
-  const found = missingFields(finding, engine);
-  const open = found?.missing.filter((one) => one.declared === undefined) ?? [];
-  const [first, second] = open;
-  if (found === undefined || first === undefined) return undefined;
-  const known = found.missing.flatMap(({ field, declared }) =>
-    declared === undefined ? [] : [`${field}: ${declared}`],
-  );
-  const text = second === undefined ? `${first.field}: ${mark}` : mark;
-  const source = engine.files.get(found.literal.file)?.text ?? "";
-  const slot = fieldsSlot(found.literal, [...known, text], source);
-  const hand = first.value === first.declared ? [] : [first.value ?? ""];
-  const candidates = second === undefined ? [...hand, ...valuesOf(first.change)] : [];
-  const names = open.map(({ field }) => `\`${field}\``);
-  return {
-    kind: "required-value",
-    change: first.change,
-    node: found.literal,
-    candidates,
-    slot,
-    choices: slot === undefined ? [] : choicesOf(found.literal.file, slot, candidates),
-    meaning: open
-      .slice(1)
-      .map(({ field }) => field)
-      .join(),
-    question:
-      second === undefined
-        ? `${names.join()} was added without a default. Which value has it here?`
-        : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} were added without defaults. Which values have they here?`,
-  };
-};
-
-const missingArm: Reader = (finding, engine) => {
-  // A pattern that was all there is (`|NoSurcharges(error)|`) is told apart as a `match` is.
-  if (finding.code !== "E0004" && finding.code !== "E0005") return undefined;
-  const change = engine.request.changes.find((one) => {
-    const added = addedArm(one);
-    return added !== undefined && new RegExp(`\\b${added.name}\\b`).test(finding.words);
-  });
-  const added = change === undefined ? undefined : addedArm(change);
-  if (change === undefined || added === undefined) return undefined;
-  const { name, owner } = added;
-  const node = ancestor(finding.node, "match_expression");
-  const { choices, slot } = armAnswers(node, name, engine.files.get(node?.file ?? "")?.text ?? "");
-  return {
-    kind: "variant-arm",
-    change,
-    candidates: choices.map(({ label }) => label),
-    choices,
-    slot,
-    node,
-    question: `\`${owner}::${name}\` was added. What happens for it here?`,
-  };
-};
-
-/** The variant in Rust that a change adds: one of an enum, or an error of an rpc. */
-function addedArm(change: Change): { readonly owner: string; readonly name: string } | undefined {
-  if (change.kind === "variant-added")
-    return {
-      owner: ownerOf(change.symbol) ?? "",
-      name: typeName("rust", lastName(change.symbol)),
-    };
-  return change.kind === "rpc-error-added" && change.to !== null
-    ? {
-        owner: derived.rpcError(lastName(change.symbol)),
-        name: typeName("rust", lastName(change.to)),
-      }
-    : undefined;
-}
-
-const goneName: Reader = (finding, engine) => {
-  if (!/^E0(?:609|560|026|599|407|404|405|412|422|425|432|433|531|574|063|027)$/.test(finding.code))
-    return undefined;
-  const gone = goneAt(finding, engine);
-  const change =
-    gone?.change ??
-    engine.request.changes.find((one) =>
-      namesIn(one).some((name) => new RegExp(`\\b${name}\\b`).test(finding.message)),
-    );
-  if (change === undefined) return undefined;
-  if (gone !== undefined)
-    return {
-      kind: "removed-symbol",
-      change,
-      candidates: [],
-      question: `\`${gone.owner === undefined ? "" : `${gone.owner}.`}${gone.name}\` is gone. What takes its place here?`,
-    };
-  if (change.guess !== undefined) {
-    return {
-      kind: "ambiguous-rename",
-      change,
-      candidates: [change.guess.to],
-      question: `\`${change.guess.from}\` is gone and \`${change.guess.to}\` is new. Is it the same thing under a new name?`,
-    };
-  }
-  return change.kind.endsWith("-removed")
-    ? {
-        kind: "removed-symbol",
-        change,
-        candidates: [],
-        question: `\`${change.symbol}\` was removed. What takes its place here?`,
-      }
-    : undefined;
-};
-
-function namesIn(change: Change): string[] {
-  const asked =
-    change.guess === undefined ? [] : [change.guess.from, change.guess.to].map(lastName);
-  const gone =
-    change.kind.endsWith("-removed") || change.guess !== undefined ? [lastName(change.symbol)] : [];
-  const rpcs = change.kind.startsWith("rpc-")
-    ? [...gone, ...asked].flatMap((name) => [derived.input(name), derived.rpcError(name)])
-    : [];
-  return [
-    ...rpcs,
-    ...[...gone, ...asked].flatMap((name) => [valueName("rust", name), typeName("rust", name)]),
-  ];
-}
-
 const mismatch: Reader = (finding, engine, mode) => {
   const retype = retypeOf(finding, engine, mode === "probe");
   if (retype === undefined || !(speaksOfOld(finding, retype) || arithmetic(finding)))
@@ -318,7 +198,7 @@ const reshaped: Reader = (finding, engine) => {
     ? undefined
     : {
         ...(made === undefined ? {} : { node: made }),
-        kind: "conversion",
+        kind: lacksMore(finding, change, engine) ? "required-value" : "conversion",
         change,
         candidates: [],
         question: `\`${change.symbol}\` was \`${change.from ?? "?"}\` and is \`${change.to ?? "?"}\` now. What becomes of it here?`,
@@ -336,6 +216,8 @@ const readers: readonly Reader[] = [
   missingValue,
   missingArm,
   missingHandler,
+  newParameter,
+  goneError,
   goneName,
   absence,
   mismatch,

@@ -88,7 +88,33 @@ function goneBinding(binding: Binding, engine: Engine): PatchEdit[] {
   const parameter = ancestor(name, "parameter");
   if (kind === "parameter" && parameter !== undefined && isPlain(pattern, name))
     return parameterOut(parameter, name, engine) ?? [unnamed(name)];
-  return [ignored(name)];
+  return isCell(name) ? [] : [ignored(name)];
+}
+
+/**
+ * Whether a name is read by its place among others (`let [code, hours] = cells[..]`): whether its place stays in what is
+ * read is a decision, not a matter of names.
+ */
+const isCell = (name: Node): boolean => name.parent?.type === "slice_pattern";
+
+/** The names of cells that only what is gone was made of: the rows that are read so may lose them. */
+export function unreadCells(engine: Engine): { readonly cell: Node; readonly change: string }[] {
+  return dropsOf(engine).flatMap(({ edits, change }) =>
+    edits.flatMap((edit) => {
+      const file = edit.text === "" ? engine.files.get(edit.file) : undefined;
+      return (file === undefined ? [] : [...nodesWithin(file.root, edit.start, edit.end)])
+        .filter(isUse)
+        .flatMap((name) => {
+          const binding = bindingOf(name);
+          const scope = binding === undefined ? undefined : scopeOf(binding);
+          return binding === undefined || scope === undefined || !isCell(binding.name)
+            ? []
+            : isUsed(binding.name, scope, engine)
+              ? []
+              : [{ cell: binding.name, change }];
+        });
+    }),
+  );
 }
 
 const isPlain = (pattern: Node, name: Node): boolean =>

@@ -18,7 +18,8 @@ import { propagate, type Rule } from "./propagate.ts";
 import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
-import { askForAbsentTexts, askForExpectations } from "./rules/expectations.ts";
+import { askForCells } from "./rules/cells.ts";
+import { askForAbsentTexts, askForChosenTexts, askForExpectations } from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
 import { importRule } from "./rules/imports.ts";
 import {
@@ -108,6 +109,8 @@ async function settle(engine: Engine): Promise<void> {
   dropOrphans(engine);
   askForExpectations(engine);
   askForAbsentTexts(engine);
+  askForChosenTexts(engine);
+  askForCells(engine);
 }
 
 const ownershipRules: readonly Rule[] = [

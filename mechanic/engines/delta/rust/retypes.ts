@@ -1,6 +1,7 @@
 import { valueName, type Change, type Host, type RepairRequest } from "#intent";
 
 import { lastName, ownerOf, type Renamed } from "./names.ts";
+import { unitOf } from "./rules/units.ts";
 import { ancestor, fieldOf, parseRust, walk, type Node } from "./tree.ts";
 
 /** One scalar type that turned into another one, at one or more places of the stamped code. */
@@ -29,6 +30,8 @@ export interface Retype {
   readonly widening: boolean;
   /** A number that stays a number keeps arithmetic, order and literals, so it is probed with the new type itself. */
   readonly numeric: boolean;
+  /** The unit that the names of a number say, in milliseconds. */
+  readonly unit?: number | undefined;
 }
 
 const scalars = new Set([
@@ -56,6 +59,17 @@ const widenings: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether each value of one number type is one of another. */
 export const widens = (from: string, to: string): boolean => widenings[from]?.includes(to) ?? false;
+
+const amounts = new Set([...numbers, "Decimal", "Duration"]);
+
+/**
+ * Whether what came before something goes on doing so, whatever the unit: an amount that is told otherwise stays as large
+ * as it was, the days' order is that of their moments, and a text that turns out to be a day or a moment was sorted by it.
+ */
+export const keepsOrder = ({ from, to }: Pick<Retype, "from" | "to">): boolean =>
+  (amounts.has(from) && amounts.has(to)) ||
+  (/^(?:NaiveDate|String)$/.test(from) && to === "DateTime<Utc>") ||
+  (from === "String" && to === "NaiveDate");
 
 /** A type without paths and spaces: `uuid::Uuid` → `Uuid`. */
 export const plainType = (text: string): string =>
@@ -94,6 +108,7 @@ export async function retypesOf(
     values,
     change: causeOf(slots, request.changes),
     words: wordsAround(slots),
+    ...(numbers.has(from) ? { unit: unitOf(slots.map(({ name }) => name)) } : {}),
     widening: widens(from, to),
     numeric: numbers.has(from) && (numbers.has(to) || to === "Decimal"),
   }));

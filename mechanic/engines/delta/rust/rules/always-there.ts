@@ -89,11 +89,12 @@ export function carried(
   }
   if (node.type !== "identifier") return undefined;
   const binding = bindingOf(node);
+  const field = binding?.name.parent;
+  // What is taken apart has the type that is written down; the name has that of its field.
+  if (field?.type === "field_pattern") return called(fieldOf(field, "name")?.text);
   // What is written down as an option was one when it was written.
   const option = binding?.kind === "let" && /^(?:\w+::)*Option\b/.test(binding.type?.text ?? "");
   if (binding === undefined || (binding.type !== undefined && !option)) return undefined;
-  const field = binding.name.parent;
-  if (field?.type === "field_pattern") return called(fieldOf(field, "name")?.text);
   return binding.name === binding.pattern && /^(?:let|match|condition)$/.test(binding.kind)
     ? carried(binding.source, changes, depth + 1)
     : undefined;
@@ -330,6 +331,8 @@ function tupleApart(node: Node, changes: readonly Change[]): Found | undefined {
 
 /** `Some(x)` where the value itself is wanted now. */
 function wrapped(node: Node, finding: Finding, engine: Engine): Found | undefined {
+  const local = heldBeforehand(node, finding, engine);
+  if (local !== undefined) return local;
   const call = node.type === "call_expression" ? node : ancestor(node, "call_expression");
   if (call === undefined || fieldOf(call, "function")?.text !== "Some") return undefined;
   if (!/found (?:enum )?`(?:\w+::)*Option<|with `(?:\w+::)*Option</.test(finding.words))
@@ -339,6 +342,30 @@ function wrapped(node: Node, finding: Finding, engine: Engine): Found | undefine
   return value === undefined || change === undefined
     ? undefined
     : { change, edits: [{ file: call.file, start: call.start, end: call.end, text: value.text }] };
+}
+
+/** The same of a local that is put there and serves nothing else: `let email = Some(text);`. */
+function heldBeforehand(node: Node, { words }: Finding, engine: Engine): Found | undefined {
+  const name = node.type === "shorthand_field_initializer" ? parts(node)[0] : node;
+  const binding = name === undefined ? undefined : bindingOf(name);
+  const { source, pattern } = binding ?? {};
+  if (name === undefined || binding?.kind !== "let" || binding.type !== undefined) return undefined;
+  if (binding.name !== pattern || !/found (?:enum )?`(?:\w+::)*Option</.test(words))
+    return undefined;
+  if (source?.type !== "call_expression" || fieldOf(source, "function")?.text !== "Some")
+    return undefined;
+  const [value] = parts(fieldOf(source, "arguments") ?? source);
+  const change = wantedBy(name, requiredChanges(engine));
+  const scope = ancestor(name, "function_item");
+  const uses = (scope === undefined ? [] : [...walk(scope)]).filter(
+    (one) => one.type === "identifier" && bindingOf(one)?.name === binding.name,
+  );
+  return value === undefined || change === undefined || uses.length !== 1
+    ? undefined
+    : {
+        change,
+        edits: [{ file: source.file, start: source.start, end: source.end, text: value.text }],
+      };
 }
 
 /** The change of the field that a value is put into, assigned to, or compared with. */

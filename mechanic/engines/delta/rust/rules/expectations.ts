@@ -64,6 +64,34 @@ export function askForAbsentTexts(engine: Engine): void {
   }
 }
 
+/**
+ * Texts that a choice gives which hangs on what is gone (`match order.kind { … }`) are somebody's answer now; a test that
+ * spells one of them hangs on it as well.
+ */
+export function askForChosenTexts(engine: Engine): void {
+  const open = engine.asked.flatMap((node, index) => {
+    const question = engine.questions[index];
+    const choice = ancestor(node, "match_expression");
+    const decides = choice !== undefined && within(node, fieldOf(choice, "value") ?? node);
+    return question?.kind === "removed-symbol" && decides && !inTest(node, engine.request.tests)
+      ? [{ choice, change: question.delta }]
+      : [];
+  });
+  for (const { choice, change } of open) {
+    const texts = [...walk(choice)]
+      .filter(({ type }) => type === "string_literal")
+      .map(({ text }) => text.slice(1, -1))
+      .filter((text) => text.replaceAll(/\{[^{}]*\}/g, "").trim().length >= shortestText);
+    for (const file of engine.files.values())
+      for (const node of walk(file.root)) {
+        const spells =
+          node.type === "string_literal" && texts.some((one) => wordIn(one, node.text));
+        if (spells && inTest(node, engine.request.tests) && isExpected(node))
+          ask(node, change, engine);
+      }
+  }
+}
+
 /** A text that was written in few cases may be read in tests as well: only what an assertion spells is expected. */
 const isExpected = (node: Node): boolean => {
   for (
@@ -113,19 +141,26 @@ function testAround(node: Node, engine: Engine): Node | undefined {
 /** Expectations of a test that spell a text which was left out. */
 function spelling(literal: Node, test: Node, engine: Engine): Node[] {
   const text = literal.type === "string_literal" ? literal.text.slice(1, -1) : "";
-  if (text.length < shortestText) return [];
+  const number = /^(?:integer|float)_literal$/.test(literal.type)
+    ? cellOf(literal.text)
+    : undefined;
+  if (text.length < shortestText && number === undefined) return [];
   const drops = dropsOf(engine).flatMap(({ edits }) => edits);
   return assertionsOf(test)
     .flatMap((assertion) => [...walk(assertion)])
     .filter(
       (node) =>
         node.type === "string_literal" &&
-        node.text.includes(text) &&
+        (number?.test(node.text) ?? node.text.includes(text)) &&
         !drops.some(
           ({ file, start, end }) => file === node.file && start <= node.start && node.end <= end,
         ),
     );
 }
+
+/** A number as a cell of its own among others: `;12;` of `"P7;well;12;"`. */
+const cellOf = (number: string): RegExp =>
+  new RegExp(`[;|\\t]\\s*${number.replaceAll("_", "").replaceAll(".", "\\.")}\\s*[;|\\t"]`);
 
 const assertionsOf = (test: Node): Node[] =>
   [...walk(test)].filter(

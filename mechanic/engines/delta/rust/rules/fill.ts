@@ -111,7 +111,7 @@ export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
     return [];
   const name = valueName("rust", lastName(change.symbol));
   const wanted = isPassedOn(pattern, change, engine);
-  if (!wanted && isToldWhole(pattern, change, engine)) return [];
+  if (!wanted && (isToldWhole(pattern, change, engine) || isAskedOfUs(change, engine))) return [];
   return [
     {
       rule: wanted ? "fill-from-namesake" : "fill-declared-default",
@@ -123,6 +123,33 @@ export function openPatternRule(finding: Finding, engine: Engine): Patch[] {
       edits: [extended(last, wanted ? name : "..", engine.files.get(pattern.file)?.text ?? "")],
     },
   ];
+}
+
+/**
+ * Whether a parameter is one of an rpc that is handled here, and has to be told: what everybody has to tell and goes
+ * nowhere is not done. With a default, what is done now is what is meant where nobody tells anything.
+ */
+const isAskedOfUs = (change: Change, engine: Engine): boolean =>
+  change.kind === "parameter-added" &&
+  change.symbol.startsWith(`${engine.request.service.name}/`) &&
+  defaultInRust(change, engine) === undefined;
+
+/** The question what a new parameter does, where the input is taken apart whole; undefined elsewhere. */
+export function unheeded(
+  finding: Finding,
+  engine: Engine,
+): { readonly change: Change; readonly pattern: Node; readonly rest: PatchEdit } | undefined {
+  if (finding.code !== "E0027") return undefined;
+  const pattern = ancestor(finding.node, "struct_pattern");
+  const last = pattern === undefined ? undefined : parts(pattern).at(-1);
+  const change = engine.request.changes.find(
+    (one) =>
+      isAskedOfUs(one, engine) &&
+      finding.message.includes(`\`${valueName("rust", lastName(one.symbol))}\``),
+  );
+  if (pattern === undefined || last === undefined || change === undefined) return undefined;
+  const source = engine.files.get(pattern.file)?.text ?? "";
+  return { change, pattern, rest: extended(last, "..", source) };
 }
 
 /** One more part behind the last one of a pattern, on a line of its own where the others have theirs. */

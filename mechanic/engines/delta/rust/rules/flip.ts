@@ -1,24 +1,23 @@
 import { probeType } from "../crate.ts";
 import type { Engine } from "../engine.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
-import type { Retype } from "../retypes.ts";
+import { plainType, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+import { associatedWith } from "./associated.ts";
 import { literalEdit } from "./literals.ts";
 
 /** Moves one slot from the old type to the new one; a constant brings its literal along. */
 export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | undefined {
   const constant = ancestor(leaf, "const_item", "static_item");
   if (constant !== undefined && retype.numeric && !fitsConstant(constant, retype)) return undefined;
-  const edits: PatchEdit[] = [
-    {
-      file: leaf.file,
-      start: leaf.start,
-      end: leaf.end,
-      text: spelling(leaf, retype),
-      probe: probeType(retype, leaf.file, engine.layout),
-      strict: engine.layout.pathIn(leaf.file, retype.brand),
-    },
-  ];
+  const edits: PatchEdit[] = [leaf, ...companions(leaf, retype, engine)].map((slot) => ({
+    file: slot.file,
+    start: slot.start,
+    end: slot.end,
+    text: spelling(slot, retype),
+    probe: probeType(retype, slot.file, engine.layout),
+    strict: engine.layout.pathIn(slot.file, retype.brand),
+  }));
   if (constant !== undefined && !retype.numeric) {
     const values = constantEdits(constant, retype, engine);
     if (values === undefined) return undefined;
@@ -32,6 +31,10 @@ export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | u
     edits,
   };
 }
+
+/** The places that are one slot with another one because a trait says so. */
+const companions = (leaf: Node, { from }: Retype, engine: Engine): Node[] =>
+  associatedWith(leaf, engine).filter(({ text }) => plainType(text) === from);
 
 /** Whether a number that is written down is one of the new type as it stands, or gets a point. */
 function fitsConstant(constant: Node, { to }: Retype): boolean {

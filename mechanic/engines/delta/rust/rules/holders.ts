@@ -13,14 +13,15 @@ type Holder =
       readonly kind: "record";
       readonly name: string;
       readonly field: string;
-      /** The other fields, each with what stands there where nothing is told. */
-      readonly rest: readonly string[];
+      /** The other fields, each with what stands there where nothing is told; undefined where one has to be told. */
+      readonly rest: readonly string[] | undefined;
     };
 
 /**
  * A value that is held by something else now is put there whole, where there is one way to do so: into a list of one, or
  * into the one field of a record that is demanded and has the very type of the value. Out of a record it is taken the same
- * way. What a list of none or several means to who wanted one is a question, and so is a record that tells more.
+ * way, also out of one that tells more: as the field that was declared before, or as the only text there is. What a list of
+ * none or several means to who wanted one is a question, and so is what else such a record tells where it is made.
  */
 export function holderRule(finding: Finding, engine: Engine): Patch[] {
   const { node } = finding;
@@ -80,8 +81,12 @@ function recordOf(
   // A bare text or number may be any part of what is told now; what is declared as that very thing is that part.
   const declared = was.kind === "named" || was.kind === "member";
   const demanded = only === undefined || others.some((one) => one.default === undefined);
-  if (demanded || (others.length > 0 && !declared) || kindOf(only.type) !== kindOf(was))
-    return undefined;
+  if (demanded || (others.length > 0 && !declared) || kindOf(only.type) !== kindOf(was)) {
+    const field = readFrom(was, now, fields);
+    return field === undefined
+      ? undefined
+      : { kind: "record", name: typeName("rust", now.name), field, rest: undefined };
+  }
   const rest = fields.filter((one) => one !== only).map(absent);
   return rest.includes(undefined)
     ? undefined
@@ -91,6 +96,29 @@ function recordOf(
         field: valueName("rust", only.name),
         rest: rest.filter((one) => one !== undefined),
       };
+}
+
+/** The field of a record in which a value lives on that was declared as it, or that is the only text in it. */
+function readFrom(
+  was: TypeRef,
+  now: Extract<TypeRef, { kind: "named" }>,
+  fields: readonly Field[],
+): string | undefined {
+  if (was.kind === "member" && was.service === now.service && was.entity === now.name)
+    return valueName("rust", was.field);
+  if (was.kind !== "primitive" || was.name !== "string") return undefined;
+  const texts = fields.filter(({ type }) => kindOf(type) === kindOf(was));
+  const [only, ...others] = texts;
+  return only === undefined || others.length > 0 ? undefined : valueName("rust", only.name);
+}
+
+/** The record that holds, since a change, what stood alone before: its name in code, and the field in which that lives on. */
+export function heldInRecord(
+  change: Change,
+  engine: Engine,
+): { readonly name: string; readonly field: string } | undefined {
+  const holder = change.kind.endsWith("-retyped") ? holderOf(change, engine) : undefined;
+  return holder?.kind === "record" ? holder : undefined;
 }
 
 /** A field where nothing is told of it. */
@@ -132,7 +160,7 @@ function intoList(node: Node, finding: Finding, change: Change, engine: Engine):
     value.node.type === "shorthand_field_initializer" && !isLabelled(value.node, engine)
       ? `${value.text}: `
       : "";
-  const some = /^Some\(([\s\S]*)\)$/.exec(value.text)?.[1];
+  const some = givenToSome(value.node);
   const text = plain(found).startsWith("Option<")
     ? some === undefined
       ? value.text === "None"
@@ -142,6 +170,12 @@ function intoList(node: Node, finding: Finding, change: Change, engine: Engine):
     : `vec![${value.text}]`;
   return { node: value.node, text: `${label}${text}` };
 }
+
+/** What `Some(…)` is given, where a value is that and no more is done with it. */
+const givenToSome = (node: Node): string | undefined =>
+  node.type === "call_expression" && fieldOf(node, "function")?.text === "Some"
+    ? parts(fieldOf(node, "arguments") ?? node)[0]?.text
+    : undefined;
 
 /** Whether a rename wrote the field's name in front of a shorthand already. */
 const isLabelled = ({ file, start }: Node, engine: Engine): boolean =>
@@ -178,7 +212,8 @@ function aroundRecord(
       ? { node, text: `${node.text}.${record.field}` }
       : { node, text: `&${node.text}.${record.field}` };
   const made = wanted === record.name && !seen.includes(record.name) && !seen.startsWith("&");
-  if (!made || /block|if_expression|match_expression/.test(node.type)) return undefined;
+  if (!made || record.rest === undefined || /block|if_expression|match_expression/.test(node.type))
+    return undefined;
   const told = node.text === record.field ? node.text : `${record.field}: ${node.text}`;
   const fields = [told, ...record.rest].join(", ");
   const label = node.parent?.type === "shorthand_field_initializer" ? `${node.text}: ` : "";

@@ -36,4 +36,4 @@ export function leavesOf(
 }
 
 /** A name for a slot that stays the same while everything around it moves. */
-export const slotId = (leaf: Node): string => `${leaf.file}:${leaf.start}`;
+export const slotId = (leaf: Pick<Node, "file" | "start">): string => `${leaf.file}:${leaf.start}`;

@@ -5,6 +5,7 @@ import { calleeName, operatorOf, receiverOf } from "../slots.ts";
 import { ancestor, fieldOf, inTest, parts, type Node } from "../tree.ts";
 import { patternEdits, patternHome } from "./patterns.ts";
 import { isCompared } from "./tokens.ts";
+import { durationIn, durationOf } from "./units.ts";
 
 /** A literal of test code in the new type. Literals of production code are somebody's decision: undefined. */
 export function literalPatch(literal: Node, retype: Retype, engine: Engine): Patch | undefined {
@@ -35,6 +36,7 @@ export function literalPatch(literal: Node, retype: Retype, engine: Engine): Pat
 function isGiven(literal: Node, retype: Retype): boolean {
   // The number itself goes on, wherever it stands.
   if (retype.to === "Decimal") return true;
+  if (retype.to === "Duration") return retype.unit !== undefined;
   if (retype.to !== "String") return false;
   const { parent } = literal;
   if (parent?.type === "field_initializer") return true;
@@ -120,7 +122,8 @@ export function literalEdit(
     shape === "constant"
       ? `${brand}::constant(${digits})`
       : `${whole === literal ? "" : "&"}${brand}::of(${digits})`;
-  const text = literalText(digits, retype, shape);
+  const path = durationIn(engine.files.get(literal.file)?.text ?? "");
+  const text = literalText(digits, retype, shape, path);
   const initialiser = shape !== "constant" && node.parent?.type === "shorthand_field_initializer";
   return text === undefined || initialiser
     ? undefined
@@ -133,11 +136,18 @@ export function literalEdit(
       };
 }
 
-function literalText(digits: string, retype: Retype, shape: Shape): string | undefined {
+function literalText(
+  digits: string,
+  retype: Retype,
+  shape: Shape,
+  path: string,
+): string | undefined {
   if (retype.to === "String" && digits.includes(".")) return undefined;
   if (retype.to === "String") return shape === "owned" ? `"${digits}".to_string()` : `"${digits}"`;
   if (retype.to === "Decimal") return decimalOf(digits, shape === "constant");
   if (digits.includes(".")) return undefined;
+  if (retype.to === "Duration")
+    return retype.unit === undefined ? undefined : durationOf(digits, retype.unit, path);
   if (retype.to === "Uuid") return `Uuid::from_u128(${digits})`;
   return retype.to === "f64" ? `${digits}.0` : undefined;
 }

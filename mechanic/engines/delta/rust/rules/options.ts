@@ -1,4 +1,4 @@
-import { operatorOf, demandsOf, originsOf, receiverOf, type Places } from "../slots.ts";
+import { calleeName, operatorOf, demandsOf, originsOf, receiverOf, type Places } from "../slots.ts";
 import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
@@ -286,6 +286,7 @@ function forward(
     ...(direction === "either" && !holdsOld(finding, retype)
       ? conversions(comparedOld(node), retype, engine)
       : []),
+    ...(direction === "forward" ? conversions(heldAgainst(node), retype, engine) : []),
   ];
 }
 
@@ -316,6 +317,27 @@ function comparedOld(node: Node): Node | undefined {
     ? undefined
     : fieldOf(comparison, "right");
 }
+
+/**
+ * What a new value is counted with by a method: a sum that stays narrower than what it is held against widens before,
+ * `i64::from(sum).min(limit)`.
+ */
+function heldAgainst(node: Node): Node | undefined {
+  const list = ancestor(node, "arguments");
+  const call = list?.parent;
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  const [argument] = list === undefined ? [] : parts(list);
+  const given = argument?.type === "reference_expression" ? parts(argument).at(-1) : argument;
+  return call !== undefined &&
+    callee !== undefined &&
+    (given === node || argument === node) &&
+    countsWith.test(calleeName(callee))
+    ? receiverOf(call)
+    : undefined;
+}
+
+const countsWith =
+  /^(?:min|max|clamp|cmp|partial_cmp|total_cmp|abs_diff|(?:saturating|checked|wrapping)_(?:add|sub|mul|div))$/;
 
 function backward(node: Node, finding: Finding, retype: Retype, engine: Engine): Option[] {
   const origins = originsOf(node, engine.declarations);

@@ -194,6 +194,10 @@ function clonedAt(node: Node): PatchEdit[] {
   const { file } = node;
   const held = matchedBy(node);
   if (held !== undefined) return [{ file, start: held.end, end: held.end, text: ".clone()" }];
+  const shorthand = ancestor(node, "shorthand_field_initializer");
+  // A shorthand is the field's name and the value in one.
+  if (shorthand !== undefined && shorthand.end === node.end)
+    return [{ file, start: node.end, end: node.end, text: `: ${shorthand.text}.clone()` }];
   if (node.type === "unary_expression" && node.text.startsWith("*")) {
     return [
       { file, start: node.start, end: node.start + 1, text: "" },
@@ -256,7 +260,7 @@ function alreadyCloned(
 ): boolean {
   const text = engine.files.get(edit.file)?.text ?? "";
   return (
-    edit.text === ".clone()" &&
+    edit.text.endsWith(".clone()") &&
     (text.slice(0, edit.start).endsWith(".clone()") || text.startsWith(".clone()", edit.end))
   );
 }

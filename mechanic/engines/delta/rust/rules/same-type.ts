@@ -72,9 +72,12 @@ function triedAt(node: Node, retypes: readonly Retype[]): Conversion | undefined
     if (parent?.type === "try_expression") return { node: parent, value, retype };
     const call = parent?.type === "field_expression" ? parent.parent : undefined;
     const method = parent === undefined ? "" : (fieldOf(parent, "field")?.text ?? "");
-    if (call?.type !== "call_expression" || !/^(?:unwrap\w*|expect|map_err)$/.test(method))
+    if (
+      call?.type !== "call_expression" ||
+      !/^(?:unwrap\w*|expect|map_err|context|with_context)$/.test(method)
+    )
       return undefined;
-    if (method !== "map_err") return { node: call, value, retype };
+    if (!/^(?:map_err|context|with_context)$/.test(method)) return { node: call, value, retype };
     at = call;
   }
 }

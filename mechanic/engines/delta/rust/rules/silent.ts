@@ -1,13 +1,15 @@
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import { addHole } from "../holes.ts";
-import type { Retype } from "../retypes.ts";
+import { keepsOrder, type Retype } from "../retypes.ts";
 import { bindingOf } from "../bindings.ts";
 import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
-import { ancestor, fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
+import { ancestor, fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
+import { isLayout, layoutHole } from "./days.ts";
 import { formatHole } from "./formats.ts";
 import { printedHole, prints } from "./printed.ts";
 import { retypeOf } from "./options.ts";
+import { isAgainstNothing } from "./zeros.ts";
 
 /**
  * What would compile again and mean something else: with a stand-in that has no order and cannot be parsed, each place
@@ -18,6 +20,7 @@ export function silentHoles(findings: readonly Finding[], engine: Engine): void 
     const retype = retypeOf(finding, engine, true);
     if (retype === undefined || finding.node === undefined) continue;
     if (/\bLowerHex\b/.test(finding.words)) formatHole(finding, engine);
+    else if (isLayout(finding, retype)) layoutHole(finding, retype, engine);
     else if (prints(finding)) printedHole(finding.node, retype, engine);
     else if (/\bFromStr\b/.test(finding.words)) parsing(finding.node, retype, engine);
     else if (orders(finding)) ordering(finding.node, retype, engine);
@@ -86,8 +89,28 @@ function ordering(node: Node, retype: Retype, engine: Engine): void {
 /** Walks that ask for a part of the order: where they stand, it is decided. */
 const inOrder = /^(?:range\w*|first\w*|last\w*|pop_\w+|split_off)$/;
 
+/**
+ * Whether moments tell apart what was equal as days, where something else told the equal apart: `(job.due, job.title)`.
+ */
+function splitsEquals(node: Node, { from, to }: Retype): boolean {
+  if (from !== "NaiveDate" || to !== "DateTime<Utc>") return false;
+  const call = ancestor(node, "call_expression") ?? node;
+  return (
+    /\.then(?:_with)?\(/.test(call.text) ||
+    [...walk(call)].some(({ type }) => type === "tuple_expression")
+  );
+}
+
+/** Whether it was asked already what becomes of the value that is ordered or compared here. */
+function isAskedWithin(node: Node, engine: Engine): boolean {
+  if (node.type !== "binary_expression") return false;
+  const joined = node.parent?.type === "binary_expression" ? node.parent : node;
+  return engine.asked.some((asked) => within(asked, joined));
+}
+
 /** A comparison with a literal is a rule about valid values, not an order. */
 function compared(comparison: Node, retype: Retype, engine: Engine): void {
+  if (isAgainstNothing(comparison, retype)) return;
   if (!comparison.children.some((child) => child.type === "integer_literal"))
     return hole(comparison, retype, engine);
   addHole(engine, {
@@ -114,6 +137,7 @@ function comparing(node: Node): Node {
 const newOrder = "the order of the new type";
 
 function hole(node: Node, retype: Retype, engine: Engine): void {
+  if ((keepsOrder(retype) && !splitsEquals(node, retype)) || isAskedWithin(node, engine)) return;
   addHole(engine, {
     kind: "ordering",
     choices: [{ label: newOrder, edits: [] }],
