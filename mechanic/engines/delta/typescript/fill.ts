@@ -10,6 +10,7 @@ import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
 import { answersOf } from "./given-answers.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
+import { wireObjects } from "./wire-objects.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A required member that a stamped type has gained. */
@@ -64,6 +65,7 @@ export function fillDefaults(
   holes: HoleList,
 ): void {
   const done = new Set<ts.Node>();
+  askWire(request, snapshot, gained, holes);
   for (const file of request.sources.keys()) {
     const tree = snapshot.file(file);
     if (tree === undefined) continue;
@@ -93,6 +95,25 @@ export function fillDefaults(
     visit(tree);
     for (const { literal, type } of blamedLiterals(snapshot, file, tree, gained))
       consider(literal, type);
+  }
+}
+
+/**
+ * What a test sends lacks a member that has no default, and what it expects lacks any: nothing objects, as no type says what
+ * is on the wire. A default may be left out of what is sent.
+ */
+function askWire(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  gained: readonly Gained[],
+  holes: HoleList,
+): void {
+  const isBare = ({ change }: Gained): boolean => change.defaultValue === undefined;
+  for (const { file, literal, type } of gained.some(isBare)
+    ? wireObjects(request, snapshot, request.stampedAfter)
+    : []) {
+    const missing = missingMembers(snapshot, literal, type, gained, new Set());
+    ask(snapshot, file, literal, missing.filter(isBare), false, holes, false);
   }
 }
 

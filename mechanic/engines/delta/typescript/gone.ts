@@ -17,6 +17,7 @@ import { readsOf } from "./rename-flow.ts";
 import { propertyOf } from "./seen.ts";
 import { codePath, memberName, type Stamped, type StampedName } from "./stamps.ts";
 import { dropUnused } from "./unused.ts";
+import { wireObjects } from "./wire-objects.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A stamped declaration that is there no more, and the change that took it. */
@@ -73,6 +74,8 @@ export function dropGone(
   };
   askFlags(leaving, names);
   for (const file of request.sources.keys()) dropProperties(leaving, file);
+  for (const { literal, type } of wireObjects(request, before, request.stampedBefore))
+    dropFrom(leaving, literal, type);
   dropCarried(leaving, names);
   settleAbsent(leaving, names);
   dropTelling(leaving);

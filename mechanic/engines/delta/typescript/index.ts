@@ -16,6 +16,7 @@ import { askCodecs } from "./codecs.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
 import { askGoneGiven } from "./gone-given.ts";
+import { withoutAsked } from "./held-back.ts";
 import { askIdentity } from "./identity.ts";
 import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
@@ -117,7 +118,8 @@ export async function repairTypeScript(
     askLeftovers(request, workspace, before, after, made, carried, holes);
   }
   askUnobjected(request, before, stamped, edits, holes);
-  return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
+  const certain = withoutAsked(request, proposed, holes.all());
+  return { edits: certain, holes: holes.all(), cycles: certain.length === 0 ? 0 : 1 };
 }
 
 /** What the compiler has nothing against comes last: a place that is asked about already is not asked about again. */
