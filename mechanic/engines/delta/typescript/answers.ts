@@ -45,11 +45,19 @@ export function takenApart(
       ? change
       : (alike.find((other) => rpcInCode(other) === methodOf(call)) ?? change);
   const test = held === undefined ? undefined : lastTest(snapshot, held, error);
-  if (test !== undefined) return { change: own, place: test };
+  if (test !== undefined) return { change: own, place: test, ...goingOn(test) };
   const from = call ?? callIn(held?.initializer ?? place) ?? place;
   return held !== undefined && isNext(held, place)
     ? { change: own, place: from, until: place }
     : { change: own, place: from };
+}
+
+/** What is done where the answer is that other error: a new one is dealt with there, or behind it. */
+function goingOn(test: ts.Node): { readonly until?: ts.Node } {
+  const around = ts.findAncestor(test, ts.isStatement);
+  const isTest =
+    around !== undefined && ts.isIfStatement(around) && around.elseStatement === undefined;
+  return isTest && !ts.isBlock(around.thenStatement) ? { until: around.thenStatement } : {};
 }
 
 /** Whether a place is in the statement behind the one that declares something. */

@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
+import { assertionOf } from "./expected-texts.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
 import { inFrontOf, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-places.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
@@ -294,13 +295,25 @@ function ask(
   const text = snapshot.texts.get(file) ?? "";
   const names = missing.map(({ owner, name }) => `${owner.slice(owner.indexOf("|") + 1)}.${name}`);
   const isKept = isRead && first.change.defaultValue !== undefined;
+  // What a conditional spread gives at times is asked about where it does not.
+  const isAtTimes =
+    first.change.kind.endsWith("-became-required") &&
+    literal.properties.some(
+      (one) => ts.isSpreadAssignment(one) && mayHold(snapshot, one.expression, missing),
+    );
   const question = isKept
     ? `${names.join(", ")} is new, and what is stored does not hold it: a default alone would forget it. How is it kept?`
     : second === undefined
       ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
       : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
   holes.add({
-    kind: isKept ? "wire-form" : "required-value",
+    kind: isKept
+      ? "wire-form"
+      : isAtTimes
+        ? "absent-value"
+        : assertionOf(literal) === undefined
+          ? "required-value"
+          : "expected-value",
     file,
     text,
     span: { start: literal.getStart(), end: literal.getEnd() },

@@ -61,6 +61,7 @@ export function askLeftovers(
     if (following.has(leftover) || isExplained(holes.all(), draft)) continue;
     if (isSettledBefore(settledLocals, draft)) continue;
     if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
+    if (isPassedOn(holes.all(), draft)) continue;
     // What an import lacks is asked about where it is used.
     if (missingImports.has(error.code) && isImported(after, file, error)) continue;
     if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
@@ -235,6 +236,8 @@ interface Blame extends HoleDraft {
   readonly without?: string;
   /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
   readonly isWide: boolean;
+  /** The function without an annotation that a new error comes out of, where it is not the rpc itself. */
+  readonly from?: { readonly file: string; readonly first: number; readonly last: number };
 }
 
 /** What an error blames, the change behind it, and the place that is asked about. */
@@ -399,7 +402,9 @@ function answerDraft(
           start: originalOffset(edits, named.getStart()),
           end: originalOffset(edits, named.getEnd()),
         };
+  const from = inferredFrom(after, place);
   return {
+    ...(from === undefined ? {} : { from }),
     kind,
     file,
     text,
@@ -415,13 +420,50 @@ function answerDraft(
   };
 }
 
+/** The function of people's own whose inferred answer a call gives, in lines of the texts after the edits. */
+function inferredFrom({ checker, pathOf }: Snapshot, place: ts.Node): Blame["from"] {
+  const call = ts.isAwaitExpression(place) ? place.expression : place;
+  const declared = ts.isCallExpression(call)
+    ? checker.getResolvedSignature(call)?.declaration
+    : undefined;
+  const isInferred =
+    declared !== undefined && ts.isFunctionLike(declared) && declared.type === undefined;
+  if (!isInferred || !("body" in declared) || declared.body === undefined) return undefined;
+  const tree = declared.getSourceFile();
+  const lineOf = (offset: number): number => tree.getLineAndCharacterOfPosition(offset).line + 1;
+  return {
+    file: pathOf(tree),
+    first: lineOf(declared.getStart()),
+    last: lineOf(declared.getEnd()),
+  };
+}
+
+/** Whether a new error is asked about in the function that passes it on: once it ends there, it comes no further. */
+const isPassedOn = (asked: readonly Hole[], { from, delta }: Blame): boolean =>
+  from !== undefined &&
+  asked.some(
+    (hole) =>
+      hole.delta === delta &&
+      hole.file === from.file &&
+      from.first <= hole.line &&
+      hole.endLine <= from.last,
+  );
+
 const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
   asked.some(
     (hole) =>
       hole.file === draft.file &&
       (!draft.isWide || hole.kind === draft.kind) &&
-      explains(hole, draft.kind, rangeOf(draft.text, draft.blamed)),
+      (isAnswer(hole, draft) || explains(hole, draft.kind, rangeOf(draft.text, draft.blamed))),
   );
+
+/** Whether an object is asked for what it lacks at times, and the compiler blames what is made of it or returns it. */
+const isAnswer = (hole: Hole, { kind, delta, text, span, blamed }: Blame): boolean => {
+  if (hole.delta !== delta || kind !== "absent-value") return false;
+  const range = rangeOf(text, blamed);
+  const isReturned = text.slice(span.start, span.end) === "return" && range.line === hole.line;
+  return isReturned || (range.line <= hole.line && hole.endLine <= range.endLine);
+};
 
 const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
