@@ -309,7 +309,8 @@ function draftOf(
   const found = kindOf(error.code, message, change);
   // In what a file writes as JSON and reads back, it is the form that is asked about.
   const isForm = found === "conversion" && isInCodec(request, after, file, place);
-  const meant = isForm ? "wire-form" : found;
+  const isOrder = found === "conversion" && losesHours(change) && isCompared(place);
+  const meant = isForm ? "wire-form" : isOrder ? "ordering" : found;
   const kind =
     request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
   const isWide = endsWithout.has(error.code);
@@ -354,6 +355,21 @@ function draftOf(
   };
 }
 
+/** Whether what was a moment is a day: those of one day have no order any more. */
+const losesHours = ({ from, to }: Change): boolean =>
+  /\btimestamp\b/.test(from ?? "") && /\bdate\b/.test(to ?? "");
+
+/** Whether a place is part of a difference that a comparator answers with. */
+const isCompared = (place: ts.Node): boolean =>
+  ts.findAncestor(
+    place,
+    (at) =>
+      ts.isArrowFunction(at) &&
+      at.parameters.length === 2 &&
+      ts.isCallExpression(at.parent) &&
+      /\.(?:sort|toSorted)$/.test(at.parent.expression.getText()),
+  ) !== undefined;
+
 /** Where a text can answer an error: behind the key that a table lacks, in place of a value that does not fit. */
 function slotAt(leftover: Leftover): SlotDraft | undefined {
   const { kind, place } = leftover;
@@ -376,7 +392,8 @@ function answerDraft(
   blamed: ts.Node,
   edits: readonly RepairEdit[],
 ): Blame {
-  const { change, place, until = place } = takenApart(after, request.changes, guilty, blamed);
+  const apart = takenApart(after, request.changes, guilty, blamed);
+  const { change, place, until = place, source = place } = apart;
   const text = request.sources.get(file) ?? "";
   const span = {
     start: originalOffset(edits, place.getStart()),
@@ -402,7 +419,7 @@ function answerDraft(
           start: originalOffset(edits, named.getStart()),
           end: originalOffset(edits, named.getEnd()),
         };
-  const from = inferredFrom(after, place);
+  const from = inferredFrom(after, source);
   return {
     ...(from === undefined ? {} : { from }),
     kind,

@@ -4,13 +4,14 @@ import type { Change, RepairRequest, TypeRef } from "#intent";
 
 import type { EditList } from "../shared/index.ts";
 import { happened } from "./happened.ts";
-import { membersOf, usesOf } from "./member-uses.ts";
+import { membersOf, usesOf, type MemberUse } from "./member-uses.ts";
 import { partInside, partOf, takeOut } from "./parts.ts";
-import { sides } from "./expectations.ts";
+import { expectedObjects, sides } from "./expectations.ts";
 import { sameNode } from "./gone-errors.ts";
 import { pairRewrites, type Rewrite } from "./pair-uses.ts";
 import { typeOf } from "./printed.ts";
 import { pairsInside, recordsOf, type PairNames } from "./pairs.ts";
+import { propertyOf } from "./seen.ts";
 import { codePath, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
 
@@ -66,7 +67,11 @@ function asRecords(
       : membersOf(declared.names, path).map((member) => [member, { change, names }] as const);
   });
   const members = new Map(reshaped);
-  for (const { file, place, kind, member } of usesOf(request, before, new Set(members.keys()))) {
+  const uses = usesOf(request, before, new Set(members.keys()));
+  for (const { file, place, kind, member } of [
+    ...uses,
+    ...expectedUses(request, before, members),
+  ]) {
     const found = members.get(member);
     if (found === undefined || !ts.isExpression(place)) continue;
     const { change, names } = found;
@@ -88,6 +93,31 @@ function asRecords(
         because: `${happened(change)}: each entry is a record of \`${names.key}\` and \`${names.value}\`.`,
       });
   }
+}
+
+/** Members of things that a test expects as a whole: nothing says there what they are. */
+function expectedUses(
+  { tests }: RepairRequest,
+  snapshot: Snapshot,
+  members: ReadonlyMap<ts.Node, unknown>,
+): readonly MemberUse[] {
+  const found: MemberUse[] = [];
+  for (const file of members.size === 0 ? [] : tests) {
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node))
+        for (const { literal, type } of expectedObjects(snapshot, node))
+          for (const property of literal.properties) {
+            const declared = propertyOf(snapshot.checker, type, property.name?.getText() ?? "");
+            const member = declared?.declarations?.find((one) => members.has(one));
+            if (member !== undefined && ts.isPropertyAssignment(property))
+              found.push({ file, place: property.initializer, kind: "write", member });
+          }
+      ts.forEachChild(node, visit);
+    };
+    const tree = snapshot.file(file);
+    if (tree !== undefined) visit(tree);
+  }
+  return found;
 }
 
 /** A map that goes in, or that a test expects, as the list of its entries. */
