@@ -5,15 +5,15 @@ import {
   type Change,
   type Hole,
   type HoleKind,
-  type Range,
   type RepairEdit,
   type RepairRequest,
   type Span,
 } from "#intent";
 
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
-import { takenApart } from "./answers.ts";
+import { answerDraft } from "./leftover-answers.ts";
 import { guiltyChange, spells } from "./leftover-change.ts";
+import { isExplained, isPassedOn, type Blame } from "./leftover-explained.ts";
 import {
   isFixture,
   isInCodec,
@@ -225,21 +225,6 @@ const rooting: ReadonlySet<HoleKind> = new Set<HoleKind>([
   "new-handler",
 ]);
 
-/** A hole for an error, with the whole of what the error blames. */
-interface Blame extends HoleDraft {
-  readonly blamed: Span;
-  /** The place in the texts after the edits. */
-  readonly at: ts.Node;
-  /** Whether the place or the compiler spells what has changed. */
-  readonly isSpelt: boolean;
-  /** The code of the new error that is asked about, where it is one. */
-  readonly without?: string;
-  /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
-  readonly isWide: boolean;
-  /** The function without an annotation that a new error comes out of, where it is not the rpc itself. */
-  readonly from?: { readonly file: string; readonly first: number; readonly last: number };
-}
-
 /** What an error blames, the change behind it, and the place that is asked about. */
 interface Asked {
   readonly text: string;
@@ -383,125 +368,8 @@ function slotAt(leftover: Leftover): SlotDraft | undefined {
 const meaningAt = ({ change, place }: Leftover): string =>
   change.kind === "variant-added" ? nameAround(place) : "";
 
-/** One question for all that a new error of an rpc spoils behind one call. */
-function answerDraft(
-  request: RepairRequest,
-  after: Snapshot,
-  file: string,
-  guilty: Change,
-  blamed: ts.Node,
-  edits: readonly RepairEdit[],
-): Blame {
-  const apart = takenApart(after, request.changes, guilty, blamed);
-  const { change, place, until = place, source = place } = apart;
-  const text = request.sources.get(file) ?? "";
-  const span = {
-    start: originalOffset(edits, place.getStart()),
-    end: originalOffset(edits, until.getEnd()),
-  };
-  const written = text.slice(span.start, span.end);
-  const kind = "variant-arm";
-  const asks = questionOf({ kind, change, message: "", place, written });
-  const inside = enclosingName(place);
-  // A member that answers too much is blamed by its name; what is asked inside of it explains that.
-  const { parent } = blamed;
-  const named =
-    (ts.isPropertyDeclaration(parent) ||
-      ts.isPropertyAssignment(parent) ||
-      ts.isVariableDeclaration(parent)) &&
-    parent.name === blamed
-      ? parent
-      : undefined;
-  const whole =
-    named === undefined
-      ? span
-      : {
-          start: originalOffset(edits, named.getStart()),
-          end: originalOffset(edits, named.getEnd()),
-        };
-  const from = inferredFrom(after, source);
-  return {
-    ...(from === undefined ? {} : { from }),
-    kind,
-    file,
-    text,
-    span,
-    delta: change.symbol,
-    inside,
-    ...asks,
-    blamed: whole,
-    at: blamed,
-    isSpelt: true,
-    without: (change.to ?? "").slice((change.to ?? "").lastIndexOf(":") + 1),
-    isWide: false,
-  };
-}
-
-/** The function of people's own whose inferred answer a call gives, in lines of the texts after the edits. */
-function inferredFrom({ checker, pathOf }: Snapshot, place: ts.Node): Blame["from"] {
-  const call = ts.isAwaitExpression(place) ? place.expression : place;
-  const declared = ts.isCallExpression(call)
-    ? checker.getResolvedSignature(call)?.declaration
-    : undefined;
-  const isInferred =
-    declared !== undefined && ts.isFunctionLike(declared) && declared.type === undefined;
-  if (!isInferred || !("body" in declared) || declared.body === undefined) return undefined;
-  const tree = declared.getSourceFile();
-  const lineOf = (offset: number): number => tree.getLineAndCharacterOfPosition(offset).line + 1;
-  return {
-    file: pathOf(tree),
-    first: lineOf(declared.getStart()),
-    last: lineOf(declared.getEnd()),
-  };
-}
-
-/** Whether a new error is asked about in the function that passes it on: once it ends there, it comes no further. */
-const isPassedOn = (asked: readonly Hole[], { from, delta }: Blame): boolean =>
-  from !== undefined &&
-  asked.some(
-    (hole) =>
-      hole.delta === delta &&
-      hole.file === from.file &&
-      from.first <= hole.line &&
-      hole.endLine <= from.last,
-  );
-
-const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
-  asked.some(
-    (hole) =>
-      hole.file === draft.file &&
-      (!draft.isWide || hole.kind === draft.kind) &&
-      (isAnswer(hole, draft) || explains(hole, draft.kind, rangeOf(draft.text, draft.blamed))),
-  );
-
-/** Whether an object is asked for what it lacks at times, and the compiler blames what is made of it or returns it. */
-const isAnswer = (hole: Hole, { kind, delta, text, span, blamed }: Blame): boolean => {
-  if (hole.delta !== delta || kind !== "absent-value") return false;
-  const range = rangeOf(text, blamed);
-  const isReturned = text.slice(span.start, span.end) === "return" && range.line === hole.line;
-  return isReturned || (range.line <= hole.line && hole.endLine <= range.endLine);
-};
-
 const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
-
-/** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
-function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
-  const starts =
-    hole.line < error.endLine || (hole.line === error.endLine && hole.column <= error.endColumn);
-  const ends =
-    error.line < hole.endLine || (error.line === hole.endLine && error.column <= hole.endColumn);
-  // A handler that is missing is no part of what is asked inside of the others.
-  if ((kind === "new-handler") !== (hole.kind === "new-handler")) return false;
-  const isSame =
-    hole.line === error.line &&
-    hole.column === error.column &&
-    hole.endLine === error.endLine &&
-    hole.endColumn === error.endColumn;
-  if (hole.kind === "required-value" && !isSame)
-    return kind === "required-value" && (hole.line === error.line || (starts && ends));
-  return (starts && ends) || (hole.kind === kind && hole.line === error.line);
-}
 
 const keyOf = (file: string, error: ts.Diagnostic): string =>
   `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;
