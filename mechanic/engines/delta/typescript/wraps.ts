@@ -14,6 +14,7 @@ import { pairsInside, recordsOf, type PairNames } from "./pairs.ts";
 import { propertyOf } from "./seen.ts";
 import { codePath, type Stamped } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
+import { isStore } from "./stored-forms.ts";
 
 /**
  * Values that go into a member of another shape and lose nothing: one value becomes a list of it where a list is wanted
@@ -128,6 +129,8 @@ function writtenAsRecords(
   names: PairNames,
   isGiven: boolean,
 ): readonly Rewrite[] {
+  // What a store keeps is of the old shape: how it is read and written there is a person's to say.
+  if (isGiven && isStore(place.getSourceFile().text)) return [];
   const at = { start: place.getStart(), end: place.getEnd() };
   const text = recordsOf(place, names);
   if (text !== undefined) return [{ ...at, text }];
