@@ -100,7 +100,7 @@ function inCode(model: Model, type: TypeRef): string {
     case "list":
       return `${inCode(model, type.item)}[]`;
     case "map":
-      return `Record<${inCode(model, type.key)}, ${inCode(model, type.value)}>`;
+      return `Map<${inCode(model, type.key)}, ${inCode(model, type.value)}>`;
     case "optional":
       return `${inCode(model, type.item)} | undefined`;
     case "named": {

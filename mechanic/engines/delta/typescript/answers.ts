@@ -22,6 +22,8 @@ export interface TakenApart {
   readonly place: ts.Node;
   /** Where the answer is used first, right behind the call: the decision stands between both. */
   readonly until?: ts.Node;
+  /** What the constant that holds the answer begins with. */
+  readonly source?: ts.Node;
 }
 
 /**
@@ -36,7 +38,7 @@ export function takenApart(
   place: ts.Node,
 ): TakenApart {
   const error = newErrorName(change);
-  const held = holderOf(snapshot, place, error);
+  const held = holderOf(snapshot, takenFrom(place) ?? place, error);
   const alike = changes.filter((other) => newErrorName(other) === error);
   const call = askedCall(alike, held?.initializer ?? place, held === undefined);
   // Two rpcs may have got the same error: the call says which of them it is here.
@@ -45,11 +47,36 @@ export function takenApart(
       ? change
       : (alike.find((other) => rpcInCode(other) === methodOf(call)) ?? change);
   const test = held === undefined ? undefined : lastTest(snapshot, held, error);
-  if (test !== undefined) return { change: own, place: test };
+  if (test !== undefined) {
+    const source = held?.initializer;
+    return {
+      change: own,
+      place: test,
+      ...goingOn(test),
+      ...(source === undefined ? {} : { source }),
+    };
+  }
   const from = call ?? callIn(held?.initializer ?? place) ?? place;
   return held !== undefined && isNext(held, place)
     ? { change: own, place: from, until: place }
     : { change: own, place: from };
+}
+
+/** What a pattern takes apart, for a name in it that the compiler misses there. */
+const takenFrom = (place: ts.Node): ts.Node | undefined => {
+  const pattern = ts.findAncestor(place, ts.isObjectBindingPattern);
+  const declared = pattern?.parent;
+  return declared !== undefined && ts.isVariableDeclaration(declared)
+    ? declared.initializer
+    : undefined;
+};
+
+/** What is done where the answer is that other error: a new one is dealt with there, or behind it. */
+function goingOn(test: ts.Node): { readonly until?: ts.Node } {
+  const around = ts.findAncestor(test, ts.isStatement);
+  const isTest =
+    around !== undefined && ts.isIfStatement(around) && around.elseStatement === undefined;
+  return isTest && !ts.isBlock(around.thenStatement) ? { until: around.thenStatement } : {};
 }
 
 /** Whether a place is in the statement behind the one that declares something. */
@@ -209,7 +236,7 @@ export function askAnswers(request: RepairRequest, snapshot: Snapshot, holes: Ho
       const tree = request.tests.has(file) ? undefined : snapshot.file(file);
       const visit = (node: ts.Node): void => {
         if (isTest(node) && isLastOf(request, snapshot, node, change, passing))
-          holes.add(decision(change, file, text, node));
+          holes.add(decision(change, file, text, node, goingOn(node).until));
         const list = goneThrough(node);
         if (list !== undefined && mayBeItself(snapshot, list, error)) {
           const apart = takenApart(snapshot, request.changes, change, list);

@@ -27,7 +27,9 @@ export function askCodecs(request: RepairRequest, stamped: Snapshot, holes: Hole
       const [first] = gained;
       if (first === undefined) continue;
       const readers = readersOf(request, stamped, tree, owner);
-      if (readers.length === 0 && !isStore(text)) continue;
+      // A text that nobody reads back is a report, whatever else the file stores.
+      const isStored = isStore(text) && ts.isObjectLiteralExpression(node);
+      if (readers.length === 0 && !isStored) continue;
       askWritten(request, file, node, gained, holes);
       for (const reader of readers) askRead(request, file, reader, gained, holes);
     }

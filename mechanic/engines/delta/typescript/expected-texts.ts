@@ -49,6 +49,9 @@ const alone = (value: string): string => `(?<![\\w.])${value}(?![\\w.]*\\d)`;
 /** A value that is laid out: filled up with zeros, with letters beside it, as in `C00042`. */
 const laidOut = (value: string): string => `(?<!\\d|\\d\\.)0*${value}(?!\\d|\\.\\d)`;
 
+/** A day, with or without the time of it: its digits are no values of their own. */
+const day = /\d{4}-\d{2}-\d{2}(?:T[\d:.]+)?/g;
+
 /** Whether what is respelt is part of an assertion, or of a constant that it names. */
 function isMadeOf(snapshot: Snapshot, call: ts.CallExpression, edit: RepairEdit): boolean {
   const holds = (node: ts.Node): boolean =>
@@ -78,10 +81,11 @@ function ask(
   change: Change,
   holes: HoleList,
 ): void {
+  const spelt = node.text.replaceAll(day, "");
   const found =
     [...everywhere].find(
-      ([value]) => value.length >= tellingMin && new RegExp(alone(value)).test(node.text),
-    ) ?? [...here].find(([value]) => new RegExp(laidOut(value)).test(node.text));
+      ([value]) => value.length >= tellingMin && new RegExp(alone(value)).test(spelt),
+    ) ?? [...here].find(([value]) => new RegExp(laidOut(value)).test(spelt));
   if (found === undefined) return;
   const [old, now] = found;
   const pattern = new RegExp(alone(old)).test(node.text) ? alone(old) : laidOut(old);

@@ -84,7 +84,13 @@ export const mayHold = (
   node: ts.Expression,
   missing: readonly Member[],
 ): boolean =>
-  missing.some(({ name }) => checker.getTypeAtLocation(node).getProperty(name) !== undefined);
+  missing.some(({ name }) => {
+    const type = checker.getTypeAtLocation(node);
+    // What is spread at times only is nothing at other times: `...(note && { note })`.
+    return (type.isUnion() ? type.types : [type]).some(
+      (part) => part.getProperty(name) !== undefined,
+    );
+  });
 
 /** Where properties go in front of a spread, laid out as it is. */
 export function inFrontOf(

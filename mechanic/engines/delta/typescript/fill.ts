@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
+import { assertionOf } from "./expected-texts.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
 import { inFrontOf, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-places.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
@@ -10,6 +11,7 @@ import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
 import { answersOf } from "./given-answers.ts";
 import { changeFor, type Stamped } from "./stamps.ts";
+import { wireObjects } from "./wire-objects.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A required member that a stamped type has gained. */
@@ -64,6 +66,7 @@ export function fillDefaults(
   holes: HoleList,
 ): void {
   const done = new Set<ts.Node>();
+  askWire(request, snapshot, gained, holes);
   for (const file of request.sources.keys()) {
     const tree = snapshot.file(file);
     if (tree === undefined) continue;
@@ -93,6 +96,25 @@ export function fillDefaults(
     visit(tree);
     for (const { literal, type } of blamedLiterals(snapshot, file, tree, gained))
       consider(literal, type);
+  }
+}
+
+/**
+ * What a test sends lacks a member that has no default, and what it expects lacks any: nothing objects, as no type says what
+ * is on the wire. A default may be left out of what is sent.
+ */
+function askWire(
+  request: RepairRequest,
+  snapshot: Snapshot,
+  gained: readonly Gained[],
+  holes: HoleList,
+): void {
+  const isBare = ({ change }: Gained): boolean => change.defaultValue === undefined;
+  for (const { file, literal, type } of gained.some(isBare)
+    ? wireObjects(request, snapshot, request.stampedAfter)
+    : []) {
+    const missing = missingMembers(snapshot, literal, type, gained, new Set());
+    ask(snapshot, file, literal, missing.filter(isBare), false, holes, false);
   }
 }
 
@@ -273,13 +295,25 @@ function ask(
   const text = snapshot.texts.get(file) ?? "";
   const names = missing.map(({ owner, name }) => `${owner.slice(owner.indexOf("|") + 1)}.${name}`);
   const isKept = isRead && first.change.defaultValue !== undefined;
+  // What a conditional spread gives at times is asked about where it does not.
+  const isAtTimes =
+    first.change.kind.endsWith("-became-required") &&
+    literal.properties.some(
+      (one) => ts.isSpreadAssignment(one) && mayHold(snapshot, one.expression, missing),
+    );
   const question = isKept
     ? `${names.join(", ")} is new, and what is stored does not hold it: a default alone would forget it. How is it kept?`
     : second === undefined
       ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
       : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
   holes.add({
-    kind: isKept ? "wire-form" : "required-value",
+    kind: isKept
+      ? "wire-form"
+      : isAtTimes
+        ? "absent-value"
+        : assertionOf(literal) === undefined
+          ? "required-value"
+          : "expected-value",
     file,
     text,
     span: { start: literal.getStart(), end: literal.getEnd() },

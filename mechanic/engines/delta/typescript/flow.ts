@@ -7,6 +7,7 @@ import { tagNode, type Collector, type FlowGraph, type FlowNode } from "./graph.
 import { putIn } from "./homes.ts";
 import { implicitNode, implicitOf, isCounted, nodesOf } from "./nodes.ts";
 import { nameAround, nodeAt } from "./places.ts";
+import { intoFold } from "./folds.ts";
 import { isRecount } from "./recount.ts";
 import { relate, type LeafPair } from "./relate.ts";
 import { shapeOf } from "./shape.ts";
@@ -56,6 +57,7 @@ export function collectFlows(
     const visit = (node: ts.Node): void => {
       if (ts.isExpression(node)) intoContext(collector, file, node);
       if (ts.isShorthandPropertyAssignment(node)) intoShorthand(collector, file, node);
+      intoFold(collector, file, node);
       if (ts.isClassDeclaration(node)) intoInterfaces(collector, file, node);
       intoDeclaration(collector, file, node);
       intoKeys(collector, file, node);

@@ -48,8 +48,8 @@ function isSilent(condition: ts.Node, value: boolean): boolean {
 }
 
 /**
- * A test that sets a flag which is gone, and which the code under test looked at, tells of what the flag did: what it tells
- * of now is for people to say.
+ * A test that sets a flag which is gone, or writes an object for the sake of a gone member alone (`lot({ moisture: 6 })`),
+ * tells of what the code under test did with it: what it tells of now is for people to say.
  */
 export function askFlags(leaving: Leaving, names: readonly GoneName[]): void {
   const { request, before, told, holes } = leaving;
@@ -63,7 +63,7 @@ export function askFlags(leaving: Leaving, names: readonly GoneName[]): void {
   for (const { file, place, member, kind } of uses) {
     const one = flags.get(member);
     if (one === undefined || kind !== "write" || !request.tests.has(file)) continue;
-    if (!seen.has(member) || place.kind !== ts.SyntaxKind.TrueKeyword || !isInTest(place)) continue;
+    if (!seen.has(member) || !isTold(place) || !isInTest(place)) continue;
     told.add(place.parent);
     holes.add({
       kind: "removed-symbol",
@@ -72,6 +72,17 @@ export function askFlags(leaving: Leaving, names: readonly GoneName[]): void {
     });
   }
 }
+
+/** Whether a value was given to be told of: yes, or the only one of its object. */
+const isTold = (place: ts.Node): boolean => {
+  const { parent } = place;
+  if (place.kind === ts.SyntaxKind.TrueKeyword) return true;
+  return (
+    ts.isPropertyAssignment(parent) &&
+    (ts.isLiteralExpression(place) || ts.isPrefixUnaryExpression(place)) &&
+    parent.parent.properties.length === 1
+  );
+};
 
 const membersIn = (names: readonly GoneName[]): readonly (readonly [ts.Node, GoneName])[] =>
   names

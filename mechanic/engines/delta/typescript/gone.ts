@@ -17,6 +17,7 @@ import { readsOf } from "./rename-flow.ts";
 import { propertyOf } from "./seen.ts";
 import { codePath, memberName, type Stamped, type StampedName } from "./stamps.ts";
 import { dropUnused } from "./unused.ts";
+import { wireObjects } from "./wire-objects.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /** A stamped declaration that is there no more, and the change that took it. */
@@ -73,11 +74,14 @@ export function dropGone(
   };
   askFlags(leaving, names);
   for (const file of request.sources.keys()) dropProperties(leaving, file);
+  for (const { literal, type } of wireObjects(request, before, request.stampedBefore))
+    dropFrom(leaving, literal, type);
   dropCarried(leaving, names);
   settleAbsent(leaving, names);
   dropTelling(leaving);
   dropGoneVariants(leaving);
   dropGoneErrors(leaving);
+  for (const file of request.sources.keys()) dropBindings(leaving, file);
   dropUnused(request, before, gone, leaving.seeds, (node) => isOpen(leaving, node));
   askGoneTexts(leaving);
   gone.commit(edits);
@@ -197,6 +201,51 @@ function dropFrom(leaving: Leaving, literal: ts.ObjectLiteralExpression, wanted:
     gone.element(property, reason);
     seeds.push([property, reason]);
   }
+}
+
+/**
+ * What a pattern takes out of a thing that lacks it now, and gives to nothing but what goes as well: nobody misses it. A name
+ * that stands alone in its pattern stays, and is asked about.
+ */
+function dropBindings({ before, names, gone }: Leaving, file: string): void {
+  const { checker } = before;
+  const visit = (node: ts.Node): void => {
+    ts.forEachChild(node, visit);
+    if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return;
+    const { name, parent } = node;
+    if (!ts.isIdentifier(name) || node.initializer !== undefined || parent.elements.length < 2)
+      return;
+    // Where the rest of the thing goes on, a name that is left out of the pattern goes on with it.
+    if (parent.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)) return;
+    const key = (node.propertyName ?? name).getText();
+    const declared = checker.getTypeAtLocation(parent).getProperty(key)?.declarations ?? [];
+    const [first] = declared;
+    const found = first === undefined ? undefined : names.get(first);
+    const uses = found === undefined ? [] : usesIn(before, parent, name);
+    if (found === undefined || found.isReplaced || uses.length === 0) return;
+    if (declared.every((one) => names.has(one)) && uses.every((use) => gone.covers(use)))
+      gone.element(node, reasonOf(found, key));
+  };
+  const tree = before.file(file);
+  if (tree !== undefined) visit(tree);
+}
+
+/** Where a name of a pattern is used. */
+function usesIn({ checker }: Snapshot, pattern: ts.Node, name: ts.Identifier): readonly ts.Node[] {
+  const local = checker.getSymbolAtLocation(name);
+  const scope = ts.findAncestor(pattern, (at) => ts.isFunctionLike(at) || ts.isSourceFile(at));
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node !== name) {
+      const symbol = ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node);
+      if (symbol === local) found.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (scope !== undefined && local !== undefined) visit(scope);
+  return found;
 }
 
 /** Properties of objects that become the stamped type further on, where no compiler minds one too many. */

@@ -13,9 +13,11 @@ import { askAnswers } from "./answers.ts";
 import { askExpectedLists } from "./expected-lists.ts";
 import { askClaims } from "./claims.ts";
 import { askCodecs } from "./codecs.ts";
+import { cutDays } from "./days.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
 import { dropGone, goneNames } from "./gone.ts";
 import { askGoneGiven } from "./gone-given.ts";
+import { withoutAsked } from "./held-back.ts";
 import { askIdentity } from "./identity.ts";
 import { askJsonForms } from "./json-forms.ts";
 import { askLeftovers } from "./leftovers.ts";
@@ -91,9 +93,10 @@ export async function repairTypeScript(
   const open = gained.filter(({ change }) => !moved.has(change.symbol));
   fillDefaults(request, stamped, open, new Set(renamed.map((one) => one.newName)), edits, holes);
   askVariantArms(request, stamped, holes);
-  wrapValues(request, before, old, edits);
+  wrapValues(request, before, stamped, old, edits);
   unwrapAnswers(request, before, stamped, edits);
   orderMoments(request, stamped, edits);
+  cutDays(request, before, stamped, old, edits);
   askMoved(request, before, old, holes);
   askMeanings(request, before, old, holes);
   askStoredNames(request, before, holes);
@@ -117,7 +120,8 @@ export async function repairTypeScript(
     askLeftovers(request, workspace, before, after, made, carried, holes);
   }
   askUnobjected(request, before, stamped, edits, holes);
-  return { edits: proposed, holes: holes.all(), cycles: proposed.length === 0 ? 0 : 1 };
+  const certain = withoutAsked(request, proposed, holes.all());
+  return { edits: certain, holes: holes.all(), cycles: certain.length === 0 ? 0 : 1 };
 }
 
 /** What the compiler has nothing against comes last: a place that is asked about already is not asked about again. */

@@ -6,8 +6,8 @@ import { originalOffset } from "../shared/index.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
- * The one use of what a pattern takes out of an object that lacks it, where that stands right behind the pattern: what takes
- * its place is decided there, and the name in the pattern follows.
+ * The last use of what a pattern takes out of an object that lacks it, where all of them are in one statement close behind
+ * the pattern: what takes its place is decided there, and the name in the pattern follows.
  */
 export function usedBehind({ checker }: Snapshot, place: ts.Node): ts.Node | undefined {
   const { parent } = place;
@@ -25,24 +25,29 @@ export function usedBehind({ checker }: Snapshot, place: ts.Node): ts.Node | und
     }
     ts.forEachChild(node, visit);
   };
-  if (scope?.whole !== undefined) visit(scope.whole);
-  const [only, more] = uses;
-  const { next } = scope ?? {};
-  const isNext =
-    only !== undefined && next !== undefined && next.pos <= only.pos && only.end <= next.end;
-  return more === undefined && isNext ? only : undefined;
+  if (scope !== undefined) visit(scope);
+  const statements = new Set(uses.map((use) => statementIn(use, scope)));
+  const last = uses.at(-1);
+  return last !== undefined && statements.size === 1 && isClose(parent, last) ? last : undefined;
 }
 
-/** What a pattern's names are known in, and the statement or expression right behind the pattern. */
-function scopeBehind(owner: ts.Node): { whole: ts.Node; next: ts.Node | undefined } | undefined {
-  if (ts.isParameter(owner)) {
-    const body = "body" in owner.parent ? owner.parent.body : undefined;
-    if (body === undefined) return undefined;
-    return { whole: body, next: ts.isBlock(body) ? body.statements[0] : body };
-  }
-  const block = owner.parent;
-  if (!ts.isBlock(block)) return undefined;
-  return { whole: block, next: block.statements.find((one) => one.pos >= owner.end) };
+/** The statement of a block that a node is in; the whole where that is an expression. */
+const statementIn = (node: ts.Node, whole: ts.Node | undefined): ts.Node | undefined =>
+  ts.findAncestor(node, (at) => at.parent === whole || at === whole);
+
+/** More lines than this are no one place. */
+const linesMax = 4;
+
+function isClose(pattern: ts.Node, use: ts.Node): boolean {
+  const tree = pattern.getSourceFile();
+  const lineOf = (at: number): number => tree.getLineAndCharacterOfPosition(at).line;
+  return lineOf(use.getEnd()) - lineOf(pattern.getStart()) <= linesMax;
+}
+
+/** What a pattern's names are known in. */
+function scopeBehind(owner: ts.Node): ts.Node | undefined {
+  if (ts.isParameter(owner)) return "body" in owner.parent ? owner.parent.body : undefined;
+  return ts.isBlock(owner.parent) ? owner.parent : undefined;
 }
 
 /** The whole object that lacks a handler: nobody can say where in it the new one goes. */

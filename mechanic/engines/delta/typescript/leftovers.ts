@@ -5,15 +5,15 @@ import {
   type Change,
   type Hole,
   type HoleKind,
-  type Range,
   type RepairEdit,
   type RepairRequest,
   type Span,
 } from "#intent";
 
 import { originalOffset, type HoleDraft, type HoleList, type SlotDraft } from "../shared/index.ts";
-import { takenApart } from "./answers.ts";
+import { answerDraft } from "./leftover-answers.ts";
 import { guiltyChange, spells } from "./leftover-change.ts";
+import { isExplained, isPassedOn, type Blame } from "./leftover-explained.ts";
 import {
   isFixture,
   isInCodec,
@@ -61,6 +61,7 @@ export function askLeftovers(
     if (following.has(leftover) || isExplained(holes.all(), draft)) continue;
     if (isSettledBefore(settledLocals, draft)) continue;
     if (settled.some((place) => place.file === file && isInside(draft.span, place))) continue;
+    if (isPassedOn(holes.all(), draft)) continue;
     // What an import lacks is asked about where it is used.
     if (missingImports.has(error.code) && isImported(after, file, error)) continue;
     if (excess.has(error.code) && isReplaced(request, holes.all(), draft)) continue;
@@ -224,19 +225,6 @@ const rooting: ReadonlySet<HoleKind> = new Set<HoleKind>([
   "new-handler",
 ]);
 
-/** A hole for an error, with the whole of what the error blames. */
-interface Blame extends HoleDraft {
-  readonly blamed: Span;
-  /** The place in the texts after the edits. */
-  readonly at: ts.Node;
-  /** Whether the place or the compiler spells what has changed. */
-  readonly isSpelt: boolean;
-  /** The code of the new error that is asked about, where it is one. */
-  readonly without?: string;
-  /** Whether only a hole of the same kind explains it: what is blamed is a whole function. */
-  readonly isWide: boolean;
-}
-
 /** What an error blames, the change behind it, and the place that is asked about. */
 interface Asked {
   readonly text: string;
@@ -306,7 +294,8 @@ function draftOf(
   const found = kindOf(error.code, message, change);
   // In what a file writes as JSON and reads back, it is the form that is asked about.
   const isForm = found === "conversion" && isInCodec(request, after, file, place);
-  const meant = isForm ? "wire-form" : found;
+  const isOrder = found === "conversion" && losesHours(change) && isCompared(place);
+  const meant = isForm ? "wire-form" : isOrder ? "ordering" : found;
   const kind =
     request.tests.has(file) && isFixture(meant, change, place) ? "expected-value" : meant;
   const isWide = endsWithout.has(error.code);
@@ -351,6 +340,21 @@ function draftOf(
   };
 }
 
+/** Whether what was a moment is a day: those of one day have no order any more. */
+const losesHours = ({ from, to }: Change): boolean =>
+  /\btimestamp\b/.test(from ?? "") && /\bdate\b/.test(to ?? "");
+
+/** Whether a place is part of a difference that a comparator answers with. */
+const isCompared = (place: ts.Node): boolean =>
+  ts.findAncestor(
+    place,
+    (at) =>
+      ts.isArrowFunction(at) &&
+      at.parameters.length === 2 &&
+      ts.isCallExpression(at.parent) &&
+      /\.(?:sort|toSorted)$/.test(at.parent.expression.getText()),
+  ) !== undefined;
+
 /** Where a text can answer an error: behind the key that a table lacks, in place of a value that does not fit. */
 function slotAt(leftover: Leftover): SlotDraft | undefined {
   const { kind, place } = leftover;
@@ -364,85 +368,8 @@ function slotAt(leftover: Leftover): SlotDraft | undefined {
 const meaningAt = ({ change, place }: Leftover): string =>
   change.kind === "variant-added" ? nameAround(place) : "";
 
-/** One question for all that a new error of an rpc spoils behind one call. */
-function answerDraft(
-  request: RepairRequest,
-  after: Snapshot,
-  file: string,
-  guilty: Change,
-  blamed: ts.Node,
-  edits: readonly RepairEdit[],
-): Blame {
-  const { change, place, until = place } = takenApart(after, request.changes, guilty, blamed);
-  const text = request.sources.get(file) ?? "";
-  const span = {
-    start: originalOffset(edits, place.getStart()),
-    end: originalOffset(edits, until.getEnd()),
-  };
-  const written = text.slice(span.start, span.end);
-  const kind = "variant-arm";
-  const asks = questionOf({ kind, change, message: "", place, written });
-  const inside = enclosingName(place);
-  // A member that answers too much is blamed by its name; what is asked inside of it explains that.
-  const { parent } = blamed;
-  const named =
-    (ts.isPropertyDeclaration(parent) ||
-      ts.isPropertyAssignment(parent) ||
-      ts.isVariableDeclaration(parent)) &&
-    parent.name === blamed
-      ? parent
-      : undefined;
-  const whole =
-    named === undefined
-      ? span
-      : {
-          start: originalOffset(edits, named.getStart()),
-          end: originalOffset(edits, named.getEnd()),
-        };
-  return {
-    kind,
-    file,
-    text,
-    span,
-    delta: change.symbol,
-    inside,
-    ...asks,
-    blamed: whole,
-    at: blamed,
-    isSpelt: true,
-    without: (change.to ?? "").slice((change.to ?? "").lastIndexOf(":") + 1),
-    isWide: false,
-  };
-}
-
-const isExplained = (asked: readonly Hole[], draft: Blame): boolean =>
-  asked.some(
-    (hole) =>
-      hole.file === draft.file &&
-      (!draft.isWide || hole.kind === draft.kind) &&
-      explains(hole, draft.kind, rangeOf(draft.text, draft.blamed)),
-  );
-
 const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
-
-/** Whether a hole stands where the error is. What a whole literal lacks does not explain an error inside of it. */
-function explains(hole: Hole, kind: HoleKind, error: Range): boolean {
-  const starts =
-    hole.line < error.endLine || (hole.line === error.endLine && hole.column <= error.endColumn);
-  const ends =
-    error.line < hole.endLine || (error.line === hole.endLine && error.column <= hole.endColumn);
-  // A handler that is missing is no part of what is asked inside of the others.
-  if ((kind === "new-handler") !== (hole.kind === "new-handler")) return false;
-  const isSame =
-    hole.line === error.line &&
-    hole.column === error.column &&
-    hole.endLine === error.endLine &&
-    hole.endColumn === error.endColumn;
-  if (hole.kind === "required-value" && !isSame)
-    return kind === "required-value" && (hole.line === error.line || (starts && ends));
-  return (starts && ends) || (hole.kind === kind && hole.line === error.line);
-}
 
 const keyOf = (file: string, error: ts.Diagnostic): string =>
   `${file}|${error.code}|${ts.flattenDiagnosticMessageText(error.messageText, " ")}`;

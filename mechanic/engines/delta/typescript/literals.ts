@@ -60,6 +60,9 @@ export function convertLiteral(text: string, retype: Retype): string | undefined
       return text.endsWith("n") ? undefined : `${text}n`;
   }
   const [, , spelt] = /^(["'`])(-?(?:0|[1-9]\d*))\1$/.exec(text) ?? [];
+  const [, , exact] = /^(["'`])(-?(?:0|[1-9]\d*)(?:\.\d+)?)\1$/.exec(text) ?? [];
+  if (retype.fromIntent === "decimal" && retype.toIntent === "f64" && exact !== undefined)
+    return String(Number(exact));
   // A decimal that became whole is counted in another unit, most of the time: 3.00 became 300.
   if (retype.fromIntent === "decimal") return undefined;
   if (retype.before === "string" && spelt !== undefined && /^[iu](?:32|64)$/.test(retype.toIntent))

@@ -1,5 +1,6 @@
 import ts from "typescript-services";
 
+import { accumulatorOf, isAccumulator } from "./accumulators.ts";
 import { tagNode, type Collector, type FlowNode } from "./graph.ts";
 import { isPlainLiteral } from "./literals.ts";
 import { nameAround } from "./places.ts";
@@ -46,7 +47,10 @@ const bare = (node: ts.Expression): ts.Expression =>
 
 /** A variable, parameter or property that has no annotation and starts with a plain value: its type follows that value. */
 export function implicitOf(collector: Collector, expression: ts.Expression): FlowNode | undefined {
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  // What a fold gives is what it gathers.
+  const sum =
+    collector.isRecount && ts.isCallExpression(expression) ? accumulatorOf(expression) : undefined;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : (sum ?? expression);
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
   const { checker } = collector.snapshot;
   const symbol = ts.isShorthandPropertyAssignment(name.parent)
@@ -65,7 +69,9 @@ export function implicitNode(
     ts.isVariableDeclaration(declaration) ||
     ts.isParameter(declaration) ||
     ts.isPropertyDeclaration(declaration)
-      ? declaration.type === undefined && declaration.initializer !== undefined
+      ? declaration.type === undefined &&
+        (declaration.initializer !== undefined ||
+          (collector.isRecount && ts.isParameter(declaration) && isAccumulator(declaration)))
       : ts.isPropertyAssignment(declaration);
   const file = collector.snapshot.pathOf(declaration.getSourceFile());
   if (!starts || !collector.handWritten.has(file)) return undefined;

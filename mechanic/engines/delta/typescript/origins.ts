@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { Change, RepairRequest } from "#intent";
+import { fieldName, typeName, type Change, type RepairRequest } from "#intent";
 
 import { codePath } from "./stamps.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -11,16 +11,60 @@ import type { Snapshot } from "./workspace.ts";
  * there, it is one question however often the constant is given away. Gives the property's value, or `undefined`.
  */
 export function originOf(
-  { sources }: RepairRequest,
+  request: RepairRequest,
   snapshot: Snapshot,
   place: ts.Node,
   change: Change,
 ): ts.Node | undefined {
+  const { sources } = request;
   const member = codePath(change.symbol).split(".").at(-1) ?? "";
+  const made = functionAt(place);
+  if (made !== undefined) return madeIn(request, made, member, change);
   const given = ts.isObjectLiteralExpression(place) ? spreadWith(snapshot, place, member) : place;
   const found = given === undefined ? undefined : memberIn(snapshot, given, member, 0);
   const isOwn = found !== undefined && sources.has(snapshot.pathOf(found.getSourceFile()));
   return isOwn && found.getSourceFile() === place.getSourceFile() ? found : undefined;
+}
+
+/** The function that an error blames as a whole, because what it answers does not fit. */
+function functionAt(place: ts.Node): ts.Node | undefined {
+  const { parent } = place;
+  const given =
+    (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) && parent.name === place
+      ? parent.initializer
+      : place;
+  return given !== undefined && (ts.isArrowFunction(given) || ts.isFunctionExpression(given))
+    ? given
+    : undefined;
+}
+
+/** The member of the one object inside a function that spells all that the changed thing has to have. */
+function madeIn(
+  { after }: RepairRequest,
+  made: ts.Node,
+  member: string,
+  { symbol }: Change,
+): ts.Node | undefined {
+  const [owner = ""] = codePath(symbol).split(".");
+  const fields =
+    after.services
+      .get(symbol.slice(0, symbol.indexOf("/")))
+      ?.entities.find(({ name }) => typeName("typescript", name) === owner)?.fields ?? [];
+  const needed = fields
+    .filter(({ type }) => type.kind !== "optional")
+    .map((field) => fieldName("typescript", field));
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node) && needed.length > 0) {
+      const names = new Set(node.properties.map(({ name }) => name?.getText()));
+      const own = node.properties.find(({ name }) => name?.getText() === member);
+      if (own !== undefined && needed.every((name) => names.has(name)))
+        found.push(ts.isPropertyAssignment(own) ? own.initializer : own);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(made);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { RepairRequest } from "#intent";
+import type { Change, RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../shared/index.ts";
 import { isAskedAt, isAskedOn } from "./asked.ts";
@@ -9,6 +9,8 @@ import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
 import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
+import { pairRewrites } from "./pair-uses.ts";
+import { pairsInside } from "./pairs.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
@@ -35,7 +37,8 @@ export function askSharedNames(
         const isKnown =
           isAskedAt(holes, file, text, span) ||
           isAskedOn(holes, file, text, span, change.symbol) ||
-          edits.covers(file, held.getStart(), held.getEnd());
+          edits.covers(file, held.getStart(), held.getEnd()) ||
+          isRewritten(request, held, change);
         if (was !== undefined && is !== undefined && was !== is && !isKnown)
           holes.add({
             kind: "silent-miss",
@@ -69,4 +72,10 @@ function formOf({ checker }: Snapshot, node: ts.Node): "text" | "list" | "map" |
   if ((type.flags & ts.TypeFlags.StringLike) !== 0) return "text";
   if (checker.isArrayType(type) || checker.isTupleType(type)) return "list";
   return /^(?:Readonly)?Map$/.test(type.symbol?.name ?? "") ? "map" : undefined;
+}
+
+/** Whether a map that is a list of its entries is gone through as one. */
+function isRewritten(request: RepairRequest, held: ts.Node, change: Change): boolean {
+  const names = pairsInside(request, change);
+  return names !== undefined && ts.isExpression(held) && pairRewrites(held, names) !== undefined;
 }

@@ -13,6 +13,7 @@ import {
   type Endpoint,
   type Endpoints,
 } from "./wire-trace.ts";
+import { bodyOf, insideOf, partsOf } from "./wire-objects.ts";
 import { jsonNumbers } from "./wire-text.ts";
 
 /** A value on the wire that a test writes out: a number in a body that is sent, or in what is expected of an answer. */
@@ -41,7 +42,7 @@ export function wireValues(
   const spells = (node.arguments ?? []).some(
     (argument) => ts.isStringLiteralLike(argument) || ts.isTemplateExpression(argument),
   );
-  const endpoint = spells ? endpointOf(endpoints, node) : undefined;
+  const endpoint = spells ? endpointOf(collector.snapshot, endpoints, node) : undefined;
   if (endpoint !== undefined)
     for (const argument of node.arguments ?? []) sent(collector, endpoint, file, argument, report);
   if (!ts.isCallExpression(node)) return;
@@ -59,8 +60,7 @@ function sent(
   argument: ts.Expression,
   report: Report,
 ): void {
-  const { checker } = collector.snapshot;
-  const body = bodyOf(collector, argument);
+  const body = bodyOf(collector.snapshot, argument);
   if (body === undefined) return;
   if (ts.isStringLiteralLike(body)) {
     if (inside === undefined) text(collector, file, body, input, report);
@@ -68,48 +68,9 @@ function sent(
   }
   const walk = (value: ts.Expression, type: ts.Type): void => {
     leaf(collector, file, value, type, report);
-    const element = type.getNumberIndexType();
-    if (ts.isArrayLiteralExpression(value) && element !== undefined)
-      value.elements.forEach((one) => walk(one, element));
-    if (ts.isObjectLiteralExpression(value))
-      for (const property of value.properties) {
-        const name = property.name?.getText().replaceAll(/^["']|["']$/g, "") ?? "";
-        const declared = propertyOf(checker, type, name);
-        const given = valueOf(property);
-        if (declared !== undefined && given !== undefined)
-          walk(given, checker.getTypeOfSymbol(declared));
-      }
+    for (const [part, of] of partsOf(collector.snapshot, value, type)) walk(part, of);
   };
-  const held = inside === undefined ? body : partOf(body, inside);
-  if (held !== undefined) walk(held, input);
-}
-
-const valueOf = (property: ts.ObjectLiteralElementLike): ts.Expression | undefined =>
-  ts.isPropertyAssignment(property)
-    ? property.initializer
-    : ts.isShorthandPropertyAssignment(property)
-      ? property.name
-      : undefined;
-
-/** The object, or the JSON text, that an argument of a request holds. */
-function bodyOf(collector: Collector, argument: ts.Expression): ts.Expression | undefined {
-  const shape = shapeOf(collector.snapshot, argument);
-  if (ts.isStringLiteralLike(shape))
-    return shape.text.trimStart().startsWith("{") ? shape : undefined;
-  if (ts.isCallExpression(shape) && shape.expression.getText() === "JSON.stringify") {
-    const [value] = shape.arguments;
-    return value === undefined ? undefined : shapeOf(collector.snapshot, value);
-  }
-  if (!ts.isObjectLiteralExpression(shape)) return undefined;
-  const body = partOf(shape, "body");
-  return body === undefined ? shape : bodyOf(collector, body);
-}
-
-function partOf(node: ts.Expression, name: string): ts.Expression | undefined {
-  const property = ts.isObjectLiteralExpression(node)
-    ? node.properties.find((one) => one.name?.getText() === name)
-    : undefined;
-  return property === undefined ? undefined : valueOf(property);
+  walk(insideOf(body, inside), input);
 }
 
 /** Where the value of a tagged type is spelt. */
