@@ -3,7 +3,7 @@ import type { PrimitiveName, TypeRef } from "#intent";
 import { change, repairCase } from "./fixture.ts";
 
 /** Enough of the wire's types for a type checker. */
-const wire = `from datetime import timedelta
+const wire = `from datetime import date, datetime, timedelta
 from decimal import Decimal as Exact
 from typing import Annotated, Any, TypeVar, dataclass_transform
 from uuid import UUID
@@ -20,6 +20,8 @@ I64 = Annotated[int, "i64"]
 Uuid = UUID
 Decimal = Annotated[Exact, "decimal"]
 Duration = Annotated[timedelta, "duration"]
+Date = Annotated[date, "date"]
+Timestamp = Annotated[datetime, "timestamp"]
 Maybe = Annotated[T | None, "maybe"]
 
 
@@ -38,6 +40,8 @@ const stampedNames: Partial<Record<PrimitiveName, string>> = {
   f64: "float",
   decimal: "_wire.Decimal",
   duration: "_wire.Duration",
+  date: "_wire.Date",
+  timestamp: "_wire.Timestamp",
 };
 
 /** A change of type in a small service, told by one annotated text a file. */

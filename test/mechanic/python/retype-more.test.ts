@@ -353,7 +353,7 @@ class Shelf:
     def add(self, title: str) -> Track:
         track = Track(id=self.next_id(), length=0, title=title)
         self.tracks[track.id] = track
-        log.info("new: %s is %d", title, «?silent-miss|track.id»)
+        log.info("new: %s is %«d→s»", title, track.id)
         log.info("of %d tracks: %s", len(self.tracks), track.id)
         return track
 

@@ -1,6 +1,7 @@
 import {
   lineStarts,
   positionAt,
+  snakeCase,
   type CodeDiagnostic,
   type GateResult,
   type Hole,
@@ -66,7 +67,10 @@ export async function collectHoles(
     host,
     new Map([...request.stampedAfter, ...request.sources, ...edited]),
   );
-  const asked = [...holes.all(), ...work.explained.map((place) => linesOf(request, place))];
+  const asked: readonly Asked[] = [
+    ...holes.all(),
+    ...work.explained.map((place) => linesOf(request, place)),
+  ];
   const written = new Map([...modules].filter(([file]) => request.sources.has(file)));
   const found = primary(left.diagnostics).map((one) => atItsClass(one, written));
   const answers = errorHoles(written, work.errors, found, (file) => request.tests.has(file));
@@ -117,6 +121,8 @@ function inSource(request: RepairRequest, edits: EditList, hole: HoleDraft): Hol
 }
 
 type Lines = Pick<Hole, "file" | "line" | "endLine">;
+/** Lines that a question takes, with what it is about where that is known. */
+type Asked = Lines & Partial<Pick<Hole, "delta" | "kind">>;
 
 /** Whether a question stands on a line of another one's place. */
 function isOnLines({ file, line, endLine }: Lines, { file: own, text, span }: HoleDraft): boolean {
@@ -139,7 +145,7 @@ function isAsked(
   diagnostic: CodeDiagnostic,
   module: Module,
   edits: EditList,
-  asked: readonly Lines[],
+  asked: readonly Asked[],
 ): boolean {
   const { file } = diagnostic;
   const before = lineStarts(request.sources.get(file) ?? "");
@@ -149,8 +155,20 @@ function isAsked(
     positionAt(before, originalOffset(own, (after[line - 1] ?? 0) + column - 1)).line;
   const first = lineOf(diagnostic.line, diagnostic.column);
   const last = lineOf(diagnostic.endLine, diagnostic.endColumn);
-  return asked.some((hole) => hole.file === file && hole.line <= last && first <= hole.endLine);
+  // A call that lacks a value says nothing of the values that it has: a question about one of those is another one.
+  const lacks = /Arguments? missing for parameter/.test(diagnostic.message);
+  return asked.some(
+    (hole) =>
+      hole.file === file &&
+      hole.line <= last &&
+      first <= hole.endLine &&
+      !(lacks && hole.delta !== undefined && saysNothingOf(diagnostic, hole.delta)),
+  );
 }
+
+/** Whether an error about missing values names none that a change is about. */
+const saysNothingOf = ({ message }: CodeDiagnostic, symbol: string): boolean =>
+  !new RegExp(`"${snakeCase(symbol.split(/[/.:]/).at(-1) ?? "")}"`).test(message);
 
 /** Errors that stand for themselves: an unknown type beside another error only follows from it. */
 function primary(diagnostics: readonly CodeDiagnostic[]): readonly CodeDiagnostic[] {

@@ -9,6 +9,7 @@ import {
 
 import type { HoleDraft } from "../shared/index.ts";
 import { askedAt } from "./asked.ts";
+import { answerHoles } from "./expected-answers.ts";
 import { isInWriter } from "./forms/codecs.ts";
 import { guardedBy, noneHoles } from "./expected-none.ts";
 import { leftOutHoles } from "./left-out.ts";
@@ -35,8 +36,12 @@ export function expectationHoles(request: RepairRequest, soFar: SoFar): readonly
   const tests = modules.filter(({ file }) => request.tests.has(file));
   const production = modules.filter(({ file }) => !request.tests.has(file));
   const asked = soFar.holes.flatMap((hole) => askedIn(request, production, hole));
+  const given = givenTo(request, tests, soFar);
+  const told = toldTexts({ tests, production, asked }, given);
+  const without = asked.filter(({ hole }) => hole.kind === "removed-symbol");
   return [
-    ...toldTexts({ tests, production, asked }, givenTo(request, tests, soFar)),
+    ...told,
+    ...answerHoles(tests, without, given),
     ...refusals(tests, asked),
     ...leftOutHoles(request, tests, (member) => guardedBy(production, member)),
     ...noneHoles(request, production, tests),

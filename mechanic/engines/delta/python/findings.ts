@@ -21,10 +21,10 @@ export function holeOf(
   changes: readonly Change[],
   service: string,
 ): HoleDraft {
-  const { kind, change } = causeOf(diagnostic, changes);
   const starts = lineStarts(module.text);
   const start = (starts[diagnostic.line - 1] ?? 0) + diagnostic.column - 1;
   const end = (starts[diagnostic.endLine - 1] ?? 0) + diagnostic.endColumn - 1;
+  const { kind, change } = causeOf(diagnostic, changes, module.text.slice(start, end));
   return {
     kind,
     file: module.file,
@@ -78,7 +78,7 @@ interface Cause {
 }
 
 /** Which change an error follows from: by what pyright says is wrong, and by the names that it says it with. */
-function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause {
+function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[], spelt: string): Cause {
   const { message } = diagnostic;
   for (const { pattern, kinds, fits } of causes) {
     if (!pattern.test(`${diagnostic.code} ${message}`)) continue;
@@ -87,6 +87,7 @@ function causeOf(diagnostic: CodeDiagnostic, changes: readonly Change[]): Cause 
     );
     const change =
       suspects.find((each) => mentions(message, each)) ??
+      suspects.find((each) => isSpelt(spelt, each)) ??
       (pattern === neverSo && !changes.some(({ kind }) => retypes.test(kind))
         ? suspects[0]
         : undefined) ??
@@ -182,6 +183,11 @@ function mentions(message: string, change: Change): boolean {
     );
   });
 }
+
+/** Whether the member that changed is named in the code that an error stands at. */
+const isSpelt = (spelt: string, { symbol, kind }: Change): boolean =>
+  /^(?:field|parameter)-/.test(kind) &&
+  new RegExp(`\\b${snakeCase(lastName(symbol))}\\b`).test(spelt);
 
 const lastName = (symbol: string): string => symbol.split(/[/.:]/).at(-1) ?? "";
 

@@ -103,18 +103,22 @@ function updatersIn(
     if (rest === undefined || body === undefined) return [];
     const made = sinkOf(module, body, textOf(module.text, rest), all, 0);
     if (made === undefined) return [];
+    // What it answers with says the class, else the record that it takes.
     const taken = parameters.flatMap((one) => {
       const type = childOf(one, "type");
       return type === undefined ? [] : [textOf(module.text, type)];
     });
-    const candidates = records.has(made) ? [made] : taken.filter((type) => records.has(type));
+    const answer = childOf(node, "return_type");
+    const answered = answer === undefined ? "" : textOf(module.text, answer);
+    const own = records.has(answered) ? [answered] : taken.filter((type) => records.has(type));
+    const candidates = records.has(made) ? [made] : own;
     const [record] = candidates;
     if (record === undefined || candidates.length > 1) return [];
-    const own = parameters.flatMap((one) => {
+    const parametersOwn = parameters.flatMap((one) => {
       const name = childOf(one, "name") ?? one.children[0];
       return name?.type === "identifier" ? [textOf(module.text, name)] : [];
     });
-    return [{ name: nameOf(module.text, node), record, own: new Set(own) }];
+    return [{ name: nameOf(module.text, node), record, own: new Set(parametersOwn) }];
   });
 }
 
@@ -149,6 +153,11 @@ function sinkAt(
   const splat = around?.type === "dictionary_splat" ? around : undefined;
   const whole = splat === undefined ? use : parents.get(splat);
   if (whole === undefined || depth > depthMax) return undefined;
+  // Given to a class, or to the builder of one.
+  if (splat !== undefined && whole.type === "argument_list") {
+    const made = methodOf(text, parents.get(whole));
+    return /^(?:[A-Z]\w*|an?_\w+)$/.test(made) ? recordOf(made) : undefined;
+  }
   const keyword = parents.get(whole);
   if (keyword?.type === "keyword_argument") {
     const label = childOf(keyword, "name");
@@ -163,6 +172,14 @@ function sinkAt(
   if (validated !== undefined) return validated;
   return splat === undefined ? passedOn(text, call, use, all, depth) : undefined;
 }
+
+/** `PortCall` of `PortCall` itself and of `a_port_call`. */
+const recordOf = (callee: string): string =>
+  callee
+    .replace(/^an?_/, "")
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
 
 /** `self._kept("loan", loan, changes)`: what the parameter of that function is used for. */
 function passedOn(

@@ -25,6 +25,7 @@ import {
   collectVariants,
   type Work,
 } from "./collect.ts";
+import { openEdits } from "./closed.ts";
 import { newErrors } from "./errors.ts";
 import { dropGone } from "./gone/index.ts";
 import { goneNames } from "./gone/names.ts";
@@ -40,6 +41,7 @@ import { followOutputs } from "./outputs.ts";
 import { followProtocols } from "./protocols.ts";
 import { renameTarget } from "./rename.ts";
 import { carryRetype } from "./retype/carry.ts";
+import { isClosed } from "./retype/judgement.ts";
 import { retypedSlots } from "./retype/stamped.ts";
 import { shapeChanges, withoutEmptied } from "./shape/changes.ts";
 import { reshape } from "./shape/index.ts";
@@ -98,7 +100,8 @@ export async function repairPython(
   try {
     const judged = await plan(request, asked, host, work);
     // With a question nothing is written; without one the gate has to agree with what the server has said.
-    const open = judged?.status === "failed" || holes.all().length > 0;
+    const isLeft = edits.all().some(({ file }) => isClosed(file));
+    const open = judged?.status === "failed" || isLeft || holes.all().length > 0;
     const left = open ? judged : await checkLaidOut(request, oracle, host, edits);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, work);
@@ -108,7 +111,7 @@ export async function repairPython(
   await collectForms(request, host, work);
   await collectVariants(request, host, work);
   await collectExpectations(request, host, work);
-  const final = await laidOut(request, host, edits.all());
+  const final = await laidOut(request, host, openEdits(request, edits.all(), holes));
   for (const { file, rule, change } of final)
     emit({ type: "edited", service: request.service.name, file, rule, change });
   for (const { id, kind, question } of holes.all())

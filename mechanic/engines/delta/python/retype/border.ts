@@ -1,144 +1,15 @@
-import { lineStarts, positionAt, type Span, type SyntaxNode } from "#intent";
+import { lineStarts, positionAt } from "#intent";
 
-import { childOf, nameOf, nodesOf, textOf } from "../tree.ts";
-import { above, argumentsOf, calleeOf, isExpressionAt, nodeAt } from "./indexed.ts";
+import { childOf, nodesOf, textOf } from "../tree.ts";
+import { comesAsItIs, dayOf, isReadAsBefore } from "./arrivals.ts";
+import { above, calleeOf, isExpressionAt, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
-import { comesBack, isExactFloat, isNumeric } from "./numbers.ts";
-import { convertExpression, convertLiteral } from "./spelling.ts";
+import { comesBack, isNumeric } from "./numbers.ts";
+import { originOf } from "./origin.ts";
+import { parsed } from "./parsed.ts";
+import { literal } from "./respell.ts";
+import { convertExpression } from "./spelling.ts";
 import { unchanged, type Flow, type FlowNode, type Place, type Tag } from "./types.ts";
-
-/** Spells every annotation in the new type, and every literal that is the value. */
-export function respell(judgement: Judgement): void {
-  const { taint, retype } = judgement;
-  for (const member of taint.members) {
-    const tag = taint.tags.get(member);
-    if (tag?.kind === "slot" && tag.start < tag.end) {
-      const because = `Every value here is ${retype.change.symbol}, which is ${newType(judgement)} now.`;
-      edit(judgement, tag, typeIn(judgement, tag.file).text, "retype-slot", because);
-    }
-    if (tag?.kind === "literal") literal(judgement, tag);
-  }
-}
-
-/** A value written out: in a test it is respelt, in production it is a decision what that value is now. */
-function literal(judgement: Judgement, tag: Tag): void {
-  const { retype, request } = judgement;
-  const { symbol } = retype.change;
-  const original = spelt(judgement, tag);
-  const converted = convertLiteral(original, retype, typeIn(judgement, tag.file));
-  if (converted === original) return;
-  const row = isGiven(judgement, tag) ? undefined : rowInOrder(judgement, tag);
-  if (row !== undefined)
-    return hole(
-      judgement,
-      row,
-      "expected-value",
-      `\`${spelt(judgement, row)}\` stands in the order of numbers: ${symbol} is ${newType(judgement)} now, and which order does the test expect?`,
-    );
-  if (isMadeAnew(judgement, tag))
-    return hole(
-      judgement,
-      tag,
-      "expected-value",
-      `The test expects ${symbol} to be \`${original}\`, which was counted: which one is it, now that it is ${newType(judgement)}?`,
-    );
-  const isNumber = isNumeric(retype);
-  // A number equals its like of another kind: only what is given as one has to be one.
-  if (isNumber && equalsItsLike(retype.before, original) && !isGiven(judgement, tag)) return;
-  const isKnown = isNumber || retype.unit !== undefined;
-  if (converted !== undefined && (isKnown || request.tests.has(tag.file))) {
-    const who = request.tests.has(tag.file) ? "The test" : "The code";
-    const because = `${who} spells ${symbol} as ${original}; as ${newType(judgement)} the same value is ${converted}.`;
-    edit(judgement, tag, converted, "literal-respelt", because);
-    return;
-  }
-  hole(
-    judgement,
-    tag,
-    request.tests.has(tag.file) ? "expected-value" : "conversion",
-    `Which ${symbol} is \`${original}\`, now that it is ${newType(judgement)}?`,
-    converted === undefined ? [] : [converted],
-  );
-}
-
-/** Whether a number is equal to what is spelt alike in the new kind. */
-const equalsItsLike = (before: string, original: string): boolean =>
-  before === "int" || isExactFloat(original);
-
-/**
- * The list or tuple around a number that a test expects among others, where these stand in the order of numbers, texts
- * would stand otherwise, and the service puts the values in order.
- */
-function rowInOrder({ taint, retype, request }: Judgement, tag: Tag): Place | undefined {
-  const module = taint.modules.get(tag.file);
-  const row = module?.parents.get(tag.node);
-  if (module === undefined || row === undefined || !/^(?:list|tuple)$/.test(row.type))
-    return undefined;
-  if (retype.before !== "int" || retype.after !== "str" || !request.tests.has(tag.file))
-    return undefined;
-  const isCompared = [...above(module, row)].some(({ type }) => type === "comparison_operator");
-  const values = row.children.filter((child) => child.named);
-  const isSpeltOut = values.every(({ type }) => type === "integer");
-  const texts = values.map((value) => textOf(module.text, value));
-  const [asNumbers, asTexts] = [texts.toSorted((a, b) => Number(a) - Number(b)), texts.toSorted()];
-  const isSorted =
-    texts.join() === asNumbers.join() || texts.join() === asNumbers.toReversed().join();
-  const isOrdered = taint.graph.evidence.some(
-    ({ kind, node, file }) =>
-      kind === "order" && taint.members.has(node) && !request.tests.has(file),
-  );
-  const isLost = isSorted && asNumbers.join() !== asTexts.join();
-  const { start, end } = row;
-  return isCompared && isSpeltOut && isOrdered && isLost
-    ? { file: tag.file, start, end }
-    : undefined;
-}
-
-/** Whether a test expects a value that the service counts up, and that nothing in the same test has given it. */
-function isMadeAnew(judgement: Judgement, tag: Tag): boolean {
-  const { taint, retype, request } = judgement;
-  const module = taint.modules.get(tag.file);
-  if (isNumeric(retype) || module === undefined || !request.tests.has(tag.file)) return false;
-  const { evidence, flows } = taint.graph;
-  const counted = evidence.some(
-    (each) =>
-      each.kind === "arithmetic" &&
-      taint.members.has(each.node) &&
-      !request.tests.has(each.file) &&
-      /\+=?\s*1\b/.test(spelt(judgement, each)),
-  );
-  const isOnlyCompared = flows.every(({ from, kind }) => from !== tag.tag || kind === "compare");
-  if (!counted || !isOnlyCompared) return false;
-  const scope = [...above(module, tag.node)].find(({ type }) => type === "function_definition");
-  const own = textOf(module.text, tag.node);
-  return ![...taint.tags.values()].some(
-    (other) =>
-      other !== tag &&
-      other.kind === "literal" &&
-      taint.members.has(other.tag) &&
-      spelt(judgement, other) === own &&
-      scope !== undefined &&
-      (isInside(other, tag.file, scope) || isShared(taint, other)),
-  );
-}
-
-const isInside = (tag: Tag, file: string, scope: Span): boolean =>
-  tag.file === file && scope.start <= tag.start && tag.end <= scope.end;
-
-/** Whether a value is written out for several tests: at the top of a file, or in a helper. */
-function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean {
-  const module = modules.get(file);
-  if (module === undefined) return false;
-  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
-  return scope === undefined || !nameOf(module.text, scope).startsWith("test");
-}
-
-/** Whether a literal goes where the value is wanted, and is not only compared with it. */
-const isGiven = ({ taint }: Judgement, { tag }: Tag): boolean =>
-  taint.graph.flows.some(
-    ({ from, to, kind }) =>
-      from === tag && kind !== "compare" && to !== undefined && taint.members.has(to),
-  );
 
 /** Judges one flow over the border of what has changed, in either direction. */
 export function cross(judgement: Judgement, flow: Flow): void {
@@ -159,8 +30,14 @@ function enter(judgement: Judgement, flow: Flow): void {
   const isWithin = tag?.kind === "literal" && !arrivesDirectly(judgement, flow);
   const place = flow.direct || isWhole ? flow : isWithin ? tag : undefined;
   if (place === undefined) return;
+  if (comesAsItIs(judgement, place)) return;
   const original = spelt(judgement, place);
-  const converted = convertExpression(original, retype, typeIn(judgement, place.file));
+  const converted =
+    dayOf(judgement, place) ?? convertExpression(original, retype, typeIn(judgement, place.file));
+  if (isReadAsBefore(judgement, place)) {
+    const what = `\`${original}\` reads ${retype.before}; which texts are a valid ${retype.change.symbol} now?`;
+    return hole(judgement, place, "validation", what, converted === undefined ? [] : [converted]);
+  }
   if (flow.kind === "compare" && isNumeric(retype) && retype.before === "int") return;
   // What counts up ids is asked about where it counts.
   if ((tag?.kind === "slot" && isCounted(judgement, tag)) || isFollowing(judgement, place)) {
@@ -188,7 +65,10 @@ function enter(judgement: Judgement, flow: Flow): void {
       flow.kind === "compare"
         ? `\`${original}\` is still ${retype.before} and is compared with ${symbol}, which is ${newType(judgement)} now: they are never equal.`
         : `\`${original}\` is still ${retype.before} and becomes ${symbol}, which is ${newType(judgement)} now: which value is it?`;
-    return hole(judgement, place, kind, what, converted === undefined ? [] : [converted]);
+    const module = flow.kind === "flow" ? moduleAt(judgement, place.file) : undefined;
+    const origin = module && originOf(module, place);
+    if (origin !== undefined) judgement.quiet.push(place);
+    return hole(judgement, origin ?? place, kind, what, converted === undefined ? [] : [converted]);
   }
   const because = `\`${original}\` stays ${retype.before}; ${retype.change.symbol} is ${newType(judgement)} now, and this conversion loses nothing.`;
   const module = moduleAt(judgement, place.file);
@@ -284,62 +164,6 @@ function isFollowing({ taint, holes, request }: Judgement, place: Place): boolea
   });
 }
 
-/** A number read out of text: what is valid there is a rule that somebody has to set anew. */
-function parsed(judgement: Judgement, tag: Tag): void {
-  const original = spelt(judgement, tag);
-  const inner: SyntaxNode | undefined = argumentsOf(tag.node).at(-1);
-  const text = moduleAt(judgement, tag.file)?.text ?? "";
-  const bare =
-    inner === undefined || original.startsWith("map") ? [] : [text.slice(inner.start, inner.end)];
-  const converted = convertExpression(original, judgement.retype);
-  if (judgement.retype.after === "float") return;
-  const isNumber = isNumeric(judgement.retype);
-  if (isNumber)
-    return hole(
-      judgement,
-      tag,
-      "conversion",
-      `\`${original}\` makes a whole number; is ${judgement.retype.change.symbol} still one, now that it is ${newType(judgement)}?`,
-    );
-  const source = bare[0];
-  if (source !== undefined && judgement.retype.after === "str" && isMereReading(judgement, tag)) {
-    const because = `${judgement.retype.change.symbol} is ${newType(judgement)} now, and \`${source}\` is the text that it was read from.`;
-    edit(judgement, tag, source, "parse-falls-away", because);
-    return;
-  }
-  hole(
-    judgement,
-    tag,
-    "validation",
-    `\`${original}\` reads a number; which texts are a valid ${judgement.retype.change.symbol} now?`,
-    judgement.retype.after === "str" && converted !== undefined ? [...bare, converted] : [],
-  );
-}
-
-/**
- * Whether a text is made a number for no other reason than that the value was one: the call stands where the value is wanted
- * and is all that is done to it, its source is a text, and nobody catches what is no number.
- */
-function isMereReading({ taint }: Judgement, tag: Tag): boolean {
-  const module = taint.modules.get(tag.file);
-  const [source, ...more] = argumentsOf(tag.node);
-  if (module === undefined || source === undefined || more.length > 0) return false;
-  const isTaken = /\.(?:pop|popleft|strip)$/.test(calleeOf(module.text, source));
-  if (!isTaken && !/^(?:identifier|attribute|subscript)$/.test(source.type)) return false;
-  if (taint.types.get(`${tag.file}:${source.start}:${source.end}`) !== "str") return false;
-  const around = [...above(module, tag.node)];
-  const [holder] = around;
-  return (
-    /^(?:keyword_argument|argument_list|pair)$/.test(holder?.type ?? "") &&
-    !around.some(({ type }) => type === "try_statement") &&
-    !around.some(
-      (outer) =>
-        outer.type === "function_definition" &&
-        /\.is(?:digit|decimal|numeric)\(/.test(textOf(module.text, outer)),
-    )
-  );
-}
-
 /** The value goes where the old type is still wanted. */
 function leave(judgement: Judgement, flow: Flow): void {
   const { retype, taint } = judgement;
@@ -348,6 +172,8 @@ function leave(judgement: Judgement, flow: Flow): void {
     if (target.kind === "literal") literal(judgement, target);
     return;
   }
+  // A whole number is a number wherever one is wanted.
+  if (retype.before === "float" && retype.after === "int") return;
   if (isFollowing(judgement, flow)) {
     judgement.quiet.push(flow);
     return;

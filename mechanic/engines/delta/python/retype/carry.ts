@@ -2,12 +2,13 @@ import type { RepairRequest } from "#intent";
 
 import type { EditList, HoleList } from "../../shared/index.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { cross, respell } from "./border.ts";
+import { cross } from "./border.ts";
 import { askExpectedEntries, askExpectedTexts } from "./expected.ts";
 import { importEdit } from "./imports.ts";
 import { newType, type Judgement } from "./judgement.ts";
 import { leftoverImport } from "./leftover.ts";
 import { isPlain } from "./numbers.ts";
+import { respell } from "./respell.ts";
 import { unchangedSlots, type RetypeGroup } from "./stamped.ts";
 import { canBeTagged } from "./tagging.ts";
 import { taint, type Taint } from "./taint.ts";
@@ -65,14 +66,22 @@ export async function carryRetype(
   for (const module of found.modules.values()) {
     const because = `${retype.change.symbol} is ${newType(judgement)} now, and nothing else in this file is ${retype.before}.`;
     const reason = { change: retype.change.symbol, because };
-    for (const cut of leftoverImport(module, retype.before, edits.all(), reason)) edits.add(cut);
+    const fell = edits
+      .all()
+      .some(({ file, rule }) => file === module.file && rule === "conversion-falls-away");
+    for (const name of new Set([retype.before, ...(fell ? converters : [])]))
+      for (const cut of leftoverImport(module, name, edits.all(), reason)) edits.add(cut);
   }
   return [...explainedSites(found), ...judgement.quiet];
 }
 
+/** What conversions are spelt with. */
+const converters = ["date", "datetime", "UUID", "Decimal"];
+
 /** Where a value arrives whose literal or parsing call is asked about: an error there says nothing new. */
 const explainedSites = ({ graph, members, tags }: Taint): readonly Place[] =>
-  graph.flows.filter(({ from, to }) => {
+  graph.flows.filter(({ from, to, kind: how }) => {
+    if (how === "beside") return false;
     const kind = from === undefined ? undefined : tags.get(from)?.kind;
     return (kind === "literal" || kind === "parse") && to !== undefined && members.has(to);
   });

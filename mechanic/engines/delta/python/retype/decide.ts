@@ -73,7 +73,7 @@ function close(closing: Closing): Closure {
       if (kind === "compare" && numeric && retype.before === "int") continue;
       if (kind === "beside" && !(joins && tags.get(from ?? changed)?.kind === "literal")) continue;
       if (to !== undefined && members.has(to) && mayJoin(from) && !counted(from)) {
-        const literal = tags.get(from)?.kind === "literal";
+        const literal = tags.get(from)?.kind === "literal" || tags.get(from)?.isMaker === true;
         if (!literal && !back && kind === "flow" && !(numeric && isInTest(closing, from))) continue;
         if (
           literal ||
@@ -177,7 +177,9 @@ function passesOn(
 }
 
 const isSpelt = (tags: ReadonlyMap<number, Tag>, node: number): boolean =>
-  tags.get(node)?.kind === "literal" || tags.get(node)?.kind === "parse";
+  tags.get(node)?.kind === "literal" ||
+  tags.get(node)?.kind === "parse" ||
+  tags.get(node)?.isMaker === true;
 
 /** Whether the code treats a node as a number by nature: it counts with it, or gives it to something that wants a number. */
 function counts(graph: FlowGraph, node: number, numeric: boolean): boolean {

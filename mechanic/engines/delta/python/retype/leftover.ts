@@ -29,7 +29,10 @@ export function leftoverImport(
         !new RegExp(`\\b${type}\\b`).test(edit.text),
     ),
   );
-  const brought = named.find(isImport);
+  // `from datetime import datetime` names the module first.
+  const brought = named.find(
+    (node) => isImport(node) && module.parents.get(node)?.field === "name",
+  );
   const name = brought === undefined ? undefined : module.parents.get(brought);
   if (uses.length === 0 || !isGone || name?.field !== "name") return [];
   return (cutsOf(module, new Set([name])) ?? []).map((cut) => ({

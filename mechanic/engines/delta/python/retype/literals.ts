@@ -2,17 +2,20 @@ import type { SyntaxNode } from "#intent";
 
 import { textOf, walk } from "../tree.ts";
 import { above, plainString } from "./indexed.ts";
-import type { Indexed, Tag } from "./types.ts";
+import { isConstructed } from "./constructed.ts";
+import type { Indexed, Retype, Tag } from "./types.ts";
 
 /** Values of a type that a module writes out, where a value of another type could stand as well. */
 export function writtenOut(
   module: Indexed,
-  type: string,
+  retype: Pick<Retype, "before" | "after">,
   keysOfMaps: ReadonlySet<string>,
 ): readonly Omit<Tag, "tag">[] {
   const found: Omit<Tag, "tag">[] = [];
   for (const node of walk(module.root)) {
-    const whole = wholeLiteral(module, node, type);
+    const whole = isConstructed(module, node, retype)
+      ? node
+      : wholeLiteral(module, node, retype.before);
     if (whole === undefined || !isValue(module, whole, keysOfMaps)) continue;
     const { start, end } = whole;
     found.push({ kind: "literal", file: module.file, start, end, node: whole, name: "" });

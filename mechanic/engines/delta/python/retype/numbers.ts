@@ -44,7 +44,7 @@ export const isSpeltOtherwise = ({ before, after }: Types): boolean =>
 export const staysInOrder = ({ before, after }: Types): boolean =>
   isNumeric({ before, after }) ||
   before === "str" ||
-  /^(?:date>datetime|timedelta>int|int>timedelta)$/.test(`${before}>${after}`);
+  /^(?:date>datetime|datetime>date|timedelta>int|int>timedelta)$/.test(`${before}>${after}`);
 
 /** Whether an operation means something else for fractions than for whole numbers. */
 export const dividesWhole = (text: string): boolean =>

@@ -32,6 +32,9 @@ function split(text: string, separator: string): readonly string[] {
   return [...parts, text.slice(from)].map((part) => part.trim());
 }
 
+/** Names that the standard library's own stubs have for types. */
+const calledOtherwise: Readonly<Record<string, string>> = { _Date: "date" };
+
 /** Reads what pyright prints; what it does not understand is a name without arguments. */
 export function parsePrinted(text: string): Printed {
   const whole = text.trim();
@@ -48,7 +51,7 @@ export function parsePrinted(text: string): Printed {
   if (whole.startsWith("(") && whole.endsWith(")")) return parsePrinted(whole.slice(1, -1));
   const bracket = whole.indexOf("[");
   if (bracket <= 0 || !whole.endsWith("]") || /^Literal\b/.test(whole))
-    return { name: whole.replace(/\*$/, ""), args: [] };
+    return { name: calledOtherwise[whole] ?? whole.replace(/\*$/, ""), args: [] };
   return {
     name: whole.slice(0, bracket),
     args: listed(whole.slice(bracket + 1, -1)).map(parsePrinted),

@@ -5,7 +5,7 @@ import type { EvidenceKind } from "./types.ts";
 /** A question to pyright about a use: the types of some expressions, and what it means when one of them is the value. */
 export interface Probe {
   readonly file: string;
-  readonly kind: EvidenceKind | "equal" | "member" | "lookup" | "given" | "beside";
+  readonly kind: EvidenceKind | "equal" | "member" | "lookup" | "given" | "beside" | "made";
   /** The whole use. */
   readonly place: Span;
   readonly asks: readonly SyntaxNode[];

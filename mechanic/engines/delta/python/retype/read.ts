@@ -196,6 +196,8 @@ export function answerOf(
     return { ...none, flows: compared(probe, names, left, right, "beside") };
   const { kind, file, place } = probe;
   if (kind === "lookup" || kind === "equal" || kind === "member" || kind === "beside") return none;
+  // Asked for its type alone.
+  if (kind === "made") return none;
   if (kind === "order" && probe.compares === true)
     return { ...none, evidence: sidesOf(probe, names, printed) };
   const values = deciding(probe, module, printed, isChangedMember);

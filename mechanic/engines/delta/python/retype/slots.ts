@@ -16,7 +16,7 @@ const inType: ReadonlySet<string> = new Set([
   "attribute",
 ]);
 
-const takesTypes = /^(?:NewType|TypeVar|cast|NamedTuple|TypedDict)$/;
+const takesTypes = /^(?:NewType|TypeVar|cast|NamedTuple|TypedDict|defaultdict)$/;
 
 /** Every place of a module that spells a type: annotations, type arguments, aliases, and what `NewType` and `cast` take. */
 export function typeSlots(module: Indexed, name: string): readonly Found[] {
@@ -41,6 +41,7 @@ export function typeSlots(module: Indexed, name: string): readonly Found[] {
       node: whole,
       name: nameAround(module, whole),
       isParameter: isParameter(module, whole),
+      ...(isMaker(module, whole) ? { isMaker: true } : {}),
       ...(newType === undefined ? {} : { newType }),
     });
   }
@@ -93,7 +94,7 @@ function spellsType(module: Indexed, node: SyntaxNode): boolean {
         const call = module.parents.get(outer);
         const callee = methodOf(module.text, call);
         if (call === undefined || !takesTypes.test(callee)) return false;
-        return callee !== "cast" || argumentsOf(call)[0] === at;
+        return !/^(?:cast|defaultdict)$/.test(callee) || argumentsOf(call)[0] === at;
       }
       case "keyword_argument":
       case "dictionary":
@@ -124,6 +125,13 @@ function isParameter(module: Indexed, node: SyntaxNode): boolean {
     if (outer.type === "block" || outer.type === "function_definition") return false;
   }
   return false;
+}
+
+/** `defaultdict(int)`: what is called for each value that is not there yet. */
+function isMaker(module: Indexed, node: SyntaxNode): boolean {
+  const given = module.parents.get(node);
+  const call = given?.type === "argument_list" ? module.parents.get(given) : undefined;
+  return call !== undefined && methodOf(module.text, call) === "defaultdict";
 }
 
 function newTypeAround(module: Indexed, node: SyntaxNode): string | undefined {

@@ -1,6 +1,7 @@
 import type { Module } from "../snapshot.ts";
 import { textOf } from "../tree.ts";
 import { nodesOf } from "../tree.ts";
+import { respelt } from "./constructed.ts";
 import type { Retype } from "./types.ts";
 
 /** The module that has a type, for those that are not built in. */
@@ -38,6 +39,8 @@ export function spellingOf(module: Module, type: string): Spelling {
  * the UUID with that number at its end, as in the other engines.
  */
 export function convertLiteral(text: string, retype: Retype, type: Spelling): string | undefined {
+  const made = respelt(text, retype);
+  if (made !== undefined) return made;
   const digits = /^-?\d[\d_]*$/.test(text) ? text.replaceAll("_", "") : undefined;
   if (retype.before === "int" && digits !== undefined) {
     if (retype.after === "str") return `"${digits}"`;
@@ -47,6 +50,9 @@ export function convertLiteral(text: string, retype: Retype, type: Spelling): st
     const uuid = uuidOf(digits);
     return retype.after === "UUID" && uuid !== undefined ? `${type.text}("${uuid}")` : undefined;
   }
+  // A number without a fraction is that whole number.
+  if (retype.before === "float" && retype.after === "int")
+    return /^-?\d[\d_]*\.0+$/.test(text) ? text.replace(/\.0+$/, "") : undefined;
   // A zero with a place behind the point would give one to all that is added to it.
   if (retype.before === "float" && retype.after === "Decimal" && /^0\.0+$/.test(text))
     return `${type.text}(0)`;
@@ -54,8 +60,21 @@ export function convertLiteral(text: string, retype: Retype, type: Spelling): st
     return retype.after === "Decimal" ? `${type.text}("${text.replaceAll("_", "")}")` : undefined;
   const said = /^["'](.*)["']$/s.exec(text)?.[1];
   if (retype.before !== "str" || said === undefined) return undefined;
+  const ofTime = timeOf(said, retype.after, type);
+  if (ofTime !== undefined) return ofTime;
+  if (retype.after === "Decimal")
+    return /^-?\d+(?:\.\d+)?$/.test(said) ? `${type.text}(${text})` : undefined;
   if (retype.after === "UUID") return isUuid(said) ? `${type.text}(${text})` : undefined;
   return retype.after === "int" && /^(?:0|-?[1-9]\d*)$/.test(said) ? said : undefined;
+}
+
+/** A day, or a moment with its zone, that a text spells in full. */
+function timeOf(said: string, after: string, type: Spelling): string | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(said) ?? [];
+  if (after === "date" && year !== undefined)
+    return `${type.text}(${[year, month, day].map(Number).join(", ")})`;
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(said);
+  return after === "datetime" && isMoment ? `${type.text}.fromisoformat("${said}")` : undefined;
 }
 
 /** A number as the length of time that it told. */

@@ -8,7 +8,7 @@ import { isAdded } from "./numbers.ts";
 import { overlay, type Overlay, type Patch } from "./overlay.ts";
 import type { Probe } from "./probe.ts";
 import { pythonName, type RetypeGroup } from "./stamped.ts";
-import { changed, type Indexed, type Place, type Tag } from "./types.ts";
+import { changed, type Indexed, type Place, type Retype, type Tag } from "./types.ts";
 
 /** What is tagged, and with what. */
 export interface TaintInput {
@@ -65,10 +65,7 @@ export function layAll(round: Round): ReadonlyMap<string, Overlay> {
       ...group.slots.filter(at).map((place) => slot(place, `FwT${changed}`)),
       ...round.unchanged.filter(at).map((place) => slot(place, "FwOther")),
     ];
-    const used =
-      own.file === wire
-        ? [declared(own, group.retype.before, tags, isAdded(group.retype))]
-        : header(own, module);
+    const used = own.file === wire ? [declared(own, group.retype, tags)] : header(own, module);
     overlays.set(own.file, overlay(own.text, [...used, ...patches]));
   }
   for (const own of modules.values()) {
@@ -82,10 +79,13 @@ export function layAll(round: Round): ReadonlyMap<string, Overlay> {
           nodes.map((node) => [placeOf(own.file, node), node] as const),
         ),
     );
-    const asked = [...asks.values()].flatMap((node) => wrap(node, "reveal_type"));
-    const opaque = round.opaque
-      .filter(({ file }) => file === own.file)
-      .flatMap((place) => wrap(place, "_fw.fw_any"));
+    const closed = round.opaque.filter(({ file }) => file === own.file);
+    const opaque = closed.flatMap((place) => wrap(place, "_fw.fw_any"));
+    // What is inside has its own type, and may be known by now.
+    const asked = [
+      ...asks.values(),
+      ...closed.filter((place) => !asks.has(placeOf(own.file, place))),
+    ].flatMap((node) => wrap(node, "reveal_type"));
     overlays.set(
       own.file,
       overlay(own.text, [
@@ -159,8 +159,7 @@ const operator = (name: string, cases: readonly (readonly [string, string])[]): 
  * gathers them is of their kind. So is a whole number of them that is written out; what they are multiplied with otherwise
  * may be of another unit.
  */
-const counting = (type: string): string => {
-  const isWhole = type === "int";
+const counting = (isWhole: boolean, isExact: boolean): string => {
   const sums = (name: string): string[] =>
     operator(name, [
       [member, member],
@@ -174,7 +173,7 @@ const counting = (type: string): string => {
       [isWhole ? "FwLiteral" : "int", member],
       ["FwBase", "FwBase"],
     ]),
-    ...(isWhole ? [] : scaled),
+    ...(isExact ? scaled : []),
     ...operator("mod", [
       [member, member],
       ["FwBase", "FwBase"],
@@ -218,8 +217,12 @@ const beside = (names: readonly string[]): string =>
     .map((line) => `\n${line}`)
     .join("");
 
-function declared(own: Module, type: string, tags: readonly Tag[], counts: boolean): Patch {
+function declared(own: Module, retype: Retype, tags: readonly Tag[]): Patch {
+  const type = retype.before;
+  const counts = isAdded(retype);
   const name = pythonName(type);
+  // Whole numbers that are cut into parts are none any more.
+  const isExact = name !== "int" && retype.after !== "int";
   const isWhole = counts && name === "int";
   const lines = [
     "",
@@ -227,7 +230,7 @@ function declared(own: Module, type: string, tags: readonly Tag[], counts: boole
     bases[name] ?? `FwBase = ${type}`,
     `class FwSlot(FwBase):${counts ? beside(["add", "sub"]) : " ..."}`,
     `class FwLiteral(FwSlot):${isWhole ? beside(["mul"]) : " ..."}`,
-    `class ${member}(FwBase):${counts ? counting(name) : " ..."}`,
+    `class ${member}(FwBase):${counts ? counting(isWhole, isExact) : " ..."}`,
     `fw_v${changed}: ${member}`,
     "class FwOther(FwBase): ...",
     "def fw_any(x: object, /) -> Any: return x",

@@ -2,11 +2,14 @@ import type { Finding } from "../lsp/session.ts";
 import { annotationsOf } from "./annotations.ts";
 import { bareParameters } from "./bare.ts";
 import { childOf } from "../tree.ts";
+import { conversionProbes } from "./converted.ts";
 import { decide, type Answers } from "./decide.ts";
 import { above, indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
 import { isSpeltOtherwise } from "./numbers.ts";
 import { tagNames, type TagNames } from "./printed.ts";
+import { keptBy, stampedMembers } from "./kept.ts";
+import { chosenFlows, keyOf, refine } from "./refine.ts";
 import { dictionaryProbes } from "./dictionaries.ts";
 import { givenProbes } from "./given.ts";
 import { nearTo, type IsNear } from "./near.ts";
@@ -23,6 +26,7 @@ import {
   type FlowGraph,
   type Indexed,
   type Place,
+  type Retype,
   type Tag,
 } from "./types.ts";
 
@@ -62,6 +66,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
   const probes = [...modules.values()]
     .flatMap((module) => [
       ...probesOf(module, type),
+      ...conversionProbes(module, group.retype),
       ...(isTest(module.file)
         ? []
         : [...reprProbes(module), ...entryProbes(module, [...modules.values()])]),
@@ -73,7 +78,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
   const settle = (): ReadonlySet<number> =>
     decide(graph(), byTag(numbers), isTest, group.retype, answersOf(modules, numbers.values()));
   const round = async (late: boolean): Promise<void> => {
-    number(numbers, modules.values(), type, keysOfMaps, isTest, isNear);
+    number(numbers, modules.values(), group.retype, keysOfMaps, isTest, isNear);
     const tags = [...numbers.values()];
     for (const flow of pytestFlows(modules.values(), tags)) flows.set(keyOf(flow), flow);
     const asked = probes.filter((probe) => late || probe.late !== true);
@@ -91,6 +96,11 @@ export async function taint(input: TaintInput): Promise<Taint> {
       evidence.set(`${each.kind}:${each.node}:${placeOf(each.file, each)}`, each);
     for (const key of found.keysOfMaps) keysOfMaps.add(key);
     for (const [place, type] of found.types) types.set(place, type);
+    refine(flows, found.types, type);
+    const literals = new Map(
+      tags.flatMap((tag) => (tag.kind === "literal" ? [[tag.tag, tag] as const] : [])),
+    );
+    for (const flow of chosenFlows(found.types.values(), literals)) flows.set(keyOf(flow), flow);
   };
   for (let count = 0; count < roundsMax; count++) {
     const keys = keysOfMaps.size;
@@ -139,9 +149,6 @@ function opaqueSites(
   return [...found.values()];
 }
 
-const keyOf = ({ from, to, kind, direct, ...place }: Flow): string =>
-  `${from}>${to}:${kind}:${direct}:${placeOf(place.file, place)}`;
-
 const byTag = (numbers: ReadonlyMap<string, Tag>): ReadonlyMap<number, Tag> =>
   new Map([...numbers.values()].map((tag) => [tag.tag, tag]));
 
@@ -149,14 +156,15 @@ const byTag = (numbers: ReadonlyMap<string, Tag>): ReadonlyMap<number, Tag> =>
 function number(
   numbers: Map<string, Tag>,
   modules: Iterable<Indexed>,
-  type: string,
+  retype: Pick<Retype, "before" | "after">,
   keysOfMaps: ReadonlySet<string>,
   isTest: (file: string) => boolean,
   isNear: IsNear,
 ): void {
+  const type = retype.before;
   for (const module of modules) {
-    const literals =
-      type === "str" && !isTest(module.file) ? [] : writtenOut(module, type, keysOfMaps);
+    const isWritten = /^(?:int|float)$/.test(type) || isTest(module.file);
+    const literals = isWritten ? writtenOut(module, retype, keysOfMaps) : [];
     const bare = isTest(module.file) ? bareParameters(module, type) : [];
     for (const found of [
       ...typeSlots(module, type),
@@ -191,6 +199,11 @@ async function askRound(round: Round): Promise<{
   const names = tagNames(round.group.retype.before, newTypes);
   const types = new Map<string, string>();
   const flows: Flow[] = [];
+  const kept = stampedMembers(
+    round.stamped.values(),
+    round.group.retype.before,
+    changedKeys(round),
+  );
   const aliases = aliasesOf(modules.values(), tags, members);
   const records = recordsOf(modules.values(), tags, members);
   for (const found of findings) {
@@ -204,7 +217,11 @@ async function askRound(round: Round): Promise<{
     };
     const type = revealed(found.message);
     if (type !== undefined) types.set(placeOf(finding.file, finding), type);
-    else flows.push(...flowsOf(finding, module, { names, records }, aliases));
+    else
+      flows.push(
+        ...flowsOf(finding, module, { names, records }, aliases),
+        ...keptBy(finding, module, names, kept),
+      );
   }
   return withAnswers(round, { names, records }, types, flows);
 }

@@ -39,6 +39,8 @@ export interface Tag extends Place {
   readonly name: string;
   /** Whether the slot is in the annotation of a parameter. */
   readonly isParameter?: boolean;
+  /** Whether it is called for values that begin as nothing: `defaultdict(int)`. */
+  readonly isMaker?: boolean;
   /** Name of the `NewType` that this slot is the base of: pyright prints that name. */
   readonly newType?: string;
 }
@@ -74,6 +76,7 @@ export type EvidenceKind =
   | "entry"
   | "zero"
   | "length"
+  | "converted"
   | "row"
   | "json"
   | "pattern";

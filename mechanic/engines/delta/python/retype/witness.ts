@@ -2,10 +2,13 @@ import type { HoleKind } from "#intent";
 
 import { isInWriter } from "../forms/codecs.ts";
 import { childOf, nodesOf, textOf } from "../tree.ts";
+import { comesAsItIs } from "./arrivals.ts";
+import { convertedAt, isCaught } from "./converted.ts";
 import { above, nodeAt } from "./indexed.ts";
 import { edit, hole, moduleAt, newType, spelt, type Judgement } from "./judgement.ts";
 import { placeOf } from "./literals.ts";
 import { comesBack, dividesWhole, isNumeric, staysInOrder } from "./numbers.ts";
+import { plainMark } from "./marks.ts";
 import { parsePrinted } from "./printed.ts";
 import { convertLiteral } from "./spelling.ts";
 import type { Evidence, Place } from "./types.ts";
@@ -22,6 +25,7 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
   text: ["silent-miss", "makes a text of it, which is spelt otherwise now"],
   row: ["wire-form", "puts it into a row, which cannot be written with this type"],
   length: ["conversion", "makes a length of time of it"],
+  converted: ["validation", "makes of it what it is now, and somebody catches what is none"],
   mixed: ["silent-miss", "counts it with other numbers, which fails for decimals and floats"],
   entry: ["wire-form", "writes it as JSON by hand, where it is of another kind now"],
   zero: ["silent-miss", "asks whether it is zero"],
@@ -40,14 +44,20 @@ export function ask(judgement: Judgement, evidence: Evidence): void {
   if (evidence.kind === "mixed" && retype.after !== "Decimal") return;
   // What is counted of the greatest or the least is asked about as a whole.
   if (evidence.kind === "order" && isCounted(judgement, evidence)) return;
+  // The greatest of those that are less: that is one order.
+  if (evidence.kind === "order" && isInOrder(judgement, evidence)) return;
   const place = isNumeric(retype) ? wholeOf(judgement, evidence) : evidence;
   const text = spelt(judgement, place);
   if (evidence.kind === "added") return;
   if (evidence.kind === "length") return sameLength(judgement, evidence);
+  if (evidence.kind === "converted" && fallsAway(judgement, evidence)) return;
+  if (evidence.kind === "method" && isConverted(judgement, evidence)) return;
   if (isNumeric(retype) && isSameForNumbers(evidence, text)) return;
   if (retype.after === "timedelta" && isSameForLengths(evidence, text)) return;
   if (evidence.kind === "text" && isReadAgain(judgement, evidence, text)) return;
   if (evidence.kind === "format" && isOfTime(retype)) return;
+  if (evidence.kind === "format" && printedPlainly(judgement, evidence)) return;
+  if (evidence.kind === "order" && isAgainstConverted(judgement, evidence)) return;
   const isMixed = evidence.kind === "order" && isAgainstOthers(judgement, evidence);
   const isFiner = evidence.kind === "order" && isFinerKey(judgement, evidence);
   if (evidence.kind === "order" && !isMixed && !isFiner && keepsOrder(judgement, evidence.file))
@@ -91,6 +101,18 @@ const isCounted = ({ taint }: Judgement, evidence: Evidence): boolean =>
       taint.members.has(node) &&
       start <= evidence.start &&
       evidence.end <= end,
+  );
+
+/** Whether something is put in order inside of what is put in order, too. */
+const isInOrder = ({ taint }: Judgement, { file, start, end }: Evidence): boolean =>
+  taint.graph.evidence.some(
+    (each) =>
+      each.kind === "order" &&
+      each.file === file &&
+      taint.members.has(each.node) &&
+      each.start <= start &&
+      end <= each.end &&
+      each.end - each.start > end - start,
   );
 
 /** The whole of an expression that is counted with: `divmod(abs(cents), 100)` of `abs(cents)`. */
@@ -166,6 +188,59 @@ function sameLength(judgement: Judgement, evidence: Evidence): void {
   const { file, start, end } = evidence;
   edit(judgement, { file, start, end: value.start }, "", "length-falls-away", because);
   edit(judgement, { file, start: value.end, end }, "", "length-falls-away", because);
+}
+
+/** Whether a method is what falls away, or is asked about, as a conversion. */
+function isConverted({ taint, retype }: Judgement, { file, start, end }: Evidence): boolean {
+  const module = taint.modules.get(file);
+  const call = module?.parents.get(nodeAt(module.root, start, end));
+  return (
+    module !== undefined &&
+    call?.type === "call" &&
+    convertedAt(module, call, retype.before, retype.after, true) !== undefined
+  );
+}
+
+/** `loan.due < today.isoformat()`: what was converted to be compared with the old type is compared as it is. */
+function isAgainstConverted(judgement: Judgement, { file, start, end }: Evidence): boolean {
+  const module = moduleAt(judgement, file);
+  const whole = module === undefined ? undefined : nodeAt(module.root, start, end);
+  if (whole?.type !== "comparison_operator") return false;
+  const sides = whole.children.filter((child) => child.named && child.field !== "operators");
+  return (
+    sides.length === 2 &&
+    sides.some((side) => comesAsItIs(judgement, { file, start: side.start, end: side.end }))
+  );
+}
+
+/** `date.fromisoformat(loan.due)` of what is a date now, unless somebody catches what is none. */
+function fallsAway(judgement: Judgement, evidence: Evidence): boolean {
+  const { before, after } = judgement.retype;
+  const module = moduleAt(judgement, evidence.file);
+  const { file, start, end } = evidence;
+  const call = module === undefined ? undefined : nodeAt(module.root, start, end);
+  const value =
+    module === undefined || call === undefined
+      ? undefined
+      : convertedAt(module, call, before, after, true);
+  if (module === undefined || call === undefined || value === undefined) return true;
+  if (isCaught(module, call)) return false;
+  const because = `${judgement.retype.change.symbol} is ${newType(judgement)} now, which was made of it here.`;
+  edit(judgement, { file, start, end: value.start }, "", "conversion-falls-away", because);
+  edit(judgement, { file, start: value.end, end }, "", "conversion-falls-away", because);
+  return true;
+}
+
+/** `%d` of a log line, and `{id:d}`, print a number as it is: `%s` and `{id}` do so for what is spelt as a text. */
+function printedPlainly(judgement: Judgement, { file, start, end }: Evidence): boolean {
+  const { before, after } = judgement.retype;
+  const module = moduleAt(judgement, file);
+  if (module === undefined || before !== "int" || !/^(?:str|UUID)$/.test(after)) return false;
+  const mark = plainMark(module, nodeAt(module.root, start, end));
+  if (mark === undefined) return false;
+  const because = `${judgement.retype.change.symbol} is ${newType(judgement)} now, which is printed as it is.`;
+  edit(judgement, { file, ...mark.span }, mark.text, "printed-plainly", because);
+  return true;
 }
 
 /** A moment is written as a day was, with its hour: of a form that is read again, the reader is who has to know. */

@@ -16,6 +16,8 @@ export interface Wrapping {
   readonly text: string;
   /** Whether a list of none stands for what was absent. */
   readonly isEmptied?: boolean;
+  /** Whether a test hands the value over: what is in a map there is of the old kind, wherever it was made. */
+  readonly isTest?: boolean;
 }
 
 /** Puts a value into its new shape; `undefined` where it does not show what it is made of. */
@@ -50,10 +52,10 @@ export function wrapped(
         : node.type === (first === "map" ? "dictionary_comprehension" : "list_comprehension")
           ? [comprehended(node)]
           : undefined;
-  if (parts === undefined)
-    return first === "list" && rest.length === 0 && isValue(node)
-      ? each(start, end, wrapping)
-      : undefined;
+  if (parts === undefined) {
+    if (rest.length > 0 || !isValue(node)) return undefined;
+    return first === "list" ? each(start, end, wrapping) : eachEntry(node, wrapping);
+  }
   const made: Made[] = [];
   for (const part of parts) {
     if (part === undefined) continue;
@@ -109,6 +111,20 @@ const each = (start: number, end: number, { into, maker }: Wrapping): readonly M
         { start, end: start, text: `[${maker}(${into.field}=each) for each in ` },
         { start: end, end, text: "]" },
       ];
+
+/** A map that is made elsewhere, of what a test hands over: each of its entries. */
+function eachEntry(
+  { start, end, type }: SyntaxNode,
+  { into, maker, isTest }: Wrapping,
+): readonly Made[] | undefined {
+  if (isTest !== true || into.kind === "list") return undefined;
+  const isPlain = /^(?:identifier|attribute|call|subscript)$/.test(type);
+  const entry = `{key: ${maker}(${into.field}=each) for key, each in ${isPlain ? "" : "("}`;
+  return [
+    { start, end: start, text: entry },
+    { start: end, end, text: `${isPlain ? "" : ")"}.items()}` },
+  ];
+}
 
 /** The edit that brings a name of a stamped module in; none where it is there, `undefined` where nothing of it is. */
 export function imported(

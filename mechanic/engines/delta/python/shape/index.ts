@@ -89,10 +89,16 @@ function isAskedWhether(module: Indexed, node: SyntaxNode): boolean {
     : isAskedForTruth(module, node) && parent?.type !== "boolean_operator";
 }
 
-/** `other.standing` has the new shape already. */
+/** `other.standing` has the new shape already; what an object has of its own by that name has not. */
 const isSameMember = (module: Indexed, value: SyntaxNode, name: string): boolean => {
   const attribute = value.type === "attribute" ? childOf(value, "attribute") : undefined;
-  return attribute !== undefined && textOf(module.text, attribute) === name;
+  const object = attribute === undefined ? undefined : childOf(value, "object");
+  return (
+    attribute !== undefined &&
+    object !== undefined &&
+    textOf(module.text, attribute) === name &&
+    textOf(module.text, object) !== "self"
+  );
 };
 
 /** Whether what is read is given on as the same member of another record. */
@@ -111,7 +117,7 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
     if (isNone && into.kind === "list") ask(shaping, module, node);
     return;
   }
-  const found: Reads = { values: [], compared: [], doubtful: [], looked: [] };
+  const found: Reads = { values: [], compared: [], doubtful: [], looked: [], gathered: [] };
   follow(module, node, shape.path, found);
   for (const doubt of found.doubtful) ask(shaping, module, doubt);
   for (const { node: literal, path } of found.compared) give(shaping, module, literal, path);
@@ -127,6 +133,17 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
         "so what is looked up is a part of what is found, and the default is as it was.",
       );
   }
+  for (const yielding of found.gathered) {
+    if (into.kind === "list") ask(shaping, module, yielding);
+    else
+      add(
+        shaping,
+        module,
+        gathered(module, yielding, into.field),
+        "retype-read",
+        `so each of its old values is \`${into.field}\` of one.`,
+      );
+  }
   for (const value of found.values) {
     if (into.kind === "list") ask(shaping, module, value);
     else
@@ -139,6 +156,26 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
       );
   }
 }
+
+/** `sum(each.places for each in shelves.values())`; the list of them where it is no call's only argument. */
+function gathered(module: Indexed, node: SyntaxNode, field: string): readonly Omit<Edit, "file">[] {
+  const { text, parents } = module;
+  const outer = parents.get(node);
+  const call = outer?.type === "argument_list" ? parents.get(outer) : undefined;
+  const isAlone = outer?.children.filter(({ named }) => named).length === 1;
+  const isBare = isAlone && consumes.test(methodOf(text, call));
+  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  const isUsed = /\beach\b/.test(textOf(text, scope ?? module.root));
+  const name = isUsed ? "entry" : "each";
+  const { start, end } = node;
+  return [
+    { start, end: start, text: `${isBare ? "" : "["}${name}.${field} for ${name} in ` },
+    ...(isBare ? [] : [{ start: end, end, text: "]" }]),
+  ];
+}
+
+/** Calls that take any iterable, once. */
+const consumes = /^(?:sum|max|min|sorted|list|set|tuple|frozenset|any|all|Counter|join)$/;
 
 /** `shelves.get(name, 0)` as `shelves[name].places if name in shelves else 0`, where nothing is done twice by that. */
 function lookedUp(module: Indexed, call: SyntaxNode, field: string): string | undefined {
@@ -167,23 +204,24 @@ function give(
 ): void {
   const { shape, request } = shaping;
   const names = path[0] === "map" ? namesIn(value) : [];
+  const isTest = request.tests.has(module.file);
   for (const name of names) {
     const source = sourceOf(shaping, module, name);
+    if (source === undefined && isTest && name === value) break;
     if (source === undefined) return ask(shaping, module, name);
     give(shaping, module, source, path);
   }
-  if (names.includes(value)) return;
+  if (names.includes(value) && !(isTest && sourceOf(shaping, module, value) === undefined)) return;
   const { into } = shape;
-  const isTest = request.tests.has(module.file);
   const maker = into.kind === "list" ? "" : into.isWhole || !isTest ? into.type : into.builder;
   const canMake = into.kind === "list" || into.isWhole || isTest;
   const made = canMake
-    ? wrapped(value, path, { into, maker, text: module.text, isEmptied: shape.wasOptional })
+    ? wrapped(value, path, { into, maker, text: module.text, isEmptied: shape.wasOptional, isTest })
     : undefined;
   const from = into.kind === "list" ? "" : stampOf(into.service, request.service.name);
   const brought = into.kind === "list" || made?.length === 0 ? [] : imported(module, from, maker);
   if (made === undefined || brought === undefined || isClosed(module.file))
-    return ask(shaping, module, value);
+    return ask(shaping, module, value, canMake ? "conversion" : "required-value");
   const what =
     into.kind === "list"
       ? "and one value is a list of one."
@@ -268,7 +306,12 @@ function add(
 }
 
 /** One question for each statement, or for each value that is given by name. */
-function ask({ shape, holes, asked }: Shaping, module: Indexed, node: SyntaxNode): void {
+function ask(
+  { shape, holes, asked }: Shaping,
+  module: Indexed,
+  node: SyntaxNode,
+  kind: "conversion" | "required-value" = "conversion",
+): void {
   const unit =
     [...above(module, node)].find(({ type }) =>
       /_statement$|_definition$|^keyword_argument$/.test(type),
@@ -277,7 +320,7 @@ function ask({ shape, holes, asked }: Shaping, module: Indexed, node: SyntaxNode
   asked.add(unit);
   const { start, end } = node;
   holes.add({
-    kind: "conversion",
+    kind,
     file: module.file,
     text: module.text,
     span: { start, end },

@@ -12,7 +12,13 @@ export interface Reads {
   readonly doubtful: SyntaxNode[];
   /** `shelves.get(name, 0)`: what may be something else than a value of the map. */
   readonly looked: SyntaxNode[];
+  /** `sum(stock.values())`, `show(pot.colours)`: what yields values to code that takes them all as they were. */
+  readonly gathered: SyntaxNode[];
 }
+
+/** What goes through the keys of a map. */
+const overKeys =
+  /^(?:len|bool|sorted|list|reversed|tuple|iter|set|frozenset|max|min|enumerate|any|all|sum)$/;
 
 /** Functions that give back what they take, in another order or form. */
 const through = /^(?:sorted|list|reversed|tuple|iter)$/;
@@ -53,11 +59,14 @@ export function follow(
     if (name === "items") return elements(module, method, rest, found, true);
     if (name === "keys") return;
   }
-  if (first === "map" && isCounted(module, node)) return;
+  if (first === "map" && (isCounted(module, node) || isOfKeys(module, node))) return;
   if (first === "list" && (isLoop(module, node) || isPassed(module, node)))
     return elements(module, node, rest, found);
   if (isCounted(module, node)) return;
-  found.doubtful.push(node);
+  (first === "list" && rest.length === 0 && isTaken(module, node)
+    ? found.gathered
+    : found.doubtful
+  ).push(node);
 }
 
 /** `x.items()` of `x`. */
@@ -76,6 +85,27 @@ function isCounted(module: Indexed, node: SyntaxNode): boolean {
   }
   return parent?.type === "not_operator" || node.field === "condition" || isLoop(module, node);
 }
+
+/** `max(stock)`, `name in stock`, `*stock`: of a map these see keys alone. */
+function isOfKeys(module: Indexed, node: SyntaxNode): boolean {
+  const parent = module.parents.get(node);
+  if (parent?.type === "comparison_operator")
+    return (
+      parent.children.findLast(({ named }) => named) === node &&
+      parent.children.some(({ type }) => type === "in" || type === "not in")
+    );
+  const call = parent?.type === "argument_list" ? module.parents.get(parent) : undefined;
+  return (
+    parent?.type === "list_splat" ||
+    (call !== undefined && overKeys.test(calleeOf(module.text, call)))
+  );
+}
+
+/** Whether an expression is handed to somebody who takes all that it yields, by a call or as an answer. */
+const isTaken = (module: Indexed, node: SyntaxNode): boolean =>
+  /^(?:argument_list|return_statement|keyword_argument|pair)$/.test(
+    module.parents.get(node)?.type ?? "",
+  );
 
 const isLoop = (module: Indexed, node: SyntaxNode): boolean =>
   node.field === "right" && module.parents.get(node)?.type.startsWith("for_") === true;
@@ -97,7 +127,9 @@ function elements(
   if (isPassed(module, node)) {
     const given = module.parents.get(node);
     const call = given === undefined ? undefined : module.parents.get(given);
-    if (call !== undefined) return elements(module, call, rest, found, pairs);
+    const isFollowed = call !== undefined && (isLoop(module, call) || isPassed(module, call));
+    if (call !== undefined && (isFollowed || pairs || rest.length > 0))
+      return elements(module, call, rest, found, pairs);
   }
   const loop = module.parents.get(node);
   const left = loop === undefined || !isLoop(module, node) ? undefined : childOf(loop, "left");
@@ -109,7 +141,8 @@ function elements(
         ? loop
         : undefined;
   if (name?.type !== "identifier" || scope === undefined) {
-    found.doubtful.push(node);
+    const isWhole = !pairs && rest.length === 0 && isTaken(module, node);
+    (isWhole ? found.gathered : found.doubtful).push(node);
     return;
   }
   for (const use of nodesOf(scope, "identifier")) {
