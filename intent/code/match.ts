@@ -62,7 +62,8 @@ function matchList(
     if (subject === undefined) return undefined;
     return matchOne(first, subject, bound, left, (now) => matchList(rest, others, now, left, then));
   }
-  for (let length = 0; length <= subjects.length && left.steps-- > 0; length++) {
+  for (let length = 0; length <= subjects.length; length++) {
+    if (left.steps-- <= 0) return undefined;
     const now = bind(bound, first.id, subjects.slice(0, length));
     const all = now && matchList(rest, subjects.slice(length), now, left, then);
     if (all !== undefined) return all;
