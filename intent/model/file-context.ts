@@ -4,6 +4,7 @@ import type { MessageExtras } from "../base/messages.ts";
 import type { Span } from "../base/span.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
 import { modelProblem } from "./messages.ts";
+import type { Unstamped } from "./pattern-types.ts";
 
 type Problem = typeof modelProblem;
 export type ModelCode = Parameters<Problem>[0];
@@ -29,6 +30,7 @@ export class FileContext {
   readonly tree: Tree;
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
+  readonly #unstamped: Unstamped[] = [];
   readonly #found: Diagnostic[];
   readonly #limit: number;
   #comparisons = 0;
@@ -70,6 +72,16 @@ export class FileContext {
   #count(candidate: string): string {
     this.#comparisons++;
     return candidate;
+  }
+
+  /** Notes a form of the language that no stamp is made from yet. */
+  meetUnstamped(head: string, span: Span): void {
+    this.#unstamped.push({ head, span });
+  }
+
+  /** What of the file no stamp is made from yet, in written order. */
+  get unstamped(): readonly Unstamped[] {
+    return this.#unstamped;
   }
 
   /** Remembers where the options of a declaration, field or variant stand. */

@@ -71,8 +71,8 @@ const messages = {
   },
   "form-not-supported-yet": {
     severity: "error",
-    message: "`{head}` is part of the language, but this Flywheel does not build it yet",
-    cure: "take it out for now: it would have no effect",
+    message: "`{head}` is part of the language, but this Flywheel does not stamp it yet",
+    cure: "take it out for now, or leave the service unstamped",
   },
   "duplicate-form": {
     severity: "error",

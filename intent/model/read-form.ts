@@ -73,10 +73,13 @@ function readArguments(
   return values;
 }
 
-/** A keyword starts the options, and a list is an argument only where a type is asked for. */
+/** A keyword starts the options, and a list is an argument only where a type or any value is asked for. */
 function isArgument(context: FileContext, argument: ArgumentSpec, node: NodeId): boolean {
   const kind = context.tree.kind(node);
-  return kind !== "keyword" && (kind !== "list" || argument.kind === "type");
+  return (
+    kind !== "keyword" &&
+    (kind !== "list" || argument.kind === "type" || argument.kind === "literal")
+  );
 }
 
 function readDocstring(context: FileContext, spec: FormSpec, cursor: Cursor): void {
@@ -212,7 +215,7 @@ const readBareVariant = (context: FileContext, node: NodeId, spec: FormSpec): Re
   inside: nothing,
 });
 
-/** Reads a form by its head and place; what is unknown, misplaced or not built yet is reported and gives `undefined`. */
+/** Reads a form by its head and place; what is unknown or misplaced is reported and gives `undefined`. */
 export function readClause(
   context: FileContext,
   place: string,
@@ -221,11 +224,13 @@ export function readClause(
 ): Reading | undefined {
   const here = formsIn(place);
   const spec = here.get(head);
-  if (spec?.status === "built") return readForm(context, node, spec);
   const span = context.tree.span(context.tree.children(node)[0] ?? node);
+  if (spec !== undefined) {
+    if (spec.status === "unstamped") context.meetUnstamped(head, span);
+    return readForm(context, node, spec);
+  }
   const elsewhere = formsNamed(head);
-  if (spec !== undefined) context.report("form-not-supported-yet", span, { head });
-  else if (elsewhere.length > 0) {
+  if (elsewhere.length > 0) {
     const right = [...new Set(elsewhere.flatMap((form) => form.in))].map(placeName).join(" and ");
     context.report("form-not-here", span, { head, place: placeName(place), right });
   } else {

@@ -75,7 +75,10 @@ function reportUnknownOption(
     form.options.some((option) => option.name === name),
   );
   if (elsewhere.length > 0 && isMember(spec)) {
-    const right = elsewhere.map((form) => `a ${form.id}`).join(", ");
+    // "a field" stands for the fields of all places, where there are many.
+    const few = elsewhere.length <= 2;
+    const places = elsewhere.map((form) => `a ${few ? form.id : form.id.replace(/ of .*/, "")}`);
+    const right = [...new Set(places)].join(", ");
     return context.report("option-not-here", span, {
       option: `:${name}`,
       place: `a ${spec.id}`,
