@@ -3,6 +3,7 @@ import { didYouMean } from "../base/did-you-mean.ts";
 import type { MessageExtras } from "../base/messages.ts";
 import type { Span } from "../base/span.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
+import { expansionAt, type Expansion } from "./expanded-tree.ts";
 import { modelProblem } from "./messages.ts";
 import type { Unstamped } from "./pattern-types.ts";
 
@@ -23,6 +24,17 @@ export function listed(names: Iterable<string>): string {
     shown.push(name);
   }
   return shown.join(", ");
+}
+
+/** What is wrong in an expansion shows its template; no fix is offered, since what it would change stands nowhere. */
+function inExpansion(
+  { name, definition, text }: Expansion,
+  extras: MessageExtras = {},
+): MessageExtras {
+  const { fix: _fix, ...rest } = extras;
+  const short = text.length > 80 ? `${text.slice(0, 80)}…`.toWellFormed() : text;
+  const note = { message: `\`${name}\` becomes \`${short}\` by this`, ...definition };
+  return { ...rest, notes: [...(extras.notes ?? []), note] };
 }
 
 /** One file while it becomes a model: its tree, and what is wrong with it. */
@@ -53,7 +65,10 @@ export class FileContext {
     parameters: Parameters<typeof modelProblem<Code>>[3],
     extras?: MessageExtras,
   ): void {
-    if (!this.full) this.#found.push(modelProblem(code, this.tree.path, span, parameters, extras));
+    if (this.full) return;
+    const made = expansionAt(span);
+    const told = made === undefined ? extras : inExpansion(made, extras);
+    this.#found.push(modelProblem(code, this.tree.path, span, parameters, told));
   }
 
   /**

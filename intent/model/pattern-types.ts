@@ -96,6 +96,7 @@ export interface NamedValue {
 export interface Example {
   readonly input: readonly NamedValue[];
   readonly output: Literal;
+  readonly outputSpan: Span;
   readonly span: Span;
 }
 export interface Util extends Callable {

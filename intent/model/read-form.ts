@@ -32,7 +32,7 @@ export function readForm(context: FileContext, node: NodeId, spec: FormSpec): Re
   const { tree } = context;
   const children = tree.children(node);
   const head = children[0] ?? node;
-  const cursor: Cursor = { children, at: 1, doc: undefined };
+  const cursor: Cursor = { children, at: 1, doc: undefined, named: new Set() };
   const values = readArguments(context, spec, head, cursor);
   readDocstring(context, spec, cursor);
   const rest = readRest(context, spec, head, cursor);
@@ -124,7 +124,7 @@ function readRest(
       if (!isRepeated(context, spec, read, inside)) inside.push(read);
     } else reportStray(context, spec, node);
   }
-  reportMissing(context, spec, head, options, inside);
+  reportMissing(context, spec, head, cursor.named, inside);
   return { options: options ?? noOptions, inside: inside ?? nothing };
 }
 
@@ -166,11 +166,11 @@ function reportMissing(
   context: FileContext,
   spec: FormSpec,
   head: NodeId,
-  options: ReadonlyMap<string, NodeId> | undefined,
+  named: ReadonlySet<string>,
   inside: readonly Reading[] | undefined,
 ): void {
   for (const option of spec.options) {
-    if (option.required !== true || options?.has(option.name) === true) continue;
+    if (option.required !== true || named.has(option.name)) continue;
     context.report("option-missing", context.tree.span(head), {
       head: spec.head,
       option: `:${option.name}`,

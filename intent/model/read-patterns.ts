@@ -1,4 +1,6 @@
 import type { NodeId } from "../syntax/tree.ts";
+import { isDate } from "./check-defaults.ts";
+import { checkTime } from "./check-times.ts";
 import type { FileContext } from "./file-context.ts";
 import type {
   AllowedBreak,
@@ -80,6 +82,7 @@ function readEvery(context: FileContext, reading: Reading): Every | undefined {
   const cron = wordOf(context, reading.arguments[0]);
   const handler = reading.options.get("do");
   if (cron === undefined || handler === undefined) return undefined;
+  checkTime(context, reading);
   return {
     kind: "every",
     cron,
@@ -184,7 +187,9 @@ function readExample(context: FileContext, reading: Reading): Example | undefine
   const node = insideOf(reading, "out")?.arguments[0];
   const output = node === undefined ? undefined : readLiteral(context, node);
   const input = readValues(context, insideOf(reading, "in")?.inside ?? []);
-  return output && { input, output, span: reading.span };
+  return node === undefined || output === undefined
+    ? undefined
+    : { input, output, outputSpan: context.tree.span(node), span: reading.span };
 }
 
 function readEngine(context: FileContext, service: string, reading: Reading): Engine | undefined {
@@ -272,10 +277,12 @@ export function readAllowed(context: FileContext, reading: Reading): AllowedBrea
     const symbol = inner.spec.head === "allow-break" ? inner.arguments[0] : undefined;
     const until = inner.options.get("until");
     if (symbol === undefined || until === undefined) return [];
+    const text = context.tree.stringValue(until);
+    if (!isDate(text)) context.report("bad-date", context.tree.span(until), { text });
     return [
       {
         symbol: context.tree.textOf(symbol),
-        until: context.tree.stringValue(until),
+        until: text,
         ...given("because", wordOf(context, inner.options.get("because"))),
         span: context.tree.span(symbol),
         untilSpan: context.tree.span(until),

@@ -1,3 +1,4 @@
+import { checkTime } from "./check-times.ts";
 import type { FileContext } from "./file-context.ts";
 import { durationOf, insideOf, wordOf } from "./read-clauses.ts";
 import { defined, given } from "./read-fields.ts";
@@ -53,6 +54,7 @@ function readSchedule(context: FileContext, reading: Reading): UniverseSchedule 
   const word = optionOf(context, reading, "do");
   const verb = verbs.find((one) => one === word);
   if (cron === undefined || verb === undefined) return undefined;
+  checkTime(context, reading);
   return { cron, verb, ...given("zone", optionOf(context, reading, "zone")), span: reading.span };
 }
 

@@ -111,7 +111,7 @@ const machines: readonly FormSpec[] = [
     arguments: [{ kind: "free-name", what: "a state" }],
     required: true,
   }),
-  form("states", ["machine"], "All states.", "(states pending paid shipped)", {
+  form("states", ["machine"], "All states.", "(states pending paid shipped held)", {
     arguments: [states],
     required: true,
   }),

@@ -26,7 +26,7 @@ const service = (body: string): Source => ({
   text: `${lang}(service tested (language typescript)\n${body})`,
 });
 const declared =
-  "(entity User (id i32)) (entity Order (status Flow)) (enum Flow pending paid shipped held) (enum Plan free) " +
+  '(entity User (id i32 :key) (email string :default "")) (entity Order (status Flow)) (enum Flow pending paid shipped held) (enum Plan free) ' +
   "(error user-not-found) (error bad-coupon) (rpc route) (rpc create-user (in (email string)) (out User)) " +
   "(rpc get-user (in (id i32)) (out User))";
 const inService =
@@ -36,6 +36,9 @@ const inService =
     service(`${declared} ${before} ${example}${after}`),
   ];
 const machine = "(machine flow";
+const ways = ["paid", "shipped", "held"].map(
+  (to) => ` (transition go-${to} :from pending :to ${to})`,
+);
 
 /** A text in which a form stands where its place says, with what it refers to around it. */
 const around: Readonly<Record<string, (example: string) => readonly Source[]>> = {
@@ -73,7 +76,10 @@ const around: Readonly<Record<string, (example: string) => readonly Source[]>> =
   every: inService('(every "0 3 * * *" :do close-month'),
   rpc: (example) => [universe, service(`${declared} (rpc tested-rpc ${example})`)],
   tool: inService("(tool find-user"),
-  util: inService("(util slugify"),
+  util: (example) =>
+    inService(
+      `(util slugify${example.startsWith("(example") ? " (in (text string)) (out string)" : ""}`,
+    )(example),
   engine: inService("(engine pricing"),
   command: inService("(engine pricing (command apply-coupon", "))"),
   query: inService("(engine pricing (query quote", "))"),
@@ -88,12 +94,12 @@ const around: Readonly<Record<string, (example: string) => readonly Source[]>> =
   example: (example) =>
     inService(
       "(util slugify (in (text string)) (out string) (example",
-      `${example.startsWith("(in") ? ' (out "a")' : ""}))`,
+      `${example.startsWith("(in") ? ' (out "a")' : ' (in (text "A"))'}))`,
     )(example),
   machine: (example) =>
     inService(
       machine,
-      `${example.startsWith("(initial") ? "" : " (initial pending)"}${
+      `${ways.join("")}${example.startsWith("(initial") ? "" : " (initial pending)"}${
         example.startsWith("(states") ? "" : " (states pending paid shipped held)"
       })`,
     )(example),
