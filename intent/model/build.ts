@@ -35,7 +35,8 @@ export function readUniverse(source: Source): [Universe | undefined, Diagnostic[
   return [universe, diagnostics];
 }
 
-interface UniverseFile {
+/** A universe's file, read. */
+export interface UniverseFile {
   readonly universe: Universe | undefined;
   /** Forms that it defines for all files. */
   readonly forms: DefinedForms;

@@ -9,6 +9,7 @@ import { checkBoundaries } from "./check-boundaries.ts";
 import { checkMachines } from "./check-machines.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkValues } from "./check-values.ts";
+import type { Services } from "./resolve-type.ts";
 import type { Service, Universe } from "./types.ts";
 
 /**
@@ -21,16 +22,19 @@ export function checkModel(
 ): ReadonlyMap<string, Service> {
   const services = checkServices(loaded);
   const all = { services };
-  for (const one of loaded) {
-    checkDeclarations(one);
-    checkReferences(all, one);
-    checkTypes(all, one);
-    checkFields(all, one);
-    checkMachines(all, one);
-    checkValues(all, one);
-    checkRoutes(all, one);
-    checkBoundaries(universe?.surroundings.boundaries ?? [], one);
-  }
+  for (const one of loaded) checkService(all, one, universe);
   checkEntities(all, loaded);
   return services;
+}
+
+/** Checks what one service says, against all others. */
+export function checkService(all: Services, one: LoadedService, universe?: Universe): void {
+  checkDeclarations(one);
+  checkReferences(all, one);
+  checkTypes(all, one);
+  checkFields(all, one);
+  checkMachines(all, one);
+  checkValues(all, one);
+  checkRoutes(all, one);
+  checkBoundaries(universe?.surroundings.boundaries ?? [], one);
 }

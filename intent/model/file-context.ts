@@ -43,14 +43,21 @@ export class FileContext {
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
   readonly #unstamped: Unstamped[] = [];
-  readonly #found: Diagnostic[];
-  readonly #limit: number;
+  #found: Diagnostic[];
+  #limit: number;
   #comparisons = 0;
 
   constructor(tree: Tree, found: Diagnostic[]) {
     this.tree = tree;
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;
+  }
+
+  /** Lets what is found from now on go to another list: an editor checks a file again that it has read once. */
+  reportTo(found: Diagnostic[]): void {
+    this.#found = found;
+    this.#limit = found.length + modelErrorsMax;
+    this.#comparisons = 0;
   }
 
   /** Whether further errors of this file are dropped. */
