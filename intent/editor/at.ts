@@ -9,7 +9,7 @@ export interface FormAt {
 }
 
 /** What may stand at a place, by the row of the form around it. */
-export type Slot =
+export type SlotAt =
   /** The head of a form (or a new form) that stands in `place`. */
   | { readonly kind: "head"; readonly place: string }
   | { readonly kind: "argument"; readonly spec: FormSpec; readonly argument: ArgumentSpec }
@@ -24,7 +24,7 @@ export interface PlaceAt {
   readonly forms: readonly FormAt[];
   /** The innermost node that holds the place; the file's own (0) between forms. */
   readonly node: NodeId;
-  readonly slot: Slot;
+  readonly slot: SlotAt;
 }
 
 /** What stands and what may stand at an offset; `file` says which forms the file's top takes. */
@@ -71,7 +71,7 @@ function slotAt(
   forms: readonly FormAt[],
   node: NodeId,
   file: string,
-): Slot {
+): SlotAt {
   const form = forms.at(-1);
   if (form === undefined) return { kind: "head", place: file };
   const children = tree.children(form.node);
@@ -87,7 +87,7 @@ function slotAt(
 }
 
 /** The head of a list: a form where the form around it takes forms, a name of one's own where it takes members. */
-function headSlot(outer: FormSpec | undefined, file: string | undefined): Slot {
+function headSlot(outer: FormSpec | undefined, file: string | undefined): SlotAt {
   if (file !== undefined) return { kind: "head", place: file };
   if (outer === undefined) return { kind: "type" };
   return outer.holds === "forms" ? { kind: "head", place: outer.id } : { kind: "nothing" };
@@ -109,7 +109,7 @@ function insideSlot(
   spec: FormSpec,
   children: readonly NodeId[],
   node: NodeId,
-): Slot {
+): SlotAt {
   if (tree.kind(node) === "keyword") return { kind: "option", spec };
   const before = children.filter(
     (child) => tree.end(child) < offset || (child !== node && tree.end(child) <= offset),
