@@ -65,7 +65,7 @@ function expandedFile(
   const context = new FileContext(tree, found);
   const forms = definedForms(context, known);
   const whole = expanded(context, forms);
-  return [whole === tree ? context : new FileContext(whole, found), forms];
+  return [whole === tree ? context : new FileContext(whole, found, tree.text), forms];
 }
 
 /**

@@ -37,18 +37,24 @@ function inExpansion(
   return { ...rest, notes: [...(extras.notes ?? []), note] };
 }
 
+/** The word in "did you mean X?", in whatever it is quoted. */
+const guessed = /^(?:did you mean|write) [`(]?([^\s`()?]+)(?: …)?[`)]*\??$/;
+
 /** One file while it becomes a model: its tree, and what is wrong with it. */
 export class FileContext {
   readonly tree: Tree;
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
+  readonly #written: string;
   readonly #unstamped: Unstamped[] = [];
   #found: Diagnostic[];
   #limit: number;
   #comparisons = 0;
 
-  constructor(tree: Tree, found: Diagnostic[]) {
+  /** `written` is the file's text, where the tree is one of an expanded text. */
+  constructor(tree: Tree, found: Diagnostic[], written: string = tree.text) {
     this.tree = tree;
+    this.#written = written;
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;
   }
@@ -74,7 +80,7 @@ export class FileContext {
   ): void {
     if (this.full) return;
     const made = expansionAt(span);
-    const told = made === undefined ? extras : inExpansion(made, extras);
+    const told = made === undefined ? this.#withFix(span, extras) : inExpansion(made, extras);
     this.#found.push(modelProblem(code, this.tree.path, span, parameters, told));
   }
 
@@ -94,6 +100,19 @@ export class FileContext {
   #count(candidate: string): string {
     this.#comparisons++;
     return candidate;
+  }
+
+  /** A guess at what one word meant is a fix as well: that word in its place. */
+  #withFix(span: Span, extras: MessageExtras = {}): MessageExtras {
+    const meant = guessed.exec(extras.cure ?? "")?.[1];
+    const written = this.#written.slice(span.start, span.end);
+    if (meant === undefined || extras.fix !== undefined || !/^[^\s()";]+$/.test(written))
+      return extras;
+    // Only the name was misspelt: the service before it stays.
+    const owner = meant.includes("/") ? "" : written.slice(0, written.indexOf("/") + 1);
+    const text = owner + meant;
+    const edit = { file: this.tree.path, ...span, text };
+    return { ...extras, fix: { title: `write ${text}`, edits: [edit] } };
   }
 
   /** Notes a form of the language that no stamp is made from yet. */
