@@ -91,7 +91,7 @@ function formAround(
   span: Span,
 ): { readonly node: NodeId; readonly spec: FormSpec } | undefined {
   const path: NodeId[] = [0];
-  let specs: (FormSpec | undefined)[] = [undefined];
+  const specs: (FormSpec | undefined)[] = [undefined];
   for (;;) {
     const last: NodeId = path.at(-1) ?? 0;
     const inner = tree
@@ -107,7 +107,7 @@ function formAround(
           ? undefined
           : (memberOf.get(outer.id) ?? formsIn(outer.id).get(head));
     path.push(inner);
-    specs = [...specs, spec];
+    specs.push(spec);
   }
   for (let index = path.length - 1; index > 0; index--) {
     const spec = specs[index];

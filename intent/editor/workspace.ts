@@ -98,7 +98,7 @@ export class Workspace {
       else this.#readUniverse({ path, text });
       // Forms of the universe are part of what every file means.
       if (forms?.size !== 0 || this.#universe?.file.forms.size !== 0)
-        for (const { source } of [...this.#files.values()]) this.#read(source);
+        for (const { source } of this.#files.values()) this.#read(source);
       this.#check(undefined);
       return new Set(this.paths);
     }
