@@ -1,4 +1,11 @@
-import type { Diagnostic, Language, Listener, Model, Service } from "#intent";
+import {
+  unstampedOf,
+  type Diagnostic,
+  type Language,
+  type Listener,
+  type Model,
+  type Service,
+} from "#intent";
 import { byName } from "./reach/foreign.ts";
 import { expectedMarker, headerOf, type Marker, type Sha256 } from "./marker.ts";
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
@@ -80,6 +87,11 @@ export function stamp(
   const services = names.flatMap((name) => {
     const service = model.services.get(name);
     if (service === undefined) return [];
+    const later = unstampedOf(model, service);
+    if (later.length > 0) {
+      diagnostics.push(...later);
+      return [{ name, files: [] }];
+    }
     const marker = expectedMarker(model, name, templates, options.sha256);
     return [
       {

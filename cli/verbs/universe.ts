@@ -18,6 +18,17 @@ export const universeVerbs: readonly Verb[] = [
   },
   {
     group: undefined,
+    name: "lsp",
+    declare: (command, invoke) =>
+      common(command.description("speak to an editor: diagnostics, completion, rename and more"))
+        // Editors say how they speak; there is one way.
+        .option("--stdio", "over standard input and output, as always")
+        .action((flags: CommonFlags) =>
+          invoke(flags, async (context) => (await import("../commands/lsp.ts")).lsp(context)),
+        ),
+  },
+  {
+    group: undefined,
     name: "demo",
     declare: (command, invoke) =>
       common(command.description("the example's cascade in a temporary copy"))

@@ -31,6 +31,11 @@ export function resolveType(model: Model, type: TypeRef, steps = 0): ResolvedTyp
         key: resolveType(model, type.key, steps + 1),
         value: resolveType(model, type.value, steps + 1),
       };
+    case "page":
+    case "stream":
+    case "patch":
+    case "file":
+      throw new Error(`no stamp is made of (${type.kind} …) yet, which \`stamp\` refuses before`);
     case "member":
       return resolveType(model, memberType(model, type), steps + 1);
     case "named": {

@@ -16,6 +16,9 @@ export function sameType(before: TypeRef, after: TypeRef, renames: Renames): boo
     return after.kind === "list" && sameType(before.item, after.item, renames);
   if (before.kind === "optional")
     return after.kind === "optional" && sameType(before.item, after.item, renames);
+  if (before.kind === "page" || before.kind === "stream" || before.kind === "patch")
+    return after.kind === before.kind && sameType(before.item, after.item, renames);
+  if (before.kind === "file") return after.kind === "file" && before.max === after.max;
   if (before.kind === "map") {
     return (
       after.kind === "map" &&

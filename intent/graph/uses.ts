@@ -46,6 +46,7 @@ export function rootsOf(service: Service): Root[] {
   for (const { name } of service.events) add(symbolOf.event(own, name), "constructs");
   for (const { name } of service.entities) add(symbolOf.type(own, name), "reads", "constructs");
   for (const { name } of service.enums) add(symbolOf.type(own, name), "matches", "constructs");
+  for (const { name } of service.unions) add(symbolOf.type(own, name), "matches", "constructs");
   for (const { name } of service.aliases) add(symbolOf.type(own, name), "references");
   for (const { name } of service.errors) add(symbolOf.error(own, name), "constructs");
   for (const { name } of service.config) add(symbolOf.config(own, name), "reads");
@@ -56,6 +57,7 @@ const usesOfKind = {
   rpc: ["calls"],
   entity: ["reads"],
   enum: ["matches"],
+  union: ["matches"],
   alias: ["references"],
   error: ["matches"],
   event: ["listens"],

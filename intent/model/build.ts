@@ -1,7 +1,10 @@
 import { type Diagnostic, hasErrors } from "../base/diagnostic.ts";
 import type { Source } from "../base/source.ts";
 import { readTree } from "../syntax/reader.ts";
+import type { Tree } from "../syntax/tree.ts";
 import { checkModel } from "./check-model.ts";
+import { definedForms, type DefinedForms } from "./define-form.ts";
+import { expanded } from "./expand.ts";
 import { FileContext } from "./file-context.ts";
 import { modelProblem } from "./messages.ts";
 import { readFile } from "./read-file.ts";
@@ -28,15 +31,41 @@ const start = { start: 0, end: 0 };
  * form, and all diagnostics of the file; with errors the universe is partial.
  */
 export function readUniverse(source: Source): [Universe | undefined, Diagnostic[]] {
+  const { universe, diagnostics } = readUniverseFile(source);
+  return [universe, diagnostics];
+}
+
+/** A universe's file, read. */
+export interface UniverseFile {
+  readonly universe: Universe | undefined;
+  /** Forms that it defines for all files. */
+  readonly forms: DefinedForms;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** A universe's file with the forms that it defines for all others. */
+export function readUniverseFile(source: Source): UniverseFile {
   const [tree, diagnostics] = readTree(source);
   const found = [...diagnostics];
-  const context = new FileContext(tree, found);
+  const [context, forms] = expandedFile(tree, found, new Map());
   const form = readFile(context, "universe.lisp").find(
     (reading) => reading.spec.head === "universe",
   );
   if (form === undefined && !hasErrors(found)) found.push(universeMissing(source.path));
   const universe = form === undefined ? undefined : readUniverseForm(context, form);
-  return [universe, sorted(found)];
+  return { universe, forms, diagnostics: sorted(found) };
+}
+
+/** A file with the calls of defined forms expanded, its own and those that it is given, and all that it defines with them. */
+function expandedFile(
+  tree: Tree,
+  found: Diagnostic[],
+  known: DefinedForms,
+): [FileContext, DefinedForms] {
+  const context = new FileContext(tree, found);
+  const forms = definedForms(context, known);
+  const whole = expanded(context, forms);
+  return [whole === tree ? context : new FileContext(whole, found, tree.text), forms];
 }
 
 /**
@@ -51,36 +80,40 @@ export function buildModel(
 ): [Model | undefined, Diagnostic[]] {
   const universeFile = options.universeFile ?? universeFileDefault;
   const found: Diagnostic[] = [];
-  let universe: Universe | undefined;
   const loaded: LoadedService[] = [];
+  const file = sources.find((source) => source.path === universeFile);
+  const read = file === undefined ? undefined : readUniverseFile(file);
+  const universe = read?.universe;
+  found.push(...(read?.diagnostics ?? []));
   for (const source of sources) {
-    if (source.path === universeFile) {
-      const [value, diagnostics] = readUniverse(source);
-      universe = value;
-      found.push(...diagnostics);
-    } else {
-      const one = loadService(source, found);
-      if (one !== undefined) loaded.push(one);
-    }
+    if (source === file) continue;
+    const one = loadService(source, found, read?.forms);
+    if (one !== undefined) loaded.push(one);
   }
   loaded.sort((a, b) => byNameThenFile(a.service, b.service));
-  if (!sources.some((source) => source.path === universeFile))
-    found.push(universeMissing(universeFile));
+  if (file === undefined) found.push(universeMissing(universeFile));
   else if (universe !== undefined && universe.services.length > 0 && loaded.length === 0) {
     if (!hasErrors(found)) {
       const parameters = { globs: universe.services.join(", ") };
       found.push(modelProblem("no-service-found", universe.file, universe.span, parameters));
     }
   }
-  const services = checkModel(loaded);
+  const services = checkModel(loaded, universe);
   return [universe === undefined ? undefined : { universe, services }, sorted(found)];
 }
 
-/** The service of one intent, not yet checked against others; what is wrong with the file is added to `found`. */
-export function loadService(source: Source, found: Diagnostic[]): LoadedService | undefined {
+/**
+ * The service of one intent, not yet checked against others; what is wrong with the file is added to `found`. `forms` are
+ * those that the universe defines.
+ */
+export function loadService(
+  source: Source,
+  found: Diagnostic[],
+  forms: DefinedForms = new Map(),
+): LoadedService | undefined {
   const [tree, diagnostics] = readTree(source);
   for (const diagnostic of diagnostics) found.push(diagnostic);
-  const context = new FileContext(tree, found);
+  const [context] = expandedFile(tree, found, forms);
   const before = found.length;
   const form = readFile(context, "intent.lisp").find((reading) => reading.spec.head === "service");
   if (form === undefined && found.length === before && !hasErrors(diagnostics)) {

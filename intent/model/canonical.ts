@@ -1,12 +1,10 @@
-import { findError, findEvent, findRpc } from "./find.ts";
+import { findError, findEvent, findRpc, type TypeDeclaration } from "./find.ts";
 import { ownTypes } from "./own-types.ts";
 import { reachedTypes } from "./reached-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { literalText, typeText } from "./type-text.ts";
+import type { Case } from "./pattern-types.ts";
 import type {
-  Alias,
-  Entity,
-  Enum,
   ErrorDeclaration,
   EventDeclaration,
   Field,
@@ -55,9 +53,12 @@ export function canonicalSlice(model: Services, serviceName: string): string | u
 
 /** A service's own declarations, sorted by name. */
 const ownPart = (writer: SliceWriter, service: Service): Json => ({
-  types: byName([...service.entities, ...service.enums, ...service.aliases]).map((one) =>
-    writer.type(one, true),
-  ),
+  types: byName<TypeDeclaration>([
+    ...service.entities,
+    ...service.enums,
+    ...service.unions,
+    ...service.aliases,
+  ]).map((one) => writer.type(one, true)),
   errors: byName(service.errors).map((one) => writer.error(one, true)),
   rpcs: byName(service.rpcs).map((one) => writer.rpc(one, true)),
   events: byName(service.events).map((one) => writer.event(one, true)),
@@ -107,7 +108,7 @@ class SliceWriter {
     };
   }
 
-  type(one: Entity | Enum | Alias, docs: boolean): Json {
+  type(one: TypeDeclaration, docs: boolean): Json {
     const head = { kind: one.kind, name: one.name, doc: docs ? one.doc : undefined, was: one.was };
     if (one.kind === "entity")
       return { ...head, fields: one.fields.map((field) => this.field(field, docs)) };
@@ -116,7 +117,20 @@ class SliceWriter {
         ...head,
         variants: one.variants.map((variant) => this.variant(variant, docs)),
       };
+    if (one.kind === "union")
+      return { ...head, cases: one.cases.map((each) => this.case(each, docs)) };
     return { ...head, type: this.typeOf(one.type) };
+  }
+
+  case(one: Case, docs: boolean): Json {
+    const fields = one.fields.map((field) => this.field(field, docs));
+    return {
+      name: one.name,
+      doc: docs ? one.doc : undefined,
+      wire: one.wire,
+      was: one.was,
+      fields,
+    };
   }
 
   error(one: ErrorDeclaration, docs: boolean): Json {

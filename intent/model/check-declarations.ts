@@ -20,12 +20,30 @@ interface Claim {
 
 /** Names of a service's declarations: each once in its kind, and each spelling once in stamped code. */
 export function checkDeclarations({ service, context }: LoadedService): void {
-  checkUnique(context, [...service.entities, ...service.enums, ...service.aliases], "type");
+  const types = [...service.entities, ...service.enums, ...service.unions, ...service.aliases];
+  checkUnique(context, types, "type");
+  checkPatterns(context, service);
   checkUnique(context, service.errors, "error");
   checkUnique(context, service.rpcs, "rpc");
   checkUnique(context, service.events, "event");
   checkTaken(context, service);
   checkSpellings(context, service);
+}
+
+/** Names of the patterns: each once in its kind, and what is inside of one each once there. */
+function checkPatterns(context: FileContext, service: Service): void {
+  const { tools, machines, utils, engines, rules, everies } = service.patterns;
+  checkUnique(context, tools, "tool");
+  checkUnique(context, machines, "machine");
+  checkUnique(context, utils, "util");
+  checkUnique(context, engines, "engine");
+  checkUnique(context, rules, "rule");
+  for (const { members } of engines) checkUnique(context, members, "member");
+  checkUnique(
+    context,
+    everies.map(({ handler, nameSpan }) => ({ name: handler, nameSpan })),
+    "handler",
+  );
 }
 
 function checkUnique(context: FileContext, list: readonly Named[], what: string): void {
@@ -67,7 +85,7 @@ function checkTaken(context: FileContext, service: Service): void {
   };
   const builtIn = "stamped code says that name for something else";
   refuse(
-    [...service.entities, ...service.enums, ...service.aliases],
+    [...service.entities, ...service.enums, ...service.unions, ...service.aliases],
     takenTypes,
     "a type",
     builtIn,
@@ -104,7 +122,12 @@ function* claimsOf(service: Service): Generator<Claim> {
     name: service.name,
     span: nameSpan,
   };
-  for (const one of [...service.entities, ...service.enums, ...service.aliases]) {
+  for (const one of [
+    ...service.entities,
+    ...service.enums,
+    ...service.unions,
+    ...service.aliases,
+  ]) {
     yield {
       spelling: pascalCase(one.name),
       what: `the ${one.kind}`,

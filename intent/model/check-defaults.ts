@@ -17,7 +17,8 @@ const spelt =
   (literal: Literal): boolean =>
     literal.kind === "string" && pattern.test(literal.value);
 
-const isDate = (text: string): boolean => {
+/** Whether a text is a day of the calendar, such as `2026-12-31`. */
+export const isDate = (text: string): boolean => {
   const date = new Date(`${text}T00:00:00Z`);
   return (
     /^\d{4}-\d{2}-\d{2}$/.test(text) &&
@@ -91,6 +92,18 @@ export function checkDefault(
   const literal = field.default;
   if (literal === undefined) return;
   const span = context.optionSpan(field, "default", field.nameSpan);
+  if (type.kind === "optional") context.report("default-on-optional", span, {});
+  else checkLiteral(all, context, literal, type, span);
+}
+
+/** Whether a literal is a value of a type (resolved); what is not is reported at `span` with what would be. */
+export function checkLiteral(
+  all: Services,
+  context: FileContext,
+  literal: Literal,
+  type: TypeRef,
+  span: Span,
+): void {
   const mismatch = (name: string, example: string, near?: string): void => {
     const cure = near === undefined ? {} : { cure: `did you mean ${near}?` };
     const text = literalText(literal);
@@ -99,7 +112,12 @@ export function checkDefault(
   };
   switch (type.kind) {
     case "optional":
-      return context.report("default-on-optional", span, {});
+    case "patch":
+      return checkLiteral(all, context, literal, type.item, span);
+    case "file":
+      return context.report("default-impossible", span, { type: type.kind });
+    case "page":
+    case "stream":
     case "list":
     case "map":
       if (literal.kind !== "empty-list") mismatch(type.kind, "()");

@@ -33,6 +33,16 @@ export function checkFields(all: Services, loaded: LoadedService): void {
       });
     }
   }
+  const { tools, utils, rules, engines } = service.patterns;
+  for (const one of [...tools, ...utils, ...rules, ...engines.flatMap(({ members }) => members)])
+    check(one.input, "parameter");
+  for (const { cases } of service.unions) {
+    checkMembers(context, cases, "case", variantWireName);
+    for (const one of cases) {
+      checkVariant(context, one);
+      check(one.fields, "field");
+    }
+  }
   check(service.config, "setting");
   for (const setting of service.config) checkSetting(all, service, context, setting);
   for (const one of service.enums) checkMembers(context, one.variants, "variant", variantWireName);

@@ -5,21 +5,36 @@ import { checkFields } from "./check-fields.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkServices } from "./check-services.ts";
 import { checkTypes } from "./check-types.ts";
-import type { Service } from "./types.ts";
+import { checkBoundaries } from "./check-boundaries.ts";
+import { checkMachines } from "./check-machines.ts";
+import { checkRoutes } from "./check-routes.ts";
+import { checkValues } from "./check-values.ts";
+import type { Services } from "./resolve-type.ts";
+import type { Service, Universe } from "./types.ts";
 
 /**
  * Checks all services against each other and gives those that the model holds, by name in order. `loaded` is sorted by
  * name. Diagnostics go to each service's own file. Each check is linear in what it looks at.
  */
-export function checkModel(loaded: readonly LoadedService[]): ReadonlyMap<string, Service> {
+export function checkModel(
+  loaded: readonly LoadedService[],
+  universe?: Universe,
+): ReadonlyMap<string, Service> {
   const services = checkServices(loaded);
   const all = { services };
-  for (const one of loaded) {
-    checkDeclarations(one);
-    checkReferences(all, one);
-    checkTypes(all, one);
-    checkFields(all, one);
-  }
+  for (const one of loaded) checkService(all, one, universe);
   checkEntities(all, loaded);
   return services;
+}
+
+/** Checks what one service says, against all others. */
+export function checkService(all: Services, one: LoadedService, universe?: Universe): void {
+  checkDeclarations(one);
+  checkReferences(all, one);
+  checkTypes(all, one);
+  checkFields(all, one);
+  checkMachines(all, one);
+  checkValues(all, one);
+  checkRoutes(all, one);
+  checkBoundaries(universe?.surroundings.boundaries ?? [], one);
 }

@@ -2,9 +2,16 @@ import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
 import { type FileContext, listed } from "./file-context.ts";
 import { declarationsOf, findEntity, findField } from "./find.ts";
+import { checkPatternReferences } from "./check-pattern-references.ts";
 import { ownTypes } from "./own-types.ts";
 import type { Services } from "./resolve-type.ts";
-import { primitiveNames, type Service, type TypeRef, type UsedKind } from "./types.ts";
+import {
+  primitiveNames,
+  type SymbolRef,
+  type Service,
+  type TypeRef,
+  type UsedKind,
+} from "./types.ts";
 
 /** What is called otherwise since its last name: `:was` says so, and who still says the old one is told the new. */
 const calledNow = (
@@ -27,6 +34,7 @@ export function checkReferences(all: Services, { service, context }: LoadedServi
   const checker = new ReferenceChecker(all, service, context);
   for (const type of ownTypes(service)) checker.type(type);
   for (const rpc of service.rpcs) checker.errors(rpc.errors);
+  checkPatternReferences(checker, service);
   checker.uses();
   checker.listeners();
 }
@@ -51,7 +59,8 @@ const habits: ReadonlyMap<string, string> = new Map([
   ["any", "json"],
 ]);
 
-class ReferenceChecker {
+/** Resolves the names of one service. */
+export class ReferenceChecker {
   readonly #all: Services;
   readonly #service: Service;
   readonly #context: FileContext;
@@ -89,8 +98,8 @@ class ReferenceChecker {
       }
       seen.add(symbol);
       spelt.add(name);
-      const owner = this.#owner(service, span);
-      if (owner !== undefined) this.#declared(owner, "error", name, span);
+      const owner = this.owner(service, span);
+      if (owner !== undefined) this.declared(owner, "error", name, span);
     }
   }
 
@@ -101,14 +110,20 @@ class ReferenceChecker {
         this.#context.report("uses-itself", use.span, { name: use.service });
         continue;
       }
-      const owner = this.#owner(use.service, use.span);
+      const owner = this.owner(use.service, use.span);
       for (const { kind, name, span } of use.items) {
         const symbol = `${use.service}/${kind}:${name}`;
         if (seen.has(symbol)) this.#context.report("duplicate-use", span, { kind, name });
         seen.add(symbol);
-        if (owner !== undefined) this.#declared(owner, kind, name, span);
+        if (owner !== undefined) this.declared(owner, kind, name, span);
       }
     }
+  }
+
+  /** An event that another service tells. */
+  heard({ service, name, span }: SymbolRef): void {
+    const owner = this.owner(service, span);
+    if (owner !== undefined) this.declared(owner, "event", name, span);
   }
 
   listeners(): void {
@@ -121,12 +136,13 @@ class ReferenceChecker {
         this.#context.report("uses-itself", span, { name: service });
         continue;
       }
-      const owner = this.#owner(service, span);
-      if (owner !== undefined) this.#declared(owner, "event", event, span);
+      const owner = this.owner(service, span);
+      if (owner !== undefined) this.declared(owner, "event", event, span);
     }
   }
 
-  #owner(name: string, span: Span): Service | undefined {
+  /** The service of this name; where there is none, that is reported. */
+  owner(name: string, span: Span): Service | undefined {
     const owner = this.#all.services.get(name);
     if (owner !== undefined) return owner;
     if (this.#context.full) return undefined;
@@ -137,7 +153,7 @@ class ReferenceChecker {
   }
 
   #named(service: string, name: string, span: Span): void {
-    const owner = this.#owner(service, span);
+    const owner = this.owner(service, span);
     if (owner === undefined || declarationsOf(owner).types.has(name)) return;
     if (this.#context.full) return;
     const kind = kindOf(owner, name);
@@ -176,7 +192,7 @@ class ReferenceChecker {
   }
 
   #member(type: Extract<TypeRef, { kind: "member" }>): void {
-    const owner = this.#owner(type.service, type.span);
+    const owner = this.owner(type.service, type.span);
     if (owner === undefined) return;
     const entity = findEntity(owner, type.entity);
     if (entity === undefined) {
@@ -206,7 +222,8 @@ class ReferenceChecker {
     this.#context.report("unknown-member", type.span, parameters, cure);
   }
 
-  #declared(owner: Service, kind: UsedKind, name: string, span: Span): void {
+  /** Reports a name that a service does not declare as what it should be. */
+  declared(owner: Service, kind: UsedKind, name: string, span: Span): void {
     if (isDeclared(owner, kind, name)) return;
     const found = kindOf(owner, name);
     if (found === undefined) {

@@ -3,7 +3,9 @@ import { didYouMean } from "../base/did-you-mean.ts";
 import type { MessageExtras } from "../base/messages.ts";
 import type { Span } from "../base/span.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
+import { expansionAt, type Expansion } from "./expanded-tree.ts";
 import { modelProblem } from "./messages.ts";
+import type { Unstamped } from "./pattern-types.ts";
 
 type Problem = typeof modelProblem;
 export type ModelCode = Parameters<Problem>[0];
@@ -24,19 +26,44 @@ export function listed(names: Iterable<string>): string {
   return shown.join(", ");
 }
 
+/** What is wrong in an expansion shows its template; no fix is offered, since what it would change stands nowhere. */
+function inExpansion(
+  { name, definition, text }: Expansion,
+  extras: MessageExtras = {},
+): MessageExtras {
+  const { fix: _fix, ...rest } = extras;
+  const short = text.length > 80 ? `${text.slice(0, 80)}…`.toWellFormed() : text;
+  const note = { message: `\`${name}\` becomes \`${short}\` by this`, ...definition };
+  return { ...rest, notes: [...(extras.notes ?? []), note] };
+}
+
+/** The word in "did you mean X?", in whatever it is quoted. */
+const guessed = /^(?:did you mean|write) [`(]?([^\s`()?]+)(?: …)?[`)]*\??$/;
+
 /** One file while it becomes a model: its tree, and what is wrong with it. */
 export class FileContext {
   readonly tree: Tree;
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
-  readonly #found: Diagnostic[];
-  readonly #limit: number;
+  readonly #written: string;
+  readonly #unstamped: Unstamped[] = [];
+  #found: Diagnostic[];
+  #limit: number;
   #comparisons = 0;
 
-  constructor(tree: Tree, found: Diagnostic[]) {
+  /** `written` is the file's text, where the tree is one of an expanded text. */
+  constructor(tree: Tree, found: Diagnostic[], written: string = tree.text) {
     this.tree = tree;
+    this.#written = written;
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;
+  }
+
+  /** Lets what is found from now on go to another list: an editor checks a file again that it has read once. */
+  reportTo(found: Diagnostic[]): void {
+    this.#found = found;
+    this.#limit = found.length + modelErrorsMax;
+    this.#comparisons = 0;
   }
 
   /** Whether further errors of this file are dropped. */
@@ -51,7 +78,10 @@ export class FileContext {
     parameters: Parameters<typeof modelProblem<Code>>[3],
     extras?: MessageExtras,
   ): void {
-    if (!this.full) this.#found.push(modelProblem(code, this.tree.path, span, parameters, extras));
+    if (this.full) return;
+    const made = expansionAt(span);
+    const told = made === undefined ? this.#withFix(span, extras) : inExpansion(made, extras);
+    this.#found.push(modelProblem(code, this.tree.path, span, parameters, told));
   }
 
   /**
@@ -70,6 +100,29 @@ export class FileContext {
   #count(candidate: string): string {
     this.#comparisons++;
     return candidate;
+  }
+
+  /** A guess at what one word meant is a fix as well: that word in its place. */
+  #withFix(span: Span, extras: MessageExtras = {}): MessageExtras {
+    const meant = guessed.exec(extras.cure ?? "")?.[1];
+    const written = this.#written.slice(span.start, span.end);
+    if (meant === undefined || extras.fix !== undefined || !/^[^\s()";]+$/.test(written))
+      return extras;
+    // Only the name was misspelt: the service before it stays.
+    const owner = meant.includes("/") ? "" : written.slice(0, written.indexOf("/") + 1);
+    const text = owner + meant;
+    const edit = { file: this.tree.path, ...span, text };
+    return { ...extras, fix: { title: `write ${text}`, edits: [edit] } };
+  }
+
+  /** Notes a form of the language that no stamp is made from yet. */
+  meetUnstamped(head: string, span: Span): void {
+    this.#unstamped.push({ head, span });
+  }
+
+  /** What of the file no stamp is made from yet, in written order. */
+  get unstamped(): readonly Unstamped[] {
+    return this.#unstamped;
   }
 
   /** Remembers where the options of a declaration, field or variant stand. */

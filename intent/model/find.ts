@@ -1,3 +1,4 @@
+import type { Union } from "./pattern-types.ts";
 import type {
   Alias,
   Entity,
@@ -9,9 +10,12 @@ import type {
   Service,
 } from "./types.ts";
 
+/** What a name of a type may declare. */
+export type TypeDeclaration = Entity | Enum | Union | Alias;
+
 /** Declarations of a service by name: types share one set of names, rpcs, errors and events have each their own. */
 interface Declarations {
-  readonly types: ReadonlyMap<string, Entity | Enum | Alias>;
+  readonly types: ReadonlyMap<string, TypeDeclaration>;
   readonly rpcs: ReadonlyMap<string, Rpc>;
   readonly errors: ReadonlyMap<string, ErrorDeclaration>;
   readonly events: ReadonlyMap<string, EventDeclaration>;
@@ -34,7 +38,12 @@ export function declarationsOf(service: Service): Declarations {
   let index = indexes.get(service);
   if (index === undefined) {
     index = {
-      types: byName([...service.entities, ...service.enums, ...service.aliases]),
+      types: byName<TypeDeclaration>([
+        ...service.entities,
+        ...service.enums,
+        ...service.unions,
+        ...service.aliases,
+      ]),
       rpcs: byName(service.rpcs),
       errors: byName(service.errors),
       events: byName(service.events),
@@ -44,8 +53,8 @@ export function declarationsOf(service: Service): Declarations {
   return index;
 }
 
-/** The entity, enum or alias of this name. */
-export const findType = (service: Service, name: string): Entity | Enum | Alias | undefined =>
+/** The entity, enum, union or alias of this name. */
+export const findType = (service: Service, name: string): TypeDeclaration | undefined =>
   declarationsOf(service).types.get(name);
 
 /** The entity of this name. */

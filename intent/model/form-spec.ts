@@ -15,6 +15,10 @@ export type ValueKind =
   | "bound"
   /** One of `oneOf`. */
   | "choice"
+  /** A name, or a list of names. */
+  | "names"
+  /** A quantity of time such as `24h`. */
+  | "duration"
   /** A version such as `v2`. */
   | "version"
   | "language-version"
@@ -29,6 +33,8 @@ export interface ArgumentSpec {
   /** `rest` takes all values that follow, and there may be none. */
   readonly many?: "rest";
   readonly oneOf?: readonly string[];
+  /** Smallest and largest number. */
+  readonly range?: readonly [number, number];
 }
 
 export interface OptionSpec {
@@ -38,6 +44,7 @@ export interface OptionSpec {
   readonly what: string;
   readonly example: string;
   readonly required?: boolean;
+  readonly oneOf?: readonly string[];
   /** Smallest and largest number. */
   readonly range?: readonly [number, number];
 }
@@ -51,15 +58,15 @@ export interface FormSpec {
   readonly in: readonly string[];
   readonly arguments: readonly ArgumentSpec[];
   readonly docstring: boolean;
-  /** What its list children are: other forms of the table, fields, or variants. */
-  readonly holds: "forms" | "fields" | "variants" | "nothing";
+  /** What its list children are: other forms of the table, fields, variants, values by name, or templates of forms. */
+  readonly holds: "forms" | "fields" | "variants" | "values" | "templates" | "nothing";
   readonly options: readonly OptionSpec[];
   readonly repeatable: boolean;
   /** The form around it is wrong without this one. */
   readonly required?: boolean;
   readonly since: "1.0";
-  /** `later`: known to the language, refused until it is built. */
-  readonly status: "built" | "later";
+  /** `unstamped`: read, checked and compared; a stamp of what holds it is refused until it is built. */
+  readonly status: "built" | "unstamped";
   readonly doc: string;
   /** Shown in cures and in the reference, and read by a test. */
   readonly example: string;

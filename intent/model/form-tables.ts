@@ -21,12 +21,8 @@ export const formsIn = (place: string): ReadonlyMap<string, FormSpec> => byPlace
 /** All forms with this head, whatever the place. */
 export const formsNamed = (head: string): readonly FormSpec[] => byHead.get(head) ?? [];
 
-/** Names of the forms that are built and stand in a place, for a message. */
-export const knownIn = (place: string): string =>
-  [...formsIn(place).values()]
-    .filter((form) => form.status === "built")
-    .map((form) => form.head)
-    .join(", ");
+/** Names of the forms that stand in a place, for a message. */
+export const knownIn = (place: string): string => [...formsIn(place).keys()].join(", ");
 
 const heads: ReadonlyMap<string, string> = new Map(forms.map((form) => [form.id, form.head]));
 
@@ -48,4 +44,10 @@ export const memberOf: ReadonlyMap<string, FormSpec> = new Map<string, FormSpec>
   ["event", memberForms.event],
   ["config", memberForms.config],
   ["enum", memberForms.variant],
+  ["input", memberForms.input],
+  ["union", memberForms.case],
+  ["case", memberForms.caseField],
+  ["arguments of an example", memberForms.value],
+  ["call", memberForms.value],
+  ["expect", memberForms.value],
 ]);

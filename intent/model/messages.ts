@@ -71,8 +71,8 @@ const messages = {
   },
   "form-not-supported-yet": {
     severity: "error",
-    message: "`{head}` is part of the language, but this Flywheel does not build it yet",
-    cure: "take it out for now: it would have no effect",
+    message: "`{head}` is part of the language, but this Flywheel does not stamp it yet",
+    cure: "take it out for now, or leave the service unstamped",
   },
   "duplicate-form": {
     severity: "error",
@@ -243,6 +243,113 @@ const messages = {
     severity: "error",
     message: "the error `{name}` is listed twice",
     cure: "keep one of them",
+  },
+  // Patterns.
+  "unknown-state": {
+    severity: "error",
+    message: "`{machine}` has no state `{state}`",
+    cure: "its states are {known}",
+  },
+  "duplicate-state": {
+    severity: "error",
+    message: "the state `{state}` is listed twice",
+    cure: "keep one of them",
+  },
+  "unreached-state": {
+    severity: "warning",
+    message: "no transition of `{machine}` leads to the state `{state}`",
+    cure: "add a transition to it, or take it out",
+  },
+  "state-without-variant": {
+    severity: "error",
+    message: "`{type}` has no variant `{state}`, so that no value can be in this state",
+    cure: "its variants are {known}",
+  },
+  "states-need-enum": {
+    severity: "error",
+    message: "a machine is for a field that holds an enum, not {type}",
+    cure: "name a field whose type is an enum",
+  },
+  "transition-twice": {
+    severity: "error",
+    message: "`{name}` leads from `{state}` twice",
+    cure: "keep one of them: which way it takes would be chance",
+  },
+  "crud-without-key": {
+    severity: "error",
+    message: "`{entity}` has no key by which one could be found",
+    cure: "mark one field with :key",
+  },
+  "duplicate-path": {
+    severity: "error",
+    message: "{method} {path} is answered twice",
+    cure: "give one of them another path",
+  },
+  "bad-path": {
+    severity: "error",
+    message: "`{path}` is no path: {because}",
+    cure: "write it as {example}",
+  },
+  "bad-time": {
+    severity: "error",
+    message: "`{text}` says no time: {because}",
+    cure: 'write minute, hour, day, month and weekday, as in "0 3 * * 1-5"',
+  },
+  "bad-zone": {
+    severity: "error",
+    message: "there is no time zone `{zone}`",
+    cure: 'write one as in "Europe/Berlin"',
+  },
+  "bad-date": {
+    severity: "error",
+    message: "`{text}` is no date",
+    cure: 'write it as "2026-12-31"',
+  },
+  "unknown-parameter": {
+    severity: "error",
+    message: "`{callable}` has no {what} `{name}`",
+    cure: "it has {known}",
+  },
+  "parameter-missing": {
+    severity: "error",
+    message: "`{callable}` needs `{name}`",
+    cure: "add ({name} …)",
+  },
+  "unknown-answer": {
+    severity: "error",
+    message: "no step before has the answer `{name}`",
+    cure: "name one with :as, or correct the name",
+  },
+  "expect-before-call": {
+    severity: "error",
+    message: "nothing was called yet whose answer could be expected",
+    cure: "put a (call …) before it",
+  },
+  "boundary-crossed": {
+    severity: "error",
+    message: "`{service}` uses `{used}`, which {boundary} forbids",
+    cure: "use another service, or change the boundary in the universe's file",
+  },
+  // Defined forms.
+  "unknown-template-name": {
+    severity: "error",
+    message: "`{name}` is no parameter of this form",
+    cure: "its parameters are {known}",
+  },
+  "rest-not-spliced": {
+    severity: "error",
+    message: "`{name}` holds any number of forms, and one is expected here",
+    cure: "write ,@ before its name",
+  },
+  "form-arguments": {
+    severity: "error",
+    message: "`{name}` takes {wanted}, and here {found}",
+    cure: "give it what it takes",
+  },
+  "endless-form": {
+    severity: "error",
+    message: "what `{name}` becomes holds it again, {what}",
+    cure: "take the call out of its own template",
   },
   // Types.
   "type-malformed": {

@@ -1,12 +1,12 @@
-import { findEntity, findField, findType } from "./find.ts";
+import { findEntity, findField, findType, type TypeDeclaration } from "./find.ts";
 import type { Services } from "./resolve-type.ts";
-import type { Alias, Entity, Enum, TypeRef } from "./types.ts";
+import type { TypeRef } from "./types.ts";
 
 /** A declaration that types lead to, with the service that declares it. */
 export interface ReachedType {
   readonly service: string;
   readonly name: string;
-  readonly declaration: Entity | Enum | Alias;
+  readonly declaration: TypeDeclaration;
 }
 
 /**
@@ -34,9 +34,13 @@ function step(
 ): void {
   switch (type.kind) {
     case "primitive":
+    case "file":
       return;
     case "list":
     case "optional":
+    case "page":
+    case "stream":
+    case "patch":
       pending.push(type.item);
       return;
     case "map":
@@ -67,6 +71,8 @@ function named(
   if (declaration.kind === "alias") pending.push(declaration.type);
   if (declaration.kind === "entity")
     for (const field of declaration.fields) pending.push(field.type);
+  if (declaration.kind === "union")
+    for (const one of declaration.cases) for (const field of one.fields) pending.push(field.type);
 }
 
 function member(

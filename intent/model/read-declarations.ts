@@ -1,6 +1,7 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
 import { given, readFields, readLifecycle, readVariants } from "./read-fields.ts";
+import { readClauses } from "./read-clauses.ts";
 import type { Reading } from "./read-form.ts";
 import { readType } from "./read-type.ts";
 import type {
@@ -25,7 +26,7 @@ interface Head extends Lifecycle {
 }
 
 /** What every declaration has, or `undefined` where its name is missing (reported while its form was read). */
-function readHead(context: FileContext, reading: Reading): Head | undefined {
+export function readHead(context: FileContext, reading: Reading): Head | undefined {
   const nameNode = reading.arguments[0];
   if (nameNode === undefined || context.tree.kind(nameNode) !== "symbol") return undefined;
   return {
@@ -127,6 +128,7 @@ export function readRpc(context: FileContext, service: string, reading: Reading)
       errors: (clause("errors")?.arguments ?? []).map((node) =>
         readReference(context, service, node),
       ),
+      clauses: readClauses(context, reading),
     }
   );
 }

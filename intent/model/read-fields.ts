@@ -4,6 +4,7 @@ import { checkName } from "./check-names.ts";
 import { readLiteral } from "./read-literal.ts";
 import type { Reading } from "./read-form.ts";
 import { readType } from "./read-type.ts";
+import type { Case } from "./pattern-types.ts";
 import type { Constraints, Field, Lifecycle, Variant } from "./types.ts";
 
 /** A property where there is a value, and no property where there is none (`exactOptionalPropertyTypes`). */
@@ -15,6 +16,10 @@ export const given = <Key extends string, Value>(
   if (value !== undefined) part[key] = value;
   return part;
 };
+
+/** What is there of a list. */
+export const defined = <Value>(values: readonly (Value | undefined)[]): Value[] =>
+  values.filter((value) => value !== undefined);
 
 const text = (context: FileContext, node: NodeId | undefined): string | undefined =>
   node === undefined ? undefined : context.tree.stringValue(node);
@@ -102,4 +107,27 @@ export function readVariants(context: FileContext, readings: readonly Reading[])
     variants.push(context.remember(variant, reading.options));
   }
   return variants;
+}
+
+/** The cases of a union; those without a usable name are reported and left out. */
+export function readCases(
+  context: FileContext,
+  service: string,
+  readings: readonly Reading[],
+): Case[] {
+  const cases: Case[] = [];
+  for (const reading of readings) {
+    if (!checkName(context, reading.head, "free-name", "a case")) continue;
+    const one: Case = {
+      name: context.tree.textOf(reading.head),
+      ...given("doc", reading.doc),
+      ...given("wire", text(context, reading.options.get("wire"))),
+      ...readLifecycle(context, reading),
+      fields: readFields(context, service, reading.inside, "a field"),
+      span: reading.span,
+      nameSpan: context.tree.span(reading.head),
+    };
+    cases.push(context.remember(one, reading.options));
+  }
+  return cases;
 }

@@ -28,7 +28,8 @@ export function readFile(context: FileContext, place: "intent.lisp" | "universe.
   if (lang !== -1 && !understood) return readings;
   for (const [index, node] of top.entries()) {
     const head = tree.head(node);
-    if (head === undefined || index === lang) continue;
+    // Definitions were read before anything else.
+    if (head === undefined || index === lang || head === "define-form") continue;
     const reading = readClause(context, place, node, head);
     if (reading !== undefined) keep(context, place, readings, reading);
   }

@@ -32,7 +32,7 @@ export function readForm(context: FileContext, node: NodeId, spec: FormSpec): Re
   const { tree } = context;
   const children = tree.children(node);
   const head = children[0] ?? node;
-  const cursor: Cursor = { children, at: 1, doc: undefined };
+  const cursor: Cursor = { children, at: 1, doc: undefined, named: new Set() };
   const values = readArguments(context, spec, head, cursor);
   readDocstring(context, spec, cursor);
   const rest = readRest(context, spec, head, cursor);
@@ -73,10 +73,13 @@ function readArguments(
   return values;
 }
 
-/** A keyword starts the options, and a list is an argument only where a type is asked for. */
+/** A keyword starts the options, and a list is an argument only where a type or any value is asked for. */
 function isArgument(context: FileContext, argument: ArgumentSpec, node: NodeId): boolean {
   const kind = context.tree.kind(node);
-  return kind !== "keyword" && (kind !== "list" || argument.kind === "type");
+  return (
+    kind !== "keyword" &&
+    (kind !== "list" || argument.kind === "type" || argument.kind === "literal")
+  );
 }
 
 function readDocstring(context: FileContext, spec: FormSpec, cursor: Cursor): void {
@@ -121,7 +124,7 @@ function readRest(
       if (!isRepeated(context, spec, read, inside)) inside.push(read);
     } else reportStray(context, spec, node);
   }
-  reportMissing(context, spec, head, options, inside);
+  reportMissing(context, spec, head, cursor.named, inside);
   return { options: options ?? noOptions, inside: inside ?? nothing };
 }
 
@@ -163,11 +166,11 @@ function reportMissing(
   context: FileContext,
   spec: FormSpec,
   head: NodeId,
-  options: ReadonlyMap<string, NodeId> | undefined,
+  named: ReadonlySet<string>,
   inside: readonly Reading[] | undefined,
 ): void {
   for (const option of spec.options) {
-    if (option.required !== true || options?.has(option.name) === true) continue;
+    if (option.required !== true || named.has(option.name)) continue;
     context.report("option-missing", context.tree.span(head), {
       head: spec.head,
       option: `:${option.name}`,
@@ -212,7 +215,7 @@ const readBareVariant = (context: FileContext, node: NodeId, spec: FormSpec): Re
   inside: nothing,
 });
 
-/** Reads a form by its head and place; what is unknown, misplaced or not built yet is reported and gives `undefined`. */
+/** Reads a form by its head and place; what is unknown or misplaced is reported and gives `undefined`. */
 export function readClause(
   context: FileContext,
   place: string,
@@ -221,11 +224,13 @@ export function readClause(
 ): Reading | undefined {
   const here = formsIn(place);
   const spec = here.get(head);
-  if (spec?.status === "built") return readForm(context, node, spec);
   const span = context.tree.span(context.tree.children(node)[0] ?? node);
+  if (spec !== undefined) {
+    if (spec.status === "unstamped") context.meetUnstamped(head, span);
+    return readForm(context, node, spec);
+  }
   const elsewhere = formsNamed(head);
-  if (spec !== undefined) context.report("form-not-supported-yet", span, { head });
-  else if (elsewhere.length > 0) {
+  if (elsewhere.length > 0) {
     const right = [...new Set(elsewhere.flatMap((form) => form.in))].map(placeName).join(" and ");
     context.report("form-not-here", span, { head, place: placeName(place), right });
   } else {

@@ -10,6 +10,8 @@ export interface Cursor {
   readonly children: readonly NodeId[];
   at: number;
   doc: string | undefined;
+  /** Options that were written, also those whose value does not fit. */
+  readonly named: Set<string>;
 }
 
 /** One option with its value; what it says is left out where it does not fit. */
@@ -31,6 +33,7 @@ export function readOption(
     if (!bare && context.tree.kind(value) !== "list") cursor.at++;
     return;
   }
+  cursor.named.add(name);
   if (options.has(name))
     context.report("duplicate-option", context.tree.span(node), { option: `:${name}` });
   if (option.value === "flag") {
@@ -75,7 +78,10 @@ function reportUnknownOption(
     form.options.some((option) => option.name === name),
   );
   if (elsewhere.length > 0 && isMember(spec)) {
-    const right = elsewhere.map((form) => `a ${form.id}`).join(", ");
+    // "a field" stands for the fields of all places, where there are many.
+    const few = elsewhere.length <= 2;
+    const places = elsewhere.map((form) => `a ${few ? form.id : form.id.replace(/ of .*/, "")}`);
+    const right = [...new Set(places)].join(", ");
     return context.report("option-not-here", span, {
       option: `:${name}`,
       place: `a ${spec.id}`,

@@ -1,6 +1,6 @@
 import type { Limits } from "../base/limits.ts";
 import type { FileContext } from "./file-context.ts";
-import { given, readFields, readLifecycle } from "./read-fields.ts";
+import { defined, given, readFields, readLifecycle } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
 import {
   readAlias,
@@ -11,6 +11,8 @@ import {
   readReference,
   readRpc,
 } from "./read-declarations.ts";
+import { readClauses } from "./read-clauses.ts";
+import { readAllowed, readForeign, readPatterns, readUnion } from "./read-patterns.ts";
 import {
   type GateCommands,
   type Governance,
@@ -32,7 +34,15 @@ const governanceOf: Readonly<Record<Tier, Governance>> = {
   behemoth: "self-distillation",
 };
 
-const usedKinds: readonly UsedKind[] = ["rpc", "entity", "enum", "alias", "error", "event"];
+const usedKinds: readonly UsedKind[] = [
+  "rpc",
+  "entity",
+  "enum",
+  "union",
+  "alias",
+  "error",
+  "event",
+];
 
 /** Readings of a form by head, so that a service of a thousand declarations is walked once. */
 function byHead(readings: readonly Reading[]): (head: string) => readonly Reading[] {
@@ -44,9 +54,6 @@ function byHead(readings: readonly Reading[]): (head: string) => readonly Readin
   }
   return (head) => found.get(head) ?? [];
 }
-
-const defined = <Value>(values: readonly (Value | undefined)[]): Value[] =>
-  values.filter((value) => value !== undefined);
 
 /** The first argument of a form that takes one of a list of words, checked while the form was read. */
 function choice<Word extends string>(
@@ -88,6 +95,7 @@ export function readService(context: FileContext, reading: Reading): Service | u
     entities: defined(all("entity").map((one) => readEntity(context, name, one))),
     enums: defined(all("enum").map((one) => readEnum(context, one))),
     aliases: defined(all("alias").map((one) => readAlias(context, name, one))),
+    unions: defined(all("union").map((one) => readUnion(context, name, one))),
     errors: defined(all("error").map((one) => readError(context, name, one))),
     rpcs: defined(all("rpc").map((one) => readRpc(context, name, one))),
     events: defined(all("event").map((one) => readEvent(context, name, one))),
@@ -97,6 +105,11 @@ export function readService(context: FileContext, reading: Reading): Service | u
     gaps: all("gap").map((one) => ({ text: textOf(context, one), span: one.span })),
     gates: readGates(context, all("gates")[0]),
     limits: readLimits(context, all("limits")[0]),
+    patterns: readPatterns(context, name, reading),
+    allowed: readAllowed(context, reading),
+    ...given("foreign", readForeign(context, reading)),
+    bench: (all("bench")[0]?.arguments ?? []).map((node) => context.tree.stringValue(node)),
+    unstamped: context.unstamped,
     span: reading.span,
     nameSpan: context.tree.span(nameNode),
   };
@@ -107,7 +120,8 @@ const textOf = (context: FileContext, reading: Reading): string => {
   return node === undefined ? "" : context.tree.stringValue(node);
 };
 
-function readUses(context: FileContext, reading: Reading): Uses | undefined {
+/** What is used of another service; a `uses` without anything is reported. */
+export function readUses(context: FileContext, reading: Reading): Uses | undefined {
   const serviceNode = reading.arguments[0];
   if (serviceNode === undefined) return undefined;
   const service = context.tree.textOf(serviceNode);
@@ -135,7 +149,13 @@ function readListener(context: FileContext, reading: Reading): Listener | undefi
     context.report("service-needed", span, { name });
     return undefined;
   }
-  return { service, event: name, handler: context.tree.textOf(handlerNode), span };
+  return {
+    service,
+    event: name,
+    handler: context.tree.textOf(handlerNode),
+    clauses: readClauses(context, reading),
+    span,
+  };
 }
 
 /** The gates that a form overrides. A gate without a command (`(lint)`) is declared away, which is not the default. */

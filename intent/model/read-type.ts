@@ -1,6 +1,6 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import { laterTypeForms, typeForms } from "./forms.ts";
+import { typeForms } from "./forms.ts";
 import { type PrimitiveName, primitiveNames, type TypeRef } from "./types.ts";
 
 const primitives: ReadonlyMap<string, PrimitiveName> = new Map(
@@ -66,6 +66,9 @@ function readTypeForm(context: FileContext, service: string, node: NodeId): Type
     return undefined;
   }
   const [headNode, ...parts] = tree.children(node);
+  if (typeForms[head].status === "unstamped")
+    context.meetUnstamped(head, tree.span(headNode ?? node));
+  if (head === "file") return readFileType(context, node, parts);
   if (parts.length !== typeForms[head].arguments) {
     const { what, example } = typeForms[head];
     context.report("type-malformed", tree.span(headNode ?? node), { head, what, example });
@@ -78,14 +81,46 @@ function readTypeForm(context: FileContext, service: string, node: NodeId): Type
   return second === undefined ? undefined : { kind: "map", key: first, value: second, span };
 }
 
+/** Bytes of each unit of size. */
+const bytesOf: ReadonlyMap<string, number> = new Map([
+  ["B", 1],
+  ["KB", 1e3],
+  ["MB", 1e6],
+  ["GB", 1e9],
+  ["TB", 1e12],
+  ["KiB", 1024],
+  ["MiB", 1024 ** 2],
+  ["GiB", 1024 ** 3],
+  ["TiB", 1024 ** 4],
+]);
+
+/** `(file)` or `(file :max 10MB)`. */
+function readFileType(
+  context: FileContext,
+  node: NodeId,
+  parts: readonly NodeId[],
+): TypeRef | undefined {
+  const { tree } = context;
+  const span = tree.span(node);
+  const [option, value, more] = parts;
+  if (option === undefined) return { kind: "file", span };
+  const isMax = tree.kind(option) === "keyword" && tree.keywordName(option) === "max";
+  if (isMax && more === undefined && value !== undefined && tree.kind(value) === "quantity") {
+    const { amount, unit } = tree.quantity(value);
+    const bytes = Number(amount) * (bytesOf.get(unit) ?? Number.NaN);
+    if (Number.isFinite(bytes)) return { kind: "file", max: Math.floor(bytes), span };
+  }
+  const { what, example } = typeForms.file;
+  context.report("type-malformed", tree.span(option), { head: "file", what, example });
+  return undefined;
+}
+
 function reportTypeForm(context: FileContext, node: NodeId, head: string | undefined): void {
   const span = context.tree.span(context.tree.children(node)[0] ?? node);
   if (head === undefined)
     return context.report("form-expected", context.tree.span(node), {
       found: "a list that is no type",
     });
-  if (laterTypeForms.includes(head))
-    return context.report("form-not-supported-yet", span, { head });
   const known = Object.keys(typeForms);
   const near = context.guess(head, known);
   const extras = near === undefined ? {} : { cure: `did you mean (${near} …)?` };

@@ -3,6 +3,7 @@ import type { FileContext } from "./file-context.ts";
 import { given } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
 import { readGates, readLimits } from "./read-service.ts";
+import { readSurroundings } from "./read-surroundings.ts";
 import { type GateCommands, type Language, languages, type Universe } from "./types.ts";
 
 const sandboxes: readonly Universe["sandbox"][] = ["none", "bwrap", "docker"];
@@ -28,6 +29,7 @@ export function readUniverseForm(context: FileContext, reading: Reading): Univer
     limits: { ...defaultLimits, ...readLimits(context, one("limits")) },
     sandbox: sandboxes.find((kind) => kind === word("sandbox")) ?? "none",
     delivery: deliveries.find((kind) => kind === word("delivery")) ?? "draft-branch",
+    surroundings: readSurroundings(context, reading),
     span: reading.span,
   };
 }

@@ -2,7 +2,7 @@ import type { Source } from "../base/source.ts";
 import {
   byNameThenFile,
   loadService,
-  readUniverse,
+  readUniverseFile,
   type BuildOptions,
   universeFileDefault,
 } from "./build.ts";
@@ -29,15 +29,23 @@ export function rebuildModel(
   const serviceOf = new Map<string, Service>();
   for (const service of known.model.services.values()) serviceOf.set(service.file, service);
   let universe: Model["universe"] | undefined;
+  const file = sources.find(({ path }) => path === universeFile);
+  const read = file === undefined ? undefined : readUniverseFile(file);
+  const before = known.sources.find(({ path }) => path === universeFile);
+  // Where forms of the universe were defined otherwise, every file may mean something else.
+  const sameForms =
+    before?.text === file?.text ||
+    (read?.forms.size === 0 && before !== undefined && readUniverseFile(before).forms.size === 0);
   const found: Service[] = [];
   for (const source of sources) {
     const same = textOf.get(source.path) === source.text;
     if (source.path === universeFile) {
-      universe = same ? known.model.universe : readUniverse(source)[0];
+      universe = same ? known.model.universe : read?.universe;
       continue;
     }
     const service =
-      (same ? serviceOf.get(source.path) : undefined) ?? loadService(source, [])?.service;
+      (same && sameForms ? serviceOf.get(source.path) : undefined) ??
+      loadService(source, [], read?.forms)?.service;
     if (service !== undefined) found.push(service);
   }
   if (universe === undefined) return undefined;

@@ -36,9 +36,13 @@ function resolve(model: Services, type: TypeRef, depth: number): TypeRef {
   if (depth > typeDepthMax) return type;
   switch (type.kind) {
     case "primitive":
+    case "file":
       return type;
     case "list":
-    case "optional": {
+    case "optional":
+    case "page":
+    case "stream":
+    case "patch": {
       const item = resolve(model, type.item, depth + 1);
       return item === type.item ? type : { ...type, item };
     }

@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import { findError, findEvent, findField, findRpc, findType } from "./find.ts";
+import type { Case, Union } from "./pattern-types.ts";
 import type { Services } from "./resolve-type.ts";
 import type {
   Alias,
@@ -20,6 +21,8 @@ export type Found =
   | { readonly kind: "entity"; readonly service: Service; readonly value: Entity }
   | { readonly kind: "enum"; readonly service: Service; readonly value: Enum }
   | { readonly kind: "alias"; readonly service: Service; readonly value: Alias }
+  | { readonly kind: "union"; readonly service: Service; readonly value: Union }
+  | { readonly kind: "case"; readonly service: Service; readonly value: Case }
   | { readonly kind: "error"; readonly service: Service; readonly value: ErrorDeclaration }
   | { readonly kind: "rpc"; readonly service: Service; readonly value: Rpc }
   | { readonly kind: "event"; readonly service: Service; readonly value: EventDeclaration }
@@ -40,7 +43,7 @@ export interface NamedSymbol {
 }
 
 /**
- * What a symbol names: `users`, `users/User`, `users/User.id`, `users/Plan.free`, `users/error:gone`, `users/error:gone.id`,
+ * What a symbol names: `users`, `users/User`, `users/User.id`, `users/Plan.free`, `users/Contact.by-mail.address`, `users/error:gone`, `users/error:gone.id`,
  * `users/rpc:get-user`, `users/rpc:get-user.in.id`, `users/rpc:get-user.out`, `users/event:made.user`,
  * `users/config:port`. `undefined` where the model holds nothing of that name.
  */
@@ -71,6 +74,7 @@ export function lookup(model: Services, symbol: string): Found | undefined {
 function lookupType(service: Service, name: string, members: readonly string[]): Found | undefined {
   const value = findType(service, name);
   const [member] = members;
+  if (value?.kind === "union") return lookupUnion(service, value, members);
   if (value === undefined || members.length > 1) return undefined;
   if (value.kind === "entity") {
     if (member === undefined) return { kind: "entity", service, value };
@@ -83,6 +87,20 @@ function lookupType(service: Service, name: string, members: readonly string[]):
     return variant && { kind: "variant", service, value: variant };
   }
   return member === undefined ? { kind: "alias", service, value } : undefined;
+}
+
+function lookupUnion(
+  service: Service,
+  value: Union,
+  members: readonly string[],
+): Found | undefined {
+  const [member, field] = members;
+  if (member === undefined) return { kind: "union", service, value };
+  const found = value.cases.find((one) => one.name === member);
+  if (found === undefined || members.length > 2) return undefined;
+  return field === undefined
+    ? { kind: "case", service, value: found }
+    : inFields(service, "field", found.fields, field);
 }
 
 function lookupRpc(service: Service, name: string, members: readonly string[]): Found | undefined {
@@ -138,6 +156,13 @@ export function symbolsOf(service: Service): NamedSymbol[] {
     add("enum", own + one.name, one.nameSpan);
     for (const variant of one.variants)
       add("variant", `${own}${one.name}.${variant.name}`, variant.nameSpan);
+  }
+  for (const one of service.unions) {
+    add("union", own + one.name, one.nameSpan);
+    for (const each of one.cases) {
+      add("case", `${own}${one.name}.${each.name}`, each.nameSpan);
+      addFields("field", `${own}${one.name}.${each.name}.`, each.fields);
+    }
   }
   for (const one of service.aliases) add("alias", own + one.name, one.nameSpan);
   for (const one of [...service.errors, ...service.events]) {

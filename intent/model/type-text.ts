@@ -8,9 +8,14 @@ export function typeText(type: TypeRef, fromService: string): string {
       return type.name;
     case "list":
     case "optional":
+    case "page":
+    case "stream":
+    case "patch":
       return `(${type.kind} ${typeText(type.item, fromService)})`;
     case "map":
       return `(map ${typeText(type.key, fromService)} ${typeText(type.value, fromService)})`;
+    case "file":
+      return type.max === undefined ? "(file)" : `(file :max ${type.max}B)`;
     case "named":
       return qualified(type.service, type.name, fromService);
     case "member":

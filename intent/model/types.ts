@@ -1,5 +1,14 @@
 import type { Limits } from "../base/limits.ts";
 import type { Span } from "../base/span.ts";
+import type {
+  AllowedBreak,
+  Clauses,
+  Foreign,
+  Patterns,
+  Union,
+  Unstamped,
+} from "./pattern-types.ts";
+import type { Surroundings } from "./universe-types.ts";
 
 export type Language = "rust" | "typescript" | "python";
 export const languages: readonly Language[] = ["rust", "typescript", "python"];
@@ -28,7 +37,13 @@ export type TypeRef =
   | { readonly kind: "list"; readonly item: TypeRef; readonly span: Span }
   | { readonly kind: "map"; readonly key: TypeRef; readonly value: TypeRef; readonly span: Span }
   | { readonly kind: "optional"; readonly item: TypeRef; readonly span: Span }
-  /** An entity, enum or alias, of this or another service. */
+  /** Some of many, one after the other, or an entity in part (absent is not null). */
+  | { readonly kind: "page"; readonly item: TypeRef; readonly span: Span }
+  | { readonly kind: "stream"; readonly item: TypeRef; readonly span: Span }
+  | { readonly kind: "patch"; readonly item: TypeRef; readonly span: Span }
+  /** Bytes that are sent apart; `max` in bytes. */
+  | { readonly kind: "file"; readonly max?: number; readonly span: Span }
+  /** An entity, enum, union or alias, of this or another service. */
   | { readonly kind: "named"; readonly service: string; readonly name: string; readonly span: Span }
   /** `User.id` or `users/User.id`: the type of that field. Transparent, like an alias. */
   | {
@@ -78,7 +93,8 @@ export interface Field extends Lifecycle {
   readonly nameSpan: Span;
 }
 
-interface Declared extends Lifecycle {
+/** What every declaration has. */
+export interface Declared extends Lifecycle {
   readonly name: string;
   readonly doc?: string;
   readonly span: Span;
@@ -117,12 +133,13 @@ export interface Rpc extends Declared {
   /** Absent where the rpc answers with nothing (`{}` on the wire). */
   readonly output?: TypeRef;
   readonly errors: readonly SymbolRef[];
+  readonly clauses: Clauses;
 }
 export interface EventDeclaration extends Declared {
   readonly kind: "event";
   readonly fields: readonly Field[];
 }
-export type UsedKind = "rpc" | "entity" | "enum" | "alias" | "error" | "event";
+export type UsedKind = "rpc" | "entity" | "enum" | "union" | "alias" | "error" | "event";
 export interface Uses {
   readonly service: string;
   readonly items: readonly {
@@ -137,6 +154,7 @@ export interface Listener {
   readonly service: string;
   readonly event: string;
   readonly handler: string;
+  readonly clauses: Clauses;
   readonly span: Span;
 }
 export interface Gap {
@@ -176,6 +194,7 @@ export interface Service {
   readonly file: string;
   readonly entities: readonly Entity[];
   readonly enums: readonly Enum[];
+  readonly unions: readonly Union[];
   readonly aliases: readonly Alias[];
   readonly errors: readonly ErrorDeclaration[];
   readonly rpcs: readonly Rpc[];
@@ -185,6 +204,15 @@ export interface Service {
   /** Fields of `(bootstrap (config …))`: settings read from the environment and validated at start. */
   readonly config: readonly Field[];
   readonly gaps: readonly Gap[];
+  readonly patterns: Patterns;
+  /** Breaking changes that this service accepts until a date. */
+  readonly allowed: readonly AllowedBreak[];
+  /** Where another generator owns the service's code. */
+  readonly foreign?: Foreign;
+  /** Commands of its benchmarks. */
+  readonly bench: readonly string[];
+  /** What of its intent no stamp is made from yet. */
+  readonly unstamped: readonly Unstamped[];
   /** What the service itself overrides. */
   readonly gates: GateCommands;
   readonly limits: Partial<Limits>;
@@ -205,6 +233,7 @@ export interface Universe {
   readonly limits: Limits;
   readonly sandbox: "none" | "bwrap" | "docker";
   readonly delivery: "draft-branch" | "land";
+  readonly surroundings: Surroundings;
   readonly span: Span;
 }
 

@@ -3,6 +3,7 @@ import type { FileContext } from "./file-context.ts";
 import type { ArgumentSpec, ValueKind } from "./form-spec.ts";
 import { checkName } from "./check-names.ts";
 import { languageVersion } from "./language-version.ts";
+import { durationText } from "./read-literal.ts";
 
 /** What a value must be before its text is looked at. */
 const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
@@ -15,14 +16,15 @@ const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
   number: ["number"],
   bound: ["number", "quantity"],
   choice: ["symbol"],
+  names: ["symbol", "list"],
+  duration: ["quantity"],
   version: ["symbol"],
   "language-version": ["number"],
   type: ["symbol", "list"],
   literal: ["symbol", "string", "number", "quantity", "list"],
 };
 
-interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf"> {
-  readonly range?: readonly [number, number];
+interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf" | "range"> {
   /** How it is written, for the cure. */
   readonly example: string;
 }
@@ -50,6 +52,10 @@ export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId):
       return checkNumber(context, node, spec);
     case "string":
       return checkText(context, node);
+    case "names":
+      return checkNames(context, node, spec);
+    case "duration":
+      return checkDuration(context, node, spec);
     case "version":
       return checkVersion(context, node, spec);
     case "language-version":
@@ -63,7 +69,7 @@ function checkChoice(context: FileContext, node: NodeId, spec: ValueSpec): boole
   const text = context.tree.textOf(node);
   const known = spec.oneOf ?? [];
   if (known.includes(text)) return true;
-  if (spec.oneOf?.length === 1) {
+  if (spec.what === "the language") {
     context.report("lang-unknown", context.tree.span(node), { name: text });
     return false;
   }
@@ -97,6 +103,32 @@ function checkNumber(context: FileContext, node: NodeId, spec: ValueSpec): boole
 function checkText(context: FileContext, node: NodeId): boolean {
   if (context.tree.stringValue(node).trim().length > 0) return true;
   context.report("empty-text", context.tree.span(node), {});
+  return false;
+}
+
+function checkNames(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
+  const { tree } = context;
+  if (tree.kind(node) === "symbol") return checkName(context, node, "free-name", spec.what);
+  const names = tree.children(node);
+  const wrong = names.find((each) => tree.kind(each) !== "symbol");
+  if (names.length > 0 && wrong === undefined)
+    return names.every((each) => checkName(context, each, "free-name", spec.what));
+  context.report("wrong-value", tree.span(wrong ?? node), {
+    what: spec.what,
+    found: context.describe(wrong ?? node),
+    example: spec.example,
+  });
+  return false;
+}
+
+function checkDuration(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
+  const { amount, unit } = context.tree.quantity(node);
+  if (durationText(amount, unit) !== undefined) return true;
+  context.report("wrong-value", context.tree.span(node), {
+    what: `${spec.what} such as 30s`,
+    found: context.describe(node),
+    example: spec.example,
+  });
   return false;
 }
 

@@ -57,6 +57,11 @@ export class Tree {
     this.#nodes = nodes;
   }
 
+  /** The numbers of all nodes, for another tree over the same text. */
+  get nodes(): Nodes {
+    return this.#nodes;
+  }
+
   /** Number of nodes, the file's own included. */
   get size(): number {
     return this.#nodes.length / nodeWidth;

@@ -15,10 +15,10 @@ const slices = (model: Model): (string | undefined)[] =>
 
 /** The names in a type that are still to be expanded. */
 function left(model: Model, type: TypeRef): string[] {
-  if (type.kind === "list" || type.kind === "optional") return left(model, type.item);
+  if ("item" in type) return left(model, type.item);
   if (type.kind === "map") return [...left(model, type.key), ...left(model, type.value)];
   if (type.kind === "member") return [`${type.entity}.${type.field}`];
-  if (type.kind === "primitive") return [];
+  if (type.kind === "primitive" || type.kind === "file") return [];
   const aliases = model.services.get(type.service)?.aliases ?? [];
   return aliases.some((alias) => alias.name === type.name) ? [type.name] : [];
 }

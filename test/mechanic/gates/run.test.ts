@@ -3,7 +3,15 @@ import { symlinkSync } from "node:fs";
 
 import { describe, expect, test } from "vitest";
 
-import type { EventBody, GateCommands, GateReport, GateResult, Language, Service } from "#intent";
+import {
+  noPatterns,
+  type EventBody,
+  type GateCommands,
+  type GateReport,
+  type GateResult,
+  type Language,
+  type Service,
+} from "#intent";
 import { runGates } from "#mechanic";
 
 import { createHost } from "../../../cli/host/index.ts";
@@ -28,6 +36,11 @@ function service(language: Language): Service {
     rpcs: [],
     events: [],
     uses: [],
+    unions: [],
+    patterns: noPatterns,
+    allowed: [],
+    bench: [],
+    unstamped: [],
     listeners: [],
     config: [],
     gaps: [],

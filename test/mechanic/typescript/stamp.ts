@@ -102,7 +102,13 @@ function inCode(model: Model, type: TypeRef): string {
     case "map":
       return `Map<${inCode(model, type.key)}, ${inCode(model, type.value)}>`;
     case "optional":
+    case "patch":
       return `${inCode(model, type.item)} | undefined`;
+    case "page":
+    case "stream":
+      return `${inCode(model, type.item)}[]`;
+    case "file":
+      return "Uint8Array";
     case "named": {
       const alias = model.services.get(type.service)?.aliases.find((one) => one.name === type.name);
       return alias === undefined ? pascalCase(type.name) : inCode(model, alias.type);

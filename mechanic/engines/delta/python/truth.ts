@@ -78,7 +78,12 @@ function falsehoodOf(model: Model, type: TypeRef): Falsehood {
       return /^(?:string|bytes)$/.test(type.name) ? "empty" : "nothing";
     case "list":
     case "map":
+    case "page":
       return "empty";
+    case "stream":
+    case "patch":
+    case "file":
+      return "nothing";
     case "optional": {
       // What may be absent is asked whether it is there.
       const inner = falsehoodOf(model, type.item);

@@ -124,7 +124,12 @@ export function namedIn(model: Model, type: TypeRef, depth = 0): readonly Named[
       const field = entity?.fields.find(({ name }) => name === type.field);
       return field === undefined ? [] : inside(field.type);
     }
+    case "page":
+    case "stream":
+    case "patch":
+      return inside(type.item);
     case "primitive":
+    case "file":
       return [];
     default:
       return type satisfies never;

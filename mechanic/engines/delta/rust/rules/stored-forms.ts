@@ -107,6 +107,9 @@ export function formOf(type: TypeRef | undefined, model: Model): string | undefi
   if (type.kind === "optional") return formOf(type.item, model);
   if (type.kind === "list") return `[${formOf(type.item, model) ?? ""}]`;
   if (type.kind === "map") return `{${formOf(type.value, model) ?? ""}}`;
+  if (type.kind === "page" || type.kind === "stream" || type.kind === "patch")
+    return `${type.kind} ${formOf(type.item, model) ?? ""}`;
+  if (type.kind === "file") return type.kind;
   const service = model.services.get(type.service);
   if (type.kind === "member") {
     const entity = service?.entities.find((one) => one.name === type.entity);

@@ -1,0 +1,106 @@
+import { tokenKinds, type Model, type Source } from "#intent";
+import {
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeResult,
+} from "vscode-languageserver";
+import { Session } from "./session.ts";
+
+/** What the server asks of the world: a universe's texts, what its changes are measured against, one file. */
+export interface LanguageWorld {
+  /** The universe that holds a folder; `undefined` where none does. */
+  readonly open: (folder: string) => Promise<
+    | {
+        readonly root: string;
+        readonly sources: readonly Source[];
+        readonly before: Model | undefined;
+      }
+    | undefined
+  >;
+  readonly readText: (path: string) => Promise<string | undefined>;
+}
+
+const capabilities: InitializeResult["capabilities"] = {
+  textDocumentSync: TextDocumentSyncKind.Full,
+  completionProvider: { triggerCharacters: ["(", ":", " ", "/"] },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentFormattingProvider: true,
+  codeActionProvider: { codeActionKinds: ["quickfix"] },
+  codeLensProvider: {},
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...tokenKinds], tokenModifiers: [] },
+    full: true,
+  },
+};
+
+/** Answers an editor until it hangs up; resolves with the exit code of the protocol (1 where it left without goodbye). */
+export function serve(connection: Connection, world: LanguageWorld): Promise<0 | 1> {
+  let session: Session | undefined;
+  let goodbye = false;
+  const tell = (uri: string, text: string | undefined): void => {
+    for (const [document, diagnostics] of session?.edit(uri, text) ?? [])
+      void connection.sendDiagnostics({ uri: document, diagnostics: [...diagnostics] });
+  };
+  connection.onInitialize(async ({ workspaceFolders, rootUri }) => {
+    const folder = workspaceFolders?.[0]?.uri ?? rootUri ?? undefined;
+    const found = folder === undefined ? undefined : await world.open(pathOf(folder));
+    if (found !== undefined) session = new Session(uriOf(found.root), found.sources, found.before);
+    return { capabilities, serverInfo: { name: "flywheel" } };
+  });
+  connection.onInitialized(() => {
+    for (const path of session?.workspace.paths ?? [])
+      void connection.sendDiagnostics({
+        uri: session?.uri(path) ?? "",
+        diagnostics: [...(session?.diagnostics(path) ?? [])],
+      });
+  });
+  connection.onDidOpenTextDocument(({ textDocument }) => tell(textDocument.uri, textDocument.text));
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const text = contentChanges.at(-1)?.text;
+    if (text !== undefined) tell(textDocument.uri, text);
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) tell(uri, await world.readText(pathOf(uri)));
+  });
+  // What is closed without a save is again what stands on the disk.
+  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) =>
+    tell(uri, await world.readText(pathOf(uri))),
+  );
+  const at = (given: {
+    textDocument: { uri: string };
+    position: { line: number; character: number };
+  }) => ({
+    uri: given.textDocument.uri,
+    position: given.position,
+  });
+  connection.onCompletion((given) => session?.complete(at(given)) ?? []);
+  connection.onHover((given) => session?.hover(at(given)) ?? null);
+  connection.onDefinition((given) => session?.definition(at(given)) ?? null);
+  connection.onReferences(
+    (given) => session?.references(at(given), given.context.includeDeclaration) ?? [],
+  );
+  connection.onPrepareRename((given) => session?.renamed(at(given)) ?? null);
+  connection.onRenameRequest((given) => session?.rename(at(given), given.newName) ?? null);
+  connection.onDocumentFormatting(({ textDocument }) => session?.format(textDocument.uri) ?? []);
+  connection.onCodeAction(
+    ({ textDocument, range }) => session?.actions(textDocument.uri, range) ?? [],
+  );
+  connection.onCodeLens(({ textDocument }) => session?.lenses(textDocument.uri) ?? []);
+  connection.languages.semanticTokens.on(({ textDocument }) => ({
+    data: session?.tokens(textDocument.uri) ?? [],
+  }));
+  return new Promise((resolve) => {
+    connection.onShutdown(() => {
+      goodbye = true;
+    });
+    connection.onExit(() => resolve(goodbye ? 0 : 1));
+    connection.listen();
+  });
+}
+
+const pathOf = (uri: string): string => decodeURIComponent(new URL(uri).pathname);
+const uriOf = (path: string): string =>
+  `file://${path.split("/").map(encodeURIComponent).join("/")}`;

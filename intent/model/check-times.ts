@@ -1,0 +1,73 @@
+import type { FileContext } from "./file-context.ts";
+import type { Reading } from "./read-form.ts";
+
+/** One of the five fields of a time: its smallest and largest number, and names for them. */
+interface Part {
+  readonly what: string;
+  readonly min: number;
+  readonly max: number;
+  readonly names?: readonly string[];
+}
+
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const weekdays = "sun mon tue wed thu fri sat".split(" ");
+const parts: readonly Part[] = [
+  { what: "minute", min: 0, max: 59 },
+  { what: "hour", min: 0, max: 23 },
+  { what: "day", min: 1, max: 31 },
+  { what: "month", min: 1, max: 12, names: months },
+  // Both 0 and 7 are Sunday, as in every cron.
+  { what: "weekday", min: 0, max: 7, names: weekdays },
+];
+
+/** Why a text is no time in five fields, as cron reads them (lists, ranges, steps, names); `undefined` where it is one. */
+export function timeProblem(text: string): string | undefined {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== parts.length) return `it has ${fields.length} fields, not ${parts.length}`;
+  for (const [index, part] of parts.entries()) {
+    const field = fields[index] ?? "";
+    const wrong = field.split(",").find((one) => !isRange(one.toLowerCase(), part));
+    if (wrong !== undefined)
+      return `${wrong === "" ? "nothing" : wrong} is no ${part.what} from ${part.min} to ${part.max}`;
+  }
+  return undefined;
+}
+
+function isRange(text: string, part: Part): boolean {
+  const [range = "", step, more] = text.split("/");
+  if (more !== undefined) return false;
+  if (step !== undefined && !(/^\d{1,2}$/.test(step) && Number(step) >= 1)) return false;
+  if (range === "*") return true;
+  const [from = "", to, rest] = range.split("-");
+  const first = numberOf(from, part);
+  const last = to === undefined ? first : numberOf(to, part);
+  return rest === undefined && first !== undefined && last !== undefined && first <= last;
+}
+
+function numberOf(text: string, { min, max, names }: Part): number | undefined {
+  const named = names?.indexOf(text) ?? -1;
+  const value = named === -1 ? Number(/^\d{1,2}$/.test(text) ? text : Number.NaN) : named + min;
+  return value >= min && value <= max ? value : undefined;
+}
+
+/** Whether a text is a time zone of the IANA database. */
+export function isZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Reports the text of a form that is no time, and a `:zone` that is none. */
+export function checkTime(context: FileContext, { arguments: [cron], options }: Reading): void {
+  const { tree } = context;
+  const text = cron === undefined ? "" : tree.stringValue(cron);
+  const because = timeProblem(text);
+  if (cron !== undefined && because !== undefined)
+    context.report("bad-time", tree.span(cron), { text, because });
+  const zone = options.get("zone");
+  if (zone !== undefined && !isZone(tree.stringValue(zone)))
+    context.report("bad-zone", tree.span(zone), { zone: tree.stringValue(zone) });
+}

@@ -1,0 +1,117 @@
+import type { Span } from "../base/span.ts";
+import type { LoadedService } from "./build.ts";
+import { checkLiteral } from "./check-defaults.ts";
+import { type FileContext, listed } from "./file-context.ts";
+import { findEntity, findRpc } from "./find.ts";
+import type { NamedValue, Scenario, Step } from "./pattern-types.ts";
+import { resolveType, type Services } from "./resolve-type.ts";
+import type { Field, TypeRef } from "./types.ts";
+
+/** The values of examples and scenarios: each goes to a parameter and fits it, and each needed parameter has one. */
+export function checkValues(all: Services, { service, context }: LoadedService): void {
+  for (const { name, input, output, examples } of service.patterns.utils)
+    for (const example of examples) {
+      given(
+        all,
+        context,
+        { name, what: "parameter", fields: input, at: example.span },
+        example.input,
+      );
+      if (output !== undefined)
+        checkLiteral(all, context, example.output, resolveType(all, output), example.outputSpan);
+    }
+  for (const scenario of service.patterns.scenarios) checkScenario(all, context, scenario);
+}
+
+interface Callee {
+  readonly name: string;
+  readonly what: "parameter" | "field";
+  readonly fields: readonly Field[];
+  readonly at: Span;
+}
+
+function given(
+  all: Services,
+  context: FileContext,
+  callee: Callee,
+  values: readonly NamedValue[],
+  answers?: ReadonlyMap<string, TypeRef | undefined>,
+): void {
+  known(all, context, callee, values, answers);
+  for (const field of callee.fields) {
+    const needed = field.default === undefined && resolveType(all, field.type).kind !== "optional";
+    if (needed && !values.some(({ name }) => name === field.name))
+      context.report("parameter-missing", callee.at, { callable: callee.name, name: field.name });
+  }
+}
+
+/** Each value goes to a field and fits it; `made.id` is a part of an answer before, whose type is its own affair. */
+function known(
+  all: Services,
+  context: FileContext,
+  { name: callable, what, fields }: Callee,
+  values: readonly NamedValue[],
+  answers: ReadonlyMap<string, TypeRef | undefined> = new Map(),
+): void {
+  const names = fields.map(({ name }) => name);
+  for (const { name, value, span } of values) {
+    const field = fields.find((one) => one.name === name);
+    if (field === undefined) {
+      const near = context.guess(name, names);
+      const extras = near === undefined ? {} : { cure: `did you mean ${near}?` };
+      const known = names.length === 0 ? "none" : listed(names);
+      context.report("unknown-parameter", span, { callable, what, name, known }, extras);
+      continue;
+    }
+    const [answer = "", part] = value.kind === "symbol" ? value.name.split(".") : [];
+    if (part === undefined) checkLiteral(all, context, value, resolveType(all, field.type), span);
+    else if (!answers.has(answer)) context.report("unknown-answer", span, { name: answer });
+  }
+}
+
+function checkScenario(all: Services, context: FileContext, { steps }: Scenario): void {
+  const answers = new Map<string, TypeRef | undefined>();
+  let last: Extract<Step, { kind: "call" }> | undefined;
+  for (const step of steps) {
+    if (step.kind === "call") {
+      last = step;
+      const owner = all.services.get(step.rpc.service);
+      const rpc = owner && findRpc(owner, step.rpc.name);
+      // An rpc that leads nowhere is reported as that.
+      if (rpc === undefined) continue;
+      const callee = {
+        name: rpc.name,
+        what: "parameter",
+        fields: rpc.input,
+        at: step.rpc.span,
+      } as const;
+      given(all, context, callee, step.values, answers);
+      if (step.as !== undefined) answers.set(step.as, rpc.output);
+    } else if (last === undefined) context.report("expect-before-call", step.span, {});
+    else expected(all, context, last, step, answers);
+  }
+}
+
+/** What is expected are fields of the last answer. */
+function expected(
+  all: Services,
+  context: FileContext,
+  { rpc }: Extract<Step, { kind: "call" }>,
+  { values, span }: Extract<Step, { kind: "expect" }>,
+  answers: ReadonlyMap<string, TypeRef | undefined>,
+): void {
+  const owner = all.services.get(rpc.service);
+  const output = owner && findRpc(owner, rpc.name)?.output;
+  const type = output && resolveType(all, output);
+  if (type?.kind !== "named") return;
+  const holder = all.services.get(type.service);
+  const entity = holder && findEntity(holder, type.name);
+  if (entity !== undefined)
+    known(
+      all,
+      context,
+      { name: entity.name, what: "field", fields: entity.fields, at: span },
+      values,
+      answers,
+    );
+}

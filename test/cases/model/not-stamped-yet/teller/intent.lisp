@@ -1,0 +1,5 @@
+(lang intent 1.0)
+
+(service teller
+  (language rust)
+  (uses shop-front (rpc get-user)))

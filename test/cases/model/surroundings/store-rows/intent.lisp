@@ -1,0 +1,5 @@
+(lang intent 1.0)
+
+(service store-rows
+  (language rust)
+  (rpc read (out string)))
