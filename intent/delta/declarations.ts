@@ -7,7 +7,15 @@ import { reportLifecycle } from "./lifecycle.ts";
 import { matchNamed } from "./match.ts";
 import type { DeltaKind } from "./types.ts";
 
-type DeclaredKind = "entity" | "enum" | "alias" | "error" | "rpc" | "event";
+type DeclaredKind = "entity" | "enum" | "union" | "alias" | "error" | "rpc" | "event";
+
+/** Names of these are on no wire: there `:was` says nothing more than that it was called so. */
+const offWire: ReadonlySet<DeclaredKind> = new Set<DeclaredKind>([
+  "entity",
+  "enum",
+  "union",
+  "alias",
+]);
 
 interface Declared extends Lifecycle {
   readonly name: string;
@@ -69,8 +77,7 @@ export function compareDeclarations<T extends Declared>(
     inside({ before: old, after: now, report });
     if (old.doc !== now.doc) report(`${kind}-doc-changed`, old.doc ?? null, now.doc ?? null);
     // Names of types are not on the wire; those of errors, rpcs and events are, and then the wire tells of `:was`.
-    const told =
-      old.name !== now.name || (kind !== "entity" && kind !== "enum" && kind !== "alias");
+    const told = old.name !== now.name || !offWire.has(kind);
     reportLifecycle(old, now, told, report);
   }
 }

@@ -61,8 +61,8 @@ function targetsOf(before: Model, graph: SymbolGraph, draft: Draft): string[] {
 }
 
 function declaredSymbols(service: Service): string[] {
-  const named = [...service.entities, ...service.enums, ...service.aliases].map(({ name }) =>
-    symbolOf.type(service.name, name),
+  const named = [...service.entities, ...service.enums, ...service.unions, ...service.aliases].map(
+    ({ name }) => symbolOf.type(service.name, name),
   );
   const errors = service.errors.map(({ name }) => symbolOf.error(service.name, name));
   const rpcs = service.rpcs.map(({ name }) => symbolOf.rpc(service.name, name));

@@ -5,7 +5,7 @@ import { resolveType } from "../model/resolve-type.ts";
 import { causeOf } from "./cause.ts";
 import { compareDeclarations, fieldTexts } from "./declarations.ts";
 import type { Report, ServiceComparison } from "./draft.ts";
-import { compareEnums } from "./enums.ts";
+import { compareEnums, compareUnions } from "./enums.ts";
 import { compareFields, holder } from "./fields.ts";
 import { sameType } from "./resolve.ts";
 import { compareRpcs } from "./rpcs.ts";
@@ -17,6 +17,7 @@ export function compareServices(at: ServiceComparison): void {
   compareSettings(at);
   compareEntities(at);
   compareEnums(at);
+  compareUnions(at);
   compareAliases(at);
   compareErrors(at);
   compareRpcs(at);

@@ -33,6 +33,8 @@ export type SymbolKind =
   | "field"
   | "type"
   | "enum"
+  | "union"
+  | "case"
   | "alias"
   | "error"
   | "rpc"
@@ -53,6 +55,14 @@ export function visitSymbols(service: Service, visitor: SymbolVisitor): void {
     visitFields(symbolOf.type(service.name, entity.name), "entity", entity.fields, visitor);
   }
   for (const { name } of service.enums) visitor.symbol(symbolOf.type(service.name, name), "enum");
+  for (const { name, cases } of service.unions) {
+    const symbol = symbolOf.type(service.name, name);
+    visitor.symbol(symbol, "union");
+    for (const one of cases) {
+      visitor.edge(symbol, `${symbol}.${one.name}`);
+      visitFields(`${symbol}.${one.name}`, "case", one.fields, visitor);
+    }
+  }
   for (const alias of service.aliases) {
     const symbol = symbolOf.type(service.name, alias.name);
     visitor.symbol(symbol, "alias");
@@ -110,7 +120,7 @@ function visitType(holder: string, type: TypeRef, visitor: SymbolVisitor): void 
     if (ref.kind === "named") visitor.edge(holder, symbolOf.type(ref.service, ref.name));
     else if (ref.kind === "member")
       visitor.edge(holder, typeNode(symbolOf.member(ref.service, ref.entity, ref.field)));
-    else if (ref.kind === "list" || ref.kind === "optional") open.push(ref.item);
     else if (ref.kind === "map") open.push(ref.key, ref.value);
+    else if ("item" in ref) open.push(ref.item);
   }
 }

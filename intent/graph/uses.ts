@@ -75,7 +75,8 @@ function carry(use: TouchKind, from: SymbolKind, to: SymbolKind): readonly Touch
   if (use === "implements") return ["reads", "constructs"];
   if (use === "calls") return from === "parameter" ? ["constructs"] : ["reads"];
   if (use === "listens") return from === "event" || to === "type" ? ["listens"] : ["reads"];
-  if (use === "matches" && from === "error") return ["reads"];
+  // Who takes an error or a case apart reads what it holds.
+  if (use === "matches" && (from === "error" || from === "case")) return ["reads"];
   if (use === "references" && to !== "alias") return ["reads"];
   return [use];
 }

@@ -2,11 +2,13 @@ import type {
   DeltaKind,
   Entity,
   Enum,
+  Case,
   EventDeclaration,
   Field,
   Model,
   Rpc,
   Service,
+  Union,
 } from "#intent";
 
 /** Changes a service so that a change of `kind` must be found; `undefined` where the service has nothing to change so. */
@@ -63,6 +65,25 @@ const inEnum = (kind: DeltaKind, change: (one: Enum) => Enum | null): Mutation =
     return one && { ...service, enums: replaced(service.enums, index, change(one) ?? undefined) };
   },
 });
+
+const inUnion = (kind: DeltaKind, change: (one: Union) => Union | null | undefined): Mutation => ({
+  kind,
+  apply: (service, pick) => {
+    const index = pick % Math.max(service.unions.length, 1);
+    const one = service.unions[index];
+    const changed = one && change(one);
+    return changed === undefined
+      ? undefined
+      : { ...service, unions: replaced(service.unions, index, changed ?? undefined) };
+  },
+});
+
+const inCase = (kind: DeltaKind, change: (one: Case) => Case | undefined): Mutation =>
+  inUnion(kind, (union) => {
+    const [first, ...rest] = union.cases;
+    const changed = first && change(first);
+    return changed && { ...union, cases: [changed, ...rest] };
+  });
 
 const inRpc = (kind: DeltaKind, change: (rpc: Rpc) => Rpc | null | undefined): Mutation => ({
   kind,
@@ -150,6 +171,21 @@ export const mutations: readonly Mutation[] = [
     ...one,
     variants: one.variants.map((variant, index) => (index === 0 ? renamed(variant) : variant)),
   })),
+  inUnion("union-removed", () => null),
+  inUnion("union-renamed", (one) => ({ ...renamed(one), name: "QuiteNew" })),
+  inUnion("union-doc-changed", documented),
+  inUnion("case-added", (one) => ({
+    ...one,
+    cases: [...one.cases, { name: "quite-new", fields: [field], span, nameSpan: span }],
+  })),
+  inUnion("case-removed", (one) => ({ ...one, cases: one.cases.slice(1) })),
+  inUnion("case-order-changed", (one) =>
+    one.cases.length < 2 ? undefined : { ...one, cases: one.cases.toReversed() },
+  ),
+  inCase("case-renamed", renamed),
+  inCase("case-wire-changed", (one) => ({ ...one, wire: "quiteElse" })),
+  inCase("case-doc-changed", documented),
+  inCase("field-added", (one) => ({ ...one, fields: [...one.fields, field] })),
   inRpc("rpc-removed", () => null),
   inRpc("rpc-renamed", renamed),
   inRpc("rpc-doc-changed", documented),

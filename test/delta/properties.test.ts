@@ -24,6 +24,7 @@ const shuffledService = (one: Service, seed: number): Service => ({
   ...one,
   entities: shuffled(one.entities, seed),
   enums: shuffled(one.enums, seed),
+  unions: shuffled(one.unions, seed),
   aliases: shuffled(one.aliases, seed),
   errors: shuffled(one.errors, seed),
   rpcs: shuffled(one.rpcs, seed),
@@ -46,19 +47,19 @@ const shuffledModel = (model: Model, seed: number): Model => ({
 
 /** A model before and after one random change, or two that have nothing to do with each other but names. */
 const pairs: Arbitrary<readonly [Model, Model]> = tuple(
-  randomModel(),
+  randomModel({ unions: true }),
   constantFrom(...mutations),
   nat(1000),
 ).map(([model, mutation, pick]) => [model, mutate(model, mutation, pick) ?? model]);
 const strangers: Arbitrary<readonly [Model, Model]> = tuple(
-  randomModel({ servicesMin: 3 }),
-  randomModel({ servicesMin: 3 }),
+  randomModel({ servicesMin: 3, unions: true }),
+  randomModel({ servicesMin: 3, unions: true }),
 );
 
 describe("a delta", { timeout: 60_000 }, () => {
   test("of a model with itself, read again and shuffled, is empty", () => {
     assert(
-      property(randomUniverse(), nat(1000), ({ sources }, seed) => {
+      property(randomUniverse({ unions: true }), nat(1000), ({ sources }, seed) => {
         const model = modelOfSources(sources);
         const again = shuffledModel(modelOfSources(sources.toReversed()), seed);
         expect(diffModels(model, again)).toEqual({ changes: [] });
@@ -70,7 +71,7 @@ describe("a delta", { timeout: 60_000 }, () => {
   test("holds the kind of the one change that was made", () => {
     assert(
       property(
-        randomModel({ servicesMin: 2 }),
+        randomModel({ servicesMin: 2, unions: true }),
         constantFrom(...mutations),
         nat(1000),
         (before, mutation, pick) => {

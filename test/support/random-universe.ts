@@ -45,6 +45,11 @@ export interface ServiceShape {
     readonly variants: readonly string[];
     readonly doc: boolean;
   }[];
+  readonly unions: readonly {
+    readonly name: string;
+    readonly cases: readonly { readonly name: string; readonly fields: readonly FieldShape[] }[];
+    readonly doc: boolean;
+  }[];
   readonly aliases: readonly { readonly name: string; readonly type: TypeShape }[];
   readonly errors: readonly {
     readonly name: string;
@@ -72,6 +77,8 @@ export interface RandomUniverseOptions {
   readonly servicesMin?: number;
   readonly servicesMax?: number;
   readonly languages?: readonly Language[];
+  /** Whether there are unions and what uses them; no stamp is made of those yet. */
+  readonly unions?: boolean;
 }
 
 const words = (text: string): string[] => text.split(" ");
@@ -81,6 +88,8 @@ const serviceNames = words(
 const entityNames = words("Person Parcel Ticket Room Meal Shelf TreeNode HTTPRoute Crate2 Visit");
 const enumNames = words("Mood Grade OrderState Colour UnitSystem");
 const variantNames = words("free pro open closed in-transit v2 type none self EUR match");
+const unionNames = words("Contact Payment Shape");
+const caseNames = words("by-mail by-phone in-cash type none v2 circle");
 const aliasNames = words("Cents Nickname Lookup Trail Measure");
 const errorNames = words("not-found already-there too-late no-room bad-input2");
 const eventNames = words("person-arrived parcel-sent room-left level-crossed");
@@ -120,7 +129,21 @@ const namedFrom = <Body>(
     tuple(...names.map((name) => body.map((value) => ({ ...value, name })))),
   );
 
-const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<ServiceShape> =>
+const unionShapes = namedFrom(
+  unionNames,
+  2,
+  record({
+    cases: shuffledSubarray(caseNames, { minLength: 1, maxLength: 4 }).chain((names) =>
+      tuple(...names.map((name) => fields(0, 3).map((held) => ({ name, fields: held })))),
+    ),
+    doc: boolean(),
+  }),
+);
+
+const serviceShape = (
+  name: string,
+  { languages: allowed = languages, unions = false }: RandomUniverseOptions,
+): Arbitrary<ServiceShape> =>
   record({
     name: constant(name),
     language: constantFrom(...allowed),
@@ -134,6 +157,7 @@ const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<Ser
         doc: boolean(),
       }),
     ),
+    unions: unions ? unionShapes : constant([]),
     aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),
     errors: namedFrom(
       errorNames,
@@ -164,9 +188,7 @@ export const universeShape = (options: RandomUniverseOptions = {}): Arbitrary<Se
   shuffledSubarray(serviceNames, {
     minLength: options.servicesMin ?? 1,
     maxLength: options.servicesMax ?? 4,
-  }).chain((names) =>
-    tuple(...names.map((name) => serviceShape(name, options.languages ?? languages))),
-  );
+  }).chain((names) => tuple(...names.map((name) => serviceShape(name, options))));
 
 /** Texts of a universe that checks clean: `universe.lisp` and `services/<name>/intent.lisp`. */
 export const randomUniverse = (options: RandomUniverseOptions = {}): Arbitrary<RandomUniverse> =>

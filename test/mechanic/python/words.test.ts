@@ -106,6 +106,18 @@ const expected: Readonly<Record<DeltaKind, string>> = {
     "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
   "variant-order-changed":
     "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "union-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "union-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "union-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "union-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "case-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "case-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "case-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "case-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "case-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "case-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
   "alias-added": "unresolved-diagnostic: it is new, and pyright says: …",
   "alias-removed": "removed-symbol: it is gone: what takes its place here? (…)",
   "alias-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
