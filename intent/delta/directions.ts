@@ -9,24 +9,27 @@ export type Direction = (typeof directions)[number];
 
 /**
  * Answers for a symbol in which directions it occurs: what the input of an rpc reaches is in requests; its output and
- * errors are in answers; fields of events in events. Entities with a key are stored, events are retained. A symbol that the
- * graph does not know has no answer.
+ * errors are in answers; fields of events in events. What a gateway serves is in requests and answers and stored. Entities
+ * with a key and the states of machines are stored, events are retained. Tools are called from outside; utils, engines and
+ * rules from inside their service alone, and travel nowhere. A symbol that the graph does not know has no answer.
  */
 export function directionsOf(
   model: Model,
   graph: SymbolGraph,
 ): (symbol: string) => ReadonlySet<Direction> | undefined {
   const seeds: Record<Direction, number[]> = { request: [], response: [], event: [], stored: [] };
+  const own: Record<"request" | "stored", number[]> = { request: [], stored: [] };
   graph.kinds.forEach((kind, node) => {
-    if (kind === "parameter" || kind === "rpc") seeds.request.push(node);
-    if (kind === "output" || kind === "error") seeds.response.push(node);
+    if (kind === "rpc" || kind === "tool") own.request.push(node);
+    if (kind === "machine") own.stored.push(node);
+    if (kind === "parameter" || kind === "crud") seeds.request.push(node);
+    if (kind === "output" || kind === "error" || kind === "crud") seeds.response.push(node);
+    if (kind === "crud") seeds.stored.push(node);
     if (kind === "event") {
       seeds.event.push(node);
       seeds.stored.push(node);
     }
   });
-  // An rpc's own node is called, but what it holds besides its input is not in the request.
-  const parameters = seeds.request.filter((node) => graph.kinds[node] === "parameter");
   for (const service of model.services.values()) {
     for (const entity of service.entities.filter(({ fields }) => fields.some(({ key }) => key))) {
       const node = graph.numbers.get(symbolOf.type(service.name, entity.name));
@@ -37,8 +40,11 @@ export function directionsOf(
   const mark = (nodes: Iterable<number>, direction: Direction): void => {
     for (const node of nodes) flags[node]! |= 1 << directions.indexOf(direction);
   };
-  mark(seeds.request, "request");
-  mark(reachableFrom(graph.holds, parameters), "request");
+  // What is called is in the request itself, but not what it holds besides its input; a machine's states are stored, the
+  // rest of the field's type where its entity is.
+  mark(own.request, "request");
+  mark(own.stored, "stored");
+  mark(reachableFrom(graph.holds, seeds.request), "request");
   mark(reachableFrom(graph.holds, seeds.response), "response");
   mark(reachableFrom(graph.holds, seeds.event), "event");
   mark(reachableFrom(graph.holds, seeds.stored), "stored");

@@ -170,6 +170,7 @@ function verdictFor(
 /** Whether a change of type leaves the language's own type as it was. That it became optional is a change of its own. */
 function notNoticed({ kind, fromType, toType }: Draft, language: Language): boolean {
   if (fromType === undefined || toType === undefined) return false;
-  if (kind === "rpc-output-changed") return sameInCode(language, fromType, toType);
+  if (kind === "rpc-output-changed" || kind === "answer-changed")
+    return sameInCode(language, fromType, toType);
   return sameInCode(language, withoutOptional(fromType), withoutOptional(toType));
 }

@@ -7,7 +7,10 @@ import { compareDeclarations, fieldTexts } from "./declarations.ts";
 import type { Report, ServiceComparison } from "./draft.ts";
 import { compareEnums, compareUnions } from "./enums.ts";
 import { compareFields, holder } from "./fields.ts";
+import { compareMachines } from "./machines.ts";
+import { comparePatterns } from "./patterns.ts";
 import { sameType } from "./resolve.ts";
+import { compareRoutines } from "./routines.ts";
 import { compareRpcs } from "./rpcs.ts";
 import { compareSettings } from "./settings.ts";
 import { wireConditions } from "./wire-form.ts";
@@ -22,6 +25,9 @@ export function compareServices(at: ServiceComparison): void {
   compareErrors(at);
   compareRpcs(at);
   compareEvents(at);
+  compareMachines(at);
+  comparePatterns(at);
+  compareRoutines(at);
   compareFields(
     at,
     holder("config", at.now.name, at.now.name, "/config:"),

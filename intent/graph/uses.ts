@@ -1,7 +1,7 @@
 import type { Model, Service } from "../model/types.ts";
 import { reachableFrom } from "./reachable.ts";
 import { symbolGraph, type SymbolGraph } from "./symbol-graph.ts";
-import { symbolOf, usedSymbol, type SymbolKind } from "./symbols.ts";
+import { crudSymbol, symbolOf, usedSymbol, type SymbolKind } from "./symbols.ts";
 
 /** How a service touches a symbol. */
 export type TouchKind =
@@ -49,8 +49,22 @@ export function rootsOf(service: Service): Root[] {
   for (const { name } of service.unions) add(symbolOf.type(own, name), "matches", "constructs");
   for (const { name } of service.aliases) add(symbolOf.type(own, name), "references");
   for (const { name } of service.errors) add(symbolOf.error(own, name), "constructs");
+  addPatterns(service, add);
   for (const { name } of service.config) add(symbolOf.config(own, name), "reads");
   return roots;
+}
+
+/** What a service is made of beside its rpcs and events is called by its own code, and implemented there. */
+function addPatterns(
+  { name: own, patterns }: Service,
+  add: (symbol: string, use: TouchKind) => void,
+): void {
+  for (const crud of patterns.cruds) add(crudSymbol(own, crud), "implements");
+  for (const { name } of patterns.tools) add(symbolOf.tool(own, name), "implements");
+  for (const { name } of patterns.machines) add(symbolOf.machine(own, name), "implements");
+  for (const { name } of patterns.utils) add(symbolOf.util(own, name), "implements");
+  for (const { name } of patterns.engines) add(symbolOf.engine(own, name), "implements");
+  for (const { name } of patterns.rules) add(symbolOf.rule(own, name), "implements");
 }
 
 const usesOfKind = {
@@ -68,7 +82,8 @@ const usesOfKind = {
  * reads what comes out; an implementer does both with both, since its tests build its inputs; who listens, reads.
  */
 function carry(use: TouchKind, from: SymbolKind, to: SymbolKind): readonly TouchKind[] {
-  if (from === "rpc") {
+  if (from === "engine") return [use];
+  if (from === "rpc" || from === "tool" || from === "callable") {
     if (to !== "error") return [use];
     return use === "implements" ? ["constructs"] : ["matches"];
   }

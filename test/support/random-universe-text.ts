@@ -205,6 +205,27 @@ function drawAliases(world: World, service: ServiceShape): string[] {
   });
 }
 
+function drawCalled(
+  world: World,
+  service: string,
+  head: string,
+  rpc: ServiceShape["rpcs"][number],
+  errors: readonly string[],
+): string {
+  const names = new Map(
+    errors.length === 0
+      ? []
+      : rpc.errors
+          .map((pick) => pickFrom(errors, pick, ""))
+          .map((name) => [name.replace(/.*\//, ""), name]),
+  );
+  const output =
+    rpc.output === null ? "" : `\n    (out ${drawType(world, service, rpc.output).text})`;
+  const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
+  const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
+  return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, "in")})${output}${listed})`;
+}
+
 function drawCalls(world: World, service: ServiceShape): string[] {
   const own = service.errors.map((error) => error.name);
   const foreign = world.services
@@ -223,20 +244,9 @@ function drawCalls(world: World, service: ServiceShape): string[] {
     ...service.events.map(
       (event) => `(event ${event.name}${drawFields(world, service.name, event.fields, "event")})`,
     ),
-    ...service.rpcs.map((rpc) => {
-      const names = new Map(
-        errors.length === 0
-          ? []
-          : rpc.errors
-              .map((pick) => pickFrom(errors, pick, ""))
-              .map((name) => [name.replace(/.*\//, ""), name]),
-      );
-      const output =
-        rpc.output === null ? "" : `\n    (out ${drawType(world, service.name, rpc.output).text})`;
-      const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
-      const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
-      return `(rpc ${rpc.name}${doc}\n    (in${drawFields(world, service.name, rpc.input, "in")})${output}${listed})`;
-    }),
+    ...service.rpcs.map((rpc) => drawCalled(world, service.name, "rpc", rpc, errors)),
+    ...service.tools.map((tool) => drawCalled(world, service.name, "tool", tool, errors)),
+    ...service.times.map((hour, at) => `(every "0 ${hour} * * *" :do run-${at})`),
   ];
 }
 

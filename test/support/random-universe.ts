@@ -64,6 +64,9 @@ export interface ServiceShape {
     readonly errors: readonly number[];
     readonly doc: boolean;
   }[];
+  readonly tools: ServiceShape["rpcs"];
+  /** Hours of what runs each day. */
+  readonly times: readonly number[];
   readonly uses: readonly { readonly service: number; readonly items: readonly number[] }[];
   readonly listens: readonly number[];
   readonly config: readonly FieldShape[];
@@ -77,8 +80,8 @@ export interface RandomUniverseOptions {
   readonly servicesMin?: number;
   readonly servicesMax?: number;
   readonly languages?: readonly Language[];
-  /** Whether there are unions and what uses them; no stamp is made of those yet. */
-  readonly unions?: boolean;
+  /** Whether there are unions, tools and what runs at fixed times; no stamp is made of those yet. */
+  readonly unstamped?: boolean;
 }
 
 const words = (text: string): string[] => text.split(" ");
@@ -88,6 +91,7 @@ const serviceNames = words(
 const entityNames = words("Person Parcel Ticket Room Meal Shelf TreeNode HTTPRoute Crate2 Visit");
 const enumNames = words("Mood Grade OrderState Colour UnitSystem");
 const variantNames = words("free pro open closed in-transit v2 type none self EUR match");
+const toolNames = words("look-up book-room weigh");
 const unionNames = words("Contact Payment Shape");
 const caseNames = words("by-mail by-phone in-cash type none v2 circle");
 const aliasNames = words("Cents Nickname Lookup Trail Measure");
@@ -129,6 +133,14 @@ const namedFrom = <Body>(
     tuple(...names.map((name) => body.map((value) => ({ ...value, name })))),
   );
 
+const calledShape = record({
+  input: fields(0, 4),
+  output: option(typeShape),
+  errors: array(nat(20), { maxLength: 2 }),
+  doc: boolean(),
+});
+const toolShapes = namedFrom(toolNames, 2, calledShape);
+
 const unionShapes = namedFrom(
   unionNames,
   2,
@@ -142,7 +154,7 @@ const unionShapes = namedFrom(
 
 const serviceShape = (
   name: string,
-  { languages: allowed = languages, unions = false }: RandomUniverseOptions,
+  { languages: allowed = languages, unstamped = false }: RandomUniverseOptions,
 ): Arbitrary<ServiceShape> =>
   record({
     name: constant(name),
@@ -157,7 +169,9 @@ const serviceShape = (
         doc: boolean(),
       }),
     ),
-    unions: unions ? unionShapes : constant([]),
+    unions: unstamped ? unionShapes : constant([]),
+    tools: unstamped ? toolShapes : constant([]),
+    times: unstamped ? array(nat(20), { maxLength: 2 }) : constant([]),
     aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),
     errors: namedFrom(
       errorNames,
@@ -165,16 +179,7 @@ const serviceShape = (
       record({ fields: fields(0, 3), status: integer({ min: 400, max: 599 }) }),
     ),
     events: namedFrom(eventNames, 2, record({ fields: fields(0, 3) })),
-    rpcs: namedFrom(
-      rpcNames,
-      3,
-      record({
-        input: fields(0, 4),
-        output: option(typeShape),
-        errors: array(nat(20), { maxLength: 2 }),
-        doc: boolean(),
-      }),
-    ),
+    rpcs: namedFrom(rpcNames, 3, calledShape),
     uses: array(
       record({ service: nat(10), items: array(nat(40), { minLength: 1, maxLength: 3 }) }),
       { maxLength: 2 },
