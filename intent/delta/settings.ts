@@ -5,6 +5,7 @@ import { compareClauses } from "./clauses.ts";
 import { reporter } from "./declarations.ts";
 import { placed, type ServiceComparison } from "./draft.ts";
 import { reportLifecycle } from "./lifecycle.ts";
+import { compareAllowed } from "./surroundings.ts";
 import type { DeltaKind } from "./types.ts";
 
 /** What a service says about itself and about what it uses: everything but its own declarations. */
@@ -24,6 +25,7 @@ export function compareSettings(at: ServiceComparison): void {
   reportLifecycle(lifecycleOf(old), lifecycleOf(now), false, (_kind, from, to) =>
     said("lifecycle-changed", from, to),
   );
+  compareAllowed(at, now.name, old.allowed, now.allowed, "/");
   compareUses(at);
   compareListeners(at);
   compareGaps(at);

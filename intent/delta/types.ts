@@ -179,6 +179,25 @@ export const deltaKinds = [
   "contract-changed",
   "stamp-changed",
   "code-changed",
+  "universe-repositories-changed",
+  "universe-code-host-changed",
+  "schedule-added",
+  "schedule-removed",
+  "boundary-added",
+  "boundary-removed",
+  "boundary-changed",
+  "conflict-rule-added",
+  "conflict-rule-removed",
+  "conflict-rule-changed",
+  "consumer-added",
+  "consumer-removed",
+  "consumer-lag-changed",
+  "consumer-doc-changed",
+  "consumer-uses-added",
+  "consumer-uses-removed",
+  "allow-break-added",
+  "allow-break-removed",
+  "allow-break-changed",
   "gap-added",
   "gap-removed",
   "lifecycle-changed",
@@ -216,6 +235,8 @@ export interface ChangeVerdict {
   readonly rule: string;
   /** Symbols through which the consumer uses what changed: its own declarations, or what it calls, reads or listens to. */
   readonly via?: readonly string[];
+  /** Of somebody whose code is not in the universe: how long an old version of it lives on, where that is said. */
+  readonly outside?: { readonly lag?: string };
 }
 
 /** A rename that nobody declared: removed and added things that look alike. It is asked about, never assumed. */
@@ -241,8 +262,12 @@ export interface Change {
   readonly from: string | null;
   readonly to: string | null;
   readonly verdicts: readonly ChangeVerdict[];
-  /** Row of the conflict rules that gave the axes. */
+  /** Row of the conflict rules that gave the axes, or the universe's own rule that took its place. */
   readonly rule?: string;
+  /** Where a rule of the universe decided: what old and new readers understand then. */
+  readonly corners?: WireRule;
+  /** Where the intents accept the break: the last day on which they do, and why. */
+  readonly allowed?: { readonly until: string; readonly because?: string };
   /** Place in the new intent (or in the old one, where the thing is gone). */
   readonly file: string;
   readonly span: Span;

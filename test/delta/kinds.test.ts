@@ -12,6 +12,7 @@ import { changeLine, reachLine } from "../support/changes.ts";
 import { modelOf } from "../support/model-of.ts";
 import { base, cases, type Case } from "./cases.ts";
 import { patternBase, patternCases } from "./pattern-cases.ts";
+import { universeBase, universeCases } from "./universe-cases.ts";
 
 /** Applies the edits to the base and compares what the diff says, change by change, in any order. */
 function check(start: string, { edits, expected }: Case): void {
@@ -29,10 +30,11 @@ function check(start: string, { edits, expected }: Case): void {
 describe("what the diff says of one edit", () => {
   for (const one of cases) test(one.name, () => check(base, one));
   for (const one of patternCases) test(one.name, () => check(patternBase, one));
+  for (const one of universeCases) test(one.name, () => check(universeBase, one));
 
   test("every kind has a case", () => {
     const seen = new Set(
-      [...cases, ...patternCases].flatMap(({ expected }) =>
+      [...cases, ...patternCases, ...universeCases].flatMap(({ expected }) =>
         expected.map((line) => line.slice(0, line.indexOf(" "))),
       ),
     );

@@ -162,7 +162,8 @@ function invariants(before: Model, after: Model, delta: Delta): void {
     expect(ruleById(rule ?? "")?.kind).toBe(change.kind);
     const keys = verdicts.map(({ consumer, use }) => `${consumer} ${use}`);
     expect(new Set(keys).size).toBe(keys.length);
-    for (const { consumer } of verdicts) expect(after.services.has(consumer)).toBe(true);
+    for (const { consumer, outside } of verdicts)
+      expect(after.services.has(consumer)).toBe(outside === undefined);
     if (change.guess !== undefined) expect(change.guess.confidence).toBeGreaterThanOrEqual(0.5);
   }
   for (const { expect: expected, reasons, service } of reach(before, after, delta)) {

@@ -280,6 +280,32 @@ const expected: Readonly<Record<DeltaKind, string>> = {
   "contract-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
   "stamp-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
   "code-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-repositories-changed":
+    "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-code-host-changed":
+    "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "schedule-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "schedule-removed": "unresolved-diagnostic: it runs no more, and pyright says: …",
+  "boundary-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "boundary-removed": "unresolved-diagnostic: it is no boundary any more, and pyright says: …",
+  "boundary-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "conflict-rule-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "conflict-rule-removed": "unresolved-diagnostic: it judges no more, and pyright says: …",
+  "conflict-rule-changed": "unresolved-diagnostic: it judges otherwise now, and pyright says: …",
+  "consumer-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "consumer-removed": "unresolved-diagnostic: it is known no more, and pyright says: …",
+  "consumer-lag-changed":
+    "unresolved-diagnostic: it lives on for another time now, and pyright says: …",
+  "consumer-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "consumer-uses-added":
+    "unresolved-diagnostic: it uses `users/error:gone` now, and pyright says: …",
+  "consumer-uses-removed":
+    "unresolved-diagnostic: it does not use `users/error:lost` any more, and pyright says: …",
+  "allow-break-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "allow-break-removed": "unresolved-diagnostic: it accepts no break any more, and pyright says: …",
+  "allow-break-changed":
+    "unresolved-diagnostic: it accepts a break otherwise now, and pyright says: …",
   "gap-added": "unresolved-diagnostic: it is new, and pyright says: …",
   "gap-removed": "removed-symbol: it is gone: what takes its place here? (…)",
   "lifecycle-changed":

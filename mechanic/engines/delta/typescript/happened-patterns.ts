@@ -106,11 +106,35 @@ const routines = {
   "code-changed": (change) => `Repair may touch other code of ${shown(change)} now`,
 } satisfies Partial<Record<DeltaKind, Words>>;
 
-/** Words for what a service is made of beside types, rpcs, events and settings. */
+const around = {
+  "universe-repositories-changed": differ("The repositories"),
+  "universe-code-host-changed": differs("The code host"),
+  "schedule-added": isNew,
+  "schedule-removed": isGone,
+  "boundary-added": isNew,
+  "boundary-removed": isGone,
+  "boundary-changed": differs("The reason"),
+  "conflict-rule-added": isNew,
+  "conflict-rule-removed": isGone,
+  "conflict-rule-changed": differ("The verdicts"),
+  "consumer-added": isNew,
+  "consumer-removed": isGone,
+  "consumer-lag-changed": differs("The lag"),
+  "consumer-doc-changed": differs("The description"),
+  "consumer-uses-added": (change) => `${shown(change)} uses ${change.to ?? "more"} now`,
+  "consumer-uses-removed": (change) =>
+    `${shown(change)} does not use ${change.from ?? "as much"} any more`,
+  "allow-break-added": isNew,
+  "allow-break-removed": isGone,
+  "allow-break-changed": differs("The accepted break"),
+} satisfies Partial<Record<DeltaKind, Words>>;
+
+/** Words for what a service is made of beside types, rpcs, events and settings, and for what surrounds services. */
 export const patterns = {
   ...clauses,
   ...machines,
   ...engines,
   ...functions,
   ...routines,
+  ...around,
 } satisfies Partial<Record<DeltaKind, Words>>;
