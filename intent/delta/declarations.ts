@@ -66,6 +66,7 @@ export function compareDeclarations<T extends Declared>(
   before: readonly T[],
   after: readonly T[],
 ): void {
+  if (before.length === 0 && after.length === 0) return;
   const service = at.now.name;
   const matched = matchNamed(before, after);
   for (const item of matched.added) {

@@ -1,6 +1,6 @@
 import { reachableFrom } from "../graph/reachable.ts";
 import type { SymbolGraph } from "../graph/symbol-graph.ts";
-import { symbolOf } from "../graph/symbols.ts";
+import { crudSymbol, symbolOf } from "../graph/symbols.ts";
 import type { Model } from "../model/types.ts";
 
 /** Ways in which a symbol travels or stays: in requests, in answers, in events, in what is stored or retained. */
@@ -9,7 +9,8 @@ export type Direction = (typeof directions)[number];
 
 /**
  * Answers for a symbol in which directions it occurs: what the input of an rpc reaches is in requests; its output and
- * errors are in answers; fields of events in events. What a gateway serves is in requests and answers and stored. Entities
+ * errors are in answers; fields of events in events. What a gateway serves is in requests and answers, and stored where
+ * its store outlives it. Entities
  * with a key and the states of machines are stored, events are retained. Tools are called from outside; utils, engines and
  * rules from inside their service alone, and travel nowhere. A symbol that the graph does not know has no answer.
  */
@@ -24,7 +25,6 @@ export function directionsOf(
     if (kind === "machine") own.stored.push(node);
     if (kind === "parameter" || kind === "crud") seeds.request.push(node);
     if (kind === "output" || kind === "error" || kind === "crud") seeds.response.push(node);
-    if (kind === "crud") seeds.stored.push(node);
     if (kind === "event") {
       seeds.event.push(node);
       seeds.stored.push(node);
@@ -33,6 +33,12 @@ export function directionsOf(
   for (const service of model.services.values()) {
     for (const entity of service.entities.filter(({ fields }) => fields.some(({ key }) => key))) {
       const node = graph.numbers.get(symbolOf.type(service.name, entity.name));
+      if (node !== undefined) seeds.stored.push(node);
+    }
+  }
+  for (const { name, patterns } of model.services.values()) {
+    for (const crud of patterns.cruds.filter(({ store }) => store !== "memory")) {
+      const node = graph.numbers.get(crudSymbol(name, crud));
       if (node !== undefined) seeds.stored.push(node);
     }
   }

@@ -110,7 +110,7 @@ function checkNames(context: FileContext, node: NodeId, spec: ValueSpec): boolea
   const { tree } = context;
   if (tree.kind(node) === "symbol") return checkName(context, node, "free-name", spec.what);
   const names = tree.children(node);
-  const [wrong] = names.filter((each) => tree.kind(each) !== "symbol");
+  const wrong = names.find((each) => tree.kind(each) !== "symbol");
   if (names.length > 0 && wrong === undefined)
     return names.every((each) => checkName(context, each, "free-name", spec.what));
   context.report("wrong-value", tree.span(wrong ?? node), {

@@ -337,7 +337,15 @@ export const patternCases: readonly Case[] = [
     name: "crud-removed",
     edits: [['(crud Stock :path "/stock")', ""]],
     expected: [
-      "crud-removed orders/crud:Stock: /stock -> null [BBU] orders:implements=B",
+      "crud-removed orders/crud:Stock: /stock -> null [BBC] orders:implements=B",
+      "reaches orders=B",
+    ],
+  },
+  {
+    name: "crud-removed, with what it stored",
+    edits: [['(crud Order "Over HTTP." :path "/orders-store" :store sqlite)', ""]],
+    expected: [
+      "crud-removed orders/crud:Order: /orders-store -> null [BBU] orders:implements=B",
       "reaches orders=B",
     ],
   },

@@ -2,6 +2,7 @@ import { assert, constantFrom, type Arbitrary, nat, property, tuple } from "fast
 import { describe, expect, test } from "vitest";
 import {
   canonicalSlice,
+  deltaKinds,
   diffModels,
   reach,
   rollout,
@@ -151,6 +152,78 @@ describe("a delta", { timeout: 60_000 }, () => {
       );
     });
   }
+});
+
+/** A universe that says of every kind of change that nothing breaks. */
+const nothingBreaks = (model: Model): Model => ({
+  ...model,
+  universe: {
+    ...model.universe,
+    surroundings: {
+      ...model.universe.surroundings,
+      overrides: deltaKinds.map((kind) => ({
+        kind,
+        source: "compatible",
+        wire: "compatible",
+        stored: "compatible",
+        because: "So it is.",
+        span: model.universe.span,
+      })),
+    },
+  },
+});
+
+/** A universe that accepts every break of its services. */
+const everythingAccepted = (model: Model): Model => ({
+  ...model,
+  universe: {
+    ...model.universe,
+    surroundings: {
+      ...model.universe.surroundings,
+      allowed: [...model.services.keys()].map((symbol) => ({
+        symbol,
+        until: "2030-12-31",
+        span: model.universe.span,
+        untilSpan: model.universe.span,
+      })),
+    },
+  },
+});
+
+describe("what a universe says of changes", { timeout: 60_000 }, () => {
+  test("rules of its own decide every verdict, and find the same changes", () => {
+    assert(
+      property(strangers, ([before, after]) => {
+        const plain = diffModels(before, after);
+        const ruled = diffModels(nothingBreaks(before), nothingBreaks(after));
+        const what = ({ changes }: Delta): string[] =>
+          changes.map(({ kind, symbol }) => `${kind} ${symbol}`);
+        expect(what(ruled)).toEqual(what(plain));
+        for (const { breaking, verdicts, kind, rule } of ruled.changes) {
+          expect([breaking, rule]).toEqual([false, `conflict-rule ${kind}`]);
+          expect(verdicts.filter(({ verdict }) => verdict !== "compatible")).toEqual([]);
+        }
+        for (const { order } of rollout(ruled).pairs) expect(order).toBe("any");
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("accepted breaks are marked and stay what they are", () => {
+    assert(
+      property(strangers, ([before, after]) => {
+        const plain = diffModels(before, after);
+        const accepted = diffModels(before, everythingAccepted(after));
+        const own = accepted.changes.filter(({ service }) => after.services.has(service));
+        for (const { breaking, allowed } of own) expect(allowed !== undefined).toBe(breaking);
+        const unmarked = accepted.changes
+          .filter(({ kind }) => !kind.startsWith("allow-break-"))
+          .map(({ allowed: _allowed, ...change }) => change);
+        expect(unmarked).toEqual(plain.changes);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
 
 function invariants(before: Model, after: Model, delta: Delta): void {
