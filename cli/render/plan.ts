@@ -29,6 +29,8 @@ function changeLines(style: Style, row: Row, followers: number): string[] {
     .map((axis) => `${axis} ${mark(style, row.axes[axis])}`)
     .join(", ");
   const lines = [`  ${style.strong(changeWords(row))}`, `    ${axes}`];
+  if (row.rule !== undefined)
+    lines.push(style.faint(`    judged by the universe's own (${row.rule})`));
   const declared = declaredWords(row);
   if (declared !== undefined) lines.push(style.warn(`    ${declared}`));
   lines.push(...outsideLines(style, row));

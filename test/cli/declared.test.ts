@@ -22,7 +22,9 @@ function told(delta: Delta): string[] {
   const plan: PlanDocument = {
     schema: "flywheel.plan/1",
     base: [],
-    delta: delta.changes,
+    delta: delta.changes.map(({ rule, corners, ...row }) =>
+      rule === undefined || corners === undefined ? row : { ...row, rule },
+    ),
     services: [],
     waves: [],
     cycles: [],
@@ -37,6 +39,14 @@ test("a plan says until when a break is declared, and what it means for who is o
     "    declared until 2030-12-31: mails become optional",
     "    ios-app, outside: breaks, and old versions of it live on for 180d",
     "    1 more symbol takes its type from it",
+  ]);
+});
+
+test("a plan names the universe's own rule where that judged", () => {
+  expect(told(deltaOf(":status 404", ":status 410")).slice(1, 4)).toEqual([
+    "  users/error:gone: error status changed, 404 → 410",
+    "    source compatible, wire compatible, stored compatible",
+    "    judged by the universe's own (conflict-rule error-status-changed)",
   ]);
 });
 
