@@ -1,6 +1,6 @@
 import type { PlanDocument } from "#sentinel";
 import { plural } from "./diagnostics.ts";
-import { changeWords, rootsOf, whyReached } from "./reason.ts";
+import { changeWords, declaredWords, lagWords, rootsOf, whyReached } from "./reason.ts";
 import { styles, type Style } from "./style.ts";
 
 const mark = (style: Style, expect: string): string =>
@@ -12,11 +12,28 @@ const mark = (style: Style, expect: string): string =>
 
 type Row = PlanDocument["delta"][number];
 
+/** What a change means for each of those who are outside and whose old versions live on. */
+function outsideLines(style: Style, { verdicts }: Row): string[] {
+  const outside = verdicts.filter((one) => one.outside !== undefined);
+  return [...Map.groupBy(outside, ({ consumer }) => consumer)].map(([consumer, own]) => {
+    const worst = (["breaks", "unknown"] as const).find((verdict) =>
+      own.some((one) => one.verdict === verdict),
+    );
+    const lag = lagWords(own[0]?.outside ?? {});
+    return `    ${consumer}, outside: ${mark(style, worst ?? "compatible")}${style.faint(`, and old versions of it live on${lag}`)}`;
+  });
+}
+
 function changeLines(style: Style, row: Row, followers: number): string[] {
   const axes = (["source", "wire", "stored"] as const)
     .map((axis) => `${axis} ${mark(style, row.axes[axis])}`)
     .join(", ");
   const lines = [`  ${style.strong(changeWords(row))}`, `    ${axes}`];
+  if (row.rule !== undefined)
+    lines.push(style.faint(`    judged by the universe's own (${row.rule})`));
+  const declared = declaredWords(row);
+  if (declared !== undefined) lines.push(style.warn(`    ${declared}`));
+  lines.push(...outsideLines(style, row));
   if (followers > 0)
     lines.push(
       style.faint(

@@ -11,6 +11,28 @@ export function changeWords(row: Row): string {
   return `${row.symbol}: ${what}${row.to === null ? "" : `, ${row.to}`}`;
 }
 
+/** `declared until 2026-12-31: ids become uuids`, where the intents accept the break; nothing where they do not. */
+export function declaredWords({ allowed }: Row): string | undefined {
+  if (allowed === undefined) return undefined;
+  const because = allowed.because === undefined ? "" : `: ${allowed.because}`;
+  return `declared until ${allowed.until}${because}`;
+}
+
+const units = [
+  [86_400, "d"],
+  [3600, "h"],
+  [60, "m"],
+  [1, "s"],
+] as const;
+
+/** How long old versions of somebody outside live on, from seconds (`15552000s`) to `180d`; nothing where it is not said. */
+export function lagWords({ lag }: { readonly lag?: string }): string {
+  if (lag === undefined) return "";
+  const seconds = Number.parseFloat(lag);
+  const [size, unit] = units.find(([one]) => seconds % one === 0) ?? [1, "s"];
+  return ` for ${seconds / size}${unit}`;
+}
+
 /** Changes that nothing else caused: what a person edited. */
 export const rootsOf = (plan: PlanDocument): Row[] =>
   plan.delta.filter((row) => row.cause === undefined);

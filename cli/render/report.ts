@@ -3,7 +3,7 @@ import { askingLines } from "./asking.ts";
 import { closing } from "./closing.ts";
 import { plural } from "./diagnostics.ts";
 import { serviceLines } from "./outcome.ts";
-import { changeWords, rootsOf, whyReached } from "./reason.ts";
+import { changeWords, declaredWords, rootsOf, whyReached } from "./reason.ts";
 import { duration, styles, type Style } from "./style.ts";
 
 export interface ReportParts {
@@ -25,7 +25,8 @@ function changedLines(plan: PlanDocument): string[] {
     const followers = plan.delta.filter((one) => one.cause === row.symbol).length;
     const follow =
       followers === 0 ? "" : `, and with it ${plural(followers, "symbol")} whose type it is`;
-    return `  ${changeWords(row)}${follow}`;
+    const declared = declaredWords(row);
+    return `  ${changeWords(row)}${follow}${declared === undefined ? "" : ` (${declared})`}`;
   });
 }
 

@@ -1,4 +1,5 @@
-import { rollout, type Delta } from "#intent";
+import { rollout, type Delta, type PairRollout } from "#intent";
+import { lagWords } from "./reason.ts";
 
 /** Pairs that are named one by one; more of them are counted. */
 const pairsMax = 3;
@@ -14,6 +15,12 @@ export function rolloutSentences(delta: Delta): string[] {
   if (phase !== undefined) {
     const symbols = pairs.flatMap((pair) => (pair.order === "phases" ? pair.symbols : []));
     const about = [...new Set(symbols)].join(", ");
+    const outside = pairs.filter((pair) => pair.order === "phases" && pair.outside !== undefined);
+    if (outside.length > 0)
+      return [
+        `Old and new do not understand each other${about === "" ? "" : ` about ${about}`}, and old versions live on outside: ${livingOn(outside)}.`,
+        `deploy ${phase.services.join(", ")} in phases: accept (read both forms), switch (write the new one), drop (forget the old one, once none of them is left).`,
+      ];
     return [
       `Old and new do not understand each other${about === "" ? "" : ` about ${about}`}, whichever is first:`,
       `deploy ${phase.services.join(", ")} together while nobody calls them,`,
@@ -25,3 +32,9 @@ export function rolloutSentences(delta: Delta): string[] {
   const named = more > 1 ? [...ordered.slice(0, pairsMax), `and ${more} pairs more`] : ordered;
   return [...new Set([sentence, ...named])];
 }
+
+/** `ios-app for 180d, partner` */
+const livingOn = (pairs: readonly PairRollout[]): string =>
+  [...new Set(pairs.map(({ consumer, outside }) => `${consumer}${lagWords(outside ?? {})}`))].join(
+    ", ",
+  );

@@ -40,12 +40,8 @@ function changedLeaf(
   from: TypeRef,
   to: TypeRef,
 ): Leaf | undefined {
-  if (
-    (from.kind === "list" && to.kind === "list") ||
-    (from.kind === "optional" && to.kind === "optional")
-  ) {
+  if ("item" in from && "item" in to)
     return changedLeaf(before, after, renames, from.item, to.item);
-  }
   if (from.kind === "map" && to.kind === "map") {
     const key = changedLeaf(before, after, renames, from.key, to.key);
     return key ?? changedLeaf(before, after, renames, from.value, to.value);

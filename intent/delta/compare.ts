@@ -46,9 +46,13 @@ function wholeService(kind: "service-added" | "service-removed", service: Servic
       ...service.entities.flatMap((entity) =>
         entity.fields.map((field) => `${entity.name}.${field.name}`),
       ),
-      ...[...service.rpcs, ...service.events, ...service.errors, ...service.enums].map(
-        (item) => `${item.kind} ${item.name}`,
-      ),
+      ...[
+        ...service.rpcs,
+        ...service.events,
+        ...service.errors,
+        ...service.enums,
+        ...service.unions,
+      ].map((item) => `${item.kind} ${item.name}`),
     ],
   };
   return {

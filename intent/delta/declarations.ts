@@ -7,7 +7,33 @@ import { reportLifecycle } from "./lifecycle.ts";
 import { matchNamed } from "./match.ts";
 import type { DeltaKind } from "./types.ts";
 
-type DeclaredKind = "entity" | "enum" | "alias" | "error" | "rpc" | "event";
+type DeclaredKind =
+  | "entity"
+  | "enum"
+  | "union"
+  | "alias"
+  | "error"
+  | "rpc"
+  | "event"
+  | "tool"
+  | "machine"
+  | "util"
+  | "engine"
+  | "member"
+  | "rule";
+
+/** Names of these are on no wire: there `:was` says nothing more than that it was called so. */
+const offWire: ReadonlySet<DeclaredKind> = new Set<DeclaredKind>([
+  "entity",
+  "enum",
+  "union",
+  "alias",
+  "machine",
+  "util",
+  "engine",
+  "member",
+  "rule",
+]);
 
 interface Declared extends Lifecycle {
   readonly name: string;
@@ -19,6 +45,10 @@ interface Declared extends Lifecycle {
 export interface Declarations<T extends Declared> {
   readonly kind: DeclaredKind;
   readonly symbol: (service: string, name: string) => string;
+  /** The same in the older model, where what holds it may have had another name. */
+  readonly symbolBefore?: (service: string, name: string) => string;
+  /** The older symbol of what holds it, whose users an addition touches; absent where a service does. */
+  readonly holder?: string;
   /** What it holds, one text a member, resolved: for guesses at renames and moves. */
   readonly members: (model: Model, item: T) => readonly string[];
   /** What else of two matched declarations may differ. */
@@ -32,10 +62,11 @@ export interface Declarations<T extends Declared> {
 /** Compares the declarations of one kind in a service: what came, went, was renamed, and what differs inside. */
 export function compareDeclarations<T extends Declared>(
   at: ServiceComparison,
-  { kind, symbol, members, inside }: Declarations<T>,
+  { kind, symbol, symbolBefore = symbol, holder, members, inside }: Declarations<T>,
   before: readonly T[],
   after: readonly T[],
 ): void {
+  if (before.length === 0 && after.length === 0) return;
   const service = at.now.name;
   const matched = matchNamed(before, after);
   for (const item of matched.added) {
@@ -44,8 +75,10 @@ export function compareDeclarations<T extends Declared>(
       group: kind,
       ...alike(item, members(at.after, item)),
     } as const;
+    const draft = placed(at, symbol(service, item.name), `${kind}-added`, item);
     at.found({
-      ...placed(at, symbol(service, item.name), `${kind}-added`, item),
+      ...draft,
+      touched: holder ?? draft.symbol,
       to: item.name,
       likeness,
     });
@@ -57,20 +90,21 @@ export function compareDeclarations<T extends Declared>(
       ...alike(item, members(at.before, item)),
     } as const;
     const place = {
-      ...placed(at, symbol(service, item.name), `${kind}-removed`, item),
+      ...placed(at, symbolBefore(service, item.name), `${kind}-removed`, item),
       file: at.old.file,
     };
     at.found({ ...place, from: item.name, likeness });
   }
   for (const { before: old, after: now } of matched.pairs) {
-    const report = reporter(at, symbol(service, old.name), symbol(service, now.name), now);
+    const report = reporter(at, symbolBefore(service, old.name), symbol(service, now.name), now);
     if (old.name !== now.name)
-      report(`${kind}-renamed`, old.name, now.name, { fromSymbol: symbol(service, old.name) });
+      report(`${kind}-renamed`, old.name, now.name, {
+        fromSymbol: symbolBefore(service, old.name),
+      });
     inside({ before: old, after: now, report });
     if (old.doc !== now.doc) report(`${kind}-doc-changed`, old.doc ?? null, now.doc ?? null);
     // Names of types are not on the wire; those of errors, rpcs and events are, and then the wire tells of `:was`.
-    const told =
-      old.name !== now.name || (kind !== "entity" && kind !== "enum" && kind !== "alias");
+    const told = old.name !== now.name || !offWire.has(kind);
     reportLifecycle(old, now, told, report);
   }
 }

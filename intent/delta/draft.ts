@@ -38,7 +38,7 @@ export type Report = (
 
 /** A draft with nothing said yet but what and where it is. */
 export function placed(
-  at: Pick<ServiceComparison, "now">,
+  at: { readonly now: Pick<Service, "name" | "file"> },
   symbol: string,
   kind: DeltaKind,
   { span }: { readonly span: Span },

@@ -1,11 +1,10 @@
 import { symbolOf } from "../graph/symbols.ts";
-import { variantWireName } from "../model/names.ts";
+import type { Union } from "../model/pattern-types.ts";
 import type { Enum } from "../model/types.ts";
-import { compareDeclarations, reporter } from "./declarations.ts";
-import { placed, type Report, type ServiceComparison } from "./draft.ts";
-import { reportLifecycle } from "./lifecycle.ts";
-import { matchNamed } from "./match.ts";
-import { firstMoved } from "./moved.ts";
+import { compareDeclarations, fieldTexts } from "./declarations.ts";
+import type { ServiceComparison } from "./draft.ts";
+import { compareFields, holder } from "./fields.ts";
+import { compareTagged } from "./tagged.ts";
 
 /** Compares the enums of a service, variant by variant. */
 export function compareEnums(at: ServiceComparison): void {
@@ -15,62 +14,58 @@ export function compareEnums(at: ServiceComparison): void {
       kind: "enum",
       symbol: symbolOf.type,
       members: (_model, { variants }) => variants.map(({ name }) => name),
-      inside: ({ before, after, report }) => compareVariants(at, before, after, report),
+      inside: ({ before, after, report }) =>
+        compareTagged(
+          at,
+          {
+            kind: "variant",
+            ownerBefore: before.name,
+            ownerAfter: after.name,
+            before: before.variants,
+            after: after.variants,
+          },
+          report,
+        ),
     },
     at.old.enums,
     at.now.enums,
   );
 }
 
-function compareVariants(
-  at: ServiceComparison,
-  before: Enum,
-  after: Enum,
-  reportEnum: Report,
-): void {
-  const old = symbolOf.type(at.now.name, before.name);
-  const now = symbolOf.type(at.now.name, after.name);
-  const matched = matchNamed(before.variants, after.variants);
-  for (const variant of matched.added) {
-    const likeness = {
-      side: "came",
-      group: now,
-      name: variant.name,
-      position: after.variants.indexOf(variant),
-      doc: variant.doc,
-    } as const;
-    at.found({
-      ...placed(at, `${now}.${variant.name}`, "variant-added", variant),
-      touched: old,
-      to: variant.name,
-      likeness,
-    });
-  }
-  for (const variant of matched.removed) {
-    const likeness = {
-      side: "gone",
-      group: now,
-      name: variant.name,
-      position: before.variants.indexOf(variant),
-      doc: variant.doc,
-    } as const;
-    const place = {
-      ...placed(at, `${old}.${variant.name}`, "variant-removed", variant),
-      file: at.old.file,
-    };
-    at.found({ ...place, touched: old, from: variant.name, likeness });
-  }
-  for (const { before: from, after: to } of matched.pairs) {
-    const report = reporter(at, old, `${now}.${to.name}`, to);
-    if (from.name !== to.name)
-      report("variant-renamed", from.name, to.name, { fromSymbol: `${old}.${from.name}` });
-    const [wireFrom, wireTo] = [variantWireName(from), variantWireName(to)];
-    if (wireFrom !== wireTo) report("variant-wire-changed", wireFrom, wireTo);
-    if (from.doc !== to.doc) report("variant-doc-changed", from.doc ?? null, to.doc ?? null);
-    reportLifecycle(from, to, from.name !== to.name || wireFrom !== wireTo, report);
-  }
-  const moved = firstMoved(matched.pairs, before.variants);
-  if (moved === undefined) return;
-  const names = (variants: Enum["variants"]): string => variants.map(({ name }) => name).join(" ");
-  reportEnum("variant-order-changed", names(before.variants), names(after.variants));
+/** Compares the unions of a service: enums whose variants hold fields. */
+export function compareUnions(at: ServiceComparison): void {
+  compareDeclarations<Union>(
+    at,
+    {
+      kind: "union",
+      symbol: symbolOf.type,
+      members: (model, { cases }) =>
+        cases.flatMap(({ name, fields }) => [
+          name,
+          ...fieldTexts(model, at.now, fields).map((field) => `${name}.${field}`),
+        ]),
+      inside: ({ before, after, report }) =>
+        compareTagged(
+          at,
+          {
+            kind: "case",
+            ownerBefore: before.name,
+            ownerAfter: after.name,
+            before: before.cases,
+            after: after.cases,
+            members: ({ fields }, side) =>
+              fieldTexts(side === "came" ? at.after : at.before, at.now, fields),
+            inside: (from, to) => {
+              const service = at.now.name;
+              const old = symbolOf.member(service, before.name, from.name);
+              const now = symbolOf.member(service, after.name, to.name);
+              compareFields(at, holder("field", old, now), from.fields, to.fields);
+            },
+          },
+          report,
+        ),
+    },
+    at.old.unions,
+    at.now.unions,
+  );
 }

@@ -3,10 +3,13 @@ import { symbolGraph, type SymbolGraph } from "../graph/symbol-graph.ts";
 import { symbolOf, typeNode } from "../graph/symbols.ts";
 import { touchesOf, type Touch } from "../graph/uses.ts";
 import type { Language, Model, Service } from "../model/types.ts";
+import { allowanceOf, allowedBreaks, type AllowedBreaks } from "./allowed.ts";
 import { directionsOf, type Direction } from "./directions.ts";
 import type { Draft } from "./draft.ts";
+import { outsideOf, outsideVerdict, type Outside } from "./outside.ts";
+import { overriddenRule, overriddenUse, overridesOf, type Overrides } from "./overrides.ts";
 import { withoutOptional } from "./resolve.ts";
-import { ruleFor, useVerdict, worst } from "./rules.ts";
+import { ruleFor, worst } from "./rules.ts";
 import { sameInCode } from "./same-in-code.ts";
 import {
   useKinds,
@@ -29,10 +32,14 @@ export function judge(before: Model, after: Model, drafts: readonly Draft[]): Ch
   if (drafts.length === 0) return [];
   const oldGraph = symbolGraph(before);
   const targets = new Map(drafts.map((draft) => [draft, targetsOf(before, oldGraph, draft)]));
-  const touches = Map.groupBy(
-    touchesOf(before, new Set([...targets.values()].flat()), oldGraph),
-    ({ symbol }) => symbol,
-  );
+  const wanted = new Set([...targets.values()].flat());
+  const bySymbol = (all: readonly Touch[]): Map<string, Touch[]> =>
+    Map.groupBy(all, ({ symbol }) => symbol);
+  const touches = bySymbol(touchesOf(before, wanted, oldGraph));
+  const outside = outsideOf(before, after, wanted, oldGraph);
+  const outsideTouches = bySymbol(outside.touches);
+  const overrides = overridesOf(after.universe);
+  const court: Court = { before, after, overrides, outside, allowed: allowedBreaks(after) };
   const oldDirections = directionsOf(before, oldGraph);
   const newDirections = directionsOf(after, symbolGraph(after));
   return drafts.map((draft) => {
@@ -46,7 +53,8 @@ export function judge(before: Model, after: Model, drafts: readonly Draft[]): Ch
         ? undefined
         : ways.reduce((all, way) => all.union(way), new Set<Direction>());
     const touching = own.flatMap((symbol) => touches.get(symbol) ?? []);
-    return judged(before, after, draft, travels, touching);
+    const touchingOutside = own.flatMap((symbol) => outsideTouches.get(symbol) ?? []);
+    return judged(court, draft, travels, touching, touchingOutside);
   });
 }
 
@@ -61,8 +69,8 @@ function targetsOf(before: Model, graph: SymbolGraph, draft: Draft): string[] {
 }
 
 function declaredSymbols(service: Service): string[] {
-  const named = [...service.entities, ...service.enums, ...service.aliases].map(({ name }) =>
-    symbolOf.type(service.name, name),
+  const named = [...service.entities, ...service.enums, ...service.unions, ...service.aliases].map(
+    ({ name }) => symbolOf.type(service.name, name),
   );
   const errors = service.errors.map(({ name }) => symbolOf.error(service.name, name));
   const rpcs = service.rpcs.map(({ name }) => symbolOf.rpc(service.name, name));
@@ -74,23 +82,61 @@ function declaredSymbols(service: Service): string[] {
   ];
 }
 
+/** What every judgement is made with. */
+interface Court {
+  readonly before: Model;
+  readonly after: Model;
+  readonly overrides: Overrides;
+  readonly outside: Outside;
+  readonly allowed: AllowedBreaks;
+}
+
 function judged(
-  before: Model,
-  after: Model,
+  court: Court,
   draft: Draft,
   travels: ReadonlySet<Direction> | undefined,
   touches: readonly Touch[],
+  outsideTouches: readonly Touch[],
 ): Change {
   const { conditions, touched: _touched, likeness: _likeness, ...said } = draft;
-  const rule = ruleFor(draft.kind, conditions);
+  const row = ruleFor(draft.kind, conditions);
+  const rule = overriddenRule(court.overrides, row);
   const axes = travels === undefined ? rule.axes : axesOf(rule, travels);
   const verdicts = [
-    ...consumerVerdicts(before, after, draft, rule, touches),
-    ...ownerVerdicts(before, after, draft, touches),
+    ...consumerVerdicts(court, draft, rule, touches),
+    ...ownerVerdicts(court, draft, touches),
+    ...outsideVerdicts(court, rule, travels, outsideTouches),
   ];
   const breaking =
     axes.source !== "compatible" || axes.wire !== "compatible" || axes.stored !== "compatible";
-  return { ...said, axes, breaking, verdicts, rule: rule.id };
+  const allowed = breaking ? allowanceOf(court.allowed, draft) : undefined;
+  return {
+    ...said,
+    axes,
+    breaking,
+    verdicts,
+    rule: rule.id,
+    ...(rule === row ? {} : { corners: rule.corners }),
+    ...(allowed === undefined ? {} : { allowed }),
+  };
+}
+
+/** Verdicts for those outside who touched the symbol, sorted by name, one for each use. */
+function outsideVerdicts(
+  { outside, overrides }: Court,
+  rule: ConflictRule,
+  travels: ReadonlySet<Direction> | undefined,
+  touches: readonly Touch[],
+): ChangeVerdict[] {
+  const reached = touches.filter((touch) => canReach(rule, touch, ""));
+  const groups = [...Map.groupBy(reached, ({ service, use }) => `${service} ${use}`)];
+  return groups
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([, [first, ...more]]) => {
+      if (first === undefined) return [];
+      const via = [...new Set([first, ...more].map((touch) => touch.via))].sort(compareText);
+      return [outsideVerdict(outside, overrides, rule, travels, first, via)];
+    });
 }
 
 /**
@@ -107,14 +153,13 @@ function axesOf({ axes, corners }: ConflictRule, travels: ReadonlySet<Direction>
 
 /** Verdicts for everybody who touched the symbol in the older model, still stands, and is one whom the row can reach. */
 function consumerVerdicts(
-  before: Model,
-  after: Model,
+  court: Court,
   draft: Draft,
   rule: ConflictRule,
   touches: readonly Touch[],
 ): ChangeVerdict[] {
   const reached = touches.filter(
-    (touch) => after.services.has(touch.service) && canReach(rule, touch, draft.service),
+    (touch) => court.after.services.has(touch.service) && canReach(rule, touch, draft.service),
   );
   const byConsumer = [...Map.groupBy(reached, ({ service }) => service)];
   const verdicts: ChangeVerdict[] = [];
@@ -122,7 +167,7 @@ function consumerVerdicts(
     for (const use of useKinds) {
       const via = new Set(own.filter((touch) => touch.use === use).map((touch) => touch.via));
       if (via.size > 0)
-        verdicts.push(verdictFor(before, after, draft, consumer, use, [...via].sort(compareText)));
+        verdicts.push(verdictFor(court, draft, consumer, use, [...via].sort(compareText)));
     }
   }
   return verdicts;
@@ -135,24 +180,19 @@ function canReach({ reach }: ConflictRule, { service, use }: Touch, owner: strin
 }
 
 /** An owner that did not touch the symbol before (it is new, or no symbol of the graph) is judged by every use of the row. */
-function ownerVerdicts(
-  before: Model,
-  after: Model,
-  draft: Draft,
-  touches: readonly Touch[],
-): ChangeVerdict[] {
+function ownerVerdicts(court: Court, draft: Draft, touches: readonly Touch[]): ChangeVerdict[] {
   const owner = draft.service;
-  if (!after.services.has(owner) || touches.some(({ service }) => service === owner)) return [];
+  if (!court.after.services.has(owner) || touches.some(({ service }) => service === owner))
+    return [];
   const rule = ruleFor(draft.kind, draft.conditions);
   const uses = useKinds.filter((use) => rule.uses[use] !== undefined);
   const all: readonly UseKind[] =
     uses.length === 0 || rule.reach === "users" ? ["references"] : uses;
-  return all.map((use) => verdictFor(before, after, draft, owner, use, [draft.symbol]));
+  return all.map((use) => verdictFor(court, draft, owner, use, [draft.symbol]));
 }
 
 function verdictFor(
-  before: Model,
-  after: Model,
+  { before, after, overrides }: Court,
   draft: Draft,
   consumer: string,
   use: UseKind,
@@ -164,12 +204,13 @@ function verdictFor(
     ? [...draft.conditions, "same-code-type" as const]
     : draft.conditions;
   const rule = ruleFor(draft.kind, conditions);
-  return { consumer, use, verdict: useVerdict(rule, use, language), rule: rule.id, via };
+  return { consumer, use, ...overriddenUse(overrides, rule, use, language), via };
 }
 
 /** Whether a change of type leaves the language's own type as it was. That it became optional is a change of its own. */
 function notNoticed({ kind, fromType, toType }: Draft, language: Language): boolean {
   if (fromType === undefined || toType === undefined) return false;
-  if (kind === "rpc-output-changed") return sameInCode(language, fromType, toType);
+  if (kind === "rpc-output-changed" || kind === "answer-changed")
+    return sameInCode(language, fromType, toType);
   return sameInCode(language, withoutOptional(fromType), withoutOptional(toType));
 }

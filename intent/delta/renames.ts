@@ -39,6 +39,16 @@ function serviceRenames(before: Service, after: Service, renames: Map<string, st
       );
     }
   }
+  for (const one of matchNamed(before.unions, after.unions).pairs) {
+    note(symbolOf.type(name, one.before.name), symbolOf.type(name, one.after.name));
+    for (const each of matchNamed(one.before.cases, one.after.cases).pairs) {
+      const from = symbolOf.member(name, one.before.name, each.before.name);
+      const to = symbolOf.member(name, one.after.name, each.after.name);
+      note(from, to);
+      for (const field of matchNamed(each.before.fields, each.after.fields).pairs)
+        note(`${from}.${field.before.name}`, `${to}.${field.after.name}`);
+    }
+  }
   for (const alias of matchNamed(before.aliases, after.aliases).pairs) {
     note(symbolOf.type(name, alias.before.name), symbolOf.type(name, alias.after.name));
   }

@@ -1,7 +1,8 @@
 import { compareText } from "../graph/compare.ts";
 import { planOrder, type Edge } from "../graph/order.ts";
+import { consumerWrites } from "./outside.ts";
 import { ruleById, worst } from "./rules.ts";
-import type { AxisVerdict, Change, Delta, UseKind, WireRule } from "./types.ts";
+import type { AxisVerdict, Change, Delta, WireRule } from "./types.ts";
 
 /** Which of two services is deployed first; `phases` where neither mixed pair works. */
 export type DeployOrder = "any" | "provider-first" | "consumer-first" | "phases";
@@ -20,6 +21,8 @@ export interface PairRollout {
   readonly symbols: readonly string[];
   /** One sentence for people. */
   readonly sentence: string;
+  /** Where the consumer is outside the universe: nobody here deploys it, and old versions live on for the lag. */
+  readonly outside?: { readonly lag?: string };
 }
 
 export type PhaseName = "accept" | "switch" | "drop";
@@ -44,13 +47,15 @@ interface Corners {
   oldProviderNewConsumer: AxisVerdict;
   readonly deciding: Set<string>;
   readonly all: Set<string>;
+  outside?: { readonly lag?: string };
 }
 
 /** What the wire axis says about deploying a delta: for each pair of services that talk, and for all of them together. */
 export function rollout(delta: Delta): Rollout {
   const talks = new Map<string, Map<string, Corners>>();
   for (const change of delta.changes) {
-    const corners = change.rule === undefined ? undefined : ruleById(change.rule)?.corners;
+    const row = change.rule === undefined ? undefined : ruleById(change.rule);
+    const corners = change.corners ?? row?.corners;
     if (corners !== undefined) squareOf(change, corners, talks);
   }
   const pairs = [...talks].flatMap(([provider, consumers]) =>
@@ -66,7 +71,7 @@ function squareOf(
   corners: WireRule,
   talks: Map<string, Map<string, Corners>>,
 ): void {
-  for (const { consumer, use, via } of change.verdicts) {
+  for (const { consumer, use, via, outside } of change.verdicts) {
     for (const through of via ?? []) {
       const provider = through.slice(0, through.indexOf("/"));
       if (provider === consumer || !/\/(rpc|event):/.test(through)) continue;
@@ -74,6 +79,7 @@ function squareOf(
       talks.set(provider, consumers);
       const found = consumers.get(consumer) ?? noTalk();
       consumers.set(consumer, found);
+      if (outside !== undefined) found.outside = outside;
       addCorner(found, change, consumerWrites(change, use), corners);
     }
   }
@@ -85,12 +91,6 @@ const noTalk = (): Corners => ({
   deciding: new Set(),
   all: new Set(),
 });
-
-/** Whether the message that holds the symbol is written by the consumer (a request) or by the provider (all others). */
-function consumerWrites({ kind }: Change, use: UseKind): boolean {
-  if (use === "constructs") return true;
-  return use === "calls" && !kind.startsWith("rpc-output-") && !kind.startsWith("rpc-error-");
-}
 
 function addCorner(
   found: Corners,
@@ -108,11 +108,13 @@ function addCorner(
 }
 
 function pairOf(provider: string, consumer: string, corners: Corners): PairRollout {
-  const { newProviderOldConsumer, oldProviderNewConsumer, deciding, all } = corners;
-  const order = orderOf(
+  const { newProviderOldConsumer, oldProviderNewConsumer, deciding, all, outside } = corners;
+  const asked = orderOf(
     newProviderOldConsumer !== "compatible",
     oldProviderNewConsumer !== "compatible",
   );
+  // Old versions of what is outside live on whoever is deployed first: only a provider that reads both forms serves them.
+  const order = outside !== undefined && asked === "consumer-first" ? "phases" : asked;
   const symbols = [...(order === "any" ? all : deciding)].sort(compareText);
   const doubt =
     newProviderOldConsumer === "breaks" || oldProviderNewConsumer === "breaks"
@@ -127,6 +129,7 @@ function pairOf(provider: string, consumer: string, corners: Corners): PairRollo
     order,
     symbols,
     sentence,
+    ...(outside === undefined ? {} : { outside }),
   };
 }
 
@@ -157,7 +160,9 @@ function sentenceOf(
 
 /** One order for all pairs; where pairs ask for opposite orders, or for phases themselves, those services go in phases. */
 function together(pairs: readonly PairRollout[]): Omit<Rollout, "pairs"> {
-  const ordered = pairs.filter(({ order }) => order !== "any");
+  const ordered = pairs.filter(({ order, outside }) => order !== "any" && outside === undefined);
+  const held = pairs.filter(({ order, outside }) => order === "phases" && outside !== undefined);
+  const holding = [...new Set(held.map(({ provider }) => provider))];
   const edges = ordered.flatMap(({ provider, consumer, order }): Edge[] => {
     if (order === "phases")
       return [
@@ -166,14 +171,14 @@ function together(pairs: readonly PairRollout[]): Omit<Rollout, "pairs"> {
       ];
     return order === "provider-first" ? [[provider, consumer]] : [[consumer, provider]];
   });
-  if (edges.length === 0)
+  if (edges.length === 0 && holding.length === 0)
     return {
       steps: [],
       phases: [],
       sentence: "Deploy in any order: old and new understand each other.",
     };
-  const { waves, cycles } = planOrder(edges.flat(), edges);
-  const phased = cycles.flat().sort(compareText);
+  const { waves, cycles } = planOrder([...edges.flat(), ...holding], edges);
+  const phased = [...new Set([...cycles.flat(), ...holding])].sort(compareText);
   if (phased.length === 0) {
     const order = waves.map((wave) => wave.join(" and ")).join(", then ");
     return { steps: waves, phases: [], sentence: `Deploy ${order}.` };
@@ -184,6 +189,12 @@ function together(pairs: readonly PairRollout[]): Omit<Rollout, "pairs"> {
     services: phased,
     after: names[index - 1] ?? null,
   }));
-  const sentence = `Deploy ${phased.join(", ")} in phases: accept (read both forms), switch (write the new one), drop (forget the old one).`;
+  const sentence = `Deploy ${phased.join(", ")} in phases: accept (read both forms), switch (write the new one), drop (forget the old one)${waiting(held)}.`;
   return { steps: waves, phases, sentence };
+}
+
+/** What drop has to wait for. */
+function waiting(held: readonly PairRollout[]): string {
+  const names = [...new Set(held.map(({ consumer }) => consumer))].sort(compareText);
+  return names.length === 0 ? "" : ` once no old ${names.join(", no old ")} is left`;
 }

@@ -11,9 +11,10 @@ export function sameInCode(language: Language, from: TypeRef, to: TypeRef): bool
       to.kind === "primitive" &&
       primitiveInCode(language, from.name) === primitiveInCode(language, to.name)
     );
-  if (from.kind === "list") return to.kind === "list" && sameInCode(language, from.item, to.item);
-  if (from.kind === "optional")
-    return to.kind === "optional" && sameInCode(language, from.item, to.item);
+  // How large a file may be is no part of its type.
+  if (from.kind === "file") return to.kind === "file";
+  if ("item" in from)
+    return to.kind === from.kind && "item" in to && sameInCode(language, from.item, to.item);
   if (from.kind === "map") {
     return (
       to.kind === "map" &&

@@ -5,9 +5,12 @@ import { resolveType } from "../model/resolve-type.ts";
 import { causeOf } from "./cause.ts";
 import { compareDeclarations, fieldTexts } from "./declarations.ts";
 import type { Report, ServiceComparison } from "./draft.ts";
-import { compareEnums } from "./enums.ts";
+import { compareEnums, compareUnions } from "./enums.ts";
 import { compareFields, holder } from "./fields.ts";
+import { compareMachines } from "./machines.ts";
+import { comparePatterns } from "./patterns.ts";
 import { sameType } from "./resolve.ts";
+import { compareRoutines } from "./routines.ts";
 import { compareRpcs } from "./rpcs.ts";
 import { compareSettings } from "./settings.ts";
 import { wireConditions } from "./wire-form.ts";
@@ -17,10 +20,14 @@ export function compareServices(at: ServiceComparison): void {
   compareSettings(at);
   compareEntities(at);
   compareEnums(at);
+  compareUnions(at);
   compareAliases(at);
   compareErrors(at);
   compareRpcs(at);
   compareEvents(at);
+  compareMachines(at);
+  comparePatterns(at);
+  compareRoutines(at);
   compareFields(
     at,
     holder("config", at.now.name, at.now.name, "/config:"),

@@ -1,6 +1,11 @@
 import { symbolOf, usedSymbol } from "../graph/symbols.ts";
+import type { Foreign } from "../model/pattern-types.ts";
 import type { GateCommands, Listener, Service } from "../model/types.ts";
+import { compareClauses } from "./clauses.ts";
+import { reporter } from "./declarations.ts";
 import { placed, type ServiceComparison } from "./draft.ts";
+import { reportLifecycle } from "./lifecycle.ts";
+import { compareAllowed } from "./surroundings.ts";
 import type { DeltaKind } from "./types.ts";
 
 /** What a service says about itself and about what it uses: everything but its own declarations. */
@@ -15,9 +20,42 @@ export function compareSettings(at: ServiceComparison): void {
   said("tier-changed", old.tier, now.tier);
   said("gates-changed", gatesText(old.gates), gatesText(now.gates));
   said("limits-changed", limitsText(old.limits), limitsText(now.limits));
+  said("bench-changed", wordsText(old.bench), wordsText(now.bench));
+  compareForeign(old.foreign, now.foreign, said);
+  reportLifecycle(lifecycleOf(old), lifecycleOf(now), false, (_kind, from, to) =>
+    said("lifecycle-changed", from, to),
+  );
+  compareAllowed(at, now.name, old.allowed, now.allowed, "/");
   compareUses(at);
   compareListeners(at);
   compareGaps(at);
+}
+
+const lifecycleOf = ({ name, since, until }: Service) => ({
+  name,
+  ...(since === undefined ? {} : { since }),
+  ...(until === undefined ? {} : { until }),
+});
+
+/** Texts as an intent writes them; `null` where there are none. */
+const wordsText = (words: readonly string[]): string | null =>
+  words.length === 0 ? null : words.map((word) => JSON.stringify(word)).join(" ");
+
+/** What a service says whose code another generator owns: where its contract is, what stamps it, what repair may touch. */
+function compareForeign(
+  old: Foreign | undefined,
+  now: Foreign | undefined,
+  said: (kind: DeltaKind, from: string | null, to: string | null) => void,
+): void {
+  said("contract-changed", wordsText(old?.contracts ?? []), wordsText(now?.contracts ?? []));
+  const stampText = (one: Foreign | undefined): string | null =>
+    one?.stamp === undefined ? null : wordsText([one.stamp.run, ...one.stamp.outputs]);
+  said("stamp-changed", stampText(old), stampText(now));
+  const codeText = (one: Foreign | undefined): string | null => {
+    const code = wordsText(one?.code ?? []);
+    return one?.except === undefined ? code : `${code} :except ${JSON.stringify(one.except)}`;
+  };
+  said("code-changed", codeText(old), codeText(now));
 }
 
 /** Gate commands as intent text, in the order in which they run; `null` where none is declared. */
@@ -90,6 +128,14 @@ function compareListeners(at: ServiceComparison): void {
   const gone = at.old.listeners.filter(
     (one) => !has(at.now.listeners, eventOf, eventBefore(one), one.handler),
   );
+  for (const listener of at.now.listeners) {
+    const old = at.old.listeners.find(
+      (one) => eventBefore(one) === eventOf(listener) && one.handler === listener.handler,
+    );
+    const symbol = symbolOf.listener(at.now.name, eventOf(listener), listener.handler);
+    if (old !== undefined)
+      compareClauses(old.clauses, listener.clauses, reporter(at, symbol, symbol, listener));
+  }
   for (const listener of came) {
     const event = eventOf(listener);
     const symbol = symbolOf.listener(at.now.name, event, listener.handler);
@@ -104,6 +150,8 @@ function compareListeners(at: ServiceComparison): void {
       from: old?.handler ?? null,
       to: listener.handler,
     });
+    if (old !== undefined)
+      compareClauses(old.clauses, listener.clauses, reporter(at, symbol, symbol, listener));
   }
   for (const listener of gone) {
     const symbol = symbolOf.listener(at.now.name, eventBefore(listener), listener.handler);

@@ -1,106 +1,8 @@
 import type { Span } from "../base/span.ts";
 import type { Language, Literal, TypeRef } from "../model/types.ts";
+import type { DeltaKind } from "./kinds.ts";
 
-/** Closed list of what can happen to a model. The conflict rules have a row for each. */
-export const deltaKinds = [
-  "service-added",
-  "service-removed",
-  "service-doc-changed",
-  "language-changed",
-  "governance-changed",
-  "tier-changed",
-  "gates-changed",
-  "limits-changed",
-  "universe-renamed",
-  "universe-doc-changed",
-  "universe-services-changed",
-  "universe-gates-changed",
-  "universe-limits-changed",
-  "universe-delivery-changed",
-  "universe-sandbox-changed",
-  "entity-added",
-  "entity-removed",
-  "entity-renamed",
-  "entity-doc-changed",
-  "field-added",
-  "field-removed",
-  "field-renamed",
-  "field-retyped",
-  "field-became-optional",
-  "field-became-required",
-  "field-default-changed",
-  "field-key-changed",
-  "field-unique-changed",
-  "field-wire-changed",
-  "field-constraint-changed",
-  "field-doc-changed",
-  "field-order-changed",
-  "enum-added",
-  "enum-removed",
-  "enum-renamed",
-  "enum-doc-changed",
-  "variant-added",
-  "variant-removed",
-  "variant-renamed",
-  "variant-wire-changed",
-  "variant-doc-changed",
-  "variant-order-changed",
-  "alias-added",
-  "alias-removed",
-  "alias-renamed",
-  "alias-retyped",
-  "alias-doc-changed",
-  "error-added",
-  "error-removed",
-  "error-renamed",
-  "error-status-changed",
-  "error-wire-changed",
-  "error-doc-changed",
-  "rpc-added",
-  "rpc-removed",
-  "rpc-renamed",
-  "rpc-output-changed",
-  "rpc-error-added",
-  "rpc-error-removed",
-  "rpc-error-order-changed",
-  "rpc-wire-changed",
-  "rpc-doc-changed",
-  "parameter-added",
-  "parameter-removed",
-  "parameter-renamed",
-  "parameter-retyped",
-  "parameter-became-optional",
-  "parameter-became-required",
-  "parameter-default-changed",
-  "parameter-wire-changed",
-  "parameter-constraint-changed",
-  "parameter-doc-changed",
-  "parameter-order-changed",
-  "event-added",
-  "event-removed",
-  "event-renamed",
-  "event-wire-changed",
-  "event-doc-changed",
-  "uses-added",
-  "uses-removed",
-  "listener-added",
-  "listener-removed",
-  "listener-handler-changed",
-  "config-added",
-  "config-removed",
-  "config-renamed",
-  "config-retyped",
-  "config-became-optional",
-  "config-became-required",
-  "config-default-changed",
-  "config-constraint-changed",
-  "config-doc-changed",
-  "config-order-changed",
-  "gap-added",
-  "gap-removed",
-  "lifecycle-changed",
-] as const;
-export type DeltaKind = (typeof deltaKinds)[number];
+export { deltaKinds, type DeltaKind } from "./kinds.ts";
 
 export type AxisVerdict = "breaks" | "compatible" | "unknown";
 
@@ -133,6 +35,8 @@ export interface ChangeVerdict {
   readonly rule: string;
   /** Symbols through which the consumer uses what changed: its own declarations, or what it calls, reads or listens to. */
   readonly via?: readonly string[];
+  /** Of somebody whose code is not in the universe: how long an old version of it lives on, where that is said. */
+  readonly outside?: { readonly lag?: string };
 }
 
 /** A rename that nobody declared: removed and added things that look alike. It is asked about, never assumed. */
@@ -158,8 +62,12 @@ export interface Change {
   readonly from: string | null;
   readonly to: string | null;
   readonly verdicts: readonly ChangeVerdict[];
-  /** Row of the conflict rules that gave the axes. */
+  /** Row of the conflict rules that gave the axes, or the universe's own rule that took its place. */
   readonly rule?: string;
+  /** Where a rule of the universe decided: what old and new readers understand then. */
+  readonly corners?: WireRule;
+  /** Where the intents accept the break: the last day on which they do, and why. */
+  readonly allowed?: { readonly until: string; readonly because?: string };
   /** Place in the new intent (or in the old one, where the thing is gone). */
   readonly file: string;
   readonly span: Span;
@@ -199,6 +107,7 @@ export const conditions = [
   "loosened",
   "secret-only",
   "composite-key",
+  "nothing-stored",
   "spelling",
 ] as const;
 export type Condition = (typeof conditions)[number];

@@ -1,6 +1,7 @@
 import { languages, type Universe } from "../model/types.ts";
 import type { Comparison, Draft } from "./draft.ts";
 import { gatesText, limitsText } from "./settings.ts";
+import { compareSurroundings, repositoriesText } from "./surroundings.ts";
 import type { DeltaKind } from "./types.ts";
 
 /** Symbol of a universe. Its changes belong to no service: their `service` is empty. */
@@ -47,6 +48,14 @@ export function compareUniverses(at: Comparison): void {
   said("universe-limits-changed", limitsText(before.limits), limitsText(after.limits));
   said("universe-sandbox-changed", before.sandbox, after.sandbox);
   said("universe-delivery-changed", before.delivery, after.delivery);
+  const [from, to] = [before.surroundings, after.surroundings];
+  said(
+    "universe-repositories-changed",
+    repositoriesText(from.repositories),
+    repositoriesText(to.repositories),
+  );
+  said("universe-code-host-changed", from.codeHost ?? null, to.codeHost ?? null);
+  compareSurroundings(at, universeSymbol(after));
 }
 
 /** Globs in any order name the same folders. */

@@ -30,8 +30,18 @@ function canRead(read: TypeRef, written: TypeRef, names: Names): boolean {
   if (read.kind === "primitive" && written.kind === "primitive") {
     return read.name === written.name || (reads[read.name]?.includes(written.name) ?? false);
   }
-  if (read.kind === "list" && written.kind === "list")
-    return canRead(read.item, written.item, names);
+  if (read.kind === "file")
+    return (
+      written.kind === "file" &&
+      (read.max === undefined || (written.max !== undefined && written.max <= read.max))
+    );
+  // A patch may hold all that an entity does; what an entity leaves out is no patch of it.
+  if (read.kind === "patch")
+    return canRead(read.item, written.kind === "patch" ? written.item : written, names);
+  if ("item" in read)
+    return written.kind === read.kind && "item" in written
+      ? canRead(read.item, written.item, names)
+      : false;
   if (read.kind === "map" && written.kind === "map") {
     return canRead(read.key, written.key, names) && canRead(read.value, written.value, names);
   }

@@ -8,4 +8,5 @@ export * from "./service-edges.ts";
 export * from "./symbol-graph.ts";
 export * from "./symbols.ts";
 export * from "./uses.ts";
+export * from "./visit-symbols.ts";
 export * from "./waves.ts";

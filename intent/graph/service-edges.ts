@@ -1,7 +1,7 @@
 import type { Model, Service } from "../model/types.ts";
 import { compareText } from "./compare.ts";
 import type { Edge } from "./order.ts";
-import { visitSymbols } from "./symbols.ts";
+import { visitSymbols } from "./visit-symbols.ts";
 
 /** Services that a service names: in `uses` and `on`, in types, and among the errors of its rpcs. Sorted, itself left out. */
 export function upstreamOf(service: Service): string[] {

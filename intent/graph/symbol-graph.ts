@@ -1,6 +1,7 @@
 import type { Model } from "../model/types.ts";
 import { buildCsr, reverseCsr, type Csr } from "./csr.ts";
-import { visitSymbols, type SymbolKind } from "./symbols.ts";
+import type { SymbolKind } from "./symbols.ts";
+import { visitSymbols } from "./visit-symbols.ts";
 
 /** All symbols of a model and what each holds: an entity its fields, a field its type, an rpc its input, output and errors. */
 export interface SymbolGraph {

@@ -1,4 +1,5 @@
-import type { Service, TypeRef, UsedKind } from "../model/types.ts";
+import type { Crud } from "../model/pattern-types.ts";
+import type { UsedKind } from "../model/types.ts";
 
 /** How the things of a model are named in plans, records and reports. One place, so that all agree. */
 export const symbolOf = {
@@ -11,12 +12,31 @@ export const symbolOf = {
     `${service}/rpc:${rpc}.in.${name}`,
   output: (service: string, rpc: string): string => `${service}/rpc:${rpc}.out`,
   event: (service: string, name: string): string => `${service}/event:${name}`,
+  crud: (service: string, entity: string): string => `${service}/crud:${entity}`,
+  every: (service: string, handler: string): string => `${service}/every:${handler}`,
+  tool: (service: string, name: string): string => `${service}/tool:${name}`,
+  machine: (service: string, name: string): string => `${service}/machine:${name}`,
+  state: (service: string, machine: string, name: string): string =>
+    `${service}/machine:${machine}.states.${name}`,
+  transition: (service: string, machine: string, name: string): string =>
+    `${service}/machine:${machine}.${name}`,
+  util: (service: string, name: string): string => `${service}/util:${name}`,
+  engine: (service: string, name: string): string => `${service}/engine:${name}`,
+  rule: (service: string, name: string): string => `${service}/rule:${name}`,
+  scenario: (service: string, text: string): string => `${service}/scenario:${text}`,
   config: (service: string, name: string): string => `${service}/config:${name}`,
   listener: (service: string, event: string, handler: string): string =>
     `${service}/on:${event}:${handler}`,
   uses: (service: string, used: string): string => `${service}/uses:${used}`,
   gap: (service: string, text: string): string => `${service}/gap:${text}`,
 };
+
+/** Symbol of the gateway of an entity; one of another service carries that one's name. */
+export const crudSymbol = (service: string, { entity }: Pick<Crud, "entity">): string =>
+  symbolOf.crud(
+    service,
+    entity.service === service ? entity.name : `${entity.service}/${entity.name}`,
+  );
 
 /** Symbol of what a `(uses …)` item names. */
 export function usedSymbol(service: string, kind: UsedKind, name: string): string {
@@ -33,84 +53,26 @@ export type SymbolKind =
   | "field"
   | "type"
   | "enum"
+  | "union"
+  | "case"
   | "alias"
   | "error"
   | "rpc"
   | "parameter"
   | "output"
   | "event"
-  | "config";
+  | "config"
+  | "crud"
+  | "tool"
+  | "machine"
+  | "engine"
+  /** A util, a rule, or a member of an engine: what is called inside its own service alone. */
+  | "callable"
+  | "argument"
+  | "answer";
 
 /** Told of each symbol and of each edge "the meaning of `from` holds `to`". */
 export interface SymbolVisitor {
   symbol(name: string, kind: SymbolKind): void;
   edge(from: string, to: string): void;
-}
-
-/** Walks all symbols that a service declares and what each of them holds, in written order. */
-export function visitSymbols(service: Service, visitor: SymbolVisitor): void {
-  for (const entity of service.entities) {
-    visitFields(symbolOf.type(service.name, entity.name), "entity", entity.fields, visitor);
-  }
-  for (const { name } of service.enums) visitor.symbol(symbolOf.type(service.name, name), "enum");
-  for (const alias of service.aliases) {
-    const symbol = symbolOf.type(service.name, alias.name);
-    visitor.symbol(symbol, "alias");
-    visitType(symbol, alias.type, visitor);
-  }
-  for (const error of service.errors)
-    visitFields(symbolOf.error(service.name, error.name), "error", error.fields, visitor);
-  for (const event of service.events)
-    visitFields(symbolOf.event(service.name, event.name), "event", event.fields, visitor);
-  for (const rpc of service.rpcs) visitRpc(service.name, rpc, visitor);
-  for (const field of service.config) {
-    const symbol = symbolOf.config(service.name, field.name);
-    visitor.symbol(symbol, "config");
-    visitType(symbol, field.type, visitor);
-  }
-}
-
-function visitRpc(service: string, rpc: Service["rpcs"][number], visitor: SymbolVisitor): void {
-  const symbol = symbolOf.rpc(service, rpc.name);
-  visitor.symbol(symbol, "rpc");
-  for (const field of rpc.input) {
-    const parameter = symbolOf.parameter(service, rpc.name, field.name);
-    visitor.symbol(parameter, "parameter");
-    visitor.edge(symbol, parameter);
-    visitType(parameter, field.type, visitor);
-  }
-  const output = symbolOf.output(service, rpc.name);
-  visitor.symbol(output, "output");
-  visitor.edge(symbol, output);
-  if (rpc.output !== undefined) visitType(output, rpc.output, visitor);
-  for (const error of rpc.errors) visitor.edge(symbol, symbolOf.error(error.service, error.name));
-}
-
-function visitFields(
-  owner: string,
-  kind: SymbolKind,
-  fields: Service["entities"][number]["fields"],
-  visitor: SymbolVisitor,
-): void {
-  visitor.symbol(owner, kind);
-  for (const field of fields) {
-    const symbol = `${owner}.${field.name}`;
-    visitor.symbol(symbol, "field");
-    visitor.symbol(typeNode(symbol), "type");
-    visitor.edge(owner, symbol);
-    visitor.edge(symbol, typeNode(symbol));
-    visitType(typeNode(symbol), field.type, visitor);
-  }
-}
-
-/** Edges from `holder` to every name in a type. Iterative, since a hostile type may nest without end. */
-function visitType(holder: string, type: TypeRef, visitor: SymbolVisitor): void {
-  const open: TypeRef[] = [type];
-  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-    if (ref.kind === "named") visitor.edge(holder, symbolOf.type(ref.service, ref.name));
-    else if (ref.kind === "member")
-      visitor.edge(holder, typeNode(symbolOf.member(ref.service, ref.entity, ref.field)));
-    else if (ref.kind === "list" || ref.kind === "optional") open.push(ref.item);
-    else if (ref.kind === "map") open.push(ref.key, ref.value);
-  }
 }

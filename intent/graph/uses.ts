@@ -1,7 +1,7 @@
-import type { Model, Service } from "../model/types.ts";
+import type { Model, Service, Uses } from "../model/types.ts";
 import { reachableFrom } from "./reachable.ts";
 import { symbolGraph, type SymbolGraph } from "./symbol-graph.ts";
-import { symbolOf, usedSymbol, type SymbolKind } from "./symbols.ts";
+import { crudSymbol, symbolOf, usedSymbol, type SymbolKind } from "./symbols.ts";
 
 /** How a service touches a symbol. */
 export type TouchKind =
@@ -37,9 +37,7 @@ export function rootsOf(service: Service): Root[] {
   const add = (symbol: string, ...uses: TouchKind[]): void => {
     for (const use of uses) roots.push({ symbol, use });
   };
-  for (const { service: other, items } of service.uses) {
-    for (const { kind, name } of items) add(usedSymbol(other, kind, name), ...usesOfKind[kind]);
-  }
+  roots.push(...usedRoots(service.uses));
   for (const { service: other, event } of service.listeners)
     add(symbolOf.event(other, event), "listens");
   for (const { name } of service.rpcs) add(symbolOf.rpc(own, name), "implements");
@@ -49,9 +47,31 @@ export function rootsOf(service: Service): Root[] {
   for (const { name } of service.unions) add(symbolOf.type(own, name), "matches", "constructs");
   for (const { name } of service.aliases) add(symbolOf.type(own, name), "references");
   for (const { name } of service.errors) add(symbolOf.error(own, name), "constructs");
+  addPatterns(service, add);
   for (const { name } of service.config) add(symbolOf.config(own, name), "reads");
   return roots;
 }
+
+/** What a service is made of beside its rpcs and events is called by its own code, and implemented there. */
+function addPatterns(
+  { name: own, patterns }: Service,
+  add: (symbol: string, use: TouchKind) => void,
+): void {
+  for (const crud of patterns.cruds) add(crudSymbol(own, crud), "implements");
+  for (const { name } of patterns.tools) add(symbolOf.tool(own, name), "implements");
+  for (const { name } of patterns.machines) add(symbolOf.machine(own, name), "implements");
+  for (const { name } of patterns.utils) add(symbolOf.util(own, name), "implements");
+  for (const { name } of patterns.engines) add(symbolOf.engine(own, name), "implements");
+  for (const { name } of patterns.rules) add(symbolOf.rule(own, name), "implements");
+}
+
+/** What `(uses …)` names, and how. */
+const usedRoots = (uses: readonly Uses[]): Root[] =>
+  uses.flatMap(({ service, items }) =>
+    items.flatMap(({ kind, name }) =>
+      usesOfKind[kind].map((use): Root => ({ symbol: usedSymbol(service, kind, name), use })),
+    ),
+  );
 
 const usesOfKind = {
   rpc: ["calls"],
@@ -68,14 +88,16 @@ const usesOfKind = {
  * reads what comes out; an implementer does both with both, since its tests build its inputs; who listens, reads.
  */
 function carry(use: TouchKind, from: SymbolKind, to: SymbolKind): readonly TouchKind[] {
-  if (from === "rpc") {
+  if (from === "engine") return [use];
+  if (from === "rpc" || from === "tool" || from === "callable") {
     if (to !== "error") return [use];
     return use === "implements" ? ["constructs"] : ["matches"];
   }
   if (use === "implements") return ["reads", "constructs"];
   if (use === "calls") return from === "parameter" ? ["constructs"] : ["reads"];
   if (use === "listens") return from === "event" || to === "type" ? ["listens"] : ["reads"];
-  if (use === "matches" && from === "error") return ["reads"];
+  // Who takes an error or a case apart reads what it holds.
+  if (use === "matches" && (from === "error" || from === "case")) return ["reads"];
   if (use === "references" && to !== "alias") return ["reads"];
   return [use];
 }
@@ -89,6 +111,34 @@ export function touchesOf(
   symbols: Iterable<string>,
   graph: SymbolGraph = symbolGraph(model),
 ): Touch[] {
+  const services = [...model.services.values()];
+  return touchesFrom(
+    services.map((service) => [service.name, rootsOf(service)]),
+    symbols,
+    graph,
+  );
+}
+
+/** The same for those who use services and whose code is not in the universe; `service` is what they are called. */
+export function outsideTouchesOf(
+  { universe }: Model,
+  symbols: Iterable<string>,
+  graph: SymbolGraph,
+): Touch[] {
+  const { consumers } = universe.surroundings;
+  if (consumers.length === 0) return [];
+  return touchesFrom(
+    consumers.map(({ name, uses }) => [name, usedRoots(uses)]),
+    symbols,
+    graph,
+  );
+}
+
+function touchesFrom(
+  all: readonly (readonly [name: string, roots: readonly Root[]])[],
+  symbols: Iterable<string>,
+  graph: SymbolGraph,
+): Touch[] {
   const wanted = new Set<number>();
   for (const symbol of symbols) {
     const number = graph.numbers.get(symbol);
@@ -97,9 +147,8 @@ export function touchesOf(
   const leads = new Uint8Array(graph.names.length);
   for (const node of reachableFrom(graph.heldBy, wanted)) leads[node] = 1;
   const touches: Touch[] = [];
-  for (const service of model.services.values()) {
-    for (const root of rootsOf(service)) walk(graph, leads, wanted, service.name, root, touches);
-  }
+  for (const [name, roots] of all)
+    for (const root of roots) walk(graph, leads, wanted, name, root, touches);
   return touches;
 }
 

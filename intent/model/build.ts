@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from "../base/diagnostic.ts";
 import type { Source } from "../base/source.ts";
 import { readTree } from "../syntax/reader.ts";
 import type { Tree } from "../syntax/tree.ts";
+import { checkConsumers } from "./check-consumers.ts";
 import { checkModel } from "./check-model.ts";
 import { definedForms, type DefinedForms } from "./define-form.ts";
 import { expanded } from "./expand.ts";
@@ -99,6 +100,7 @@ export function buildModel(
     }
   }
   const services = checkModel(loaded, universe);
+  if (universe !== undefined) found.push(...checkConsumers(universe, services));
   return [universe === undefined ? undefined : { universe, services }, sorted(found)];
 }
 

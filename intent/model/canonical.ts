@@ -165,6 +165,9 @@ class SliceWriter {
       in: one.input.map((field) => this.field(field, docs)),
       out: one.output === undefined ? undefined : this.typeOf(one.output),
       errors: one.errors.map((error) => `${error.service}/${error.name}`),
+      // Its route and what it asks of a caller are on the wire; all other clauses are the owner's affair.
+      http: one.clauses.http && { method: one.clauses.http.method, path: one.clauses.http.path },
+      auth: one.clauses.auth && [...new Set(one.clauses.auth)].sort(),
     };
   }
 }
@@ -216,6 +219,13 @@ function foreignPart(model: Services, service: Service): Part[] {
   for (const listener of service.listeners) event(listener.service, listener.event);
   for (const own of service.rpcs)
     for (const one of own.errors) if (one.service !== service.name) error(one.service, one.name);
+  const { cruds, machines, tools, engines } = service.patterns;
+  for (const one of [...tools, ...engines.flatMap(({ members }) => members)].flatMap(
+    ({ errors }) => errors,
+  ))
+    if (one.service !== service.name) error(one.service, one.name);
+  for (const { entity } of cruds) roots.push({ kind: "named", ...entity });
+  for (const { of } of machines) if (of !== undefined) roots.push(of);
   roots.push(...ownTypes(service));
   for (const { service: owner, name, declaration } of reachedTypes(model, roots)) {
     // Aliases are transparent: a foreign one is seen only through what it stands for, unless it is used by name.

@@ -73,7 +73,7 @@ export class ReferenceChecker {
 
   /** Checks the names in a type; depth is bounded by the reader. */
   type(type: TypeRef): void {
-    if (type.kind === "list" || type.kind === "optional") this.type(type.item);
+    if ("item" in type) this.type(type.item);
     else if (type.kind === "map") {
       this.type(type.key);
       this.type(type.value);

@@ -330,6 +330,11 @@ const messages = {
     message: "`{service}` uses `{used}`, which {boundary} forbids",
     cure: "use another service, or change the boundary in the universe's file",
   },
+  "consumer-name-taken": {
+    severity: "error",
+    message: "`{name}` is a service or another consumer already",
+    cure: "give the consumer a name of its own",
+  },
   // Defined forms.
   "unknown-template-name": {
     severity: "error",

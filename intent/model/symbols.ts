@@ -1,6 +1,7 @@
 import type { Span } from "../base/span.ts";
 import { findError, findEvent, findField, findRpc, findType } from "./find.ts";
 import type { Case, Union } from "./pattern-types.ts";
+import { addPatternSymbols, lookupPattern, type FoundPattern } from "./pattern-symbols.ts";
 import type { Services } from "./resolve-type.ts";
 import type {
   Alias,
@@ -32,7 +33,8 @@ export type Found =
       readonly value: Field;
     }
   | { readonly kind: "variant"; readonly service: Service; readonly value: Variant }
-  | { readonly kind: "output"; readonly service: Service; readonly value: TypeRef };
+  | { readonly kind: "output"; readonly service: Service; readonly value: TypeRef }
+  | FoundPattern;
 
 export interface NamedSymbol {
   /** `users/rpc:get-user.in.id` */
@@ -45,7 +47,8 @@ export interface NamedSymbol {
 /**
  * What a symbol names: `users`, `users/User`, `users/User.id`, `users/Plan.free`, `users/Contact.by-mail.address`, `users/error:gone`, `users/error:gone.id`,
  * `users/rpc:get-user`, `users/rpc:get-user.in.id`, `users/rpc:get-user.out`, `users/event:made.user`,
- * `users/config:port`. `undefined` where the model holds nothing of that name.
+ * `users/config:port`, `users/tool:find.in.query`, `users/machine:flow.pay`, `users/machine:flow.states.paid`,
+ * `users/engine:pricing.quote`, `users/every:close-day`, `users/crud:User`, `users/scenario:it works`. `undefined` where the model holds nothing of that name.
  */
 export function lookup(model: Services, symbol: string): Found | undefined {
   const slash = symbol.indexOf("/");
@@ -67,7 +70,7 @@ export function lookup(model: Services, symbol: string): Found | undefined {
     case "config":
       return members.length === 0 ? inFields(service, "setting", service.config, name) : undefined;
     default:
-      return undefined;
+      return lookupPattern(service, rest.slice(0, colon), rest.slice(colon + 1));
   }
 }
 
@@ -174,6 +177,7 @@ export function symbolsOf(service: Service): NamedSymbol[] {
     addFields("parameter", `${own}rpc:${one.name}.in.`, one.input);
     if (one.output !== undefined) add("output", `${own}rpc:${one.name}.out`, one.output.span);
   }
+  addPatternSymbols(service, add);
   addFields("setting", `${own}config:`, service.config);
   return found;
 }

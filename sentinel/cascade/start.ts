@@ -66,7 +66,8 @@ export function exceptedOwners(sensed: Sensed, except: readonly string[]): Obsta
       (change) => change.service === owner && change.cause === undefined,
     );
     const consumers = own
-      .flatMap((change) => change.verdicts.map((one) => one.consumer))
+      .flatMap(({ verdicts }) => verdicts.filter((one) => one.outside === undefined))
+      .map((one) => one.consumer)
       .filter((name) => name !== owner && !except.includes(name));
     const names = [...new Set(consumers)].sort();
     const [first] = own;

@@ -15,6 +15,10 @@ export interface PlanDocument {
     readonly to: string | null;
     readonly verdicts: readonly ChangeVerdict[];
     readonly cause?: string;
+    /** The universe's own rule that decided in place of a row. */
+    readonly rule?: string;
+    /** Where the intents accept the break: the last day on which they do, and why. */
+    readonly allowed?: { readonly until: string; readonly because?: string };
     readonly guess?: { readonly from: string; readonly to: string; readonly confidence: number };
   }[];
   readonly services: readonly {
@@ -56,13 +60,16 @@ export function planDocument(sensed: Sensed): PlanDocument {
       breaking: change.breaking,
       from: change.from,
       to: change.to,
-      verdicts: change.verdicts.map(({ consumer, use, verdict, rule }) => ({
+      verdicts: change.verdicts.map(({ consumer, use, verdict, rule, outside }) => ({
         consumer,
         use,
         verdict,
         rule,
+        ...(outside === undefined ? {} : { outside }),
       })),
       ...(change.cause === undefined ? {} : { cause: change.cause }),
+      ...(change.rule === undefined || change.corners === undefined ? {} : { rule: change.rule }),
+      ...(change.allowed === undefined ? {} : { allowed: change.allowed }),
       ...(change.guess === undefined ? {} : { guess: change.guess }),
     })),
     services: services.sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),

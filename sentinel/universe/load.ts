@@ -1,6 +1,8 @@
 import {
   buildModel,
+  expiredBreaks,
   hasErrors,
+  overrideDiagnostics,
   readUniverse,
   type Diagnostic,
   type Host,
@@ -54,7 +56,8 @@ export async function loadUniverse(host: Host, root: string): Promise<LoadedUniv
     universe === undefined
       ? []
       : await linkDiagnostics(host.files, root, universeSource, universe.services, folders);
-  const diagnostics = [...own.diagnostics, ...others.diagnostics, ...links, ...meant];
+  const judged = model === undefined ? [] : judgementDiagnostics(host, model);
+  const diagnostics = [...own.diagnostics, ...others.diagnostics, ...links, ...meant, ...judged];
   const rootRepository = await find("");
   const name = universe?.name ?? baseName(root);
   return {
@@ -69,6 +72,12 @@ export async function loadUniverse(host: Host, root: string): Promise<LoadedUniv
     model,
     diagnostics,
   };
+}
+
+/** What is wrong with how changes are to be judged: own rules of nothing, and accepted breaks whose day (in UTC) is past. */
+function judgementDiagnostics({ clock }: Host, model: Model): Diagnostic[] {
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  return [...overrideDiagnostics(model.universe), ...expiredBreaks(model, today)];
 }
 
 function repositoriesOf(

@@ -11,26 +11,32 @@ import {
 import { changeLine, reachLine } from "../support/changes.ts";
 import { modelOf } from "../support/model-of.ts";
 import { base, cases, type Case } from "./cases.ts";
+import { patternBase, patternCases } from "./pattern-cases.ts";
+import { universeBase, universeCases } from "./universe-cases.ts";
 
 /** Applies the edits to the base and compares what the diff says, change by change, in any order. */
-function check({ edits, expected }: Case): void {
-  let text = base;
+function check(start: string, { edits, expected }: Case): void {
+  let text = start;
   for (const [from, to] of edits) {
     expect(text).toContain(from);
     text = text.replaceAll(from, to);
   }
-  const [before, after] = [modelOf(base), modelOf(text)];
+  const [before, after] = [modelOf(start), modelOf(text)];
   const delta = diffModels(before, after);
   const lines = [...delta.changes.map(changeLine), reachLine(before, after, delta)];
   expect(lines.toSorted()).toEqual(expected);
 }
 
 describe("what the diff says of one edit", () => {
-  for (const one of cases) test(one.name, () => check(one));
+  for (const one of cases) test(one.name, () => check(base, one));
+  for (const one of patternCases) test(one.name, () => check(patternBase, one));
+  for (const one of universeCases) test(one.name, () => check(universeBase, one));
 
   test("every kind has a case", () => {
     const seen = new Set(
-      cases.flatMap(({ expected }) => expected.map((line) => line.slice(0, line.indexOf(" ")))),
+      [...cases, ...patternCases, ...universeCases].flatMap(({ expected }) =>
+        expected.map((line) => line.slice(0, line.indexOf(" "))),
+      ),
     );
     expect(deltaKinds.filter((kind) => !seen.has(kind))).toEqual([]);
   });

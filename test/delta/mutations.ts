@@ -2,11 +2,16 @@ import type {
   DeltaKind,
   Entity,
   Enum,
+  Case,
   EventDeclaration,
+  Every,
   Field,
   Model,
+  Patterns,
   Rpc,
   Service,
+  Tool,
+  Union,
 } from "#intent";
 
 /** Changes a service so that a change of `kind` must be found; `undefined` where the service has nothing to change so. */
@@ -64,6 +69,25 @@ const inEnum = (kind: DeltaKind, change: (one: Enum) => Enum | null): Mutation =
   },
 });
 
+const inUnion = (kind: DeltaKind, change: (one: Union) => Union | null | undefined): Mutation => ({
+  kind,
+  apply: (service, pick) => {
+    const index = pick % Math.max(service.unions.length, 1);
+    const one = service.unions[index];
+    const changed = one && change(one);
+    return changed === undefined
+      ? undefined
+      : { ...service, unions: replaced(service.unions, index, changed ?? undefined) };
+  },
+});
+
+const inCase = (kind: DeltaKind, change: (one: Case) => Case | undefined): Mutation =>
+  inUnion(kind, (union) => {
+    const [first, ...rest] = union.cases;
+    const changed = first && change(first);
+    return changed && { ...union, cases: [changed, ...rest] };
+  });
+
 const inRpc = (kind: DeltaKind, change: (rpc: Rpc) => Rpc | null | undefined): Mutation => ({
   kind,
   apply: (service, pick) => {
@@ -107,7 +131,109 @@ const renamed = <T extends { readonly name: string }>(one: T): T => ({
 });
 const documented = <T>(one: T): T => ({ ...one, doc: "Said in other words." });
 
+const inPatterns = (
+  kind: DeltaKind,
+  change: (patterns: Patterns, service: Service) => Partial<Patterns> | undefined,
+): Mutation => ({
+  kind,
+  apply: (service) => {
+    const changed = change(service.patterns, service);
+    return changed && { ...service, patterns: { ...service.patterns, ...changed } };
+  },
+});
+const inTool = (kind: DeltaKind, change: (tool: Tool) => Tool | undefined): Mutation =>
+  inPatterns(kind, ({ tools: [first, ...rest] }) => {
+    const changed = first && change(first);
+    return changed && { tools: [changed, ...rest] };
+  });
+const inEvery = (kind: DeltaKind, change: (every: Every) => Every): Mutation =>
+  inPatterns(
+    kind,
+    ({ everies: [first, ...rest] }) => first && { everies: [change(first), ...rest] },
+  );
+const callable = { name: "quite-new", input: [field], output: field.type, span, nameSpan: span };
+const state = { name: "on", span };
+
 export const mutations: readonly Mutation[] = [
+  inPatterns("tool-added", ({ tools }) => ({
+    tools: [...tools, { kind: "tool", ...callable, errors: [] }],
+  })),
+  inPatterns("tool-removed", ({ tools }) =>
+    tools.length === 0 ? undefined : { tools: tools.slice(1) },
+  ),
+  inTool("tool-renamed", renamed),
+  inTool("tool-doc-changed", documented),
+  inTool("parameter-added", (tool) => ({ ...tool, input: [field, ...tool.input] })),
+  inTool("answer-changed", (tool) => ({
+    ...tool,
+    output: { kind: "map", key: field.type, value: field.type, span },
+  })),
+  inTool("answer-error-removed", (tool) =>
+    tool.errors.length === 0 ? undefined : { ...tool, errors: [] },
+  ),
+  inEvery("every-time-changed", (every) => ({ ...every, cron: "59 23 * * *" })),
+  inEvery("every-handler-changed", (every) => ({ ...every, handler: "quite-new" })),
+  inEvery("catch-up-changed", (every) => ({ ...every, clauses: { catchUp: "all" } })),
+  inPatterns("util-added", ({ utils }) => ({
+    utils: [...utils, { kind: "util", ...callable, examples: [] }],
+  })),
+  inPatterns("engine-added", ({ engines }) => ({
+    engines: [
+      ...engines,
+      {
+        kind: "engine",
+        name: "quite-new",
+        members: [{ kind: "query", ...callable, errors: [] }],
+        invariants: [],
+        span,
+        nameSpan: span,
+      },
+    ],
+  })),
+  inPatterns("rule-added", ({ rules }) => ({
+    rules: [...rules, { kind: "rule", ...callable, hooks: [] }],
+  })),
+  inPatterns("machine-added", ({ machines }) => ({
+    machines: [
+      ...machines,
+      {
+        kind: "machine",
+        name: "quite-new",
+        initial: state,
+        states: [state],
+        transitions: [],
+        span,
+        nameSpan: span,
+      },
+    ],
+  })),
+  inPatterns("crud-added", ({ cruds }, { name, entities: [entity] }) =>
+    entity === undefined
+      ? undefined
+      : {
+          cruds: [
+            ...cruds,
+            {
+              kind: "crud",
+              entity: { service: name, name: entity.name, span },
+              path: "/quite-new",
+              store: "sqlite",
+              span,
+            },
+          ],
+        },
+  ),
+  inPatterns("scenario-added", ({ scenarios }) => ({
+    scenarios: [...scenarios, { kind: "scenario", text: "It works.", steps: [], span }],
+  })),
+  inRpc("http-changed", (rpc) => ({ ...rpc, clauses: { http: { method: "put", path: "/new" } } })),
+  inRpc("auth-changed", (rpc) => ({ ...rpc, clauses: { auth: ["quite-new"] } })),
+  inRpc("timeout-changed", (rpc) => ({ ...rpc, clauses: { timeout: "987s" } })),
+  { kind: "bench-changed", apply: (one) => ({ ...one, bench: ["true"] }) },
+  {
+    kind: "contract-changed",
+    apply: (one) => ({ ...one, foreign: { contracts: ["new.yaml"], code: [] } }),
+  },
   inField("field-removed", () => null),
   inField("field-renamed", renamed),
   inField("field-retyped", (one) => ({
@@ -150,6 +276,21 @@ export const mutations: readonly Mutation[] = [
     ...one,
     variants: one.variants.map((variant, index) => (index === 0 ? renamed(variant) : variant)),
   })),
+  inUnion("union-removed", () => null),
+  inUnion("union-renamed", (one) => ({ ...renamed(one), name: "QuiteNew" })),
+  inUnion("union-doc-changed", documented),
+  inUnion("case-added", (one) => ({
+    ...one,
+    cases: [...one.cases, { name: "quite-new", fields: [field], span, nameSpan: span }],
+  })),
+  inUnion("case-removed", (one) => ({ ...one, cases: one.cases.slice(1) })),
+  inUnion("case-order-changed", (one) =>
+    one.cases.length < 2 ? undefined : { ...one, cases: one.cases.toReversed() },
+  ),
+  inCase("case-renamed", renamed),
+  inCase("case-wire-changed", (one) => ({ ...one, wire: "quiteElse" })),
+  inCase("case-doc-changed", documented),
+  inCase("field-added", (one) => ({ ...one, fields: [...one.fields, field] })),
   inRpc("rpc-removed", () => null),
   inRpc("rpc-renamed", renamed),
   inRpc("rpc-doc-changed", documented),

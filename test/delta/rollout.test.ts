@@ -87,4 +87,38 @@ describe("what the wire says about deploying", () => {
       sentence: "Deploy in any order: old and new understand each other.",
     });
   });
+
+  test("who is outside is deployed by nobody here: what an old version does not understand goes in phases", () => {
+    const universe = `(universe shop (services "services/*")
+      (consumer app :outside :lag 30d (uses users (rpc get-user))))`;
+    const roll = (from: string, to: string): Rollout =>
+      rollout(diffModels(modelOf(universe, base), modelOf(universe, base.replace(from, to))));
+    const dropped = roll("(age (optional i32))", "");
+    expect(dropped.phases).toEqual([]);
+    const { pairs, steps, phases, sentence } = roll(" (name string)", "");
+    expect(pairs.map(({ consumer, order, outside }) => [consumer, order, outside])).toEqual([
+      ["app", "phases", { lag: "2592000s" }],
+      ["mail", "consumer-first", undefined],
+      ["web", "consumer-first", undefined],
+    ]);
+    expect(steps).toEqual([["mail", "web"], ["users"]]);
+    expect(phases.map(({ name, services }) => [name, services])).toEqual([
+      ["accept", ["users"]],
+      ["switch", ["users"]],
+      ["drop", ["users"]],
+    ]);
+    expect(sentence).toMatch(/once no old app is left\.$/);
+    // A new answer that holds more is no matter to it, and its own next version waits for the provider.
+    const grown = roll("(name string)", "(name string) (mail string)");
+    expect(grown.pairs.find(({ consumer }) => consumer === "app")?.order).toBe("provider-first");
+    expect(grown.phases).toEqual([]);
+  });
+
+  test("a rule of the universe that says otherwise of the wire is what counts", () => {
+    const universe = `(universe shop (services "services/*")
+      (conflict-rule field-removed :wire compatible :because "our readers leave it out"))`;
+    const after = base.replace(" (name string)", "");
+    const { pairs } = rollout(diffModels(modelOf(universe, base), modelOf(universe, after)));
+    expect(pairs.map(({ order }) => order)).toEqual(["any", "any"]);
+  });
 });

@@ -5,7 +5,7 @@ import type { FieldShape, ServiceShape, TypeShape } from "./random-universe.ts";
 type Resolved =
   | { readonly kind: "primitive"; readonly name: PrimitiveName }
   | { readonly kind: "enum"; readonly variants: readonly string[] }
-  | { readonly kind: "entity" | "list" | "map" | "optional" };
+  | { readonly kind: "entity" | "union" | "list" | "map" | "optional" };
 
 /** Something that may stand as a type, written for its own service. */
 interface Candidate {
@@ -25,7 +25,7 @@ interface World {
   readonly enums: readonly Candidate[];
   /** Every entity of the universe: they may stand inside lists, maps and optionals anywhere. */
   readonly entities: readonly Candidate[];
-  /** Entities, aliases and members that stand before the place that is drawn. */
+  /** Entities, unions, aliases and members that stand before the place that is drawn. */
   readonly before: Candidate[];
 }
 
@@ -186,12 +186,44 @@ function drawEntities(world: World, service: ServiceShape): string[] {
   return lines;
 }
 
+function drawUnions(world: World, service: ServiceShape): string[] {
+  return service.unions.map((union) => {
+    const cases = union.cases.map(
+      (one) => `\n    (${one.name}${drawFields(world, service.name, one.fields, "case")})`,
+    );
+    const doc = union.doc ? `\n    "Docs of ${union.name}."` : "";
+    world.before.push({ service: service.name, text: union.name, resolved: { kind: "union" } });
+    return `(union ${union.name}${doc}${cases.join("")})`;
+  });
+}
+
 function drawAliases(world: World, service: ServiceShape): string[] {
   return service.aliases.map((alias) => {
     const { text, resolved } = drawType(world, service.name, alias.type);
     world.before.push({ service: service.name, text: alias.name, resolved });
     return `(alias ${alias.name} ${text})`;
   });
+}
+
+function drawCalled(
+  world: World,
+  service: string,
+  head: string,
+  rpc: ServiceShape["rpcs"][number],
+  errors: readonly string[],
+): string {
+  const names = new Map(
+    errors.length === 0
+      ? []
+      : rpc.errors
+          .map((pick) => pickFrom(errors, pick, ""))
+          .map((name) => [name.replace(/.*\//, ""), name]),
+  );
+  const output =
+    rpc.output === null ? "" : `\n    (out ${drawType(world, service, rpc.output).text})`;
+  const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
+  const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
+  return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, "in")})${output}${listed})`;
 }
 
 function drawCalls(world: World, service: ServiceShape): string[] {
@@ -212,20 +244,9 @@ function drawCalls(world: World, service: ServiceShape): string[] {
     ...service.events.map(
       (event) => `(event ${event.name}${drawFields(world, service.name, event.fields, "event")})`,
     ),
-    ...service.rpcs.map((rpc) => {
-      const names = new Map(
-        errors.length === 0
-          ? []
-          : rpc.errors
-              .map((pick) => pickFrom(errors, pick, ""))
-              .map((name) => [name.replace(/.*\//, ""), name]),
-      );
-      const output =
-        rpc.output === null ? "" : `\n    (out ${drawType(world, service.name, rpc.output).text})`;
-      const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
-      const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
-      return `(rpc ${rpc.name}${doc}\n    (in${drawFields(world, service.name, rpc.input, "in")})${output}${listed})`;
-    }),
+    ...service.rpcs.map((rpc) => drawCalled(world, service.name, "rpc", rpc, errors)),
+    ...service.tools.map((tool) => drawCalled(world, service.name, "tool", tool, errors)),
+    ...service.times.map((hour, at) => `(every "0 ${hour} * * *" :do run-${at})`),
   ];
 }
 
@@ -240,6 +261,7 @@ function drawUses(world: World, service: ServiceShape): string[] {
       ...other.rpcs.map((one) => `(rpc ${one.name})`),
       ...other.entities.map((one) => `(entity ${one.name})`),
       ...other.enums.map((one) => `(enum ${one.name})`),
+      ...other.unions.map((one) => `(union ${one.name})`),
       ...other.aliases.map((one) => `(alias ${one.name})`),
       ...other.errors.map((one) => `(error ${one.name})`),
       ...other.events.map((one) => `(event ${one.name})`),
@@ -290,6 +312,7 @@ export function drawUniverse(services: readonly ServiceShape[]): Source[] {
           `(enum ${one.name}${one.doc ? ` "Docs of ${one.name}."` : ""} ${one.variants.join(" ")})`,
       ),
       ...drawEntities(world, service),
+      ...drawUnions(world, service),
       ...drawAliases(world, service),
       ...drawCalls(world, service),
       ...drawUses(world, service),

@@ -45,6 +45,11 @@ export interface ServiceShape {
     readonly variants: readonly string[];
     readonly doc: boolean;
   }[];
+  readonly unions: readonly {
+    readonly name: string;
+    readonly cases: readonly { readonly name: string; readonly fields: readonly FieldShape[] }[];
+    readonly doc: boolean;
+  }[];
   readonly aliases: readonly { readonly name: string; readonly type: TypeShape }[];
   readonly errors: readonly {
     readonly name: string;
@@ -59,6 +64,9 @@ export interface ServiceShape {
     readonly errors: readonly number[];
     readonly doc: boolean;
   }[];
+  readonly tools: ServiceShape["rpcs"];
+  /** Hours of what runs each day. */
+  readonly times: readonly number[];
   readonly uses: readonly { readonly service: number; readonly items: readonly number[] }[];
   readonly listens: readonly number[];
   readonly config: readonly FieldShape[];
@@ -72,6 +80,8 @@ export interface RandomUniverseOptions {
   readonly servicesMin?: number;
   readonly servicesMax?: number;
   readonly languages?: readonly Language[];
+  /** Whether there are unions, tools and what runs at fixed times; no stamp is made of those yet. */
+  readonly unstamped?: boolean;
 }
 
 const words = (text: string): string[] => text.split(" ");
@@ -81,6 +91,9 @@ const serviceNames = words(
 const entityNames = words("Person Parcel Ticket Room Meal Shelf TreeNode HTTPRoute Crate2 Visit");
 const enumNames = words("Mood Grade OrderState Colour UnitSystem");
 const variantNames = words("free pro open closed in-transit v2 type none self EUR match");
+const toolNames = words("look-up book-room weigh");
+const unionNames = words("Contact Payment Shape");
+const caseNames = words("by-mail by-phone in-cash type none v2 circle");
 const aliasNames = words("Cents Nickname Lookup Trail Measure");
 const errorNames = words("not-found already-there too-late no-room bad-input2");
 const eventNames = words("person-arrived parcel-sent room-left level-crossed");
@@ -120,7 +133,29 @@ const namedFrom = <Body>(
     tuple(...names.map((name) => body.map((value) => ({ ...value, name })))),
   );
 
-const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<ServiceShape> =>
+const calledShape = record({
+  input: fields(0, 4),
+  output: option(typeShape),
+  errors: array(nat(20), { maxLength: 2 }),
+  doc: boolean(),
+});
+const toolShapes = namedFrom(toolNames, 2, calledShape);
+
+const unionShapes = namedFrom(
+  unionNames,
+  2,
+  record({
+    cases: shuffledSubarray(caseNames, { minLength: 1, maxLength: 4 }).chain((names) =>
+      tuple(...names.map((name) => fields(0, 3).map((held) => ({ name, fields: held })))),
+    ),
+    doc: boolean(),
+  }),
+);
+
+const serviceShape = (
+  name: string,
+  { languages: allowed = languages, unstamped = false }: RandomUniverseOptions,
+): Arbitrary<ServiceShape> =>
   record({
     name: constant(name),
     language: constantFrom(...allowed),
@@ -134,6 +169,9 @@ const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<Ser
         doc: boolean(),
       }),
     ),
+    unions: unstamped ? unionShapes : constant([]),
+    tools: unstamped ? toolShapes : constant([]),
+    times: unstamped ? array(nat(20), { maxLength: 2 }) : constant([]),
     aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),
     errors: namedFrom(
       errorNames,
@@ -141,16 +179,7 @@ const serviceShape = (name: string, allowed: readonly Language[]): Arbitrary<Ser
       record({ fields: fields(0, 3), status: integer({ min: 400, max: 599 }) }),
     ),
     events: namedFrom(eventNames, 2, record({ fields: fields(0, 3) })),
-    rpcs: namedFrom(
-      rpcNames,
-      3,
-      record({
-        input: fields(0, 4),
-        output: option(typeShape),
-        errors: array(nat(20), { maxLength: 2 }),
-        doc: boolean(),
-      }),
-    ),
+    rpcs: namedFrom(rpcNames, 3, calledShape),
     uses: array(
       record({ service: nat(10), items: array(nat(40), { minLength: 1, maxLength: 3 }) }),
       { maxLength: 2 },
@@ -164,9 +193,7 @@ export const universeShape = (options: RandomUniverseOptions = {}): Arbitrary<Se
   shuffledSubarray(serviceNames, {
     minLength: options.servicesMin ?? 1,
     maxLength: options.servicesMax ?? 4,
-  }).chain((names) =>
-    tuple(...names.map((name) => serviceShape(name, options.languages ?? languages))),
-  );
+  }).chain((names) => tuple(...names.map((name) => serviceShape(name, options))));
 
 /** Texts of a universe that checks clean: `universe.lisp` and `services/<name>/intent.lisp`. */
 export const randomUniverse = (options: RandomUniverseOptions = {}): Arbitrary<RandomUniverse> =>

@@ -106,6 +106,18 @@ const expected: Readonly<Record<DeltaKind, string>> = {
     "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
   "variant-order-changed":
     "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "union-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "union-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "union-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "union-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "case-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "case-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "case-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "case-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "case-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "case-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
   "alias-added": "unresolved-diagnostic: it is new, and pyright says: …",
   "alias-removed": "removed-symbol: it is gone: what takes its place here? (…)",
   "alias-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
@@ -178,6 +190,122 @@ const expected: Readonly<Record<DeltaKind, string>> = {
   "config-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
   "config-order-changed":
     "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "http-changed": "unresolved-diagnostic: it has another route now, and pyright says: …",
+  "auth-changed": "unresolved-diagnostic: it asks for other scopes now, and pyright says: …",
+  "idempotent-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "retry-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "timeout-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "dead-letter-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "parallel-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "overlap-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "catch-up-changed": "unresolved-diagnostic: it runs otherwise now, and pyright says: …",
+  "crud-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "crud-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "crud-path-changed": "unresolved-diagnostic: it has another route now, and pyright says: …",
+  "crud-store-changed": "unresolved-diagnostic: it is stored elsewhere now, and pyright says: …",
+  "crud-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "every-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "every-removed": "removed-symbol: it is gone: what becomes of this? (…)",
+  "every-time-changed": "unresolved-diagnostic: it runs at other times now, and pyright says: …",
+  "every-handler-changed":
+    "unresolved-diagnostic: it is done by `users/error:gone` now, and no longer by `users/error:lost`, and pyright says: …",
+  "every-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "tool-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "tool-removed": "removed-symbol: it is gone: what becomes of this? (…)",
+  "tool-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "tool-wire-changed":
+    "unresolved-diagnostic: it has another name on the wire now, and pyright says: …",
+  "tool-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "machine-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "machine-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "machine-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "machine-field-changed":
+    "unresolved-diagnostic: it is the life of `users/error:gone` now, and pyright says: …",
+  "machine-initial-changed":
+    "unresolved-diagnostic: it begins in `users/error:gone` now, and pyright says: …",
+  "machine-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "state-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "state-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "state-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "transition-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "transition-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "transition-renamed":
+    "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "transition-ways-changed":
+    "unresolved-diagnostic: it leads otherwise now: `users/error:gone`, and pyright says: …",
+  "transition-guard-changed":
+    "unresolved-diagnostic: it is guarded by `users/error:gone` now, and no longer by `users/error:lost`, and pyright says: …",
+  "transition-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "util-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "util-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "util-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "util-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "example-added": "unresolved-diagnostic: it has one more example now, and pyright says: …",
+  "example-removed": "unresolved-diagnostic: it has one example less now, and pyright says: …",
+  "engine-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "engine-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "engine-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "engine-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "member-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "member-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "member-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "member-kind-changed":
+    "unresolved-diagnostic: it is a `users/error:gone` now, and pyright says: …",
+  "member-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "invariant-added":
+    "unresolved-diagnostic: it must hold one more invariant now, and pyright says: …",
+  "invariant-removed":
+    "unresolved-diagnostic: it must hold one invariant less now, and pyright says: …",
+  "rule-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "rule-removed": "removed-symbol: it is gone: what becomes of this? (…)",
+  "rule-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
+  "rule-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "hook-added": "unresolved-diagnostic: it is asked `users/error:gone` now, and pyright says: …",
+  "hook-removed":
+    "unresolved-diagnostic: it is not asked `users/error:lost` any more, and pyright says: …",
+  "answer-changed": "unresolved-diagnostic: it answers with another type now, and pyright says: …",
+  "answer-error-added":
+    "unresolved-diagnostic: it may answer with `users/error:gone` now, and pyright says: …",
+  "answer-error-removed":
+    "removed-symbol: it never answers with `users/error:lost` any more: what becomes of that case here? (…)",
+  "answer-error-order-changed":
+    "unresolved-diagnostic: it stands in another place now, and pyright says: …",
+  "scenario-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "scenario-removed": "unresolved-diagnostic: it is asked no more, and pyright says: …",
+  "scenario-changed": "unresolved-diagnostic: it goes otherwise now, and pyright says: …",
+  "bench-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "contract-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "stamp-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "code-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-repositories-changed":
+    "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "universe-code-host-changed":
+    "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "schedule-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "schedule-removed": "unresolved-diagnostic: it runs no more, and pyright says: …",
+  "boundary-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "boundary-removed": "unresolved-diagnostic: it is no boundary any more, and pyright says: …",
+  "boundary-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "conflict-rule-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "conflict-rule-removed": "unresolved-diagnostic: it judges no more, and pyright says: …",
+  "conflict-rule-changed": "unresolved-diagnostic: it judges otherwise now, and pyright says: …",
+  "consumer-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "consumer-removed": "unresolved-diagnostic: it is known no more, and pyright says: …",
+  "consumer-lag-changed":
+    "unresolved-diagnostic: it lives on for another time now, and pyright says: …",
+  "consumer-doc-changed":
+    "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
+  "consumer-uses-added":
+    "unresolved-diagnostic: it uses `users/error:gone` now, and pyright says: …",
+  "consumer-uses-removed":
+    "unresolved-diagnostic: it does not use `users/error:lost` any more, and pyright says: …",
+  "allow-break-added": "unresolved-diagnostic: it is new, and pyright says: …",
+  "allow-break-removed": "unresolved-diagnostic: it accepts no break any more, and pyright says: …",
+  "allow-break-changed":
+    "unresolved-diagnostic: it accepts a break otherwise now, and pyright says: …",
   "gap-added": "unresolved-diagnostic: it is new, and pyright says: …",
   "gap-removed": "removed-symbol: it is gone: what takes its place here? (…)",
   "lifecycle-changed":

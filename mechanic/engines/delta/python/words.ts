@@ -1,38 +1,25 @@
-import type { Change, DeltaKind, HoleKind } from "#intent";
-
-/** How a question about one kind of change is put. */
-export interface Words {
-  /** The kind of hole that an error leaves which follows from such a change. */
-  readonly hole: HoleKind;
-  /** What happened, said of the symbol: `is gone`. `{from}` and `{to}` stand for what it was and is. */
-  readonly is: string;
-  /** What is to be decided at the place; empty where only pyright's own words tell. */
-  readonly asks: string;
-}
-
-const say = (hole: HoleKind, is: string, asks: string): Words => ({ hole, is, asks });
-
-/** A change that stamped names do not show: if an error follows at all, nothing better is known than what pyright says. */
-const aside = (is: string): Words => say("unresolved-diagnostic", is, "");
-
-const gone = say("removed-symbol", "is gone", "what takes its place here?");
-const fresh = aside("is new");
-const renamed = aside("was {from} before");
-const retyped = say("conversion", "has another type now", "how is the value converted here?");
-const required = say(
-  "required-value",
-  "is required now and has no default",
-  "which value belongs here?",
-);
-const always = say("required-value", "is always there now", "which value belongs here?");
-const absent = say("absent-value", "may be absent now", "what happens here without it?");
-const onTheWire = aside("has another name on the wire now");
-const limited = aside("admits other values now");
-const moved = aside("stands in another place now");
-const described = aside("is described otherwise now");
-const setting = aside("is set otherwise now");
-const preset = say("required-value", "has another default now", "which value belongs here?");
-const handler = say("new-handler", "is new", "what does it do?");
+import type { Change, DeltaKind } from "#intent";
+import { patternWords } from "./pattern-words.ts";
+import {
+  say,
+  aside,
+  gone,
+  fresh,
+  renamed,
+  retyped,
+  required,
+  always,
+  absent,
+  onTheWire,
+  limited,
+  moved,
+  described,
+  setting,
+  preset,
+  handler,
+  neverAnswers,
+  type Words,
+} from "./saying.ts";
 
 /** The words for every kind of change: a kind without them does not compile. */
 export const words: Readonly<Record<DeltaKind, Words>> = {
@@ -78,6 +65,16 @@ export const words: Readonly<Record<DeltaKind, Words>> = {
   "variant-wire-changed": onTheWire,
   "variant-doc-changed": described,
   "variant-order-changed": moved,
+  "union-added": fresh,
+  "union-removed": gone,
+  "union-renamed": renamed,
+  "union-doc-changed": described,
+  "case-added": fresh,
+  "case-removed": gone,
+  "case-renamed": renamed,
+  "case-wire-changed": onTheWire,
+  "case-doc-changed": described,
+  "case-order-changed": moved,
   "alias-added": fresh,
   "alias-removed": gone,
   "alias-renamed": renamed,
@@ -102,11 +99,7 @@ export const words: Readonly<Record<DeltaKind, Words>> = {
     "may answer with {to} now",
     "what happens on that error here?",
   ),
-  "rpc-error-removed": say(
-    "removed-symbol",
-    "never answers with {from} any more",
-    "what becomes of that case here?",
-  ),
+  "rpc-error-removed": neverAnswers,
   "rpc-error-order-changed": moved,
   "rpc-wire-changed": onTheWire,
   "rpc-doc-changed": described,
@@ -145,6 +138,7 @@ export const words: Readonly<Record<DeltaKind, Words>> = {
   "config-constraint-changed": limited,
   "config-doc-changed": described,
   "config-order-changed": moved,
+  ...patternWords,
   "gap-added": fresh,
   "gap-removed": gone,
   "lifecycle-changed": aside("is of another age in the intent now"),

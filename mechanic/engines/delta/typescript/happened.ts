@@ -1,59 +1,31 @@
 import type { Change, DeltaKind } from "#intent";
-
-/** Says what a change did, as the beginning of a sentence that a question ends. */
-type Words = (change: Change) => string;
+import { patterns } from "./happened-patterns.ts";
+import {
+  shown,
+  named,
+  answers,
+  errorsMoved,
+  mayAnswer,
+  neverAnswers,
+  detail,
+  heard,
+  isNew,
+  isGone,
+  joined,
+  left,
+  isCalled,
+  mayBeAbsent,
+  isAlwaysThere,
+  becameAnother,
+  differs,
+  differ,
+  gained,
+  reordered,
+  type Words,
+} from "./telling.ts";
 
 /** What a change has done to a symbol, in words of the intent: `\`limit\` was added to users/rpc:list`. */
 export const happened = (change: Change): string => words[change.kind](change);
-
-const shown = ({ symbol }: Change): string => symbol;
-/** The last name of a symbol: `free` of `users/Plan.free`, `port` of `users/config:port`. */
-const named = ({ symbol }: Change): string => symbol.slice(symbol.search(/[^./:]*$/));
-/** What the last name belongs to, without its service: `Plan` of `users/Plan.free`; the service where it is all there is. */
-function owner({ symbol, service }: Change): string {
-  const around = symbol.slice(0, Math.max(symbol.lastIndexOf("."), 0)).replace(/\.in$/, "");
-  return around === "" ? service : around.slice(around.indexOf("/") + 1);
-}
-/** The bare name of the error that `users/error:name-taken` is. */
-const errorName = (symbol: string | null): string =>
-  symbol === null ? "an error" : `\`${symbol.slice(symbol.lastIndexOf(":") + 1)}\``;
-
-/** What stands behind the kind of a symbol: `users/rpc:get-user` of `orders/uses:users/rpc:get-user`. */
-const detail = ({ symbol }: Change): string => symbol.slice(symbol.indexOf(":") + 1);
-/** The event of `orders/on:users/event:user-created:greet`. */
-const heard = (change: Change): string =>
-  detail(change).slice(0, Math.max(detail(change).lastIndexOf(":"), 0));
-
-const isNew: Words = (change) => `${shown(change)} is new`;
-const isGone: Words = (change) => `${shown(change)} is gone`;
-const joined: Words = (change) => `\`${named(change)}\` was added to ${owner(change)}`;
-const left: Words = (change) => `\`${named(change)}\` of ${owner(change)} is gone`;
-const isCalled: Words = (change) =>
-  `\`${change.from ?? change.fromSymbol ?? named(change)}\` is called ${shown(change)} now`;
-const mayBeAbsent: Words = (change) => `${shown(change)} may be absent now`;
-const isAlwaysThere: Words = (change) => `${shown(change)} is always there now`;
-const becameAnother: Words = (change) =>
-  change.from === null || change.to === null
-    ? `${shown(change)} has changed`
-    : `${shown(change)} is ${change.to} now and was ${change.from}`;
-/** Something about a symbol is different, and not what it is. */
-const differs =
-  (what: string): Words =>
-  ({ symbol, from, to }) =>
-    from === null || to === null
-      ? `${what} of ${symbol} has changed`
-      : `${what} of ${symbol} is ${to} now and was ${from}`;
-/** The same for what has no one value: gates, limits. */
-const differ =
-  (what: string): Words =>
-  ({ symbol }) =>
-    `${what} of ${symbol} have changed`;
-const gained = ({ to }: Change, what: string): string =>
-  to === null ? `not ${what} any more` : `${what} now`;
-const reordered =
-  (what: string): Words =>
-  (change) =>
-    `${what} ${shown(change)} stands in another place now`;
 
 const fields = {
   "field-added": joined,
@@ -113,6 +85,16 @@ const types = {
   "variant-wire-changed": differs("The name on the wire"),
   "variant-doc-changed": differs("The description"),
   "variant-order-changed": reordered("The variant"),
+  "union-added": isNew,
+  "union-removed": isGone,
+  "union-renamed": isCalled,
+  "union-doc-changed": differs("The description"),
+  "case-added": joined,
+  "case-removed": left,
+  "case-renamed": isCalled,
+  "case-wire-changed": differs("The name on the wire"),
+  "case-doc-changed": differs("The description"),
+  "case-order-changed": (change) => `The cases of ${shown(change)} stand in another order now`,
   "alias-added": isNew,
   "alias-removed": isGone,
   "alias-renamed": isCalled,
@@ -130,13 +112,10 @@ const calls = {
   "rpc-added": isNew,
   "rpc-removed": isGone,
   "rpc-renamed": isCalled,
-  "rpc-output-changed": (change) =>
-    `${shown(change).replace(/\.out$/, "")} answers ${change.to ?? "nothing"} now, and ${change.from ?? "nothing"} before`,
-  "rpc-error-added": (change) => `${shown(change)} may answer ${errorName(change.to)} now`,
-  "rpc-error-removed": (change) =>
-    `${shown(change)} does not answer ${errorName(change.from)} any more`,
-  "rpc-error-order-changed": (change) =>
-    `The errors of ${shown(change)} stand in another order now`,
+  "rpc-output-changed": answers,
+  "rpc-error-added": mayAnswer,
+  "rpc-error-removed": neverAnswers,
+  "rpc-error-order-changed": errorsMoved,
   "rpc-wire-changed": differs("The name on the wire"),
   "rpc-doc-changed": differs("The description"),
   "event-added": isNew,
@@ -185,4 +164,5 @@ const words: Readonly<Record<DeltaKind, Words>> = {
   ...calls,
   ...parameters,
   ...configs,
+  ...patterns,
 };

@@ -8,6 +8,8 @@
   (schedule "0 6 * * 1" :do dance)
   (schedule "0 6 * * 1" :do audit :zone "Mars/North")
   (consumer ios-app "The app." :outside :lag 180 (uses store-rows (rpc read)))
+  (consumer store-rows "Called like a service." :outside (uses store-row (rpc read)))
+  (consumer partner :outside (uses store-rows (rpc raed) (entity Row)))
   (conflict-rule variant-added :use matches :language python :source fine)
   (boundary "web-*" :never-uses "store-*" :because "pages ask through an api")
   (allow-break store-rows/rpc:read :until "soon"))

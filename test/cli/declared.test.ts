@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { createHost } from "../../cli/host/index.ts";
+import { declaredWords, lagWords } from "../../cli/render/reason.ts";
+import { planText } from "../../cli/render/plan.ts";
+import { rolloutSentences } from "../../cli/render/rollout.ts";
+import { diffModels, type Delta } from "#intent";
+import { loadUniverse, type PlanDocument } from "#sentinel";
+import { modelOf } from "../support/model-of.ts";
+import { keptFolder } from "../support/repository.ts";
+import { universeBase } from "../delta/universe-cases.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The delta that one edit of the universe makes. */
+function deltaOf(from: string, to: string): Delta {
+  expect(universeBase).toContain(from);
+  return diffModels(modelOf(universeBase), modelOf(universeBase.replace(from, to)));
+}
+
+/** The plan of a delta, with no waves: what is told of each change. */
+function told(delta: Delta): string[] {
+  const plan: PlanDocument = {
+    schema: "flywheel.plan/1",
+    base: [],
+    delta: delta.changes.map(({ rule, corners, ...row }) =>
+      rule === undefined || corners === undefined ? row : { ...row, rule },
+    ),
+    services: [],
+    waves: [],
+    cycles: [],
+  };
+  return planText(plan, false, rolloutSentences(delta)).split("\n");
+}
+
+test("a plan says until when a break is declared, and what it means for who is outside", () => {
+  expect(told(deltaOf("(email string)", "(email (optional string))")).slice(1, 6)).toEqual([
+    "  users/User.email: field became optional, string → (optional string)",
+    "    source breaks, wire breaks, stored compatible",
+    "    declared until 2030-12-31: mails become optional",
+    "    ios-app, outside: breaks, and old versions of it live on for 180d",
+    "    1 more symbol takes its type from it",
+  ]);
+});
+
+test("a plan names the universe's own rule where that judged", () => {
+  expect(told(deltaOf(":status 404", ":status 410")).slice(1, 4)).toEqual([
+    "  users/error:gone: error status changed, 404 → 410",
+    "    source compatible, wire compatible, stored compatible",
+    "    judged by the universe's own (conflict-rule error-status-changed)",
+  ]);
+});
+
+test("a break that nobody declared says nothing of it, and who is outside holds the last phase", () => {
+  const lines = told(deltaOf(" (note string)", ""));
+  expect(lines.join("\n")).not.toContain("declared");
+  expect(lines.slice(lines.indexOf("deploying") + 1)).toEqual([
+    "  Old and new do not understand each other about users/User.note, and old versions live on outside: ios-app for 180d.",
+    "  deploy users in phases: accept (read both forms), switch (write the new one), drop (forget the old one, once none of them is left).",
+  ]);
+});
+
+test("a lag is told in the largest unit that fits, a break without a reason by its day", () => {
+  expect(["86400s", "7200s", "90s", "1.5s"].map((lag) => lagWords({ lag }))).toEqual([
+    " for 1d",
+    " for 2h",
+    " for 90s",
+    " for 1.5s",
+  ]);
+  expect(lagWords({})).toBe("");
+  const [row] = deltaOf("(draft Draft)", "(draft Draft) (why string)").changes;
+  expect(row && declaredWords(row)).toBe("declared until 2030-06-30");
+});
+
+test("checking a universe tells of own rules that there are not, and of days that are past", async () => {
+  const root = join(keptFolder(), "universe");
+  mkdirSync(join(root, "services/users"), { recursive: true });
+  const around = `(conflict-rule varint-added :source breaks :because "so it is")`;
+  writeFileSync(
+    join(root, "universe.lisp"),
+    `(lang intent 1.0)\n(universe shop (services "services/*") ${around})\n`,
+  );
+  writeFileSync(
+    join(root, "services/users/intent.lisp"),
+    '(lang intent 1.0)\n(service users (language rust) (allow-break User.id :until "2026-06-30") (entity User (id i32)))\n',
+  );
+  const host = createHost();
+  const codes = async (day: string): Promise<string[]> => {
+    const clock = { ...host.clock, now: () => Date.parse(`${day}T12:00:00Z`) };
+    const { diagnostics } = await loadUniverse({ ...host, clock }, root);
+    return diagnostics.map(({ code }) => code);
+  };
+  expect(await codes("2026-06-30")).toEqual(["override-unknown"]);
+  expect(await codes("2026-07-01")).toEqual(["override-unknown", "break-expired"]);
+});
