@@ -60,9 +60,24 @@ function declarationText(found: Found): string {
       return found.value.name;
     case "output":
       return `(out ${typeText(found.value, own)})`;
-    default:
+    case "field":
+    case "parameter":
+    case "setting":
       return fieldText(found.value, own);
+    default:
+      return `(${found.kind} ${nameOf(found.value)})`;
   }
+}
+
+/** What a pattern is called by: its name, its handler, its sentence, or the entity that it is for. */
+function nameOf(
+  value:
+    | Extract<Found, { kind: "tool" | "every" | "scenario" | "crud" }>["value"]
+    | { readonly name: string },
+): string {
+  if ("name" in value) return value.name;
+  if ("handler" in value) return value.handler;
+  return "text" in value ? JSON.stringify(value.text) : value.entity.name;
 }
 
 const fieldText = ({ name, type, key, default: value }: Field, own: string): string =>

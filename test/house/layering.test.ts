@@ -26,7 +26,8 @@ const layers: Readonly<
 const pure: Readonly<Record<string, readonly string[]>> = {
   mechanic: ["diff", "typescript-services"],
   sentinel: ["diff"],
-  cli: ["commander", "listr2"],
+  // The protocol's own words; its transport (vscode-languageserver/node) is the host's.
+  cli: ["commander", "listr2", "vscode-languageserver"],
 };
 
 function filesBelow(folder: string): string[] {
