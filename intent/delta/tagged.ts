@@ -32,14 +32,18 @@ export function compareTagged<T extends Variant>(
   const old = symbolOf.type(at.now.name, lists.ownerBefore);
   const now = symbolOf.type(at.now.name, lists.ownerAfter);
   const matched = matchNamed(before, after);
-  const alike = (side: Likeness["side"], item: T): Likeness => ({
-    side,
-    group: now,
-    name: item.name,
-    position: (side === "came" ? after : before).indexOf(item),
-    doc: item.doc,
-    ...(lists.members === undefined ? {} : { members: lists.members(item, side) }),
-  });
+  const alike = (side: Likeness["side"], item: T): Likeness => {
+    const members = lists.members?.(item, side) ?? [];
+    return {
+      side,
+      group: now,
+      name: item.name,
+      position: (side === "came" ? after : before).indexOf(item),
+      doc: item.doc,
+      // What holds nothing is alike by its name and place alone.
+      ...(members.length === 0 ? {} : { members }),
+    };
+  };
   for (const item of matched.added) {
     at.found({
       ...placed(at, `${now}.${item.name}`, `${kind}-added`, item),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diffModels, type Change } from "#intent";
+import { diffModels, type Change, type Model } from "#intent";
 import { modelOf } from "../support/model-of.ts";
 
 const base = `
@@ -36,6 +36,21 @@ describe("what follows from elsewhere names its cause", () => {
     });
     const all = found.find(({ symbol }) => symbol === "audit/Entry.all");
     expect([all?.from, all?.to]).toEqual(["(list (list i32))", "(list (list string))"]);
+  });
+
+  test("through pages, streams and patches", () => {
+    const paged = (key: string): Model =>
+      modelOf(`(service users (language rust)
+  (alias Key ${key})
+  (entity User (id Key))
+  (rpc all (in) (out (page (optional Key))))
+  (rpc feed (in (part (patch User))) (out (stream User.id))))`);
+    expect(causes(diffModels(paged("i32"), paged("uuid")).changes)).toEqual({
+      "users/Key": undefined,
+      "users/User.id": "users/Key",
+      "users/rpc:all.out": "users/Key",
+      "users/rpc:feed.out": "users/Key",
+    });
   });
 
   test("what is written otherwise itself is its own cause, even where it meets the same type", () => {

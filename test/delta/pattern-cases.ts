@@ -1021,4 +1021,13 @@ export const patternCases: readonly Case[] = [
     ],
     expected: ["reaches "],
   },
+  {
+    name: "case-removed, case-added: perhaps renamed, by what it holds",
+    edits: [['(by-phone "A call."', '(by-call "A call."']],
+    expected: [
+      "case-added orders/Contact.by-call: null -> by-call [BCC] mail:reads=C orders:reads=U orders:constructs=C orders:matches=B web:reads=U web:constructs=C web:matches=U perhaps orders/Contact.by-phone is orders/Contact.by-call (0.83)",
+      "case-removed orders/Contact.by-phone: by-phone -> null [BUU] mail:reads=U orders:reads=U orders:constructs=U orders:matches=B web:reads=U web:constructs=U web:matches=B perhaps orders/Contact.by-phone is orders/Contact.by-call (0.83)",
+      "reaches mail=U orders=B web=B",
+    ],
+  },
 ];
