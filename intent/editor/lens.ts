@@ -32,11 +32,24 @@ export function lensesOf(before: Model | undefined, after: Model, service: Servi
     });
 }
 
+/** A model never changes, so neither does what lies between two; the base stays while the other is edited. */
+const known = new WeakMap<Model, { readonly before: Model; readonly changes: readonly Change[] }>();
+
 function changesOf(before: Model, after: Model, service: Service): readonly Change[] {
+  let between = known.get(after);
+  if (between?.before !== before) {
+    between = { before, changes: changesBetween(before, after) };
+    known.set(after, between);
+  }
+  return between.changes.filter((one) => one.service === service.name);
+}
+
+/** What changed by itself, with the verdicts of those whom it reaches. */
+function changesBetween(before: Model, after: Model): readonly Change[] {
   const delta = diffModels(before, after);
   const reached = new Set(reach(before, after, delta).map((one) => one.service));
   return delta.changes
-    .filter((one) => one.service === service.name && one.cause === undefined)
+    .filter(({ cause }) => cause === undefined)
     .map((one) => ({
       ...one,
       verdicts: one.verdicts.filter(({ consumer }) => reached.has(consumer)),

@@ -42,6 +42,8 @@ export class Workspace {
   /** What is wrong among all services: names, folders, entities without end. */
   #among = new Map<string, Diagnostic[]>();
   #services: ReadonlyMap<string, Service> = new Map();
+  /** One object until the next edit, since what is known of a model is kept by it. */
+  #model: Model | undefined;
 
   constructor(sources: readonly Source[], universeFile: string = universeFileDefault) {
     this.#universeFile = universeFile;
@@ -53,8 +55,7 @@ export class Workspace {
 
   /** All services by name; `undefined` where no universe can be read. */
   get model(): Model | undefined {
-    const universe = this.#universe?.file.universe;
-    return universe === undefined ? undefined : { universe, services: this.#services };
+    return this.#model;
   }
 
   /** Paths of all intents, the universe's first. */
@@ -152,6 +153,8 @@ export class Workspace {
     const found: Diagnostic[] = [];
     for (const { context } of loaded) context.reportTo(found);
     this.#services = checkServices(loaded);
+    const universe = this.#universe?.file.universe;
+    this.#model = universe === undefined ? undefined : { universe, services: this.#services };
     checkEntities({ services: this.#services }, loaded);
     this.#among = Map.groupBy(found, ({ file }) => file);
   }
