@@ -91,12 +91,23 @@ const broken: readonly (readonly [
     5,
     "",
   ],
-  ["a form that is not built yet", "(scenario works)", "form-not-supported-yet", 5, "scenario"],
+  ["a pattern that lacks a part", "(machine flow (states on off))", "form-missing", 5, "initial"],
 ];
 
 test.each(broken)("%s", (_what, inside, code, line, says) => {
   writeLamp(inside);
   check(code, `${lamp}:${line}`, says);
+});
+
+test("a form that no stamp is made from yet checks clean, and is refused where it would be stamped", () => {
+  writeLamp("(tool ask (in (question string)) (out string))");
+  expect(universe.run(["forge", "check"]).exit).toBe(0);
+  const before = universe.states();
+  const ran = universe.run(["forge", "stamp", "lamp"]);
+  expect(ran.exit).toBe(1);
+  expect(`${ran.stdout}${ran.stderr}`).toContain(`${lamp}:5:4: error: \`tool\` is part`);
+  expect(`${ran.stdout}${ran.stderr}`).toContain("[form-not-supported-yet]");
+  expect(universe.states()).toEqual(before);
 });
 
 test("unknown, misspelt and duplicate services", () => {
