@@ -1,5 +1,7 @@
 import { tokenKinds, type Model, type Source } from "#intent";
 import {
+  LSPErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
   type Connection,
   type InitializeResult,
@@ -57,18 +59,28 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
         diagnostics: [...(session?.diagnostics(path) ?? [])],
       });
   });
-  connection.onDidOpenTextDocument(({ textDocument }) => tell(textDocument.uri, textDocument.text));
+  /** What an editor has open is what it says; the disk has no word in it. */
+  const open = new Set<string>();
+  const fromDisk = async (uri: string): Promise<void> => {
+    const text = await world.readText(pathOf(uri));
+    if (!open.has(uri)) tell(uri, text);
+  };
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    open.add(textDocument.uri);
+    tell(textDocument.uri, textDocument.text);
+  });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const text = contentChanges.at(-1)?.text;
     if (text !== undefined) tell(textDocument.uri, text);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) tell(uri, await world.readText(pathOf(uri)));
+    for (const { uri } of changes) await fromDisk(uri);
   });
   // What is closed without a save is again what stands on the disk.
-  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) =>
-    tell(uri, await world.readText(pathOf(uri))),
-  );
+  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
+    open.delete(uri);
+    await fromDisk(uri);
+  });
   const at = (given: {
     textDocument: { uri: string };
     position: { line: number; character: number };
@@ -83,7 +95,12 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
     (given) => session?.references(at(given), given.context.includeDeclaration) ?? [],
   );
   connection.onPrepareRename((given) => session?.renamed(at(given)) ?? null);
-  connection.onRenameRequest((given) => session?.rename(at(given), given.newName) ?? null);
+  connection.onRenameRequest((given) => {
+    const renamed = session?.rename(at(given), given.newName) ?? null;
+    return typeof renamed === "string"
+      ? new ResponseError(LSPErrorCodes.RequestFailed, renamed)
+      : renamed;
+  });
   connection.onDocumentFormatting(({ textDocument }) => session?.format(textDocument.uri) ?? []);
   connection.onCodeAction(
     ({ textDocument, range }) => session?.actions(textDocument.uri, range) ?? [],

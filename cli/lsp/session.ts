@@ -1,4 +1,5 @@
 import {
+  applyEdits,
   completionsAt,
   formatText,
   hoverOf,
@@ -7,6 +8,7 @@ import {
   lensesOf,
   occurrencesIn,
   renameEdits,
+  renameProblem,
   symbolAt,
   tokenKinds,
   tokensOf,
@@ -92,6 +94,8 @@ export class Session {
   edit(uri: string, text: string | undefined): ReadonlyMap<string, readonly Told[]> {
     const path = this.path(uri);
     if (path === undefined || this.workspace.text(path) === text) return new Map();
+    // A document that is no intent is nobody's service.
+    if (!/(?:^|\/)(?:[^/]+\.)?intent\.lisp$|^universe\.lisp$/.test(path)) return new Map();
     const touched = this.workspace.edit(path, text);
     return new Map([...touched].map((one) => [this.uri(one), this.diagnostics(one)]));
   }
@@ -172,10 +176,34 @@ export class Session {
     return range === undefined || text === undefined ? null : { range, placeholder: text };
   }
 
-  rename(place: Place, name: string): WorkspaceEdit | null {
+  /** The edits of a rename; a sentence where it cannot be done; `null` where nothing stands there. */
+  rename(place: Place, name: string): WorkspaceEdit | string | null {
     const symbol = this.#symbol(place);
+    const problem = symbol && renameProblem(this.workspace, symbol.symbol, name);
+    if (problem !== undefined) return problem;
     const edits = symbol && renameEdits(this.workspace, symbol.symbol, name);
-    return edits === undefined ? null : { changes: this.#changes(edits) };
+    if (edits === undefined) return null;
+    const left = this.#leftBy(edits);
+    return left === undefined ? { changes: this.#changes(edits) } : `this would leave: ${left}`;
+  }
+
+  /** What would be wrong with some edits and is not now: they are made, looked at, and taken back. */
+  #leftBy(edits: readonly Edit[]): string | undefined {
+    const before = new Map<string, string>();
+    const errors = (): Map<string, Diagnostic> => {
+      const found = this.workspace.paths.flatMap((path) => this.workspace.diagnostics(path));
+      const wrong = found.filter(({ severity }) => severity === "error");
+      return new Map(wrong.map((one) => [`${one.file} ${one.code} ${one.message}`, one]));
+    };
+    const known = errors();
+    for (const [path, own] of Map.groupBy(edits, ({ file }) => file)) {
+      const text = this.workspace.text(path) ?? "";
+      before.set(path, text);
+      this.workspace.edit(path, applyEdits(text, own) ?? text);
+    }
+    const left = [...errors()].find(([key]) => !known.has(key))?.[1];
+    for (const [path, text] of before) this.workspace.edit(path, text);
+    return left && `${left.file}: ${left.message}`;
   }
 
   format(uri: string): TextEdit[] {

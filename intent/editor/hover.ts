@@ -108,9 +108,22 @@ export function hoverOfForm(
 /** A model's graph is made once: a model never changes. */
 const graphs = new WeakMap<Model, SymbolGraph>();
 
-/** The services that touch a symbol, sorted. */
-export function usersOf(model: Model, symbol: string): string[] {
+/** The services that touch each of some symbols, sorted: one walk through the graph for all. */
+export function usersOfAll(
+  model: Model,
+  symbols: readonly string[],
+): ReadonlyMap<string, string[]> {
   const graph = graphs.get(model) ?? symbolGraph(model);
   graphs.set(model, graph);
-  return [...new Set(touchesOf(model, [symbol], graph).map(({ service }) => service))].sort();
+  const users = new Map<string, Set<string>>();
+  for (const { symbol, service } of touchesOf(model, symbols, graph)) {
+    const known = users.get(symbol);
+    if (known === undefined) users.set(symbol, new Set([service]));
+    else known.add(service);
+  }
+  return new Map([...users].map(([symbol, services]) => [symbol, [...services].sort()]));
 }
+
+/** The services that touch a symbol, sorted. */
+export const usersOf = (model: Model, symbol: string): string[] =>
+  usersOfAll(model, [symbol]).get(symbol) ?? [];

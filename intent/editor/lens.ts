@@ -4,7 +4,7 @@ import { reach } from "../delta/reach.ts";
 import type { Change } from "../delta/types.ts";
 import { symbolsOf } from "../model/symbols.ts";
 import type { Model, Service } from "../model/types.ts";
-import { usersOf } from "./hover.ts";
+import { usersOfAll } from "./hover.ts";
 
 /** A line above a declaration: whom it reaches. */
 export interface Lens {
@@ -19,17 +19,20 @@ const plural = (count: number, what: string): string => `${count} ${what}${count
 export function lensesOf(before: Model | undefined, after: Model, service: Service): Lens[] {
   const changes = before === undefined ? [] : changesOf(before, after, service);
   const kinds = new Set(["entity", "enum", "union", "alias", "rpc", "event", "error", "service"]);
-  return symbolsOf(service)
-    .filter(({ kind }) => kinds.has(kind))
-    .flatMap(({ symbol, kind, span }) => {
-      const own = changes.filter((one) => isOf(one, symbol, kind === "service"));
-      if (own.length > 0) return [{ span, symbol, title: changed(own, service.name) }];
-      if (kind === "service") return [];
-      const users = usersOf(after, symbol).filter((one) => one !== service.name);
-      return users.length === 0
-        ? []
-        : [{ span, symbol, title: `used by ${plural(users.length, "service")}` }];
-    });
+  const declared = symbolsOf(service).filter(({ kind }) => kinds.has(kind));
+  const users = usersOfAll(
+    after,
+    declared.map(({ symbol }) => symbol),
+  );
+  return declared.flatMap(({ symbol, kind, span }) => {
+    const own = changes.filter((one) => isOf(one, symbol, kind === "service"));
+    if (own.length > 0) return [{ span, symbol, title: changed(own, service.name) }];
+    if (kind === "service") return [];
+    const others = (users.get(symbol) ?? []).filter((one) => one !== service.name);
+    return others.length === 0
+      ? []
+      : [{ span, symbol, title: `used by ${plural(others.length, "service")}` }];
+  });
 }
 
 /** A model never changes, so neither does what lies between two; the base stays while the other is edited. */

@@ -2,6 +2,8 @@ import type { Edit } from "../base/edit.ts";
 import type { Span } from "../base/span.ts";
 import { formsIn, memberOf } from "../model/form-tables.ts";
 import type { FormSpec } from "../model/form-spec.ts";
+import { pascalCase, wordsOf } from "../model/names.ts";
+import { lookup } from "../model/symbols.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
 import { occurrencesOf, type Occurrence } from "./occurrences.ts";
 import type { Workspace } from "./workspace.ts";
@@ -34,6 +36,39 @@ export function occurrencesIn(workspace: Workspace, symbol: string): Occurrence[
 export const declarationOf = (workspace: Workspace, symbol: string): Occurrence | undefined =>
   occurrencesIn(workspace, symbol).find(({ role }) => role === "declaration");
 
+/** Why a symbol cannot be called so, as a sentence; `undefined` where it can. */
+export function renameProblem(
+  workspace: Workspace,
+  symbol: string,
+  name: string,
+): string | undefined {
+  const { model } = workspace;
+  const found = model === undefined ? undefined : lookup(model, symbol);
+  if (model === undefined || found === undefined) return "nothing is declared here";
+  if (found.kind === "service")
+    return "a service's name is part of its folders and packages; rename it by hand";
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name))
+    return `\`${name}\` is not a name: names start with a letter and hold letters, digits, - and _`;
+  const declared = declarationOf(workspace, symbol);
+  const tree = declared && workspace.tree(declared.file);
+  if (declared === undefined || tree === undefined) return "a template makes this: rename it there";
+  if (formAround(tree, declared.span) === undefined)
+    return "this stands in a call of a defined form, which may say it twice: rename it by hand";
+  const isType = ["entity", "enum", "union", "alias"].includes(found.kind);
+  if (isType && name !== pascalCase(name))
+    return `a type is written in PascalCase: ${pascalCase(name)}`;
+  const isFree = found.kind === "variant" || found.kind === "case" || found.kind === "state";
+  const kebab = wordsOf(name).join("-");
+  if (!isType && !isFree && name !== kebab) return `this is written in kebab-case: ${kebab}`;
+  const other = `${symbol.slice(0, symbol.length - lastName(symbol).length)}${name}`;
+  return other !== symbol && lookup(model, other) !== undefined
+    ? `\`${name}\` stands here already`
+    : undefined;
+}
+
+/** The last name of a symbol: what stands behind its last dot, colon or slash. */
+const lastName = (symbol: string): string => /[^./:]*$/.exec(symbol)?.[0] ?? symbol;
+
 /**
  * Edits that rename a symbol everywhere. The declaration says `:was` with its old name, so that the wire keeps it and the
  * diff knows the same thing; one that says `:was` already keeps the older name. `undefined` where nothing declares it.
@@ -53,13 +88,13 @@ export function renameEdits(
     .filter((one) => textAt(workspace, one) === old)
     .map(({ file, span }) => ({ file, ...span, text: name }));
   const tree = workspace.tree(declared.file);
-  const was = tree === undefined ? undefined : wasEdit(tree, declared, old);
+  const was = tree === undefined ? undefined : wasEdit(tree, declared, old, name);
   if (was === undefined) return edits;
   // A bare variant becomes a form of its own: one edit says both.
   const rest = edits.filter(
     (edit) => edit.start !== was.start || edit.file !== was.file || was.start === was.end,
   );
-  const text = was.start === was.end ? was.text : was.text.replace(old, () => name);
+  const text = was.text.startsWith("(") ? was.text.replace(old, () => name) : was.text;
   return [...rest, { ...was, text }];
 }
 
@@ -67,7 +102,12 @@ const textAt = (workspace: Workspace, { file, span }: Occurrence): string =>
   (workspace.text(file) ?? "").slice(span.start, span.end);
 
 /** The edit that says `:was old` in the declaration whose name stands at a place; absent where its form takes none. */
-function wasEdit(tree: Tree, { file, span }: Occurrence, old: string): Edit | undefined {
+function wasEdit(
+  tree: Tree,
+  { file, span }: Occurrence,
+  old: string,
+  name: string,
+): Edit | undefined {
   const around = formAround(tree, span);
   if (around === undefined) return undefined;
   const { node, spec } = around;
@@ -76,7 +116,12 @@ function wasEdit(tree: Tree, { file, span }: Occurrence, old: string): Edit | un
   const children = tree.children(node);
   const isWas = (child: NodeId): boolean =>
     tree.kind(child) === "keyword" && tree.keywordName(child) === "was";
-  if (children.some(isWas)) return undefined;
+  const said = children.findIndex(isWas);
+  const former = children[said + 1];
+  if (said !== -1 && former !== undefined && tree.textOf(former) === name)
+    // It is called again what it was called before: nothing was renamed.
+    return { file, start: tree.end(children[said - 1] ?? node), end: tree.end(former), text: "" };
+  if (said !== -1) return undefined;
   const after = children.findLast(
     (child, index) =>
       index <= spec.arguments.length || (spec.docstring && tree.kind(child) === "string"),
@@ -109,7 +154,8 @@ function formAround(
     path.push(inner);
     specs.push(spec);
   }
-  for (let index = path.length - 1; index > 0; index--) {
+  // The name itself, or the list that it stands in: what is further out declares something else.
+  for (let index = path.length - 1; index > Math.max(0, path.length - 3); index--) {
     const spec = specs[index];
     const node = path[index];
     if (spec === undefined || node === undefined) continue;

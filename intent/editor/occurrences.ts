@@ -1,9 +1,8 @@
 import type { Span } from "../base/span.ts";
 import { symbolOf } from "../graph/symbols.ts";
-import { findEnum } from "../model/find.ts";
-import { resolveType } from "../model/resolve-type.ts";
+import { expansionAt } from "../model/expanded-tree.ts";
 import { symbolsOf } from "../model/symbols.ts";
-import type { Field, Model, Service, TypeRef } from "../model/types.ts";
+import type { Field, Service, TypeRef } from "../model/types.ts";
 
 /** A place where a symbol is declared or named. */
 export interface Occurrence {
@@ -24,10 +23,13 @@ export function occurrencesOf(service: Service): readonly Occurrence[] {
   const found: Occurrence[] = [];
   occurrences.set(service, found);
   const { file } = service;
-  const refer = (symbol: string, span: Span): void =>
-    void found.push({ symbol, file, span, role: "reference" });
+  // What a template made has no name of its own in the file.
+  const refer = (symbol: string, span: Span): void => {
+    if (expansionAt(span) === undefined) found.push({ symbol, file, span, role: "reference" });
+  };
   for (const { symbol, span, kind } of symbolsOf(service))
-    if (kind !== "output") found.push({ symbol, file, span, role: "declaration" });
+    if (kind !== "output" && expansionAt(span) === undefined)
+      found.push({ symbol, file, span, role: "declaration" });
   for (const type of writtenTypes(service)) inType(type, refer);
   for (const { service: used, items, span } of service.uses) {
     refer(used, span);
@@ -84,8 +86,7 @@ type Refer = (symbol: string, span: Span) => void;
 /** A name that may stand behind its service: `users/User` refers to both. */
 function qualified(owner: string, symbol: string, name: string, span: Span, refer: Refer): void {
   const start = span.end - name.length;
-  // What a template made has no name of its own in the file.
-  if (start < span.start) return;
+  if (expansionAt(span) !== undefined || start < span.start) return;
   refer(symbol, { start, end: span.end });
   if (span.end - span.start === owner.length + 1 + name.length)
     refer(owner, { start: span.start, end: span.start + owner.length });
@@ -105,7 +106,7 @@ function inType(type: TypeRef, refer: Refer): void {
       type.span,
       refer,
     );
-  if (type.kind !== "member") return;
+  if (type.kind !== "member" || expansionAt(type.span) !== undefined) return;
   const { service, entity, field, span } = type;
   const start = span.end - field.length;
   if (start <= span.start) return;
@@ -129,17 +130,4 @@ function* writtenTypes(service: Service): Generator<TypeRef> {
     if (output !== undefined) yield output;
   }
   for (const { of } of machines) if (of !== undefined) yield of;
-}
-
-/** The variant that a default names, as a symbol; `undefined` where the default is none. */
-export function variantOf(model: Model, field: Field): string | undefined {
-  if (field.default?.kind !== "symbol") return undefined;
-  const type = resolveType(model, field.type);
-  const owner = type.kind === "named" ? model.services.get(type.service) : undefined;
-  if (type.kind !== "named" || owner === undefined) return undefined;
-  const found = findEnum(owner, type.name);
-  const name = field.default.name;
-  return found?.variants.some((one) => one.name === name) === true
-    ? symbolOf.member(type.service, type.name, name)
-    : undefined;
 }

@@ -8,6 +8,8 @@ import {
   type LoadedService,
   type UniverseFile,
 } from "../model/build.ts";
+import { overrideDiagnostics } from "../delta/overrides.ts";
+import { checkConsumers } from "../model/check-consumers.ts";
 import { checkEntities } from "../model/check-entities.ts";
 import { checkService } from "../model/check-model.ts";
 import { checkServices } from "../model/check-services.ts";
@@ -154,6 +156,8 @@ export class Workspace {
     for (const { context } of loaded) context.reportTo(found);
     this.#services = checkServices(loaded);
     const universe = this.#universe?.file.universe;
+    if (universe !== undefined)
+      found.push(...checkConsumers(universe, this.#services), ...overrideDiagnostics(universe));
     this.#model = universe === undefined ? undefined : { universe, services: this.#services };
     checkEntities({ services: this.#services }, loaded);
     this.#among = Map.groupBy(found, ({ file }) => file);

@@ -3,6 +3,8 @@ import type { NodeId, Tree } from "../syntax/tree.ts";
 import { checkName } from "./check-names.ts";
 import type { FileContext } from "./file-context.ts";
 import { formsNamed } from "./form-tables.ts";
+import { typeForms } from "./forms.ts";
+import { primitiveNames } from "./types.ts";
 
 /** A part of a template: text as it stands, or a parameter in its place. */
 export type TemplatePart =
@@ -64,7 +66,8 @@ function readDefinition(context: FileContext, node: NodeId): DefinedForm | undef
   }
   if (!checkName(context, name, "free-name", "a form")) return undefined;
   const text = tree.textOf(name);
-  if (formsNamed(text).length > 0) {
+  const isType = Object.hasOwn(typeForms, text) || primitiveNames.some((one) => one === text);
+  if (isType || formsNamed(text).length > 0) {
     const because = "the language has a form of that name";
     context.report("name-taken", tree.span(name), { what: "a form", name: text, because });
     return undefined;

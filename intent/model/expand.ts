@@ -5,9 +5,9 @@ import type { DefinedForm, DefinedForms, Template } from "./define-form.ts";
 import { ExpandedTree, stretchAt, type Expansion, type Stretch } from "./expanded-tree.ts";
 import type { FileContext } from "./file-context.ts";
 
-/** Rounds of expansion: a form may become calls of others, and those of others again. */
-const roundsMax = 16;
-/** Characters that a file may grow to; a form that doubles itself reaches it long before the memory ends. */
+/** Rounds of expansion: a form may become calls of others, and written calls stand in each other as deep as forms may. */
+const roundsMax = 64;
+/** Characters that a file may grow to: no more than a file may have. */
 const lengthMax = 1 << 20;
 
 /**
@@ -17,31 +17,40 @@ const lengthMax = 1 << 20;
 export function expanded(context: FileContext, forms: DefinedForms): Tree {
   const { tree } = context;
   if (forms.size === 0) return tree;
-  let text = tree.text;
   let current: Tree = tree;
-  let stretches: readonly Stretch[] = [{ at: 0, length: text.length, from: 0 }];
+  let stretches: readonly Stretch[] = [{ at: 0, length: tree.text.length, from: 0 }];
   for (let round = 0; ; round++) {
     const calls = callsIn(current, forms);
     if (calls.length === 0) return current;
-    const [first] = calls;
-    if (round === roundsMax || text.length > lengthMax) {
-      const span = first === undefined ? { start: 0, end: 0 } : current.span(first.node);
-      const name = first?.form.name ?? "";
-      const what = round === roundsMax ? `after ${roundsMax} rounds` : "beyond 1 MiB";
-      context.report("endless-form", span, { name, what });
+    const next = round < roundsMax ? rewrite(context, current, calls, stretches) : undefined;
+    const [made, said] = next === undefined ? [] : treeOf(tree.path, next);
+    const what = next?.long === true ? "is longer than 1 MiB" : (said ?? endless);
+    if (made === undefined || next === undefined || next.long || said !== undefined) {
+      const last = calls.at(-1);
+      const span = last === undefined ? { start: 0, end: 0 } : current.span(last.node);
+      context.report("endless-form", span, { name: last?.form.name ?? "", what });
       return withoutCalls(current, calls, stretches);
     }
-    const next = rewrite(context, current, calls, stretches);
-    text = next.text;
     stretches = next.stretches;
-    current = treeOf(tree.path, text, stretches);
+    current = made;
   }
 }
 
-function treeOf(path: string, text: string, stretches: readonly Stretch[]): ExpandedTree {
-  // What is wrong with the text was reported when the file and its templates were read.
-  const [read] = readTree({ path, text });
-  return new ExpandedTree(path, text, read.nodes, stretches);
+/** Characters of an expansion that a message may need. */
+const shownMax = 400;
+const endless = `holds it again, after ${roundsMax} rounds`;
+
+/** The tree of an expanded text, and why it cannot be read as a whole: what else is wrong was told of the file itself. */
+function treeOf(path: string, made: Text): [ExpandedTree, string | undefined] {
+  const text = made.whole();
+  const [read, found] = readTree({ path, text });
+  const codes = new Set(found.map(({ code }) => code));
+  const what = codes.has("file-too-large")
+    ? "is longer than 1 MiB"
+    : codes.has("too-deep")
+      ? "is nested more than 64 levels deep"
+      : undefined;
+  return [new ExpandedTree(path, text, read.nodes, made.stretches), what];
 }
 
 interface Call {
@@ -64,8 +73,31 @@ function callsIn(tree: Tree, forms: DefinedForms): Call[] {
 
 /** Text with the stretches that it is made of, while it grows. */
 class Text {
-  text = "";
+  readonly #parts: string[] = [];
+  #length = 0;
   readonly stretches: Stretch[] = [];
+
+  /** Whether it is longer than a file may be: nothing more is added then. */
+  get long(): boolean {
+    return this.#length > lengthMax;
+  }
+
+  /** Where it is now, for {@link since}. */
+  get mark(): number {
+    return this.#parts.length;
+  }
+
+  /** The beginning of what was added since a mark: enough to be shown. */
+  since(mark: number): string {
+    let text = "";
+    for (let index = mark; index < this.#parts.length && text.length < shownMax; index++)
+      text += this.#parts[index] ?? "";
+    return text.slice(0, shownMax);
+  }
+
+  whole(): string {
+    return this.#parts.join("");
+  }
 
   /** Copies a part of another text with the places that it comes from. */
   copy(text: string, stretches: readonly Stretch[], start: number, end: number): void {
@@ -84,9 +116,10 @@ class Text {
   }
 
   #add(text: string, origin: Pick<Stretch, "from" | "expansion">): void {
-    if (text === "") return;
-    this.stretches.push({ at: this.text.length, length: text.length, ...origin });
-    this.text += text;
+    if (text === "" || this.long) return;
+    this.stretches.push({ at: this.#length, length: text.length, ...origin });
+    this.#parts.push(text);
+    this.#length += text.length;
   }
 }
 
@@ -154,7 +187,7 @@ function write(
 ): void {
   const definition = { file: form.file, span: template.span };
   const expansion = { name: form.name, call, definition, text: "" };
-  const start = made.text.length;
+  const start = made.mark;
   made.make(" ", expansion);
   for (const part of template.parts) {
     if ("text" in part) {
@@ -172,7 +205,7 @@ function write(
     made.make(" ", expansion);
   }
   // Known only now, and told only later, when something inside of it is wrong.
-  expansion.text = made.text.slice(start).trim().replaceAll(/\s+/g, " ").replaceAll(" )", ")");
+  expansion.text = made.since(start).trim().replaceAll(/\s+/g, " ").replaceAll(" )", ")");
 }
 
 /** The rest is spliced as it is; a parameter that is a list, as what is in it. */
@@ -196,5 +229,5 @@ function withoutCalls(
     at = tree.end(node);
   }
   made.copy(tree.text, stretches, at, tree.text.length);
-  return treeOf(tree.path, made.text, made.stretches);
+  return treeOf(tree.path, made)[0];
 }

@@ -353,8 +353,8 @@ const messages = {
   },
   "endless-form": {
     severity: "error",
-    message: "what `{name}` becomes holds it again, {what}",
-    cure: "take the call out of its own template",
+    message: "what `{name}` becomes {what}",
+    cure: "take the call out of its own template, or make less of it",
   },
   // Types.
   "type-malformed": {

@@ -38,15 +38,10 @@ export function readFile(context: FileContext, place: "intent.lisp" | "universe.
 
 function reportNoLang(context: FileContext, top: readonly NodeId[]): void {
   const first = top[0] ?? 0;
-  const start = context.tree.start(first);
+  const { start, end } = context.tree.span(first);
   const edit = { file: context.tree.path, start, end: start, text: "(lang intent 1.0)\n\n" };
   const fix = { title: "add (lang intent 1.0)", edits: [edit] };
-  context.report(
-    "lang-missing",
-    { start, end: Math.min(start + 1, context.tree.text.length) },
-    {},
-    { fix },
-  );
+  context.report("lang-missing", { start, end: Math.min(start + 1, end) }, {}, { fix });
 }
 
 function keep(context: FileContext, place: string, readings: Reading[], reading: Reading): void {

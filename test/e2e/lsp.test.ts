@@ -211,6 +211,33 @@ test("a rename goes through all services and says :was, and the universe checks 
   for (const path of [users, billing]) await editor.write(path, files[path]);
 });
 
+test("a rename to what is no name, or stands there already, is refused with the reason", async () => {
+  const refused = async (
+    path: Path,
+    text: string,
+    by: number,
+    newName: string,
+  ): Promise<string> => {
+    const asked = editor.connection.sendRequest(RenameRequest.type, {
+      ...place(path, text, by),
+      newName,
+    });
+    return asked.then(
+      () => "renamed",
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  };
+  expect(await refused(users, "entity User", 8, "Plan")).toContain("stands here already");
+  expect(await refused(users, "entity User", 8, "a person")).toContain("is not a name");
+  expect(await refused(users, "entity User", 8, "person")).toContain("PascalCase: Person");
+  expect(await refused(users, "(id i32", 2, "userId")).toContain("kebab-case: user-id");
+  expect(await refused(users, "service users", 9, "people")).toContain("by hand");
+  // What no place names yet would be left: a default that spells the variant.
+  expect(await refused(users, "free pro", 1, "basic")).toContain(
+    "this would leave: services/users",
+  );
+});
+
 test("formatting, tokens, and fixes", async () => {
   const crooked = files[users].replace("  (enum Plan free pro)", "     (enum Plan free pro)");
   await editor.write(users, crooked);

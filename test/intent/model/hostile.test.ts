@@ -63,3 +63,48 @@ test.each(Object.entries(hostile))("%s", (_, [body, codes]) => {
   expect(found).toEqual(codes);
   expect(diagnostics.length).toBeLessThanOrEqual(200);
 });
+
+const defined = (definition: string, body: string): Source[] => [
+  { ...universe, text: universe.text.replace("(universe", `${definition}\n(universe`) },
+  service(body),
+];
+
+const blown: Readonly<Record<string, readonly [string, string, string]>> = {
+  "five thousand calls of five thousand characters": [
+    `(define-form (note n) \`(gap "${"z".repeat(5000)}"))`,
+    times(5000, (i) => `(note ${i})`),
+    "is longer than 1 MiB",
+  ],
+  "ten thousand times one long argument": [
+    `(define-form (note n) \`(gap ${times(10_000, () => ",n")}))`,
+    `(note "${"z".repeat(100_000)}")`,
+    "is longer than 1 MiB",
+  ],
+  "a form that doubles itself": [
+    "(define-form (twice n) `(twice ,n) `(twice ,n))",
+    "(twice 1)",
+    "is longer than 1 MiB",
+  ],
+  "a form that holds itself": [
+    "(define-form (again n) `(again ,n))",
+    "(again 1)",
+    "holds it again, after 64 rounds",
+  ],
+  "lists in lists in lists": [
+    "(define-form (deep . t) `(list (list (list (list ,@t)))))",
+    `(entity E (f ${"(deep ".repeat(20)}i32${")".repeat(20)}))`,
+    "is nested more than 64 levels deep",
+  ],
+};
+
+test.each(Object.entries(blown))("%s", (_, [definition, body, says]) => {
+  const [, diagnostics] = buildModel(defined(definition, body));
+  const found = diagnostics.filter((one) => one.code === "endless-form");
+  expect(found.map((one) => one.message)).toEqual([expect.stringContaining(says)]);
+});
+
+test("written calls stand in each other as deep as forms may", () => {
+  const nested = `(entity E (f ${"(many ".repeat(40)}i32${")".repeat(40)}))`;
+  const [, diagnostics] = buildModel(defined("(define-form (many t) `(list ,t))", nested));
+  expect(diagnostics.map((one) => one.code)).toEqual([]);
+});
