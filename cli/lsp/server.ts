@@ -42,10 +42,6 @@ const capabilities: InitializeResult["capabilities"] = {
 export function serve(connection: Connection, world: LanguageWorld): Promise<0 | 1> {
   let session: Session | undefined;
   let goodbye = false;
-  const tell = (uri: string, text: string | undefined): void => {
-    for (const [document, diagnostics] of session?.edit(uri, text) ?? [])
-      void connection.sendDiagnostics({ uri: document, diagnostics: [...diagnostics] });
-  };
   connection.onInitialize(async ({ workspaceFolders, rootUri }) => {
     const folder = workspaceFolders?.[0]?.uri ?? rootUri ?? undefined;
     const found = folder === undefined ? undefined : await world.open(pathOf(folder));
@@ -59,7 +55,28 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
         diagnostics: [...(session?.diagnostics(path) ?? [])],
       });
   });
-  /** What an editor has open is what it says; the disk has no word in it. */
+  followTexts(connection, world, (uri, text) => session?.edit(uri, text));
+  answerRequests(connection, () => session);
+  return new Promise((resolve) => {
+    connection.onShutdown(() => {
+      goodbye = true;
+    });
+    connection.onExit(() => resolve(goodbye ? 0 : 1));
+    connection.listen();
+  });
+}
+
+/** Follows what documents say, as they are typed and as they stand on the disk, and tells what is wrong. */
+function followTexts(
+  connection: Connection,
+  world: LanguageWorld,
+  edit: (uri: string, text: string | undefined) => ReturnType<Session["edit"]> | undefined,
+): void {
+  const tell = (uri: string, text: string | undefined): void => {
+    for (const [document, diagnostics] of edit(uri, text) ?? [])
+      void connection.sendDiagnostics({ uri: document, diagnostics: [...diagnostics] });
+  };
+  // What an editor has open is what it says; the disk has no word in it.
   const open = new Set<string>();
   const fromDisk = async (uri: string): Promise<void> => {
     const text = await world.readText(pathOf(uri));
@@ -81,41 +98,37 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
     open.delete(uri);
     await fromDisk(uri);
   });
-  const at = (given: {
-    textDocument: { uri: string };
-    position: { line: number; character: number };
-  }) => ({
-    uri: given.textDocument.uri,
-    position: given.position,
-  });
-  connection.onCompletion((given) => session?.complete(at(given)) ?? []);
-  connection.onHover((given) => session?.hover(at(given)) ?? null);
-  connection.onDefinition((given) => session?.definition(at(given)) ?? null);
+}
+
+interface Asked {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** Answers what an editor asks of a place or a document; nothing, where no universe is open. */
+function answerRequests(connection: Connection, open: () => Session | undefined): void {
+  const at = ({ textDocument, position }: Asked) => ({ uri: textDocument.uri, position });
+  connection.onCompletion((given) => open()?.complete(at(given)) ?? []);
+  connection.onHover((given) => open()?.hover(at(given)) ?? null);
+  connection.onDefinition((given) => open()?.definition(at(given)) ?? null);
   connection.onReferences(
-    (given) => session?.references(at(given), given.context.includeDeclaration) ?? [],
+    (given) => open()?.references(at(given), given.context.includeDeclaration) ?? [],
   );
-  connection.onPrepareRename((given) => session?.renamed(at(given)) ?? null);
+  connection.onPrepareRename((given) => open()?.renamed(at(given)) ?? null);
   connection.onRenameRequest((given) => {
-    const renamed = session?.rename(at(given), given.newName) ?? null;
+    const renamed = open()?.rename(at(given), given.newName) ?? null;
     return typeof renamed === "string"
       ? new ResponseError(LSPErrorCodes.RequestFailed, renamed)
       : renamed;
   });
-  connection.onDocumentFormatting(({ textDocument }) => session?.format(textDocument.uri) ?? []);
+  connection.onDocumentFormatting(({ textDocument }) => open()?.format(textDocument.uri) ?? []);
   connection.onCodeAction(
-    ({ textDocument, range }) => session?.actions(textDocument.uri, range) ?? [],
+    ({ textDocument, range }) => open()?.actions(textDocument.uri, range) ?? [],
   );
-  connection.onCodeLens(({ textDocument }) => session?.lenses(textDocument.uri) ?? []);
+  connection.onCodeLens(({ textDocument }) => open()?.lenses(textDocument.uri) ?? []);
   connection.languages.semanticTokens.on(({ textDocument }) => ({
-    data: session?.tokens(textDocument.uri) ?? [],
+    data: open()?.tokens(textDocument.uri) ?? [],
   }));
-  return new Promise((resolve) => {
-    connection.onShutdown(() => {
-      goodbye = true;
-    });
-    connection.onExit(() => resolve(goodbye ? 0 : 1));
-    connection.listen();
-  });
 }
 
 const pathOf = (uri: string): string => decodeURIComponent(new URL(uri).pathname);
