@@ -24,7 +24,8 @@ function worldOf(context: CommandContext): LanguageWorld {
       if (!("root" in located)) return undefined;
       const universe = await loadUniverse(host, located.root);
       const before = isSound(universe) ? await baseOf(context, universe) : undefined;
-      return { root: universe.root, sources: universe.sources, before };
+      const real = (await host.files.realPath(folder)) ?? folder;
+      return { root: universe.root, folder: real, sources: universe.sources, before };
     },
     readText: (path) => host.files.readText(path),
   };

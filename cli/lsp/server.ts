@@ -6,6 +6,7 @@ import {
   type Connection,
   type InitializeResult,
 } from "vscode-languageserver";
+import { Addresses, pathOf } from "./addresses.ts";
 import { Session } from "./session.ts";
 
 /** What the server asks of the world: a universe's texts, what its changes are measured against, one file. */
@@ -14,6 +15,8 @@ export interface LanguageWorld {
   readonly open: (folder: string) => Promise<
     | {
         readonly root: string;
+        /** The folder that was asked for, symbolic links resolved. */
+        readonly folder: string;
         readonly sources: readonly Source[];
         readonly before: Model | undefined;
       }
@@ -44,8 +47,12 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
   let goodbye = false;
   connection.onInitialize(async ({ workspaceFolders, rootUri }) => {
     const folder = workspaceFolders?.[0]?.uri ?? rootUri ?? undefined;
-    const found = folder === undefined ? undefined : await world.open(pathOf(folder));
-    if (found !== undefined) session = new Session(uriOf(found.root), found.sources, found.before);
+    const path = folder === undefined ? undefined : pathOf(folder);
+    const found = path === undefined ? undefined : await world.open(path);
+    if (folder !== undefined && found !== undefined) {
+      const addresses = new Addresses(found.root, { uri: folder, real: found.folder });
+      session = new Session(addresses, found.sources, found.before);
+    }
     return { capabilities, serverInfo: { name: "flywheel" } };
   });
   connection.onInitialized(() => {
@@ -79,7 +86,8 @@ function followTexts(
   // What an editor has open is what it says; the disk has no word in it.
   const open = new Set<string>();
   const fromDisk = async (uri: string): Promise<void> => {
-    const text = await world.readText(pathOf(uri));
+    const path = pathOf(uri);
+    const text = path === undefined ? undefined : await world.readText(path);
     if (!open.has(uri)) tell(uri, text);
   };
   connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -130,7 +138,3 @@ function answerRequests(connection: Connection, open: () => Session | undefined)
     data: open()?.tokens(textDocument.uri) ?? [],
   }));
 }
-
-const pathOf = (uri: string): string => decodeURIComponent(new URL(uri).pathname);
-const uriOf = (path: string): string =>
-  `file://${path.split("/").map(encodeURIComponent).join("/")}`;

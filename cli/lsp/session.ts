@@ -36,6 +36,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { Addresses } from "./addresses.ts";
 import { positionsOf, type Positions } from "./positions.ts";
 
 /** A place in a document, as an editor says it. */
@@ -61,34 +62,20 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
 /** One universe that an editor has open: answers in the editor's terms, from the workspace alone. */
 export class Session {
   readonly workspace: Workspace;
-  readonly #root: string;
+  readonly #addresses: Addresses;
   /** The model that changes are measured against; absent where no commit holds one. */
-  #before: Model | undefined;
+  readonly #before: Model | undefined;
 
-  /** `root`: the universe's folder as a URI, without a slash at its end. */
-  constructor(root: string, sources: readonly Source[], before?: Model) {
-    this.#root = root;
+  constructor(addresses: Addresses, sources: readonly Source[], before?: Model) {
+    this.#addresses = addresses;
     this.#before = before;
     this.workspace = new Workspace(sources);
   }
 
-  /** What changes are measured against from now on. */
-  measureAgainst(before: Model | undefined): void {
-    this.#before = before;
-  }
-
-  uri = (path: string): string =>
-    `${this.#root}/${path.split("/").map(encodeURIComponent).join("/")}`;
+  uri = (path: string): string => this.#addresses.uri(path);
 
   /** Path of a document below the root; `undefined` for one that is elsewhere. */
-  path(uri: string): string | undefined {
-    if (!uri.startsWith(`${this.#root}/`)) return undefined;
-    return uri
-      .slice(this.#root.length + 1)
-      .split("/")
-      .map(decodeURIComponent)
-      .join("/");
-  }
+  path = (uri: string): string | undefined => this.#addresses.path(uri);
 
   /** Takes a text and gives what is wrong now in each document that it may concern. */
   edit(uri: string, text: string | undefined): ReadonlyMap<string, readonly Told[]> {
