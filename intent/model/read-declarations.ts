@@ -54,15 +54,21 @@ export function readEntity(
   );
 }
 
+/** Reports a declaration that holds nothing and means nothing so. */
+export function reportEmpty(
+  context: FileContext,
+  { name, nameSpan }: Pick<Head, "name" | "nameSpan">,
+  { inside, spec }: Reading,
+): void {
+  if (inside.length === 0)
+    context.report("nothing-inside", nameSpan, { head: name, example: spec.example });
+}
+
 /** An enum with its variants; one without variants is reported. */
 export function readEnum(context: FileContext, reading: Reading): Enum | undefined {
   const head = readHead(context, reading);
   if (head === undefined) return undefined;
-  if (reading.inside.length === 0)
-    context.report("nothing-inside", head.nameSpan, {
-      head: head.name,
-      example: reading.spec.example,
-    });
+  reportEmpty(context, head, reading);
   return { kind: "enum", ...head, variants: readVariants(context, reading.inside) };
 }
 

@@ -24,7 +24,7 @@ import type {
 } from "./pattern-types.ts";
 import { stores } from "./pattern-types.ts";
 import { insideOf, readClauses, wordOf } from "./read-clauses.ts";
-import { readHead, readReference } from "./read-declarations.ts";
+import { readHead, readReference, reportEmpty } from "./read-declarations.ts";
 import { defined, given, readCases, readFields } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
 import { readLiteral } from "./read-literal.ts";
@@ -55,11 +55,7 @@ export function readUnion(
 ): Union | undefined {
   const head = readHead(context, reading);
   if (head === undefined) return undefined;
-  if (reading.inside.length === 0)
-    context.report("nothing-inside", head.nameSpan, {
-      head: head.name,
-      example: reading.spec.example,
-    });
+  reportEmpty(context, head, reading);
   return { kind: "union", ...head, cases: readCases(context, service, reading.inside) };
 }
 

@@ -1,4 +1,3 @@
-import { gateCommands, runGates } from "#mechanic";
 import type { GateReport, GateResult, GateStatus, Service } from "#intent";
 import { setUp } from "../runtree/setup.ts";
 import { Fenced, Halt, type JobContext, type NodeResult } from "../scheduler/types.ts";
@@ -20,6 +19,7 @@ import { repairInTree } from "./repair.ts";
 import { addDifferences, gatesOfScene, isEditedByHand } from "./scene.ts";
 import { demandRoom, demandSpace, demandSpaceFor } from "./space.ts";
 import { checkOutService, stampService } from "./tree.ts";
+import { treeGates } from "./tree-gates.ts";
 
 /** What a preparation has found so far; its end is the service's artifact. */
 export interface Preparation {
@@ -354,13 +354,7 @@ export function gates(
     readonly timeoutMs?: number;
   } = {},
 ): Promise<GateReport> {
-  return runGates(run.host, {
-    root: run.places.tree,
-    service,
-    commands: gateCommands(run.after.universe, service),
-    environment: run.environment,
-    signal: job.signal,
-    emit: run.emit,
+  return treeGates(run, service, job, "test", {
     ...(baseline === undefined ? {} : { baseline }),
     ...round,
   });

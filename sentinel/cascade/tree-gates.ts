@@ -3,17 +3,22 @@ import type { GateName, GateReport, GateResult, Service } from "#intent";
 import type { JobContext } from "../scheduler/types.ts";
 import type { RunContext } from "./context.ts";
 
-/** The gates of the run tree as it stands, up to and including one; `settled` have judged this very tree. */
-export const gatesUpTo = (
+/** What is known of a round of gates: which cycle it is, what has judged this very tree, what passed at the base. */
+interface Round {
+  readonly cycle?: number;
+  readonly settled?: readonly GateResult[];
+  readonly likelyRed?: boolean;
+  readonly timeoutMs?: number;
+  readonly baseline?: GateReport;
+}
+
+/** The gates of the run tree as it stands, up to and including one. */
+export const treeGates = (
   run: RunContext,
   service: Service,
   job: JobContext,
   upTo: GateName,
-  round: {
-    readonly cycle?: number;
-    readonly settled?: readonly GateResult[];
-    readonly likelyRed?: boolean;
-  } = {},
+  round: Round,
 ): Promise<GateReport> =>
   runGates(
     run.host,
@@ -24,11 +29,19 @@ export const gatesUpTo = (
       environment: run.environment,
       signal: job.signal,
       emit: run.emit,
-      cycle: 1,
       ...round,
     },
     upTo,
   );
+
+/** The gates of the run tree in a cycle of repair, the first where none is named. */
+export const gatesUpTo = (
+  run: RunContext,
+  service: Service,
+  job: JobContext,
+  upTo: GateName,
+  round: Pick<Round, "cycle" | "settled" | "likelyRed"> = {},
+): Promise<GateReport> => treeGates(run, service, job, upTo, { cycle: 1, ...round });
 
 /** What the check gate says of the run tree as it stands; `likelyRed` spares what only a green tree needs. */
 export async function checkGate(

@@ -104,13 +104,19 @@ export function readAnew(
   { file, start, end }: Place,
   { before, after }: Pick<Retype, "before" | "after">,
 ): SyntaxNode | undefined {
-  const call = nodeAt(module.root, start, end);
-  if (call.type !== "call" || call.start !== start || call.end !== end) return undefined;
+  const call = callAt(module, start, end);
+  if (call === undefined) return undefined;
   if (before !== "float" || after !== "Decimal" || isCaught(module, call)) return undefined;
   const read = readBy(module, call);
   if (read === undefined || types.get(`${file}:${read.start}:${read.end}`) !== "str")
     return undefined;
   return childOf(call, "function");
+}
+
+/** The call that is all of a place. */
+function callAt(module: Indexed, start: number, end: number): SyntaxNode | undefined {
+  const call = nodeAt(module.root, start, end);
+  return call.type === "call" && call.start === start && call.end === end ? call : undefined;
 }
 
 /** What `float(…)` alone is given. */
@@ -124,8 +130,8 @@ export function unconverted(
   { file, start, end }: Place,
   { before, after }: Pick<Retype, "before" | "after">,
 ): SyntaxNode | undefined {
-  const call = nodeAt(module.root, start, end);
-  if (call.type !== "call" || call.start !== start || call.end !== end) return undefined;
+  const call = callAt(module, start, end);
+  if (call === undefined) return undefined;
   const made = convertedAt(module, call, after, before);
   if (made === undefined) return undefined;
   return types.get(`${file}:${made.start}:${made.end}`) === after ? made : undefined;
