@@ -32,10 +32,11 @@ import { complaints, rivalTable, table, type Row, type Tried } from "./table.ts"
 import { verdictLine, verifyCase } from "./verify.ts";
 
 const usage = `npm run bench:breaks [-- command]
-  run [filter…] [--minimal] [--rivals] [--totals] [--out FILE]
+  run [filter…] [--minimal] [--rivals] [--totals] [--out FILE] [--resume]
                                             repair the cases and print the table; a filter is part of domain/language/case;
-                                            with --totals nothing of a single case is printed
-  rivals [filter…] [--out FILE]             what the languages' own tools reach on the cases, without the engine
+                                            with --totals nothing of a single case is printed; with --resume what
+                                            FILE holds already is not run again
+  rivals [filter…] [--out FILE] [--resume]  what the languages' own tools reach on the cases, without the engine
   verify [filter…]                          whether the cases themselves are sound
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
@@ -50,6 +51,7 @@ const { values, positionals } = parseArgs({
     rivals: { type: "boolean", default: false },
     totals: { type: "boolean", default: false },
     out: { type: "string" },
+    resume: { type: "boolean", default: false },
   },
 });
 const [command = "run", ...rest] = positionals;
@@ -63,9 +65,10 @@ const matching = (base: Base, filters: readonly string[]): Case[] =>
 async function eachCase(
   filters: readonly string[],
   body: (site: Site, one: Case) => Promise<void>,
+  done: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   for (const base of bases()) {
-    const cases = matching(base, filters);
+    const cases = matching(base, filters).filter((one) => !done.has(caseId(one)));
     if (cases.length === 0) continue;
     const site = await layOut(base);
     try {
@@ -92,22 +95,32 @@ async function baselineOf(site: Site, name: string): Promise<GateReport> {
   return report;
 }
 
-async function runAll(filters: readonly string[]): Promise<number> {
-  const rows: Row[] = [];
-  const out = values.out ?? join(import.meta.dirname, "../results/breaks.jsonl");
+/** Where results are kept, one JSON object a line, and what stands there of a run that goes on. */
+function kept<T>(name: string): { readonly rows: T[]; readonly keep: (row: T) => void } {
+  const out = values.out ?? join(import.meta.dirname, `../results/${name}.jsonl`);
   mkdirSync(join(out, ".."), { recursive: true });
-  rmSync(out, { force: true });
-  await eachCase(filters, async (site, one) => {
-    const row = await runOne(site, one);
+  if (!values.resume) rmSync(out, { force: true });
+  const rows: T[] = existsSync(out) ? readRows<T>(out) : [];
+  const keep = (row: T): void => {
     rows.push(row);
     appendFileSync(out, `${JSON.stringify(row)}\n`);
+  };
+  return { rows, keep };
+}
+
+async function runAll(filters: readonly string[]): Promise<number> {
+  const { rows, keep } = kept<Row>("breaks");
+  const body = async (site: Site, one: Case): Promise<void> => {
+    const row = await runOne(site, one);
+    keep(row);
     // Whoever works on the engine does not look at single cases of what it is never tuned on.
     if (values.totals) return;
     const said = complaints(row);
     console.log(
       `${row.verdict.solved ? "solved" : row.verdict.production ? "tests " : "FAILED"} ${row.id}  ${(row.ms / 1000).toFixed(1)} s, ${row.verdict.edits} edits, ${row.verdict.holes.asked} holes${said.map((line) => `\n       ${line}`).join("")}`,
     );
-  });
+  };
+  await eachCase(filters, body, idsOf(rows));
   console.log(`\n${table(rows)}\n\n${rivalTable(rows)}`);
   return rows.length === 0 ? 2 : 0;
 }
@@ -139,20 +152,16 @@ async function runOne(site: Site, one: Case): Promise<Row> {
 
 /** The languages' own tools alone: they do not change when the engine does. */
 async function rivalsAlone(filters: readonly string[]): Promise<number> {
-  const rows: (Tried & Pick<Row, "id">)[] = [];
-  const out = values.out ?? join(import.meta.dirname, "../results/rivals.jsonl");
-  mkdirSync(join(out, ".."), { recursive: true });
-  rmSync(out, { force: true });
-  await eachCase(filters, async (site, one) => {
+  const { rows, keep } = kept<Tried & Pick<Row, "id">>("rivals");
+  const body = async (site: Site, one: Case): Promise<void> => {
     const changed = await change(site, one);
     try {
-      const row = { id: caseId(one), rivals: await rivalsOf(changed, one) };
-      rows.push(row);
-      appendFileSync(out, `${JSON.stringify(row)}\n`);
+      keep({ id: caseId(one), rivals: await rivalsOf(changed, one) });
     } finally {
       restore(changed);
     }
-  });
+  };
+  await eachCase(filters, body, idsOf(rows));
   console.log(rivalTable(rows));
   return rows.length === 0 ? 2 : 0;
 }
@@ -239,11 +248,14 @@ async function large(wanted: readonly string[]): Promise<number> {
   return 0;
 }
 
-const readRows = (file: string): Row[] =>
+const readRows = <T = Row>(file: string): T[] =>
   readFileSync(file, "utf8")
-    .trim()
     .split("\n")
-    .map((line): Row => JSON.parse(line));
+    .filter((line) => line.trim() !== "")
+    .map((line): T => JSON.parse(line));
+
+const idsOf = (rows: readonly Pick<Row, "id">[]): ReadonlySet<string> =>
+  new Set(rows.map(({ id }) => id));
 
 async function main(): Promise<number> {
   const [first, second] = rest;
