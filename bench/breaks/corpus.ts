@@ -74,11 +74,11 @@ const folders = (path: string): string[] =>
         .toSorted()
     : [];
 
-/** All universes of the corpus, in the order of their names. */
-export const bases = (): Base[] =>
-  folders(corpus).flatMap((domain) =>
+/** All universes of a corpus, in the order of their names. */
+export const bases = (root: string = corpus): Base[] =>
+  folders(root).flatMap((domain) =>
     languages.flatMap((language) => {
-      const folder = join(corpus, domain, language);
+      const folder = join(root, domain, language);
       return existsSync(join(folder, "universe.lisp")) ? [{ domain, language, folder }] : [];
     }),
   );

@@ -26,6 +26,7 @@ import {
   type Changed,
   type Site,
 } from "./site.ts";
+import { lookAt } from "./look.ts";
 import { repairLarge } from "./large.ts";
 import { rivalsOf } from "./rivals.ts";
 import { complaints, rivalTable, table, type Row, type Tried } from "./table.ts";
@@ -40,9 +41,11 @@ const usage = `npm run bench:breaks [-- command]
   verify [filter…]                          whether the cases themselves are sound
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
+  look [filter…]                            what the engine does and asks in cases that need no gold, for a reader
   large [language…]                         a service of 50,000 lines with 200 affected places
   agree FILE domain/language                how far the decisions that a second reader listed are those of the gold
-  table FILE                                prints the table of results that were kept`;
+  table FILE                                prints the table of results that were kept
+  --corpus FOLDER                           cases that stand elsewhere: FOLDER/domain/language/cases`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,6 +54,7 @@ const { values, positionals } = parseArgs({
     rivals: { type: "boolean", default: false },
     totals: { type: "boolean", default: false },
     out: { type: "string" },
+    corpus: { type: "string" },
     resume: { type: "boolean", default: false },
   },
 });
@@ -67,7 +71,7 @@ async function eachCase(
   body: (site: Site, one: Case) => Promise<void>,
   done: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  for (const base of bases()) {
+  for (const base of bases(values.corpus)) {
     const cases = matching(base, filters).filter((one) => !done.has(caseId(one)));
     if (cases.length === 0) continue;
     const site = await layOut(base);
@@ -150,6 +154,23 @@ async function runOne(site: Site, one: Case): Promise<Row> {
   }
 }
 
+async function look(filters: readonly string[]): Promise<number> {
+  let seen = 0;
+  await eachCase(filters, async (site, one) => {
+    const baseline = await baselineOf(site, one.service);
+    const changed = await change(site, one);
+    try {
+      const result = await repairCase(changed, baseline);
+      lay(changed, new Map());
+      console.log(await lookAt(changed, one, result));
+      seen += 1;
+    } finally {
+      restore(changed);
+    }
+  });
+  return seen === 0 ? 2 : 0;
+}
+
 /** The languages' own tools alone: they do not change when the engine does. */
 async function rivalsAlone(filters: readonly string[]): Promise<number> {
   const { rows, keep } = kept<Tried & Pick<Row, "id">>("rivals");
@@ -202,7 +223,7 @@ async function verifyAll(filters: readonly string[]): Promise<number> {
 }
 
 function caseNamed(id: string): Case {
-  const one = bases()
+  const one = bases(values.corpus)
     .flatMap((base) => casesOf(base))
     .find((each) => caseId(each) === id);
   if (one === undefined) throw new Error(`there is no case ${id}`);
@@ -261,6 +282,7 @@ async function main(): Promise<number> {
   const [first, second] = rest;
   if (command === "run") return runAll(rest);
   if (command === "rivals") return rivalsAlone(rest);
+  if (command === "look") return look(rest);
   if (command === "verify") return verifyAll(rest);
   if (command === "open" && first !== undefined && second !== undefined) return open(first, second);
   if (command === "gold" && first !== undefined && second !== undefined)
@@ -269,7 +291,7 @@ async function main(): Promise<number> {
   if (command === "agree" && first !== undefined && second !== undefined) {
     console.log(
       agree(
-        bases().flatMap((base) => matching(base, [second])),
+        bases(values.corpus).flatMap((base) => matching(base, [second])),
         first,
       ),
     );
