@@ -19,6 +19,8 @@ export const unitClass = {
   strange: 12,
   /** Visible but outside ASCII: read as part of a symbol, and reported there. */
   foreign: 13,
+  /** `/`, which no name starts with, and other languages' comments do. */
+  slash: 14,
 } as const;
 
 /** The units that are reported wherever they stand, controls and surrogates aside. */
@@ -40,6 +42,7 @@ function buildClasses(): Uint8Array {
   put('"', unitClass.quote);
   put(";", unitClass.comment);
   put("#", unitClass.hash);
+  put("/", unitClass.slash);
   put("`,", unitClass.prefix);
   put("0123456789", unitClass.digit);
   put("+-", unitClass.sign);
@@ -68,9 +71,9 @@ function table(mark: (unit: number, code: number) => boolean): Uint8Array {
   return marks;
 }
 
-const { atom, digit, sign, colon, foreign, strange } = unitClass;
+const { atom, digit, sign, colon, slash, foreign, strange } = unitClass;
 const isPlain = (unit: number): boolean =>
-  unit === atom || unit === digit || unit === sign || unit === colon;
+  unit === atom || unit === digit || unit === sign || unit === colon || unit === slash;
 const mustBeLookedAt = (unit: number): boolean => unit === foreign || unit === strange;
 
 /** 1 where an atom of ASCII characters ends. */

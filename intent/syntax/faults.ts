@@ -11,6 +11,22 @@ export const errorsMax = 100;
 /** Longest piece of the user's text that a message repeats, in UTF-16 units. */
 const quoteMax = 40;
 
+/** Units in words and in other spellings. */
+const habits: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ms: "milli millis milliseconds millisecond msec",
+    s: "sec secs second seconds",
+    m: "min mins minute minutes",
+    h: "hr hrs hour hours",
+    d: "day days",
+    w: "week weeks",
+    KB: "k kb kilobytes",
+    MB: "mb megabytes",
+    GB: "g gb gigabytes",
+    TB: "t tb terabytes",
+  }).flatMap(([unit, words]) => words.split(" ").map((word) => [word, unit] as const)),
+);
+
 /** Collects the errors of one file in any order and gives them back sorted, at most {@link errorsMax} of them. */
 export class Faults {
   readonly source: Source;
@@ -19,6 +35,11 @@ export class Faults {
 
   constructor(source: Source) {
     this.source = source;
+  }
+
+  /** Whether further errors are only counted, so that nothing need be known of them. */
+  get full(): boolean {
+    return this.#found.length >= errorsMax;
   }
 
   /** Adds one error at `[start, end)`. */
@@ -41,9 +62,14 @@ export class Faults {
 
   /** Reports a unit that ends at `end` and that nobody knows. */
   unknownUnit(unit: string, end: number): void {
-    const meant = didYouMean(unit, [...units.duration, ...units.size]);
-    const extras = meant === undefined ? {} : { cure: `did you mean \`${meant}\`?` };
     const start = end - unit.length;
+    const all = [...units.duration, ...units.size];
+    const meant = habits.get(unit.toLowerCase()) ?? didYouMean(unit, all);
+    const fix = {
+      title: `write ${meant ?? ""}`,
+      edits: [{ file: this.source.path, start, end, text: meant ?? "" }],
+    };
+    const extras = meant === undefined ? {} : { cure: `did you mean \`${meant}\`?`, fix };
     this.add("unknown-unit", start, end, { unit: this.quote(start, end) }, extras);
   }
 

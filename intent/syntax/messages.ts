@@ -20,7 +20,7 @@ const messages = {
   "bad-escape": {
     severity: "error",
     message: "`{escape}` is not an escape",
-    cure: 'write \\" \\\\ \\n \\t, or \\u and 1 to 6 hexadecimal digits in braces',
+    cure: 'write \\{escape} for a backslash; the escapes are \\" \\\\ \\n \\t, and \\u with 1 to 6 hexadecimal digits in braces',
   },
   "bad-code-point": {
     severity: "error",
@@ -50,7 +50,22 @@ const messages = {
   "unexpected-character": {
     severity: "error",
     message: "`{character}` has no meaning here",
-    cure: 'forms are written ( ), strings " ", comments ; to the end of the line or #; before a form',
+    cure: 'delete it: forms are written ( ), strings " ", comments with ; to the end of the line',
+  },
+  "wrong-comment": {
+    severity: "error",
+    message: "`{mark}` starts no comment here",
+    cure: "start a comment with ;",
+  },
+  "wrong-quotes": {
+    severity: "error",
+    message: "`{mark}` is no quote of a string",
+    cure: 'put it in double quotes: "…"',
+  },
+  "wrong-brackets": {
+    severity: "error",
+    message: "forms stand in ( ), and not in {mark}",
+    cure: "write ( ) in their place",
   },
   "not-ascii": {
     severity: "error",

@@ -4,6 +4,7 @@ import { checkCharacters, checkSymbols, fileBytesMax, offsetPast } from "./check
 import { Faults } from "./faults.ts";
 import { type Guess, plainReading, suspectString } from "./recover.ts";
 import { type Reading, scan } from "./scan.ts";
+import { withClosings } from "./closings.ts";
 import { kindNumber, Tree } from "./tree.ts";
 
 /** Readings of one text at most: as it stands, with a string cut, with forms closed by their layout. */
@@ -26,11 +27,11 @@ export function readTree(source: Source): [Tree, Diagnostic[]] {
       continue;
     }
     // A text of printable ASCII alone has one byte a character, and nothing to hide.
-    if (!found.unusual) return [tree, faults.sorted()];
+    if (!found.unusual) return [tree, withClosings(tree, faults.sorted())];
     if (offsetPast(source.text, fileBytesMax) !== undefined) return unread(source);
     checkCharacters(faults);
     checkSymbols(faults, tree);
-    return [tree, faults.sorted()];
+    return [tree, withClosings(tree, faults.sorted())];
   }
 }
 
@@ -38,12 +39,13 @@ export function readTree(source: Source): [Tree, Diagnostic[]] {
 function betterGuess(
   guess: Guess,
   tree: Tree,
-  { missing, openString }: Reading,
+  { missing, stray, openString }: Reading,
 ): Guess | undefined {
   if (openString !== undefined && guess.cutString === undefined) {
-    return { cutString: suspectString(tree, openString), missing: 0 };
+    return { ...plainReading, cutString: suspectString(tree, openString) };
   }
-  return missing > 0 && guess.missing === 0 ? { ...guess, missing } : undefined;
+  if (missing > 0 && guess.missing === 0) return { ...guess, missing };
+  return stray > 0 && guess.stray === 0 ? { ...guess, stray } : undefined;
 }
 
 function unread(source: Source): [Tree, Diagnostic[]] {

@@ -11,10 +11,12 @@ export interface Guess {
   readonly cutString: number | undefined;
   /** How many forms may be closed because the layout says that a sibling follows. */
   readonly missing: number;
+  /** How many closing parentheses may close nothing because the layout says that their form goes on. */
+  readonly stray: number;
 }
 
 /** Every parenthesis and quote is taken at its word. */
-export const plainReading: Guess = { cutString: undefined, missing: 0 };
+export const plainReading: Guess = { cutString: undefined, missing: 0, stray: 0 };
 
 /** Column of an offset that starts its line but for white space, counted from 0, or `undefined` for any other offset. */
 function indentOf(text: string, at: number): number | undefined {
@@ -36,6 +38,21 @@ export function looksLikeSibling(text: string, builder: Builder, at: number): bo
   const openColumn = openStart === 0 ? 0 : openStart - text.lastIndexOf("\n", openStart - 1) - 1;
   return indent <= openColumn;
 }
+
+/**
+ * Whether the `)` at `at` would close the innermost open form although the next line that starts with a form is indented
+ * further than it: a reader of the text would then take that form for one inside.
+ */
+export function looksTooEarly(text: string, builder: Builder, at: number): boolean {
+  const next = /^[)\s]*\n([ \t]*)\(/.exec(text.slice(at + 1, at + 1 + lookaheadMax));
+  if (next === null || builder.open === 0) return false;
+  const { openStart } = builder;
+  const openColumn = openStart === 0 ? 0 : openStart - text.lastIndexOf("\n", openStart - 1) - 1;
+  return (next[1] ?? "").length > openColumn;
+}
+
+/** How far behind a parenthesis the next form is looked for, in UTF-16 units. */
+const lookaheadMax = 1000;
 
 /**
  * The string whose closing quote is missing, for a text that ended inside a string that starts at `openString`: the

@@ -9,9 +9,10 @@ import {
   unitClasses,
 } from "./characters.ts";
 import { Faults } from "./faults.ts";
+import { bracketed, bracketedType, foreignMark } from "./foreign-marks.ts";
 import { formEnd, lastSolid, lineEnd, touches } from "./lookahead.ts";
-import { type Guess, looksLikeSibling, plainReading } from "./recover.ts";
-import { checkEscapes, checkKeyword, checkNumber, prefixAt } from "./tokens.ts";
+import { type Guess, looksLikeSibling, looksTooEarly, plainReading } from "./recover.ts";
+import { checkEscapes, checkKeyword, checkNumber, prefixAt, touching } from "./tokens.ts";
 import { kindNumber, type Nodes } from "./tree.ts";
 
 /** Forms inside forms that are read; SAFETY: deeper ones are for crashing programs. */
@@ -22,6 +23,8 @@ export interface Reading {
   readonly nodes: Nodes;
   /** How many closing parentheses were missing at the end of the text. */
   readonly missing: number;
+  /** How many closing parentheses closed nothing. */
+  readonly stray: number;
   /** Where the string starts that the text ended in. */
   readonly openString: number | undefined;
   /** Whether there is anything but printable ASCII, tabs and line feeds, so that characters need a closer look. */
@@ -34,6 +37,7 @@ class Scanner {
   #text: string;
   #guess = plainReading;
   #missing = 0;
+  #stray = 0;
   #openString: number | undefined;
   #deepToTheEnd = false;
   #deepPrefixEnd = -1;
@@ -49,6 +53,7 @@ class Scanner {
     this.#text = faults.source.text;
     this.#guess = guess;
     this.#missing = 0;
+    this.#stray = 0;
     this.#openString = undefined;
     this.#deepToTheEnd = false;
     this.#deepPrefixEnd = -1;
@@ -59,6 +64,7 @@ class Scanner {
     const reading = {
       nodes: this.#builder.finish(),
       missing: this.#missing,
+      stray: this.#stray,
       openString: this.#openString,
       unusual: this.#unusual,
     };
@@ -83,7 +89,7 @@ class Scanner {
           at = this.#open(at);
           break;
         case unitClass.close:
-          if (builder.open === 0 || builder.prefixed) this.#closeOddly(at);
+          if (builder.open === 0 || builder.prefixed || this.#guess.stray > 0) this.#closeOddly(at);
           else builder.close(at + 1);
           at++;
           break;
@@ -123,7 +129,8 @@ class Scanner {
         this.#unusual = true;
         return at + 1;
       case unitClass.foreign:
-        return this.#symbol(at);
+      case unitClass.slash:
+        return this.#foreign(at) ?? this.#symbol(at);
       case unitClass.hash:
       case unitClass.prefix:
         return this.#prefix(at);
@@ -149,8 +156,19 @@ class Scanner {
   /** A closing parenthesis where no form is open, or where a prefix still waits for its form. */
   #closeOddly(at: number): void {
     this.#dropPrefixes(at);
-    if (this.#builder.open === 0) this.#faults.add("stray-closing-parenthesis", at, at + 1, {});
+    const early = this.#stray < this.#guess.stray && looksTooEarly(this.#text, this.#builder, at);
+    if (this.#builder.open === 0 || early) this.#strayClosing(at, early);
     else this.#builder.close(at + 1);
+  }
+
+  #strayClosing(at: number, early: boolean): void {
+    this.#stray++;
+    const start = this.#text.indexOf("(", at);
+    const message = "the layout says so: this form stands inside of the one that it would close";
+    const notes = early ? { notes: [{ message, span: { start, end: start + 1 } }] } : {};
+    const edit = { file: this.#faults.source.path, start: at, end: at + 1, text: "" };
+    const fix = { title: "delete the `)`", edits: [edit] };
+    this.#faults.add("stray-closing-parenthesis", at, at + 1, {}, { ...notes, fix });
   }
 
   #comment(start: number): number {
@@ -188,7 +206,8 @@ class Scanner {
 
   #keyword(start: number): number {
     const end = this.#atomEnd(start + 1);
-    checkKeyword(this.#faults, start, end);
+    // A colon alone says nothing: what stands around it is read as if it were not there.
+    if (!checkKeyword(this.#faults, start, end) && end === start + 1) return end;
     this.#builder.leaf(kindNumber.keyword, start, end);
     return end;
   }
@@ -211,7 +230,7 @@ class Scanner {
     if (!closed) this.#unterminated(start, end, at);
     // A wrong escape may hide any character.
     if (escapes && checkEscapes(this.#faults, start, end)) this.#unusual = true;
-    if (touches(text, start, end)) this.#faults.add("missing-space", start, end, {});
+    if (touches(text, start, end)) touching(this.#faults, start, end);
     this.#builder.leaf(kindNumber.string, start, end);
     return end;
   }
@@ -222,13 +241,10 @@ class Scanner {
       message: "as it stands, it would go on to here",
       span: { start: next, end: next + 1 },
     };
-    this.#faults.add(
-      "unterminated-string",
-      start,
-      end,
-      {},
-      next < this.#text.length ? { notes: [note] } : {},
-    );
+    const edit = { file: this.#faults.source.path, start: end, end, text: '"' };
+    const fix = { title: 'add the `"`', edits: [edit] };
+    const notes = next < this.#text.length ? { notes: [note] } : {};
+    this.#faults.add("unterminated-string", start, end, {}, { ...notes, fix });
   }
 
   #prefix(at: number): number {
@@ -245,8 +261,55 @@ class Scanner {
     return end;
   }
 
+  /** What another language's comment, quote or brace stands for; `undefined` where it is none. */
+  #foreign(at: number): number | undefined {
+    const found = this.#faults.full ? undefined : foreignMark(this.#faults.source, at);
+    if (found === undefined) return undefined;
+    const { code, start, end, mark, readAs, ...extras } = found;
+    this.#unusual = true;
+    this.#faults.add(code, start, end, { mark }, extras);
+    if (readAs === "string") this.#builder.leaf(kindNumber.string, start, end);
+    return end;
+  }
+
   #unexpected(at: number): number {
-    this.#faults.add("unexpected-character", at, at + 1, { character: this.#text.charAt(at) });
+    const character = this.#text.charAt(at);
+    if (character === "[") return this.#bracket(at);
+    if (
+      (character === "]" || character === "}") &&
+      this.#builder.open !== 0 &&
+      !this.#builder.prefixed
+    )
+      return this.#closingBracket(at, character);
+    const after = this.#foreign(at);
+    if (after !== undefined) return after;
+    this.#faults.add("unexpected-character", at, at + 1, { character });
+    return at + 1;
+  }
+
+  /** A bracket opens a list, as in many languages: what stands in it is most likely what belongs there. */
+  #bracket(at: number): number {
+    const { source } = this.#faults;
+    const type = bracketedType(source, at);
+    if (type !== undefined) {
+      const { start, end, ...extras } = type;
+      this.#faults.add("wrong-brackets", start, end, { mark: "[ ]" }, extras);
+      return end;
+    }
+    if (this.#builder.depth >= depthMax) return this.#skipDeep(at);
+    const better = this.#faults.full ? {} : bracketed(source, at);
+    this.#faults.add("wrong-brackets", at, at + 1, { mark: "[ ]" }, better);
+    this.#builder.begin(kindNumber.list, at);
+    return at + 1;
+  }
+
+  #closingBracket(at: number, character: string): number {
+    const opened = this.#text.charAt(this.#builder.openStart);
+    if (character === "]" && opened === "[") {
+      this.#builder.close(at + 1);
+      return at + 1;
+    }
+    this.#faults.add("unexpected-character", at, at + 1, { character });
     return at + 1;
   }
 
@@ -258,8 +321,10 @@ class Scanner {
       const start = builder.openStart;
       const after = prefixAt(this.#text, start)?.end ?? start;
       const prefix = this.#text.slice(start, after);
-      if (prefix === "#;") this.#faults.add("nothing-to-discard", start, after, {});
-      else this.#faults.add("nothing-to-quote", start, after, { prefix });
+      const edit = { file: this.#faults.source.path, start, end: after, text: "" };
+      const fix = { title: `delete ${prefix}`, edits: [edit] };
+      if (prefix === "#;") this.#faults.add("nothing-to-discard", start, after, {}, { fix });
+      else this.#faults.add("nothing-to-quote", start, after, { prefix }, { fix });
       builder.closeAlone(end);
     }
   }

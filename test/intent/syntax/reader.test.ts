@@ -129,15 +129,34 @@ describe("all errors in one run", () => {
   test("characters without meaning", () =>
     checkErrors("'a [b] {c} |d| e\\f #g", [
       '1:1 unexpected-character "\'"',
-      '1:4 unexpected-character "["',
-      '1:6 unexpected-character "]"',
-      '1:8 unexpected-character "{"',
-      '1:10 unexpected-character "}"',
+      '1:4 wrong-brackets "["',
+      '1:8 wrong-brackets "{c}"',
       '1:12 unexpected-character "|"',
       '1:14 unexpected-character "|"',
       '1:17 unexpected-character "\\\\"',
       '1:20 unexpected-character "#"',
     ]));
+  test("comments, quotes and brackets of other languages are one error each", () => {
+    checkErrors("// a (b\n# c\n/* d\n ) */ (e)", [
+      '1:1 wrong-comment "// a (b"',
+      '2:1 wrong-comment "# c"',
+      '3:1 wrong-comment "/* d\\n ) */"',
+    ]);
+    checkErrors("(a 'b c' \u201cd\u201d)", [
+      "1:4 wrong-quotes \"'b c'\"",
+      '1:10 wrong-quotes "\u201cd\u201d"',
+    ]);
+    checkErrors("([a b] c[] [d (e])", [
+      '1:1 unclosed-form "("',
+      '1:2 wrong-brackets "["',
+      '1:8 wrong-brackets "c[]"',
+      '1:12 wrong-brackets "["',
+      '1:12 unclosed-form "["',
+      '1:17 unexpected-character "]"',
+    ]);
+  });
+  test("a parenthesis that closes too early is the stray one, where the layout says so", () =>
+    checkErrors("(a\n  (b\n    (c)))\n\n  (d))", ['3:9 stray-closing-parenthesis ")"']));
   test("strings that touch", () =>
     checkErrors('a"b" "c""d" "e"(f)', [
       '1:2 missing-space "\\"b\\""',
