@@ -39,6 +39,19 @@ export function editDistance(from: string, to: string, bound: number): number {
 const longestWord = 80;
 
 /**
+ * Whether two names of several words differ in one word only, and by so much that it is another word: `user-deleted` is
+ * no misspelling of `user-created`, however long the rest.
+ */
+function isOtherWord(from: string, to: string, distance: number): boolean {
+  if (distance < 2 || !from.includes("-")) return false;
+  const [ours, theirs] = [from.split("-"), to.split("-")];
+  if (ours.length !== theirs.length) return false;
+  const differing = ours.filter((word, index) => word !== theirs[index]);
+  const [one] = differing;
+  return differing.length === 1 && one !== undefined && distance > Math.max(1, one.length / 3);
+}
+
+/**
  * The candidate that `word` most likely meant, or `undefined` where none is near: at most one edit for each three
  * characters, letter case aside. Of equally near candidates the first wins, so the answer is stable.
  */
@@ -49,8 +62,9 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   let bound = Math.max(1, Math.floor(word.length / 3));
   for (const candidate of candidates) {
     if (candidate === word || candidate.length > longestWord) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase(), bound);
-    if (distance > bound) continue;
+    const lower = candidate.toLowerCase();
+    const distance = editDistance(wanted, lower, bound);
+    if (distance > bound || isOtherWord(wanted, lower, distance)) continue;
     // A word of one or two letters is one edit away from half the language.
     if (distance > 0 && distance >= Math.max(word.length, candidate.length) - 1) continue;
     best = candidate;

@@ -29,6 +29,9 @@ interface OpenFile {
   checked: Diagnostic[];
 }
 
+/** What leads nowhere is told with what there is elsewhere, so that it is told anew after every edit. */
+const namesAll: ReadonlySet<string> = new Set(["unknown-service", "unknown-name"]);
+
 const nowhere: ReadonlySet<string> = new Set();
 
 /**
@@ -142,7 +145,8 @@ export class Workspace {
     const all = { services: this.#services };
     for (const file of files) {
       if (file.loaded === undefined) continue;
-      if (again !== undefined && !again.has(file.loaded.service.name)) continue;
+      const stays = again !== undefined && !again.has(file.loaded.service.name);
+      if (stays && !file.checked.some(({ code }) => namesAll.has(code))) continue;
       file.checked = [];
       file.loaded.context.reportTo(file.checked);
       checkService(all, file.loaded, this.#universe?.file.universe);

@@ -66,7 +66,10 @@ function expandedFile(
   const context = new FileContext(tree, found);
   const forms = definedForms(context, known);
   const whole = expanded(context, forms);
-  return [whole === tree ? context : new FileContext(whole, found, tree.text), forms];
+  return [
+    whole === tree ? context : new FileContext(whole, found, tree.text, context.brokenForms),
+    forms,
+  ];
 }
 
 /**

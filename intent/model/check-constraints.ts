@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { FileContext } from "./file-context.ts";
+import { edited } from "./fixes.ts";
 import { millisecondsOf } from "./read-literal.ts";
 import type { Field, PrimitiveName, TypeRef } from "./types.ts";
 
@@ -40,7 +41,7 @@ export function checkConstraints(
       context.report("constraint-mismatch", span, {
         option: `:${rule.option}`,
         type: `\`${text}\``,
-        fits: rule.what,
+        fits: `${rule.what}${(rule.option === "min" || rule.option === "max") && fits.length(type) ? "; :length is the greatest length" : ""}`,
       });
     } else if (rule.option === "pattern")
       checkPattern(context, field.constraints.pattern ?? "", span);
@@ -81,7 +82,16 @@ function checkOrder(context: FileContext, field: Field, type: TypeRef): void {
   const { min, max } = field.constraints;
   if (min === undefined || max === undefined || !fits.min(type) || amountOf(min) <= amountOf(max))
     return;
-  context.report("bounds-crossed", context.optionSpan(field, "max", field.nameSpan), { min, max });
+  const high = context.optionSpan(field, "max", field.nameSpan);
+  const low = context.optionSpan(field, "min", field.nameSpan);
+  const isWritten = high !== field.nameSpan && low !== field.nameSpan;
+  const fix = isWritten
+    ? edited(context, "exchange them", [
+        [low, max],
+        [high, min],
+      ])
+    : {};
+  context.report("bounds-crossed", high, { min, max }, fix);
 }
 
 /** Rust's `regex` knows neither look-around nor back-references, so that a pattern with them would mean three things. */

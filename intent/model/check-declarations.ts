@@ -1,6 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
 import type { FileContext } from "./file-context.ts";
+import { type Cure, deleted, optionDeleted } from "./fixes.ts";
 import { derived, pascalCase } from "./names.ts";
 import { takenErrors, takenEvents, takenRpcs, takenTypes } from "./taken-names.ts";
 import type { Lifecycle, Service } from "./types.ts";
@@ -8,6 +9,7 @@ import type { Lifecycle, Service } from "./types.ts";
 interface Named extends Lifecycle {
   readonly name: string;
   readonly nameSpan: Span;
+  readonly span?: Span;
 }
 
 /** A name of stamped code and the declaration that it comes from. */
@@ -53,10 +55,27 @@ function checkUnique(context: FileContext, list: readonly Named[], what: string)
     if (other === undefined) first.set(one.name, one);
     else {
       const notes = [{ message: "it is declared here first", span: other.nameSpan }];
-      context.report("duplicate-name", one.nameSpan, { name: one.name }, { notes });
+      const fix = sameDeleted(context, one, other);
+      context.report("duplicate-name", one.nameSpan, { name: one.name }, { notes, ...fix });
     }
   }
   for (const one of list) checkWas(context, one, first, what);
+}
+
+/** The cure of what is declared twice in the same words: it is there once too often. */
+export function sameDeleted(
+  context: FileContext,
+  one: Pick<Named, "span">,
+  other: Pick<Named, "span">,
+): Cure {
+  if (one.span === undefined || other.span === undefined) return {};
+  const text = ({ start, end }: Span): string => context.written.slice(start, end);
+  return text(one.span) === text(other.span)
+    ? {
+        cure: "delete the second one",
+        ...deleted(context, one.span, "delete the second one"),
+      }
+    : {};
 }
 
 /** `:was` says that the old name is gone; where it still stands, the wire would have two things of one name. */
@@ -68,7 +87,8 @@ export function checkWas(
 ): void {
   if (one.was === undefined) return;
   const span = context.optionSpan(one, "was", one.nameSpan);
-  if (one.was === one.name) context.report("was-itself", span, { name: one.name });
+  if (one.was === one.name)
+    context.report("was-itself", span, { name: one.name }, optionDeleted(context, span, "was"));
   else if (names.has(one.was)) context.report("was-taken", span, { was: one.was, what });
 }
 

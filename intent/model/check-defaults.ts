@@ -1,6 +1,8 @@
 import type { Span } from "../base/span.ts";
 import { type FileContext, listed } from "./file-context.ts";
 import { findEnum, findType } from "./find.ts";
+import { type Cure, optionDeleted, written } from "./fixes.ts";
+import { nothingWords } from "./habits.ts";
 import type { Services } from "./resolve-type.ts";
 import { literalText } from "./type-text.ts";
 import type { Enum, Field, Literal, PrimitiveName, TypeRef } from "./types.ts";
@@ -92,7 +94,8 @@ export function checkDefault(
   const literal = field.default;
   if (literal === undefined) return;
   const span = context.optionSpan(field, "default", field.nameSpan);
-  if (type.kind === "optional") context.report("default-on-optional", span, {});
+  if (type.kind === "optional")
+    context.report("default-on-optional", span, {}, optionDeleted(context, span, "default"));
   else checkLiteral(all, context, literal, type, span);
 }
 
@@ -105,7 +108,10 @@ export function checkLiteral(
   span: Span,
 ): void {
   const mismatch = (name: string, example: string, near?: string): void => {
-    const cure = near === undefined ? {} : { cure: `did you mean ${near}?` };
+    const cure =
+      near === undefined
+        ? betterLiteral(context, literal, span, (one) => fitsType(all, one, type))
+        : { cure: `did you mean ${near}?` };
     const text = literalText(literal);
     const found = `\`${text.length > 60 ? `${text.slice(0, 60)}…`.toWellFormed() : text}\``;
     context.report("default-mismatch", span, { found, type: name, example }, cure);
@@ -115,7 +121,7 @@ export function checkLiteral(
     case "patch":
       return checkLiteral(all, context, literal, type.item, span);
     case "file":
-      return context.report("default-impossible", span, { type: type.kind });
+      return impossible(context, span, type.kind);
     case "page":
     case "stream":
     case "list":
@@ -124,7 +130,7 @@ export function checkLiteral(
       return;
     case "primitive": {
       const rule = rules[type.name];
-      if (rule === undefined) context.report("default-impossible", span, { type: type.name });
+      if (rule === undefined) impossible(context, span, type.name);
       else if (!rule.fits(literal)) mismatch(type.name, rule.example);
       return;
     }
@@ -134,6 +140,42 @@ export function checkLiteral(
       // It leads nowhere, which is reported as that.
       return;
   }
+}
+
+const impossible = (context: FileContext, span: Span, type: string): void =>
+  context.report("default-impossible", span, { type }, optionDeleted(context, span, "default"));
+
+/** The literal with its quotes taken away or put around it, or what says instead that there is no value. */
+function betterLiteral(
+  context: FileContext,
+  literal: Literal,
+  span: Span,
+  fits: (literal: Literal) => boolean,
+): Cure {
+  const text = context.written.slice(span.start, span.end);
+  if (literal.kind === "symbol" && nothingWords.has(literal.name.toLowerCase()))
+    return { cure: "delete it: what may be absent has the type (optional …) and no default" };
+  if (literal.kind === "string") {
+    const bare: Literal = /^-?\d/.test(literal.value)
+      ? { kind: "number", text: literal.value }
+      : literal.value === "true" || literal.value === "false"
+        ? { kind: "bool", value: literal.value === "true" }
+        : { kind: "symbol", name: literal.value };
+    return fits(bare) ? written(context, span, literal.value, ", without quotes") : {};
+  }
+  if (literal.kind !== "symbol" && literal.kind !== "number") return {};
+  const quoted: Literal = { kind: "string", value: text };
+  return fits(quoted) && !/["\\(]/.test(text)
+    ? written(context, span, `"${text}"`, ", in quotes")
+    : {};
+}
+
+function fitsType(all: Services, literal: Literal, type: TypeRef): boolean {
+  if (type.kind === "primitive") return rules[type.name]?.fits(literal) === true;
+  const owner = type.kind === "named" ? all.services.get(type.service) : undefined;
+  const found = type.kind === "named" && owner !== undefined && findEnum(owner, type.name);
+  const name = variantText(literal);
+  return found !== undefined && found !== false && found.variants.some((one) => one.name === name);
 }
 
 function checkNamedDefault(
@@ -148,7 +190,7 @@ function checkNamedDefault(
   const found = owner && findEnum(owner, type.name);
   if (found === undefined) {
     if (owner !== undefined && findType(owner, type.name) !== undefined)
-      context.report("default-impossible", span, { type: type.name });
+      impossible(context, span, type.name);
     return;
   }
   const name = variantText(literal);

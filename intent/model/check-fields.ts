@@ -2,10 +2,12 @@ import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
 import { checkConstraints } from "./check-constraints.ts";
 import { checkDefault } from "./check-defaults.ts";
-import { checkWas } from "./check-declarations.ts";
+import { checkWas, sameDeleted } from "./check-declarations.ts";
 import type { FileContext } from "./file-context.ts";
 import { findEnum, findType } from "./find.ts";
-import { fieldWireName, pascalCase, variantWireName } from "./names.ts";
+import { optionDeleted, written } from "./fixes.ts";
+import { fieldWireName, pascalCase, variantWireName, wordsOf } from "./names.ts";
+import type { Case } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { takenErrorFields, takenVariants } from "./taken-names.ts";
 import { typeText } from "./type-text.ts";
@@ -37,6 +39,7 @@ export function checkFields(all: Services, loaded: LoadedService): void {
   for (const one of [...tools, ...utils, ...rules, ...engines.flatMap(({ members }) => members)])
     check(one.input, "parameter");
   for (const { cases } of service.unions) {
+    for (const one of cases) checkHolds(context, service, one);
     checkMembers(context, cases, "case", variantWireName);
     for (const one of cases) {
       checkVariant(context, one);
@@ -68,11 +71,9 @@ function checkList(
         option: `:${option}`,
         type: `\`${typeText(field.type, service.name)}\``,
       };
-      context.report(
-        "key-not-plain",
-        context.optionSpan(field, option, field.nameSpan),
-        parameters,
-      );
+      const span = context.optionSpan(field, option, field.nameSpan);
+      const fix = optionDeleted(context, span, option);
+      context.report("key-not-plain", span, parameters, fix);
     }
   }
 }
@@ -118,9 +119,25 @@ function checkSetting(all: Services, service: Service, context: FileContext, set
   });
 }
 
+/** A case that is called like a type and holds nothing was most likely meant to hold one. */
+function checkHolds(context: FileContext, service: Service, one: Case): void {
+  const type = findType(service, one.name);
+  if (type === undefined || one.fields.length > 0) return;
+  const better = wordsOf(one.name).join("-");
+  const parameters = { name: one.name, kind: type.kind, better };
+  const span = { start: one.span.start, end: one.span.end };
+  const isBare = context.written.slice(span.start, span.end) === one.name;
+  const extras = isBare ? written(context, span, `(${better} (value ${one.name}))`) : {};
+  context.report("case-without-fields", one.nameSpan, parameters, {
+    ...extras,
+    cure: `write (${better} (value ${one.name})) for a case that holds one`,
+  });
+}
+
 interface Member {
   readonly name: string;
   readonly nameSpan: Span;
+  readonly span: Span;
   readonly was?: string;
   readonly wire?: string;
   readonly number?: number;
@@ -142,7 +159,8 @@ function checkMembers<One extends Member>(
     const same = names.get(one.name);
     if (same !== undefined) {
       const notes = [{ message: "it is declared here first", span: same.nameSpan }];
-      context.report("duplicate-name", one.nameSpan, { name: one.name }, { notes });
+      const better = sameDeleted(context, one, same);
+      context.report("duplicate-name", one.nameSpan, { name: one.name }, { notes, ...better });
       continue;
     }
     names.set(one.name, one);

@@ -1,6 +1,7 @@
 import type { LoadedService } from "./build.ts";
 import { type FileContext, listed } from "./file-context.ts";
 import { findEnum } from "./find.ts";
+import { deleted } from "./fixes.ts";
 import type { Machine, State } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { typeText } from "./type-text.ts";
@@ -11,7 +12,13 @@ export function checkMachines(all: Services, { service, context }: LoadedService
   for (const machine of service.patterns.machines) {
     const states = checkStates(context, machine);
     checkTransitions(context, machine, states);
-    checkReached(context, machine);
+    // A transition to a state that there is not was most likely to lead to the one that is not reached.
+    const named = [
+      machine.initial,
+      ...machine.transitions.flatMap(({ from, to }) => [...from, to]),
+    ];
+    if (!context.isPartial(machine) && named.every(({ name }) => states.has(name)))
+      checkReached(context, machine);
     checkVariants(all, service, context, machine);
   }
 }
@@ -19,7 +26,10 @@ export function checkMachines(all: Services, { service, context }: LoadedService
 function checkStates(context: FileContext, machine: Machine): ReadonlySet<string> {
   const states = new Set<string>();
   for (const { name, span } of machine.states) {
-    if (states.has(name)) context.report("duplicate-state", span, { state: name });
+    if (states.has(name)) {
+      const fix = deleted(context, span, "delete the second one");
+      context.report("duplicate-state", span, { state: name }, fix);
+    }
     states.add(name);
   }
   checkKnown(context, machine, states, machine.initial);

@@ -1,5 +1,6 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
+import { written } from "./fixes.ts";
 import { pascalCase, wordsOf } from "./names.ts";
 
 const anyName = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
@@ -16,7 +17,14 @@ export function checkName(
   const name = context.tree.textOf(node);
   const span = context.tree.span(node);
   if (!anyName.test(name)) {
-    context.report("bad-name", span, { name: name.length > 70 ? `${name.slice(0, 70)}…` : name });
+    const shown = name.length > 70 ? `${name.slice(0, 70)}…` : name;
+    // `id:` and `note?` are names with a mark of another language behind them.
+    const bare = name.replace(/[:?,]$/, "");
+    const why = name.endsWith(":")
+      ? ", without the colon"
+      : "; what may be absent has the type (optional …)";
+    const extras = anyName.test(bare) ? written(context, span, bare, why) : {};
+    context.report("bad-name", span, { name: shown }, extras);
     return false;
   }
   if (style === "name" && !kebabCase.test(name)) {

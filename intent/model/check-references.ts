@@ -1,6 +1,9 @@
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
+import { expansionAt } from "./expanded-tree.ts";
 import { type FileContext, listed } from "./file-context.ts";
+import { type Cure, deleted, edited } from "./fixes.ts";
+import { typeHabits } from "./habits.ts";
 import { declarationsOf, findEntity, findField } from "./find.ts";
 import { checkPatternReferences } from "./check-pattern-references.ts";
 import { ownTypes } from "./own-types.ts";
@@ -22,9 +25,16 @@ const calledNow = (
   return undefined;
 };
 
-const renamed = (name: string, now: string): { cure: string } => ({
-  cure: `\`${name}\` is called \`${now}\` now: write that here too`,
-});
+/** What was renamed is called by its new name, behind the service that it stands with. */
+function renamed(context: FileContext, span: Span, name: string, now: string): Cure {
+  const text = context.written.slice(span.start, span.end);
+  const at = span.start + text.lastIndexOf(name);
+  const fix =
+    text.includes(name) && expansionAt(span) === undefined
+      ? edited(context, `write ${now}`, [[{ start: at, end: at + name.length }, now]])
+      : {};
+  return { cure: `\`${name}\` is called \`${now}\` now: write that here too`, ...fix };
+}
 
 const cureOf = (near: string | undefined): { cure?: string } =>
   near === undefined ? {} : { cure: `did you mean ${near}?` };
@@ -38,26 +48,6 @@ export function checkReferences(all: Services, { service, context }: LoadedServi
   checker.uses();
   checker.listeners();
 }
-
-/** What other languages call our primitives. */
-const habits: ReadonlyMap<string, string> = new Map([
-  ["int", "i32"],
-  ["int32", "i32"],
-  ["integer", "i32"],
-  ["long", "i64"],
-  ["int64", "i64"],
-  ["uint32", "u32"],
-  ["uint64", "u64"],
-  ["float", "f64"],
-  ["double", "f64"],
-  ["number", "f64"],
-  ["boolean", "bool"],
-  ["str", "string"],
-  ["text", "string"],
-  ["datetime", "timestamp"],
-  ["blob", "bytes"],
-  ["any", "json"],
-]);
 
 /** Resolves the names of one service. */
 export class ReferenceChecker {
@@ -86,7 +76,13 @@ export class ReferenceChecker {
     const spelt = new Set<string>();
     for (const { service, name, span } of errors) {
       const symbol = `${service}/${name}`;
-      if (seen.has(symbol)) this.#context.report("duplicate-error", span, { name });
+      if (seen.has(symbol))
+        this.#context.report(
+          "duplicate-error",
+          span,
+          { name },
+          deleted(this.#context, span, "delete the second one"),
+        );
       else if (spelt.has(name)) {
         const parameters = {
           what: "the error",
@@ -113,7 +109,10 @@ export class ReferenceChecker {
       const owner = this.owner(use.service, use.span);
       for (const { kind, name, span } of use.items) {
         const symbol = `${use.service}/${kind}:${name}`;
-        if (seen.has(symbol)) this.#context.report("duplicate-use", span, { kind, name });
+        if (seen.has(symbol)) {
+          const fix = deleted(this.#context, span, "delete the second one");
+          this.#context.report("duplicate-use", span, { kind, name }, fix);
+        }
         seen.add(symbol);
         if (owner !== undefined) this.declared(owner, kind, name, span);
       }
@@ -167,7 +166,13 @@ export class ReferenceChecker {
     }
     const parameters = { kind: "type", name, service };
     const now = calledNow(declarationsOf(owner).types.values(), name);
-    const cure = now === undefined ? cureOf(this.#nearType(owner, name)) : renamed(name, now);
+    const near = now === undefined ? this.#nearType(owner, name) : undefined;
+    const cure =
+      now === undefined
+        ? near === undefined
+          ? this.#declare(owner, "type", name)
+          : cureOf(near)
+        : renamed(this.#context, span, name, now);
     this.#context.report("unknown-name", span, parameters, cure);
   }
 
@@ -176,7 +181,7 @@ export class ReferenceChecker {
     const qualify = (one: string): string =>
       owner === this.#service ? one : `${owner.name}/${one}`;
     const types = declarationsOf(owner).types;
-    const habit = owner === this.#service ? habits.get(name.toLowerCase()) : undefined;
+    const habit = owner === this.#service ? typeHabits.get(name.toLowerCase()) : undefined;
     if (habit !== undefined) return habit;
     const near = this.#context.guess(
       name,
@@ -197,7 +202,12 @@ export class ReferenceChecker {
     const entity = findEntity(owner, type.entity);
     if (entity === undefined) {
       const declared = declarationsOf(owner).types.get(type.entity);
-      if (declared === undefined) this.#named(type.service, type.entity, type.span);
+      const other = this.#all.services.get(type.entity);
+      if (declared === undefined && other !== undefined && owner === this.#service) {
+        const parameters = { kind: "type", name: type.entity, service: owner.name };
+        const cure = cureOf(`${type.entity}/${type.field}`);
+        this.#context.report("unknown-name", type.span, parameters, cure);
+      } else if (declared === undefined) this.#named(type.service, type.entity, type.span);
       else {
         const parameters = {
           name: type.entity,
@@ -218,7 +228,9 @@ export class ReferenceChecker {
     const parameters = { entity: type.entity, field: type.field, known };
     const now = calledNow(entity.fields, type.field);
     const cure =
-      now === undefined ? cureOf(near && `${type.entity}.${near}`) : renamed(type.field, now);
+      now === undefined
+        ? cureOf(near && `${type.entity}.${near}`)
+        : renamed(this.#context, type.span, type.field, now);
     this.#context.report("unknown-member", type.span, parameters, cure);
   }
 
@@ -229,17 +241,63 @@ export class ReferenceChecker {
     if (found === undefined) {
       const parameters = { kind, name, service: owner.name };
       const now = calledNow(declaredOf(owner, kind), name);
+      const near = now === undefined ? this.#near(owner, kind, name) : undefined;
       const cure =
         now === undefined
-          ? cureOf(this.#context.guess(name, namesOf(owner, kind)))
-          : renamed(name, now);
+          ? near === undefined
+            ? this.#declare(owner, kind, name)
+            : cureOf(near)
+          : renamed(this.#context, span, name, now);
       this.#context.report("unknown-name", span, parameters, cure);
-    } else
-      this.#context.report("wrong-kind", span, {
-        name,
-        found: withArticle(found),
-        wanted: withArticle(kind),
-      });
+    } else this.#wrongKind(kind, found, name, span);
+  }
+
+  /** A name of the service that is spelt nearly alike, else the same name in another service. */
+  #near(owner: Service, kind: UsedKind, name: string): string | undefined {
+    const near = this.#context.guess(name, namesOf(owner, kind));
+    if (near !== undefined || owner !== this.#service || kind !== "error") return near;
+    for (const other of this.#all.services.values())
+      if (isDeclared(other, kind, name)) return `${other.name}/${name}`;
+    return undefined;
+  }
+
+  /** How to declare what this service does not, or what another one declares. */
+  #declare(owner: Service, kind: UsedKind | "type", name: string): Cure {
+    const service = `\`${owner.name}\``;
+    if (owner === this.#service) {
+      if (kind === "error" && /^[a-z][a-z0-9-]*$/.test(name))
+        return { cure: `declare it: (error ${name} :status 404)` };
+      const other = this.#all.services.get(name);
+      return other === undefined
+        ? { cure: `declare it in ${service}, or correct the name` }
+        : { cure: `\`${name}\` is a service: write ${name}/NAME for a type of it` };
+    }
+    const known =
+      kind === "type" ? [...declarationsOf(owner).types.keys()] : [...namesOf(owner, kind)];
+    return known.length === 0
+      ? { cure: `${service} declares none: declare it there, or take this out` }
+      : { cure: `${service} declares ${listed(known)}: name one of them, or declare it there` };
+  }
+
+  /** In \`uses\` the kind is the head of the clause. */
+  #wrongKind(kind: UsedKind, found: UsedKind, name: string, span: Span): void {
+    const { tree } = this.#context;
+    const before = this.#context.written.slice(0, span.start);
+    const clause = /\(([a-z]+)[ \t]+$/.exec(before.slice(-20));
+    const isAlone = this.#context.written.charAt(span.end) === ")";
+    const start = span.start - (clause?.[0].length ?? 0) + 1;
+    const extras =
+      clause?.[1] === kind && isAlone && expansionAt(span) === undefined
+        ? {
+            cure: `write (${found} ${name})`,
+            fix: {
+              title: `write (${found} ${name})`,
+              edits: [{ file: tree.path, start, end: start + kind.length, text: found }],
+            },
+          }
+        : {};
+    const parameters = { name, found: withArticle(found), wanted: withArticle(kind) };
+    this.#context.report("wrong-kind", span, parameters, extras);
   }
 }
 

@@ -1,4 +1,7 @@
+import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
+import { written } from "./fixes.ts";
+import { timeHabits } from "./habits.ts";
 import type { Reading } from "./read-form.ts";
 
 /** One of the five fields of a time: its smallest and largest number, and names for them. */
@@ -23,7 +26,8 @@ const parts: readonly Part[] = [
 /** Why a text is no time in five fields, as cron reads them (lists, ranges, steps, names); `undefined` where it is one. */
 export function timeProblem(text: string): string | undefined {
   const fields = text.trim().split(/\s+/);
-  if (fields.length !== parts.length) return `it has ${fields.length} fields, not ${parts.length}`;
+  if (fields.length !== parts.length)
+    return `it has ${fields.length} ${fields.length === 1 ? "part" : "parts"}, and ${parts.length} are needed`;
   for (const [index, part] of parts.entries()) {
     const field = fields[index] ?? "";
     const wrong = field.split(",").find((one) => !isRange(one.toLowerCase(), part));
@@ -65,9 +69,22 @@ export function checkTime(context: FileContext, { arguments: [cron], options }: 
   const { tree } = context;
   const text = cron === undefined ? "" : tree.stringValue(cron);
   const because = timeProblem(text);
-  if (cron !== undefined && because !== undefined)
-    context.report("bad-time", tree.span(cron), { text, because });
+  if (cron !== undefined && because !== undefined) {
+    const meant = timeHabits.get(text.trim().toLowerCase().replace(/^@/, ""));
+    const better = meant === undefined ? {} : written(context, tree.span(cron), `"${meant}"`);
+    context.report("bad-time", tree.span(cron), { text, because }, better);
+  }
   const zone = options.get("zone");
-  if (zone !== undefined && !isZone(tree.stringValue(zone)))
-    context.report("bad-zone", tree.span(zone), { zone: tree.stringValue(zone) });
+  if (zone !== undefined && !isZone(tree.stringValue(zone))) reportZone(context, zone);
+}
+
+/** A zone that is none, with the zone of the database whose city it names. */
+function reportZone(context: FileContext, node: NodeId): void {
+  const zone = context.tree.stringValue(node);
+  const city = zone.trim().replaceAll(" ", "_").toLowerCase();
+  const meant = Intl.supportedValuesOf("timeZone").find(
+    (one) => one.toLowerCase().split("/").at(-1) === city || one.toLowerCase() === city,
+  );
+  const better = meant === undefined ? {} : written(context, context.tree.span(node), `"${meant}"`);
+  context.report("bad-zone", context.tree.span(node), { zone }, better);
 }

@@ -2,6 +2,7 @@ import type { LoadedService } from "./build.ts";
 import type { FileContext } from "./file-context.ts";
 import { ownTypes } from "./own-types.ts";
 import { findType } from "./find.ts";
+import { edited } from "./fixes.ts";
 import { hop, resolveType, type Services, typeDepthMax } from "./resolve-type.ts";
 import { typeText } from "./type-text.ts";
 import type { PrimitiveName, Service, TypeRef } from "./types.ts";
@@ -40,7 +41,14 @@ function checkType(
   if (type.kind === "list" || type.kind === "optional") {
     checkType(all, service, context, type.item, told);
     if (type.kind === "optional" && resolveType(all, type.item).kind === "optional") {
-      context.report("optional-twice", type.span, {});
+      const inner = type.item.kind === "optional" ? type.item.span : undefined;
+      const fix =
+        inner === undefined
+          ? {}
+          : edited(context, "keep one `optional`", [
+              [type.span, context.written.slice(inner.start, inner.end)],
+            ]);
+      context.report("optional-twice", type.span, {}, fix);
     }
   } else if (type.kind === "map") {
     checkType(all, service, context, type.key, told);

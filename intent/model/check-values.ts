@@ -1,7 +1,10 @@
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
 import { checkLiteral } from "./check-defaults.ts";
+import { didYouMean } from "../base/did-you-mean.ts";
+import { expansionAt } from "./expanded-tree.ts";
 import { type FileContext, listed } from "./file-context.ts";
+import { edited } from "./fixes.ts";
 import { findEntity, findRpc } from "./find.ts";
 import type { NamedValue, Scenario, Step } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
@@ -38,7 +41,12 @@ function given(
   answers?: ReadonlyMap<string, TypeRef | undefined>,
 ): void {
   known(all, context, callee, values, answers);
+  const names = callee.fields.map(({ name }) => name);
+  const misspelt = new Set(
+    values.flatMap(({ name }) => (names.includes(name) ? [] : (didYouMean(name, names) ?? []))),
+  );
   for (const field of callee.fields) {
+    if (misspelt.has(field.name)) continue;
     const needed = field.default === undefined && resolveType(all, field.type).kind !== "optional";
     if (needed && !values.some(({ name }) => name === field.name))
       context.report("parameter-missing", callee.at, { callable: callee.name, name: field.name });
@@ -58,7 +66,16 @@ function known(
     const field = fields.find((one) => one.name === name);
     if (field === undefined) {
       const near = context.guess(name, names);
-      const extras = near === undefined ? {} : { cure: `did you mean ${near}?` };
+      const at = { start: span.start + 1, end: span.start + 1 + name.length };
+      const extras =
+        near === undefined
+          ? {}
+          : {
+              cure: `did you mean ${near}?`,
+              ...(expansionAt(span) === undefined
+                ? edited(context, `write ${near}`, [[at, near]])
+                : {}),
+            };
       const known = names.length === 0 ? "none" : listed(names);
       context.report("unknown-parameter", span, { callable, what, name, known }, extras);
       continue;

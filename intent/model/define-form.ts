@@ -2,6 +2,7 @@ import type { Span } from "../base/span.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
 import { checkName } from "./check-names.ts";
 import type { FileContext } from "./file-context.ts";
+import { edited, written } from "./fixes.ts";
 import { formsNamed } from "./form-tables.ts";
 import { typeForms } from "./forms.ts";
 import { primitiveNames } from "./types.ts";
@@ -37,7 +38,10 @@ export function definedForms(context: FileContext, known: DefinedForms = new Map
   const found = new Map(known);
   for (const node of own) {
     const one = readDefinition(context, node);
-    if (one === undefined) continue;
+    if (one === undefined) {
+      context.brokenForms.add(signatureName(tree, node));
+      continue;
+    }
     const other = found.get(one.name);
     if (other === undefined) found.set(one.name, one);
     else {
@@ -47,6 +51,12 @@ export function definedForms(context: FileContext, known: DefinedForms = new Map
   }
   return found;
 }
+
+/** The name that a definition gives, whatever else is wrong with it. */
+const signatureName = (tree: Tree, node: NodeId): string => {
+  const signature = tree.children(node)[1];
+  return (signature === undefined ? undefined : tree.head(signature)) ?? "";
+};
 
 const example = "(define-form (NAME parameter . rest) `(entity ,parameter ,@rest))";
 
@@ -117,11 +127,18 @@ function readTemplate(
   const { tree } = context;
   const [form] = tree.children(node);
   if (tree.kind(node) !== "quasiquote" || form === undefined || tree.kind(form) !== "list") {
-    context.report("wrong-value", tree.span(node), {
-      what: "a template: a form behind a backquote",
-      found: context.describe(node),
-      example,
-    });
+    const span = tree.span(node);
+    const at = { start: span.start, end: span.start };
+    const quoted =
+      tree.kind(node) === "list"
+        ? {
+            cure: "write a backquote before it, and a comma before each parameter: `(entity ,name ,@fields)",
+            ...edited(context, "write a backquote before it", [[at, "`"]]),
+          }
+        : {};
+    const what = "a template, which is a form behind a backquote,";
+    const parameters = { what, found: context.describe(node), example };
+    context.report("wrong-value", span, parameters, quoted);
     return undefined;
   }
   const parts: TemplatePart[] = [];
@@ -173,7 +190,7 @@ function addHole(
     return true;
   }
   if (name === rest) {
-    const cure = { cure: `write ,@${name}` };
+    const cure = written(context, tree.span(node), `,@${name}`);
     context.report("rest-not-spliced", tree.span(node), { name }, cure);
   } else {
     const near = context.guess(name, all);

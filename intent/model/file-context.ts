@@ -40,21 +40,48 @@ function inExpansion(
 /** The word in "did you mean X?", in whatever it is quoted. */
 const guessed = /^(?:did you mean|write) [`(]?([^\s`()?]+)(?: …)?[`)]*\??$/;
 
+function hasHoles(tree: Tree): boolean {
+  for (let node = 1; node < tree.size; node++) {
+    const kind = tree.kind(node);
+    if (kind === "unquote" || kind === "splice") return true;
+  }
+  return false;
+}
+
 /** One file while it becomes a model: its tree, and what is wrong with it. */
 export class FileContext {
   readonly tree: Tree;
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
-  readonly #written: string;
+  /** Whether there is a comma anywhere but in strings and comments. */
+  readonly hasCommas: boolean;
+  /** The file's text as it was written. */
+  readonly written: string;
+  /** Where the file could not be read: what is said of such a place again only follows from that. */
+  readonly #broken: readonly Span[];
+  /** Names of forms that the file defines in a way that is wrong: calls of them are not reported as well. */
+  readonly brokenForms: Set<string>;
+  /** Whether a parenthesis is missing somewhere in the file. */
+  readonly unclosed: boolean;
+  readonly #partial = new WeakSet<object>();
   readonly #unstamped: Unstamped[] = [];
   #found: Diagnostic[];
   #limit: number;
   #comparisons = 0;
 
   /** `written` is the file's text, where the tree is one of an expanded text. */
-  constructor(tree: Tree, found: Diagnostic[], written: string = tree.text) {
+  constructor(
+    tree: Tree,
+    found: Diagnostic[],
+    written: string = tree.text,
+    brokenForms: Set<string> = new Set(),
+  ) {
+    this.brokenForms = brokenForms;
     this.tree = tree;
-    this.#written = written;
+    this.written = written;
+    this.hasCommas = written.includes(",") && hasHoles(tree);
+    this.unclosed = found.some((one) => one.file === tree.path && one.code === "unclosed-form");
+    this.#broken = found.flatMap((one) => (one.file === tree.path ? [one.span] : []));
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;
   }
@@ -80,8 +107,24 @@ export class FileContext {
   ): void {
     if (this.full) return;
     const made = expansionAt(span);
+    if (made === undefined && this.#broken.length > 0 && this.#isBroken(span)) return;
     const told = made === undefined ? this.#withFix(span, extras) : inExpansion(made, extras);
     this.#found.push(modelProblem(code, this.tree.path, span, parameters, told));
+  }
+
+  /** Notes a declaration of which something could not be read: what is missing in it may be just that. */
+  meetPartial(declared: object): void {
+    this.#partial.add(declared);
+  }
+
+  isPartial = (declared: object): boolean => this.#partial.has(declared);
+
+  /** Whether a place on one line holds what could not be read. */
+  #isBroken({ start, end }: Span): boolean {
+    return (
+      this.#broken.some((one) => start <= one.start && one.start < end && one.end <= end) &&
+      !this.written.slice(start, end).includes("\n")
+    );
   }
 
   /**
@@ -105,7 +148,7 @@ export class FileContext {
   /** A guess at what one word meant is a fix as well: that word in its place. */
   #withFix(span: Span, extras: MessageExtras = {}): MessageExtras {
     const meant = guessed.exec(extras.cure ?? "")?.[1];
-    const written = this.#written.slice(span.start, span.end);
+    const written = this.written.slice(span.start, span.end);
     if (meant === undefined || extras.fix !== undefined || !/^[^\s()";]+$/.test(written))
       return extras;
     // Only the name was misspelt: the service before it stays.

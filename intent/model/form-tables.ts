@@ -26,12 +26,16 @@ export const knownIn = (place: string): string => [...formsIn(place).keys()].joi
 
 const heads: ReadonlyMap<string, string> = new Map(forms.map((form) => [form.id, form.head]));
 
-/** A place for people: "`rpc`", "an intent". */
+/** A place for people: "`rpc`", "a field of an entity", "the top level of an intent". */
 export const placeName = (place: string): string => {
-  if (place === "intent.lisp") return "an intent";
-  return place === "universe.lisp" ? "a universe file" : `\`${heads.get(place) ?? place}\``;
+  if (place === "intent.lisp") return "the top level of an intent";
+  if (place === "universe.lisp") return "the top level of universe.lisp";
+  const head = heads.get(place);
+  if (head !== undefined) return `\`${head}\``;
+  return memberIds.has(place) ? `${/^[aeiou]/.test(place) ? "an" : "a"} ${place}` : `\`${place}\``;
 };
 
+const memberIds: ReadonlySet<string> = new Set(Object.values(memberForms).map(({ id }) => id));
 const members: ReadonlySet<FormSpec> = new Set(Object.values(memberForms));
 /** Whether a row is one of a field or a variant, whose head is their own name. */
 export const isMember = (spec: FormSpec): boolean => members.has(spec);

@@ -1,5 +1,6 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
+import { edited } from "./fixes.ts";
 
 /** The newest version of the language that is read here. */
 const newest = { major: 1, minor: 0 };
@@ -12,14 +13,14 @@ export function languageVersion(context: FileContext, node: NodeId): boolean {
   const major = Number(match?.[1]);
   const minor = Number(match?.[2]);
   if (match === null || major < 1) {
-    context.report("lang-version", span, { version: text });
+    const fix = edited(context, "write 1.0", [[span, "1.0"]]);
+    context.report("lang-version", span, { version: text }, fix);
     return false;
   }
   if (major > newest.major || minor > newest.minor) {
-    context.report("lang-newer", span, {
-      version: text,
-      newest: `${newest.major}.${newest.minor}`,
-    });
+    const known = `${newest.major}.${newest.minor}`;
+    const fix = edited(context, `write ${known}`, [[span, known]]);
+    context.report("lang-newer", span, { version: text, newest: known }, fix);
     return false;
   }
   return true;

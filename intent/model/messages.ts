@@ -61,13 +61,13 @@ const messages = {
   },
   "unknown-form": {
     severity: "error",
-    message: "`{head}` is not a form that stands in {place}",
+    message: "there is no form `{head}` in {place}",
     cure: "{place} takes {known}",
   },
   "form-not-here": {
     severity: "error",
-    message: "`{head}` does not stand in {place}",
-    cure: "it stands in {right}",
+    message: "{place} does not hold `{head}`",
+    cure: "it belongs in {right}",
   },
   "form-not-supported-yet": {
     severity: "error",
@@ -83,22 +83,47 @@ const messages = {
   "nothing-inside": {
     severity: "error",
     message: "`{head}` holds nothing",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "argument-missing": {
     severity: "error",
     message: "`{head}` needs {what}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "argument-unexpected": {
     severity: "error",
     message: "`{head}` takes no further value, and here stands {found}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
+  },
+  "parentheses-missing": {
+    severity: "error",
+    message: "`{head}` stands without its parentheses",
+    cure: "write {example}",
+  },
+  "stray-comma": {
+    severity: "error",
+    message: "`,` parts nothing here",
+    cure: "delete it: spaces part one thing from the next",
+  },
+  "fields-wrapped": {
+    severity: "error",
+    message: "fields stand in {place} itself, and not in `{head}`",
+    cure: "take `({head} …)` away and keep what is in it",
+  },
+  "clause-as-parameter": {
+    severity: "warning",
+    message: "`{name}` is a parameter here, since it stands inside of `in`",
+    cure: "close `in` before it, or give the parameter another name",
+  },
+  "case-without-fields": {
+    severity: "warning",
+    message: "the case `{name}` holds nothing; it is not the {kind} `{name}`",
+    cure: "write ({better} (value {name})) for a case that holds one",
   },
   "wrong-value": {
     severity: "error",
     message: "{what} is expected here, not {found}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "not-one-of": {
     severity: "error",
@@ -108,7 +133,7 @@ const messages = {
   "out-of-range": {
     severity: "error",
     message: "{what} from {min} to {max} is expected here, not {text}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "empty-text": {
     severity: "error",
@@ -149,7 +174,7 @@ const messages = {
   "option-missing": {
     severity: "error",
     message: "`{head}` needs {option}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "flag-with-value": {
     severity: "error",
@@ -288,7 +313,7 @@ const messages = {
   "bad-path": {
     severity: "error",
     message: "`{path}` is no path: {because}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "bad-time": {
     severity: "error",
@@ -357,10 +382,20 @@ const messages = {
     cure: "take the call out of its own template, or make less of it",
   },
   // Types.
+  "type-before-name": {
+    severity: "error",
+    message: "`{type}` is a type and stands where the name belongs",
+    cure: "write ({name} {type}): the name comes first",
+  },
+  "type-inline": {
+    severity: "error",
+    message: "`{text}` is no type: types are declared by themselves, and named where they are used",
+    cure: "declare {example} in the service, and write its name here",
+  },
   "type-malformed": {
     severity: "error",
     message: "`{head}` takes {what}",
-    cure: "write it as {example}",
+    cure: "write it as in {example}",
   },
   "map-key": {
     severity: "error",

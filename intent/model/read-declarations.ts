@@ -1,5 +1,6 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
+import { edited } from "./fixes.ts";
 import { given, readFields, readLifecycle, readVariants } from "./read-fields.ts";
 import { readClauses } from "./read-clauses.ts";
 import type { Reading } from "./read-form.ts";
@@ -58,9 +59,9 @@ export function readEntity(
 export function reportEmpty(
   context: FileContext,
   { name, nameSpan }: Pick<Head, "name" | "nameSpan">,
-  { inside, spec }: Reading,
+  { inside, spec, whole }: Reading,
 ): void {
-  if (inside.length === 0)
+  if (inside.length === 0 && whole)
     context.report("nothing-inside", nameSpan, { head: name, example: spec.example });
 }
 
@@ -125,18 +126,43 @@ export function readRpc(context: FileContext, service: string, reading: Reading)
     reading.inside.find((inner) => inner.spec.head === name);
   const outNode = clause("out")?.arguments[0];
   const output = outNode === undefined ? undefined : readType(context, service, outNode);
-  return (
-    head && {
-      kind: "rpc",
-      ...head,
-      input: readFields(context, service, clause("in")?.inside ?? [], "a parameter"),
-      ...given("output", output),
-      errors: (clause("errors")?.arguments ?? []).map((node) =>
-        readReference(context, service, node),
-      ),
-      clauses: readClauses(context, reading),
-    }
-  );
+  checkParameters(context, reading, clause("in"));
+  const path = clause("http")?.arguments[1];
+  if (head === undefined) return undefined;
+  const rpc: Rpc = {
+    kind: "rpc",
+    ...head,
+    input: readFields(context, service, clause("in")?.inside ?? [], "a parameter"),
+    ...given("output", output),
+    errors: (clause("errors")?.arguments ?? []).map((node) =>
+      readReference(context, service, node),
+    ),
+    clauses: readClauses(context, reading),
+  };
+  return path === undefined ? rpc : context.remember(rpc, new Map([["http", path]]));
+}
+
+/** `(in (id uuid) (out User))`: a clause that stands inside of `in` is read as a parameter, and most likely none. */
+function checkParameters(
+  context: FileContext,
+  rpc: Reading,
+  parameters: Reading | undefined,
+): void {
+  const { tree } = context;
+  const last = parameters?.inside.at(-1);
+  const before = parameters?.inside.at(-2);
+  if (parameters === undefined || last === undefined || before === undefined) return;
+  const name = tree.textOf(last.head);
+  const isThere = rpc.inside.some((inner) => inner.spec.head === name);
+  if (isThere || (name !== "out" && name !== "errors")) return;
+  const end = parameters.span.end;
+  const behind = { start: before.span.end, end: before.span.end };
+  const fix = edited(context, "close `in` before it", [
+    [behind, ")"],
+    // Where a parenthesis is missing, it is the one that is put here.
+    ...(context.unclosed ? [] : [[{ start: end - 1, end }, ""] as const]),
+  ]);
+  context.report("clause-as-parameter", tree.span(last.head), { name }, fix);
 }
 
 /** `Name` or `service/Name` as a symbol of this or another service; whether it exists is judged later. */

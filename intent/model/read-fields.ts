@@ -5,7 +5,15 @@ import { readLiteral } from "./read-literal.ts";
 import type { Reading } from "./read-form.ts";
 import { readType } from "./read-type.ts";
 import type { Case } from "./pattern-types.ts";
-import type { Constraints, Field, Lifecycle, Variant } from "./types.ts";
+import { edited } from "./fixes.ts";
+import { typeHabits } from "./habits.ts";
+import {
+  type Constraints,
+  type Field,
+  type Lifecycle,
+  primitiveNames,
+  type Variant,
+} from "./types.ts";
 
 /** A property where there is a value, and no property where there is none (`exactOptionalPropertyTypes`). */
 export const given = <Key extends string, Value>(
@@ -71,9 +79,11 @@ export function readFields(
 ): Field[] {
   const fields: Field[] = [];
   for (const reading of readings) {
+    if (isTypeFirst(context, reading)) continue;
     const usable = checkName(context, reading.head, "name", what);
     const typeNode = reading.arguments[0];
-    const type = typeNode === undefined ? undefined : readType(context, service, typeNode);
+    const named = context.tree.textOf(reading.head);
+    const type = typeNode === undefined ? undefined : readType(context, service, typeNode, named);
     if (type === undefined || !usable) continue;
     const field: Writable<Field> = {
       name: context.tree.textOf(reading.head),
@@ -90,6 +100,25 @@ export function readFields(
   }
   return fields;
 }
+
+/** `(uuid id)`: reported where the second word can be no type, and the first can. */
+function isTypeFirst(context: FileContext, reading: Reading): boolean {
+  const { tree } = context;
+  const [typeNode] = reading.arguments;
+  if (typeNode === undefined) return false;
+  const name = tree.textOf(typeNode);
+  if (primitives.has(name) || typeHabits.has(name) || !/^[a-z][a-z0-9-]*$/.test(name)) return false;
+  const type = tree.textOf(reading.head);
+  if (!primitives.has(type) && !/^[A-Z]/.test(type) && !typeHabits.has(type)) return false;
+  const fix = edited(context, `write (${name} ${type})`, [
+    [tree.span(reading.head), name],
+    [tree.span(typeNode), type],
+  ]);
+  context.report("type-before-name", tree.span(reading.head), { type, name }, fix);
+  return true;
+}
+
+const primitives: ReadonlySet<string> = new Set(primitiveNames);
 
 /** The variants of an enum; those without a usable name are reported and left out. */
 export function readVariants(context: FileContext, readings: readonly Reading[]): Variant[] {

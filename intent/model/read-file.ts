@@ -1,5 +1,6 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
+import { deleted, edited } from "./fixes.ts";
 import { readClause, type Reading } from "./read-form.ts";
 
 /**
@@ -20,7 +21,7 @@ export function readFile(context: FileContext, place: "intent.lisp" | "universe.
       continue;
     }
     if (index === lang) {
-      if (lang > 0) context.report("lang-not-first", tree.span(node), {});
+      if (lang > 0) reportNotFirst(context, node, top[0] ?? node);
       const reading = readClause(context, place, node, head);
       if (reading === undefined || reading.arguments.length < 2) understood = false;
     }
@@ -44,18 +45,36 @@ function reportNoLang(context: FileContext, top: readonly NodeId[]): void {
   context.report("lang-missing", { start, end: Math.min(start + 1, end) }, {}, { fix });
 }
 
+function reportNotFirst(context: FileContext, node: NodeId, first: NodeId): void {
+  const { tree } = context;
+  const { start } = tree.span(first);
+  const fix = edited(context, "move it to the top", [
+    [{ start, end: start }, `${tree.textOf(node)}\n\n`],
+    [tree.span(node), ""],
+  ]);
+  context.report("lang-not-first", tree.span(node), {}, fix);
+}
+
 function keep(context: FileContext, place: string, readings: Reading[], reading: Reading): void {
   const first = readings.find((other) => other.spec === reading.spec);
   if (first === undefined && reading.spec.head !== "lang") {
     readings.push(reading);
     return;
   }
-  const notes = first === undefined ? [] : [{ message: "it stands here first", span: first.span }];
-  const where = place === "intent.lisp" ? "an intent" : "a universe file";
+  const { tree } = context;
+  const notes =
+    first === undefined ? [] : [{ message: "it stands here first", span: tree.span(first.head) }];
+  const where = place === "intent.lisp" ? "an intent" : "universe.lisp";
+  const more =
+    reading.spec.head === "service"
+      ? { cure: "give each service a folder of its own, with an intent.lisp that holds it" }
+      : reading.spec.head === "lang"
+        ? deleted(context, reading.span, "delete the second one")
+        : {};
   context.report(
     "duplicate-form",
     context.tree.span(reading.head),
     { head: reading.spec.head, place: where },
-    { notes },
+    { notes, ...more },
   );
 }

@@ -1,9 +1,13 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { ArgumentSpec, FormSpec } from "./form-spec.ts";
-import { formsIn, formsNamed, knownIn, memberOf, placeName } from "./form-tables.ts";
+import { type Cure, deleted, edited } from "./fixes.ts";
+import { formsIn, isMember, memberOf, placeName } from "./form-tables.ts";
 import type { FileContext } from "./file-context.ts";
 import { type Cursor, readOption } from "./read-options.ts";
+import { childrenWithoutCommas, exampleOf, reportStrays } from "./read-strays.ts";
+import { isPlainType } from "./report-type.ts";
+import { isMisplacedForm, reportUnknownForm, type UnknownForm } from "./report-form.ts";
 import { checkValue } from "./values.ts";
 
 /** One form, read by its row of the table. What is wrong is reported and left out, so builders only see what fits. */
@@ -19,6 +23,8 @@ export interface Reading {
   readonly options: ReadonlyMap<string, NodeId>;
   /** Forms inside, or fields, or variants. */
   readonly inside: readonly Reading[];
+  /** Whether all that stands in it could be read, so that what is missing is missing. */
+  readonly whole: boolean;
 }
 
 const noOptions: ReadonlyMap<string, NodeId> = new Map();
@@ -30,12 +36,12 @@ const nothing: readonly never[] = [];
  */
 export function readForm(context: FileContext, node: NodeId, spec: FormSpec): Reading {
   const { tree } = context;
-  const children = tree.children(node);
+  const children = childrenWithoutCommas(context, node);
   const head = children[0] ?? node;
-  const cursor: Cursor = { children, at: 1, doc: undefined, named: new Set() };
+  const cursor: Cursor = { children, at: 1, doc: undefined, named: new Set(), whole: true };
   const values = readArguments(context, spec, head, cursor);
   readDocstring(context, spec, cursor);
-  const rest = readRest(context, spec, head, cursor);
+  const rest = readRest(context, spec, node, head, cursor);
   return { spec, node, span: tree.span(node), head, arguments: values, doc: cursor.doc, ...rest };
 }
 
@@ -56,21 +62,41 @@ function readArguments(
       cursor.at++;
       count++;
       // What follows a wrong value was meant for something else; judging it too would only add noise.
-      if (sound && checkValue(context, { ...argument, example: spec.example }, node))
-        values.push(node);
-      else sound = argument.many === "rest";
+      if (sound && checkArgument(context, spec, argument, cursor, node)) values.push(node);
+      else if (argument.many !== "rest") sound = false;
+      else cursor.whole = false;
       if (argument.many !== "rest") break;
     }
     if (count > 0 || argument.many === "rest") continue;
+    // What is missing behind a wrong value may be just that value.
+    if (!sound) break;
     const parameters = {
       head: context.tree.textOf(head),
       what: argument.what,
-      example: spec.example,
+      example: exampleOf(context, spec, head),
     };
     context.report("argument-missing", context.tree.span(head), parameters);
+    sound = false;
     break;
   }
+  if (!sound) cursor.whole = false;
   return values;
+}
+
+function checkArgument(
+  context: FileContext,
+  spec: FormSpec,
+  argument: ArgumentSpec,
+  cursor: Cursor,
+  node: NodeId,
+): boolean {
+  // Most types are one word or end their form, and need no words about them.
+  if (argument.kind === "type" && isPlainType(context, node, cursor.children.length === cursor.at))
+    return true;
+  const example = exampleOf(context, spec, cursor.children[0] ?? node);
+  const following = cursor.children.slice(cursor.at);
+  const of = isMember(spec) ? context.tree.textOf(cursor.children[0] ?? node) : "";
+  return checkValue(context, { ...argument, example, following, of }, node);
 }
 
 /** A keyword starts the options, and a list is an argument only where a type or any value is asked for. */
@@ -105,42 +131,88 @@ function reportString(context: FileContext, spec: FormSpec, node: NodeId): void 
 function readRest(
   context: FileContext,
   spec: FormSpec,
+  node: NodeId,
   head: NodeId,
   cursor: Cursor,
-): Pick<Reading, "options" | "inside"> {
+): Pick<Reading, "options" | "inside" | "whole"> {
+  const { children, named, whole: sound } = cursor;
   let options: Map<string, NodeId> | undefined;
   let inside: Reading[] | undefined;
   while (cursor.at < cursor.children.length) {
-    const node = cursor.children[cursor.at++];
-    if (node === undefined) break;
-    const kind = context.tree.kind(node);
+    const child = children[cursor.at++];
+    if (child === undefined) break;
+    const kind = context.tree.kind(child);
     if (kind === "keyword") {
       options ??= new Map();
-      readOption(context, spec, head, node, cursor, options);
+      readOption(context, spec, head, child, cursor, options);
+    } else if (kind === "list" && !sound && spec.holds === "nothing") {
+      // It was part of the argument that was wrong.
+      continue;
     } else if (kind === "list" || (kind === "symbol" && spec.holds === "variants")) {
-      const read = readInside(context, spec, node);
-      if (read === undefined) continue;
+      const read = readInside(context, spec, child, cursor);
+      if (read === undefined) {
+        cursor.whole = false;
+        continue;
+      }
       inside ??= [];
       if (!isRepeated(context, spec, read, inside)) inside.push(read);
-    } else reportStray(context, spec, node);
+    } else if (kind === "string") {
+      cursor.at = reportText(context, spec, cursor, child);
+    } else {
+      // Behind a wrong value all others are out of place, too.
+      if (sound)
+        cursor.at = reportStrays({ context, spec, node, head, children, named }, cursor.at - 1);
+      cursor.whole = false;
+    }
   }
-  reportMissing(context, spec, head, cursor.named, inside);
-  return { options: options ?? noOptions, inside: inside ?? nothing };
+  reportMissing(context, spec, head, cursor, inside);
+  return { options: options ?? noOptions, inside: inside ?? nothing, whole: cursor.whole };
 }
 
-function reportStray(context: FileContext, spec: FormSpec, node: NodeId): void {
-  const span = context.tree.span(node);
-  if (context.tree.kind(node) === "string") {
-    if (!spec.docstring) return reportString(context, spec, node);
+/** A string that has no place: a docstring that came too late, or a name in quotes. Returns where to read on. */
+function reportText(context: FileContext, spec: FormSpec, cursor: Cursor, node: NodeId): number {
+  const { tree } = context;
+  const span = tree.span(node);
+  cursor.whole = false;
+  if (spec.holds === "variants") return reportQuotedVariants(context, spec, cursor);
+  if (!spec.docstring) reportString(context, spec, node);
+  else {
     const after =
       spec.arguments.length === 0 ? "its name" : (spec.arguments.at(-1)?.what ?? "the name");
-    return context.report("docstring-misplaced", span, { after });
+    const behind = tree.span(cursor.children[spec.arguments.length] ?? node).end;
+    const moved: [Span, string][] = [
+      [{ start: behind, end: behind }, ` ${context.written.slice(span.start, span.end)}`],
+      [span, ""],
+    ];
+    const isSecond = cursor.doc !== undefined;
+    const fix = isSecond ? {} : edited(context, "move it there", moved);
+    context.report("docstring-misplaced", span, { after }, fix);
   }
-  context.report("argument-unexpected", span, {
-    head: spec.head,
-    found: context.describe(node),
-    example: spec.example,
-  });
+  return cursor.at;
+}
+
+/** `"pending" "paid"`: the first was taken for a docstring. */
+function reportQuotedVariants(context: FileContext, spec: FormSpec, cursor: Cursor): number {
+  const { tree } = context;
+  const strings = cursor.children.filter((child) => tree.kind(child) === "string");
+  const [first] = strings;
+  if (first === undefined) return cursor.at;
+  const names = strings.map((child) => tree.stringValue(child));
+  const plain = names.every((name) => /^[A-Za-z][A-Za-z0-9_-]*$/.test(name));
+  const places = strings.map((child, index): [Span, string] => [
+    tree.span(child),
+    names[index] ?? "",
+  ]);
+  const extras = plain
+    ? {
+        cure: `write ${names.join(" ")}, without quotes`,
+        ...edited(context, "take the quotes away", places),
+      }
+    : {};
+  const found = context.describe(first);
+  const parameters = { what: "a variant's name", found, example: spec.example };
+  context.report("wrong-value", tree.span(first), parameters, extras);
+  return cursor.children.length;
 }
 
 function isRepeated(
@@ -152,43 +224,84 @@ function isRepeated(
   if (read.spec.repeatable) return false;
   const first = inside.find((other) => other.spec === read.spec);
   if (first === undefined) return false;
-  const notes = [{ message: "it stands here first", span: first.span }];
+  const { tree } = context;
+  const notes = [{ message: "it stands here first", span: tree.span(first.head) }];
+  const isSame = tree.textOf(first.node) === tree.textOf(read.node);
+  const fix = isSame ? deleted(context, read.span, "delete the second one") : {};
+  const merged = mergedCure(context, first, read);
   context.report(
     "duplicate-form",
-    context.tree.span(read.head),
-    { head: read.spec.head, place: placeName(spec.head) },
-    { notes },
+    tree.span(read.head),
+    { head: read.spec.head, place: placeName(spec.id) },
+    { notes, ...merged, ...fix },
   );
   return true;
+}
+
+/** Fields of a second form of the same head belong into the first. */
+function mergedCure(
+  context: FileContext,
+  { spec, inside }: Reading,
+  second: Reading,
+): { cure?: string } {
+  if (spec.holds !== "fields" || inside.length === 0 || second.inside.length === 0) return {};
+  const all = [...inside, ...second.inside].map(({ node }) => context.tree.textOf(node)).join(" ");
+  return all.length > 80
+    ? { cure: "put what both hold into one" }
+    : { cure: `write one: (${spec.head} ${all})` };
 }
 
 function reportMissing(
   context: FileContext,
   spec: FormSpec,
   head: NodeId,
-  named: ReadonlySet<string>,
+  { named, whole }: Cursor,
   inside: readonly Reading[] | undefined,
 ): void {
   for (const option of spec.options) {
     if (option.required !== true || named.has(option.name)) continue;
-    context.report("option-missing", context.tree.span(head), {
-      head: spec.head,
-      option: `:${option.name}`,
-      example: spec.example,
-    });
+    // A value that was not understood may be the one that is missing.
+    if (!whole && option.value !== "flag" && spec.holds !== "forms") continue;
+    context.report(
+      "option-missing",
+      context.tree.span(head),
+      {
+        head: spec.head,
+        option: `:${option.name}`,
+        example: spec.example,
+      },
+      option.value === "flag" ? flagAdded(context, head, option.name) : {},
+    );
   }
   if (spec.holds !== "forms") return;
   for (const form of formsIn(spec.id).values()) {
     if (form.required !== true || inside?.some((read) => read.spec === form) === true) continue;
+    if (named.has(`(${form.head}`)) continue;
     context.report("form-missing", context.tree.span(head), {
-      place: placeName(spec.head),
+      place: placeName(spec.id),
       head: form.head,
       example: form.example,
     });
   }
 }
 
-function readInside(context: FileContext, spec: FormSpec, node: NodeId): Reading | undefined {
+/** A flag that must stand has one way to stand there. */
+function flagAdded(context: FileContext, head: NodeId, name: string): Cure {
+  const { tree } = context;
+  // Behind the name of what it is of, where it is read best.
+  const { end } = tree.span(head + 1 < tree.size ? head + 1 : head);
+  return {
+    cure: `add :${name}`,
+    ...edited(context, `add :${name}`, [[{ start: end, end }, ` :${name}`]]),
+  };
+}
+
+function readInside(
+  context: FileContext,
+  spec: FormSpec,
+  node: NodeId,
+  { named }: Cursor,
+): Reading | undefined {
   const member = memberOf.get(spec.id);
   const { tree } = context;
   if (tree.kind(node) === "symbol" && member !== undefined)
@@ -200,8 +313,8 @@ function readInside(context: FileContext, spec: FormSpec, node: NodeId): Reading
     });
     return undefined;
   }
-  if (member !== undefined) return readForm(context, node, member);
-  return readClause(context, spec.id, node, head);
+  if (member === undefined) return readClause(context, spec.id, node, head, { spec, named });
+  return isMisplacedForm(context, spec, node, head) ? undefined : readForm(context, node, member);
 }
 
 const readBareVariant = (context: FileContext, node: NodeId, spec: FormSpec): Reading => ({
@@ -213,6 +326,7 @@ const readBareVariant = (context: FileContext, node: NodeId, spec: FormSpec): Re
   doc: undefined,
   options: noOptions,
   inside: nothing,
+  whole: true,
 });
 
 /** Reads a form by its head and place; what is unknown or misplaced is reported and gives `undefined`. */
@@ -221,6 +335,7 @@ export function readClause(
   place: string,
   node: NodeId,
   head: string,
+  around: Pick<UnknownForm, "spec" | "named"> = {},
 ): Reading | undefined {
   const here = formsIn(place);
   const spec = here.get(head);
@@ -229,21 +344,6 @@ export function readClause(
     if (spec.status === "unstamped") context.meetUnstamped(head, span);
     return readForm(context, node, spec);
   }
-  const elsewhere = formsNamed(head);
-  if (elsewhere.length > 0) {
-    const right = [...new Set(elsewhere.flatMap((form) => form.in))].map(placeName).join(" and ");
-    context.report("form-not-here", span, { head, place: placeName(place), right });
-  } else {
-    const near = context.guess(head, here.keys());
-    const known = knownIn(place);
-    const cure =
-      near === undefined ? (known === "" ? "delete it" : undefined) : `did you mean \`${near}\`?`;
-    context.report(
-      "unknown-form",
-      span,
-      { head, place: placeName(place), known },
-      cure === undefined ? {} : { cure },
-    );
-  }
+  reportUnknownForm(context, { place, node, head, span, ...around });
   return undefined;
 }

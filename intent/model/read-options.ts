@@ -1,8 +1,8 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import type { FormSpec, OptionSpec } from "./form-spec.ts";
-import { isMember } from "./form-tables.ts";
-import { memberForms } from "./forms.ts";
+import { deleted } from "./fixes.ts";
+import type { FormSpec } from "./form-spec.ts";
+import { reportUnknownOption } from "./report-option.ts";
 import { checkValue } from "./values.ts";
 
 /** Where the reading of one form's children is. */
@@ -12,6 +12,8 @@ export interface Cursor {
   doc: string | undefined;
   /** Options that were written, also those whose value does not fit. */
   readonly named: Set<string>;
+  /** Whether all of the form so far could be read. */
+  whole: boolean;
 }
 
 /** One option with its value; what it says is left out where it does not fit. */
@@ -28,20 +30,27 @@ export function readOption(
   const value = cursor.children[cursor.at];
   const bare = value === undefined || isBare(context, value);
   if (option === undefined) {
-    reportUnknownOption(context, spec, head, node, name);
     // Whatever follows was meant as its value, unless it is a form of its own.
-    if (!bare && context.tree.kind(value) !== "list") cursor.at++;
+    const taken = !bare && context.tree.kind(value) !== "list" ? value : undefined;
+    reportUnknownOption(context, { spec, head, node, value: taken, cursor });
+    if (taken !== undefined) cursor.at++;
     return;
   }
   cursor.named.add(name);
-  if (options.has(name))
-    context.report("duplicate-option", context.tree.span(node), { option: `:${name}` });
+  if (options.has(name)) {
+    const last = option.value === "flag" || bare ? node : value;
+    const span = { start: context.tree.span(node).start, end: context.tree.span(last).end };
+    const fix = deleted(context, span, "delete the second one");
+    context.report("duplicate-option", context.tree.span(node), { option: `:${name}` }, fix);
+  }
   if (option.value === "flag") {
     options.set(name, node);
     if (bare || !isFlagValue(context, spec, value)) return;
     cursor.at++;
     const parameters = { option: `:${name}`, found: context.describe(value) };
-    context.report("flag-with-value", context.tree.span(value), parameters);
+    const span = context.tree.span(value);
+    const fix = deleted(context, span, `delete ${context.tree.textOf(value)}`);
+    context.report("flag-with-value", span, parameters, fix);
     return;
   }
   if (bare) {
@@ -64,41 +73,4 @@ const isBare = (context: FileContext, node: NodeId): boolean =>
 function isFlagValue(context: FileContext, spec: FormSpec, node: NodeId): boolean {
   const kind = context.tree.kind(node);
   return kind !== "list" && kind !== "string" && !(kind === "symbol" && spec.holds === "variants");
-}
-
-function reportUnknownOption(
-  context: FileContext,
-  spec: FormSpec,
-  head: NodeId,
-  node: NodeId,
-  name: string,
-): void {
-  const span = context.tree.span(node);
-  const elsewhere = Object.values(memberForms).filter((form) =>
-    form.options.some((option) => option.name === name),
-  );
-  if (elsewhere.length > 0 && isMember(spec)) {
-    // "a field" stands for the fields of all places, where there are many.
-    const few = elsewhere.length <= 2;
-    const places = elsewhere.map((form) => `a ${few ? form.id : form.id.replace(/ of .*/, "")}`);
-    const right = [...new Set(places)].join(", ");
-    return context.report("option-not-here", span, {
-      option: `:${name}`,
-      place: `a ${spec.id}`,
-      right,
-    });
-  }
-  const near = context.guess(
-    name,
-    spec.options.map((option: OptionSpec) => option.name),
-  );
-  const known = spec.options.map((option) => `:${option.name}`).join(" ");
-  const cure =
-    near === undefined ? (known === "" ? "delete it" : undefined) : `did you mean :${near}?`;
-  const parameters = {
-    head: isMember(spec) ? context.tree.textOf(head) : spec.head,
-    option: `:${name}`,
-    known,
-  };
-  context.report("unknown-option", span, parameters, cure === undefined ? {} : { cure });
 }

@@ -64,7 +64,7 @@ function readCrud(context: FileContext, service: string, reading: Reading): Crud
   const path = wordOf(context, reading.options.get("path"));
   if (entity === undefined || path === undefined) return undefined;
   const store = wordOf(context, reading.options.get("store"));
-  return {
+  const crud: Crud = {
     kind: "crud",
     entity: readReference(context, service, entity),
     path,
@@ -72,6 +72,7 @@ function readCrud(context: FileContext, service: string, reading: Reading): Crud
     ...given("doc", reading.doc),
     span: reading.span,
   };
+  return context.remember(crud, reading.options);
 }
 
 function readEvery(context: FileContext, reading: Reading): Every | undefined {
@@ -128,7 +129,7 @@ function readMachine(context: FileContext, service: string, reading: Reading): M
       found: context.describe(field),
       example: "(for Order.status)",
     });
-  return {
+  const machine: Machine = {
     kind: "machine",
     ...head,
     ...given("of", of?.kind === "member" ? of : undefined),
@@ -140,6 +141,8 @@ function readMachine(context: FileContext, service: string, reading: Reading): M
         .map((inner) => readTransition(context, inner)),
     ),
   };
+  if (!reading.whole || reading.inside.some(({ whole }) => !whole)) context.meetPartial(machine);
+  return machine;
 }
 
 function readTransition(context: FileContext, reading: Reading): Transition | undefined {
@@ -223,7 +226,7 @@ function readRule(context: FileContext, service: string, reading: Reading): Rule
         : [{ when, into, target: readReference(context, service, node) }];
     });
   });
-  if (head !== undefined && hooks.length === 0)
+  if (head !== undefined && hooks.length === 0 && reading.whole)
     context.report("nothing-inside", head.nameSpan, {
       head: head.name,
       example: reading.spec.example,
@@ -259,7 +262,7 @@ function readScenario(
       },
     ];
   });
-  if (steps.length === 0)
+  if (steps.length === 0 && reading.whole)
     context.report("nothing-inside", reading.span, {
       head: "scenario",
       example: reading.spec.example,

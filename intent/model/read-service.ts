@@ -125,11 +125,11 @@ export function readUses(context: FileContext, reading: Reading): Uses | undefin
   const serviceNode = reading.arguments[0];
   if (serviceNode === undefined) return undefined;
   const service = context.tree.textOf(serviceNode);
-  if (reading.inside.length === 0)
+  if (reading.inside.length === 0 && reading.whole)
     context.report("nothing-inside", reading.span, { head: "uses", example: reading.spec.example });
   const items = reading.inside.flatMap((clause) => {
     const kind = usedKinds.find((word) => word === clause.spec.head) ?? "rpc";
-    if (clause.arguments.length === 0)
+    if (clause.arguments.length === 0 && clause.whole)
       context.report("nothing-inside", clause.span, { head: kind, example: clause.spec.example });
     return clause.arguments.map((node) => ({
       kind,

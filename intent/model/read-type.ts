@@ -1,32 +1,29 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
+import { childrenWithoutCommas } from "./read-strays.ts";
+import { checkValue } from "./values.ts";
 import { typeForms } from "./forms.ts";
+import { isTypeForm, isTypeWord, reportTypeForm, typeReference } from "./report-type.ts";
 import { type PrimitiveName, primitiveNames, type TypeRef } from "./types.ts";
 
 const primitives: ReadonlyMap<string, PrimitiveName> = new Map(
   primitiveNames.map((name) => [name, name]),
 );
-const isTypeForm = (head: string): head is keyof typeof typeForms => Object.hasOwn(typeForms, head);
-
-const typeExample = "string, Name, service/Name, Name.field, (list T), (map K V) or (optional T)";
-
-/** `Name`, `service/Name`, `Name.field` or `service/Name.field`. */
-const reference =
-  /^(?:([A-Za-z][A-Za-z0-9_-]*)\/)?([A-Za-z][A-Za-z0-9_-]*)(?:\.([A-Za-z][A-Za-z0-9_-]*))?$/;
-
 /**
  * Reads a type as it is written in the intent of `service`. Names are qualified here and resolved later, when all files
- * are read. `undefined` where it is no type; that is reported. Depth is bounded by the reader (64 levels).
+ * are read. `undefined` where it is no type; that is reported. `name` is what the type is of, for a message. Depth is
+ * bounded by the reader (64 levels).
  */
-export function readType(context: FileContext, service: string, node: NodeId): TypeRef | undefined {
+export function readType(
+  context: FileContext,
+  service: string,
+  node: NodeId,
+  name = "",
+): TypeRef | undefined {
   const { tree } = context;
   if (tree.kind(node) === "symbol") return readNamedType(context, service, node);
-  if (tree.kind(node) === "list") return readTypeForm(context, service, node);
-  context.report("wrong-value", tree.span(node), {
-    what: "a type",
-    found: context.describe(node),
-    example: typeExample,
-  });
+  if (tree.kind(node) === "list") return readTypeForm(context, service, node, name);
+  checkValue(context, { kind: "type", what: "a type", example: "(list string)" }, node);
   return undefined;
 }
 
@@ -35,21 +32,9 @@ function readNamedType(context: FileContext, service: string, node: NodeId): Typ
   const span = context.tree.span(node);
   const primitive = primitives.get(text);
   if (primitive !== undefined) return { kind: "primitive", name: primitive, span };
-  const match = reference.exec(text);
+  const match = isTypeWord(context, node) ? typeReference.exec(text) : null;
   const name = match?.[2];
-  if (match === null || name === undefined) {
-    context.report("wrong-value", span, {
-      what: "a type",
-      found: context.describe(node),
-      example: typeExample,
-    });
-    return undefined;
-  }
-  if (isTypeForm(name) && match[1] === undefined && match[3] === undefined) {
-    const { what, example } = typeForms[name];
-    context.report("type-malformed", span, { head: name, what, example });
-    return undefined;
-  }
+  if (match === null || name === undefined) return undefined;
   const owner = match[1] ?? service;
   const field = match[3];
   return field === undefined
@@ -57,15 +42,21 @@ function readNamedType(context: FileContext, service: string, node: NodeId): Typ
     : { kind: "member", service: owner, entity: name, field, span };
 }
 
-function readTypeForm(context: FileContext, service: string, node: NodeId): TypeRef | undefined {
+function readTypeForm(
+  context: FileContext,
+  service: string,
+  node: NodeId,
+  name: string,
+): TypeRef | undefined {
   const { tree } = context;
   const span = tree.span(node);
   const head = tree.head(node);
   if (head === undefined || !isTypeForm(head)) {
-    reportTypeForm(context, node, head);
+    // Brackets were reported as such, and say nothing of what they hold.
+    if (!tree.textOf(node).startsWith("[")) reportTypeForm(context, node, head, name);
     return undefined;
   }
-  const [headNode, ...parts] = tree.children(node);
+  const [headNode, ...parts] = childrenWithoutCommas(context, node);
   if (typeForms[head].status === "unstamped")
     context.meetUnstamped(head, tree.span(headNode ?? node));
   if (head === "file") return readFileType(context, node, parts);
@@ -113,21 +104,4 @@ function readFileType(
   const { what, example } = typeForms.file;
   context.report("type-malformed", tree.span(option), { head: "file", what, example });
   return undefined;
-}
-
-function reportTypeForm(context: FileContext, node: NodeId, head: string | undefined): void {
-  const span = context.tree.span(context.tree.children(node)[0] ?? node);
-  if (head === undefined)
-    return context.report("form-expected", context.tree.span(node), {
-      found: "a list that is no type",
-    });
-  const known = Object.keys(typeForms);
-  const near = context.guess(head, known);
-  const extras = near === undefined ? {} : { cure: `did you mean (${near} …)?` };
-  context.report(
-    "not-one-of",
-    span,
-    { text: head, what: "a type that holds others", known: known.join(", ") },
-    extras,
-  );
 }

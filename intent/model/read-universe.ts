@@ -41,7 +41,8 @@ function readGlobs(
   services: Reading | undefined,
 ): string[] {
   const nodes = services?.arguments ?? [];
-  if (nodes.length === 0) {
+  // Folders that are said in a wrong way are reported as that.
+  if (nodes.length === 0 && services?.whole !== false) {
     const span = services?.span ?? context.tree.span(universe.arguments[0] ?? universe.node);
     context.report("universe-without-services", span, { name });
   }

@@ -3,7 +3,11 @@ import type { FileContext } from "./file-context.ts";
 import type { ArgumentSpec, ValueKind } from "./form-spec.ts";
 import { checkName } from "./check-names.ts";
 import { languageVersion } from "./language-version.ts";
+import { units } from "../syntax/numbers.ts";
+import { type Cure, edited, written } from "./fixes.ts";
+import { languageHabits } from "./habits.ts";
 import { durationText } from "./read-literal.ts";
+import { isTypeList, isTypeWord } from "./report-type.ts";
 
 /** What a value must be before its text is looked at. */
 const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
@@ -27,17 +31,17 @@ const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
 interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf" | "range"> {
   /** How it is written, for the cure. */
   readonly example: string;
+  /** What stands behind it: a type without its parentheses, a number before its unit. */
+  readonly following?: readonly NodeId[];
+  /** The field that a type is of. */
+  readonly of?: string;
 }
 
 /** Whether a node is what its argument or option takes; what is not is reported. */
 export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId): boolean {
   const { tree } = context;
   if (!kinds[spec.kind].includes(tree.kind(node))) {
-    context.report("wrong-value", tree.span(node), {
-      what: spec.what,
-      found: context.describe(node),
-      example: spec.example,
-    });
+    reportWrongValue(context, spec, node);
     return false;
   }
   switch (spec.kind) {
@@ -60,9 +64,49 @@ export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId):
       return checkVersion(context, node, spec);
     case "language-version":
       return languageVersion(context, node);
+    case "type":
+      return tree.kind(node) === "list"
+        ? isTypeList(context, node, spec.following ?? [], spec.of ?? "")
+        : isTypeWord(context, node, spec.following ?? []);
     default:
       return true;
   }
+}
+
+function reportWrongValue(context: FileContext, spec: ValueSpec, node: NodeId): void {
+  const parameters = { what: spec.what, found: context.describe(node), example: spec.example };
+  const better = betterText(context, spec, node);
+  const extras = better === undefined ? {} : better;
+  context.report("wrong-value", context.tree.span(node), parameters, extras);
+}
+
+/** What the value would be without its quotes, with quotes, with its unit or without one. */
+function betterText(context: FileContext, spec: ValueSpec, node: NodeId): Cure | undefined {
+  const { tree } = context;
+  const [kind, span, text] = [tree.kind(node), tree.span(node), tree.textOf(node)];
+  const wanted = kinds[spec.kind];
+  if (kind === "string") {
+    const bare = tree.stringValue(node);
+    const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(bare);
+    const isWord = /^[A-Za-z][A-Za-z0-9_/.-]*$/.test(bare);
+    const fits = (wanted.includes("symbol") && isWord) || (wanted.includes("number") && isNumber);
+    return fits && spec.kind !== "names"
+      ? written(context, span, bare, ", without quotes")
+      : undefined;
+  }
+  if (spec.kind === "string" && kind === "symbol" && !/["\\]/.test(text))
+    return written(context, span, `"${text}"`, ", in quotes");
+  if (spec.kind === "version" && kind === "number") return written(context, span, `v${text}`);
+  const plain = /^[$€£]?(\d+(?:\.\d+)?)[A-Za-z%]*$/.exec(text)?.[1];
+  if (wanted.includes("number") && plain !== undefined && spec.kind !== "language-version")
+    return written(context, span, plain, ": the number alone");
+  if (spec.what === "the language" && kind === "number")
+    return written(context, span, `intent ${text}`);
+  const [next] = spec.following ?? [];
+  if (spec.kind !== "duration" || kind !== "number" || next === undefined) return undefined;
+  const unit = tree.textOf(next);
+  if (!units.duration.some((one) => one === unit)) return undefined;
+  return written(context, { start: span.start, end: tree.span(next).end }, text + unit);
 }
 
 function checkChoice(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
@@ -70,10 +114,17 @@ function checkChoice(context: FileContext, node: NodeId, spec: ValueSpec): boole
   const known = spec.oneOf ?? [];
   if (known.includes(text)) return true;
   if (spec.what === "the language") {
-    context.report("lang-unknown", context.tree.span(node), { name: text });
+    const span = context.tree.span(node);
+    context.report(
+      "lang-unknown",
+      span,
+      { name: text },
+      edited(context, "write intent", [[span, "intent"]]),
+    );
     return false;
   }
-  const near = context.guess(text, known);
+  const habit = languageHabits.get(text.toLowerCase());
+  const near = habit !== undefined && known.includes(habit) ? habit : context.guess(text, known);
   const extras = near === undefined ? {} : { cure: `did you mean ${near}?` };
   context.report(
     "not-one-of",

@@ -11,7 +11,7 @@ export const fileForms: readonly FormSpec[] = [
     {
       arguments: [
         { kind: "choice", what: "the language", oneOf: ["intent"] },
-        { kind: "language-version", what: "its version" },
+        { kind: "language-version", what: "the version of the language" },
       ],
     },
   ),
