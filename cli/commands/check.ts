@@ -17,8 +17,9 @@ export async function check(context: CommandContext): Promise<CommandResult> {
   };
   const found = hasErrors(universe.diagnostics);
   const drawn = checkText(universe.diagnostics, texts, context.color);
+  const first = universe.diagnostics.find(({ severity }) => severity === "error")?.code ?? "";
   const text = found
-    ? drawn
+    ? `${drawn}; \`flywheel explain ${first}\` says more`
     : [drawn, `${plural(services.length, "service")} checked, no errors`]
         .filter((part) => part !== "")
         .join("\n\n");

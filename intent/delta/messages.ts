@@ -24,5 +24,8 @@ const messages = {
   },
 } as const satisfies Readonly<Record<string, MessageTemplate>>;
 
+/** All codes of this folder, for the page of diagnostics. */
+export const deltaCodes: readonly string[] = Object.keys(messages);
+
 /** Makes a diagnostic of this folder; a code that is not in the table does not compile. */
 export const deltaProblem = messageTable(messages);

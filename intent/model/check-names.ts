@@ -1,6 +1,8 @@
+import type { Fix } from "../base/diagnostic.ts";
+import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import { written } from "./fixes.ts";
+import { edited, written } from "./fixes.ts";
 import { pascalCase, wordsOf } from "./names.ts";
 
 const anyName = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
@@ -28,10 +30,32 @@ export function checkName(
     return false;
   }
   if (style === "name" && !kebabCase.test(name)) {
-    context.report("name-not-kebab-case", span, { what, name, better: wordsOf(name).join("-") });
+    const better = wordsOf(name).join("-");
+    context.report(
+      "name-not-kebab-case",
+      span,
+      { what, name, better },
+      only(context, span, better),
+    );
   } else if (style === "type-name" && !pascalCased.test(name)) {
-    context.report("name-not-pascal-case", span, { what, name, better: pascalCase(name) });
+    const better = pascalCase(name);
+    context.report(
+      "name-not-pascal-case",
+      span,
+      { what, name, better },
+      only(context, span, better),
+    );
   }
   // A name in the wrong style still names the thing, so that what refers to it is not reported too.
   return true;
+}
+
+/** The name in its style, where nothing else in the file is written as it: what refers to it would lead nowhere then. */
+function only(context: FileContext, span: Span, better: string): { readonly fix?: Fix } {
+  const name = context.written.slice(span.start, span.end);
+  const isName = anyName.test(better) && anyName.test(name);
+  const others = isName
+    ? context.written.split(new RegExp(`(?<![A-Za-z0-9_-])${name}(?![A-Za-z0-9_-])`)).length - 2
+    : 1;
+  return others === 0 ? edited(context, `write ${better}`, [[span, better]]) : {};
 }

@@ -58,7 +58,7 @@ export class FileContext {
   /** The file's text as it was written. */
   readonly written: string;
   /** Where the file could not be read: what is said of such a place again only follows from that. */
-  readonly #broken: readonly Span[];
+  readonly #broken: readonly Diagnostic[];
   /** Names of forms that the file defines in a way that is wrong: calls of them are not reported as well. */
   readonly brokenForms: Set<string>;
   /** Whether a parenthesis is missing somewhere in the file. */
@@ -81,7 +81,7 @@ export class FileContext {
     this.written = written;
     this.hasCommas = written.includes(",") && hasHoles(tree);
     this.unclosed = found.some((one) => one.file === tree.path && one.code === "unclosed-form");
-    this.#broken = found.flatMap((one) => (one.file === tree.path ? [one.span] : []));
+    this.#broken = found.filter((one) => one.file === tree.path);
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;
   }
@@ -107,7 +107,7 @@ export class FileContext {
   ): void {
     if (this.full) return;
     const made = expansionAt(span);
-    if (made === undefined && this.#broken.length > 0 && this.#isBroken(span)) return;
+    if (made === undefined && this.#broken.length > 0 && this.isBroken(span)) return;
     const told = made === undefined ? this.#withFix(span, extras) : inExpansion(made, extras);
     this.#found.push(modelProblem(code, this.tree.path, span, parameters, told));
   }
@@ -119,11 +119,14 @@ export class FileContext {
 
   isPartial = (declared: object): boolean => this.#partial.has(declared);
 
-  /** Whether a place on one line holds what could not be read. */
-  #isBroken({ start, end }: Span): boolean {
+  /** Whether a place on one line holds what could not be read, or touches a string that should not touch it. */
+  isBroken({ start, end }: Span): boolean {
     return (
-      this.#broken.some((one) => start <= one.start && one.start < end && one.end <= end) &&
-      !this.written.slice(start, end).includes("\n")
+      this.#broken.some(({ code, span }) =>
+        code === "missing-space"
+          ? start <= span.end && span.start <= end
+          : start <= span.start && span.start < end && span.end <= end,
+      ) && !this.written.slice(start, end).includes("\n")
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { ArgumentSpec, FormSpec } from "./form-spec.ts";
-import { type Cure, deleted, edited } from "./fixes.ts";
+import { deleted, edited } from "./fixes.ts";
 import { formsIn, isMember, memberOf, placeName } from "./form-tables.ts";
 import type { FileContext } from "./file-context.ts";
 import { type Cursor, readOption } from "./read-options.ts";
@@ -261,17 +261,12 @@ function reportMissing(
   for (const option of spec.options) {
     if (option.required !== true || named.has(option.name)) continue;
     // A value that was not understood may be the one that is missing.
-    if (!whole && option.value !== "flag" && spec.holds !== "forms") continue;
-    context.report(
-      "option-missing",
-      context.tree.span(head),
-      {
-        head: spec.head,
-        option: `:${option.name}`,
-        example: spec.example,
-      },
-      option.value === "flag" ? flagAdded(context, head, option.name) : {},
-    );
+    if (!whole && spec.holds !== "forms") continue;
+    context.report("option-missing", context.tree.span(head), {
+      head: spec.head,
+      option: `:${option.name}`,
+      example: spec.example,
+    });
   }
   if (spec.holds !== "forms") return;
   for (const form of formsIn(spec.id).values()) {
@@ -283,17 +278,6 @@ function reportMissing(
       example: form.example,
     });
   }
-}
-
-/** A flag that must stand has one way to stand there. */
-function flagAdded(context: FileContext, head: NodeId, name: string): Cure {
-  const { tree } = context;
-  // Behind the name of what it is of, where it is read best.
-  const { end } = tree.span(head + 1 < tree.size ? head + 1 : head);
-  return {
-    cure: `add :${name}`,
-    ...edited(context, `add :${name}`, [[{ start: end, end }, ` :${name}`]]),
-  };
 }
 
 function readInside(

@@ -61,6 +61,8 @@ function readTypeForm(
     context.meetUnstamped(head, tree.span(headNode ?? node));
   if (head === "file") return readFileType(context, node, parts);
   if (parts.length !== typeForms[head].arguments) {
+    // What is missing in it may be what could not be read.
+    if (context.isBroken(span)) return undefined;
     const { what, example } = typeForms[head];
     context.report("type-malformed", tree.span(headNode ?? node), { head, what, example });
     return undefined;

@@ -127,5 +127,8 @@ export type ParametersOfSyntax<Code extends SyntaxCode> = Readonly<
   Record<ParametersOf<(typeof messages)[Code]>, string | number>
 >;
 
+/** All codes of this folder, for the page of diagnostics. */
+export const syntaxCodes: readonly string[] = Object.keys(messages);
+
 /** Makes the diagnostic of a code. */
 export const syntaxProblem = messageTable(messages);

@@ -1,7 +1,7 @@
 import { messageTable } from "#intent";
 
 /** What can be wrong with the files of a universe before anything in them is read. */
-export const told = messageTable({
+const messages = {
   "link-not-followed": {
     severity: "error",
     message:
@@ -13,4 +13,10 @@ export const told = messageTable({
     message: "`{path}` is not UTF-8 from byte {byte} on",
     cure: "save the file as UTF-8",
   },
-});
+} as const;
+
+/** All codes of this folder, for the page of diagnostics. */
+export const universeCodes: readonly string[] = Object.keys(messages);
+
+/** Makes a diagnostic of this folder; a code that is not in the table does not compile. */
+export const told = messageTable(messages);

@@ -1,16 +1,21 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { buildModel, unstampedOf, type Diagnostic, type Host } from "#intent";
+import { loadUniverse } from "#sentinel";
 import { createHost } from "../../cli/host/index.ts";
 import { check } from "../../cli/commands/check.ts";
 import type { CommandResult } from "../../cli/result.ts";
-import type { ShownFile } from "./written-page.ts";
+import type { PlacedFile } from "./written-page.ts";
 
 /** Noon of the day on which examples are read, so that a date that is past stays past and one to come stays to come. */
 const today = Date.UTC(2026, 5, 15, 12);
 
-/** What `forge check` answers in a folder that holds these files, and nothing else. */
-export async function checkFiles(files: readonly ShownFile[]): Promise<CommandResult> {
+/** Lays files into a folder of their own for as long as they are used. */
+async function among<Found>(
+  files: readonly PlacedFile[],
+  use: (host: Host, root: string) => Promise<Found>,
+): Promise<Found> {
   const root = mkdtempSync(join(tmpdir(), "flywheel-checked-"));
   try {
     for (const { path, text } of files) {
@@ -21,8 +26,16 @@ export async function checkFiles(files: readonly ShownFile[]): Promise<CommandRe
       else symlinkSync(link, full);
     }
     const real = createHost();
-    const host = { ...real, clock: { ...real.clock, now: () => today } };
-    return await check({
+    return await use({ ...real, clock: { ...real.clock, now: () => today } }, root);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** What `forge check` answers in a folder that holds these files, and nothing else. */
+export const checkFiles = (files: readonly PlacedFile[]): Promise<CommandResult> =>
+  among(files, (host, root) =>
+    check({
       host,
       cwd: root,
       root,
@@ -32,20 +45,46 @@ export async function checkFiles(files: readonly ShownFile[]): Promise<CommandRe
       live: false,
       signal: new AbortController().signal,
       say: () => undefined,
-    });
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+    }),
+  );
+
+/** What is wrong with files, and their texts as they are read. */
+export interface CheckedFiles {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
 }
 
-/** What cannot be shown in a page is written `⟨U+202E⟩`, one byte of no text `⟨byte FF⟩`, and `⟨( ×65⟩` is 65 of them. */
-function bytesOf(text: string): Buffer {
-  const shown = text
-    .replaceAll(/⟨(.+?) ×(\d+)⟩/g, (_, part: string, times: string) => part.repeat(Number(times)))
+/** What a universe of these files says, and what a stamp of it says where nothing else is wrong. */
+export async function diagnosticsOf(files: readonly PlacedFile[]): Promise<CheckedFiles> {
+  const shown = files.map(({ path, text }) => ({ path, text: shownText(text) }));
+  // No file holds half a character; only an editor can send one.
+  const read = shown.every(({ text }) => text.isWellFormed())
+    ? await among(files, (host, root) => loadUniverse(host, root))
+    : { sources: shown, model: undefined, diagnostics: buildModel(shown)[1] };
+  const { model } = read;
+  const later =
+    model === undefined || read.diagnostics.length > 0
+      ? []
+      : [...model.services.values()].flatMap((service) => unstampedOf(model, service));
+  return {
+    diagnostics: [...read.diagnostics, ...later],
+    texts: new Map(read.sources.map(({ path, text }) => [path, text])),
+  };
+}
+
+/** What cannot be shown in a page is written `⟨U+202E⟩`, and `⟨( ×65⟩` is 65 of them. */
+const shownText = (text: string): string =>
+  text
+    .replaceAll(/⟨([^⟩]+?) ×(\d+)⟩/g, (_, part: string, times: string) =>
+      part.repeat(Number(times)),
+    )
     .replaceAll(/⟨U\+([0-9A-F]+)⟩/g, (_, code: string) =>
       String.fromCodePoint(Number.parseInt(code, 16)),
     );
-  const parts = shown.split(/⟨byte ([0-9A-F]{2})⟩/);
+
+/** A text with `⟨byte FF⟩` for each byte of no text. */
+function bytesOf(text: string): Buffer {
+  const parts = shownText(text).split(/⟨byte ([0-9A-F]{2})⟩/);
   return Buffer.concat(
     parts.map((part, index) => Buffer.from(part, index % 2 === 0 ? "utf8" : "hex")),
   );

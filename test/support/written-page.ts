@@ -1,55 +1,31 @@
-/** A file that a page shows: a fenced block of lisp, with its path behind the word where it says one. */
-export interface ShownFile {
+import type { Section, ShownFile, WrittenPage } from "../../cli/written-page.ts";
+
+/** A file of an example, at its place. */
+export interface PlacedFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** What stands under one heading of the third level: its files, and the text block that answers them. */
-export interface Section {
-  readonly title: string;
-  readonly files: readonly ShownFile[];
-  /** Where the text block's content starts and ends in the page, or `undefined` where there is none. */
-  readonly answer: { readonly start: number; readonly end: number } | undefined;
-  /** The lines that are in no block. */
-  readonly prose: string;
-}
+/** The service that forms without a file of their own stand in. */
+const home = "orders/intent.lisp";
 
-/** A page of examples: what stands before the first section, and its sections in order. */
-export interface WrittenPage {
-  readonly head: Section;
-  readonly sections: readonly Section[];
-}
-
-const fenced = /^```(\w+)(?: (.+))?\n([\s\S]*?)^```$/gm;
-
-/** Reads a page of examples. A block of lisp that names no path is the file at `path`. */
-export function readPage(text: string, path: string): WrittenPage {
-  const starts = [...text.matchAll(/^### (.+)$/gm)];
-  const first = starts[0]?.index ?? text.length;
+/** A block without a path: a whole intent, or forms of a service. */
+function placed({ path, text }: ShownFile): PlacedFile {
+  if (path !== undefined) return { path, text };
+  const isWhole = /^(?:\(lang|\(service|\(define-form)/.test(text);
+  if (isWhole) return { path: home, text };
+  const forms = text.trimEnd().replaceAll(/^(?=.)/gm, "  ");
   return {
-    head: section(text, 0, first, "", path),
-    sections: starts.map((start, index) =>
-      section(text, start.index, starts[index + 1]?.index ?? text.length, start[1] ?? "", path),
-    ),
+    path: home,
+    text: `(lang intent 1.0)\n\n(service orders\n  (language typescript)\n\n${forms})\n`,
   };
 }
 
-function section(page: string, from: number, to: number, title: string, path: string): Section {
-  const text = page.slice(from, to);
-  const blocks = [...text.matchAll(fenced)];
-  const answer = blocks.find((block) => block[1] === "text");
-  const start = answer === undefined ? 0 : from + answer.index + "```text\n".length;
-  return {
-    title,
-    files: blocks.flatMap((block) =>
-      block[1] === "lisp" ? [{ path: block[2] ?? path, text: block[3] ?? "" }] : [],
-    ),
-    answer: answer === undefined ? undefined : { start, end: start + (answer[3] ?? "").length },
-    prose: text
-      .replace(/^### .*$/m, "")
-      .replaceAll(fenced, "")
-      .trim(),
-  };
+/** The files of a section, and those of the page's head that it does not write itself. */
+export function filesOf({ head }: WrittenPage, section: Section): readonly PlacedFile[] {
+  const own = section.files.map(placed);
+  const others = head.files.map(placed);
+  return [...others.filter(({ path }) => !own.some((file) => file.path === path)), ...own];
 }
 
 /** The page with other answers, one for each section that has an answer's block. */
