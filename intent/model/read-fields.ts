@@ -86,7 +86,7 @@ export function readFields(
     const type = typeNode === undefined ? undefined : readType(context, service, typeNode, named);
     if (type === undefined || !usable) continue;
     const field: Writable<Field> = {
-      name: context.tree.textOf(reading.head),
+      name: named,
       type,
       key: reading.options.has("key"),
       unique: reading.options.has("unique"),
@@ -105,7 +105,7 @@ export function readFields(
 function isTypeFirst(context: FileContext, reading: Reading): boolean {
   const { tree } = context;
   const [typeNode] = reading.arguments;
-  if (typeNode === undefined) return false;
+  if (typeNode === undefined || tree.kind(typeNode) !== "symbol") return false;
   const name = tree.textOf(typeNode);
   if (primitives.has(name) || typeHabits.has(name) || !/^[a-z][a-z0-9-]*$/.test(name)) return false;
   const type = tree.textOf(reading.head);

@@ -7,7 +7,7 @@ import type { FileContext } from "./file-context.ts";
 import { type Cursor, readOption } from "./read-options.ts";
 import { childrenWithoutCommas, exampleOf, reportStrays } from "./read-strays.ts";
 import { isPlainType } from "./report-type.ts";
-import { isMisplacedForm, reportUnknownForm, type UnknownForm } from "./report-form.ts";
+import { isMisplacedForm, reportUnknownForm } from "./report-form.ts";
 import { checkValue } from "./values.ts";
 
 /** One form, read by its row of the table. What is wrong is reported and left out, so builders only see what fits. */
@@ -297,7 +297,7 @@ function readInside(
     });
     return undefined;
   }
-  if (member === undefined) return readClause(context, spec.id, node, head, { spec, named });
+  if (member === undefined) return readClause(context, spec.id, node, head, spec, named);
   return isMisplacedForm(context, spec, node, head) ? undefined : readForm(context, node, member);
 }
 
@@ -319,7 +319,8 @@ export function readClause(
   place: string,
   node: NodeId,
   head: string,
-  around: Pick<UnknownForm, "spec" | "named"> = {},
+  outer?: FormSpec,
+  named?: Set<string>,
 ): Reading | undefined {
   const here = formsIn(place);
   const spec = here.get(head);
@@ -328,6 +329,6 @@ export function readClause(
     if (spec.status === "unstamped") context.meetUnstamped(head, span);
     return readForm(context, node, spec);
   }
-  reportUnknownForm(context, { place, node, head, span, ...around });
+  reportUnknownForm(context, { place, node, head, span, spec: outer, named });
   return undefined;
 }

@@ -10,16 +10,16 @@ import { httpMethods } from "./pattern-types.ts";
 import { primitiveNames } from "./types.ts";
 
 /** A form that has no row in its place. */
-export interface UnknownForm {
+interface UnknownForm {
   readonly place: string;
   readonly node: NodeId;
   readonly head: string;
   /** Where its head stands. */
   readonly span: Span;
   /** The row of the form around it, where it stands in one. */
-  readonly spec?: FormSpec;
+  readonly spec: FormSpec | undefined;
   /** What is taken for written in the form around it. */
-  readonly named?: Set<string>;
+  readonly named: Set<string> | undefined;
 }
 
 /** Says where a form belongs that stands elsewhere, or what an unknown one was meant to be. */
@@ -128,7 +128,8 @@ export function isMisplacedForm(
   node: NodeId,
   head: string,
 ): boolean {
-  if (spec.holds !== "fields") return false;
+  const isHead = formsIn("service").has(head);
+  if (spec.holds !== "fields" || (!isHead && !wrappers.has(head))) return false;
   const { tree } = context;
   const [headNode = node, first, ...rest] = tree.children(node);
   if (first === undefined) return false;
@@ -147,8 +148,7 @@ export function isMisplacedForm(
     return true;
   }
   const isForm =
-    formsIn("service").has(head) &&
-    [first, ...rest].some((one) => formsNamed(tree.head(one) ?? "").length > 0);
+    isHead && [first, ...rest].some((one) => formsNamed(tree.head(one) ?? "").length > 0);
   if (!isForm) return false;
   context.report("form-not-here", span, {
     head,

@@ -16,18 +16,18 @@ export const typeReference =
   /^(?:([A-Za-z][A-Za-z0-9_-]*)\/)?([A-Za-z][A-Za-z0-9_-]*)(?:\.([A-Za-z][A-Za-z0-9_-]*))?$/;
 
 /** Whether a word heads a type that holds others. */
-export const isTypeForm = (head: string): head is keyof typeof typeForms =>
-  Object.hasOwn(typeForms, head);
+export const isTypeForm = (head: string): head is keyof typeof typeForms => heads.has(head);
 
-const isPrimitive = (word: string): boolean => primitiveNames.some((one) => one === word);
+const heads: ReadonlySet<string> = new Set(Object.keys(typeForms));
+const primitives: ReadonlySet<string> = new Set(primitiveNames);
+const isPrimitive = (word: string): boolean => primitives.has(word);
 
 /** Whether a type is so plain that nothing can be wrong with how it is written. */
 export function isPlainType({ tree }: FileContext, node: NodeId, isLast: boolean): boolean {
   const kind = tree.kind(node);
   if (kind === "list") return isLast;
   if (kind !== "symbol") return false;
-  const text = tree.textOf(node);
-  return typeReference.test(text) && !isTypeForm(text);
+  return primitives.has(tree.textOf(node));
 }
 
 /**

@@ -78,6 +78,7 @@ class Scanner {
     const text = this.#text;
     const length = text.length;
     const builder = this.#builder;
+    const suspects = this.#guess.stray > 0;
     let at = 0;
     while (at < length) {
       switch (unitClasses[text.charCodeAt(at)]) {
@@ -89,7 +90,7 @@ class Scanner {
           at = this.#open(at);
           break;
         case unitClass.close:
-          if (builder.open === 0 || builder.prefixed || this.#guess.stray > 0) this.#closeOddly(at);
+          if (builder.open === 0 || builder.prefixed || suspects) this.#closeOddly(at);
           else builder.close(at + 1);
           at++;
           break;
