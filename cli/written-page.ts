@@ -1,4 +1,4 @@
-/** A file that a page shows: a fenced block of lisp, with its path where the block says one. */
+/** A file that a page shows: a fenced block of code, with its path where the block says one. */
 export interface ShownFile {
   readonly path: string | undefined;
   readonly text: string;
@@ -42,7 +42,7 @@ function section(page: string, from: number, to: number, title: string): Section
   return {
     title,
     files: blocks.flatMap((block) =>
-      block[1] === "lisp" ? [{ path: block[2], text: block[3] ?? "" }] : [],
+      block[1] !== "text" ? [{ path: block[2], text: block[3] ?? "" }] : [],
     ),
     answer: answer === undefined ? undefined : { start, end: start + (answer[3] ?? "").length },
     prose: text

@@ -31,6 +31,9 @@ const messages = {
   "name-taken": ["%", "rename one of them"],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
+/** All codes of this folder, for the page of diagnostics. */
+export const forgeCodes: readonly string[] = Object.keys(messages);
+
 export type ForgeCode = keyof typeof messages;
 
 /** A diagnostic of Forge at a place of a template or an intent; `subject` fills the message. */

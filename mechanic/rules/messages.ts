@@ -1,7 +1,7 @@
 import { messageTable } from "#intent";
 
 /** What can be wrong with the file of a rule. */
-export const told = messageTable({
+const messages = {
   "rule-form-unknown": {
     severity: "error",
     message: "a rule has no form `{form}`",
@@ -67,4 +67,10 @@ export const told = messageTable({
     message: "what the rule makes is what it matches",
     cure: "write into `becomes` what is to stand there",
   },
-});
+} as const;
+
+/** All codes of this folder, for the page of diagnostics. */
+export const ruleCodes: readonly string[] = Object.keys(messages);
+
+/** Makes a diagnostic of this folder; a code that is not in the table does not compile. */
+export const told = messageTable(messages);

@@ -5,21 +5,35 @@ import { modelCodes } from "#intent";
 import { readPage, type Section } from "../../cli/written-page.ts";
 import { deltaCodes } from "../../intent/delta/messages.ts";
 import { syntaxCodes } from "../../intent/syntax/messages.ts";
+import { ruleCodes } from "../../mechanic/rules/messages.ts";
+import { forgeCodes } from "../../forge/messages.ts";
 import { universeCodes } from "../../sentinel/universe/messages.ts";
-import { diagnosticsOf, type CheckedFiles } from "../support/checked-files.ts";
+import { diagnosticsOf, partsOf, type CheckedFiles } from "../support/checked-files.ts";
 import { filesOf } from "../support/written-page.ts";
 
 /** docs/diagnostics.md: each code of the tables, with an example that is run. `FLYWHEEL_UPDATE=1` writes the lines of fixes. */
 const file = join(import.meta.dirname, "../../docs/diagnostics.md");
 const page = readPage(readFileSync(file, "utf8"));
-const codes = [...syntaxCodes, ...modelCodes, ...deltaCodes, ...universeCodes];
+const codes = [
+  ...syntaxCodes,
+  ...modelCodes,
+  ...deltaCodes,
+  ...universeCodes,
+  ...ruleCodes,
+  ...forgeCodes,
+];
+
+/** What is wrong with an example: with a rule, a template, or the universe of its files. */
+async function foundIn(section: Section): Promise<CheckedFiles> {
+  const files = filesOf(page, section);
+  const own = files.filter(({ path }) => path.startsWith("flywheel/"));
+  return own.length === 0 ? diagnosticsOf(files) : partsOf(own);
+}
 
 let found: readonly (readonly [Section, CheckedFiles])[] = [];
 beforeAll(async () => {
   found = await Promise.all(
-    page.sections.map(
-      async (section) => [section, await diagnosticsOf(filesOf(page, section))] as const,
-    ),
+    page.sections.map(async (section) => [section, await foundIn(section)] as const),
   );
 });
 

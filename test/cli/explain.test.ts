@@ -4,6 +4,7 @@ import { driftRules } from "#jarvis";
 import { explain } from "../../cli/commands/explain.ts";
 import { createHost } from "../../cli/host/index.ts";
 import type { CommandResult } from "../../cli/result.ts";
+import { ruleCodes } from "../../mechanic/rules/messages.ts";
 import { syntaxCodes } from "../../intent/syntax/messages.ts";
 
 const explained = (code: string): Promise<CommandResult> =>
@@ -45,7 +46,12 @@ test("a code of an intent is explained with an example, the cure and the fix", a
 });
 
 test("every code of an intent and of an audit is explained", async () => {
-  for (const code of [...syntaxCodes, ...modelCodes, ...driftRules.map((rule) => rule.code)]) {
+  for (const code of [
+    ...syntaxCodes,
+    ...modelCodes,
+    ...ruleCodes,
+    ...driftRules.map((rule) => rule.code),
+  ]) {
     const { exit, text } = await explained(code);
     expect([exit, text.split(":")[0]]).toEqual([0, code]);
     expect(text.split("\n\n").length, code).toBeGreaterThanOrEqual(3);

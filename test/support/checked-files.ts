@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildModel, unstampedOf, type Diagnostic, type Host } from "#intent";
-import { loadUniverse } from "#sentinel";
+import { loadRules, loadUniverse } from "#sentinel";
 import { createHost } from "../../cli/host/index.ts";
+import { evaluateTemplate } from "../../forge/template/evaluate.ts";
 import { check } from "../../cli/commands/check.ts";
 import type { CommandResult } from "../../cli/result.ts";
 import type { PlacedFile } from "./written-page.ts";
@@ -70,6 +71,26 @@ export async function diagnosticsOf(files: readonly PlacedFile[]): Promise<Check
     diagnostics: [...read.diagnostics, ...later],
     texts: new Map(read.sources.map(({ path, text }) => [path, text])),
   };
+}
+
+/** What is wrong with rules and templates that a universe has of its own. A template is given `x`, which has one member. */
+export async function partsOf(files: readonly PlacedFile[]): Promise<CheckedFiles> {
+  const diagnostics: Diagnostic[] = [];
+  for (const { path, text } of files)
+    if (path.endsWith(".template"))
+      evaluateTemplate(
+        {
+          templates: new Map([["main/rust", { text, file: path }]]),
+          language: "rust",
+          functions: {},
+          indent: 4,
+          report: (one) => void diagnostics.push(one),
+        },
+        "main",
+        { x: { y: "z" } },
+      );
+  const rules = await among(files, (host, root) => loadRules(host, root));
+  return { diagnostics: [...diagnostics, ...rules.diagnostics], texts: rules.texts };
 }
 
 /** What cannot be shown in a page is written `⟨U+202E⟩`, and `⟨( ×65⟩` is 65 of them. */
