@@ -1,21 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/did-you-mean.ts";
-import { declarationsOf } from "./find.ts";
+import { namesOf } from "./declared-names.ts";
 import { listed } from "./file-context.ts";
 import { modelProblem } from "./messages.ts";
-import type { Service, Universe, UsedKind } from "./types.ts";
+import type { Service, Universe } from "./types.ts";
 
 const cureOf = (near: string | undefined): { cure?: string } =>
   near === undefined ? {} : { cure: `did you mean ${near}?` };
-
-/** Names of one kind that a service declares. */
-function namesOf(service: Service, kind: UsedKind): string[] {
-  const { types, rpcs, errors, events } = declarationsOf(service);
-  if (kind === "rpc") return [...rpcs.keys()];
-  if (kind === "error") return [...errors.keys()];
-  if (kind === "event") return [...events.keys()];
-  return [...types.values()].filter((one) => one.kind === kind).map(({ name }) => name);
-}
 
 /** Reports what consumers outside say that they use and that nobody declares, and those that are called like a service. */
 export function checkConsumers(
@@ -37,7 +28,7 @@ export function checkConsumers(
         continue;
       }
       for (const item of items) {
-        const names = namesOf(owner, item.kind);
+        const names = [...namesOf(owner, item.kind)];
         if (names.includes(item.name)) continue;
         const parameters = { kind: item.kind, name: item.name, service };
         const near = cureOf(didYouMean(item.name, names));

@@ -1,5 +1,13 @@
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
+import {
+  calledNow,
+  declaredOf,
+  isDeclared,
+  kindOf,
+  namesOf,
+  withArticle,
+} from "./declared-names.ts";
 import { expansionAt } from "./expanded-tree.ts";
 import { type FileContext, listed } from "./file-context.ts";
 import { type Cure, deleted, edited } from "./fixes.ts";
@@ -15,15 +23,6 @@ import {
   type TypeRef,
   type UsedKind,
 } from "./types.ts";
-
-/** What is called otherwise since its last name: `:was` says so, and who still says the old one is told the new. */
-const calledNow = (
-  all: Iterable<{ readonly name: string; readonly was?: string }>,
-  name: string,
-): string | undefined => {
-  for (const one of all) if (one.was === name) return one.name;
-  return undefined;
-};
 
 /** What was renamed is called by its new name, behind the service that it stands with. */
 function renamed(context: FileContext, span: Span, name: string, now: string): Cure {
@@ -306,40 +305,3 @@ function* typeNames(types: ReadonlyMap<string, unknown>): Generator<string> {
   yield* types.keys();
   yield* primitiveNames;
 }
-
-function isDeclared(service: Service, kind: UsedKind, name: string): boolean {
-  const index = declarationsOf(service);
-  if (kind === "rpc") return index.rpcs.has(name);
-  if (kind === "error") return index.errors.has(name);
-  if (kind === "event") return index.events.has(name);
-  return index.types.get(name)?.kind === kind;
-}
-
-/** Declarations of one kind. */
-function* declaredOf(
-  service: Service,
-  kind: UsedKind,
-): Generator<{ readonly name: string; readonly was?: string }> {
-  const index = declarationsOf(service);
-  if (kind === "rpc") yield* index.rpcs.values();
-  else if (kind === "error") yield* index.errors.values();
-  else if (kind === "event") yield* index.events.values();
-  else yield* index.types.values().filter((one) => one.kind === kind);
-}
-
-/** Names of one kind, to guess among. */
-function* namesOf(service: Service, kind: UsedKind): Generator<string> {
-  for (const { name } of declaredOf(service, kind)) yield name;
-}
-
-function kindOf(service: Service, name: string): UsedKind | undefined {
-  const index = declarationsOf(service);
-  const type = index.types.get(name)?.kind;
-  if (type !== undefined) return type;
-  if (index.rpcs.has(name)) return "rpc";
-  if (index.errors.has(name)) return "error";
-  return index.events.has(name) ? "event" : undefined;
-}
-
-const withArticle = (kind: string): string =>
-  /^[aeiou]|^rpc/.test(kind) ? `an ${kind}` : `a ${kind}`;

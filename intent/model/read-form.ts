@@ -1,12 +1,13 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { ArgumentSpec, FormSpec } from "./form-spec.ts";
-import { deleted, edited } from "./fixes.ts";
 import { formsIn, isMember, memberOf, placeName } from "./form-tables.ts";
 import type { FileContext } from "./file-context.ts";
 import { type Cursor, readOption } from "./read-options.ts";
 import { childrenWithoutCommas, exampleOf, reportStrays } from "./read-strays.ts";
 import { isPlainType } from "./report-type.ts";
+import { isRepeated } from "./report-repeated.ts";
+import { reportString, reportText } from "./report-text.ts";
 import { isMisplacedForm, reportUnknownForm } from "./report-form.ts";
 import { checkValue } from "./values.ts";
 
@@ -116,18 +117,6 @@ function readDocstring(context: FileContext, spec: FormSpec, cursor: Cursor): vo
   else reportString(context, spec, node);
 }
 
-function reportString(context: FileContext, spec: FormSpec, node: NodeId): void {
-  const takesStrings = spec.arguments.some((argument) => argument.kind === "string");
-  const span = context.tree.span(node);
-  if (takesStrings)
-    context.report("argument-unexpected", span, {
-      head: spec.head,
-      found: context.describe(node),
-      example: spec.example,
-    });
-  else context.report("docstring-not-here", span, { head: spec.head });
-}
-
 function readRest(
   context: FileContext,
   spec: FormSpec,
@@ -167,88 +156,6 @@ function readRest(
   }
   reportMissing(context, spec, head, cursor, inside);
   return { options: options ?? noOptions, inside: inside ?? nothing, whole: cursor.whole };
-}
-
-/** A string that has no place: a docstring that came too late, or a name in quotes. Returns where to read on. */
-function reportText(context: FileContext, spec: FormSpec, cursor: Cursor, node: NodeId): number {
-  const { tree } = context;
-  const span = tree.span(node);
-  cursor.whole = false;
-  if (spec.holds === "variants") return reportQuotedVariants(context, spec, cursor);
-  if (!spec.docstring) reportString(context, spec, node);
-  else {
-    const after =
-      spec.arguments.length === 0 ? "its name" : (spec.arguments.at(-1)?.what ?? "the name");
-    const behind = tree.span(cursor.children[spec.arguments.length] ?? node).end;
-    const moved: [Span, string][] = [
-      [{ start: behind, end: behind }, ` ${context.written.slice(span.start, span.end)}`],
-      [span, ""],
-    ];
-    const isSecond = cursor.doc !== undefined;
-    const fix = isSecond ? {} : edited(context, "move it there", moved);
-    context.report("docstring-misplaced", span, { after }, fix);
-  }
-  return cursor.at;
-}
-
-/** `"pending" "paid"`: the first was taken for a docstring. */
-function reportQuotedVariants(context: FileContext, spec: FormSpec, cursor: Cursor): number {
-  const { tree } = context;
-  const strings = cursor.children.filter((child) => tree.kind(child) === "string");
-  const [first] = strings;
-  if (first === undefined) return cursor.at;
-  const names = strings.map((child) => tree.stringValue(child));
-  const plain = names.every((name) => /^[A-Za-z][A-Za-z0-9_-]*$/.test(name));
-  const places = strings.map((child, index): [Span, string] => [
-    tree.span(child),
-    names[index] ?? "",
-  ]);
-  const extras = plain
-    ? {
-        cure: `write ${names.join(" ")}, without quotes`,
-        ...edited(context, "take the quotes away", places),
-      }
-    : {};
-  const found = context.describe(first);
-  const parameters = { what: "a variant's name", found, example: spec.example };
-  context.report("wrong-value", tree.span(first), parameters, extras);
-  return cursor.children.length;
-}
-
-function isRepeated(
-  context: FileContext,
-  spec: FormSpec,
-  read: Reading,
-  inside: readonly Reading[],
-): boolean {
-  if (read.spec.repeatable) return false;
-  const first = inside.find((other) => other.spec === read.spec);
-  if (first === undefined) return false;
-  const { tree } = context;
-  const notes = [{ message: "it stands here first", span: tree.span(first.head) }];
-  const isSame = tree.textOf(first.node) === tree.textOf(read.node);
-  const fix = isSame ? deleted(context, read.span, "delete the second one") : {};
-  const merged = mergedCure(context, first, read);
-  context.report(
-    "duplicate-form",
-    tree.span(read.head),
-    { head: read.spec.head, place: placeName(spec.id) },
-    { notes, ...merged, ...fix },
-  );
-  return true;
-}
-
-/** Fields of a second form of the same head belong into the first. */
-function mergedCure(
-  context: FileContext,
-  { spec, inside }: Reading,
-  second: Reading,
-): { cure?: string } {
-  if (spec.holds !== "fields" || inside.length === 0 || second.inside.length === 0) return {};
-  const all = [...inside, ...second.inside].map(({ node }) => context.tree.textOf(node)).join(" ");
-  return all.length > 80
-    ? { cure: "put what both hold into one" }
-    : { cure: `write one: (${spec.head} ${all})` };
 }
 
 function reportMissing(
