@@ -31,6 +31,16 @@ export const written = (context: FileContext, span: Span, text: string, why = ""
   ...edited(context, `write ${text}`, [[span, text]]),
 });
 
+/** What puts a text behind a place, parted from what stands on either side. */
+export const putBehind = (
+  { written: all }: FileContext,
+  at: number,
+  text: string,
+): readonly [Span, string] => [
+  { start: at, end: at },
+  ` ${text}${/[\s)]/.test(all.charAt(at)) ? "" : " "}`,
+];
+
 /** The edit that takes a span away, with the white space that would be left. */
 export const deleted = (context: FileContext, span: Span, title: string): { readonly fix?: Fix } =>
   expansionAt(span) === undefined ? edited(context, title, [[wholeOf(context, span), ""]]) : {};

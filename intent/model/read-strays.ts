@@ -35,7 +35,14 @@ export function childrenWithoutCommas(context: FileContext, node: NodeId): reado
   );
   const first = commas[0];
   if (first === undefined) return parted;
-  const places = commas.map((comma): [Span, string] => [prefixOf(context, comma), ""]);
+  const places = commas.map((comma): [Span, string] => {
+    const span = prefixOf(context, comma);
+    // Where nothing else parts what stands around it, a space does.
+    const isParted =
+      /\s/.test(context.written.slice(span.start - 1, span.start)) ||
+      /\s/.test(context.written.charAt(span.end));
+    return [span, isParted ? "" : " "];
+  });
   const title = commas.length === 1 ? "delete the comma" : "delete the commas";
   context.report("stray-comma", prefixOf(context, first), {}, edited(context, title, places));
   return parted;

@@ -1,7 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import { type Cure, deleted, edited, written } from "./fixes.ts";
+import { type Cure, deleted, edited, putBehind, written } from "./fixes.ts";
 import type { FormSpec } from "./form-spec.ts";
 import { formsIn, isMember, placeName } from "./form-tables.ts";
 import { memberForms } from "./forms.ts";
@@ -83,16 +83,14 @@ function asDocstring(
   const cure = "a docstring has no option: write the text right after the name";
   const behind = tree.span(cursor.children[spec.arguments.length] ?? node).end;
   if (cursor.doc !== undefined) return { cure };
-  const text = ` ${tree.textOf(value)}`;
+  const text = tree.textOf(value);
+  const isNext = behind === context.written.slice(0, whole.start).trimEnd().length;
   const fix = edited(
     context,
     "make it the docstring",
-    behind === context.written.slice(0, whole.start).trimEnd().length
-      ? [[{ start: behind, end: whole.end }, text]]
-      : [
-          [{ start: behind, end: behind }, text],
-          [whole, ""],
-        ],
+    isNext
+      ? [[{ start: whole.start, end: tree.span(value).start }, ""]]
+      : [putBehind(context, behind, text), [whole, ""]],
   );
   return { cure, ...fix };
 }

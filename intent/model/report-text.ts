@@ -1,7 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import { edited } from "./fixes.ts";
+import { edited, putBehind } from "./fixes.ts";
 import type { FormSpec } from "./form-spec.ts";
 import type { Cursor } from "./read-options.ts";
 
@@ -34,9 +34,9 @@ export function reportText(
     const after =
       spec.arguments.length === 0 ? "its name" : (spec.arguments.at(-1)?.what ?? "the name");
     const behind = tree.span(cursor.children[spec.arguments.length] ?? node).end;
-    const moved: [Span, string][] = [
-      [{ start: behind, end: behind }, ` ${context.written.slice(span.start, span.end)}`],
-      [span, ""],
+    const moved = [
+      putBehind(context, behind, context.written.slice(span.start, span.end)),
+      [span, ""] as const,
     ];
     const isSecond = cursor.doc !== undefined;
     const fix = isSecond ? {} : edited(context, "move it there", moved);
