@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=7007ee8416162330527de4d47999c07e7d753533b9810a76e95f5fdf6adc499c templates=881857859f367bd7
+// flywheel:stamp v1 service=billing digest=59075bfcf07c6c1910d3dbe8bf1e1f3a901b9e728bc5fe9b697c63cfd581adf7 templates=fdfce62d857998ea
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=65b43ff696a42b71349c8b4b8c9d6ed894fb4058e42e90f03b4b1553c20a3066 templates=881857859f367bd7
+// flywheel:stamp v1 service=catalog digest=e45fe11fd463b017ad2c109b7dc1f6308d4393364b7c228b83e7d34dbe4af8f6 templates=fdfce62d857998ea
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=6ad81e81f60867f928e6e47995ff2c8ec22d6b35c6cf951c01cb68759d7b5b71 templates=881857859f367bd7
+// flywheel:stamp v1 service=gateway digest=0924ea5dcb3ca90f84801c38236c920e3f2746f4a012ded2f85371a03c930950 templates=fdfce62d857998ea
 
 import * as wire from "./generated.wire.ts";
 
