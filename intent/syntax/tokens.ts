@@ -4,10 +4,10 @@ import { readNumber } from "./numbers.ts";
 import { escapeProblems } from "./strings.ts";
 import { kindNumber } from "./tree.ts";
 
-/** The kind of the atom `[start, end)` that starts like a number. What it is not is reported. */
-export function checkNumber(faults: Faults, start: number, end: number): number {
+/** The kind of the atom `[start, end)` of `units` that starts like a number. What it is not is reported. */
+export function checkNumber(faults: Faults, units: Uint8Array, start: number, end: number): number {
+  if (isPlainNumber(units, start, end)) return kindNumber.number;
   const { text } = faults.source;
-  if (isPlainNumber(text, start, end)) return kindNumber.number;
   const reading = readNumber(text.slice(start, end));
   if (reading.kind === "malformed") {
     faults.add("malformed-number", start, end, { text: faults.quote(start, end) });
@@ -17,9 +17,9 @@ export function checkNumber(faults: Faults, start: number, end: number): number 
   return quantity ? kindNumber.quantity : kindNumber.number;
 }
 
-/** Reports the atom `[start, end)`, which starts with a colon, where it is no keyword. */
-export function checkKeyword(faults: Faults, start: number, end: number): void {
-  if (isKeyword(faults.source.text, start, end)) return;
+/** Reports the atom `[start, end)` of `units`, which starts with a colon, where it is no keyword. */
+export function checkKeyword(faults: Faults, units: Uint8Array, start: number, end: number): void {
+  if (isKeyword(units, start, end)) return;
   faults.add("malformed-keyword", start, end, { text: faults.quote(start, end) });
 }
 
