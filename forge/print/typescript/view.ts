@@ -114,6 +114,8 @@ export function errorView(scope: TypeScriptScope, declared: ErrorDeclaration): V
     code: stringLiteral(declared.was ?? declared.name),
     status: declared.status,
     fields: declared.fields.map((field) => fieldView(scope, field)),
+    // Where every field may be left out, so may all of them: an error that gets its first one breaks nobody.
+    lenient: declared.fields.every((field) => scope.resolve(field.type).kind === "optional"),
     value: stampedValue(declared.name, "Error"),
     codec: valueOf(shapeCodec(scope, declared.fields)),
   };

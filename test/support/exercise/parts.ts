@@ -77,6 +77,12 @@ class Collected {
     this.matches.set(`${service}/${item.name}`, { service, item });
   }
 
+  /** An alias is named, and what it stands for is read. */
+  alias(service: string, item: Alias): void {
+    this.aliases.push({ service, item });
+    this.type("reads", resolveType(this.#model, item.type));
+  }
+
   error(how: "reads" | "constructs", { service, name }: Pick<SymbolRef, "service" | "name">): void {
     const item = this.#model.services.get(service)?.errors.find((one) => one.name === name);
     if (item !== undefined) this.take(how, service, item);
@@ -93,7 +99,7 @@ const both = ["reads", "constructs"] as const;
 
 function own(service: Service, collected: Collected): void {
   for (const item of service.enums) collected.match(service.name, item);
-  for (const item of service.aliases) collected.aliases.push({ service: service.name, item });
+  for (const item of service.aliases) collected.alias(service.name, item);
   for (const item of service.entities)
     for (const how of both) collected.take(how, service.name, item);
   for (const item of [...service.errors, ...service.events])
@@ -121,7 +127,7 @@ function used(model: Model, { uses }: Service, collected: Collected): Owned<Rpc>
         for (const item of named(owner?.entities)) collected.take("reads", service, item);
       if (kind === "enum") for (const item of named(owner?.enums)) collected.match(service, item);
       if (kind === "alias")
-        for (const item of named(owner?.aliases)) collected.aliases.push({ service, item });
+        for (const item of named(owner?.aliases)) collected.alias(service, item);
       if (kind === "error") collected.error("reads", { service, name });
       if (kind === "event")
         for (const item of named(owner?.events)) collected.take("reads", service, item);

@@ -134,11 +134,10 @@ ${taken.join("\n")}
         return given()`,
     ),
   ];
-  if (methods.length > 0)
-    parts.push(
-      `class App(${named(own, derived.service(own))}):\n${methods.join("\n\n")}`,
-      `def ${fresh()}()${gives("object")}:\n    return own.router(App())`,
-    );
+  parts.push(
+    `class App(${named(own, derived.service(own))}):\n${methods.length === 0 ? "    pass" : methods.join("\n\n")}`,
+    `def ${fresh()}()${gives("object")}:\n    return own.router(App())`,
+  );
   for (const event of exercise.publishes)
     parts.push(
       `async def ${fresh()}(to: own.Publisher, event: ${named(own, derived.event(event.name))})${gives("None")}:\n    await to.${valueName("python", event.name)}(event)`,

@@ -138,10 +138,9 @@ ${rpc.errors.map((error) => `        let _ = ${failed}::${derived.error(error.na
         given()
     }
 }`);
-  if (exercise.implements.length + exercise.listens.length > 0)
-    parts.push(
-      `#[derive(Clone)]\npub struct App;\npub fn ${fresh()}() {\n    let _ = crate::generated::router(App);\n}`,
-    );
+  parts.push(
+    `#[derive(Clone)]\npub struct App;\npub fn ${fresh()}() {\n    let _ = crate::generated::router(App);\n}`,
+  );
   for (const event of exercise.publishes)
     parts.push(
       `pub async fn ${fresh()}(to: crate::generated::Publisher, event: ${named(own, derived.event(event.name))}) -> anyhow::Result<()> {\n    to.${valueName("rust", event.name)}(&event).await\n}`,

@@ -130,7 +130,8 @@ export const ${fresh()}: readonly ${type}[] = [${wires.join(", ")}];`);
   }`,
     ),
   ];
-  if (methods.length > 0)
+  if (methods.length === 0) parts.push(`export const ${fresh()} = own.router();`);
+  else
     parts.push(
       `class App implements ${named(own, derived.service(own))} {\n${methods.join("\n")}\n}\nexport const ${fresh()} = own.router(new App());`,
     );

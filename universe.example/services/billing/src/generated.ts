@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=59075bfcf07c6c1910d3dbe8bf1e1f3a901b9e728bc5fe9b697c63cfd581adf7 templates=fdfce62d857998ea
+// flywheel:stamp v1 service=billing digest=b7acac3c5b66b10ce50fd2d6fc9f4074e188fe9c1a78886b8dba2940e34d95bc templates=ef8343470f500416
 
 import type { Hono } from "hono";
 

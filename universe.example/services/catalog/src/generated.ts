@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=e45fe11fd463b017ad2c109b7dc1f6308d4393364b7c228b83e7d34dbe4af8f6 templates=fdfce62d857998ea
+// flywheel:stamp v1 service=catalog digest=9158762fc57cbd39ae96426ae6132671701bef760341e3ef10245c26d3d2d6ad templates=ef8343470f500416
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=0924ea5dcb3ca90f84801c38236c920e3f2746f4a012ded2f85371a03c930950 templates=fdfce62d857998ea
+// flywheel:stamp v1 service=gateway digest=b5889093d820a3cdeba0a4446c3f358099153ec1d27040f6daa8f789eb26d35d templates=ef8343470f500416
 
 import type { Hono } from "hono";
 
