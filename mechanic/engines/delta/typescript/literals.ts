@@ -63,8 +63,10 @@ export function convertLiteral(text: string, retype: Retype): string | undefined
   const [, , exact] = /^(["'`])(-?(?:0|[1-9]\d*)(?:\.\d+)?)\1$/.exec(text) ?? [];
   if (retype.fromIntent === "decimal" && retype.toIntent === "f64" && exact !== undefined)
     return String(Number(exact));
-  // A decimal that became whole is counted in another unit, most of the time: 3.00 became 300.
+  // A decimal that became whole is counted in another unit, most of the time: 3.00 became 300. So is a wide whole number
+  // that became a decimal: nobody needs 64 bits to count what has parts.
   if (retype.fromIntent === "decimal") return undefined;
+  if (retype.toIntent === "decimal" && retype.before === "bigint") return undefined;
   if (retype.before === "string" && spelt !== undefined && /^[iu](?:32|64)$/.test(retype.toIntent))
     return retype.after === "bigint" ? `${spelt}n` : spelt;
   if (retype.toIntent === "decimal" && /^-?\d[\d_]*(?:\.\d+)?$/.test(text))
@@ -104,6 +106,7 @@ export function defaultInCode(literal: Literal, type: TypeRef | undefined): stri
     case "bool":
       return String(literal.value);
     case "string":
+      if (name === "duration") return milliseconds(literal.value);
       return name === "timestamp" || name === "bytes" ? undefined : JSON.stringify(literal.value);
     case "symbol":
       return JSON.stringify(literal.name);
@@ -115,8 +118,16 @@ export function defaultInCode(literal: Literal, type: TypeRef | undefined): stri
   }
 }
 
-/** The same default as it stands in JSON: 64-bit numbers are texts there. */
+/** A duration, which the intent writes in seconds ("0.25s") and code counts in milliseconds. */
+const milliseconds = (seconds: string): string | undefined => {
+  const count = Math.round(Number.parseFloat(seconds) * 1e6) / 1e3;
+  return Number.isFinite(count) ? String(count) : undefined;
+};
+
+/** The same default as it stands in JSON: 64-bit numbers and durations are texts there. */
 export function defaultOnWire(literal: Literal, type: TypeRef | undefined): string | undefined {
+  if (literal.kind === "string" && primitiveName(type) === "duration")
+    return JSON.stringify(literal.value);
   const code = defaultInCode(literal, type);
   return code !== undefined && /^-?\d+n$/.test(code) ? JSON.stringify(code.slice(0, -1)) : code;
 }
