@@ -21,7 +21,9 @@ export function storedNodes(
   const read = graph.flows.flatMap(({ to, opaque, expression }) =>
     opaque && to !== undefined && isParsed(expression) ? [to] : [],
   );
-  const written = graph.evidence.flatMap(({ node, kind }) => (kind === "json" ? [node] : []));
+  const written = graph.evidence.flatMap(({ node, kind }) =>
+    kind.startsWith("json") ? [node] : [],
+  );
   return new Set([...read, ...written].filter((node) => !changed.has(node)));
 }
 

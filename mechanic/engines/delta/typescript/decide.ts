@@ -1,6 +1,7 @@
 import ts from "typescript-services";
 
 import { countedWith } from "./counted.ts";
+import { foreignNumbers } from "./foreign.ts";
 import { waysOf, type Flow, type FlowGraph, type FlowNode } from "./graph.ts";
 import { isParsing, isPlainLiteral } from "./literals.ts";
 
@@ -31,6 +32,7 @@ export function decide(
         !known.has(node) &&
         isShared(graph, members.all, makers, node),
     );
+    if (graph.isRecount) shared.push(...foreignNumbers(graph, changed, members.backward));
     const counted =
       shared.length === 0 && graph.isRecount
         ? countedWith(graph, members.all, blocked)

@@ -25,6 +25,7 @@ import { askMeanings } from "./meanings.ts";
 import { orderMoments } from "./moments.ts";
 import { movedInto } from "./moved-into.ts";
 import { askMoved } from "./moved.ts";
+import { withoutOrphanedImports } from "./orphaned-imports.ts";
 import { askPrinted } from "./printed.ts";
 import {
   pathMapping,
@@ -120,8 +121,10 @@ export async function repairTypeScript(
     askLeftovers(request, workspace, before, after, made, carried, holes);
   }
   askUnobjected(request, before, stamped, edits, holes);
-  const certain = withoutAsked(request, proposed, holes.all());
-  return { edits: certain, holes: holes.all(), cycles: certain.length === 0 ? 0 : 1 };
+  const asked = holes.all();
+  const kept = withoutAsked(request, proposed, asked);
+  const certain = withoutOrphanedImports(request, before, kept, asked);
+  return { edits: certain, holes: asked, cycles: certain.length === 0 ? 0 : 1 };
 }
 
 /** What the compiler has nothing against comes last: a place that is asked about already is not asked about again. */
