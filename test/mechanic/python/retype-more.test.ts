@@ -378,6 +378,14 @@ def test_next() -> None:
     assert shelf.tracks[«4→"4"»].length == 5
 
 
+def test_kept() -> None:
+    def run() -> None:
+        shelf = Shelf()
+        shelf.tracks[«1→"1"»] = a_track(id=«1→"1"», length=5)
+
+    run()
+
+
 def test_card() -> None:
     assert json.loads(card(a_track(id=«7→"7"», length=9))) == {«?expected-value|"track": 7», "seconds": 9}
 
