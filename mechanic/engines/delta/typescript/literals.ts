@@ -63,10 +63,8 @@ export function convertLiteral(text: string, retype: Retype): string | undefined
   const [, , exact] = /^(["'`])(-?(?:0|[1-9]\d*)(?:\.\d+)?)\1$/.exec(text) ?? [];
   if (retype.fromIntent === "decimal" && retype.toIntent === "f64" && exact !== undefined)
     return String(Number(exact));
-  // A decimal that became whole is counted in another unit, most of the time: 3.00 became 300. So is a wide whole number
-  // that became a decimal: nobody needs 64 bits to count what has parts.
+  // A decimal that became whole is counted in another unit, most of the time: 3.00 became 300.
   if (retype.fromIntent === "decimal") return undefined;
-  if (retype.toIntent === "decimal" && retype.before === "bigint") return undefined;
   if (retype.before === "string" && spelt !== undefined && /^[iu](?:32|64)$/.test(retype.toIntent))
     return retype.after === "bigint" ? `${spelt}n` : spelt;
   if (retype.toIntent === "decimal" && /^-?\d[\d_]*(?:\.\d+)?$/.test(text))
