@@ -255,6 +255,10 @@ function isShared(
   node: FlowNode,
 ): boolean {
   const isCounted = graph.evidence.some((evidence) => evidence.node === node);
+  // A collection that goes on as a whole to where the old width is wanted holds that; what goes into it is converted.
+  const isWanted = ({ from, to, kind, direct, opaque }: Flow): boolean =>
+    from === node && to === undefined && kind === "flow" && !direct && !opaque;
+  if (graph.isRecount && graph.flows.some(isWanted)) return true;
   return graph.flows.some((flow) => {
     if (flow.to !== node || flow.kind !== "flow" || flow.opaque) return false;
     if (flow.from !== undefined)

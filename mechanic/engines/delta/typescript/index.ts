@@ -40,6 +40,7 @@ import { carryRetype, retypedSlots } from "./retype.ts";
 import { askSharedNames } from "./shared-names.ts";
 import { readStamped } from "./stamps.ts";
 import { askStoredNames } from "./stored-forms.ts";
+import { superfluousConversions } from "./superfluous.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
 import { askTruths } from "./truths.ts";
@@ -103,7 +104,7 @@ export async function repairTypeScript(
   askStoredNames(request, before, holes);
   askAnswers(request, stamped, holes);
 
-  const proposed = foldNested(request.sources, edits.all());
+  let proposed = foldNested(request.sources, edits.all());
   const applied = applyAll(request.sources, proposed);
   if ("clash" in applied) {
     emit({
@@ -119,6 +120,8 @@ export async function repairTypeScript(
       "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, workspace, before, after, made, carried, holes);
+    const needless = superfluousConversions(after, made);
+    proposed = proposed.filter((edit) => !needless.has(edit));
   }
   askUnobjected(request, before, stamped, edits, holes);
   const asked = holes.all();
