@@ -3,6 +3,7 @@ import { annotationsOf } from "./annotations.ts";
 import { bareParameters } from "./bare.ts";
 import { childOf } from "../tree.ts";
 import { conversionProbes } from "./converted.ts";
+import { storedRows } from "./stored-rows.ts";
 import { decide, type Answers } from "./decide.ts";
 import { above, indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
@@ -76,7 +77,14 @@ export async function taint(input: TaintInput): Promise<Taint> {
     .filter(({ file, place }) => isNear({ file, ...place }))
     .concat(givenProbes([...modules.values()], changedKeys(input), isTest));
   const settle = (): ReadonlySet<number> =>
-    decide(graph(), byTag(numbers), isTest, group.retype, answersOf(modules, numbers.values()));
+    decide(
+      graph(),
+      byTag(numbers),
+      isTest,
+      group.retype,
+      answersOf(modules, numbers.values()),
+      storedRows(modules, numbers.values(), group.retype),
+    );
   const round = async (late: boolean): Promise<void> => {
     number(numbers, modules.values(), group.retype, keysOfMaps, isTest, isNear);
     const tags = [...numbers.values()];
