@@ -6,13 +6,14 @@ import {
   hoverOfForm,
   declarationOf,
   lensesOf,
+  lineStarts,
   occurrencesIn,
+  positionAt,
   renameEdits,
   renameProblem,
   symbolAt,
   tokenKinds,
   tokensOf,
-  usersOf,
   Workspace,
   type Completion,
   type Diagnostic,
@@ -36,7 +37,9 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { folderOf, globNames, joinPath } from "#sentinel";
 import type { Addresses } from "./addresses.ts";
+import { told } from "./messages.ts";
 import { positionsOf, type Positions } from "./positions.ts";
 
 /** A place in a document, as an editor says it. */
@@ -59,17 +62,62 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   word: CompletionItemKind.EnumMember,
 };
 
+/** Whether a path is one of an intent, wherever it stands. */
+export const isIntent = (path: string): boolean => /(?:^|\/)(?:[^/]+\.)?intent\.lisp$/.test(path);
+
+const errorsIn = (workspace: Workspace, path: string): readonly Diagnostic[] =>
+  workspace.diagnostics(path).filter(({ severity }) => severity === "error");
+
+const nameOf = ({ code, message }: Diagnostic): string => `${code} ${message}`;
+
+/** What a session is of. */
+export interface SessionOptions {
+  readonly sources: readonly Source[];
+  /** The model that changes are measured against; asked for once, when somebody asks for lenses. */
+  readonly before?: () => Promise<Model | undefined>;
+  readonly today?: () => string;
+  /** A document that is no part of a universe: the only one that is told of, and why it stands alone. */
+  readonly alone?: { readonly path: string; readonly because: string };
+}
+
+/** The document of a universe itself. */
+export const universePath = "universe.lisp";
+
 /** One universe that an editor has open: answers in the editor's terms, from the workspace alone. */
 export class Session {
   readonly workspace: Workspace;
   readonly #addresses: Addresses;
-  /** The model that changes are measured against; absent where no commit holds one. */
-  readonly #before: Model | undefined;
+  readonly #options: SessionOptions;
+  #before: Promise<Model | undefined> | undefined;
+  #globs: string;
 
-  constructor(addresses: Addresses, sources: readonly Source[], before?: Model) {
+  constructor(addresses: Addresses, options: SessionOptions) {
     this.#addresses = addresses;
-    this.#before = before;
-    this.workspace = new Workspace(sources);
+    this.#options = options;
+    const { sources, today } = options;
+    this.workspace = new Workspace(sources, today === undefined ? {} : { today });
+    this.#globs = this.#globsNow() ?? "";
+  }
+
+  /** The globs of `services`, parted by spaces; while the universe's file is broken, those that stood there before. */
+  get globs(): string {
+    return this.#globs;
+  }
+
+  #globsNow(): string | undefined {
+    const broken = errorsIn(this.workspace, universePath).length > 0;
+    return broken ? undefined : this.workspace.model?.universe.services.join(" ");
+  }
+
+  /** The model that changes are measured against; asked for once. */
+  before(): Promise<Model | undefined> {
+    this.#before ??= this.#options.before?.() ?? Promise.resolve(undefined);
+    return this.#before;
+  }
+
+  /** The universe's folder, absolute. */
+  get root(): string {
+    return this.#addresses.root;
   }
 
   uri = (path: string): string => this.#addresses.uri(path);
@@ -77,20 +125,48 @@ export class Session {
   /** Path of a document below the root; `undefined` for one that is elsewhere. */
   path = (uri: string): string | undefined => this.#addresses.path(uri);
 
-  /** Takes a text and gives what is wrong now in each document that it may concern. */
+  /** Whether a document is the universe's own or an intent in a folder that a glob of `services` names. */
+  holds(uri: string): boolean {
+    const path = this.path(uri);
+    if (path === undefined) return false;
+    if (this.#options.alone !== undefined) return path === this.#options.alone.path;
+    if (path === universePath) return true;
+    const folder = folderOf(path);
+    const own = joinPath(folder, "intent.lisp");
+    // Beside an `intent.lisp` no other intent of its folder is read.
+    if (!isIntent(path) || (path !== own && this.workspace.text(own) !== undefined)) return false;
+    return this.#globs.split(" ").some((glob) => globNames(glob, folder));
+  }
+
+  /** Takes a text and gives what is wrong now in each document that has something new to hear, and in this one. */
   edit(uri: string, text: string | undefined): ReadonlyMap<string, readonly Told[]> {
     const path = this.path(uri);
-    if (path === undefined || this.workspace.text(path) === text) return new Map();
-    // A document that is no intent is nobody's service.
-    if (!/(?:^|\/)(?:[^/]+\.)?intent\.lisp$|^universe\.lisp$/.test(path)) return new Map();
-    const touched = this.workspace.edit(path, text);
-    return new Map([...touched].map((one) => [this.uri(one), this.diagnostics(one)]));
+    return path === undefined ? new Map() : this.editAll(new Map([[path, text]]));
   }
+
+  /** Takes several texts by path at once. */
+  editAll(texts: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, readonly Told[]> {
+    const other = [...texts].filter(([path, text]) => this.workspace.text(path) !== text);
+    const { told } = this.workspace.edit(new Map(other));
+    this.#globs = this.#globsNow() ?? this.#globs;
+    const heard = new Set([...told, ...texts.keys()]);
+    return new Map([...heard].filter((path) => this.#tells(path)).map((path) => this.#said(path)));
+  }
+
+  /** What is wrong in every document in which something is. */
+  everything(): ReadonlyMap<string, readonly Told[]> {
+    const all = this.workspace.paths.filter((path) => this.#tells(path));
+    return new Map(all.map((path) => this.#said(path)).filter(([, found]) => found.length > 0));
+  }
+
+  #tells = (path: string): boolean => (this.#options.alone?.path ?? path) === path;
+
+  #said = (path: string): [string, readonly Told[]] => [this.uri(path), this.diagnostics(path)];
 
   diagnostics(path: string): readonly Told[] {
     const positions = this.#positions(path);
     if (positions === undefined) return [];
-    return this.workspace.diagnostics(path).map((one) => ({
+    return this.#found(path).map((one) => ({
       range: positions.range(one.span),
       severity: severities[one.severity],
       code: one.code,
@@ -101,6 +177,18 @@ export class Session {
         return location === undefined ? [] : [{ location, message: note.message }];
       }),
     }));
+  }
+
+  /** What is wrong in a document; where it stands alone, without what it says of services that nobody sees. */
+  #found(path: string): readonly Diagnostic[] {
+    const found = this.workspace.diagnostics(path);
+    const { alone } = this.#options;
+    if (alone === undefined) return found;
+    const span = { start: 0, end: Math.min(1, this.workspace.text(path)?.length ?? 0) };
+    return [
+      told("checked-alone", path, span, { because: alone.because }),
+      ...found.filter(({ code }) => code !== "unknown-service"),
+    ];
   }
 
   complete({ uri, position }: Place): CompletionItem[] {
@@ -129,7 +217,7 @@ export class Session {
     if (at === undefined || model === undefined) return null;
     const symbol = symbolAt(this.workspace, at.path, at.offset);
     const told =
-      (symbol && hoverOf(model, symbol, usersOf(model, symbol.symbol))) ??
+      (symbol && hoverOf(model, symbol, this.workspace.usersOf(symbol.symbol))) ??
       hoverOfForm(at.tree, at.offset, at.file);
     if (told === undefined) return null;
     const range = this.#positions(at.path)?.range(told.span);
@@ -174,23 +262,22 @@ export class Session {
     return left === undefined ? { changes: this.#changes(edits) } : `this would leave: ${left}`;
   }
 
-  /** What would be wrong with some edits and is not now: they are made, looked at, and taken back. */
+  /** What would be wrong with some edits and is not now: they are made in another workspace, which is dropped. */
   #leftBy(edits: readonly Edit[]): string | undefined {
-    const before = new Map<string, string>();
-    const errors = (): Map<string, Diagnostic> => {
-      const found = this.workspace.paths.flatMap((path) => this.workspace.diagnostics(path));
-      const wrong = found.filter(({ severity }) => severity === "error");
-      return new Map(wrong.map((one) => [`${one.file} ${one.code} ${one.message}`, one]));
-    };
-    const known = errors();
+    const texts = new Map<string, string>();
     for (const [path, own] of Map.groupBy(edits, ({ file }) => file)) {
       const text = this.workspace.text(path) ?? "";
-      before.set(path, text);
-      this.workspace.edit(path, applyEdits(text, own) ?? text);
+      texts.set(path, applyEdits(text, own) ?? text);
     }
-    const left = [...errors()].find(([key]) => !known.has(key))?.[1];
-    for (const [path, text] of before) this.workspace.edit(path, text);
-    return left && `${left.file}: ${left.message}`;
+    const tried = this.workspace.fork();
+    for (const path of tried.edit(texts).told) {
+      const known = new Set(errorsIn(this.workspace, path).map(nameOf));
+      const left = errorsIn(tried, path).find((one) => !known.has(nameOf(one)));
+      if (left === undefined) continue;
+      const { line } = positionAt(lineStarts(tried.text(path) ?? ""), left.span.start);
+      return `${path}:${line}: ${left.message}`;
+    }
+    return undefined;
   }
 
   format(uri: string): TextEdit[] {
@@ -228,7 +315,7 @@ export class Session {
     if (path === undefined || positions === undefined) return [];
     const [from, to] = [positions.offset(range.start), positions.offset(range.end)];
     const touches = ({ span }: Diagnostic): boolean => span.start <= to && from <= span.end;
-    return this.workspace.diagnostics(path).flatMap((one) =>
+    return this.#found(path).flatMap((one) =>
       one.fix === undefined || !touches(one)
         ? []
         : [
@@ -241,20 +328,23 @@ export class Session {
     );
   }
 
-  lenses(uri: string): CodeLens[] {
+  async lenses(uri: string): Promise<CodeLens[]> {
     const path = this.path(uri);
+    const before = await this.before();
     const { model } = this.workspace;
     const service = path === undefined ? undefined : this.workspace.service(path);
     const positions = path === undefined ? undefined : this.#positions(path);
     if (model === undefined || service === undefined || positions === undefined) return [];
-    return lensesOf(this.#before, model, service).map(({ span, title }) => ({
-      range: positions.range(span),
-      command: { title, command: "" },
-    }));
+    return lensesOf(before, model, service, (symbol) => this.workspace.usersOf(symbol)).map(
+      ({ span, title }) => ({
+        range: positions.range(span),
+        command: { title, command: "" },
+      }),
+    );
   }
 
   #fileKind = (path: string): "intent.lisp" | "universe.lisp" =>
-    path === "universe.lisp" ? "universe.lisp" : "intent.lisp";
+    path === universePath ? "universe.lisp" : "intent.lisp";
 
   #at(uri: string, position: Position) {
     const path = this.path(uri);

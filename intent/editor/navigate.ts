@@ -24,7 +24,8 @@ export function symbolAt(
 
 /** Every place of a symbol in the universe: its declaration first, then by file and place. */
 export function occurrencesIn(workspace: Workspace, symbol: string): Occurrence[] {
-  const services = [...(workspace.model?.services.values() ?? [])];
+  const [owner = ""] = symbol.split("/", 1);
+  const services = workspace.model === undefined ? [] : workspace.naming(owner);
   const found = services.flatMap((service) =>
     occurrencesOf(service).filter((one) => one.symbol === symbol),
   );

@@ -2,57 +2,85 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Source } from "../base/source.ts";
 import {
   byNameThenFile,
-  loadService,
-  readUniverseFile,
+  serviceOf,
   universeFileDefault,
+  universeFileOf,
   type LoadedService,
   type UniverseFile,
 } from "../model/build.ts";
+import { expiredBreaks } from "../delta/allowed.ts";
 import { overrideDiagnostics } from "../delta/overrides.ts";
+import { UserIndex } from "./users.ts";
 import { checkConsumers } from "../model/check-consumers.ts";
 import { checkEntities } from "../model/check-entities.ts";
-import { checkService } from "../model/check-model.ts";
 import { checkServices } from "../model/check-services.ts";
-import { namedServices } from "../model/named-services.ts";
+import type { DefinedForms } from "../model/define-form.ts";
 import type { Model, Service } from "../model/types.ts";
 import { readTree } from "../syntax/reader.ts";
 import type { Tree } from "../syntax/tree.ts";
+import { checkOne, type Checked } from "./check-one.ts";
+import { concerns, servicesChanged } from "./consulted.ts";
 
-/** One intent while it is edited: what it says by itself, and what is wrong with it beside the others. */
-interface OpenFile {
+/** One intent as it is read: what it says by itself. It never changes; another text is another. */
+interface ReadFile {
   readonly source: Source;
   /** What is written, with calls of defined forms as they stand. */
   readonly tree: Tree;
   readonly loaded: LoadedService | undefined;
   readonly read: readonly Diagnostic[];
-  readonly names: ReadonlySet<string>;
-  checked: Diagnostic[];
 }
 
-const nowhere: ReadonlySet<string> = new Set();
+interface UniverseRead {
+  readonly source: Source;
+  readonly tree: Tree;
+  readonly file: UniverseFile;
+}
+
+export interface WorkspaceOptions {
+  /** Path of the universe's file; default `universe.lisp`. */
+  readonly universeFile?: string;
+  /** The day (`2026-12-31`) by which accepted breaks have expired or not; where nobody says it, none has. */
+  readonly today?: () => string;
+}
+
+/** What an edit cost and what it changed, as paths. */
+export interface Edited {
+  /** Texts that were read. */
+  readonly read: ReadonlySet<string>;
+  /** Intents that were checked against the others. */
+  readonly checked: ReadonlySet<string>;
+  /** Files of which something else is said now, and those that were edited. */
+  readonly told: ReadonlySet<string>;
+}
+
+const noForms: DefinedForms = new Map();
+const none: readonly Diagnostic[] = [];
 
 /**
- * A universe of intents that somebody edits. A text that changes is read anew, and only those services are checked again
- * that name its service, directly or through others: an answer comes without a second look at the rest.
+ * A universe of intents that somebody edits. Only a text that changes is read anew, and only those intents are checked
+ * again that looked at a service which is another now: an answer comes without a second look at the rest.
  */
 export class Workspace {
+  readonly #options: WorkspaceOptions;
   readonly #universeFile: string;
-  readonly #files = new Map<string, OpenFile>();
-  #universe:
-    | { readonly source: Source; readonly tree: Tree; readonly file: UniverseFile }
-    | undefined;
-  /** What is wrong among all services: names, folders, entities without end. */
-  #among = new Map<string, Diagnostic[]>();
+  #files = new Map<string, ReadFile>();
+  #checked = new Map<string, Checked>();
+  #universe: UniverseRead | undefined;
+  /** What is wrong with names and folders of services. */
+  #named: readonly Diagnostic[] = [];
+  /** The same, and what is wrong with consumers, own rules and accepted breaks. */
+  #among: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
+  /** Entities that hold themselves. */
+  #endless: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
   #services: ReadonlyMap<string, Service> = new Map();
   /** One object until the next edit, since what is known of a model is kept by it. */
   #model: Model | undefined;
+  #users = new UserIndex();
 
-  constructor(sources: readonly Source[], universeFile: string = universeFileDefault) {
-    this.#universeFile = universeFile;
-    const universe = sources.find(({ path }) => path === universeFile);
-    if (universe !== undefined) this.#readUniverse(universe);
-    for (const source of sources) if (source !== universe) this.#read(source);
-    this.#check(undefined);
+  constructor(sources: readonly Source[], options: WorkspaceOptions = {}) {
+    this.#options = options;
+    this.#universeFile = options.universeFile ?? universeFileDefault;
+    this.edit(new Map(sources.map(({ path, text }) => [path, text])));
   }
 
   /** All services by name; `undefined` where no universe can be read. */
@@ -80,102 +108,218 @@ export class Workspace {
     return this.#files.get(path)?.loaded?.service;
   }
 
-  /** Everything that is wrong in a file, by place. */
-  diagnostics(path: string): readonly Diagnostic[] {
-    const file = this.#files.get(path);
-    const own =
-      file === undefined ? this.#universe?.file.diagnostics : [...file.read, ...file.checked];
-    const isUniverse = file === undefined && this.#universe?.source.path !== path;
-    if (isUniverse) return [];
-    return [...(own ?? []), ...(this.#among.get(path) ?? [])].sort(
-      (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.code, b.code),
+  /** Services that may name something of a service: those whose check looked at it, and itself. */
+  naming(name: string): readonly Service[] {
+    return [...this.#services.values()].filter(
+      (one) => one.name === name || this.#checked.get(one.file)?.consulted.names.has(name) === true,
     );
   }
 
-  /** Takes a new text (or none, where the file is gone). Gives the paths whose diagnostics may be others now. */
-  edit(path: string, text: string | undefined): ReadonlySet<string> {
-    const before = this.#files.get(path);
-    if (path === this.#universeFile) {
-      const forms = this.#universe?.file.forms;
-      if (text === undefined) this.#universe = undefined;
-      else this.#readUniverse({ path, text });
-      // Forms of the universe are part of what every file means.
-      if (forms?.size !== 0 || this.#universe?.file.forms.size !== 0)
-        for (const { source } of this.#files.values()) this.#read(source);
-      this.#check(undefined);
-      return new Set(this.paths);
+  /** Names of the services that touch a symbol, directly or through the types of what they use; sorted. */
+  usersOf(symbol: string): string[] {
+    this.#users.update(this.#services);
+    return this.#users.usersOf(symbol);
+  }
+
+  /** Everything that is wrong in a file, by place. */
+  diagnostics(path: string): readonly Diagnostic[] {
+    return this.#parts(path)
+      .flat()
+      .sort(
+        (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.code, b.code),
+      );
+  }
+
+  /**
+   * Takes new texts by path (`undefined` where a file is gone), all at once. Forms that the universe's file defines are part
+   * of what every file means: where there are any, an edit of that file reads all.
+   */
+  edit(texts: ReadonlyMap<string, string | undefined>): Edited {
+    const again = this.#readUniverse(texts);
+    const read = new Set(again === "nothing" ? [] : [this.#universeFile]);
+    const others = [...texts].filter(([path]) => path !== this.#universeFile);
+    const headers = new Map(others.map(([path]) => [path, headerOf(this.service(path))]));
+    for (const [path, text] of others) {
+      if (text === undefined) this.#forget(path);
+      else {
+        this.#read({ path, text });
+        read.add(path);
+      }
     }
-    if (text === undefined) this.#files.delete(path);
-    else this.#read({ path, text });
-    const was = before?.loaded?.service.name;
-    const is = this.#files.get(path)?.loaded?.service.name;
-    return this.#check(new Set([was, is].filter((name) => name !== undefined)), path);
+    if (again === "all")
+      for (const { source } of this.#files.values())
+        if (!texts.has(source.path)) {
+          headers.set(source.path, headerOf(this.service(source.path)));
+          this.#read(source);
+          read.add(source.path);
+        }
+    const told = new Set([...texts.keys(), ...read]);
+    const isStale = again === "all" || again === "checks" ? () => true : read.has.bind(read);
+    const checked = this.#check(headers, isStale, told);
+    return { read, checked, told };
+  }
+
+  /** Another workspace that says the same; edits of one are no edits of the other. */
+  fork(): Workspace {
+    const other = new Workspace([], this.#options);
+    other.#files = new Map(this.#files);
+    other.#checked = new Map(this.#checked);
+    other.#universe = this.#universe;
+    other.#named = this.#named;
+    other.#among = this.#among;
+    other.#endless = this.#endless;
+    other.#services = this.#services;
+    other.#model = this.#model;
+    return other;
   }
 
   #entry(path: string): { readonly source: Source; readonly tree: Tree } | undefined {
     return path === this.#universe?.source.path ? this.#universe : this.#files.get(path);
   }
 
-  #readUniverse(source: Source): void {
-    const [tree] = readTree(source);
-    this.#universe = { source, tree, file: readUniverseFile(source) };
+  /** What is known of a file, part by part. */
+  #parts(path: string): (readonly Diagnostic[])[] {
+    const file = this.#files.get(path);
+    const isUniverse = this.#universe?.source.path === path;
+    if (file === undefined && !isUniverse) return [];
+    return [
+      isUniverse ? (this.#universe?.file.diagnostics ?? none) : (file?.read ?? none),
+      this.#checked.get(path)?.found ?? none,
+      this.#among.get(path) ?? none,
+      this.#endless.get(path) ?? none,
+    ];
+  }
+
+  /** Reads the universe's file where it is among some texts; says how much else it concerns. */
+  #readUniverse(
+    texts: ReadonlyMap<string, string | undefined>,
+  ): "nothing" | "itself" | "checks" | "all" {
+    const path = this.#universeFile;
+    if (!texts.has(path)) return "nothing";
+    const text = texts.get(path);
+    const before = meaningForAll(this.#universe);
+    if (text === undefined) this.#universe = undefined;
+    else {
+      const source = { path, text };
+      const [tree, diagnostics] = readTree(source);
+      this.#universe = { source, tree, file: universeFileOf(tree, diagnostics) };
+    }
+    const now = meaningForAll(this.#universe);
+    if (before.forms !== now.forms) return "all";
+    return before.boundaries === now.boundaries ? "itself" : "checks";
+  }
+
+  #forget(path: string): void {
+    this.#files.delete(path);
+    this.#checked.delete(path);
   }
 
   #read(source: Source): void {
     const read: Diagnostic[] = [];
-    const loaded = loadService(source, read, this.#universe?.file.forms);
-    const [tree] = readTree(source);
-    const names = loaded === undefined ? nowhere : namedServices(loaded.service);
-    this.#files.set(source.path, { source, tree, loaded, read, names, checked: [] });
+    const [tree, diagnostics] = readTree(source);
+    const loaded = serviceOf(tree, diagnostics, read, this.#universe?.file.forms ?? noForms);
+    this.#files.set(source.path, { source, tree, loaded, read });
   }
 
-  /** Checks the services of some names and whoever names them; all where none is given. */
-  #check(changed: ReadonlySet<string> | undefined, path?: string): ReadonlySet<string> {
-    const files = [...this.#files.values()];
-    const loaded = files.flatMap((file) => file.loaded ?? []);
-    loaded.sort((a, b) => byNameThenFile(a.service, b.service));
-    const touched = new Set(path === undefined ? [] : [path]);
-    for (const told of this.#among.keys()) touched.add(told);
-    this.#checkAmong(loaded);
-    for (const told of this.#among.keys()) touched.add(told);
-    const again = changed === undefined ? undefined : this.#namers(changed);
-    const all = { services: this.#services };
-    for (const file of files) {
-      if (file.loaded === undefined) continue;
-      if (again !== undefined && !again.has(file.loaded.service.name)) continue;
-      file.checked = [];
-      file.loaded.context.reportTo(file.checked);
-      checkService(all, file.loaded, this.#universe?.file.universe);
-      touched.add(file.source.path);
+  /**
+   * Checks what is stale (it was read, or the universe's rules are others), and whoever looked at a service that is another
+   * now; gives their paths and adds those of which something else is said to `told`. `headers` are what the services of
+   * edited files were called before.
+   */
+  #check(
+    headers: ReadonlyMap<string, string>,
+    isStale: (path: string) => boolean,
+    told: Set<string>,
+  ): ReadonlySet<string> {
+    const before = this.#services;
+    this.#checkAmong(headers, told);
+    const changed = servicesChanged(before, this.#services);
+    const checked = new Set<string>();
+    let heldAnew = changed.cameOrWent;
+    for (const [path, file] of this.#files) {
+      const known = this.#checked.get(path);
+      if (file.loaded === undefined) {
+        this.#checked.delete(path);
+        continue;
+      }
+      if (known !== undefined && !isStale(path) && !concerns(known.consulted, changed)) continue;
+      const now = checkOne(file.loaded, this.#services, this.#universe?.file.universe);
+      this.#checked.set(path, now);
+      checked.add(path);
+      if (known === undefined || known.found.length + now.found.length > 0) told.add(path);
+      heldAnew ||= known?.heldText !== now.heldText;
     }
-    return touched;
+    if (heldAnew || this.#endless.size > 0) this.#checkEndless(told);
+    return checked;
   }
 
-  #checkAmong(loaded: readonly LoadedService[]): void {
-    const found: Diagnostic[] = [];
-    for (const { context } of loaded) context.reportTo(found);
-    this.#services = checkServices(loaded);
+  /** All intents that declare a service, in the order in which the first of two with one name stands. */
+  #loaded(): LoadedService[] {
+    const loaded = [...this.#files.values()].flatMap((file) => file.loaded ?? []);
+    return loaded.sort((a, b) => byNameThenFile(a.service, b.service));
+  }
+
+  #checkAmong(headers: ReadonlyMap<string, string>, told: Set<string>): void {
+    for (const path of this.#among.keys()) told.add(path);
+    this.#nameServices(headers);
+    const found = [...this.#named];
     const universe = this.#universe?.file.universe;
     if (universe !== undefined)
       found.push(...checkConsumers(universe, this.#services), ...overrideDiagnostics(universe));
     this.#model = universe === undefined ? undefined : { universe, services: this.#services };
-    checkEntities({ services: this.#services }, loaded);
+    const today = this.#options.today?.();
+    if (this.#model !== undefined && today !== undefined)
+      found.push(...expiredBreaks(this.#model, today));
     this.#among = Map.groupBy(found, ({ file }) => file);
+    for (const path of this.#among.keys()) told.add(path);
   }
 
-  /** Services of these names, and all that name one of them, directly or through others. */
-  #namers(names: ReadonlySet<string>): ReadonlySet<string> {
-    const namedBy = new Map<string, string[]>();
-    for (const { loaded, names: named } of this.#files.values())
-      for (const name of loaded === undefined ? [] : named) {
-        const list = namedBy.get(name);
-        if (list === undefined) namedBy.set(name, [loaded?.service.name ?? ""]);
-        else list.push(loaded?.service.name ?? "");
+  /** Names and folders are looked at again only where an edit changed one, or where something was wrong with them. */
+  #nameServices(headers: ReadonlyMap<string, string>): void {
+    const isSame = [...headers].every(([path, header]) => header === headerOf(this.service(path)));
+    if (isSame && this.#named.length === 0) {
+      const services = new Map(this.#services);
+      for (const path of headers.keys()) {
+        const service = this.service(path);
+        if (service !== undefined) services.set(service.name, service);
       }
-    const found = new Set(names);
-    for (const name of found) for (const namer of namedBy.get(name) ?? []) found.add(namer);
-    return found;
+      this.#services = services;
+      return;
+    }
+    const loaded = this.#loaded();
+    const found: Diagnostic[] = [];
+    for (const { context } of loaded) context.reportTo(found);
+    this.#services = checkServices(loaded);
+    this.#named = found;
+  }
+
+  /** Looks for circles of entities: what every field holds is known from the checks. */
+  #checkEndless(told: Set<string>): void {
+    for (const path of this.#endless.keys()) told.add(path);
+    const loaded = this.#loaded();
+    const found: Diagnostic[] = [];
+    for (const { context } of loaded) context.reportTo(found);
+    const held = new Map(
+      [...this.#services].map(([name, { file }]) => [name, this.#checked.get(file)?.held]),
+    );
+    checkEntities({ services: this.#services }, loaded, (field, service) =>
+      held.get(service)?.get(field),
+    );
+    this.#endless = Map.groupBy(found, ({ file }) => file);
+    for (const path of this.#endless.keys()) told.add(path);
   }
 }
+
+/** What names and folders of services are checked by; empty where a file declares none. */
+const headerOf = (service: Service | undefined): string =>
+  service === undefined ? "" : `${service.name} ${service.language} ${service.directory}`;
+
+/** What of a universe's file each intent is read and checked with, places included. */
+const meaningForAll = (
+  universe: UniverseRead | undefined,
+): { readonly forms: string; readonly boundaries: string } => ({
+  forms: JSON.stringify([...(universe?.file.forms ?? noForms)]),
+  boundaries: JSON.stringify(universe?.file.universe?.surroundings.boundaries ?? []),
+});
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

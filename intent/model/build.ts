@@ -45,14 +45,17 @@ export interface UniverseFile {
 }
 
 /** A universe's file with the forms that it defines for all others. */
-export function readUniverseFile(source: Source): UniverseFile {
-  const [tree, diagnostics] = readTree(source);
+export const readUniverseFile = (source: Source): UniverseFile =>
+  universeFileOf(...readTree(source));
+
+/** The same for a text that is read already, with what is wrong with the text itself. */
+export function universeFileOf(tree: Tree, diagnostics: readonly Diagnostic[]): UniverseFile {
   const found = [...diagnostics];
   const [context, forms] = expandedFile(tree, found, new Map());
   const form = readFile(context, "universe.lisp").find(
     (reading) => reading.spec.head === "universe",
   );
-  if (form === undefined && !hasErrors(found)) found.push(universeMissing(source.path));
+  if (form === undefined && !hasErrors(found)) found.push(universeMissing(tree.path));
   const universe = form === undefined ? undefined : readUniverseForm(context, form);
   return { universe, forms, diagnostics: sorted(found) };
 }
@@ -108,12 +111,19 @@ export function buildModel(
  * The service of one intent, not yet checked against others; what is wrong with the file is added to `found`. `forms` are
  * those that the universe defines.
  */
-export function loadService(
+export const loadService = (
   source: Source,
   found: Diagnostic[],
   forms: DefinedForms = new Map(),
+): LoadedService | undefined => serviceOf(...readTree(source), found, forms);
+
+/** The same for a text that is read already, with what is wrong with the text itself. */
+export function serviceOf(
+  tree: Tree,
+  diagnostics: readonly Diagnostic[],
+  found: Diagnostic[],
+  forms: DefinedForms,
 ): LoadedService | undefined {
-  const [tree, diagnostics] = readTree(source);
   for (const diagnostic of diagnostics) found.push(diagnostic);
   const [context] = expandedFile(tree, found, forms);
   const before = found.length;
@@ -122,8 +132,8 @@ export function loadService(
     found.push(
       modelProblem(
         "service-missing",
-        source.path,
-        { start: 0, end: Math.min(1, source.text.length) },
+        tree.path,
+        { start: 0, end: Math.min(1, tree.text.length) },
         {},
       ),
     );

@@ -15,7 +15,7 @@ import {
   type Position,
   type TextEdit,
 } from "vscode-languageserver-protocol/node";
-import { openEditor, type Editor } from "../support/editor.ts";
+import { openEditor } from "../support/editor.ts";
 import { keptFolder, repositoryWith } from "../support/repository.ts";
 
 const files = {
@@ -53,7 +53,7 @@ const users: Path = "services/users/intent.lisp";
 const billing: Path = "services/billing/intent.lisp";
 
 const root = realpathSync(keptFolder("flywheel-lsp-"));
-let editor: Editor;
+let editor: Awaited<ReturnType<typeof openEditor>>;
 
 beforeAll(async () => {
   repositoryWith(root, files);
