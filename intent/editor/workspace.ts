@@ -10,6 +10,7 @@ import {
 } from "../model/build.ts";
 import { expiredBreaks } from "../delta/allowed.ts";
 import { overrideDiagnostics } from "../delta/overrides.ts";
+import { occurrencesOf, occurrencesOfUniverse, type Occurrence } from "./occurrences.ts";
 import { UserIndex } from "./users.ts";
 import { checkConsumers } from "../model/check-consumers.ts";
 import { checkEntities } from "../model/check-entities.ts";
@@ -76,6 +77,7 @@ export class Workspace {
   /** One object until the next edit, since what is known of a model is kept by it. */
   #model: Model | undefined;
   #users = new UserIndex();
+  readonly #occurrences = new WeakMap<Checked, readonly Occurrence[]>();
 
   constructor(sources: readonly Source[], options: WorkspaceOptions = {}) {
     this.#options = options;
@@ -108,11 +110,28 @@ export class Workspace {
     return this.#files.get(path)?.loaded?.service;
   }
 
-  /** Services that may name something of a service: those whose check looked at it, and itself. */
-  naming(name: string): readonly Service[] {
-    return [...this.#services.values()].filter(
+  /** Paths of the files that may name something of a service: whose check looked at it, its own, and the universe's. */
+  naming(name: string): readonly string[] {
+    const own = [...this.#services.values()].filter(
       (one) => one.name === name || this.#checked.get(one.file)?.consulted.names.has(name) === true,
     );
+    const universe = this.#universe === undefined ? [] : [this.#universe.source.path];
+    return [...own.map(({ file }) => file), ...universe];
+  }
+
+  /** Every place of a file at which a symbol stands. What a check says again, this says again: they look at the same. */
+  occurrences(path: string): readonly Occurrence[] {
+    if (path === this.#universe?.source.path)
+      return this.#model === undefined ? [] : occurrencesOfUniverse(this.#model);
+    const checked = this.#checked.get(path);
+    const service = this.service(path);
+    const tree = this.tree(path);
+    if (checked === undefined || service === undefined || tree === undefined) return [];
+    const known = this.#occurrences.get(checked);
+    if (known !== undefined) return known;
+    const found = occurrencesOf({ services: this.#services }, service, tree);
+    this.#occurrences.set(checked, found);
+    return found;
   }
 
   /** Names of the services that touch a symbol, directly or through the types of what they use; sorted. */

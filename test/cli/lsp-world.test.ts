@@ -256,6 +256,30 @@ test("two universes in one window know nothing of each other", async () => {
   expect(await left).toEqual([]);
 });
 
+test("a rename that a template does not follow is refused with the place that it would leave wrong", async () => {
+  const text = `(lang intent 1.0)
+(service users (language rust)
+  (enum Plan free pro)
+  (planned User))
+`;
+  const forms = "(define-form (planned n) `(entity ,n (plan Plan :default free)))\n(universe";
+  const disk = new Map([
+    ["/shop/universe.lisp", universe("shop").replace("(universe", forms)],
+    ["/shop/services/users/intent.lisp", text],
+  ]);
+  const editor = await edit(worldOf(disk).world, "/shop");
+  const rename = (newName: string, character: number): Promise<unknown> =>
+    editor.connection.sendRequest(RenameRequest.type, {
+      textDocument: { uri: editor.uri("services/users/intent.lisp") },
+      position: { line: 2, character },
+      newName,
+    });
+  await expect(rename("basic", 14)).rejects.toThrow(
+    "this would leave: services/users/intent.lisp:4: `free` is no",
+  );
+  expect(await rename("paid", 18)).toMatchObject({ changes: {} });
+});
+
 test("an accepted break whose day is past is told", async () => {
   const broken = (until: string): string =>
     service("users", `(entity User (id i32)) (allow-break User.id :until "${until}")`);

@@ -199,9 +199,12 @@ test("a rename goes through all services and says :was, and the universe checks 
   expect(field.get(users)).toContain("(in (id User.number))");
   const variant = await rename(users, "free pro", 5, "paid");
   expect(variant.get(users)).toContain("(enum Plan free (paid :was pro))");
+  const named = await rename(users, ":default free", 9, "basic");
+  expect(named.get(users)).toContain("(plan Plan :default basic)");
+  expect(named.get(users)).toContain("(enum Plan (basic :was free) pro)");
   const rpc = await rename(billing, "(rpc get-user", 6, "find-user");
   expect(rpc.get(users)).toContain("(rpc find-user :was get-user");
-  for (const texts of [whole, field, variant, rpc]) {
+  for (const texts of [whole, field, variant, named, rpc]) {
     for (const path of [users, billing]) await editor.write(path, texts.get(path) ?? "");
     for (const path of [users, billing])
       await expect
@@ -232,10 +235,6 @@ test("a rename to what is no name, or stands there already, is refused with the 
   expect(await refused(users, "entity User", 8, "person")).toContain("PascalCase: Person");
   expect(await refused(users, "(id i32", 2, "userId")).toContain("kebab-case: user-id");
   expect(await refused(users, "service users", 9, "people")).toContain("by hand");
-  // What no place names yet would be left: a default that spells the variant.
-  expect(await refused(users, "free pro", 1, "basic")).toContain(
-    "this would leave: services/users",
-  );
 });
 
 test("formatting, tokens, and fixes", async () => {

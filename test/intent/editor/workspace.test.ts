@@ -25,6 +25,7 @@ function same(workspace: Workspace, sources: readonly Source[]): void {
   for (const { path } of sources) {
     expect(workspace.diagnostics(path), path).toEqual(expected.get(path) ?? []);
     expect(fresh.diagnostics(path), path).toEqual(expected.get(path) ?? []);
+    expect(workspace.occurrences(path), path).toEqual(fresh.occurrences(path));
   }
 }
 
