@@ -12,6 +12,7 @@ import { expiredBreaks } from "../delta/allowed.ts";
 import { overrideDiagnostics } from "../delta/overrides.ts";
 import { occurrencesOf, occurrencesOfUniverse, type Occurrence } from "./occurrences.ts";
 import { UserIndex } from "./users.ts";
+import { checkUniverseAllowed } from "../model/check-allowed.ts";
 import { checkConsumers } from "../model/check-consumers.ts";
 import { checkEntities } from "../model/check-entities.ts";
 import { checkServices } from "../model/check-services.ts";
@@ -284,7 +285,11 @@ export class Workspace {
     const found = [...this.#named];
     const universe = this.#universe?.file.universe;
     if (universe !== undefined)
-      found.push(...checkConsumers(universe, this.#services), ...overrideDiagnostics(universe));
+      found.push(
+        ...checkConsumers(universe, this.#services),
+        ...checkUniverseAllowed(universe, this.#services),
+        ...overrideDiagnostics(universe),
+      );
     this.#model = universe === undefined ? undefined : { universe, services: this.#services };
     const today = this.#options.today?.();
     if (this.#model !== undefined && today !== undefined)

@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from "../base/diagnostic.ts";
 import type { Source } from "../base/source.ts";
 import { readTree } from "../syntax/reader.ts";
 import type { Tree } from "../syntax/tree.ts";
+import { checkUniverseAllowed } from "./check-allowed.ts";
 import { checkConsumers } from "./check-consumers.ts";
 import { checkModel } from "./check-model.ts";
 import { definedForms, type DefinedForms } from "./define-form.ts";
@@ -68,8 +69,9 @@ function expandedFile(
 ): [FileContext, DefinedForms] {
   const context = new FileContext(tree, found);
   const forms = definedForms(context, known);
+  if (forms.size === 0) return [context, forms];
   const whole = expanded(context, forms);
-  return [whole === tree ? context : new FileContext(whole, found, tree.text), forms];
+  return [new FileContext(whole, found, tree.text, [...forms.keys()]), forms];
 }
 
 /**
@@ -103,7 +105,8 @@ export function buildModel(
     }
   }
   const services = checkModel(loaded, universe);
-  if (universe !== undefined) found.push(...checkConsumers(universe, services));
+  if (universe !== undefined)
+    found.push(...checkConsumers(universe, services), ...checkUniverseAllowed(universe, services));
   return [universe === undefined ? undefined : { universe, services }, sorted(found)];
 }
 

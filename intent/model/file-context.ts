@@ -45,6 +45,8 @@ export class FileContext {
   readonly tree: Tree;
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
+  /** Names of the forms that the universe and the file define. */
+  readonly definedForms: readonly string[];
   readonly #written: string;
   readonly #unstamped: Unstamped[] = [];
   #found: Diagnostic[];
@@ -52,8 +54,14 @@ export class FileContext {
   #comparisons = 0;
 
   /** `written` is the file's text, where the tree is one of an expanded text. */
-  constructor(tree: Tree, found: Diagnostic[], written: string = tree.text) {
+  constructor(
+    tree: Tree,
+    found: Diagnostic[],
+    written: string = tree.text,
+    definedForms: readonly string[] = [],
+  ) {
     this.tree = tree;
+    this.definedForms = definedForms;
     this.#written = written;
     this.#found = found;
     this.#limit = found.length + modelErrorsMax;

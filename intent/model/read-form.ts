@@ -234,7 +234,7 @@ export function readClause(
     const right = [...new Set(elsewhere.flatMap((form) => form.in))].map(placeName).join(" and ");
     context.report("form-not-here", span, { head, place: placeName(place), right });
   } else {
-    const near = context.guess(head, here.keys());
+    const near = context.guess(head, [...here.keys(), ...context.definedForms]);
     const known = knownIn(place);
     const cure =
       near === undefined ? (known === "" ? "delete it" : undefined) : `did you mean \`${near}\`?`;
