@@ -1,18 +1,18 @@
 import {
-  applyEdits,
   completionsAt,
   formatText,
   hoverOf,
   hoverOfForm,
   declarationOf,
+  definedAt,
+  hasErrors,
+  hoverOfDefined,
+  leftBy,
   lensesOf,
-  lineStarts,
   occurrencesIn,
-  positionAt,
   renameEdits,
   renameProblem,
   symbolAt,
-  tokenKinds,
   tokensOf,
   Workspace,
   type Completion,
@@ -21,6 +21,7 @@ import {
   type Model,
   type Occurrence,
   type Source,
+  type Tree,
 } from "#intent";
 import {
   CompletionItemKind,
@@ -41,11 +42,20 @@ import { folderOf, globNames, joinPath } from "#sentinel";
 import type { Addresses } from "./addresses.ts";
 import { told } from "./messages.ts";
 import { positionsOf, type Positions } from "./positions.ts";
+import { packed } from "./tokens.ts";
 
 /** A place in a document, as an editor says it. */
 export interface Place {
   readonly uri: string;
   readonly position: Position;
+}
+
+/** The same in a file that is known. */
+interface PlaceIn {
+  readonly path: string;
+  readonly tree: Tree;
+  readonly offset: number;
+  readonly file: "intent.lisp" | "universe.lisp";
 }
 
 const severities = {
@@ -64,11 +74,6 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
 
 /** Whether a path is one of an intent, wherever it stands. */
 export const isIntent = (path: string): boolean => /(?:^|\/)(?:[^/]+\.)?intent\.lisp$/.test(path);
-
-const errorsIn = (workspace: Workspace, path: string): readonly Diagnostic[] =>
-  workspace.diagnostics(path).filter(({ severity }) => severity === "error");
-
-const nameOf = ({ code, message }: Diagnostic): string => `${code} ${message}`;
 
 /** What a session is of. */
 export interface SessionOptions {
@@ -105,7 +110,7 @@ export class Session {
   }
 
   #globsNow(): string | undefined {
-    const broken = errorsIn(this.workspace, universePath).length > 0;
+    const broken = hasErrors(this.workspace.diagnostics(universePath));
     return broken ? undefined : this.workspace.model?.universe.services.join(" ");
   }
 
@@ -198,6 +203,7 @@ export class Session {
     const service = this.workspace.service(at.path);
     const found = completionsAt(model, at.tree, at.offset, {
       file: at.file,
+      defined: this.workspace.definedForms(at.path),
       ...(service === undefined ? {} : { service }),
     });
     return found.map((one, index) => ({
@@ -216,8 +222,10 @@ export class Session {
     const { model } = this.workspace;
     if (at === undefined || model === undefined) return null;
     const symbol = symbolAt(this.workspace, at.path, at.offset);
+    const call = this.#call(at);
     const told =
       (symbol && hoverOf(model, symbol, this.workspace.usersOf(symbol.symbol))) ??
+      (call && hoverOfDefined(call)) ??
       hoverOfForm(at.tree, at.offset, at.file);
     if (told === undefined) return null;
     const range = this.#positions(at.path)?.range(told.span);
@@ -230,7 +238,10 @@ export class Session {
   definition(place: Place): Location | null {
     const symbol = this.#symbol(place);
     const found = symbol && declarationOf(this.workspace, symbol.symbol);
-    return (found && this.#location(found.file, found.span)) ?? null;
+    if (found !== undefined) return this.#location(found.file, found.span) ?? null;
+    const at = this.#at(place.uri, place.position);
+    const { form } = (at && this.#call(at)) ?? {};
+    return (form && this.#location(form.file, form.nameSpan)) ?? null;
   }
 
   references(place: Place, withDeclaration: boolean): Location[] {
@@ -258,26 +269,8 @@ export class Session {
     if (problem !== undefined) return problem;
     const edits = symbol && renameEdits(this.workspace, symbol.symbol, name);
     if (edits === undefined) return null;
-    const left = this.#leftBy(edits);
+    const left = leftBy(this.workspace, edits);
     return left === undefined ? { changes: this.#changes(edits) } : `this would leave: ${left}`;
-  }
-
-  /** What would be wrong with some edits and is not now: they are made in another workspace, which is dropped. */
-  #leftBy(edits: readonly Edit[]): string | undefined {
-    const texts = new Map<string, string>();
-    for (const [path, own] of Map.groupBy(edits, ({ file }) => file)) {
-      const text = this.workspace.text(path) ?? "";
-      texts.set(path, applyEdits(text, own) ?? text);
-    }
-    const tried = this.workspace.fork();
-    for (const path of tried.edit(texts).told) {
-      const known = new Set(errorsIn(this.workspace, path).map(nameOf));
-      const left = errorsIn(tried, path).find((one) => !known.has(nameOf(one)));
-      if (left === undefined) continue;
-      const { line } = positionAt(lineStarts(tried.text(path) ?? ""), left.span.start);
-      return `${path}:${line}: ${left.message}`;
-    }
-    return undefined;
   }
 
   format(uri: string): TextEdit[] {
@@ -289,24 +282,12 @@ export class Session {
     return formatted === text || range === undefined ? [] : [{ range, newText: formatted }];
   }
 
-  /** Tokens as LSP packs them: line and column relative to the one before, length, kind, nothing. */
   tokens(uri: string): number[] {
     const path = this.path(uri);
     const tree = path === undefined ? undefined : this.workspace.tree(path);
     const positions = path === undefined ? undefined : this.#positions(path);
     if (path === undefined || tree === undefined || positions === undefined) return [];
-    const data: number[] = [];
-    let before = { line: 0, character: 0 };
-    for (const { start, end, kind } of tokensOf(tree, this.#fileKind(path))) {
-      const range = positions.range({ start, end });
-      // A token of several lines is told by its first; editors colour the rest by their own grammar.
-      if (range.start.line !== range.end.line) continue;
-      const { line, character } = range.start;
-      const column = line === before.line ? character - before.character : character;
-      data.push(line - before.line, column, end - start, tokenKinds.indexOf(kind), 0);
-      before = { line, character };
-    }
-    return data;
+    return packed(tokensOf(tree, this.#fileKind(path)), positions);
   }
 
   actions(uri: string, range: Range): CodeAction[] {
@@ -346,12 +327,17 @@ export class Session {
   #fileKind = (path: string): "intent.lisp" | "universe.lisp" =>
     path === universePath ? "universe.lisp" : "intent.lisp";
 
-  #at(uri: string, position: Position) {
+  #at(uri: string, position: Position): PlaceIn | undefined {
     const path = this.path(uri);
     const tree = path === undefined ? undefined : this.workspace.tree(path);
     const positions = path === undefined ? undefined : this.#positions(path);
     if (path === undefined || tree === undefined || positions === undefined) return undefined;
     return { path, tree, offset: positions.offset(position), file: this.#fileKind(path) };
+  }
+
+  /** The call of a defined form at a place. */
+  #call({ path, tree, offset, file }: PlaceIn) {
+    return definedAt(tree, offset, file, this.workspace.definedForms(path));
   }
 
   #symbol({ uri, position }: Place): Occurrence | undefined {

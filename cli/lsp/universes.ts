@@ -146,11 +146,8 @@ export class Universes {
 
   /** Documents that are open find their place anew. */
   async #settleAgain(): Promise<void> {
-    for (const [uri, session] of this.#alone)
-      if ([...this.#byRoot.values()].some((one) => one.holds(uri))) {
-        this.#alone.delete(uri);
-        this.#tellOf(session.everything());
-      }
+    for (const uri of this.#alone.keys())
+      if ([...this.#byRoot.values()].some((one) => one.holds(uri))) this.#alone.delete(uri);
     for (const uri of this.#texts.keys()) if (!this.#alone.has(uri)) await this.#settle(uri);
   }
 

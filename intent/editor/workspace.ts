@@ -16,7 +16,8 @@ import { checkUniverseAllowed } from "../model/check-allowed.ts";
 import { checkConsumers } from "../model/check-consumers.ts";
 import { checkEntities } from "../model/check-entities.ts";
 import { checkServices } from "../model/check-services.ts";
-import type { DefinedForms } from "../model/define-form.ts";
+import { definedForms, type DefinedForms } from "../model/define-form.ts";
+import { FileContext } from "../model/file-context.ts";
 import type { Model, Service } from "../model/types.ts";
 import { readTree } from "../syntax/reader.ts";
 import type { Tree } from "../syntax/tree.ts";
@@ -109,6 +110,13 @@ export class Workspace {
   /** The service that a file declares. */
   service(path: string): Service | undefined {
     return this.#files.get(path)?.loaded?.service;
+  }
+
+  /** Forms that may be called in a file: the universe's, and its own. */
+  definedForms(path: string): DefinedForms {
+    const shared = this.#universe?.file.forms ?? noForms;
+    const tree = path === this.#universeFile ? undefined : this.tree(path);
+    return tree === undefined ? shared : definedForms(new FileContext(tree, []), shared);
   }
 
   /** Paths of the files that may name something of a service: whose check looked at it, its own, and the universe's. */

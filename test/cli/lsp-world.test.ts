@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import {
   CodeLensRequest,
   CompletionRequest,
+  DefinitionRequest,
   createProtocolConnection,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
@@ -152,10 +153,12 @@ test("an intent in a folder that no glob names is checked alone, and belongs whe
   await editor.write("universe.lisp", universe("shop", '"services/*" "drafts/*"'));
   await expect.poll(() => codes(editor, draft)).toEqual(["unknown-service", "unknown-name"]);
   // Of two services with one name the first by path stands.
-  expect(await codes(editor, "services/users/intent.lisp")).toEqual(["duplicate-service"]);
+  await expect
+    .poll(() => codes(editor, "services/users/intent.lisp"))
+    .toEqual(["duplicate-service"]);
   await editor.write("universe.lisp", universe("shop"));
   await expect.poll(() => codes(editor, draft)).toEqual(["checked-alone", "unknown-name"]);
-  expect(await codes(editor, "services/users/intent.lisp")).toEqual([]);
+  await expect.poll(() => codes(editor, "services/users/intent.lisp")).toEqual([]);
 });
 
 test("while the universe's file is broken, its folders stay what they were", async () => {
@@ -254,6 +257,47 @@ test("two universes in one window know nothing of each other", async () => {
     folders([], ["file:///two", "file:///two/services"]),
   );
   expect(await left).toEqual([]);
+});
+
+test("forms that a universe or a file defines are completed, explained and found", async () => {
+  const forms = `(define-form (kept name . fields) \`(entity ,name ,@fields (stamps)))
+(define-form (stamps) \`(created-at timestamp))
+(define-form (money name) \`(,name i64 :min 0))
+(universe`;
+  const text = `(lang intent 1.0)
+(define-form (kept-twice name) \`(kept ,name (id uuid :key)))
+(service users (language rust)
+  (kept-twice User)
+  (entity Plan
+    (money price)))
+`;
+  const disk = new Map([
+    ["/shop/universe.lisp", universe("shop").replace("(universe", forms)],
+    ["/shop/services/users/intent.lisp", text],
+  ]);
+  const editor = await edit(worldOf(disk).world, "/shop");
+  const { connection } = editor;
+  const at = (line: number, character: number) => ({
+    textDocument: { uri: editor.uri("services/users/intent.lisp") },
+    position: { line, character },
+  });
+  const labels = async (line: number, character: number): Promise<readonly string[]> => {
+    const found = await connection.sendRequest(CompletionRequest.type, at(line, character));
+    return (Array.isArray(found) ? found : (found?.items ?? [])).map(({ label }) => label);
+  };
+  const inService = await labels(3, 4);
+  expect(inService).toEqual(expect.arrayContaining(["entity", "kept", "kept-twice"]));
+  expect(inService).not.toContain("money");
+  expect(await labels(5, 7)).toEqual(["stamps", "money"]);
+  const hover = await connection.sendRequest(HoverRequest.type, at(5, 7));
+  expect(JSON.stringify(hover?.contents)).toContain("(define-form (money name)");
+  expect(await connection.sendRequest(DefinitionRequest.type, at(3, 6))).toMatchObject({
+    uri: editor.uri("services/users/intent.lisp"),
+    range: { start: { line: 1, character: 14 } },
+  });
+  expect(await connection.sendRequest(DefinitionRequest.type, at(5, 7))).toMatchObject({
+    uri: editor.uri("universe.lisp"),
+  });
 });
 
 test("a rename that a template does not follow is refused with the place that it would leave wrong", async () => {
