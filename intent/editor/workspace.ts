@@ -160,11 +160,11 @@ export class Workspace {
 
   /**
    * Takes new texts by path (`undefined` where a file is gone), all at once. Forms that the universe's file defines are part
-   * of what every file means: where there are any, an edit of that file reads all.
+   * of what their callers mean: these are read again where one of the forms is another now.
    */
   edit(texts: ReadonlyMap<string, string | undefined>): Edited {
-    const again = this.#readUniverse(texts);
-    const read = new Set(again === "nothing" ? [] : [this.#universeFile]);
+    const { calls, rules } = this.#readUniverse(texts);
+    const read = new Set(texts.has(this.#universeFile) ? [this.#universeFile] : []);
     const others = [...texts].filter(([path]) => path !== this.#universeFile);
     const headers = new Map(others.map(([path]) => [path, headerOf(this.service(path))]));
     for (const [path, text] of others) {
@@ -174,15 +174,17 @@ export class Workspace {
         read.add(path);
       }
     }
-    if (again === "all")
-      for (const { source } of this.#files.values())
-        if (!texts.has(source.path)) {
-          headers.set(source.path, headerOf(this.service(source.path)));
-          this.#read(source);
-          read.add(source.path);
-        }
+    for (const { source, read: found } of this.#files.values()) {
+      const { path, text } = source;
+      // A file that calls no form means what it did; one with errors may be told of another form that it meant.
+      const isConcerned = found.length > 0 || calls.some((name) => text.includes(name));
+      if (texts.has(path) || calls.length === 0 || !isConcerned) continue;
+      headers.set(path, headerOf(this.service(path)));
+      this.#read(source);
+      read.add(path);
+    }
     const told = new Set([...texts.keys(), ...read]);
-    const isStale = again === "all" || again === "checks" ? () => true : read.has.bind(read);
+    const isStale = (path: string): boolean => rules === "others" || read.has(path);
     const checked = this.#check(headers, isStale, told);
     return { read, checked, told };
   }
@@ -219,11 +221,14 @@ export class Workspace {
   }
 
   /** Reads the universe's file where it is among some texts; says how much else it concerns. */
-  #readUniverse(
-    texts: ReadonlyMap<string, string | undefined>,
-  ): "nothing" | "itself" | "checks" | "all" {
+  #readUniverse(texts: ReadonlyMap<string, string | undefined>): {
+    /** Names of forms, old and new, where one of them is another now: who calls none means what it did. */
+    readonly calls: readonly string[];
+    /** Whether intents are checked with other rules. */
+    readonly rules: "same" | "others";
+  } {
     const path = this.#universeFile;
-    if (!texts.has(path)) return "nothing";
+    if (!texts.has(path)) return { calls: [], rules: "same" };
     const text = texts.get(path);
     const before = meaningForAll(this.#universe);
     if (text === undefined) this.#universe = undefined;
@@ -233,8 +238,10 @@ export class Workspace {
       this.#universe = { source, tree, file: universeFileOf(tree, diagnostics) };
     }
     const now = meaningForAll(this.#universe);
-    if (before.forms !== now.forms) return "all";
-    return before.boundaries === now.boundaries ? "itself" : "checks";
+    return {
+      calls: before.forms === now.forms ? [] : [...new Set([...before.names, ...now.names])],
+      rules: before.boundaries === now.boundaries ? "same" : "others",
+    };
   }
 
   #forget(path: string): void {
@@ -349,7 +356,12 @@ const headerOf = (service: Service | undefined): string =>
 /** What of a universe's file each intent is read and checked with, places included. */
 const meaningForAll = (
   universe: UniverseRead | undefined,
-): { readonly forms: string; readonly boundaries: string } => ({
+): {
+  readonly names: readonly string[];
+  readonly forms: string;
+  readonly boundaries: string;
+} => ({
+  names: [...(universe?.file.forms.keys() ?? [])],
   forms: JSON.stringify([...(universe?.file.forms ?? noForms)]),
   boundaries: JSON.stringify(universe?.file.universe?.surroundings.boundaries ?? []),
 });

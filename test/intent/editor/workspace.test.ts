@@ -172,7 +172,7 @@ test("an edit reads its own text alone, checks who looked at its service, and te
   ]);
 });
 
-test("an edit of the universe's file reads nothing else unless it defines forms", () => {
+test("an edit of the universe's file reads nothing else", () => {
   const workspace = new Workspace([universe, file("users", ""), file("shop", "")]);
   const said = universe.text.replace("test", 'test "A test."');
   expect(workspace.edit(new Map([[universe.path, said]]))).toEqual({
@@ -180,12 +180,77 @@ test("an edit of the universe's file reads nothing else unless it defines forms"
     checked: new Set(),
     told: new Set([universe.path]),
   });
-  const defined = said.replace(
+});
+
+test("after edits of forms and their callers, in any order, all is as if it were read at once", () => {
+  const define = (name: string, body: string): string => `(define-form (${name} n) \`${body})\n`;
+  const universes = [
+    "",
+    define("kept", "(entity ,n (id i32))"),
+    define("kept", "(entity ,n (id strng))"),
+    `; a line more\n${define("kept", "(entity ,n (id i32))")}`,
+    define("kept", "(again ,n)") + define("again", "(entity ,n (id uuid))"),
+    define("stored", "(entity ,n (id i32))"),
     "(universe",
-    "(define-form (kept n) `(entity ,n (id i32)))\n(universe",
+  ].map((forms) => `(lang intent 1.0)\n${forms}${universe.text.split("\n")[1]}\n`);
+  const bodies = [
+    "",
+    "(kept User)",
+    "(stored User)",
+    "(stord User)",
+    "(entity User (id i32)) (uses shop (entity User))",
+    "(entity User (id users/User.id))",
+    "(uses users (entity User))",
+    // Entities that hold themselves, through each other.
+    "(entity User (one shop/User))",
+    "(entity User (one users/User))",
+    // Names that one may have meant.
+    "(uses peple (entity User))",
+    "(entity Other (one Usr)) (uses shp)",
+    "(entity Zebra (one Basket))",
+    "(entity Basket (id i32))",
+  ];
+  const names = ["users", "shop", "people", "shpp"];
+  const edits = array(tuple(constantFrom("universe", "users", "shop"), nat(), nat()), {
+    maxLength: 15,
+  });
+  assert(
+    property(edits, (changes) => {
+      let now: readonly Source[] = [universe, file("users", ""), file("shop", "")];
+      const workspace = new Workspace(now);
+      for (const [which, pick, name] of changes) {
+        const called = name % 5 === 0 ? (names[name % names.length] ?? which) : which;
+        const path = which === "universe" ? universe.path : `${which}/intent.lisp`;
+        const text =
+          which === "universe"
+            ? (universes[pick % universes.length] ?? "")
+            : file(called, bodies[pick % bodies.length] ?? "").text;
+        workspace.edit(new Map([[path, text]]));
+        now = now.map((one) => (one.path === path ? { path, text } : one));
+        same(workspace, now);
+      }
+    }),
+    { numRuns: 200 },
   );
-  expect([...workspace.edit(new Map([[universe.path, defined]])).read].toSorted()).toEqual([
-    "shop/intent.lisp",
+});
+
+test("a form that changes is read again by its callers alone", () => {
+  const workspace = new Workspace([
+    {
+      ...universe,
+      text: universe.text.replace(
+        "(universe",
+        "(define-form (kept n) `(entity ,n (id i32)))\n(universe",
+      ),
+    },
+    file("users", "(kept User)"),
+    file("shop", ""),
+  ]);
+  const other = universe.text.replace(
+    "(universe",
+    "(define-form (kept n) `(entity ,n (id i64)))\n(universe",
+  );
+  expect([...workspace.edit(new Map([[universe.path, other]])).read].toSorted()).toEqual([
     universe.path,
     "users/intent.lisp",
   ]);
