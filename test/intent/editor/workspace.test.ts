@@ -234,6 +234,16 @@ test("after edits of forms and their callers, in any order, all is as if it were
   );
 });
 
+test("who names a type that stands elsewhere hears of where, as soon as it stands there", () => {
+  const before = [universe, file("users", "(entity Zebra (one Basket))"), file("shop", "")];
+  const workspace = new Workspace(before);
+  const shop = file("shop", "(entity Basket (id i32))");
+  expect(workspace.edit(new Map([[shop.path, shop.text]])).told).toContain("users/intent.lisp");
+  expect(workspace.diagnostics("users/intent.lisp").map(({ cure }) => cure)).toEqual([
+    "did you mean shop/Basket?",
+  ]);
+});
+
 test("a form that changes is read again by its callers alone", () => {
   const workspace = new Workspace([
     {
