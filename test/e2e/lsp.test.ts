@@ -273,3 +273,26 @@ test("a lens says whom a changed declaration reaches, and who uses the others", 
   expect(await titles()).toContain("6 reaches 2 services, 2 break");
   await editor.write(users, files[users]);
 });
+
+test("a single file brings its universe along, and other globs bring folders that stand on the disk", async () => {
+  const other = realpathSync(keptFolder("flywheel-lsp-globs-"));
+  const service = (name: string, body: string): string =>
+    `(lang intent 1.0)\n(service ${name} (language rust) ${body})\n`;
+  repositoryWith(other, {
+    "universe.lisp": files["universe.lisp"],
+    "services/shop/intent.lisp": service("shop", "(uses carts (entity Cart))"),
+    "drafts/carts/intent.lisp": service("carts", "(entity Cart (id i32 :key))"),
+  });
+  const lone = await openEditor(other, null);
+  const codes = async (path: string) => (await lone.diagnostics(path)).map(({ code }) => code);
+  await lone.write("services/shop/intent.lisp", service("shop", "(uses carts (entity Cart)) "));
+  expect(await codes("services/shop/intent.lisp")).toEqual(["unknown-service"]);
+  await lone.write("drafts/carts/intent.lisp", service("carts", "(entity Cart (id i32 :key)) "));
+  expect(await codes("drafts/carts/intent.lisp")).toEqual(["checked-alone"]);
+  await lone.shut("drafts/carts/intent.lisp");
+  expect(await codes("drafts/carts/intent.lisp")).toEqual([]);
+  const both = files["universe.lisp"].replace('"services/*"', '"services/*" "drafts/*"');
+  await lone.write("universe.lisp", both);
+  await expect.poll(() => codes("services/shop/intent.lisp")).toEqual([]);
+  expect(await lone.close()).toBe(0);
+});
