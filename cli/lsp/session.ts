@@ -15,7 +15,6 @@ import {
   symbolAt,
   tokensOf,
   Workspace,
-  type Completion,
   type Diagnostic,
   type Edit,
   type Model,
@@ -24,9 +23,7 @@ import {
   type Tree,
 } from "#intent";
 import {
-  CompletionItemKind,
   DiagnosticSeverity,
-  InsertTextFormat,
   type CodeAction,
   type CodeLens,
   type CompletionItem,
@@ -40,6 +37,7 @@ import {
 } from "vscode-languageserver";
 import { folderOf, globNames, joinPath } from "#sentinel";
 import type { Addresses } from "./addresses.ts";
+import { itemOf } from "./items.ts";
 import { told } from "./messages.ts";
 import { positionsOf, type Positions } from "./positions.ts";
 import { packed } from "./tokens.ts";
@@ -63,14 +61,6 @@ const severities = {
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
 } as const;
-
-const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
-  form: CompletionItemKind.Keyword,
-  option: CompletionItemKind.Property,
-  type: CompletionItemKind.Class,
-  name: CompletionItemKind.Reference,
-  word: CompletionItemKind.EnumMember,
-};
 
 /** Whether a path is one of an intent, wherever it stands. */
 export const isIntent = (path: string): boolean => /(?:^|\/)(?:[^/]+\.)?intent\.lisp$/.test(path);
@@ -206,15 +196,7 @@ export class Session {
       defined: this.workspace.definedForms(at.path),
       ...(service === undefined ? {} : { service }),
     });
-    return found.map((one, index) => ({
-      label: one.label,
-      kind: itemKinds[one.kind],
-      detail: one.detail,
-      sortText: String(index).padStart(5, "0"),
-      ...(one.insert === undefined
-        ? {}
-        : { insertText: one.insert, insertTextFormat: InsertTextFormat.Snippet }),
-    }));
+    return found.map(itemOf);
   }
 
   hover({ uri, position }: Place): Hover | null {

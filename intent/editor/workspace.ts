@@ -4,13 +4,12 @@ import {
   byNameThenFile,
   serviceOf,
   universeFileDefault,
-  universeFileOf,
   type LoadedService,
-  type UniverseFile,
 } from "../model/build.ts";
 import { expiredBreaks } from "../delta/allowed.ts";
 import { overrideDiagnostics } from "../delta/overrides.ts";
 import { occurrencesOf, occurrencesOfUniverse, type Occurrence } from "./occurrences.ts";
+import { meaningChanged, readUniverse, type UniverseRead } from "./universe-read.ts";
 import { UserIndex } from "./users.ts";
 import { checkUniverseAllowed } from "../model/check-allowed.ts";
 import { checkConsumers } from "../model/check-consumers.ts";
@@ -33,12 +32,6 @@ interface ReadFile {
   readonly read: readonly Diagnostic[];
 }
 
-interface UniverseRead {
-  readonly source: Source;
-  readonly tree: Tree;
-  readonly file: UniverseFile;
-}
-
 export interface WorkspaceOptions {
   /** Path of the universe's file; default `universe.lisp`. */
   readonly universeFile?: string;
@@ -56,7 +49,6 @@ export interface Edited {
   readonly told: ReadonlySet<string>;
 }
 
-const noForms: DefinedForms = new Map();
 const none: readonly Diagnostic[] = [];
 
 /**
@@ -114,7 +106,7 @@ export class Workspace {
 
   /** Forms that may be called in a file: the universe's, and its own. */
   definedForms(path: string): DefinedForms {
-    const shared = this.#universe?.file.forms ?? noForms;
+    const shared = this.#universe?.file.forms ?? new Map();
     const tree = path === this.#universeFile ? undefined : this.tree(path);
     return tree === undefined ? shared : definedForms(new FileContext(tree, []), shared);
   }
@@ -163,7 +155,10 @@ export class Workspace {
    * of what their callers mean: these are read again where one of the forms is another now.
    */
   edit(texts: ReadonlyMap<string, string | undefined>): Edited {
-    const { calls, rules } = this.#readUniverse(texts);
+    const before = this.#universe;
+    if (texts.has(this.#universeFile))
+      this.#universe = readUniverse(this.#universeFile, texts.get(this.#universeFile));
+    const { calls, rules } = meaningChanged(before, this.#universe);
     const read = new Set(texts.has(this.#universeFile) ? [this.#universeFile] : []);
     const others = [...texts].filter(([path]) => path !== this.#universeFile);
     const headers = new Map(others.map(([path]) => [path, headerOf(this.service(path))]));
@@ -220,30 +215,6 @@ export class Workspace {
     ];
   }
 
-  /** Reads the universe's file where it is among some texts; says how much else it concerns. */
-  #readUniverse(texts: ReadonlyMap<string, string | undefined>): {
-    /** Names of forms, old and new, where one of them is another now: who calls none means what it did. */
-    readonly calls: readonly string[];
-    /** Whether intents are checked with other rules. */
-    readonly rules: "same" | "others";
-  } {
-    const path = this.#universeFile;
-    if (!texts.has(path)) return { calls: [], rules: "same" };
-    const text = texts.get(path);
-    const before = meaningForAll(this.#universe);
-    if (text === undefined) this.#universe = undefined;
-    else {
-      const source = { path, text };
-      const [tree, diagnostics] = readTree(source);
-      this.#universe = { source, tree, file: universeFileOf(tree, diagnostics) };
-    }
-    const now = meaningForAll(this.#universe);
-    return {
-      calls: before.forms === now.forms ? [] : [...new Set([...before.names, ...now.names])],
-      rules: before.boundaries === now.boundaries ? "same" : "others",
-    };
-  }
-
   #forget(path: string): void {
     this.#files.delete(path);
     this.#checked.delete(path);
@@ -252,7 +223,7 @@ export class Workspace {
   #read(source: Source): void {
     const read: Diagnostic[] = [];
     const [tree, diagnostics] = readTree(source);
-    const loaded = serviceOf(tree, diagnostics, read, this.#universe?.file.forms ?? noForms);
+    const loaded = serviceOf(tree, diagnostics, read, this.#universe?.file.forms ?? new Map());
     this.#files.set(source.path, { source, tree, loaded, read });
   }
 
@@ -352,18 +323,5 @@ export class Workspace {
 /** What names and folders of services are checked by; empty where a file declares none. */
 const headerOf = (service: Service | undefined): string =>
   service === undefined ? "" : `${service.name} ${service.language} ${service.directory}`;
-
-/** What of a universe's file each intent is read and checked with, places included. */
-const meaningForAll = (
-  universe: UniverseRead | undefined,
-): {
-  readonly names: readonly string[];
-  readonly forms: string;
-  readonly boundaries: string;
-} => ({
-  names: [...(universe?.file.forms.keys() ?? [])],
-  forms: JSON.stringify([...(universe?.file.forms ?? noForms)]),
-  boundaries: JSON.stringify(universe?.file.universe?.surroundings.boundaries ?? []),
-});
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
