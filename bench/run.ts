@@ -9,7 +9,7 @@ import type { Measured, Report, Row } from "./measure.ts";
  * other's compiler or fills its heap. A row is a file of this folder that exports `row`.
  */
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const helpers = new Set(["run.ts", "measure.ts", "universe.ts", "thousand.ts"]);
+const helpers = new Set(["run.ts", "measure.ts", "universe.ts", "thousand.ts", "linked.ts"]);
 
 const rowNames = (): string[] =>
   readdirSync(folder)

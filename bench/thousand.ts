@@ -19,7 +19,11 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-const intentOf = (index: number): string => `(lang intent 1.0)
+/** The services that one uses: up to four before it, spread so that an edit in the middle reaches many. */
+const usedBy = (index: number): number[] =>
+  [1, 7, 31, 113].map((step) => index - step).filter((other) => other >= 0);
+
+const intentOf = (index: number, uses: readonly number[] = []): string => `(lang intent 1.0)
 
 (service service-${index} "The service with number ${index}."
   (language typescript)
@@ -34,15 +38,61 @@ const intentOf = (index: number): string => `(lang intent 1.0)
     (score f64))
   (enum Plan free pro enterprise)
   (error not-found :status 404 (id i64))
-${verbs.map((verb) => `  (rpc ${verb}-thing "What ${verb} does." (in (id i64) (query string :default "")) (out (list Thing${index})) (errors not-found))`).join("\n")})
+${uses.map((other) => `  (uses service-${other} (entity Thing${other}))\n`).join("")}${verbs.map((verb) => `  (rpc ${verb}-thing "What ${verb} does." (in (id i64) (query string :default "")) (out (list Thing${index})) (errors not-found))`).join("\n")})
 `;
 
 export function writeIntents(root: string): void {
+  writeUniverse(root, () => []);
+}
+
+/** The same services, each using some of the others. */
+export function writeUsers(root: string): void {
+  writeUniverse(root, usedBy);
+}
+
+/** npm packages of the same shape for tools that go by packages: each says what it uses as a dependency. */
+export function writeWorkspace(root: string): void {
+  write(
+    join(root, "package.json"),
+    JSON.stringify({
+      name: "thousand",
+      private: true,
+      workspaces: ["services/*"],
+      packageManager: "npm@11.6.0",
+    }),
+  );
+  write(
+    join(root, "package-lock.json"),
+    JSON.stringify({ name: "thousand", lockfileVersion: 3, packages: {} }),
+  );
+  write(join(root, "nx.json"), JSON.stringify({ defaultBase: "main", analytics: false }));
+  write(join(root, "turbo.json"), JSON.stringify({ tasks: { build: {} } }));
+  write(join(root, ".gitignore"), "node_modules\n.nx\n.turbo\n");
+  symlinkSync(installed, join(root, "node_modules"));
+  for (const index of numbers) {
+    const dependencies = Object.fromEntries(
+      usedBy(index).map((other) => [`service-${other}`, "*"]),
+    );
+    const manifest = {
+      name: `service-${index}`,
+      version: "1.0.0",
+      dependencies,
+      scripts: { build: "tsc" },
+    };
+    write(join(root, `services/service-${index}/package.json`), JSON.stringify(manifest));
+    write(
+      join(root, `services/service-${index}/src/index.ts`),
+      `export interface Thing${index} { id: bigint; score: number }\n`,
+    );
+  }
+}
+
+function writeUniverse(root: string, usesOf: (index: number) => readonly number[]): void {
   const universe =
     '(lang intent 1.0)\n\n(universe thousand "A thousand services."\n  (services "services/*")\n  (sandbox none)\n  (delivery draft-branch))\n';
   write(join(root, "universe.lisp"), universe);
   for (const index of numbers)
-    write(join(root, `services/service-${index}/intent.lisp`), intentOf(index));
+    write(join(root, `services/service-${index}/intent.lisp`), intentOf(index, usesOf(index)));
 }
 
 const protoOf = (index: number): string => `syntax = "proto3";

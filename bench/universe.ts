@@ -14,7 +14,8 @@ export const temporary = (name: string): string => mkdtempSync(join(tmpdir(), `f
 
 const leftByTools = /(?:^|\/)(?:node_modules|target|\.venv|__pycache__|\.flywheel)(?:\/|$)/;
 
-function git(cwd: string, ...args: string[]): void {
+/** Git with a name of its own. */
+export function git(cwd: string, ...args: string[]): void {
   const who = ["-c", "user.name=bench", "-c", "user.email=bench@example.org"];
   execFileSync("git", [...who, ...args], { cwd, stdio: "ignore" });
 }

@@ -62,8 +62,15 @@ export { findBases, type Base, type Bases } from "./sense/base.ts";
 export { baselessRepositories, compareModels, sense, type Sensed } from "./sense/sense.ts";
 export { draftOf, type Drafted } from "./trials/draft.ts";
 export { clusterMin, evolveFrom, type Evolved, type Finding } from "./trials/evolve.ts";
-export { expandGlob, type Repository, type ServiceFolder } from "./universe/discover.ts";
+export {
+  discoverServices,
+  expandGlob,
+  type Repository,
+  type ServiceFolder,
+} from "./universe/discover.ts";
+export { globNames } from "./universe/glob.ts";
 export { isSound, loadUniverse, pathInRepository, type LoadedUniverse } from "./universe/load.ts";
 export { locateUniverse, type Located } from "./universe/locate.ts";
 export { baseName, folderOf, holds, joinPath, relativeTo } from "./universe/paths.ts";
+export { readSources } from "./universe/sources.ts";
 export { watchUniverse, type WatchOptions, type WatchReport } from "./watch/watch.ts";

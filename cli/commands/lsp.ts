@@ -1,8 +1,17 @@
-import { loadUniverse, locateUniverse, sense, isSound } from "#sentinel";
+import {
+  discoverServices,
+  findBases,
+  loadUniverse,
+  locateUniverse,
+  readSources,
+  isSound,
+  type LoadedUniverse,
+} from "#sentinel";
 import type { Model } from "#intent";
 import type { CommandContext } from "../context.ts";
 import { stdioConnection } from "../host/language-connection.ts";
-import { serve, type LanguageWorld } from "../lsp/server.ts";
+import { serve } from "../lsp/server.ts";
+import type { LanguageWorld } from "../lsp/world.ts";
 import { exits, type CommandResult } from "../result.ts";
 import { templatesFor } from "../universe.ts";
 
@@ -19,25 +28,35 @@ export async function lsp(context: CommandContext): Promise<CommandResult> {
 function worldOf(context: CommandContext): LanguageWorld {
   const { host } = context;
   return {
-    open: async (folder) => {
+    locate: async (folder) => {
       const located = await locateUniverse(host, folder, context.root);
       if (!("root" in located)) return undefined;
-      const universe = await loadUniverse(host, located.root);
-      const before = isSound(universe) ? await baseOf(context, universe) : undefined;
-      const real = (await host.files.realPath(folder)) ?? folder;
-      return { root: universe.root, folder: real, sources: universe.sources, before };
+      return { root: located.root, folder: (await host.files.realPath(folder)) ?? folder };
+    },
+    open: async (root) => {
+      const universe = await loadUniverse(host, root);
+      return {
+        sources: universe.sources,
+        before: async () => (isSound(universe) ? baseOf(context, universe) : undefined),
+      };
+    },
+    intents: async (root, globs) => {
+      const folders = await discoverServices(host, root, globs, async () => undefined);
+      const paths = folders.flatMap(({ intent }) => (intent === undefined ? [] : [intent]));
+      return (await readSources(host, root, paths)).sources;
     },
     readText: (path) => host.files.readText(path),
+    today: () => new Date(host.clock.now()).toISOString().slice(0, 10),
   };
 }
 
 /** The model at the base, where a repository holds one: what lenses measure changes against. */
 async function baseOf(
   context: CommandContext,
-  universe: Parameters<typeof sense>[1],
+  universe: LoadedUniverse,
 ): Promise<Model | undefined> {
   if (universe.repositories.length === 0) return undefined;
   const templates = await templatesFor(context, universe.root);
-  const { before, bases } = await sense(context.host, universe, templates, context.base);
-  return bases.some(({ revision }) => revision !== undefined) ? before : undefined;
+  const { model, bases } = await findBases(context.host, universe, templates, context.base);
+  return bases.some(({ revision }) => revision !== undefined) ? model : undefined;
 }

@@ -29,13 +29,14 @@ const encoded = (path: string): string => path.split("/").map(encodeURIComponent
  * symbolic link), and is answered in the spelling that it used itself.
  */
 export class Addresses {
-  readonly #root: string;
+  /** The universe's folder, absolute. */
+  readonly root: string;
   readonly #asked: AskedFolder | undefined;
   readonly #spelt = new Map<string, string>();
 
   /** `root`: the universe's folder, absolute, symbolic links resolved. */
   constructor(root: string, asked?: AskedFolder) {
-    this.#root = root;
+    this.root = root;
     this.#asked = asked && { ...asked, uri: asked.uri.replace(/\/+$/, "") };
   }
 
@@ -48,8 +49,8 @@ export class Addresses {
       this.#asked !== undefined && folder !== undefined && written.startsWith(`${folder}/`)
         ? this.#asked.real + written.slice(folder.length)
         : written;
-    if (!real.startsWith(`${this.#root}/`)) return undefined;
-    const path = real.slice(this.#root.length + 1);
+    if (!real.startsWith(`${this.root}/`)) return undefined;
+    const path = real.slice(this.root.length + 1);
     this.#spelt.set(path, uri);
     return path;
   }
@@ -58,7 +59,7 @@ export class Addresses {
   uri(path: string): string {
     const known = this.#spelt.get(path);
     if (known !== undefined) return known;
-    const absolute = `${this.#root}/${path}`;
+    const absolute = `${this.root}/${path}`;
     const { uri, real } = this.#asked ?? {};
     return uri !== undefined && real !== undefined && absolute.startsWith(`${real}/`)
       ? `${uri}${encoded(absolute.slice(real.length))}`

@@ -1,29 +1,15 @@
-import { tokenKinds, type Model, type Source } from "#intent";
+import { tokenKinds } from "#intent";
 import {
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
   type Connection,
+  type InitializeParams,
   type InitializeResult,
+  type Position,
 } from "vscode-languageserver";
-import { Addresses, pathOf } from "./addresses.ts";
-import { Session } from "./session.ts";
-
-/** What the server asks of the world: a universe's texts, what its changes are measured against, one file. */
-export interface LanguageWorld {
-  /** The universe that holds a folder; `undefined` where none does. */
-  readonly open: (folder: string) => Promise<
-    | {
-        readonly root: string;
-        /** The folder that was asked for, symbolic links resolved. */
-        readonly folder: string;
-        readonly sources: readonly Source[];
-        readonly before: Model | undefined;
-      }
-    | undefined
-  >;
-  readonly readText: (path: string) => Promise<string | undefined>;
-}
+import { Universes } from "./universes.ts";
+import type { LanguageWorld } from "./world.ts";
 
 const capabilities: InitializeResult["capabilities"] = {
   textDocumentSync: TextDocumentSyncKind.Full,
@@ -39,31 +25,33 @@ const capabilities: InitializeResult["capabilities"] = {
     legend: { tokenTypes: [...tokenKinds], tokenModifiers: [] },
     full: true,
   },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
+
+/** Folders that an editor opens: all of its workspace, or the one that older editors know; none for a single file. */
+const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
 
 /** Answers an editor until it hangs up; resolves with the exit code of the protocol (1 where it left without goodbye). */
 export function serve(connection: Connection, world: LanguageWorld): Promise<0 | 1> {
-  let session: Session | undefined;
+  const universes = new Universes(
+    world,
+    (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] }),
+  );
   let goodbye = false;
-  connection.onInitialize(async ({ workspaceFolders, rootUri }) => {
-    const folder = workspaceFolders?.[0]?.uri ?? rootUri ?? undefined;
-    const path = folder === undefined ? undefined : pathOf(folder);
-    const found = path === undefined ? undefined : await world.open(path);
-    if (folder !== undefined && found !== undefined) {
-      const addresses = new Addresses(found.root, { uri: folder, real: found.folder });
-      session = new Session(addresses, found.sources, found.before);
-    }
+  let hasFolders = false;
+  connection.onInitialize(async (asked) => {
+    hasFolders = asked.capabilities.workspace?.workspaceFolders === true;
+    for (const folder of foldersOf(asked)) await universes.openFolder(folder);
     return { capabilities, serverInfo: { name: "flywheel" } };
   });
-  connection.onInitialized(() => {
-    for (const path of session?.workspace.paths ?? [])
-      void connection.sendDiagnostics({
-        uri: session?.uri(path) ?? "",
-        diagnostics: [...(session?.diagnostics(path) ?? [])],
-      });
+  connection.onInitialized(async () => {
+    if (hasFolders) followFolders(connection, universes);
+    universes.tellAll();
+    await universes.learnBases();
   });
-  followTexts(connection, world, (uri, text) => session?.edit(uri, text));
-  answerRequests(connection, () => session);
+  followTexts(connection, universes);
+  answerRequests(connection, universes);
   return new Promise((resolve) => {
     connection.onShutdown(() => {
       goodbye = true;
@@ -73,68 +61,63 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
   });
 }
 
-/** Follows what documents say, as they are typed and as they stand on the disk, and tells what is wrong. */
-function followTexts(
-  connection: Connection,
-  world: LanguageWorld,
-  edit: (uri: string, text: string | undefined) => ReturnType<Session["edit"]> | undefined,
-): void {
-  const tell = (uri: string, text: string | undefined): void => {
-    for (const [document, diagnostics] of edit(uri, text) ?? [])
-      void connection.sendDiagnostics({ uri: document, diagnostics: [...diagnostics] });
-  };
-  // What an editor has open is what it says; the disk has no word in it.
-  const open = new Set<string>();
-  const fromDisk = async (uri: string): Promise<void> => {
-    const path = pathOf(uri);
-    const text = path === undefined ? undefined : await world.readText(path);
-    if (!open.has(uri)) tell(uri, text);
-  };
-  connection.onDidOpenTextDocument(({ textDocument }) => {
-    open.add(textDocument.uri);
-    tell(textDocument.uri, textDocument.text);
+/** Folders come to the workspace and go while the server runs. */
+function followFolders(connection: Connection, universes: Universes): void {
+  connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+    for (const { uri } of removed) universes.closeFolder(uri);
+    for (const { uri } of added) await universes.openFolder(uri);
+    universes.tellAll();
+    await universes.learnBases();
   });
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+}
+
+/** Follows what documents say, as they are typed and as they stand on the disk. */
+function followTexts(connection: Connection, universes: Universes): void {
+  connection.onDidOpenTextDocument(({ textDocument: { uri, text } }) => universes.write(uri, text));
+  connection.onDidChangeTextDocument(async ({ textDocument: { uri }, contentChanges }) => {
     const text = contentChanges.at(-1)?.text;
-    if (text !== undefined) tell(textDocument.uri, text);
+    if (text !== undefined) await universes.write(uri, text);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) await fromDisk(uri);
+    for (const { uri } of changes) await universes.changed(uri);
   });
-  // What is closed without a save is again what stands on the disk.
-  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
-    open.delete(uri);
-    await fromDisk(uri);
-  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => universes.close(uri));
 }
 
-interface Asked {
+interface AskedPlace {
   readonly textDocument: { readonly uri: string };
-  readonly position: { readonly line: number; readonly character: number };
+  readonly position: Position;
 }
 
-/** Answers what an editor asks of a place or a document; nothing, where no universe is open. */
-function answerRequests(connection: Connection, open: () => Session | undefined): void {
-  const at = ({ textDocument, position }: Asked) => ({ uri: textDocument.uri, position });
-  connection.onCompletion((given) => open()?.complete(at(given)) ?? []);
-  connection.onHover((given) => open()?.hover(at(given)) ?? null);
-  connection.onDefinition((given) => open()?.definition(at(given)) ?? null);
+/** Answers what an editor asks of a place or a document; nothing, where it belongs to no universe and is no intent. */
+function answerRequests(connection: Connection, universes: Universes): void {
+  const at = ({ textDocument, position }: AskedPlace) => ({ uri: textDocument.uri, position });
+  const session = ({ textDocument }: Pick<AskedPlace, "textDocument">) =>
+    universes.settled(textDocument.uri);
+  connection.onCompletion(async (asked) => (await session(asked))?.complete(at(asked)) ?? []);
+  connection.onHover(async (asked) => (await session(asked))?.hover(at(asked)) ?? null);
+  connection.onDefinition(async (asked) => (await session(asked))?.definition(at(asked)) ?? null);
   connection.onReferences(
-    (given) => open()?.references(at(given), given.context.includeDeclaration) ?? [],
+    async (asked) =>
+      (await session(asked))?.references(at(asked), asked.context.includeDeclaration) ?? [],
   );
-  connection.onPrepareRename((given) => open()?.renamed(at(given)) ?? null);
-  connection.onRenameRequest((given) => {
-    const renamed = open()?.rename(at(given), given.newName) ?? null;
+  connection.onPrepareRename(async (asked) => (await session(asked))?.renamed(at(asked)) ?? null);
+  connection.onRenameRequest(async (asked) => {
+    const renamed = (await session(asked))?.rename(at(asked), asked.newName) ?? null;
     return typeof renamed === "string"
       ? new ResponseError(LSPErrorCodes.RequestFailed, renamed)
       : renamed;
   });
-  connection.onDocumentFormatting(({ textDocument }) => open()?.format(textDocument.uri) ?? []);
-  connection.onCodeAction(
-    ({ textDocument, range }) => open()?.actions(textDocument.uri, range) ?? [],
+  connection.onDocumentFormatting(
+    async (asked) => (await session(asked))?.format(asked.textDocument.uri) ?? [],
   );
-  connection.onCodeLens(({ textDocument }) => open()?.lenses(textDocument.uri) ?? []);
-  connection.languages.semanticTokens.on(({ textDocument }) => ({
-    data: open()?.tokens(textDocument.uri) ?? [],
+  connection.onCodeAction(
+    async (asked) => (await session(asked))?.actions(asked.textDocument.uri, asked.range) ?? [],
+  );
+  connection.onCodeLens(
+    async (asked) => (await session(asked))?.lenses(asked.textDocument.uri) ?? [],
+  );
+  connection.languages.semanticTokens.on(async (asked) => ({
+    data: (await session(asked))?.tokens(asked.textDocument.uri) ?? [],
   }));
 }

@@ -1,30 +1,29 @@
 import {
-  applyEdits,
   completionsAt,
   formatText,
   hoverOf,
   hoverOfForm,
   declarationOf,
+  definedAt,
+  hasErrors,
+  hoverOfDefined,
+  leftBy,
   lensesOf,
   occurrencesIn,
   renameEdits,
   renameProblem,
   symbolAt,
-  tokenKinds,
   tokensOf,
-  usersOf,
   Workspace,
-  type Completion,
   type Diagnostic,
   type Edit,
   type Model,
   type Occurrence,
   type Source,
+  type Tree,
 } from "#intent";
 import {
-  CompletionItemKind,
   DiagnosticSeverity,
-  InsertTextFormat,
   type CodeAction,
   type CodeLens,
   type CompletionItem,
@@ -36,13 +35,25 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { folderOf, globNames, joinPath } from "#sentinel";
 import type { Addresses } from "./addresses.ts";
+import { itemOf } from "./items.ts";
+import { told } from "./messages.ts";
 import { positionsOf, type Positions } from "./positions.ts";
+import { packed } from "./tokens.ts";
 
 /** A place in a document, as an editor says it. */
 export interface Place {
   readonly uri: string;
   readonly position: Position;
+}
+
+/** The same in a file that is known. */
+interface PlaceIn {
+  readonly path: string;
+  readonly tree: Tree;
+  readonly offset: number;
+  readonly file: "intent.lisp" | "universe.lisp";
 }
 
 const severities = {
@@ -51,25 +62,57 @@ const severities = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
-  form: CompletionItemKind.Keyword,
-  option: CompletionItemKind.Property,
-  type: CompletionItemKind.Class,
-  name: CompletionItemKind.Reference,
-  word: CompletionItemKind.EnumMember,
-};
+/** Whether a path is one of an intent, wherever it stands. */
+export const isIntent = (path: string): boolean => /(?:^|\/)(?:[^/]+\.)?intent\.lisp$/.test(path);
+
+/** What a session is of. */
+export interface SessionOptions {
+  readonly sources: readonly Source[];
+  /** The model that changes are measured against; asked for once, when somebody asks for lenses. */
+  readonly before?: () => Promise<Model | undefined>;
+  readonly today?: () => string;
+  /** A document that is no part of a universe: the only one that is told of, and why it stands alone. */
+  readonly alone?: { readonly path: string; readonly because: string };
+}
+
+/** The document of a universe itself. */
+export const universePath = "universe.lisp";
 
 /** One universe that an editor has open: answers in the editor's terms, from the workspace alone. */
 export class Session {
   readonly workspace: Workspace;
   readonly #addresses: Addresses;
-  /** The model that changes are measured against; absent where no commit holds one. */
-  readonly #before: Model | undefined;
+  readonly #options: SessionOptions;
+  #before: Promise<Model | undefined> | undefined;
+  #globs: string;
 
-  constructor(addresses: Addresses, sources: readonly Source[], before?: Model) {
+  constructor(addresses: Addresses, options: SessionOptions) {
     this.#addresses = addresses;
-    this.#before = before;
-    this.workspace = new Workspace(sources);
+    this.#options = options;
+    const { sources, today } = options;
+    this.workspace = new Workspace(sources, today === undefined ? {} : { today });
+    this.#globs = this.#globsNow() ?? "";
+  }
+
+  /** The globs of `services`, parted by spaces; while the universe's file is broken, those that stood there before. */
+  get globs(): string {
+    return this.#globs;
+  }
+
+  #globsNow(): string | undefined {
+    const broken = hasErrors(this.workspace.diagnostics(universePath));
+    return broken ? undefined : this.workspace.model?.universe.services.join(" ");
+  }
+
+  /** The model that changes are measured against; asked for once. */
+  before(): Promise<Model | undefined> {
+    this.#before ??= this.#options.before?.() ?? Promise.resolve(undefined);
+    return this.#before;
+  }
+
+  /** The universe's folder, absolute. */
+  get root(): string {
+    return this.#addresses.root;
   }
 
   uri = (path: string): string => this.#addresses.uri(path);
@@ -77,20 +120,48 @@ export class Session {
   /** Path of a document below the root; `undefined` for one that is elsewhere. */
   path = (uri: string): string | undefined => this.#addresses.path(uri);
 
-  /** Takes a text and gives what is wrong now in each document that it may concern. */
+  /** Whether a document is the universe's own or an intent in a folder that a glob of `services` names. */
+  holds(uri: string): boolean {
+    const path = this.path(uri);
+    if (path === undefined) return false;
+    if (this.#options.alone !== undefined) return path === this.#options.alone.path;
+    if (path === universePath) return true;
+    const folder = folderOf(path);
+    const own = joinPath(folder, "intent.lisp");
+    // Beside an `intent.lisp` no other intent of its folder is read.
+    if (!isIntent(path) || (path !== own && this.workspace.text(own) !== undefined)) return false;
+    return this.#globs.split(" ").some((glob) => globNames(glob, folder));
+  }
+
+  /** Takes a text and gives what is wrong now in each document that has something new to hear, and in this one. */
   edit(uri: string, text: string | undefined): ReadonlyMap<string, readonly Told[]> {
     const path = this.path(uri);
-    if (path === undefined || this.workspace.text(path) === text) return new Map();
-    // A document that is no intent is nobody's service.
-    if (!/(?:^|\/)(?:[^/]+\.)?intent\.lisp$|^universe\.lisp$/.test(path)) return new Map();
-    const touched = this.workspace.edit(path, text);
-    return new Map([...touched].map((one) => [this.uri(one), this.diagnostics(one)]));
+    return path === undefined ? new Map() : this.editAll(new Map([[path, text]]));
   }
+
+  /** Takes several texts by path at once. */
+  editAll(texts: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, readonly Told[]> {
+    const other = [...texts].filter(([path, text]) => this.workspace.text(path) !== text);
+    const { told } = this.workspace.edit(new Map(other));
+    this.#globs = this.#globsNow() ?? this.#globs;
+    const heard = new Set([...told, ...texts.keys()]);
+    return new Map([...heard].filter((path) => this.#tells(path)).map((path) => this.#said(path)));
+  }
+
+  /** What is wrong in every document in which something is. */
+  everything(): ReadonlyMap<string, readonly Told[]> {
+    const all = this.workspace.paths.filter((path) => this.#tells(path));
+    return new Map(all.map((path) => this.#said(path)).filter(([, found]) => found.length > 0));
+  }
+
+  #tells = (path: string): boolean => (this.#options.alone?.path ?? path) === path;
+
+  #said = (path: string): [string, readonly Told[]] => [this.uri(path), this.diagnostics(path)];
 
   diagnostics(path: string): readonly Told[] {
     const positions = this.#positions(path);
     if (positions === undefined) return [];
-    return this.workspace.diagnostics(path).map((one) => ({
+    return this.#found(path).map((one) => ({
       range: positions.range(one.span),
       severity: severities[one.severity],
       code: one.code,
@@ -103,6 +174,18 @@ export class Session {
     }));
   }
 
+  /** What is wrong in a document; where it stands alone, without what it says of services that nobody sees. */
+  #found(path: string): readonly Diagnostic[] {
+    const found = this.workspace.diagnostics(path);
+    const { alone } = this.#options;
+    if (alone === undefined) return found;
+    const span = { start: 0, end: Math.min(1, this.workspace.text(path)?.length ?? 0) };
+    return [
+      told("checked-alone", path, span, { because: alone.because }),
+      ...found.filter(({ code }) => code !== "unknown-service"),
+    ];
+  }
+
   complete({ uri, position }: Place): CompletionItem[] {
     const at = this.#at(uri, position);
     const { model } = this.workspace;
@@ -110,17 +193,10 @@ export class Session {
     const service = this.workspace.service(at.path);
     const found = completionsAt(model, at.tree, at.offset, {
       file: at.file,
+      defined: this.workspace.definedForms(at.path),
       ...(service === undefined ? {} : { service }),
     });
-    return found.map((one, index) => ({
-      label: one.label,
-      kind: itemKinds[one.kind],
-      detail: one.detail,
-      sortText: String(index).padStart(5, "0"),
-      ...(one.insert === undefined
-        ? {}
-        : { insertText: one.insert, insertTextFormat: InsertTextFormat.Snippet }),
-    }));
+    return found.map(itemOf);
   }
 
   hover({ uri, position }: Place): Hover | null {
@@ -128,8 +204,10 @@ export class Session {
     const { model } = this.workspace;
     if (at === undefined || model === undefined) return null;
     const symbol = symbolAt(this.workspace, at.path, at.offset);
+    const call = this.#call(at);
     const told =
-      (symbol && hoverOf(model, symbol, usersOf(model, symbol.symbol))) ??
+      (symbol && hoverOf(model, symbol, this.workspace.usersOf(symbol.symbol))) ??
+      (call && hoverOfDefined(call)) ??
       hoverOfForm(at.tree, at.offset, at.file);
     if (told === undefined) return null;
     const range = this.#positions(at.path)?.range(told.span);
@@ -142,7 +220,10 @@ export class Session {
   definition(place: Place): Location | null {
     const symbol = this.#symbol(place);
     const found = symbol && declarationOf(this.workspace, symbol.symbol);
-    return (found && this.#location(found.file, found.span)) ?? null;
+    if (found !== undefined) return this.#location(found.file, found.span) ?? null;
+    const at = this.#at(place.uri, place.position);
+    const { form } = (at && this.#call(at)) ?? {};
+    return (form && this.#location(form.file, form.nameSpan)) ?? null;
   }
 
   references(place: Place, withDeclaration: boolean): Location[] {
@@ -170,27 +251,8 @@ export class Session {
     if (problem !== undefined) return problem;
     const edits = symbol && renameEdits(this.workspace, symbol.symbol, name);
     if (edits === undefined) return null;
-    const left = this.#leftBy(edits);
+    const left = leftBy(this.workspace, edits);
     return left === undefined ? { changes: this.#changes(edits) } : `this would leave: ${left}`;
-  }
-
-  /** What would be wrong with some edits and is not now: they are made, looked at, and taken back. */
-  #leftBy(edits: readonly Edit[]): string | undefined {
-    const before = new Map<string, string>();
-    const errors = (): Map<string, Diagnostic> => {
-      const found = this.workspace.paths.flatMap((path) => this.workspace.diagnostics(path));
-      const wrong = found.filter(({ severity }) => severity === "error");
-      return new Map(wrong.map((one) => [`${one.file} ${one.code} ${one.message}`, one]));
-    };
-    const known = errors();
-    for (const [path, own] of Map.groupBy(edits, ({ file }) => file)) {
-      const text = this.workspace.text(path) ?? "";
-      before.set(path, text);
-      this.workspace.edit(path, applyEdits(text, own) ?? text);
-    }
-    const left = [...errors()].find(([key]) => !known.has(key))?.[1];
-    for (const [path, text] of before) this.workspace.edit(path, text);
-    return left && `${left.file}: ${left.message}`;
   }
 
   format(uri: string): TextEdit[] {
@@ -202,24 +264,12 @@ export class Session {
     return formatted === text || range === undefined ? [] : [{ range, newText: formatted }];
   }
 
-  /** Tokens as LSP packs them: line and column relative to the one before, length, kind, nothing. */
   tokens(uri: string): number[] {
     const path = this.path(uri);
     const tree = path === undefined ? undefined : this.workspace.tree(path);
     const positions = path === undefined ? undefined : this.#positions(path);
     if (path === undefined || tree === undefined || positions === undefined) return [];
-    const data: number[] = [];
-    let before = { line: 0, character: 0 };
-    for (const { start, end, kind } of tokensOf(tree, this.#fileKind(path))) {
-      const range = positions.range({ start, end });
-      // A token of several lines is told by its first; editors colour the rest by their own grammar.
-      if (range.start.line !== range.end.line) continue;
-      const { line, character } = range.start;
-      const column = line === before.line ? character - before.character : character;
-      data.push(line - before.line, column, end - start, tokenKinds.indexOf(kind), 0);
-      before = { line, character };
-    }
-    return data;
+    return packed(tokensOf(tree, this.#fileKind(path)), positions);
   }
 
   actions(uri: string, range: Range): CodeAction[] {
@@ -228,7 +278,7 @@ export class Session {
     if (path === undefined || positions === undefined) return [];
     const [from, to] = [positions.offset(range.start), positions.offset(range.end)];
     const touches = ({ span }: Diagnostic): boolean => span.start <= to && from <= span.end;
-    return this.workspace.diagnostics(path).flatMap((one) =>
+    return this.#found(path).flatMap((one) =>
       one.fix === undefined || !touches(one)
         ? []
         : [
@@ -241,27 +291,35 @@ export class Session {
     );
   }
 
-  lenses(uri: string): CodeLens[] {
+  async lenses(uri: string): Promise<CodeLens[]> {
     const path = this.path(uri);
+    const before = await this.before();
     const { model } = this.workspace;
     const service = path === undefined ? undefined : this.workspace.service(path);
     const positions = path === undefined ? undefined : this.#positions(path);
     if (model === undefined || service === undefined || positions === undefined) return [];
-    return lensesOf(this.#before, model, service).map(({ span, title }) => ({
-      range: positions.range(span),
-      command: { title, command: "" },
-    }));
+    return lensesOf(before, model, service, (symbol) => this.workspace.usersOf(symbol)).map(
+      ({ span, title }) => ({
+        range: positions.range(span),
+        command: { title, command: "" },
+      }),
+    );
   }
 
   #fileKind = (path: string): "intent.lisp" | "universe.lisp" =>
-    path === "universe.lisp" ? "universe.lisp" : "intent.lisp";
+    path === universePath ? "universe.lisp" : "intent.lisp";
 
-  #at(uri: string, position: Position) {
+  #at(uri: string, position: Position): PlaceIn | undefined {
     const path = this.path(uri);
     const tree = path === undefined ? undefined : this.workspace.tree(path);
     const positions = path === undefined ? undefined : this.#positions(path);
     if (path === undefined || tree === undefined || positions === undefined) return undefined;
     return { path, tree, offset: positions.offset(position), file: this.#fileKind(path) };
+  }
+
+  /** The call of a defined form at a place. */
+  #call({ path, tree, offset, file }: PlaceIn) {
+    return definedAt(tree, offset, file, this.workspace.definedForms(path));
   }
 
   #symbol({ uri, position }: Place): Occurrence | undefined {

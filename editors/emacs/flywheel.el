@@ -20,6 +20,15 @@
 (add-to-list 'auto-mode-alist '("/universe\\.lisp\\'" . flywheel-intent-mode))
 (add-to-list 'auto-mode-alist '("/\\(?:[^/]+\\.\\)?intent\\.lisp\\'" . flywheel-intent-mode))
 
+;; One server for a universe, also where each of its services is a repository of its own.
+(defun flywheel-project (folder)
+  "The universe that FOLDER stands in, as the project of an intent's buffer."
+  (when (derived-mode-p 'flywheel-intent-mode)
+    (let ((root (locate-dominating-file folder "universe.lisp")))
+      (and root (cons 'transient (expand-file-name root))))))
+(with-eval-after-load 'project
+  (add-hook 'project-find-functions #'flywheel-project))
+
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '(flywheel-intent-mode . ("flywheel" "lsp" "--stdio"))))

@@ -1,6 +1,7 @@
 const { workspace } = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
+/** @type {import("vscode-languageclient/node").LanguageClient | undefined} */
 let client;
 
 /** Starts the server for the folder that is open; it ends with the window. */

@@ -1,4 +1,5 @@
 import type {
+  Alias,
   Entity,
   Enum,
   ErrorDeclaration,
@@ -16,6 +17,8 @@ export interface Foreign {
   readonly service: Service;
   readonly rpcs: readonly Rpc[];
   readonly events: readonly EventDeclaration[];
+  /** Only those that `uses` names: everywhere else an alias stands for its type. */
+  readonly aliases: readonly Alias[];
   readonly entities: readonly Entity[];
   readonly enums: readonly Enum[];
   readonly errors: readonly ErrorDeclaration[];
@@ -96,6 +99,7 @@ function reachUsed(model: Model, service: Service, reached: Reached): void {
       if (rpc !== undefined) reached.rpc(used.name, rpc);
       if (kind === "error") reached.error({ service: used.name, name, span });
       if (kind === "event") reached.event(used.name, name);
+      if (kind === "alias") reached.add(used.name, kind, name);
       if (kind === "entity" || kind === "enum" || kind === "alias")
         reached.type(resolveType(model, { kind: "named", service: used.name, name, span }));
     }
@@ -125,6 +129,7 @@ export function foreignOf(model: Model, service: Service): Foreign[] {
         service: owner,
         rpcs: kept(owner.rpcs),
         events: kept(owner.events),
+        aliases: kept(owner.aliases),
         entities: kept(owner.entities),
         enums: kept(owner.enums),
         errors: kept(owner.errors),

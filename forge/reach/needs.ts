@@ -12,8 +12,8 @@ export function* typesOf(model: Model, service: Service): Generator<ResolvedType
       fields.push(...rpc.input);
       if (rpc.output !== undefined) yield* inner(resolveType(model, rpc.output));
     }
+    for (const alias of part.aliases) yield* inner(resolveType(model, alias.type));
   }
-  for (const alias of service.aliases) yield* inner(resolveType(model, alias.type));
   for (const field of fields) yield* inner(resolveType(model, field.type));
 }
 

@@ -3,6 +3,7 @@ import type { Model, Service } from "../model/types.ts";
 import type { Comparison, Draft } from "./draft.ts";
 import { withGuesses, type Likeness } from "./guess.ts";
 import { declaredRenames } from "./renames.ts";
+import type { Renames } from "./resolve.ts";
 import { compareServices } from "./services.ts";
 import { deltaKinds, type DeltaKind } from "./types.ts";
 import { compareUniverses } from "./universe.ts";
@@ -22,6 +23,25 @@ export function compareModels(before: Model, after: Model): Draft[] {
     if (!after.services.has(name)) at.found(wholeService("service-removed", old));
   }
   return withGuesses(drafts, renames).sort(inOrder);
+}
+
+/**
+ * Every difference of one service that both models hold, in no order and without a guess at what was renamed; a change
+ * that only follows from another one carries its cause. `renames` are all that are declared between the models.
+ */
+export function compareOne(
+  before: Model,
+  after: Model,
+  name: string,
+  renames: Renames = declaredRenames(before, after),
+): Draft[] {
+  const old = before.services.get(name);
+  const now = after.services.get(name);
+  const drafts: Draft[] = [];
+  if (now !== undefined && old === undefined) drafts.push(wholeService("service-added", now));
+  if (now === undefined || old === undefined) return drafts;
+  compareServices({ before, after, renames, old, now, found: (draft) => void drafts.push(draft) });
+  return drafts;
 }
 
 const rank = new Map<DeltaKind, number>(deltaKinds.map((kind, index) => [kind, index]));

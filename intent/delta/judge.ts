@@ -30,7 +30,7 @@ const ofType: ReadonlySet<string> = new Set([
 /** Judges what was found: the axes by the directions in which the symbol travels, and every consumer by how it uses it. */
 export function judge(before: Model, after: Model, drafts: readonly Draft[]): Change[] {
   if (drafts.length === 0) return [];
-  const oldGraph = symbolGraph(before);
+  const oldGraph = graphOf(before);
   const targets = new Map(drafts.map((draft) => [draft, targetsOf(before, oldGraph, draft)]));
   const wanted = new Set([...targets.values()].flat());
   const bySymbol = (all: readonly Touch[]): Map<string, Touch[]> =>
@@ -58,6 +58,41 @@ export function judge(before: Model, after: Model, drafts: readonly Draft[]): Ch
   });
 }
 
+/**
+ * What some changes mean for the services of the newer model, change by change: the verdicts of {@link judge} without the
+ * axes, and so without a look at the newer model's graph.
+ */
+export function serviceVerdicts(
+  before: Model,
+  after: Model,
+  drafts: readonly Draft[],
+): ReadonlyMap<Draft, readonly ChangeVerdict[]> {
+  if (drafts.length === 0) return new Map();
+  const graph = graphOf(before);
+  const targets = new Map(drafts.map((draft) => [draft, targetsOf(before, graph, draft)]));
+  const touches = Map.groupBy(
+    touchesOf(before, new Set([...targets.values()].flat()), graph),
+    ({ symbol }) => symbol,
+  );
+  const court = { before, after, overrides: overridesOf(after.universe) };
+  return new Map(
+    drafts.map((draft) => {
+      const touching = (targets.get(draft) ?? []).flatMap((symbol) => touches.get(symbol) ?? []);
+      const rule = overriddenRule(court.overrides, ruleFor(draft.kind, draft.conditions));
+      return [draft, insideVerdicts(court, draft, rule, touching)];
+    }),
+  );
+}
+
+/** A model never changes, so its graph is made once: an editor asks about one base again and again. */
+const graphs = new WeakMap<Model, SymbolGraph>();
+
+function graphOf(model: Model): SymbolGraph {
+  const graph = graphs.get(model) ?? symbolGraph(model);
+  graphs.set(model, graph);
+  return graph;
+}
+
 /** The older model's symbols whose users a change touches. */
 function targetsOf(before: Model, graph: SymbolGraph, draft: Draft): string[] {
   if (draft.kind === "service-removed") {
@@ -82,11 +117,15 @@ function declaredSymbols(service: Service): string[] {
   ];
 }
 
-/** What every judgement is made with. */
-interface Court {
+/** What services are judged with. */
+interface Bench {
   readonly before: Model;
   readonly after: Model;
   readonly overrides: Overrides;
+}
+
+/** What every judgement is made with. */
+interface Court extends Bench {
   readonly outside: Outside;
   readonly allowed: AllowedBreaks;
 }
@@ -103,8 +142,7 @@ function judged(
   const rule = overriddenRule(court.overrides, row);
   const axes = travels === undefined ? rule.axes : axesOf(rule, travels);
   const verdicts = [
-    ...consumerVerdicts(court, draft, rule, touches),
-    ...ownerVerdicts(court, draft, touches),
+    ...insideVerdicts(court, draft, rule, touches),
     ...outsideVerdicts(court, rule, travels, outsideTouches),
   ];
   const breaking =
@@ -120,6 +158,17 @@ function judged(
     ...(allowed === undefined ? {} : { allowed }),
   };
 }
+
+/** Verdicts for the services that touched the symbol, and for its owner. */
+const insideVerdicts = (
+  bench: Bench,
+  draft: Draft,
+  rule: ConflictRule,
+  touches: readonly Touch[],
+): ChangeVerdict[] => [
+  ...consumerVerdicts(bench, draft, rule, touches),
+  ...ownerVerdicts(bench, draft, touches),
+];
 
 /** Verdicts for those outside who touched the symbol, sorted by name, one for each use. */
 function outsideVerdicts(
@@ -153,13 +202,13 @@ function axesOf({ axes, corners }: ConflictRule, travels: ReadonlySet<Direction>
 
 /** Verdicts for everybody who touched the symbol in the older model, still stands, and is one whom the row can reach. */
 function consumerVerdicts(
-  court: Court,
+  bench: Bench,
   draft: Draft,
   rule: ConflictRule,
   touches: readonly Touch[],
 ): ChangeVerdict[] {
   const reached = touches.filter(
-    (touch) => court.after.services.has(touch.service) && canReach(rule, touch, draft.service),
+    (touch) => bench.after.services.has(touch.service) && canReach(rule, touch, draft.service),
   );
   const byConsumer = [...Map.groupBy(reached, ({ service }) => service)];
   const verdicts: ChangeVerdict[] = [];
@@ -167,7 +216,7 @@ function consumerVerdicts(
     for (const use of useKinds) {
       const via = new Set(own.filter((touch) => touch.use === use).map((touch) => touch.via));
       if (via.size > 0)
-        verdicts.push(verdictFor(court, draft, consumer, use, [...via].sort(compareText)));
+        verdicts.push(verdictFor(bench, draft, consumer, use, [...via].sort(compareText)));
     }
   }
   return verdicts;
@@ -180,19 +229,19 @@ function canReach({ reach }: ConflictRule, { service, use }: Touch, owner: strin
 }
 
 /** An owner that did not touch the symbol before (it is new, or no symbol of the graph) is judged by every use of the row. */
-function ownerVerdicts(court: Court, draft: Draft, touches: readonly Touch[]): ChangeVerdict[] {
+function ownerVerdicts(bench: Bench, draft: Draft, touches: readonly Touch[]): ChangeVerdict[] {
   const owner = draft.service;
-  if (!court.after.services.has(owner) || touches.some(({ service }) => service === owner))
+  if (!bench.after.services.has(owner) || touches.some(({ service }) => service === owner))
     return [];
   const rule = ruleFor(draft.kind, draft.conditions);
   const uses = useKinds.filter((use) => rule.uses[use] !== undefined);
   const all: readonly UseKind[] =
     uses.length === 0 || rule.reach === "users" ? ["references"] : uses;
-  return all.map((use) => verdictFor(court, draft, owner, use, [draft.symbol]));
+  return all.map((use) => verdictFor(bench, draft, owner, use, [draft.symbol]));
 }
 
 function verdictFor(
-  { before, after, overrides }: Court,
+  { before, after, overrides }: Bench,
   draft: Draft,
   consumer: string,
   use: UseKind,

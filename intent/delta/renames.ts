@@ -11,12 +11,25 @@ export function declaredRenames(before: Model, after: Model): Renames {
   const renames = new Map<string, string>();
   for (const [name, service] of after.services) {
     const old = before.services.get(name);
-    if (old !== undefined) serviceRenames(old, service, renames);
+    if (old === undefined) continue;
+    for (const [from, to] of serviceRenames(old, service)) renames.set(from, to);
   }
   return renames;
 }
 
-function serviceRenames(before: Service, after: Service, renames: Map<string, string>): void {
+/** A service never changes, and is compared with the same older one again and again while another one is edited. */
+const known = new WeakMap<Service, { readonly before: Service; readonly renames: Renames }>();
+
+function serviceRenames(before: Service, after: Service): Renames {
+  const found = known.get(after);
+  if (found?.before === before) return found.renames;
+  const renames = renamesBetween(before, after);
+  known.set(after, { before, renames });
+  return renames;
+}
+
+function renamesBetween(before: Service, after: Service): Renames {
+  const renames = new Map<string, string>();
   const { name } = after;
   const note = (from: string, to: string): void => {
     if (from !== to) renames.set(from, to);
@@ -58,6 +71,7 @@ function serviceRenames(before: Service, after: Service, renames: Map<string, st
       note(symbolOf[kind](name, pair.before.name), symbolOf[kind](name, pair.after.name));
     }
   }
+  return renames;
 }
 
 interface Declared {

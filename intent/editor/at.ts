@@ -12,6 +12,8 @@ export interface FormAt {
 export type SlotAt =
   /** The head of a form (or a new form) that stands in `place`. */
   | { readonly kind: "head"; readonly place: string }
+  /** The head of a field, variant or value: a name of one's own, or a call of a defined form. */
+  | { readonly kind: "member" }
   | { readonly kind: "argument"; readonly spec: FormSpec; readonly argument: ArgumentSpec }
   | { readonly kind: "option"; readonly spec: FormSpec }
   | { readonly kind: "value"; readonly spec: FormSpec; readonly option: OptionSpec }
@@ -90,7 +92,7 @@ function slotAt(
 function headSlot(outer: FormSpec | undefined, file: string | undefined): SlotAt {
   if (file !== undefined) return { kind: "head", place: file };
   if (outer === undefined) return { kind: "type" };
-  return outer.holds === "forms" ? { kind: "head", place: outer.id } : { kind: "nothing" };
+  return outer.holds === "forms" ? { kind: "head", place: outer.id } : { kind: "member" };
 }
 
 /** Whether the innermost list stands where a type is asked for. */

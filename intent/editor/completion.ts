@@ -5,7 +5,9 @@ import { declarationsOf, findEnum } from "../model/find.ts";
 import { resolveType } from "../model/resolve-type.ts";
 import { primitiveNames, type Model, type Service } from "../model/types.ts";
 import type { Tree } from "../syntax/tree.ts";
+import type { DefinedForm, DefinedForms } from "../model/define-form.ts";
 import { placeAt, type FormAt } from "./at.ts";
+import { definedIn, definitionText } from "./defined.ts";
 
 /** One thing that may be written at a place. */
 export interface Completion {
@@ -17,17 +19,32 @@ export interface Completion {
   readonly insert?: string;
 }
 
+/** What is known of a file beside its text. */
+export interface CompletionFile {
+  readonly file: "intent.lisp" | "universe.lisp";
+  readonly service?: Service;
+  /** Forms that the universe and the file define. */
+  readonly defined?: DefinedForms;
+}
+
 /** What may be written at an offset of a file, in the order of the language; empty where anything may. */
 export function completionsAt(
   model: Model,
   tree: Tree,
   offset: number,
-  { file, service }: { readonly file: "intent.lisp" | "universe.lisp"; readonly service?: Service },
+  { file, service, defined = new Map() }: CompletionFile,
 ): Completion[] {
   const { slot, forms, node } = placeAt(tree, offset, file);
   switch (slot.kind) {
-    case "head":
-      return headsIn(slot.place, tree, forms, node);
+    case "head": {
+      const own = definedIn(defined, slot.place);
+      return [
+        ...headsIn(slot.place, tree, forms, node),
+        ...own.map(callOf(isHeadAt(slot.place, tree, forms, node))),
+      ];
+    }
+    case "member":
+      return definedIn(defined, undefined).map(callOf(true));
     case "option":
       return optionsOf(slot.spec, tree, forms);
     case "type":
@@ -41,9 +58,23 @@ export function completionsAt(
   }
 }
 
+/** Whether the parenthesis before the head stands there already. */
+const isHeadAt = (place: string, tree: Tree, forms: readonly FormAt[], node: number): boolean =>
+  tree.kind(node) === "symbol" || forms.at(-1)?.spec?.id !== place;
+
+/** A call of a defined form. */
+const callOf =
+  (isHead: boolean) =>
+  (form: DefinedForm): Completion => ({
+    label: form.name,
+    kind: "form",
+    detail: definitionText(form).replaceAll(/\s+/g, " "),
+    insert: isHead ? `${form.name} $0` : `(${form.name} $0)`,
+  });
+
 /** Forms of a place; those that stand once and are there already are left out, except for the one that is being written. */
 function headsIn(place: string, tree: Tree, forms: readonly FormAt[], node: number): Completion[] {
-  const isHead = tree.kind(node) === "symbol" || forms.at(-1)?.spec?.id !== place;
+  const isHead = isHeadAt(place, tree, forms, node);
   const outer = forms.findLast(({ spec }) => spec?.id === place);
   const there = new Set(
     (outer === undefined ? tree.children(0) : tree.children(outer.node))

@@ -1,6 +1,4 @@
 import type { Span } from "../base/span.ts";
-import { symbolGraph, type SymbolGraph } from "../graph/symbol-graph.ts";
-import { touchesOf } from "../graph/uses.ts";
 import { lookup, type Found } from "../model/symbols.ts";
 import { literalText, typeText } from "../model/type-text.ts";
 import type { Field, Model } from "../model/types.ts";
@@ -104,26 +102,3 @@ export function hoverOfForm(
     ? { markdown: `**${spec.head}** ${spec.doc}\n\n\`\`\`intent\n${spec.example}\n\`\`\``, span }
     : undefined;
 }
-
-/** A model's graph is made once: a model never changes. */
-const graphs = new WeakMap<Model, SymbolGraph>();
-
-/** The services that touch each of some symbols, sorted: one walk through the graph for all. */
-export function usersOfAll(
-  model: Model,
-  symbols: readonly string[],
-): ReadonlyMap<string, string[]> {
-  const graph = graphs.get(model) ?? symbolGraph(model);
-  graphs.set(model, graph);
-  const users = new Map<string, Set<string>>();
-  for (const { symbol, service } of touchesOf(model, symbols, graph)) {
-    const known = users.get(symbol);
-    if (known === undefined) users.set(symbol, new Set([service]));
-    else known.add(service);
-  }
-  return new Map([...users].map(([symbol, services]) => [symbol, [...services].sort()]));
-}
-
-/** The services that touch a symbol, sorted. */
-export const usersOf = (model: Model, symbol: string): string[] =>
-  usersOfAll(model, [symbol]).get(symbol) ?? [];

@@ -1,6 +1,8 @@
 export * from "./at.ts";
 export * from "./completion.ts";
+export { definedAt, hoverOfDefined } from "./defined.ts";
 export * from "./hover.ts";
+export { leftBy } from "./left-by.ts";
 export * from "./lens.ts";
 export * from "./navigate.ts";
 export * from "./occurrences.ts";

@@ -5,7 +5,7 @@ import type { FormSpec } from "../model/form-spec.ts";
 import { pascalCase, wordsOf } from "../model/names.ts";
 import { lookup } from "../model/symbols.ts";
 import type { NodeId, Tree } from "../syntax/tree.ts";
-import { occurrencesOf, type Occurrence } from "./occurrences.ts";
+import type { Occurrence } from "./occurrences.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The symbol at an offset, the shortest where one stands inside another's name; `undefined` where none is named. */
@@ -14,20 +14,19 @@ export function symbolAt(
   path: string,
   offset: number,
 ): Occurrence | undefined {
-  const service = workspace.service(path);
-  if (service === undefined) return undefined;
   const length = ({ span }: Occurrence): number => span.end - span.start;
-  return occurrencesOf(service)
+  return workspace
+    .occurrences(path)
     .filter(({ span }) => span.start <= offset && offset <= span.end)
     .toSorted((a, b) => length(a) - length(b))[0];
 }
 
 /** Every place of a symbol in the universe: its declaration first, then by file and place. */
 export function occurrencesIn(workspace: Workspace, symbol: string): Occurrence[] {
-  const services = [...(workspace.model?.services.values() ?? [])];
-  const found = services.flatMap((service) =>
-    occurrencesOf(service).filter((one) => one.symbol === symbol),
-  );
+  const [owner = ""] = symbol.split("/", 1);
+  const found = workspace
+    .naming(owner)
+    .flatMap((path) => workspace.occurrences(path).filter((one) => one.symbol === symbol));
   const rank = ({ role }: Occurrence): number => (role === "declaration" ? 0 : 1);
   return found.toSorted((a, b) => rank(a) - rank(b));
 }

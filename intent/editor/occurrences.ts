@@ -1,8 +1,12 @@
 import type { Span } from "../base/span.ts";
-import { symbolOf } from "../graph/symbols.ts";
+import { symbolOf, usedSymbol } from "../graph/symbols.ts";
 import { expansionAt } from "../model/expanded-tree.ts";
-import { symbolsOf } from "../model/symbols.ts";
-import type { Field, Service, TypeRef } from "../model/types.ts";
+import type { AllowedBreak } from "../model/pattern-types.ts";
+import type { Services } from "../model/resolve-type.ts";
+import { lookup, symbolsOf } from "../model/symbols.ts";
+import type { Field, Model, Service, TypeRef, Uses } from "../model/types.ts";
+import type { Tree } from "../syntax/tree.ts";
+import { valuePlaces, type Refer } from "./value-places.ts";
 
 /** A place where a symbol is declared or named. */
 export interface Occurrence {
@@ -13,31 +17,27 @@ export interface Occurrence {
   readonly role: "declaration" | "reference";
 }
 
-/** A service never changes: an edited one is another. */
-const occurrences = new WeakMap<Service, readonly Occurrence[]>();
-
-/** Every place of a service at which a symbol stands: what it declares, and what it names of itself and of others. */
-export function occurrencesOf(service: Service): readonly Occurrence[] {
-  const known = occurrences.get(service);
-  if (known !== undefined) return known;
+/**
+ * Every place of a service at which a symbol stands: what it declares, and what it names of itself and of others. `tree` is
+ * its file as it is written. What a template made has no name of its own in the file, and is left out.
+ */
+export function occurrencesOf(all: Services, service: Service, tree: Tree): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  occurrences.set(service, found);
   const { file } = service;
-  // What a template made has no name of its own in the file.
   const refer = (symbol: string, span: Span): void => {
     if (expansionAt(span) === undefined) found.push({ symbol, file, span, role: "reference" });
   };
-  for (const { symbol, span, kind } of symbolsOf(service))
-    if (kind !== "output" && expansionAt(span) === undefined)
+  valuePlaces(all, service, tree, refer);
+  const values = new Set(found.map(({ span }) => span.start));
+  for (const { symbol, span, kind } of symbolsOf(service)) {
+    // A state that is a variant is declared where the variant is.
+    const isValue = kind === "state" && values.has(span.start);
+    if (kind !== "output" && !isValue && expansionAt(span) === undefined)
       found.push({ symbol, file, span, role: "declaration" });
-  for (const type of writtenTypes(service)) inType(type, refer);
-  for (const { service: used, items, span } of service.uses) {
-    refer(used, span);
-    for (const item of items) {
-      const prefix = ["rpc", "error", "event"].includes(item.kind) ? `${item.kind}:` : "";
-      refer(`${used}/${prefix}${item.name}`, item.span);
-    }
   }
+  for (const type of writtenTypes(service)) inType(type, refer);
+  for (const use of service.uses) inUses(use, refer);
+  for (const one of service.allowed) inSymbol(all, service.name, one, refer);
   for (const { service: owner, event, span } of service.listeners)
     qualified(owner, symbolOf.event(owner, event), event, span, refer);
   const { tools, engines, cruds, rules, scenarios } = service.patterns;
@@ -81,7 +81,38 @@ export function occurrencesOf(service: Service): readonly Occurrence[] {
   return found;
 }
 
-type Refer = (symbol: string, span: Span) => void;
+/** What consumers outside and accepted breaks in the universe's file name. */
+export function occurrencesOfUniverse({ universe, services }: Model): readonly Occurrence[] {
+  const found: Occurrence[] = [];
+  const { file, surroundings } = universe;
+  const refer = (symbol: string, span: Span): void => {
+    if (expansionAt(span) === undefined) found.push({ symbol, file, span, role: "reference" });
+  };
+  for (const use of surroundings.consumers.flatMap(({ uses }) => uses)) inUses(use, refer);
+  for (const one of surroundings.allowed) inSymbol({ services }, undefined, one, refer);
+  return found;
+}
+
+function inUses({ service, items, span }: Uses, refer: Refer): void {
+  refer(service, span);
+  for (const item of items) refer(usedSymbol(service, item.kind, item.name), item.span);
+}
+
+/** `users/User.id` as it is written in an accepted break names a service, a type and a field. */
+function inSymbol(
+  all: Services,
+  own: string | undefined,
+  { symbol, span }: Pick<AllowedBreak, "symbol" | "span">,
+  refer: Refer,
+): void {
+  const before = symbol.includes("/") || own === undefined ? "" : `${own}/`;
+  for (const { index } of symbol.matchAll(/[./]|$/g)) {
+    const part = before + symbol.slice(0, index);
+    const name = /[^./:]*$/.exec(part)?.[0] ?? "";
+    const end = span.start + index;
+    if (lookup(all, part) !== undefined) refer(part, { start: end - name.length, end });
+  }
+}
 
 /** A name that may stand behind its service: `users/User` refers to both. */
 function qualified(owner: string, symbol: string, name: string, span: Span, refer: Refer): void {

@@ -31,7 +31,16 @@ export interface Root {
  * What a service names. It builds and reads its own data, implements its own rpcs, publishes its own events; it calls,
  * reads, matches or listens to what it uses of others.
  */
-export function rootsOf(service: Service): Root[] {
+export function rootsOf(service: Service): readonly Root[] {
+  const known = rootsKnown.get(service) ?? namedBy(service);
+  rootsKnown.set(service, known);
+  return known;
+}
+
+/** A service never changes. */
+const rootsKnown = new WeakMap<Service, readonly Root[]>();
+
+function namedBy(service: Service): Root[] {
   const own = service.name;
   const roots: Root[] = [];
   const add = (symbol: string, ...uses: TouchKind[]): void => {

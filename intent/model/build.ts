@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from "../base/diagnostic.ts";
 import type { Source } from "../base/source.ts";
 import { readTree } from "../syntax/reader.ts";
 import type { Tree } from "../syntax/tree.ts";
+import { checkUniverseAllowed } from "./check-allowed.ts";
 import { checkConsumers } from "./check-consumers.ts";
 import { checkModel } from "./check-model.ts";
 import { definedForms, type DefinedForms } from "./define-form.ts";
@@ -45,14 +46,17 @@ export interface UniverseFile {
 }
 
 /** A universe's file with the forms that it defines for all others. */
-export function readUniverseFile(source: Source): UniverseFile {
-  const [tree, diagnostics] = readTree(source);
+export const readUniverseFile = (source: Source): UniverseFile =>
+  universeFileOf(...readTree(source));
+
+/** The same for a text that is read already, with what is wrong with the text itself. */
+export function universeFileOf(tree: Tree, diagnostics: readonly Diagnostic[]): UniverseFile {
   const found = [...diagnostics];
   const [context, forms] = expandedFile(tree, found, new Map());
   const form = readFile(context, "universe.lisp").find(
     (reading) => reading.spec.head === "universe",
   );
-  if (form === undefined && !hasErrors(found)) found.push(universeMissing(source.path));
+  if (form === undefined && !hasErrors(found)) found.push(universeMissing(tree.path));
   const universe = form === undefined ? undefined : readUniverseForm(context, form);
   return { universe, forms, diagnostics: sorted(found) };
 }
@@ -65,11 +69,9 @@ function expandedFile(
 ): [FileContext, DefinedForms] {
   const context = new FileContext(tree, found);
   const forms = definedForms(context, known);
+  if (forms.size === 0) return [context, forms];
   const whole = expanded(context, forms);
-  return [
-    whole === tree ? context : new FileContext(whole, found, tree.text, context.brokenForms),
-    forms,
-  ];
+  return [new FileContext(whole, found, tree.text, [...forms.keys()], context.brokenForms), forms];
 }
 
 /**
@@ -103,7 +105,8 @@ export function buildModel(
     }
   }
   const services = checkModel(loaded, universe);
-  if (universe !== undefined) found.push(...checkConsumers(universe, services));
+  if (universe !== undefined)
+    found.push(...checkConsumers(universe, services), ...checkUniverseAllowed(universe, services));
   return [universe === undefined ? undefined : { universe, services }, sorted(found)];
 }
 
@@ -111,12 +114,19 @@ export function buildModel(
  * The service of one intent, not yet checked against others; what is wrong with the file is added to `found`. `forms` are
  * those that the universe defines.
  */
-export function loadService(
+export const loadService = (
   source: Source,
   found: Diagnostic[],
   forms: DefinedForms = new Map(),
+): LoadedService | undefined => serviceOf(...readTree(source), found, forms);
+
+/** The same for a text that is read already, with what is wrong with the text itself. */
+export function serviceOf(
+  tree: Tree,
+  diagnostics: readonly Diagnostic[],
+  found: Diagnostic[],
+  forms: DefinedForms,
 ): LoadedService | undefined {
-  const [tree, diagnostics] = readTree(source);
   for (const diagnostic of diagnostics) found.push(diagnostic);
   const [context] = expandedFile(tree, found, forms);
   const before = found.length;
@@ -125,8 +135,8 @@ export function loadService(
     found.push(
       modelProblem(
         "service-missing",
-        source.path,
-        { start: 0, end: Math.min(1, source.text.length) },
+        tree.path,
+        { start: 0, end: Math.min(1, tree.text.length) },
         {},
       ),
     );

@@ -3,6 +3,12 @@ import { findEntity } from "./find.ts";
 import { hop, type Services, typeDepthMax } from "./resolve-type.ts";
 import type { Entity, Field, TypeRef } from "./types.ts";
 
+/** An entity with its symbol. */
+export interface HeldEntity {
+  readonly symbol: string;
+  readonly entity: Entity;
+}
+
 interface Visit {
   readonly symbol: string;
   readonly entity: Entity;
@@ -12,10 +18,18 @@ interface Visit {
 /**
  * Entities that hold themselves with nothing in between that may be absent or empty: no value of them could ever be
  * written. A depth-first walk over all services with its own stack, so that a chain of any length is read; each circle is
- * reported once, at the field that closes it.
+ * reported once, at the field that closes it. `heldIn` may know without a look what a field of a service holds.
  */
-export function checkEntities(all: Services, loaded: readonly LoadedService[]): void {
-  const contexts = new Map(loaded.map((one) => [one.service.name, one.context]));
+export function checkEntities(
+  all: Services,
+  loaded: readonly LoadedService[],
+  heldIn: (field: Field, service: string) => HeldEntity | undefined = (field) => heldBy(all, field),
+): void {
+  const contexts = new Map(
+    loaded
+      .filter(({ service }) => all.services.get(service.name) === service)
+      .map((one) => [one.service.name, one.context]),
+  );
   const done = new Set<string>();
   for (const service of all.services.values()) {
     for (const entity of service.entities) {
@@ -35,7 +49,7 @@ export function checkEntities(all: Services, loaded: readonly LoadedService[]): 
         done.add(top.symbol);
         continue;
       }
-      const held = heldBy(all, field);
+      const held = heldIn(field, serviceIn(top.symbol));
       if (held === undefined || done.has(held.symbol)) continue;
       if (open.has(held.symbol)) report(stack, top, field, held.symbol);
       else {
@@ -51,14 +65,16 @@ export function checkEntities(all: Services, loaded: readonly LoadedService[]): 
       .map((one) => one.symbol);
     // A circle of thousands is named by its ends.
     const shown = circle.length > 8 ? [...circle.slice(0, 4), "…", ...circle.slice(-3)] : circle;
-    const context = contexts.get(top.symbol.slice(0, top.symbol.indexOf("/")));
+    const context = contexts.get(serviceIn(top.symbol));
     const parameters = { entity: top.entity.name, path: [...shown, closes].join(" → ") };
     context?.report("endless-entity", field.type.span, parameters);
   }
 }
 
+const serviceIn = (symbol: string): string => symbol.slice(0, symbol.indexOf("/"));
+
 /** The entity that every value of a field holds, or `undefined`. */
-function heldBy(all: Services, field: Field): { symbol: string; entity: Entity } | undefined {
+export function heldBy(all: Services, field: Field): HeldEntity | undefined {
   let type: TypeRef = field.type;
   for (let hops = 0; hops <= typeDepthMax; hops++) {
     const next = hop(all, type);

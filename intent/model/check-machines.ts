@@ -65,12 +65,21 @@ function checkTransitions(
   }
 }
 
-/** A state that nothing leads to is most likely a transition that was forgotten. */
+/** A state that nothing leads to, or only states that nothing leads to, is most likely a transition that was forgotten. */
 function checkReached(context: FileContext, machine: Machine): void {
-  const reached = new Set([machine.initial.name, ...machine.transitions.map(({ to }) => to.name)]);
-  for (const { name, span } of machine.states)
-    if (!reached.has(name))
-      context.report("unreached-state", span, { machine: machine.name, state: name });
+  const { initial, transitions, name: own } = machine;
+  const targets = new Set([initial.name, ...transitions.map(({ to }) => to.name)]);
+  const reached = new Set([initial.name]);
+  for (const state of reached)
+    for (const { from, to } of transitions)
+      if (from.some(({ name }) => name === state)) reached.add(to.name);
+  for (const { name, span } of machine.states) {
+    const parameters = { machine: own, state: name };
+    if (!targets.has(name)) context.report("unreached-state", span, parameters);
+    // From a state that is not there nothing can be reached: that is reported as such.
+    else if (!reached.has(name) && machine.states.some((one) => one.name === initial.name))
+      context.report("unreachable-state", span, { ...parameters, initial: initial.name });
+  }
 }
 
 function checkVariants(

@@ -1,4 +1,5 @@
 import type { LoadedService } from "./build.ts";
+import { checkAllowed } from "./check-allowed.ts";
 import { checkDeclarations } from "./check-declarations.ts";
 import { checkEntities } from "./check-entities.ts";
 import { checkFields } from "./check-fields.ts";
@@ -36,5 +37,6 @@ export function checkService(all: Services, one: LoadedService, universe?: Unive
   checkMachines(all, one);
   checkValues(all, one);
   checkRoutes(all, one);
+  checkAllowed(all, one);
   checkBoundaries(universe?.surroundings.boundaries ?? [], one);
 }

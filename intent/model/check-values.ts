@@ -5,10 +5,10 @@ import { didYouMean } from "../base/did-you-mean.ts";
 import { expansionAt } from "./expanded-tree.ts";
 import { type FileContext, listed } from "./file-context.ts";
 import { edited } from "./fixes.ts";
-import { findEntity, findRpc } from "./find.ts";
+import { findEntity, findError, findField, findRpc } from "./find.ts";
 import type { NamedValue, Scenario, Step } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
-import type { Field, TypeRef } from "./types.ts";
+import type { Entity, Field, SymbolRef, TypeRef } from "./types.ts";
 
 /** The values of examples and scenarios: each goes to a parameter and fits it, and each needed parameter has one. */
 export function checkValues(all: Services, { service, context }: LoadedService): void {
@@ -83,7 +83,33 @@ function known(
     const [answer = "", part] = value.kind === "symbol" ? value.name.split(".") : [];
     if (part === undefined) checkLiteral(all, context, value, resolveType(all, field.type), span);
     else if (!answers.has(answer)) context.report("unknown-answer", span, { name: answer });
+    else checkPart(all, context, answers.get(answer), part, span);
   }
+}
+
+/** The entity that a type is; `undefined` for all else. */
+function entityOf(all: Services, written: TypeRef | undefined): Entity | undefined {
+  const type = written && resolveType(all, written);
+  if (type?.kind !== "named") return undefined;
+  const owner = all.services.get(type.service);
+  return owner && findEntity(owner, type.name);
+}
+
+/** `made.id` is a field of what an earlier call answered, where that is an entity. */
+function checkPart(
+  all: Services,
+  context: FileContext,
+  answer: TypeRef | undefined,
+  field: string,
+  span: Span,
+): void {
+  const entity = entityOf(all, answer);
+  if (entity === undefined || findField(entity, field) !== undefined) return;
+  const names = entity.fields.map(({ name }) => name);
+  const near = context.guess(field, names);
+  const extras = near === undefined ? {} : { cure: `did you mean ${near}?` };
+  const parameters = { entity: entity.name, field, known: listed(names) };
+  context.report("unknown-member", span, parameters, extras);
 }
 
 function checkScenario(all: Services, context: FileContext, { steps }: Scenario): void {
@@ -109,26 +135,31 @@ function checkScenario(all: Services, context: FileContext, { steps }: Scenario)
   }
 }
 
-/** What is expected are fields of the last answer. */
+/** What is expected are an error of the last call, or fields of its answer. */
 function expected(
   all: Services,
   context: FileContext,
-  { rpc }: Extract<Step, { kind: "call" }>,
-  { values, span }: Extract<Step, { kind: "expect" }>,
+  { rpc: ref }: Extract<Step, { kind: "call" }>,
+  { values, error, span }: Extract<Step, { kind: "expect" }>,
   answers: ReadonlyMap<string, TypeRef | undefined>,
 ): void {
-  const owner = all.services.get(rpc.service);
-  const output = owner && findRpc(owner, rpc.name)?.output;
-  const type = output && resolveType(all, output);
-  if (type?.kind !== "named") return;
-  const holder = all.services.get(type.service);
-  const entity = holder && findEntity(holder, type.name);
-  if (entity !== undefined)
-    known(
-      all,
-      context,
-      { name: entity.name, what: "field", fields: entity.fields, at: span },
-      values,
-      answers,
-    );
+  const owner = all.services.get(ref.service);
+  const rpc = owner && findRpc(owner, ref.name);
+  if (rpc === undefined) return;
+  const thrower = error && all.services.get(error.service);
+  const isDeclared = thrower && error && findError(thrower, error.name) !== undefined;
+  if (isDeclared === true && !rpc.errors.some((one) => isSame(one, error))) {
+    const known = rpc.errors.length === 0 ? "none" : listed(rpc.errors.map(({ name }) => name));
+    const parameters = { rpc: rpc.name, error: error.name, known };
+    context.report("error-never-answered", error.span, parameters);
+  }
+  if (rpc.output === undefined && values.length > 0)
+    context.report("nothing-answered", span, { rpc: rpc.name });
+  const entity = entityOf(all, rpc.output);
+  if (entity === undefined) return;
+  const callee = { name: entity.name, what: "field", fields: entity.fields, at: span } as const;
+  known(all, context, callee, values, answers);
 }
+
+const isSame = (a: SymbolRef, b: SymbolRef): boolean =>
+  a.service === b.service && a.name === b.name;

@@ -88,7 +88,25 @@ function readDefinition(context: FileContext, node: NodeId): DefinedForm | undef
     context.report("nothing-inside", tree.span(node), { head: "define-form", example });
   const sound = read.filter((one) => one !== undefined);
   if (sound.length < read.length || read.length === 0) return undefined;
+  reportUnused(context, symbols, signed, sound);
   return { name: text, file: tree.path, nameSpan: tree.span(name), ...signed, templates: sound };
+}
+
+/** What a call gives for a name that stands in no template would be lost without a word. */
+function reportUnused(
+  context: FileContext,
+  symbols: readonly NodeId[],
+  { parameters, rest }: Signature,
+  templates: readonly Template[],
+): void {
+  const taken = new Set([...parameters, ...(rest === undefined ? [] : [rest])]);
+  const holes = templates.flatMap(({ parts }) => parts);
+  const used = new Set(holes.flatMap((part) => ("parameter" in part ? [part.parameter] : [])));
+  for (const node of symbols) {
+    const name = context.tree.textOf(node);
+    if (taken.has(name) && !used.has(name))
+      context.report("unused-template-name", context.tree.span(node), { name });
+  }
 }
 
 interface Signature {

@@ -53,6 +53,8 @@ export class FileContext {
   readonly tree: Tree;
   /** Value nodes of the options of what was declared with some, so that a check can point at the very value. */
   readonly #options = new Map<object, ReadonlyMap<string, NodeId>>();
+  /** Names of the forms that the universe and the file define. */
+  readonly definedForms: readonly string[];
   /** Whether there is a comma anywhere but in strings and comments. */
   readonly hasCommas: boolean;
   /** The file's text as it was written. */
@@ -74,8 +76,10 @@ export class FileContext {
     tree: Tree,
     found: Diagnostic[],
     written: string = tree.text,
+    definedForms: readonly string[] = [],
     brokenForms: Set<string> = new Set(),
   ) {
+    this.definedForms = definedForms;
     this.brokenForms = brokenForms;
     this.tree = tree;
     this.written = written;

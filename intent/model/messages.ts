@@ -224,6 +224,11 @@ const messages = {
     cure: "give each its own folder",
   },
   // References.
+  "break-unknown": {
+    severity: "warning",
+    message: "nothing is called `{symbol}`: this accepts a break only where a change takes it away",
+    cure: "correct the name, or take it out once that change has landed",
+  },
   "unknown-service": {
     severity: "error",
     message: "there is no service `{name}`",
@@ -285,6 +290,11 @@ const messages = {
     message: "no transition of `{machine}` leads to the state `{state}`",
     cure: "add a transition to it, or take it out",
   },
+  "unreachable-state": {
+    severity: "warning",
+    message: "no way leads from `{initial}`, where `{machine}` begins, to the state `{state}`",
+    cure: "add a transition into its circle, or take the circle out",
+  },
   "state-without-variant": {
     severity: "error",
     message: "`{type}` has no variant `{state}`, so that no value can be in this state",
@@ -345,6 +355,16 @@ const messages = {
     message: "no step before has the answer `{name}`",
     cure: "name one with :as, or correct the name",
   },
+  "error-never-answered": {
+    severity: "error",
+    message: "`{rpc}` never answers with the error `{error}`",
+    cure: "expect one of {known}, or add it to the rpc's errors",
+  },
+  "nothing-answered": {
+    severity: "error",
+    message: "`{rpc}` answers with nothing, so that no field of an answer can be expected",
+    cure: "expect an error, or give the rpc an answer with (out TYPE)",
+  },
   "expect-before-call": {
     severity: "error",
     message: "nothing was called yet whose answer could be expected",
@@ -365,6 +385,11 @@ const messages = {
     severity: "error",
     message: "`{name}` is no parameter of this form",
     cure: "its parameters are {known}",
+  },
+  "unused-template-name": {
+    severity: "warning",
+    message: "no template holds `{name}`: what a call says for it is lost",
+    cure: "write ,{name} (or ,@{name} for several) into a template, or take the name out",
   },
   "rest-not-spliced": {
     severity: "error",

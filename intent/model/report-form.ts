@@ -80,7 +80,7 @@ function otherHead(context: FileContext, { place, head, span }: UnknownForm): Cu
 }
 
 function guess(context: FileContext, { place, head }: UnknownForm): Cure | undefined {
-  const near = context.guess(head, formsIn(place).keys());
+  const near = context.guess(head, [...formsIn(place).keys(), ...context.definedForms]);
   return near === undefined ? undefined : { cure: `did you mean \`${near}\`?` };
 }
 

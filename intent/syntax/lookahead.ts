@@ -3,19 +3,19 @@ import { endsAtom, unitClass, unitClasses } from "./characters.ts";
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
 /** Whether `[start, end)` is a row of digits without a leading zero: most numbers are, and need no closer look. */
-export function isPlainNumber(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start) === 0x30) return end === start + 1;
+export function isPlainNumber(units: Uint8Array, start: number, end: number): boolean {
+  if (units[start] === 0x30) return end === start + 1;
   for (let at = start; at < end; at++) {
-    if (unitClasses[text.charCodeAt(at)] !== unitClass.digit) return false;
+    if (unitClasses[units[at] ?? 0] !== unitClass.digit) return false;
   }
   return true;
 }
 
 /** Whether `[start, end)` is a colon and a name. */
-export function isKeyword(text: string, start: number, end: number): boolean {
-  if (!isLetter(text.charCodeAt(start + 1))) return false;
+export function isKeyword(units: Uint8Array, start: number, end: number): boolean {
+  if (!isLetter(units[start + 1] ?? 0)) return false;
   for (let at = start + 2; at < end; at++) {
-    const unit = text.charCodeAt(at);
+    const unit = units[at] ?? 0;
     if (!isLetter(unit) && unitClasses[unit] !== unitClass.digit && unit !== 0x2d && unit !== 0x5f)
       return false;
   }

@@ -11,6 +11,7 @@ import {
 import { Faults } from "./faults.ts";
 import { bracketed, bracketedType, foreignMark } from "./foreign-marks.ts";
 import { formEnd, lastSolid, lineEnd, touches } from "./lookahead.ts";
+import { Units } from "./units.ts";
 import { type Guess, looksLikeSibling, looksTooEarly, plainReading } from "./recover.ts";
 import { checkEscapes, checkKeyword, checkNumber, prefixAt, touching } from "./tokens.ts";
 import { kindNumber, type Nodes } from "./tree.ts";
@@ -33,6 +34,9 @@ export interface Reading {
 
 class Scanner {
   readonly #builder = new Builder();
+  readonly #source = new Units();
+  /** The text as the inner loops see it: one byte a UTF-16 unit, and a line end behind the last. */
+  #units = new Uint8Array(1);
   #faults: Faults;
   #text: string;
   #guess = plainReading;
@@ -58,6 +62,7 @@ class Scanner {
     this.#deepToTheEnd = false;
     this.#deepPrefixEnd = -1;
     this.#unusual = false;
+    this.#units = this.#source.of(this.#text);
     this.#builder.reset(this.#text.length);
     this.#pass();
     this.#closeAtEnd();
@@ -75,16 +80,16 @@ class Scanner {
   }
 
   #pass(): void {
-    const text = this.#text;
-    const length = text.length;
+    const units = this.#units;
+    const { length } = this.#text;
     const builder = this.#builder;
     const suspects = this.#guess.stray > 0;
     let at = 0;
     while (at < length) {
-      switch (unitClasses[text.charCodeAt(at)]) {
+      switch (unitClasses[units[at] ?? 0]) {
         case unitClass.space:
           do at++;
-          while (at < length && text.charCodeAt(at) === 0x20);
+          while (units[at] === 0x20);
           break;
         case unitClass.open:
           at = this.#open(at);
@@ -96,11 +101,11 @@ class Scanner {
           break;
         case unitClass.atom: {
           const start = at++;
-          while (at < length && endsPlainAtom[text.charCodeAt(at)] === 0) at++;
-          if (at < length && text.charCodeAt(at) > 0x7e) at = this.#atomEnd(at);
+          while (endsPlainAtom[units[at] ?? 0] === 0) at++;
+          if ((units[at] ?? 0) > 0x7e) at = this.#atomEnd(at);
           builder.leaf(kindNumber.symbol, start, at);
           // Most names are followed by a space, which needs no turn of its own.
-          if (at < length && text.charCodeAt(at) === 0x20) at++;
+          if (units[at] === 0x20) at++;
           break;
         }
         case unitClass.quote:
@@ -117,11 +122,11 @@ class Scanner {
 
   /** Tokens that are too rare for the main loop. Returns where to read on. */
   #rare(at: number): number {
-    switch (unitClasses[this.#text.charCodeAt(at)]) {
+    switch (unitClasses[this.#units[at] ?? 0]) {
       case unitClass.digit:
         return this.#number(at);
       case unitClass.sign:
-        return unitClasses[this.#text.charCodeAt(at + 1)] === unitClass.digit
+        return unitClasses[this.#units[at + 1] ?? 0] === unitClass.digit
           ? this.#number(at)
           : this.#symbol(at);
       case unitClass.colon:
@@ -173,24 +178,23 @@ class Scanner {
   }
 
   #comment(start: number): number {
-    const text = this.#text;
+    const units = this.#units;
     let at = start + 1;
-    while (at < text.length && stopsComment[text.charCodeAt(at)] === 0) at++;
-    if (at >= text.length || text.charCodeAt(at) === 0x0a) return at;
+    while (stopsComment[units[at] ?? 0] === 0) at++;
+    if (units[at] === 0x0a) return at;
     this.#unusual = true;
-    return lineEnd(text, at);
+    return lineEnd(this.#text, at);
   }
 
   /** The end of the atom that goes on at `from`, whatever its characters. */
   #atomEnd(from: number): number {
-    const text = this.#text;
+    const units = this.#units;
     let at = from;
-    for (; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (endsAtom[unit] !== 0) break;
+    for (; ; at++) {
+      const unit = units[at] ?? 0;
+      if (endsAtom[unit] !== 0) return at;
       if (unit > 0x7e) this.#unusual = true;
     }
-    return at;
   }
 
   #symbol(start: number): number {
@@ -201,24 +205,25 @@ class Scanner {
 
   #number(start: number): number {
     const end = this.#atomEnd(start + 1);
-    this.#builder.leaf(checkNumber(this.#faults, start, end), start, end);
+    this.#builder.leaf(checkNumber(this.#faults, this.#units, start, end), start, end);
     return end;
   }
 
   #keyword(start: number): number {
     const end = this.#atomEnd(start + 1);
     // A colon alone says nothing: what stands around it is read as if it were not there.
-    if (!checkKeyword(this.#faults, start, end) && end === start + 1) return end;
+    if (!checkKeyword(this.#faults, this.#units, start, end) && end === start + 1) return end;
     this.#builder.leaf(kindNumber.keyword, start, end);
     return end;
   }
 
   #string(start: number): number {
     const text = this.#text;
+    const units = this.#units;
     let at = start + 1;
     let escapes = false;
     for (; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
+      const unit = units[at] ?? 0;
       if (stopsString[unit] === 0) continue;
       if (unit === 0x22) break;
       if (unit === 0x5c) {

@@ -5,10 +5,10 @@ import { readNumber } from "./numbers.ts";
 import { escapeProblems } from "./strings.ts";
 import { kindNumber } from "./tree.ts";
 
-/** The kind of the atom `[start, end)` that starts like a number. What it is not is reported. */
-export function checkNumber(faults: Faults, start: number, end: number): number {
+/** The kind of the atom `[start, end)` of `units` that starts like a number. What it is not is reported. */
+export function checkNumber(faults: Faults, units: Uint8Array, start: number, end: number): number {
+  if (isPlainNumber(units, start, end)) return kindNumber.number;
   const { text } = faults.source;
-  if (isPlainNumber(text, start, end)) return kindNumber.number;
   const reading = readNumber(text.slice(start, end));
   if (reading.kind === "malformed") {
     faults.add(
@@ -36,8 +36,13 @@ function plainer(faults: Faults, start: number, end: number): MessageExtras {
 }
 
 /** Whether the atom `[start, end)`, which starts with a colon, is a keyword; what is none is reported. */
-export function checkKeyword(faults: Faults, start: number, end: number): boolean {
-  if (isKeyword(faults.source.text, start, end)) return true;
+export function checkKeyword(
+  faults: Faults,
+  units: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  if (isKeyword(units, start, end)) return true;
   const alone = {
     cure: "delete it: a name and its type stand side by side",
     fix: {

@@ -15,7 +15,7 @@ import {
   type Position,
   type TextEdit,
 } from "vscode-languageserver-protocol/node";
-import { openEditor, type Editor } from "../support/editor.ts";
+import { openEditor } from "../support/editor.ts";
 import { keptFolder, repositoryWith } from "../support/repository.ts";
 
 const files = {
@@ -53,7 +53,7 @@ const users: Path = "services/users/intent.lisp";
 const billing: Path = "services/billing/intent.lisp";
 
 const root = realpathSync(keptFolder("flywheel-lsp-"));
-let editor: Editor;
+let editor: Awaited<ReturnType<typeof openEditor>>;
 
 beforeAll(async () => {
   repositoryWith(root, files);
@@ -199,9 +199,12 @@ test("a rename goes through all services and says :was, and the universe checks 
   expect(field.get(users)).toContain("(in (id User.number))");
   const variant = await rename(users, "free pro", 5, "paid");
   expect(variant.get(users)).toContain("(enum Plan free (paid :was pro))");
+  const named = await rename(users, ":default free", 9, "basic");
+  expect(named.get(users)).toContain("(plan Plan :default basic)");
+  expect(named.get(users)).toContain("(enum Plan (basic :was free) pro)");
   const rpc = await rename(billing, "(rpc get-user", 6, "find-user");
   expect(rpc.get(users)).toContain("(rpc find-user :was get-user");
-  for (const texts of [whole, field, variant, rpc]) {
+  for (const texts of [whole, field, variant, named, rpc]) {
     for (const path of [users, billing]) await editor.write(path, texts.get(path) ?? "");
     for (const path of [users, billing])
       await expect
@@ -232,10 +235,6 @@ test("a rename to what is no name, or stands there already, is refused with the 
   expect(await refused(users, "entity User", 8, "person")).toContain("PascalCase: Person");
   expect(await refused(users, "(id i32", 2, "userId")).toContain("kebab-case: user-id");
   expect(await refused(users, "service users", 9, "people")).toContain("by hand");
-  // What no place names yet would be left: a default that spells the variant.
-  expect(await refused(users, "free pro", 1, "basic")).toContain(
-    "this would leave: services/users",
-  );
 });
 
 test("formatting, tokens, and fixes", async () => {
@@ -273,4 +272,27 @@ test("a lens says whom a changed declaration reaches, and who uses the others", 
   await editor.write(users, files[users].replace("(id i32 :key)", "(id uuid :key)"));
   expect(await titles()).toContain("6 reaches 2 services, 2 break");
   await editor.write(users, files[users]);
+});
+
+test("a single file brings its universe along, and other globs bring folders that stand on the disk", async () => {
+  const other = realpathSync(keptFolder("flywheel-lsp-globs-"));
+  const service = (name: string, body: string): string =>
+    `(lang intent 1.0)\n(service ${name} (language rust) ${body})\n`;
+  repositoryWith(other, {
+    "universe.lisp": files["universe.lisp"],
+    "services/shop/intent.lisp": service("shop", "(uses carts (entity Cart))"),
+    "drafts/carts/intent.lisp": service("carts", "(entity Cart (id i32 :key))"),
+  });
+  const lone = await openEditor(other, null);
+  const codes = async (path: string) => (await lone.diagnostics(path)).map(({ code }) => code);
+  await lone.write("services/shop/intent.lisp", service("shop", "(uses carts (entity Cart)) "));
+  expect(await codes("services/shop/intent.lisp")).toEqual(["unknown-service"]);
+  await lone.write("drafts/carts/intent.lisp", service("carts", "(entity Cart (id i32 :key)) "));
+  expect(await codes("drafts/carts/intent.lisp")).toEqual(["checked-alone"]);
+  await lone.shut("drafts/carts/intent.lisp");
+  expect(await codes("drafts/carts/intent.lisp")).toEqual([]);
+  const both = files["universe.lisp"].replace('"services/*"', '"services/*" "drafts/*"');
+  await lone.write("universe.lisp", both);
+  await expect.poll(() => codes("services/shop/intent.lisp")).toEqual([]);
+  expect(await lone.close()).toBe(0);
 });

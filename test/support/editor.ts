@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import {
   createProtocolConnection,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
@@ -19,47 +20,58 @@ import {
 
 const binary = join(import.meta.dirname, "../../dist/flywheel.js");
 
-/** An editor that speaks to the built server over its standard streams, by the protocol's own client library. */
+/** An editor that speaks to a server by the protocol's own client library. */
 export interface Editor {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
+  /** URI of a path below the root, or of an absolute one. */
   readonly uri: (path: string) => string;
   /** Opens a document, or gives it another text. */
   readonly write: (path: string, text: string) => Promise<void>;
+  readonly shut: (path: string) => Promise<void>;
   /** What the server last said is wrong in a document; waits until it has said something since the last change. */
   readonly diagnostics: (path: string) => Promise<readonly Diagnostic[]>;
-  /** Says goodbye; gives the server's exit code. */
-  readonly close: () => Promise<number | null>;
+  /** What the server says next is wrong in a document. */
+  readonly nextDiagnostics: (path: string) => Promise<readonly Diagnostic[]>;
+  /** Says goodbye. */
+  readonly goodbye: () => Promise<void>;
 }
 
-/** Starts the built server for a universe's folder. */
-export async function openEditor(root: string): Promise<Editor> {
-  const child = spawn(process.execPath, [binary, "lsp", "--stdio"], {
-    cwd: root,
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+/** Folders that an editor opens, as URIs; `null` for a single file. The first is the root that older editors know. */
+export type Folders = readonly string[] | null;
+
+/** Makes an editor's side of a conversation over a connection that nobody listens to yet. */
+export async function greet(
+  connection: ProtocolConnection,
+  root: string,
+  folders: Folders = [pathToFileURL(root).href],
+): Promise<Editor> {
+  const rootUri = pathToFileURL(root).href;
+  const uri = (path: string): string =>
+    path.startsWith("/") ? pathToFileURL(path).href : `${rootUri}/${path}`;
   const said = new Map<string, readonly Diagnostic[]>();
   const waiting = new Map<string, (told: readonly Diagnostic[]) => void>();
+  const next = (path: string): Promise<readonly Diagnostic[]> =>
+    new Promise((resolve) => {
+      const before = waiting.get(uri(path));
+      waiting.set(uri(path), (told) => {
+        before?.(told);
+        resolve(told);
+      });
+    });
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
     said.set(uri, diagnostics);
     waiting.get(uri)?.(diagnostics);
     waiting.delete(uri);
   });
   connection.listen();
-  const rootUri = pathToFileURL(root).href;
   const initialized = await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
-    rootUri,
-    capabilities: {},
-    workspaceFolders: [{ uri: rootUri, name: "universe" }],
+    rootUri: folders?.[0] ?? null,
+    capabilities: { workspace: { workspaceFolders: true } },
+    workspaceFolders: folders?.map((folder) => ({ uri: folder, name: "universe" })) ?? null,
   });
   await connection.sendNotification(InitializedNotification.type, {});
-  const uri = (path: string): string => `${rootUri}/${path}`;
   const open = new Set<string>();
   let version = 0;
   return {
@@ -79,15 +91,41 @@ export async function openEditor(root: string): Promise<Editor> {
         textDocument: { uri: uri(path), languageId: "intent", version, text },
       });
     },
-    diagnostics: (path) =>
-      new Promise((resolve) => {
-        const known = said.get(uri(path));
-        if (known === undefined) waiting.set(uri(path), resolve);
-        else resolve(known);
-      }),
-    close: async () => {
+    shut: async (path) => {
+      said.delete(uri(path));
+      open.delete(path);
+      return connection.sendNotification(DidCloseTextDocumentNotification.type, {
+        textDocument: { uri: uri(path) },
+      });
+    },
+    diagnostics: async (path) => said.get(uri(path)) ?? next(path),
+    nextDiagnostics: next,
+    goodbye: async () => {
       await connection.sendRequest(ShutdownRequest.type);
       await connection.sendNotification(ExitNotification.type);
+    },
+  };
+}
+
+/** Starts the built server over its standard streams; `close` says goodbye and gives its exit code. */
+export async function openEditor(
+  root: string,
+  folders?: Folders,
+): Promise<Editor & { readonly close: () => Promise<number | null> }> {
+  const child = spawn(process.execPath, [binary, "lsp", "--stdio"], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const editor = await greet(connection, root, folders);
+  return {
+    ...editor,
+    close: async () => {
+      await editor.goodbye();
       const code = await exited;
       connection.dispose();
       return code;

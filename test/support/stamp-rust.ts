@@ -24,8 +24,9 @@ export function stampRust(model: Model, templates: Templates): readonly StampedF
 export const generatedOf = (files: readonly StampedFile[]): readonly string[] =>
   files.filter(({ kind }) => kind === "stamped").map(({ text }) => text);
 
-const manifest = `[package]
-name = "stamped-universes"
+/** The manifest of a crate of this name that stamped code compiles in. */
+export const cargoManifest = (name: string): string => `[package]
+name = "${name}"
 version = "0.1.0"
 edition = "2024"
 
@@ -39,10 +40,8 @@ serde = { version = "=1.0.229", features = ["derive"] }
 serde_json = "=1.0.154"
 tokio = { version = "=1.54.1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }
 uuid = { version = "=1.29.1", default-features = false, features = ["serde", "std"] }
-
-[profile.dev]
-debug = false
 `;
+const profile = "\n[profile.dev]\ndebug = false\n";
 
 /** One crate in `folder` whose modules are stamped files, and further files of its own. */
 export function writeCrate(
@@ -55,7 +54,7 @@ export function writeCrate(
   mkdirSync(join(folder, "src"), { recursive: true });
   mkdirSync(join(folder, "tests"), { recursive: true });
   for (const [index, path] of paths.entries()) writeFileSync(path, modules[index] ?? "");
-  writeFileSync(join(folder, "Cargo.toml"), manifest);
+  writeFileSync(join(folder, "Cargo.toml"), `${cargoManifest("stamped-universes")}${profile}`);
   writeFileSync(join(folder, "src/lib.rs"), names.map((name) => `pub mod ${name};\n`).join(""));
   for (const [path, text] of Object.entries(others)) writeFileSync(join(folder, path), text);
   return paths;

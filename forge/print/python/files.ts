@@ -60,7 +60,6 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
   return {
     ...common(context, service, wire),
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
-    aliases: service.aliases.map((alias) => aliasView(context, alias)),
     serves: service.rpcs.length + service.listeners.length > 0,
     listeners: listenerViews(context, service.listeners),
     implementation,
@@ -76,6 +75,7 @@ function common(context: ViewContext, part: Omit<Foreign, "service">, wire: stri
     wire,
     literal: stringLiteral(context.owner),
     interface: derived.service(context.owner),
+    aliases: part.aliases.map((each) => aliasView(context, each)),
     enums: part.enums.map((each) => enumView(context, each)),
     entities: part.entities.map((each) => entityView(context, each)),
     errors: part.errors.map((each) => errorView(context, each)),
@@ -96,7 +96,7 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
   return {
     ...common(context, part, wire),
     user: service.name,
-    used: [part.enums, part.entities, part.errors, part.events, part.rpcs].some(
+    used: [part.aliases, part.enums, part.entities, part.errors, part.events, part.rpcs].some(
       (each) => each.length > 0,
     ),
     client: derived.client(owner),

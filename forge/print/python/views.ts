@@ -24,7 +24,7 @@ import { docstring } from "./docs.ts";
 import { fieldParts, type FieldParts } from "./fields.ts";
 import { stringLiteral } from "./literals.ts";
 import { builderName, implementationName, shapeName } from "./names.ts";
-import { indent, qualified, returnsDoc, typeDoc, type PythonScope } from "./types.ts";
+import { indent, isLate, qualified, returnsDoc, typeDoc, type PythonScope } from "./types.ts";
 
 /** What all views of one stamped file share. Documentation of an intent stands in its owner's files alone. */
 export interface ViewContext {
@@ -110,11 +110,31 @@ export function enumView(context: ViewContext, declared: Enum): ValueRecord {
 }
 
 export function aliasView(context: ViewContext, alias: Alias): ValueRecord {
+  const type = resolveType(context.model, alias.type);
+  const written = typeDoc(context.scope, type);
+  // Other modules of a used service are reached late: their names stand in a text that nobody reads while it is loaded.
+  const late = isLate(context.scope) && namesOther(type, context.scope.service);
   return {
     name: typeName("python", alias.name),
     docstring: doc(context, alias.doc),
-    type: valueOf(typeDoc(context.scope, resolveType(context.model, alias.type))),
+    type: valueOf(late ? ['"', written, '"'] : written),
   };
+}
+
+/** Whether a type holds one that another service declares. */
+function namesOther(type: ResolvedType, service: string): boolean {
+  switch (type.kind) {
+    case "primitive":
+      return false;
+    case "list":
+    case "optional":
+      return namesOther(type.item, service);
+    case "map":
+      return namesOther(type.key, service) || namesOther(type.value, service);
+    case "entity":
+    case "enum":
+      return type.service !== service;
+  }
 }
 
 /** What is known of a declared error where it is answered or called for. */

@@ -45,8 +45,7 @@ const modules: ReadonlySet<string> = new Set([
 
 /** Every type that one part declares, and every builder. */
 function* declared(part: Foreign | Service): Generator<Named> {
-  const aliases = "aliases" in part ? part.aliases : [];
-  for (const { name, kind, span } of [...part.entities, ...part.enums, ...aliases])
+  for (const { name, kind, span } of [...part.entities, ...part.enums, ...part.aliases])
     yield { name: typeName("rust", name), what: `${kind} ${name}`, span };
   for (const { name, span } of part.errors)
     yield { name: derived.error(name), what: `error ${name}`, span };

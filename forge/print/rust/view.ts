@@ -146,7 +146,7 @@ function samples(context: FieldContext, name: string, fields: readonly Field[]):
 /** Everything that the types of one part (the service itself or a foreign one) are stamped from. */
 export function typesView(context: FieldContext, part: Service | Foreign): Record<string, Value> {
   return {
-    aliases: "aliases" in part ? part.aliases.map((alias) => aliasView(context, alias)) : [],
+    aliases: part.aliases.map((alias) => aliasView(context, alias)),
     enums: part.enums.map((one) => enumView(context, one)),
     entities: part.entities.map((entity) => entityView(context, entity)),
     errors: part.errors.map((error) => errorView(context, error)),

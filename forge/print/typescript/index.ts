@@ -17,11 +17,20 @@ import { heldFirst } from "./order.ts";
 import { scaffolds } from "./scaffold.ts";
 import { settingViews } from "./settings.ts";
 import { moduleName, type TypeScriptScope } from "./types.ts";
-import { entityView, enumView, errorView, listenerView, rpcView, topicView } from "./view.ts";
+import {
+  aliasView,
+  entityView,
+  enumView,
+  errorView,
+  listenerView,
+  rpcView,
+  topicView,
+} from "./view.ts";
 
 /** Declarations of one service as a file holds them. What comes first is seen by what comes later. */
 function declarations(scope: TypeScriptScope, part: Foreign | Service): ValueRecord {
   return {
+    aliases: part.aliases.map((alias) => aliasView(scope, alias)),
     enums: part.enums.map((declared) => enumView(scope, declared)),
     entities: heldFirst(scope, part.entities).map((entity) => entityView(scope, entity)),
     errors: part.errors.map((declared) => errorView(scope, declared)),
@@ -72,6 +81,7 @@ function bareFields<T extends { readonly doc?: string; readonly fields: readonly
 
 const withoutDocs = (part: Foreign): Foreign => ({
   ...part,
+  aliases: part.aliases.map(bare),
   entities: part.entities.map(bareFields),
   enums: part.enums.map(bare),
   errors: part.errors.map(bareFields),

@@ -15,7 +15,7 @@ interface Named {
 
 /** Every type that a file declares for an intent. */
 function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
-  for (const { name, kind, span } of [...part.entities, ...part.enums])
+  for (const { name, kind, span } of [...part.aliases, ...part.entities, ...part.enums])
     yield { name: typeName("typescript", name), what: `${kind} ${name}`, span };
   for (const { name, span } of part.errors)
     yield { name: derived.error(name), what: `error ${name}`, span };

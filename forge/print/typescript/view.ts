@@ -5,6 +5,7 @@ import {
   typeName,
   valueName,
   variantWireName,
+  type Alias,
   type Entity,
   type Enum,
   type ErrorDeclaration,
@@ -16,7 +17,7 @@ import {
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import type { Doc } from "../layout.ts";
 import { codecDoc, fieldCodec, shapeCodec } from "./codecs.ts";
-import { answerDoc, commentDoc, memberDoc } from "./declare.ts";
+import { answerDoc, assignedDoc, commentDoc, memberDoc, unionAlias } from "./declare.ts";
 import { stampedValue, stringLiteral } from "./literals.ts";
 import { builderName, fieldDefault, fieldSample } from "./samples.ts";
 import {
@@ -83,6 +84,17 @@ export function entityView(scope: TypeScriptScope, entity: Entity): ValueRecord 
   return view;
 }
 
+/** Another name for a type, for who writes code by hand: stamped code names the type itself. */
+export function aliasView(scope: TypeScriptScope, alias: Alias): ValueRecord {
+  const left = `export type ${typeName("typescript", alias.name)}`;
+  const type = scope.resolve(alias.type);
+  const right =
+    type.kind === "optional"
+      ? [left, " =", unionAlias([typeDoc(scope, type.item), "undefined"])]
+      : assignedDoc(left, typeDoc(scope, type));
+  return { comment: comment(alias.doc), declaration: valueOf(right) };
+}
+
 export function enumView(scope: TypeScriptScope, declared: Enum): ValueRecord {
   const name = typeName("typescript", declared.name);
   scope.declared.add(name);
@@ -102,6 +114,8 @@ export function errorView(scope: TypeScriptScope, declared: ErrorDeclaration): V
     code: stringLiteral(declared.was ?? declared.name),
     status: declared.status,
     fields: declared.fields.map((field) => fieldView(scope, field)),
+    // Where every field may be left out, so may all of them: an error that gets its first one breaks nobody.
+    lenient: declared.fields.every((field) => scope.resolve(field.type).kind === "optional"),
     value: stampedValue(declared.name, "Error"),
     codec: valueOf(shapeCodec(scope, declared.fields)),
   };

@@ -321,6 +321,35 @@ def test_the_busiest() -> None:
       },
     }));
 
+  test("rows that are kept as JSON, which has no form for the new type", () =>
+    check({
+      ...toText,
+      to: "uuid",
+      green: false,
+      files: {
+        "letters/custom.py": `import json
+from typing import TypedDict
+
+from .generated_radio import Track
+
+
+class Row(TypedDict):
+    id: int
+    title: str
+
+
+def keep(track: Track) -> str:
+    row: Row = {«?wire-form|"id": track.id», "title": track.title}
+    return json.dumps(row)
+
+
+def read(line: str) -> Track:
+    row: Row = json.loads(line)
+    return Track(id=«?conversion|row["id"]», length=1, title=row["title"])
+`,
+      },
+    }));
+
   test("ids that are counted up, read out of rows, logged, and written by hand", () =>
     check({
       ...toText,
@@ -376,6 +405,14 @@ def test_next() -> None:
     assert shelf.next_id() == «?expected-value|1»
     shelf.tracks[«4→"4"»] = a_track(id=«4→"4"», length=5)
     assert shelf.tracks[«4→"4"»].length == 5
+
+
+def test_kept() -> None:
+    def run() -> None:
+        shelf = Shelf()
+        shelf.tracks[«1→"1"»] = a_track(id=«1→"1"», length=5)
+
+    run()
 
 
 def test_card() -> None:

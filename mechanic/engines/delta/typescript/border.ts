@@ -42,7 +42,9 @@ function enter(judgement: Judgement, flow: Flow): void {
   const counts =
     isRecount(retype) && (retype.after === "number" || holdsMember(judgement, flow.expression));
   if (counts && recountValue(judgement, flow.file, flow.expression)) return;
-  const converted = flow.direct ? convertExpression(original, retype) : undefined;
+  const isAbsent = mayBeAbsent(judgement, flow.expression);
+  const value = flow.direct ? convertExpression(original, retype) : undefined;
+  const converted = isAbsent ? undefined : value;
   if (isParsing(flow.expression)) {
     const read = writtenAs(judgement, flow.file, parsedBy(flow.expression));
     if (isText(judgement, flow.expression)) return unparse(judgement, flow, original, read);
@@ -70,7 +72,11 @@ function enter(judgement: Judgement, flow: Flow): void {
       flow.expression,
       "conversion",
       `\`${original}\` is still ${retype.before} and meets ${change.symbol}, which is ${retype.toIntent || retype.after} now.`,
-      converted === undefined ? made(judgement, flow, original) : [converted],
+      isAbsent && value !== undefined
+        ? [`${original} === undefined ? undefined : ${value}`]
+        : converted === undefined
+          ? made(judgement, flow, original)
+          : [converted],
     );
   }
   // A test may be respelt, not rewired.
@@ -81,6 +87,14 @@ function enter(judgement: Judgement, flow: Flow): void {
     converted,
     "convert-at-boundary",
     `\`${original}\` stays ${retype.before}; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
+  );
+}
+
+/** Whether a value may be absent: a conversion would make a text of that, or throw. */
+function mayBeAbsent({ tagged }: Judgement, node: ts.Expression): boolean {
+  const type = tagged.checker.getTypeAtLocation(node);
+  return (type.isUnion() ? type.types : [type]).some(
+    ({ flags }) => (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) !== 0,
   );
 }
 
@@ -301,7 +315,8 @@ function leave(judgement: Judgement, flow: Flow): void {
   const span = { start: flow.expression.getStart(), end: flow.expression.getEnd() };
   const text = judgement.snapshot.texts.get(flow.file) ?? "";
   if (isAskedAt(judgement.holes, flow.file, text, span, "conversion")) return;
-  const lossless = flow.direct ? convertBack(original, retype) : undefined;
+  const isAbsent = mayBeAbsent(judgement, flow.expression);
+  const lossless = flow.direct && !isAbsent ? convertBack(original, retype) : undefined;
   const isOwn = flow.to !== undefined || !isInferred(judgement, flow.expression);
   if (lossless !== undefined && isOwn && !judgement.request.tests.has(flow.file))
     return edit(
@@ -311,7 +326,8 @@ function leave(judgement: Judgement, flow: Flow): void {
       "convert-at-boundary",
       `A ${retype.before} is wanted here, also for other values; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
     );
-  const candidates = flow.direct && retype.after === "string" ? [`Number(${original})`] : [];
+  const candidates =
+    flow.direct && !isAbsent && retype.after === "string" ? [`Number(${original})`] : [];
   const narrows = retype.before === "number" && retype.after === "bigint";
   if (flow.to !== undefined && judgement.stored.has(flow.to) && flow.direct)
     return hole(

@@ -21,7 +21,9 @@ export function storedNodes(
   const read = graph.flows.flatMap(({ to, opaque, expression }) =>
     opaque && to !== undefined && isParsed(expression) ? [to] : [],
   );
-  const written = graph.evidence.flatMap(({ node, kind }) => (kind === "json" ? [node] : []));
+  const written = graph.evidence.flatMap(({ node, kind }) =>
+    kind.startsWith("json") ? [node] : [],
+  );
   return new Set([...read, ...written].filter((node) => !changed.has(node)));
 }
 
@@ -51,7 +53,7 @@ export function closedNodes(
 
 /**
  * Whether a place is of the old type by what it is for: what a reader of raw columns gives, and a parameter whose letters
- * are looked at, or whose rest is dropped in a division, where the old type comes back out of the new one without a loss.
+ * are looked at or held to a pattern, or whose rest is dropped in a division, where the old type comes back out of the new one without a loss.
  */
 function keepsType(tagged: Snapshot, { file, start, end }: Slot, retype: Retype): boolean {
   const tree = tagged.file(file);
@@ -69,7 +71,7 @@ function keepsType(tagged: Snapshot, { file, start, end }: Slot, retype: Retype)
   const name = around.name.text;
   const isUse = (at: ts.Node): boolean =>
     retype.before === "string"
-      ? lettersOf(at)?.getText() === name
+      ? lettersOf(at)?.getText() === name || isMatched(at, name)
       : ts.isBinaryExpression(at) &&
         at.operatorToken.kind === ts.SyntaxKind.SlashToken &&
         [at.left, at.right].some((side) => side.getText() === name);
@@ -77,6 +79,13 @@ function keepsType(tagged: Snapshot, { file, start, end }: Slot, retype: Retype)
     isUse(at) || (ts.forEachChild(at, (child) => visit(child) || undefined) ?? false);
   return around.parent.body !== undefined && visit(around.parent.body);
 }
+
+/** Whether a pattern is held to a name: `/^\d+$/.exec(text)`. */
+const isMatched = (at: ts.Node, name: string): boolean =>
+  ts.isCallExpression(at) &&
+  ts.isPropertyAccessExpression(at.expression) &&
+  /^(?:exec|test)$/.test(at.expression.name.text) &&
+  at.arguments[0]?.getText() === name;
 
 /** Places whose annotation names the new type beside the old one: both may go there. */
 export const eitherNodes = (

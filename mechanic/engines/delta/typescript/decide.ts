@@ -1,6 +1,7 @@
 import ts from "typescript-services";
 
 import { countedWith } from "./counted.ts";
+import { foreignNumbers } from "./foreign.ts";
 import { waysOf, type Flow, type FlowGraph, type FlowNode } from "./graph.ts";
 import { isParsing, isPlainLiteral } from "./literals.ts";
 
@@ -31,6 +32,7 @@ export function decide(
         !known.has(node) &&
         isShared(graph, members.all, makers, node),
     );
+    if (graph.isRecount) shared.push(...foreignNumbers(graph, changed, members.backward));
     const counted =
       shared.length === 0 && graph.isRecount
         ? countedWith(graph, members.all, blocked)
@@ -253,6 +255,10 @@ function isShared(
   node: FlowNode,
 ): boolean {
   const isCounted = graph.evidence.some((evidence) => evidence.node === node);
+  // A collection that goes on as a whole to where the old width is wanted holds that; what goes into it is converted.
+  const isWanted = ({ from, to, kind, direct, opaque }: Flow): boolean =>
+    from === node && to === undefined && kind === "flow" && !direct && !opaque;
+  if (graph.isRecount && graph.flows.some(isWanted)) return true;
   return graph.flows.some((flow) => {
     if (flow.to !== node || flow.kind !== "flow" || flow.opaque) return false;
     if (flow.from !== undefined)

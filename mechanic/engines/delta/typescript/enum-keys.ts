@@ -1,7 +1,7 @@
 import ts from "typescript-services";
 
 import { holderOf } from "./table-literals.ts";
-import { isEnum } from "./variants.ts";
+import { declaredType, isEnum } from "./variants.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**
@@ -52,7 +52,7 @@ function isReadBy(snapshot: Snapshot, literal: ts.Expression, names: ReadonlySet
     .some(({ fileName: other, textSpan }) => {
       const file = snapshot.file(snapshot.relative(other));
       const key = file === undefined ? undefined : keyAt(file, textSpan.start);
-      return key !== undefined && isEnum(snapshot.checker.getTypeAtLocation(key), names);
+      return key !== undefined && isEnum(declaredType(snapshot.checker, key), names);
     });
 }
 

@@ -78,6 +78,40 @@ export function isReadBack(
   );
 }
 
+/**
+ * Whether an object takes the members of another one of its type over by their names (`{ lot: bid.lot, at: bid.at }`, or
+ * parts of a pattern): what is new stands there, too, and a default would forget it.
+ */
+export function isCopy(
+  { checker }: Snapshot,
+  literal: ts.ObjectLiteralExpression,
+  missing: readonly Member[],
+): boolean {
+  const owner = missing[0]?.declaration.parent;
+  const symbol = owner === undefined ? undefined : checker.getTypeAtLocation(owner).symbol;
+  const isOwner = (node: ts.Node): boolean =>
+    checker.getTypeAtLocation(node).getNonNullableType().symbol === symbol;
+  const isTaken = (property: ts.ObjectLiteralElementLike): boolean => {
+    const name = property.name?.getText();
+    const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+    if (value === undefined || symbol === undefined) return false;
+    if (ts.isPropertyAccessExpression(value))
+      return value.name.text === name && isOwner(value.expression);
+    const from = ts.isShorthandPropertyAssignment(property)
+      ? checker.getShorthandAssignmentValueSymbol(property)
+      : checker.getSymbolAtLocation(value);
+    const part = from?.valueDeclaration;
+    return (
+      part !== undefined &&
+      ts.isBindingElement(part) &&
+      (part.propertyName ?? part.name).getText() === name &&
+      isOwner(part.parent)
+    );
+  };
+  const taken = literal.properties.filter(isTaken).length;
+  return taken > 1 && taken * 2 >= literal.properties.length;
+}
+
 /** Whether what is spread may hold one of the members. */
 export const mayHold = (
   { checker }: Snapshot,

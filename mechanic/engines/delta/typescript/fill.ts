@@ -5,7 +5,7 @@ import type { Change, RepairRequest } from "#intent";
 import type { EditList, HoleList } from "../shared/index.ts";
 import { assertionOf } from "./expected-texts.ts";
 import { expectedObjects, untypedExpectations } from "./expectations.ts";
-import { inFrontOf, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-places.ts";
+import { inFrontOf, isCopy, isOf, isReadBack, mayHold, objectOf, startOf } from "./fill-places.ts";
 import { defaultInCode, defaultOnWire } from "./literals.ts";
 import { enclosingName, nodeAt } from "./places.ts";
 import { memberSlot, propertiesInto } from "./slots.ts";
@@ -242,10 +242,11 @@ function fill(
   const known: string[] = [];
   const open: Gained[] = [];
   const isRead = isReadBack(request, snapshot, file, literal);
+  const isTaken = isCopy(snapshot, literal, missing);
   for (const member of missing) {
     const { change } = member;
     const value =
-      change.defaultValue === undefined || isRead
+      change.defaultValue === undefined || isRead || isTaken
         ? undefined
         : defaultInCode(change.defaultValue, change.toType);
     if (value !== undefined) known.push(`${member.name}: ${value}`);
@@ -301,11 +302,15 @@ function ask(
     literal.properties.some(
       (one) => ts.isSpreadAssignment(one) && mayHold(snapshot, one.expression, missing),
     );
-  const question = isKept
-    ? `${names.join(", ")} is new, and what is stored does not hold it: a default alone would forget it. How is it kept?`
-    : second === undefined
-      ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
-      : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
+  const isForgotten =
+    !isKept && first.change.defaultValue !== undefined && isCopy(snapshot, literal, missing);
+  const question = isForgotten
+    ? `${names.join(", ")} is new, and this is a copy that leaves it out: a default would forget what the other one holds. Which value belongs here?`
+    : isKept
+      ? `${names.join(", ")} is new, and what is stored does not hold it: a default alone would forget it. How is it kept?`
+      : second === undefined
+        ? `${names.join()} is required now and the intent declares no default: which value belongs here?`
+        : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} are required now and the intent declares no defaults: which values belong here?`;
   holes.add({
     kind: isKept
       ? "wire-form"

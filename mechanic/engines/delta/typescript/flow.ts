@@ -107,6 +107,11 @@ function intoContext(collector: Collector, file: string, node: ts.Expression): v
   const wanted = ts.isSpreadElement(node) ? undefined : checker.getContextualType(node);
   if (wanted === undefined) return;
   const parameter = implicitParameter(collector, node) ?? assignedImplicit(collector, node);
+  const plain = checker.getTypeAtLocation(node);
+  // Of two plain numbers the types say nothing, and where one of them goes matters to how wide it is.
+  if (collector.isRecount && parameter !== undefined && plain === wanted)
+    if (isLeaf(plain, collector.primitive))
+      addPair(collector, file, node, { from: [], to: [], direct: true, opaque: false }, parameter);
   const skip = ts.isObjectLiteralExpression(node)
     ? new Set(
         node.properties.flatMap((property) =>
@@ -119,7 +124,7 @@ function intoContext(collector: Collector, file: string, node: ts.Expression): v
     checker,
     collector.primitive,
     node,
-    checker.getTypeAtLocation(node),
+    plain,
     wanted,
     (pair) => addPair(collector, file, node, pair, parameter),
     skip,

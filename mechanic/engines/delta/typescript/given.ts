@@ -13,12 +13,29 @@ import { nodeAt } from "./places.ts";
 export function isMadeElsewhere(judgement: Judgement, file: string, node: ts.Node): boolean {
   if (judgement.retype.toIntent !== "uuid" || assertionOf(node) === undefined) return false;
   const written = writtenAs(judgement, file, node);
+  const own = testsAround(node);
   // Fixtures may stand in another file than what is expected of them.
-  return ![...judgement.request.tests].some((test) => givenIn(judgement, test).has(written));
+  return ![...judgement.request.tests].some((test) => givenIn(judgement, test, own).has(written));
 }
 
-/** Values that a test writes where it does not expect them, as they are written. */
-function givenIn(judgement: Judgement, file: string): ReadonlySet<string> {
+/** The tests that a place stands in, as `test("…", () => …)` and `describe` spell them: a call with a title and a function. */
+function testsAround(node: ts.Node): readonly string[] {
+  const found: string[] = [];
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
+    if (!ts.isCallExpression(at) || !ts.isExpressionStatement(at.parent)) continue;
+    const [title, ...rest] = at.arguments;
+    if (title !== undefined && ts.isStringLiteralLike(title) && rest.some(isFunction))
+      found.push(`${at.getSourceFile().fileName}:${at.getStart()}`);
+  }
+  return found;
+}
+
+const isFunction = (node: ts.Node): boolean =>
+  ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+
+/** Values that tests write where they do not expect them, as they are written: what another test gives is nothing to this one. */
+function givenIn(judgement: Judgement, file: string, own: readonly string[]): ReadonlySet<string> {
+  const isNear = (node: ts.Node): boolean => testsAround(node).every((test) => own.includes(test));
   const { graph, slots, members, tagged, snapshot } = judgement;
   const isMember = (node: FlowNode | undefined): boolean => node !== undefined && members.has(node);
   const flowing = graph.flows
@@ -38,12 +55,17 @@ function givenIn(judgement: Judgement, file: string): ReadonlySet<string> {
         : [],
     ),
   );
+  const plain = snapshot.file(file);
   const sent = graph.wire.values.filter(
-    (value) => value.file === file && value.nodes.some(isMember),
+    (value) =>
+      value.file === file &&
+      value.nodes.some(isMember) &&
+      plain !== undefined &&
+      isNear(nodeAt(plain, value.start, value.end)),
   );
   return new Set([
     ...[...flowing, ...held]
-      .filter((node) => assertionOf(node) === undefined)
+      .filter((node) => assertionOf(node) === undefined && isNear(node))
       .map((node) => writtenAs(judgement, file, node)),
     ...sent.map(({ start, end }) => (snapshot.texts.get(file) ?? "").slice(start, end)),
   ]);

@@ -9,7 +9,7 @@ import { happened } from "./happened.ts";
 import { enclosingName } from "./places.ts";
 import { settle } from "./settled.ts";
 import { valueSlot } from "./slots.ts";
-import { enumOf, isEnum, wireNames } from "./variants.ts";
+import { declaredType, enumOf, isEnum, wireNames } from "./variants.ts";
 
 /**
  * Lets a variant go that is gone, wherever it was only listed: in a list of variants, as a key of a table, as an arm of a
@@ -83,7 +83,7 @@ function drop(leaving: Leaving, node: ts.Node, { change, name, names }: GoneVari
     }
   }
   function isEnumAt(other: ts.Expression): boolean {
-    return isEnum(checker.getTypeAtLocation(other), names);
+    return isEnum(declaredType(checker, other), names);
   }
 }
 

@@ -20,10 +20,21 @@ export interface Flow {
   readonly opaque: boolean;
 }
 
-/** A use that only makes sense for the old type: arithmetic, an order, a method or a predicate of numbers. */
+/**
+ * A use that only makes sense for the old type: arithmetic, an order, a method or a predicate of numbers. What is written
+ * as JSON has it as a member (`json`) or further inside (`json-inside`).
+ */
 export interface Evidence {
   readonly node: FlowNode;
-  readonly kind: "arithmetic" | "order" | "method" | "predicate" | "index" | "parse" | "json";
+  readonly kind:
+    | "arithmetic"
+    | "order"
+    | "method"
+    | "predicate"
+    | "index"
+    | "parse"
+    | "json"
+    | "json-inside";
   readonly file: string;
   readonly place: ts.Node;
 }

@@ -25,6 +25,7 @@ import { askMeanings } from "./meanings.ts";
 import { orderMoments } from "./moments.ts";
 import { movedInto } from "./moved-into.ts";
 import { askMoved } from "./moved.ts";
+import { withoutOrphanedImports } from "./orphaned-imports.ts";
 import { askPrinted } from "./printed.ts";
 import {
   pathMapping,
@@ -39,6 +40,7 @@ import { carryRetype, retypedSlots } from "./retype.ts";
 import { askSharedNames } from "./shared-names.ts";
 import { readStamped } from "./stamps.ts";
 import { askStoredNames } from "./stored-forms.ts";
+import { superfluousConversions } from "./superfluous.ts";
 import { askTables } from "./tables.ts";
 import { withCandidates } from "./tentative.ts";
 import { askTruths } from "./truths.ts";
@@ -102,7 +104,7 @@ export async function repairTypeScript(
   askStoredNames(request, before, holes);
   askAnswers(request, stamped, holes);
 
-  const proposed = foldNested(request.sources, edits.all());
+  let proposed = foldNested(request.sources, edits.all());
   const applied = applyAll(request.sources, proposed);
   if ("clash" in applied) {
     emit({
@@ -118,10 +120,14 @@ export async function repairTypeScript(
       "clash" in tentative ? [applied.texts, proposed] : [tentative.texts, tried];
     const after = workspace.open(new Map([...request.sources, ...texts, ...request.stampedAfter]));
     askLeftovers(request, workspace, before, after, made, carried, holes);
+    const needless = superfluousConversions(after, made);
+    proposed = proposed.filter((edit) => !needless.has(edit));
   }
   askUnobjected(request, before, stamped, edits, holes);
-  const certain = withoutAsked(request, proposed, holes.all());
-  return { edits: certain, holes: holes.all(), cycles: certain.length === 0 ? 0 : 1 };
+  const asked = holes.all();
+  const kept = withoutAsked(request, proposed, asked);
+  const certain = withoutOrphanedImports(request, before, kept, asked);
+  return { edits: certain, holes: asked, cycles: certain.length === 0 ? 0 : 1 };
 }
 
 /** What the compiler has nothing against comes last: a place that is asked about already is not asked about again. */

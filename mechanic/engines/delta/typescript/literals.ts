@@ -104,6 +104,7 @@ export function defaultInCode(literal: Literal, type: TypeRef | undefined): stri
     case "bool":
       return String(literal.value);
     case "string":
+      if (name === "duration") return milliseconds(literal.value);
       return name === "timestamp" || name === "bytes" ? undefined : JSON.stringify(literal.value);
     case "symbol":
       return JSON.stringify(literal.name);
@@ -115,8 +116,16 @@ export function defaultInCode(literal: Literal, type: TypeRef | undefined): stri
   }
 }
 
-/** The same default as it stands in JSON: 64-bit numbers are texts there. */
+/** A duration, which the intent writes in seconds ("0.25s") and code counts in milliseconds. */
+const milliseconds = (seconds: string): string | undefined => {
+  const count = Math.round(Number.parseFloat(seconds) * 1e6) / 1e3;
+  return Number.isFinite(count) ? String(count) : undefined;
+};
+
+/** The same default as it stands in JSON: 64-bit numbers and durations are texts there. */
 export function defaultOnWire(literal: Literal, type: TypeRef | undefined): string | undefined {
+  if (literal.kind === "string" && primitiveName(type) === "duration")
+    return JSON.stringify(literal.value);
   const code = defaultInCode(literal, type);
   return code !== undefined && /^-?\d+n$/.test(code) ? JSON.stringify(code.slice(0, -1)) : code;
 }

@@ -144,11 +144,39 @@ function untyped(walk: Walk, to: ts.Type, depth: number): void {
       (part.flags & ts.TypeFlags.Object) === 0 ? [] : part.getProperties().slice(0, membersMax);
     for (const member of members) {
       const type = walk.checker.getTypeOfSymbolAtLocation(member, walk.place);
-      const tags = (type.isUnion() ? type.types : [type]).flatMap((one) => tagsOf(one));
+      const tags = tagsInside(walk.checker, type, walk.place);
       if (tags.length > 0) walk.report({ from: [], to: tags, direct: false, opaque: true });
     }
   }
 }
+
+/** Tags anywhere in a value of a type, as JSON holds it: its own, those of its members and of what its lists hold. */
+export function tagsInside(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  place: ts.Node,
+): readonly number[] {
+  const found = new Set<number>();
+  const seen = new Set<ts.Type>();
+  const visit = (at: ts.Type, depth: number): void => {
+    if (depth > depthMax || seen.has(at)) return;
+    seen.add(at);
+    for (const tag of tagsOf(at)) found.add(tag);
+    if (at.isUnion()) for (const part of at.types) visit(part, depth);
+    if ((at.flags & ts.TypeFlags.Object) === 0 || at.getCallSignatures().length > 0) return;
+    for (const held of [...argumentsOf(checker, at), at.getStringIndexType()])
+      if (held !== undefined) visit(held, depth + 1);
+    if (isOfLibrary(at)) return;
+    for (const member of at.getProperties().slice(0, membersMax))
+      visit(checker.getTypeOfSymbolAtLocation(member, place), depth + 1);
+  };
+  visit(type, 0);
+  return [...found];
+}
+
+/** Whether a type comes with the language or a package: its members are what it does and not what it holds. */
+const isOfLibrary = (type: ts.Type): boolean =>
+  type.symbol?.declarations?.every((one) => one.getSourceFile().isDeclarationFile) === true;
 
 /** The largest entities have some dozens of members; what has more is a library's class. */
 const membersMax = 50;
@@ -167,6 +195,11 @@ function inside(
       step(walk, undefined, argument, wanted[index] ?? argument, depth);
     return;
   }
+  const [given, asked] = [
+    elementOf(from, own),
+    iterated.test(to.symbol?.name ?? "") ? wanted[0] : undefined,
+  ];
+  if (given !== undefined && asked !== undefined) return step(walk, undefined, given, asked, depth);
   signatures(walk, from, to, depth);
   for (const property of to.getProperties()) {
     const given =
@@ -193,6 +226,13 @@ function inside(
   if (ownKey !== undefined && wantedKey !== undefined && tagsOf(ownKey).length > 0)
     step(walk, undefined, ownKey, wantedKey, depth);
 }
+
+/** What is asked to give one value after the other and no more. */
+const iterated = /^(?:Async)?Itera(?:ble|tor)(?:Iterator|Object)?$/;
+
+/** What a collection gives one after the other: the values of a list, a set or an iterator of either. */
+const elementOf = (type: ts.Type, own: readonly ts.Type[]): ts.Type | undefined =>
+  /^(?:Readonly)?Set$|Iterator$/.test(type.symbol?.name ?? "") ? own[0] : type.getNumberIndexType();
 
 const keyTypes = (checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] =>
   checker.getIndexInfosOfType(type).map((info) => info.keyType);

@@ -14,6 +14,8 @@ const asked =
  */
 export function spellTexts(judgement: Judgement): void {
   const { retype, tagged, request, members, edits } = judgement;
+  // The digits of a decimal are no digits of a whole number: 3.00 became 300, most of the time.
+  if (retype.fromIntent === "decimal") return;
   if (retype.before !== "string" || !/^[iu](?:32|64)$/.test(retype.toIntent)) return;
   for (const file of request.sources.keys()) {
     const tree = tagged.file(file);

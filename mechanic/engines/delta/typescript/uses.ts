@@ -5,7 +5,7 @@ import { tagNode, type Aside, type Collector, type Evidence } from "./graph.ts";
 import { isPlainLiteral } from "./literals.ts";
 import { nodesOf } from "./nodes.ts";
 import { paddedBy } from "./padding.ts";
-import { relate } from "./relate.ts";
+import { relate, tagsInside } from "./relate.ts";
 import { isLeaf, tagsOf } from "./tags.ts";
 
 const comparisons = new Set([
@@ -285,10 +285,13 @@ function stringified(
   place: ts.Node,
 ): void {
   const { checker } = collector.snapshot;
-  const type = checker.getTypeAtLocation(value);
-  for (const property of type.getProperties()) {
-    for (const tag of tagsOf(checker.getTypeOfSymbolAtLocation(property, value)))
-      collector.evidence.push({ node: tagNode(tag), kind: "json", file, place });
+  for (const property of checker.getTypeAtLocation(value).getProperties()) {
+    const type = checker.getTypeOfSymbolAtLocation(property, value);
+    const own = new Set(tagsOf(type));
+    for (const tag of tagsInside(checker, type, value)) {
+      const kind = own.has(tag) ? "json" : "json-inside";
+      collector.evidence.push({ node: tagNode(tag), kind, file, place });
+    }
   }
 }
 

@@ -31,6 +31,16 @@ export function isEnum(type: ts.Type | undefined, names: ReadonlySet<string>): b
   return names.size > 0 && [...names].every((name) => values.has(name));
 }
 
+/** The type of a value as it is declared: what was asked in front of a place may have left only some of the variants. */
+export function declaredType(checker: ts.TypeChecker, node: ts.Expression): ts.Type {
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  const symbol = checker.getSymbolAtLocation(name);
+  const isDeclared = (symbol?.flags ?? 0) & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property);
+  return symbol === undefined || isDeclared === 0
+    ? checker.getTypeAtLocation(node)
+    : checker.getTypeOfSymbol(symbol);
+}
+
 /** Respells the literals of a renamed variant where the type checker says that they are of this enum. */
 export function renameVariants(request: RepairRequest, snapshot: Snapshot, edits: EditList): void {
   for (const change of request.changes) {
@@ -64,6 +74,13 @@ export function renameVariants(request: RepairRequest, snapshot: Snapshot, edits
         expected.has(node) ||
         becomesOne(snapshot, node, names);
       if (isMeant) respell(file, node, 1, newText);
+    });
+    // `["web", "on the web"]` of a map that is asked for variants.
+    eachLiteral(request, snapshot, oldText, (file, node) => {
+      const { parent } = node;
+      if (!ts.isArrayLiteralExpression(parent) || parent.elements.length !== 2) return;
+      if (parent.elements[0] !== node || !ts.isArrayLiteralExpression(parent.parent)) return;
+      if (isKeyedBy(snapshot, parent.parent, names)) respell(file, node, 1, newText);
     });
     eachKey(request, snapshot, oldText, (file, name) => {
       const literal = name.parent.parent;
@@ -168,9 +185,9 @@ function becomesOne(
 function meantType(checker: ts.TypeChecker, node: ts.StringLiteralLike): ts.Type | undefined {
   const { parent } = node;
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) {
-    return checker.getTypeAtLocation(parent.left === node ? parent.right : parent.left);
+    return declaredType(checker, parent.left === node ? parent.right : parent.left);
   }
-  if (ts.isCaseClause(parent)) return checker.getTypeAtLocation(parent.parent.parent.expression);
+  if (ts.isCaseClause(parent)) return declaredType(checker, parent.parent.parent.expression);
   return checker.getContextualType(node);
 }
 
@@ -188,7 +205,7 @@ export function askVariantArms(request: RepairRequest, snapshot: Snapshot, holes
       const visit = (node: ts.Node): void => {
         if (
           ts.isSwitchStatement(node) &&
-          isEnum(snapshot.checker.getTypeAtLocation(node.expression), wireNames(declared))
+          isEnum(declaredType(snapshot.checker, node.expression), wireNames(declared))
         )
           askArm(snapshot, file, node, name, change, holes);
         ts.forEachChild(node, visit);

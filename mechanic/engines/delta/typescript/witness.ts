@@ -7,7 +7,9 @@ import { hole, writtenAs, type Judgement } from "./judgement.ts";
 import { isRecount, recount } from "./recount.ts";
 import { tagsOf } from "./tags.ts";
 
-const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>> = {
+type Asked = Exclude<Evidence["kind"], "json-inside">;
+
+const questions: Readonly<Record<Asked, readonly [HoleKind, string]>> = {
   arithmetic: ["silent-miss", "counts with it"],
   order: ["ordering", "puts it in the order of numbers"],
   method: ["conversion", "calls a method of numbers on it"],
@@ -20,6 +22,8 @@ const questions: Readonly<Record<Evidence["kind"], readonly [HoleKind, string]>>
 /** A use that made sense for the old type only, whether or not the compiler notices. */
 export function ask(judgement: Judgement, evidence: Evidence): void {
   const { retype, change } = judgement;
+  // What stands further inside of what is written is asked about where it goes in.
+  if (evidence.kind === "json-inside") return;
   if (evidence.kind === "json" && retype.after !== "bigint") return;
   if (isRecount(retype) && (evidence.kind === "arithmetic" || evidence.kind === "order"))
     return recount(judgement, evidence);

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=7007ee8416162330527de4d47999c07e7d753533b9810a76e95f5fdf6adc499c templates=881857859f367bd7
+// flywheel:stamp v1 service=billing digest=b7acac3c5b66b10ce50fd2d6fc9f4074e188fe9c1a78886b8dba2940e34d95bc templates=ef8343470f500416
 
 import * as wire from "./generated.wire.ts";
 

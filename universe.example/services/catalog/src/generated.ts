@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=65b43ff696a42b71349c8b4b8c9d6ed894fb4058e42e90f03b4b1553c20a3066 templates=881857859f367bd7
+// flywheel:stamp v1 service=catalog digest=9158762fc57cbd39ae96426ae6132671701bef760341e3ef10245c26d3d2d6ad templates=ef8343470f500416
 
 import type { Hono } from "hono";
 

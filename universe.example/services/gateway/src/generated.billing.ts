@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=6ad81e81f60867f928e6e47995ff2c8ec22d6b35c6cf951c01cb68759d7b5b71 templates=881857859f367bd7
+// flywheel:stamp v1 service=gateway digest=b5889093d820a3cdeba0a4446c3f358099153ec1d27040f6daa8f789eb26d35d templates=ef8343470f500416
 
 import * as wire from "./generated.wire.ts";
 

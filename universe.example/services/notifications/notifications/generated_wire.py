@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=8e0fe6f7c4cfed00a7ca98236c48d5483d86891b2fa1e1aeb6b5a935b102b4c1 templates=45a80c50ce2f55dc
+# flywheel:stamp v1 service=notifications digest=8b8a3f3ee8fdb159e32db5c147becf70a79b18e671ae166790c153616bae058b templates=03398b31de90ba24
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=3ceaec6892acbc2615b797c1d792064b11d60f2261378d43b193edd8cc18272b templates=45a80c50ce2f55dc
+# flywheel:stamp v1 service=stock digest=761b61827bb640ba6f8580775cf03273a8cb115d2efc27704e1699d01214480c templates=03398b31de90ba24
 """What lies on the shelves."""
 
 from __future__ import annotations

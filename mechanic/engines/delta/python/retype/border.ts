@@ -164,6 +164,17 @@ function isFollowing({ taint, holes, request }: Judgement, place: Place): boolea
   });
 }
 
+/** Whether a value goes into the entry of a row, which is asked about as a whole. */
+const isInEntry = ({ taint }: Judgement, { file, start, end }: Flow): boolean =>
+  taint.graph.evidence.some(
+    (each) =>
+      (each.kind === "row" || each.kind === "entry") &&
+      each.file === file &&
+      each.start <= start &&
+      end <= each.end &&
+      taint.members.has(each.node),
+  );
+
 /** The value goes where the old type is still wanted. */
 function leave(judgement: Judgement, flow: Flow): void {
   const { retype, taint } = judgement;
@@ -178,6 +189,7 @@ function leave(judgement: Judgement, flow: Flow): void {
     judgement.quiet.push(flow);
     return;
   }
+  if (isInEntry(judgement, flow)) return;
   const original = spelt(judgement, flow);
   const whose = flow.to === unchanged ? "a contract's" : "this code's";
   hole(

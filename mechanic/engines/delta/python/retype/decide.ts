@@ -13,7 +13,7 @@ import {
  * Closes over the flows from the changed slots. Backwards: what flows into the value's places, or is compared with it, is
  * that value, unless the code also counts with it; then it stays as it is and is converted at the border. Forwards: what
  * receives the value holds it, unless it receives other values as well; such a general-purpose place stays as it is. The
- * same rules as the TypeScript engine's.
+ * same rules as the TypeScript engine's. What is `stored` never holds it.
  */
 export function decide(
   graph: FlowGraph,
@@ -21,8 +21,9 @@ export function decide(
   isTest: (file: string) => boolean,
   retype: Pick<Retype, "before" | "after"> = { before: "int", after: "str" },
   answers: Answers = new Map(),
+  stored: ReadonlySet<number> = new Set(),
 ): ReadonlySet<number> {
-  const blocked = new Set<number>();
+  const blocked = new Set<number>(stored);
   for (;;) {
     const { members, backward } = close({ graph, tags, isTest, blocked, retype, answers });
     const shared = [...members].filter((node) => {

@@ -1,11 +1,11 @@
-import type { Span } from "#intent";
+import type { Span, SyntaxNode } from "#intent";
 
 import { nameOf, textOf } from "../tree.ts";
 import { above } from "./indexed.ts";
 import { edit, hole, newType, spelt, typeIn, type Judgement } from "./judgement.ts";
 import { isAdded, isExactFloat, isNumeric } from "./numbers.ts";
 import { convertLiteral } from "./spelling.ts";
-import type { Place, Tag } from "./types.ts";
+import type { Indexed, Place, Tag } from "./types.ts";
 
 /** Spells every annotation in the new type, and every literal that is the value. */
 export function respell(judgement: Judgement): void {
@@ -112,7 +112,7 @@ function isMadeAnew(judgement: Judgement, tag: Tag): boolean {
   );
   const isOnlyCompared = flows.every(({ from, kind }) => from !== tag.tag || kind === "compare");
   if (!counted || !isOnlyCompared) return false;
-  const scope = [...above(module, tag.node)].find(({ type }) => type === "function_definition");
+  const scope = testAround(module, tag);
   const own = textOf(module.text, tag.node);
   return ![...taint.tags.values()].some(
     (other) =>
@@ -125,6 +125,10 @@ function isMadeAnew(judgement: Judgement, tag: Tag): boolean {
   );
 }
 
+/** The outermost function around a place: a test may hold what it runs in a function of its own (`async def run()`). */
+const testAround = (module: Indexed, { node }: Pick<Tag, "node">): SyntaxNode | undefined =>
+  [...above(module, node)].findLast(({ type }) => type === "function_definition");
+
 const isInside = (tag: Tag, file: string, scope: Span): boolean =>
   tag.file === file && scope.start <= tag.start && tag.end <= scope.end;
 
@@ -132,7 +136,7 @@ const isInside = (tag: Tag, file: string, scope: Span): boolean =>
 function isShared({ modules }: Judgement["taint"], { file, node }: Tag): boolean {
   const module = modules.get(file);
   if (module === undefined) return false;
-  const scope = [...above(module, node)].find(({ type }) => type === "function_definition");
+  const scope = testAround(module, { node });
   return scope === undefined || !nameOf(module.text, scope).startsWith("test");
 }
 

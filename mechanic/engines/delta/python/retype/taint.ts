@@ -3,6 +3,7 @@ import { annotationsOf } from "./annotations.ts";
 import { bareParameters } from "./bare.ts";
 import { childOf } from "../tree.ts";
 import { conversionProbes } from "./converted.ts";
+import { storedRows } from "./stored-rows.ts";
 import { decide, type Answers } from "./decide.ts";
 import { above, indexed, isExpressionAt } from "./indexed.ts";
 import { placeOf, writtenOut } from "./literals.ts";
@@ -43,6 +44,18 @@ export interface Taint {
 /** Flows that an earlier round hid behind an error are found once its two sides are one type; long before this they end. */
 const roundsMax = 6;
 
+/** Which places hold the value, by all that is known so far. */
+function decided(
+  { group: { retype }, isTest }: TaintInput,
+  graph: FlowGraph,
+  known: Iterable<Tag>,
+  modules: ReadonlyMap<string, Indexed>,
+): ReadonlySet<number> {
+  const tags = [...known];
+  const stored = storedRows(modules, tags, retype);
+  return decide(graph, byTag(tags), isTest, retype, answersOf(modules, tags), stored);
+}
+
 /**
  * Types every slot of the old green snapshot as a class of its own over the old type (`class FwT7(int)`), and every literal
  * and parsed number too. Nothing runs; pyright's complaints about the mixed-up classes are the flows, through locals,
@@ -75,8 +88,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
     .concat(dictionaryProbes([...modules.values()]))
     .filter(({ file, place }) => isNear({ file, ...place }))
     .concat(givenProbes([...modules.values()], changedKeys(input), isTest));
-  const settle = (): ReadonlySet<number> =>
-    decide(graph(), byTag(numbers), isTest, group.retype, answersOf(modules, numbers.values()));
+  const settle = (): ReadonlySet<number> => decided(input, graph(), numbers.values(), modules);
   const round = async (late: boolean): Promise<void> => {
     number(numbers, modules.values(), group.retype, keysOfMaps, isTest, isNear);
     const tags = [...numbers.values()];
@@ -114,7 +126,7 @@ export async function taint(input: TaintInput): Promise<Taint> {
     await round(true);
     members = settle();
   }
-  return { graph: graph(), members, tags: byTag(numbers), modules, types };
+  return { graph: graph(), members, tags: byTag(numbers.values()), modules, types };
 }
 
 /** Slots in what a function answers with, and the places of those functions. */
@@ -149,8 +161,8 @@ function opaqueSites(
   return [...found.values()];
 }
 
-const byTag = (numbers: ReadonlyMap<string, Tag>): ReadonlyMap<number, Tag> =>
-  new Map([...numbers.values()].map((tag) => [tag.tag, tag]));
+const byTag = (tags: Iterable<Tag>): ReadonlyMap<number, Tag> =>
+  new Map(Array.from(tags, (tag) => [tag.tag, tag]));
 
 /** Numbers what is to be tagged; what has a number keeps it. */
 function number(
