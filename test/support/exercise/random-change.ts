@@ -3,9 +3,7 @@ import {
   buildModel,
   diffModels,
   hasErrors,
-  occurrencesOf,
   primitiveNames,
-  readTree,
   renameEdits,
   Workspace,
   type Edit,
@@ -90,12 +88,10 @@ function anyType({ service, pick }: Place): string {
 }
 
 const rename: Change = (place) => {
-  const source = place.sources.find(({ path }) => path === place.service.file);
-  if (source === undefined) return undefined;
-  const [tree] = readTree(source);
+  const workspace = new Workspace(place.sources);
   const declared = place.pick(
     // A service's own name is part of folders and packages: nobody renames it by an edit of texts.
-    occurrencesOf(place.model, place.service, tree).filter(
+    workspace.occurrences(place.service.file).filter(
       ({ role, symbol }) => role === "declaration" && symbol !== place.service.name,
     ),
   );
@@ -103,7 +99,7 @@ const rename: Change = (place) => {
   const name = /^[A-Z]/.test(textOf(place, declared.span)) ? "QuiteNew" : "quite-new";
   return {
     what: `rename ${declared.symbol}`,
-    edits: renameEdits(new Workspace(place.sources), declared.symbol, name),
+    edits: renameEdits(workspace, declared.symbol, name),
   };
 };
 

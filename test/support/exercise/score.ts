@@ -1,5 +1,5 @@
 import type { Templates } from "#forge";
-import { compilers, languageOf, unitOf, type Compiler } from "./compile.ts";
+import { compilers, languageOf, unitOf, type Compiler, type Unit } from "./compile.ts";
 import { pairOf, type Pair, type Subject } from "./pairs.ts";
 
 /** One service of one pair, and what its compiler said of the code that stands. */
@@ -58,17 +58,12 @@ export function scoreOf(
       throw new Error(
         `seed ${pair.seed}: ${subject.service} is not listed as reached, and its stamp changes`,
       );
-  const compile = compilers[compiler];
+  const compile = (units: readonly Unit[]): ReadonlyMap<string, readonly string[]> =>
+    units.length === 0 ? new Map() : compilers[compiler](folder(), units);
   const reached = all.filter(({ subject }) => isReached(subject));
-  const after = compile(
-    folder(),
-    reached.map(({ pair, subject }) => unitOf(pair, subject, "after")),
-  );
+  const after = compile(reached.map(({ pair, subject }) => unitOf(pair, subject, "after")));
   const red = reached.filter(({ pair, subject }) => after.has(unitOf(pair, subject, "after").key));
-  const before = compile(
-    folder(),
-    red.map(({ pair, subject }) => unitOf(pair, subject, "before")),
-  );
+  const before = compile(red.map(({ pair, subject }) => unitOf(pair, subject, "before")));
   for (const [key, [first = ""]] of before)
     throw new Error(`the exercise of ${key} does not compile before the change: ${first}`);
   const judged = all.map(({ pair, subject }) => ({
