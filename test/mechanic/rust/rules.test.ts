@@ -1643,3 +1643,46 @@ test("a row that takes an entity apart whole is asked whether it tells a new fie
     ],
     asks: ["wire-form: Pot { label, glaze, grams, shelf, mark: _, thrown }"],
   }));
+
+test("whole numbers beside a decimal are decimals, and where they divided it is asked what becomes of the rest", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+pub fn twice(pot: &Pot) -> Decimal {
+    pot.grams * 2
+}
+
+pub fn class_of(pot: &Pot) -> String {
+    (pot.grams / 1_000).to_string()
+}
+`,
+    },
+    says: [
+      {
+        code: "E0277",
+        message: "cannot multiply `rust_decimal::Decimal` by `{integer}`",
+        at: "pot.grams «*» 2",
+      },
+      {
+        code: "E0277",
+        message: "cannot divide `rust_decimal::Decimal` by `{integer}`",
+        at: "pot.grams «/» 1_000",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+pub fn twice(pot: &Pot) -> Decimal {
+    pot.grams * Decimal::from(2)
+}
+
+pub fn class_of(pot: &Pot) -> String {
+    (pot.grams / 1_000).to_string()
+}
+`,
+    },
+    asks: ["conversion: pot.grams / 1_000"],
+  }));

@@ -52,11 +52,12 @@ export interface Asked {
   readonly line: number;
 }
 
-/** A body that is left out while the rest is judged. */
+/** A body, or what has a `text` of its own in its place, that is left out while the rest is judged. */
 export interface Mask {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+  readonly text?: string;
 }
 
 /** Reads everything once: sources, declarations, renames and retypes. */
@@ -131,7 +132,7 @@ function masked(patches: readonly Patch[], masks: readonly Mask[]): Patch[] {
     ...patch,
     edits: patch.edits.filter((edit) => !hidden(edit)),
   }));
-  const bodies = masks.map((mask) => ({ ...mask, text: "{ loop {} }" }));
+  const bodies = masks.map((mask) => ({ ...mask, text: mask.text ?? "{ loop {} }" }));
   return [
     ...outside,
     {

@@ -48,30 +48,48 @@ export function findingsOf(
       const at = place(one.file, one);
       return { file: one.file, message: one.message, start: at.start, end: at.end };
     });
-    const words = [diagnostic.message, ...related.map((one) => one.message)].join("\n");
-    const key = `${diagnostic.file}:${start}:${end}:${diagnostic.code}:${expectation(words).key}`;
-    if (found.has(key)) continue;
-    found.set(key, {
-      code: diagnostic.code,
-      message: diagnostic.message,
-      words,
-      file: diagnostic.file,
-      start,
-      end,
-      related,
-      key,
-      node: file === undefined ? undefined : nodeAt(file.root, start, end),
-      suggestions: (diagnostic.suggestions ?? []).map((one) => ({
-        applicability: one.applicability,
-        message: one.message,
-        edits: one.edits.map((edit) => {
-          const back = rendered.get(edit.file)?.toOriginal(edit.start, edit.end) ?? edit;
-          return { file: edit.file, start: back.start, end: back.end, text: edit.text };
-        }),
-      })),
-    });
+    const suggestions = (diagnostic.suggestions ?? []).map((one) => ({
+      applicability: one.applicability,
+      message: one.message,
+      edits: one.edits.map((edit) => {
+        const back = rendered.get(edit.file)?.toOriginal(edit.start, edit.end) ?? edit;
+        return { file: edit.file, start: back.start, end: back.end, text: edit.text };
+      }),
+    }));
+    const { code, message } = diagnostic;
+    const whole = { code, message, file: diagnostic.file, start, end, related, suggestions };
+    for (const said of byArgument(whole)) {
+      const words = [said.message, ...said.related.map((one) => one.message)].join("\n");
+      const key = `${said.file}:${said.start}:${said.end}:${said.code}:${expectation(words).key}`;
+      const node = file === undefined ? undefined : nodeAt(file.root, said.start, said.end);
+      if (!found.has(key)) found.set(key, { ...said, words, key, node });
+    }
   }
   return [...found.values()];
+}
+
+type Said = Omit<Finding, "key" | "node" | "words">;
+
+/**
+ * Of a call that several arguments do not fit the compiler speaks once, at the callee, and labels each argument. Each is
+ * an error of its own, with the suggestions that lie in it.
+ */
+function byArgument(said: Said): Said[] {
+  if (said.code !== "E0308" || !/^arguments to this .* incorrect/.test(said.message)) return [said];
+  const labels = said.related.filter((one) => /^expected .*, found /.test(one.message));
+  if (labels.length < 2) return [said];
+  return labels.map(({ message, file, start, end }) => ({
+    ...said,
+    message: `mismatched types: ${message}`,
+    file,
+    start,
+    end,
+    related: [],
+    suggestions: said.suggestions.flatMap((one) => {
+      const edits = one.edits.filter((edit) => edit.start >= start && edit.end <= end);
+      return edits.length === 0 ? [] : [{ ...one, edits }];
+    }),
+  }));
 }
 
 type LineRange = Pick<CodeDiagnostic, "line" | "column" | "endLine" | "endColumn">;

@@ -10,7 +10,7 @@ import { fieldOf, type Node } from "./tree.ts";
 export function maskAround(findings: readonly Finding[], engine: Engine): number {
   let count = 0;
   for (const { node, file } of findings) {
-    const mask = node === undefined || isStamped(engine, file) ? undefined : bodyAround(node);
+    const mask = node === undefined || isStamped(engine, file) ? undefined : maskable(node);
     if (mask === undefined || engine.masks.some((one) => covers(one, mask))) continue;
     engine.masks = [...engine.masks.filter((one) => !covers(mask, one)), mask];
     count++;
@@ -18,18 +18,25 @@ export function maskAround(findings: readonly Finding[], engine: Engine): number
   return count;
 }
 
-const covers = (outer: Mask, inner: Mask): boolean =>
+export const covers = (outer: Mask, inner: Mask): boolean =>
   outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
 
+/** The body that can be taken out: where its type is only described, it must give one. */
+function maskable(node: Node): Mask | undefined {
+  const body = outermostBody(node);
+  const result = body?.parent === undefined ? undefined : fieldOf(body.parent, "return_type");
+  return /\bimpl\b/.test(result?.text ?? "") ? undefined : bodyAround(node);
+}
+
 /** The body of the outermost function around a place, outside of which its type is written down. */
-function bodyAround(node: Node): Mask | undefined {
+export function bodyAround(node: Node): Mask | undefined {
+  const body = outermostBody(node);
+  return body && { file: body.file, start: body.start, end: body.end };
+}
+
+function outermostBody(node: Node): Node | undefined {
   let found: Node | undefined;
   for (let at: Node | undefined = node; at !== undefined; at = at.parent)
     if (at.parent?.type === "function_item" && at.field === "body") found = at;
-  const item = found?.parent;
-  const result = item === undefined ? undefined : fieldOf(item, "return_type");
-  // Of a type that is only described, the body must give one.
-  if (found === undefined || /\bimpl\b/.test(result?.text ?? "")) return undefined;
-  const { file, start, end } = found;
-  return { file, start, end };
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Emit, Host, Oracle, RepairOutcome, RepairRequest } from "#intent";
 
+import { ownBehind } from "./behind.ts";
 import {
   add,
   checkCandidate,
@@ -29,6 +30,7 @@ import {
   copyDeriveRule,
   ownedRule,
 } from "./rules/ownership.ts";
+import { lentArgumentRule } from "./rules/lent-arguments.ts";
 import { jsonPatches } from "./rules/json.ts";
 import { borrowedPatternRule } from "./rules/patterns.ts";
 import { askForMovedMeanings } from "./rules/moved-meaning.ts";
@@ -102,6 +104,7 @@ async function settle(engine: Engine): Promise<void> {
   for (let round = 0; round < hiddenMax; round++) {
     const left = await propagate(engine, "real", ownershipRules);
     leftoverHoles(left, engine, "real");
+    await ownBehind(left, engine, ownershipRules);
     if (maskAround(left, engine) === 0) break;
   }
   await dropSameConversions(engine);
@@ -115,6 +118,7 @@ async function settle(engine: Engine): Promise<void> {
 
 const ownershipRules: readonly Rule[] = [
   importRule,
+  lentArgumentRule,
   borrowedPatternRule,
   cloneRule,
   clonedRule,

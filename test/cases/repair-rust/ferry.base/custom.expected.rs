@@ -43,7 +43,7 @@ impl Harbour {
         self.ships.iter().map(|it| it.id).collect()
     }
 
-    pub fn seats(&self, id: String) -> Option<i32> {
+    pub fn seats(&self, id: &str) -> Option<i32> {
         let found = self.crossings.iter().find(|it| it.id == id);
         found.map(|it| it.seats)
     }

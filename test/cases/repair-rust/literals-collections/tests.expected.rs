@@ -24,7 +24,7 @@ fn pairs_of_an_id_and_a_number() {
     let harbour = Harbour::with(crossings.collect(), vec![]);
     let found: Vec<_> = ["1".to_string(), "2".to_string()]
         .into_iter()
-        .map(|id| harbour.seats(id))
+        .map(|id| harbour.seats(&id))
         .collect();
     assert_eq!(found, [Some(40), Some(1)]);
     assert_eq!(harbour.ids(), ["1".to_string(), "2".to_string()]);
@@ -54,5 +54,5 @@ fn constants_of_ids() {
     );
     let ships: HashSet<_> = harbour.ship_ids().into_iter().collect();
     assert_eq!(ships, HashSet::from([2]));
-    assert_eq!(harbour.seats(KNOWN[0].to_string()), Some(5));
+    assert_eq!(harbour.seats(KNOWN[0]), Some(5));
 }

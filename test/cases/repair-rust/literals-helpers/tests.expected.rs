@@ -61,8 +61,8 @@ fn what_is_drafted_is_found() {
         ],
         vec![ship(12, 2)],
     );
-    assert_eq!(harbour.seats("12".to_string()), Some(12));
-    assert_eq!(harbour.seats("1".to_string()), Some(1));
+    assert_eq!(harbour.seats("12"), Some(12));
+    assert_eq!(harbour.seats("1"), Some(1));
     assert!(
         harbour
             .find(GetCrossingIn {
@@ -91,5 +91,5 @@ fn nothing_is_cancelled_twice() {
             .cancel(cancelling("99".to_string(), "no such thing"))
             .is_err()
     );
-    assert_eq!(harbour.seats("5".to_string()), None);
+    assert_eq!(harbour.seats("5"), None);
 }

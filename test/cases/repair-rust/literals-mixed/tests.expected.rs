@@ -19,7 +19,7 @@ fn crossing(id: String, seats: i32) -> Crossing {
 #[test]
 fn helpers() {
     let harbour = Harbour::with(vec![crossing(ONE.to_string(), ONE)], vec![]);
-    assert_eq!(harbour.seats(ONE.to_string()), Some(ONE));
+    assert_eq!(harbour.seats(&ONE.to_string()), Some(ONE));
 }
 
 #[test]
@@ -53,8 +53,8 @@ fn counts() {
         .collect();
     let harbour = Harbour::with(crossings, vec![]);
     assert_eq!(harbour.ids().len(), THREE as usize);
-    assert_eq!(harbour.seats((THREE - 1).to_string()), Some(THREE));
-    assert_eq!(harbour.seats(THREE.to_string()), None);
+    assert_eq!(harbour.seats(&(THREE - 1).to_string()), Some(THREE));
+    assert_eq!(harbour.seats(&THREE.to_string()), None);
     let number = 5;
     let made = crossing(number.to_string(), number);
     assert_eq!((made.id, made.seats), (number.to_string(), number));

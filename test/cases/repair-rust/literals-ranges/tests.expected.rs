@@ -12,7 +12,7 @@ fn crossing(id: String) -> Crossing {
 fn a_range_of_ids() {
     let harbour = Harbour::with((1..=3).map(|id| crossing(id.to_string())).collect(), vec![]);
     assert_eq!(harbour.ids().len(), 3);
-    assert_eq!(harbour.seats("3".to_string()), Some(1));
+    assert_eq!(harbour.seats("3"), Some(1));
 }
 
 #[test]
@@ -27,12 +27,12 @@ fn a_loop_over_ids() {
     }
     let harbour = Harbour::with(crossings, vec![]);
     for id in 1..=3 {
-        assert_eq!(harbour.seats(id.to_string()), Some(id * 10));
+        assert_eq!(harbour.seats(&id.to_string()), Some(id * 10));
     }
     for id in ["1".to_string(), "2".to_string(), "3".to_string()] {
         assert!(harbour.find(GetCrossingIn { id }).is_ok());
     }
     for seats in [10, 20, 30] {
-        assert!((1..=3).any(|id| harbour.seats(id.to_string()) == Some(seats)));
+        assert!((1..=3).any(|id| harbour.seats(&id.to_string()) == Some(seats)));
     }
 }

@@ -33,8 +33,8 @@ impl Directory {
         self.by_id.len()
     }
 
-    pub fn has(&self, id: String) -> bool {
-        self.by_id.contains_key(&id)
+    pub fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
     }
 }
 
@@ -70,7 +70,7 @@ mod tests {
             })
         );
         assert!(directory.by_id.contains_key("7"));
-        assert!(directory.has("8".to_string()));
+        assert!(directory.has("8"));
         assert!(directory.ids().contains(&"8".to_string()));
         assert_eq!(directory.len(), 2);
     }
@@ -79,10 +79,10 @@ mod tests {
     fn loops_make_ids() {
         let wanted = "4".to_string();
         let directory = Directory::with((1..=5).map(|id| user(id.to_string(), 5)));
-        assert!(directory.has(wanted));
+        assert!(directory.has(&wanted));
         assert_eq!(directory.by_id[&"5".to_string()].login_count, 5);
         for id in ["1".to_string(), "2".to_string(), "3".to_string()] {
-            assert!(directory.has(id));
+            assert!(directory.has(&id));
         }
     }
 }

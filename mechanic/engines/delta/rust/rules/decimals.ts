@@ -3,6 +3,7 @@ import type { Finding } from "../findings.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
 import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
+import { operatorOf } from "../slots.ts";
 import { decimalOf } from "./literals.ts";
 import { seedOf } from "./seeds.ts";
 
@@ -19,7 +20,7 @@ export function decimalRule(finding: Finding, engine: Engine): Patch[] {
     code === "E0308"
       ? detourAt(node)
       : /^E0(?:277|368|369)$/.test(code)
-        ? operandsAt(node)
+        ? operandsAt(node, retype)
         : code === "E0599"
           ? wholeOrder(node)
           : undefined;
@@ -35,11 +36,15 @@ export function decimalRule(finding: Finding, engine: Engine): Patch[] {
   ];
 }
 
-/** Whether an operation fails only because one side is still a number of the old type. */
+/**
+ * Whether an operation fails only because one side is still a number of the old type. Whole numbers that are divided are
+ * asked about: a decimal keeps the rest.
+ */
 export const isMixed = ({ code, message }: Finding, { from, to }: Retype): boolean =>
   to === "Decimal" &&
   code === "E0277" &&
-  /cannot (?:add|subtract|multiply|divide|calculate)/.test(message) &&
+  (/cannot (?:add|subtract|multiply)/.test(message) ||
+    (!/^[iu]\d+$/.test(from) && /cannot (?:divide|calculate)/.test(message))) &&
   message.includes("Decimal`") &&
   message.includes(`\`${from}\``);
 
@@ -80,9 +85,11 @@ function detour(node: Node): string | undefined {
     : undefined;
 }
 
-function operandsAt(node: Node): PatchEdit[] {
+function operandsAt(node: Node, { from }: Retype): PatchEdit[] {
   const operation = ancestor(node, "binary_expression", "compound_assignment_expr");
-  if (operation === undefined) return [];
+  // Whole numbers are divided to whole numbers, and decimals are not: what becomes of the rest is somebody's decision.
+  if (operation === undefined || (/^[iu]\d+$/.test(from) && /^[/%]/.test(operatorOf(operation))))
+    return [];
   return parts(operation).flatMap((operand) => {
     const direct = detour(operand);
     if (direct !== undefined) return [replaced(operand, direct)];

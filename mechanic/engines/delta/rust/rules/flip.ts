@@ -4,20 +4,23 @@ import type { Patch, PatchEdit } from "../patches.ts";
 import { plainType, type Retype } from "../retypes.ts";
 import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
 import { associatedWith } from "./associated.ts";
+import { lentParameter } from "./lent-parameters.ts";
 import { literalEdit } from "./literals.ts";
 
 /** Moves one slot from the old type to the new one; a constant brings its literal along. */
 export function flipPatch(leaf: Node, retype: Retype, engine: Engine): Patch | undefined {
   const constant = ancestor(leaf, "const_item", "static_item");
   if (constant !== undefined && retype.numeric && !fitsConstant(constant, retype)) return undefined;
+  const lent = retype.to === "String" ? lentParameter(leaf, engine) : undefined;
   const edits: PatchEdit[] = [leaf, ...companions(leaf, retype, engine)].map((slot) => ({
     file: slot.file,
     start: slot.start,
     end: slot.end,
-    text: spelling(slot, retype),
+    text: lent === undefined ? spelling(slot, retype) : "&str",
     probe: probeType(retype, slot.file, engine.layout),
     strict: engine.layout.pathIn(slot.file, retype.brand),
   }));
+  edits.push(...(lent ?? []));
   if (constant !== undefined && !retype.numeric) {
     const values = constantEdits(constant, retype, engine);
     if (values === undefined) return undefined;

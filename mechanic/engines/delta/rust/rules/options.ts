@@ -282,7 +282,7 @@ function forward(
   return [
     ...found,
     ...spelt,
-    ...(finding.code === closureMismatch ? wraps(node, retype, engine) : []),
+    ...(finding.code === closureMismatch ? namedOptions(node, retype, engine, order) : []),
     ...(direction === "either" && !holdsOld(finding, retype)
       ? conversions(comparedOld(node), retype, engine)
       : []),
@@ -429,6 +429,8 @@ function literalOptions(places: Places, retype: Retype, engine: Engine, order: O
     const position = tuplePosition(literal);
     if (
       position !== undefined &&
+      // What is compared is the tuple only where its type has parts of its own.
+      order.leaves > 1 &&
       order.positions !== undefined &&
       order.positions.length > 0 &&
       !order.positions.includes(position)
@@ -469,8 +471,12 @@ function borrows(node: Node, finding: Finding): boolean {
   );
 }
 
-/** A function handed on by name gets a closure around it that converts. */
-function wraps(node: Node, retype: Retype, engine: Engine): Option[] {
+/** A function handed on by name takes the new type, or, where it was moved already, gets a closure around it that converts. */
+function namedOptions(node: Node, retype: Retype, engine: Engine, order: Order): Option[] {
+  const known = engine.declarations.functions.get(node.text) ?? [];
+  const types = known.length === 1 ? (known[0]?.parameters ?? []).map(({ type }) => type) : [];
+  const moved = flips(types.slice(0, 1), retype, engine, order);
+  if (types.length === 1 && moved.length > 0) return moved;
   const patch = engine.files.has(node.file) ? wrapPatch(node, retype, engine) : undefined;
   return patch === undefined ? [] : [{ id: `wrap:${slotId(node)}`, patch }];
 }

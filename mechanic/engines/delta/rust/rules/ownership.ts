@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import { ancestor, fieldOf, nodeAt, walk, type Node } from "../tree.ts";
+import { usesOfLent } from "./lent.ts";
 
 const moves = new Set(["E0525", "E0382", "E0505", "E0507", "E0508", "E0509", "E0515"]);
 
@@ -17,7 +18,14 @@ export function cloneRule(finding: Finding, engine: Engine): Patch[] {
   if (!moves.has(finding.code) || finding.node === undefined || !mayMove) return [];
   const lent = unborrowed(finding, engine);
   if (lent.length > 0)
-    return [patch("retype-borrow", "What was copied out of a pattern is borrowed.", lent, engine)];
+    return [
+      patch(
+        "retype-borrow",
+        "What was copied out of a pattern is borrowed.",
+        [...lent, ...usesOfLent(lent, engine)],
+        engine,
+      ),
+    ];
   const suggested = finding.suggestions.find(
     (one) =>
       one.edits.length > 0 &&

@@ -3,6 +3,7 @@ import type { Edit } from "#intent";
 import { isStamped, type Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
+import { usesOfLent } from "./lent.ts";
 import { isTextAgain } from "./options.ts";
 
 /** What a suggestion may write. Everything else, and anything with these words in it, is a trap. */
@@ -51,12 +52,15 @@ export function suggestionRule(finding: Finding, engine: Engine): Patch[] {
       change: changeOf(chosen.edits, engine),
       certainty: "likely",
       because: `The compiler says: ${chosen.message.split("\n")[0] ?? ""}`,
-      edits: chosen.edits.map((edit) => ({
-        file: edit.file,
-        start: edit.start,
-        end: edit.end,
-        text: owned ? ".clone()" : edit.text,
-      })),
+      edits: [
+        ...chosen.edits.map((edit) => ({
+          file: edit.file,
+          start: edit.start,
+          end: edit.end,
+          text: owned ? ".clone()" : edit.text,
+        })),
+        ...usesOfLent(chosen.edits, engine),
+      ],
     },
   ];
 }

@@ -1,0 +1,153 @@
+import { bindingOf } from "../bindings.ts";
+import type { FunctionDeclaration } from "../declarations.ts";
+import type { Engine } from "../engine.ts";
+import type { PatchEdit } from "../patches.ts";
+import { calleeName, operatorOf, originsOf, receiverOf } from "../slots.ts";
+import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
+
+/**
+ * A parameter that was copied into a function which only looks something up by it, compares or prints it is borrowed once
+ * it is text, as people write it: `fn get(&self, id: &str)`. What fails may keep a copy of its own. Takes the type of a
+ * parameter; gives the edits of its uses (`get(&id)` becomes `get(id)`), or undefined where the function keeps the value.
+ */
+export function lentParameter(type: Node, engine: Engine): PatchEdit[] | undefined {
+  const parameter = type.parent?.type === "parameter" ? type.parent : undefined;
+  const item = parameter?.parent?.parent;
+  if (
+    parameter === undefined ||
+    item?.type !== "function_item" ||
+    fieldOf(parameter, "type") !== type
+  )
+    return undefined;
+  const uses = usesOf(parameter, item, engine, new Set());
+  return uses?.flatMap(({ parent, file, start }) =>
+    parent?.type === "reference_expression"
+      ? [{ file, start: parent.start, end: start, text: "", probe: "&" }]
+      : [],
+  );
+}
+
+/** The uses of a parameter of a function that only borrows it. */
+function usesOf(parameter: Node, item: Node, engine: Engine, seen: Set<Node>): Node[] | undefined {
+  const name = fieldOf(parameter, "pattern");
+  const body = fieldOf(item, "body");
+  if (seen.has(parameter) || name?.type !== "identifier" || body === undefined) return undefined;
+  if (!isFree(item) || isHandedOn(fieldOf(item, "name")?.text ?? "", engine)) return undefined;
+  seen.add(parameter);
+  const uses = [...walk(body)].filter(
+    (use) => use.type === "identifier" && use.text === name.text && bindingOf(use)?.name === name,
+  );
+  const kinds = new Set(uses.map((use) => kindOf(use, engine, seen)));
+  return kinds.has("kept") || !kinds.has("borrowed") ? undefined : uses;
+}
+
+/** Whether a signature may borrow one more thing: no trait says how it is, and what it gives borrows from no other place. */
+function isFree(item: Node): boolean {
+  const block = ancestor(item.parent, "impl_item", "trait_item", "function_item");
+  const isOfTrait =
+    block?.type === "trait_item" ||
+    (block?.type === "impl_item" && fieldOf(block, "trait") !== undefined);
+  const result = fieldOf(item, "return_type")?.text ?? "";
+  const method = (fieldOf(item, "parameters")?.children ?? []).some(
+    ({ type, text }) => type === "self_parameter" && text.includes("&"),
+  );
+  const elided = /&(?!')|<'_>/.test(result) && !method;
+  return !isOfTrait && !/\b(?:impl|dyn)\b/.test(result) && !elided;
+}
+
+/** Whether a function is named somewhere without being called: what it is given there is not ours to lend. */
+function isHandedOn(name: string, engine: Engine): boolean {
+  return [...engine.files.values()].some(({ root }) =>
+    [...walk(root)].some((node) => {
+      if (node.text !== name || !/^(?:identifier|field_identifier)$/.test(node.type)) return false;
+      const whole = node.parent?.type === "scoped_identifier" ? node.parent : node;
+      return whole.parent?.type === "arguments" && bindingOf(node) === undefined;
+    }),
+  );
+}
+
+type Kind = "borrowed" | "copied" | "kept";
+
+function kindOf(use: Node, engine: Engine, seen: Set<Node>): Kind {
+  const { parent } = use;
+  if (parent === undefined) return "kept";
+  if (parent.type === "reference_expression")
+    return /^&\s*mut\b/.test(parent.text) ? "kept" : lentKind(parent, engine);
+  if (parent.type === "binary_expression")
+    return /^(?:[=!]=|[<>]=?)$/.test(operatorOf(parent)) ? "borrowed" : "kept";
+  if (parent.type === "arguments" && (isPrinted(parent, engine) || isLentOn(use, engine, seen)))
+    return "borrowed";
+  return isOfFailure(use) ? "copied" : "kept";
+}
+
+const looksUp = /^(?:get|get_mut|contains_key|remove|get_key_value|remove_entry)$/;
+
+const byKey = /^(?:\w+<)*(?:\w+::)*(?:Hash|BTree|Index)(?:Map|Set)</;
+
+/** `&id`: the key that something is looked up by, what is compared, or what a function borrows. */
+function lentKind(lent: Node, engine: Engine): Kind {
+  const { parent } = lent;
+  if (parent?.type === "binary_expression" && /^[=!]=$/.test(operatorOf(parent))) return "borrowed";
+  const call = parent?.type === "arguments" ? parent.parent : undefined;
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  if (parent === undefined || call === undefined || callee === undefined) return "kept";
+  const name = calleeName(callee);
+  const receiver = receiverOf(call);
+  const known = engine.declarations.functions.get(name) ?? [];
+  const types = receiver === undefined ? [] : originsOf(receiver, engine.declarations).types;
+  const keyed = types.length > 0 && types.every(({ text }) => byKey.test(text));
+  if (keyed || (receiver !== undefined && known.length === 0))
+    return looksUp.test(name) || (keyed && name === "contains") ? "borrowed" : "kept";
+  const wanted = known.map((one) => parameterOf(one, call, parts(parent).indexOf(lent))?.type);
+  return wanted.length > 0 && wanted.every((type) => type?.type === "reference_type")
+    ? "borrowed"
+    : "kept";
+}
+
+/** Whether a function of the service's own gets the value, and only borrows it as well. */
+function isLentOn(use: Node, engine: Engine, seen: Set<Node>): boolean {
+  const list = use.parent;
+  const call = list?.parent;
+  const callee = call === undefined ? undefined : fieldOf(call, "function");
+  if (list === undefined || call === undefined || callee === undefined) return false;
+  const [known, ...others] = engine.declarations.functions.get(calleeName(callee)) ?? [];
+  const given = known && parameterOf(known, call, parts(list).indexOf(use));
+  const holder = given?.type.parent;
+  return (
+    known !== undefined &&
+    holder?.type === "parameter" &&
+    given?.type.type !== "reference_type" &&
+    others.length === 0 &&
+    usesOf(holder, known.node, engine, seen) !== undefined
+  );
+}
+
+const parameterOf = (
+  { method, parameters }: FunctionDeclaration,
+  call: Node,
+  index: number,
+): FunctionDeclaration["parameters"][number] | undefined =>
+  parameters[index - (method && receiverOf(call) === undefined ? 1 : 0)];
+
+const prints =
+  /^(?:format|e?print|e?println|write|writeln|panic|anyhow|bail|ensure|assert\w*|debug_assert\w*|trace|debug|info|warn|error)$/;
+
+/** Whether the arguments are those of a macro that prints or compares them. */
+function isPrinted(list: Node, engine: Engine): boolean {
+  const call = list.parent;
+  const name =
+    call === undefined ? undefined : (fieldOf(call, "function") ?? fieldOf(call, "macro"));
+  const text = engine.files.get(list.file)?.text ?? "";
+  return name !== undefined && prints.test(calleeName(name)) && text[name.end] === "!";
+}
+
+/** Whether a value is only put into what a failure tells: `ok_or(NotFound { id })`, `Err(…)`. */
+function isOfFailure(use: Node): boolean {
+  for (let at = use.parent; at !== undefined && at.type !== "function_item"; at = at.parent) {
+    const callee = at.type === "call_expression" ? fieldOf(at, "function") : undefined;
+    if (callee !== undefined && /^(?:Err|ok_or|ok_or_else|map_err)$/.test(calleeName(callee)))
+      return true;
+    if (/^(?:block|match_arm|let_declaration)$/.test(at.type)) return false;
+  }
+  return false;
+}

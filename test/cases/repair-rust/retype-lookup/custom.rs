@@ -1,0 +1,105 @@
+//! Functions that borrow what they copied before, and functions that keep it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::generated::{UserNotFound, UserProfile};
+
+#[derive(Debug, Default)]
+pub struct Users {
+    all: BTreeMap<i32, UserProfile>,
+    gone: HashSet<i32>,
+    limit: i32,
+}
+
+impl Users {
+    pub fn get(&self, id: i32) -> Result<&UserProfile, UserNotFound> {
+        self.all.get(&id).ok_or(UserNotFound { id })
+    }
+
+    /// Goes through `get`.
+    pub fn email(&self, id: i32) -> Result<String, UserNotFound> {
+        Ok(self.get(id)?.email.clone())
+    }
+
+    pub fn rename(&mut self, id: i32, email: &str) -> bool {
+        match self.all.get_mut(&id) {
+            Some(user) => {
+                user.email = format!("{email} ({})", id);
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub fn others(&self, id: i32) -> usize {
+        self.all.values().filter(|user| user.id != id).count()
+    }
+
+    pub fn put(&mut self, user: UserProfile) {
+        self.all.insert(user.id, user);
+    }
+
+    pub fn send_away(&mut self, id: i32) -> bool {
+        self.all.remove(&id);
+        self.gone.insert(id)
+    }
+
+    pub fn is_gone(&self, id: i32) -> bool {
+        self.gone.contains(&id)
+    }
+
+    pub fn logins(&self, id: i32) -> i32 {
+        self.get(id).map_or(0, |user| user.login_count.min(self.limit))
+    }
+
+    pub fn known(&self, ids: &[i32]) -> Vec<String> {
+        ids.iter().filter_map(|&id| self.email(id).ok()).collect()
+    }
+}
+
+/// Handed on by its name.
+fn is_even(id: i32) -> bool {
+    id.to_string().len() == 2
+}
+
+pub fn evens(users: &[UserProfile]) -> usize {
+    users.iter().map(|user| user.id).map(is_even).count()
+}
+
+pub fn first(users: &[UserProfile], id: i32) -> Option<&UserProfile> {
+    users.iter().find(|user| user.id == id)
+}
+
+pub fn second<'a>(users: &'a [UserProfile], id: i32) -> Option<&'a UserProfile> {
+    users.iter().find(|user| user.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::builders::a_user_profile;
+
+    fn users(ids: &[i32]) -> Users {
+        let mut users = Users { limit: 3, ..Users::default() };
+        for &id in ids {
+            users.put(UserProfile { id, login_count: 8, ..a_user_profile() });
+        }
+        users
+    }
+
+    #[test]
+    fn users_are_found() {
+        let mut users = users(&[7, 8]);
+        assert_eq!(users.get(7).map(|user| user.id), Ok(7));
+        assert_eq!(users.get(9), Err(UserNotFound { id: 9 }));
+        assert!(users.rename(8, "new"));
+        assert_eq!(users.email(8).as_deref(), Ok("new (8)"));
+        assert_eq!(users.others(7), 1);
+        assert_eq!(users.logins(7), 3);
+        assert!(users.send_away(7) && users.is_gone(7));
+        assert_eq!(users.known(&[7, 8]).len(), 1);
+        let wanted = a_user_profile();
+        assert_eq!(first(&[wanted.clone()], wanted.id), Some(&wanted));
+        assert_eq!(second(&[wanted.clone()], wanted.id), Some(&wanted));
+    }
+}

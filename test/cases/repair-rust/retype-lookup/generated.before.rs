@@ -1,0 +1,36 @@
+//! What the intent says, stamped.
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserProfile {
+    pub id: i32,
+    pub email: String,
+    pub login_count: i32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserNotFound {
+    pub id: i32,
+}
+
+#[derive(Debug, Clone)]
+pub struct GetUserIn {
+    pub id: i32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Product {
+    pub id: i32,
+    pub stock: i32,
+}
+
+pub mod builders {
+    use super::UserProfile;
+
+    pub fn a_user_profile() -> UserProfile {
+        UserProfile {
+            id: 1,
+            email: "email".to_string(),
+            login_count: 0,
+        }
+    }
+}
