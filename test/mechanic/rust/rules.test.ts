@@ -1686,3 +1686,45 @@ pub fn class_of(pot: &Pot) -> String {
     },
     asks: ["conversion: pot.grams / 1_000"],
   }));
+
+test("how many times a decimal is taken is counted in whole numbers, which convert there", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+fn layers(days: i32) -> i32 {
+    days / 7
+}
+
+pub fn all(pot: &Pot, days: i32) -> Decimal {
+    layers(days) * pot.grams
+}
+`,
+    },
+    says: [
+      {
+        code: "E0277",
+        message: "cannot multiply `i32` by `rust_decimal::Decimal`",
+        at: "    layers(days) «*» pot.grams",
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Decimal`, found `i32`",
+        at: "flywheel_same::<Decimal>(«layers(days)»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+fn layers(days: i32) -> i32 {
+    days / 7
+}
+
+pub fn all(pot: &Pot, days: i32) -> Decimal {
+    Decimal::from(layers(days)) * pot.grams
+}
+`,
+    },
+  }));

@@ -52,8 +52,30 @@ impl Users {
         self.get(id).map_or(0, |user| user.login_count.min(self.limit))
     }
 
+    /// Asks twice.
+    pub fn pair(&self, id: &str) -> Option<(&UserProfile, bool)> {
+        let user = self.get(id).ok()?;
+        Some((user, self.is_gone(id)))
+    }
+
+    /// Goes through a map of its own, which wants what it holds.
+    pub fn cached(&self, cache: &Memory<i32>, id: i32) -> Option<u32> {
+        cache.find(&id)
+    }
+
     pub fn known(&self, ids: &[String]) -> Vec<String> {
         ids.iter().filter_map(|id| self.email(id).ok()).collect()
+    }
+}
+
+#[derive(Debug)]
+pub struct Memory<K> {
+    seen: Vec<(K, u32)>,
+}
+
+impl<K: PartialEq> Memory<K> {
+    pub fn find(&self, key: &K) -> Option<u32> {
+        self.seen.iter().find(|(one, _)| one == key).map(|(_, times)| *times)
     }
 }
 
@@ -98,6 +120,9 @@ mod tests {
         assert_eq!(users.logins("7"), 3);
         assert!(users.send_away("7".to_string()) && users.is_gone("7"));
         assert_eq!(users.known(&["7".to_string(), "8".to_string()]).len(), 1);
+        assert!(users.pair("8").is_some_and(|(user, gone)| user.id == "8" && !gone));
+        let cache = Memory { seen: vec![(8, 3)] };
+        assert_eq!(users.cached(&cache, 8), Some(3));
         let wanted = a_user_profile();
         assert_eq!(first(&[wanted.clone()], wanted.id.clone()), Some(&wanted));
         assert_eq!(second(&[wanted.clone()], &wanted.id), Some(&wanted));

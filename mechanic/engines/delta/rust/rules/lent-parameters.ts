@@ -28,16 +28,22 @@ export function lentParameter(type: Node, engine: Engine): PatchEdit[] | undefin
 }
 
 /** The uses of a parameter of a function that only borrows it. */
-function usesOf(parameter: Node, item: Node, engine: Engine, seen: Set<Node>): Node[] | undefined {
+function usesOf(
+  parameter: Node,
+  item: Node,
+  engine: Engine,
+  seen: ReadonlySet<Node>,
+): Node[] | undefined {
   const name = fieldOf(parameter, "pattern");
+  const own = fieldOf(parameter, "type")?.text ?? "";
   const body = fieldOf(item, "body");
   if (seen.has(parameter) || name?.type !== "identifier" || body === undefined) return undefined;
-  if (!isFree(item) || isHandedOn(fieldOf(item, "name")?.text ?? "", engine)) return undefined;
-  seen.add(parameter);
+  if (!isFree(item) || handedOn(engine).has(fieldOf(item, "name")?.text ?? "")) return undefined;
+  const path = new Set([...seen, parameter]);
   const uses = [...walk(body)].filter(
     (use) => use.type === "identifier" && use.text === name.text && bindingOf(use)?.name === name,
   );
-  const kinds = new Set(uses.map((use) => kindOf(use, engine, seen)));
+  const kinds = new Set(uses.map((use) => kindOf(use, own, engine, path)));
   return kinds.has("kept") || !kinds.has("borrowed") ? undefined : uses;
 }
 
@@ -55,26 +61,39 @@ function isFree(item: Node): boolean {
   return !isOfTrait && !/\b(?:impl|dyn)\b/.test(result) && !elided;
 }
 
-/** Whether a function is named somewhere without being called: what it is given there is not ours to lend. */
-function isHandedOn(name: string, engine: Engine): boolean {
-  return [...engine.files.values()].some(({ root }) =>
-    [...walk(root)].some((node) => {
-      if (node.text !== name || !/^(?:identifier|field_identifier)$/.test(node.type)) return false;
+/** Names that are put somewhere without being called or bound: what such a function is given there is not ours to lend. */
+function handedOn({ files }: Engine): ReadonlySet<string> {
+  const known = handedNames.get(files);
+  if (known !== undefined) return known;
+  const names = [...files.values()].flatMap(({ root }) =>
+    [...walk(root)].flatMap((node) => {
+      if (node.type !== "identifier") return [];
       const whole = node.parent?.type === "scoped_identifier" ? node.parent : node;
-      return whole.parent?.type === "arguments" && bindingOf(node) === undefined;
+      const put = handed.test(whole.parent?.type ?? "");
+      return put && (whole !== node || bindingOf(node) === undefined) ? [node.text] : [];
     }),
   );
+  const found = new Set(names);
+  handedNames.set(files, found);
+  return found;
 }
+
+const handedNames = new WeakMap<Engine["files"], ReadonlySet<string>>();
+
+const handed =
+  /^(?:arguments|field_initializer|let_declaration|array_expression|tuple_expression)$/;
 
 type Kind = "borrowed" | "copied" | "kept";
 
-function kindOf(use: Node, engine: Engine, seen: Set<Node>): Kind {
+function kindOf(use: Node, own: string, engine: Engine, seen: ReadonlySet<Node>): Kind {
   const { parent } = use;
-  if (parent === undefined) return "kept";
+  if (parent === undefined || outlives(use)) return "kept";
   if (parent.type === "reference_expression")
-    return /^&\s*mut\b/.test(parent.text) ? "kept" : lentKind(parent, engine);
+    return /^&\s*mut\b/.test(parent.text) ? "kept" : lentKind(parent, own, engine);
+  if (parent.type === "field_expression")
+    return fieldOf(parent, "field")?.text === "to_string" ? "borrowed" : "kept";
   if (parent.type === "binary_expression")
-    return /^(?:[=!]=|[<>]=?)$/.test(operatorOf(parent)) ? "borrowed" : "kept";
+    return /^[=!]=$/.test(operatorOf(parent)) ? "borrowed" : "kept";
   if (parent.type === "arguments" && (isPrinted(parent, engine) || isLentOn(use, engine, seen)))
     return "borrowed";
   return isOfFailure(use) ? "copied" : "kept";
@@ -82,10 +101,11 @@ function kindOf(use: Node, engine: Engine, seen: Set<Node>): Kind {
 
 const looksUp = /^(?:get|get_mut|contains_key|remove|get_key_value|remove_entry)$/;
 
-const byKey = /^(?:\w+<)*(?:\w+::)*(?:Hash|BTree|Index)(?:Map|Set)</;
+const byKey =
+  /^(?:&\s*(?:'\w+\s+)?(?:mut\s+)?)?(?:(?:Arc|Rc|Box|Mutex|RwLock|RefCell)<)*(?:\w+::)*(?:Hash|BTree)(?:Map|Set)</;
 
 /** `&id`: the key that something is looked up by, what is compared, or what a function borrows. */
-function lentKind(lent: Node, engine: Engine): Kind {
+function lentKind(lent: Node, own: string, engine: Engine): Kind {
   const { parent } = lent;
   if (parent?.type === "binary_expression" && /^[=!]=$/.test(operatorOf(parent))) return "borrowed";
   const call = parent?.type === "arguments" ? parent.parent : undefined;
@@ -99,18 +119,23 @@ function lentKind(lent: Node, engine: Engine): Kind {
   if (keyed || (receiver !== undefined && known.length === 0))
     return looksUp.test(name) || (keyed && name === "contains") ? "borrowed" : "kept";
   const wanted = known.map((one) => parameterOf(one, call, parts(parent).indexOf(lent))?.type);
-  return wanted.length > 0 && wanted.every((type) => type?.type === "reference_type")
+  // What borrows a type that is open (`&K`) wants the owned text behind its reference.
+  return wanted.length > 0 && wanted.every((type) => type?.text.replace(/^&\s*/, "") === own)
     ? "borrowed"
     : "kept";
 }
 
 /** Whether a function of the service's own gets the value, and only borrows it as well. */
-function isLentOn(use: Node, engine: Engine, seen: Set<Node>): boolean {
+function isLentOn(use: Node, engine: Engine, seen: ReadonlySet<Node>): boolean {
   const list = use.parent;
   const call = list?.parent;
   const callee = call === undefined ? undefined : fieldOf(call, "function");
   if (list === undefined || call === undefined || callee === undefined) return false;
-  const [known, ...others] = engine.declarations.functions.get(calleeName(callee)) ?? [];
+  const all = engine.declarations.functions.get(calleeName(callee)) ?? [];
+  const home = receiverOf(call)?.type === "self" ? typeAround(call) : undefined;
+  const [known, ...others] = all.filter(
+    ({ node }) => home === undefined || typeAround(node) === home,
+  );
   const given = known && parameterOf(known, call, parts(list).indexOf(use));
   const holder = given?.type.parent;
   return (
@@ -121,6 +146,12 @@ function isLentOn(use: Node, engine: Engine, seen: Set<Node>): boolean {
     usesOf(holder, known.node, engine, seen) !== undefined
   );
 }
+
+/** The type that an implementation around a place is for. */
+const typeAround = (node: Node): string | undefined => {
+  const block = ancestor(node, "impl_item");
+  return block === undefined ? undefined : fieldOf(block, "type")?.text.replace(/<.*/s, "");
+};
 
 const parameterOf = (
   { method, parameters }: FunctionDeclaration,
@@ -139,6 +170,16 @@ function isPrinted(list: Node, engine: Engine): boolean {
     call === undefined ? undefined : (fieldOf(call, "function") ?? fieldOf(call, "macro"));
   const text = engine.files.get(list.file)?.text ?? "";
   return name !== undefined && prints.test(calleeName(name)) && text[name.end] === "!";
+}
+
+/** Whether a use stands in what may run after the function is done. */
+function outlives(use: Node): boolean {
+  if (ancestor(use, "async_block") !== undefined) return true;
+  for (let at = use.parent; at !== undefined && at.type !== "function_item"; at = at.parent) {
+    const callee = at.type === "call_expression" ? fieldOf(at, "function") : undefined;
+    if (callee !== undefined && calleeName(callee).startsWith("spawn")) return true;
+  }
+  return false;
 }
 
 /** Whether a value is only put into what a failure tells: `ok_or(NotFound { id })`, `Err(…)`. */

@@ -279,7 +279,9 @@ function forward(
     engine,
     order,
   );
+  const named = found.some(({ slot }) => slot !== undefined && soundsLike(slot, retype));
   return [
+    ...(named ? [] : conversions(timesOld(node, finding, retype), retype, engine)),
     ...found,
     ...spelt,
     ...(finding.code === closureMismatch ? namedOptions(node, retype, engine, order) : []),
@@ -288,6 +290,15 @@ function forward(
       : []),
     ...(direction === "forward" ? conversions(heldAgainst(node), retype, engine) : []),
   ];
+}
+
+/** How many times an amount is taken that is a decimal now: a count, which stays a whole number and converts there. */
+function timesOld(node: Node, { message }: Finding, { from }: Retype): Node | undefined {
+  const multiplied = /cannot multiply `([^`]+)` by `([^`]+)`/.exec(message);
+  const operation = multiplied === null ? undefined : ancestor(node, "binary_expression");
+  if (multiplied === null || operation === undefined) return undefined;
+  const side = multiplied[1] === from ? "left" : multiplied[2] === from ? "right" : undefined;
+  return side === undefined ? undefined : fieldOf(operation, side);
 }
 
 const secondArgument = (node: Node): boolean =>
