@@ -116,7 +116,8 @@ mod tests {
         assert_eq!(users.get(9), Err(UserNotFound { id: 9 }));
         assert!(users.rename(8, "new"));
         assert_eq!(users.email(8).as_deref(), Ok("new (8)"));
-        assert_eq!(users.others(7), 1);
+        let others = users.others(7);
+        assert_eq!(others, 1);
         assert_eq!(users.logins(7), 3);
         assert!(users.send_away(7) && users.is_gone(7));
         assert_eq!(users.known(&[7, 8]).len(), 1);

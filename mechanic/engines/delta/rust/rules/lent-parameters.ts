@@ -67,7 +67,7 @@ function handedOn({ files }: Engine): ReadonlySet<string> {
   if (known !== undefined) return known;
   const names = [...files.values()].flatMap(({ root }) =>
     [...walk(root)].flatMap((node) => {
-      if (node.type !== "identifier") return [];
+      if (node.type !== "identifier" || node.field === "pattern") return [];
       const whole = node.parent?.type === "scoped_identifier" ? node.parent : node;
       const put = handed.test(whole.parent?.type ?? "");
       return put && (whole !== node || bindingOf(node) === undefined) ? [node.text] : [];
