@@ -91,9 +91,9 @@ const rename: Change = (place) => {
   const workspace = new Workspace(place.sources);
   const declared = place.pick(
     // A service's own name is part of folders and packages: nobody renames it by an edit of texts.
-    workspace.occurrences(place.service.file).filter(
-      ({ role, symbol }) => role === "declaration" && symbol !== place.service.name,
-    ),
+    workspace
+      .occurrences(place.service.file)
+      .filter(({ role, symbol }) => role === "declaration" && symbol !== place.service.name),
   );
   if (declared === undefined) return undefined;
   const name = /^[A-Z]/.test(textOf(place, declared.span)) ? "QuiteNew" : "quite-new";
