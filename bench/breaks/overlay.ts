@@ -1,6 +1,7 @@
 import type { RepairEdit } from "../../intent/index.ts";
 import type { Case, GoldHole } from "./corpus.ts";
 import { hunksBetween, merged, sameCode, stretches, type Stretch } from "./lines.ts";
+import { areSpentImports } from "./spent-imports.ts";
 import { goldTexts, type Changed } from "./site.ts";
 
 /** The line, from 1, on which an offset stands. */
@@ -52,7 +53,26 @@ export function overlay(
         also.some((at) => (stretch.theirs ?? []).join("\n").includes(at));
       return { stretch, role: roleOf(stretch, hole) };
     });
-    return { file, before: text, parts: paired(parts) };
+    const laid = paired(parts);
+    return { file, before: text, parts: withoutSpent(text, laid, texts.get(file) ?? text) };
+  });
+}
+
+/**
+ * An import that the repair needs and that nothing names any more once a person's answers stand goes with those answers,
+ * as a formatter or a reviewer would have it: it is a part of them.
+ */
+function withoutSpent(before: string, parts: readonly Part[], repaired: string): readonly Part[] {
+  const answered = merged(
+    before,
+    parts.map((part) => ({ stretch: part.stretch, lines: chosen("", part, new Set()) })),
+  );
+  return parts.map((part) => {
+    const isSpent =
+      part.role === "extra" &&
+      part.stretch.start === part.stretch.end &&
+      areSpentImports(part.stretch.ours ?? [], { repaired, answered });
+    return isSpent ? { ...part, role: "answer" as const } : part;
   });
 }
 
