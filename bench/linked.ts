@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { thingFields } from "./thousand.ts";
 
 /**
  * Services that live of each other: each but the first takes an entity, an enum, an rpc and an event of others, and every
@@ -46,14 +47,7 @@ export function linkedIntent(index: number): string {
   (language typescript)
 ${uses.join("")}  (entity Thing${index}
     "Something that is kept."
-    (id i64 :key)
-    (name string)
-    (email string)
-    (age i32)
-    (plan Plan :default free)
-    (tags (list string))
-    (joined timestamp)
-    (score f64)${[...foreign, ...origin].join("")})
+    ${thingFields}${[...foreign, ...origin].join("")})
   (enum Plan free pro enterprise)
   (error not-found :status 404 (id i64))
   (rpc get-thing "Finds one." (in (id Thing${index}.id)) (out Thing${index}) (errors not-found))

@@ -23,19 +23,22 @@ function write(path: string, text: string): void {
 const usedBy = (index: number): number[] =>
   [1, 7, 31, 113].map((step) => index - step).filter((other) => other >= 0);
 
-const intentOf = (index: number, uses: readonly number[] = []): string => `(lang intent 1.0)
-
-(service service-${index} "The service with number ${index}."
-  (language typescript)
-  (entity Thing${index} "Something that is kept."
-    (id i64 :key)
+/** Seven fields behind a key, as every made service has them. */
+export const thingFields = `(id i64 :key)
     (name string)
     (email string)
     (age i32)
     (plan Plan :default free)
     (tags (list string))
     (joined timestamp)
-    (score f64))
+    (score f64)`;
+
+const intentOf = (index: number, uses: readonly number[] = []): string => `(lang intent 1.0)
+
+(service service-${index} "The service with number ${index}."
+  (language typescript)
+  (entity Thing${index} "Something that is kept."
+    ${thingFields})
   (enum Plan free pro enterprise)
   (error not-found :status 404 (id i64))
 ${uses.map((other) => `  (uses service-${other} (entity Thing${other}))\n`).join("")}${verbs.map((verb) => `  (rpc ${verb}-thing "What ${verb} does." (in (id i64) (query string :default "")) (out (list Thing${index})) (errors not-found))`).join("\n")})

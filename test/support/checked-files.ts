@@ -7,6 +7,7 @@ import { createHost } from "../../cli/host/index.ts";
 import { evaluateTemplate } from "../../forge/template/evaluate.ts";
 import { check } from "../../cli/commands/check.ts";
 import type { CommandResult } from "../../cli/result.ts";
+import { contextIn } from "./audit.ts";
 import type { PlacedFile } from "./written-page.ts";
 
 /** Noon of the day on which examples are read, so that a date that is past stays past and one to come stays to come. */
@@ -35,19 +36,7 @@ async function among<Found>(
 
 /** What `forge check` answers in a folder that holds these files, and nothing else. */
 export const checkFiles = (files: readonly PlacedFile[]): Promise<CommandResult> =>
-  among(files, (host, root) =>
-    check({
-      host,
-      cwd: root,
-      root,
-      json: false,
-      quiet: true,
-      color: false,
-      live: false,
-      signal: new AbortController().signal,
-      say: () => undefined,
-    }),
-  );
+  among(files, (host, root) => check(contextIn(root, host)));
 
 /** What is wrong with files, and their texts as they are read. */
 export interface CheckedFiles {

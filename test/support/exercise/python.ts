@@ -2,7 +2,6 @@ import { resolveType, type ResolvedType } from "#forge";
 import {
   derived,
   fieldName,
-  primitiveInCode,
   snakeCase,
   typeName,
   valueName,
@@ -12,6 +11,7 @@ import {
   type Rpc,
 } from "#intent";
 import type { Exercise, Owned, Record } from "./parts.ts";
+import { spelt, speltRecord, type Spelling } from "./spelling.ts";
 
 const prelude = `from __future__ import annotations
 
@@ -35,32 +35,16 @@ export function pythonExercise(model: Model, exercise: Exercise, annotated: bool
     return service === own ? "own" : `of_${snakeCase(service)}`;
   };
   const named = (service: string, name: string): string => `${moduleOf(service)}.${name}`;
-  const typeOf = (type: ResolvedType): string => {
-    switch (type.kind) {
-      case "primitive":
-        return primitiveInCode("python", type.name);
-      case "optional":
-        return `${typeOf(type.item)} | None`;
-      case "list":
-        return `list[${typeOf(type.item)}]`;
-      case "map":
-        return `dict[${typeOf(type.key)}, ${typeOf(type.value)}]`;
-      case "entity":
-        return named(type.service, typeName("python", type.entity.name));
-      case "enum":
-        return named(type.service, typeName("python", type.enum.name));
-    }
+  const spelling: Spelling = {
+    language: "python",
+    named,
+    list: (item) => `list[${item}]`,
+    optional: (item) => `${item} | None`,
+    map: (key, value) => `dict[${key}, ${value}]`,
   };
+  const typeOf = (type: ResolvedType): string => spelt(spelling, type);
   const resolved = (field: Field): ResolvedType => resolveType(model, field.type);
-  const nameOf = ({ service, item }: Owned<Record>): string =>
-    named(
-      service,
-      item.kind === "error"
-        ? derived.error(item.name)
-        : item.kind === "event"
-          ? derived.event(item.name)
-          : typeName("python", item.name),
-    );
+  const nameOf = (one: Owned<Record>): string => speltRecord(spelling, one);
   const as = (type: string): string => (annotated ? `: ${type}` : "");
   const gives = (type: string): string => (annotated ? ` -> ${type}` : "");
   let counted = 0;

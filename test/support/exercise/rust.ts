@@ -2,7 +2,6 @@ import { resolveType, type ResolvedType } from "#forge";
 import {
   derived,
   fieldName,
-  primitiveInCode,
   typeName,
   valueName,
   variantName,
@@ -11,6 +10,7 @@ import {
 } from "#intent";
 import { holds } from "../../../forge/print/rust/types.ts";
 import type { Exercise, Owned, Record } from "./parts.ts";
+import { spelt, speltRecord, type Spelling } from "./spelling.ts";
 
 const prelude = `#![allow(unused, clippy::all)]
 use chrono::{DateTime, NaiveDate, Utc};
@@ -32,22 +32,14 @@ export function rustExercise(model: Model, exercise: Exercise): string {
     service === own
       ? `crate::generated::${name}`
       : `crate::generated::${valueName("rust", service)}::${name}`;
-  const typeOf = (type: ResolvedType): string => {
-    switch (type.kind) {
-      case "primitive":
-        return primitiveInCode("rust", type.name);
-      case "optional":
-        return `Option<${typeOf(type.item)}>`;
-      case "list":
-        return `Vec<${typeOf(type.item)}>`;
-      case "map":
-        return `BTreeMap<${typeOf(type.key)}, ${typeOf(type.value)}>`;
-      case "entity":
-        return named(type.service, typeName("rust", type.entity.name));
-      case "enum":
-        return named(type.service, typeName("rust", type.enum.name));
-    }
+  const spelling: Spelling = {
+    language: "rust",
+    named,
+    list: (item) => `Vec<${item}>`,
+    optional: (item) => `Option<${item}>`,
+    map: (key, value) => `BTreeMap<${key}, ${value}>`,
   };
+  const typeOf = (type: ResolvedType): string => spelt(spelling, type);
   /** The type of a field of `owner`; an optional that would hold its own entity is boxed. */
   const fieldType = (owner: Owned<Record> | undefined, field: Field): string => {
     const type = resolveType(model, field.type);
@@ -58,15 +50,7 @@ export function rustExercise(model: Model, exercise: Exercise): string {
       ? `Option<Box<${typeOf(type.item)}>>`
       : typeOf(type);
   };
-  const nameOf = ({ service, item }: Owned<Record>): string =>
-    named(
-      service,
-      item.kind === "error"
-        ? derived.error(item.name)
-        : item.kind === "event"
-          ? derived.event(item.name)
-          : typeName("rust", item.name),
-    );
+  const nameOf = (one: Owned<Record>): string => speltRecord(spelling, one);
   let counted = 0;
   const fresh = (): string => `f${(counted += 1)}`;
   const reading = (type: string, fields: readonly Field[], owner?: Owned<Record>): string =>

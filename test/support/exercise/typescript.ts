@@ -1,15 +1,7 @@
 import { resolveType, type ResolvedType } from "#forge";
-import {
-  derived,
-  fieldName,
-  primitiveInCode,
-  typeName,
-  valueName,
-  type Field,
-  type Model,
-  type Rpc,
-} from "#intent";
+import { derived, fieldName, typeName, valueName, type Field, type Model, type Rpc } from "#intent";
 import type { Exercise, Owned, Record } from "./parts.ts";
+import { spelt, speltRecord, type Spelling } from "./spelling.ts";
 
 /** TypeScript that does all of an exercise over the stamped modules beside it, with every type said in full. */
 export function typescriptExercise(model: Model, exercise: Exercise): string {
@@ -20,32 +12,16 @@ export function typescriptExercise(model: Model, exercise: Exercise): string {
     return service === own ? "own" : `of_${valueName("typescript", service)}`;
   };
   const named = (service: string, name: string): string => `${moduleOf(service)}.${name}`;
-  const typeOf = (type: ResolvedType): string => {
-    switch (type.kind) {
-      case "primitive":
-        return primitiveInCode("typescript", type.name);
-      case "optional":
-        return `${typeOf(type.item)} | undefined`;
-      case "list":
-        return `(${typeOf(type.item)})[]`;
-      case "map":
-        return `Map<${typeOf(type.key)}, ${typeOf(type.value)}>`;
-      case "entity":
-        return named(type.service, typeName("typescript", type.entity.name));
-      case "enum":
-        return named(type.service, typeName("typescript", type.enum.name));
-    }
+  const spelling: Spelling = {
+    language: "typescript",
+    named,
+    list: (item) => `(${item})[]`,
+    optional: (item) => `${item} | undefined`,
+    map: (key, value) => `Map<${key}, ${value}>`,
   };
+  const typeOf = (type: ResolvedType): string => spelt(spelling, type);
   const resolved = (field: Field): ResolvedType => resolveType(model, field.type);
-  const nameOf = ({ service, item }: Owned<Record>): string =>
-    named(
-      service,
-      item.kind === "error"
-        ? derived.error(item.name)
-        : item.kind === "event"
-          ? derived.event(item.name)
-          : typeName("typescript", item.name),
-    );
+  const nameOf = (one: Owned<Record>): string => speltRecord(spelling, one);
 
   let counted = 0;
   const fresh = (): string => `f${(counted += 1)}`;
