@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=6ff1bf90633107a77aa57406680de69c22d124650aa9af0975e99aed14459ee9 templates=881857859f367bd7
+// flywheel:stamp v1 service=box-office digest=b29c4b79e8694dd900643663e0013983a14dbddf72c219366df2fa2c9d22db3a templates=ef8343470f500416
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=0504ea33ea3f61f24699c74ace21a16245918f74e70778cbe301fb9861ee98ca templates=45a80c50ce2f55dc
+# flywheel:stamp v1 service=playbill digest=f3c9ab4aefa9cad7cab569d2246ac637359f0a8efe606b598307a85bbf6f1752 templates=03398b31de90ba24
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations
