@@ -1,14 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { keptFolder } from "../support/repository.ts";
+import { leftOut } from "../support/tools.ts";
 
 /** Editors that a machine may have: each is loaded with its snippet and speaks to the built server. */
 const editors = join(import.meta.dirname, "../../editors");
 const binary = join(import.meta.dirname, "../../dist/flywheel.js");
-const isThere = (command: string): boolean =>
-  spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
 
 const intent = `(lang intent 1.0)
 
@@ -39,54 +38,52 @@ function prepared(): { readonly root: string; readonly path: string; readonly fi
 
 const message = "7 there is no type `Plann` in `users`";
 
-test.skipIf(!isThere("nvim"))("Neovim shows what is wrong, and indents by the forms", () => {
-  const { root, path, file } = prepared();
-  const script = join(root, "try.lua");
-  writeFileSync(
-    script,
-    `vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50)
+test.skipIf(leftOut("Neovim with the server", "neovim"))(
+  "Neovim shows what is wrong, and indents by the forms",
+  () => {
+    const { root, path, file } = prepared();
+    const script = join(root, "try.lua");
+    writeFileSync(
+      script,
+      `vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50)
 local said = {}
 for _, one in ipairs(vim.diagnostic.get(0)) do table.insert(said, (one.lnum + 1) .. " " .. one.message) end
 vim.fn.writefile(vim.split(table.concat(said, "\\n"), "\\n"), "${root}/said.txt")
 vim.cmd("normal! gg=G")
 vim.cmd("silent write")
 `,
-  );
-  execFileSync(
-    "nvim",
-    [
-      "--clean",
-      "--headless",
-      file,
-      "-c",
-      `luafile ${join(editors, "neovim/flywheel.lua")}`,
-      // The file was opened before the snippet was read.
-      "-c",
-      "edit!",
-      "-c",
-      `luafile ${script}`,
-      "-c",
-      "qa!",
-    ],
-    { cwd: root, env: { ...process.env, PATH: path }, stdio: "pipe", timeout: 60_000 },
-  );
-  expect(readFileSync(join(root, "said.txt"), "utf8")).toContain(message);
-  expect(readFileSync(file, "utf8")).toBe(intent);
-});
+    );
+    execFileSync(
+      "nvim",
+      [
+        "--clean",
+        "--headless",
+        file,
+        "-c",
+        `luafile ${join(editors, "neovim/flywheel.lua")}`,
+        // The file was opened before the snippet was read.
+        "-c",
+        "edit!",
+        "-c",
+        `luafile ${script}`,
+        "-c",
+        "qa!",
+      ],
+      { cwd: root, env: { ...process.env, PATH: path }, stdio: "pipe", timeout: 60_000 },
+    );
+    expect(readFileSync(join(root, "said.txt"), "utf8")).toContain(message);
+    expect(readFileSync(file, "utf8")).toBe(intent);
+  },
+);
 
-/** Emacs with Eglot, which comes with 29 and as a package before. */
-const hasEglot = (): boolean =>
-  isThere("emacs") &&
-  spawnSync("emacs", ["--batch", "--eval", "(progn (package-initialize) (require 'eglot))"], {
-    stdio: "ignore",
-  }).status === 0;
-
-test.skipIf(!hasEglot())("Emacs shows what is wrong, and indents by the forms", () => {
-  const { root, path, file } = prepared();
-  const script = join(root, "try.el");
-  writeFileSync(
-    script,
-    `(package-initialize)
+test.skipIf(leftOut("Emacs with the server", "emacs"))(
+  "Emacs shows what is wrong, and indents by the forms",
+  () => {
+    const { root, path, file } = prepared();
+    const script = join(root, "try.el");
+    writeFileSync(
+      script,
+      `(package-initialize)
 (require 'eglot)
 (load "${join(editors, "emacs/flywheel.el")}" nil t)
 (setq eglot-sync-connect 20)
@@ -104,13 +101,14 @@ test.skipIf(!hasEglot())("Emacs shows what is wrong, and indents by the forms", 
   (write-region said nil "${root}/said.txt"))
 (eglot-shutdown (eglot-current-server))
 `,
-  );
-  execFileSync("emacs", ["--batch", "-l", script], {
-    cwd: root,
-    env: { ...process.env, PATH: path },
-    stdio: "pipe",
-    timeout: 60_000,
-  });
-  expect(readFileSync(join(root, "said.txt"), "utf8")).toMatch(/7 .*there is no type `Plann` in/);
-  expect(readFileSync(file, "utf8")).toBe(intent);
-});
+    );
+    execFileSync("emacs", ["--batch", "-l", script], {
+      cwd: root,
+      env: { ...process.env, PATH: path },
+      stdio: "pipe",
+      timeout: 60_000,
+    });
+    expect(readFileSync(join(root, "said.txt"), "utf8")).toMatch(/7 .*there is no type `Plann` in/);
+    expect(readFileSync(file, "utf8")).toBe(intent);
+  },
+);
