@@ -86,6 +86,23 @@ async function judge(files: ReadonlyMap<string, string>): Promise<readonly strin
   }
 }
 
+/** Aliases alone of what is used: in a consumer's module they are the first thing behind the imports. */
+const aliasesAlone = [
+  ["universe.lisp", '(lang intent 1.0)\n\n(universe u (services "services/*"))'],
+  [
+    "services/jobs/intent.lisp",
+    "(lang intent 1.0)\n\n(service jobs (language rust) (alias Lookup bool) (alias Tags (list string)) (alias Size u32))",
+  ],
+  [
+    "services/ledger/intent.lisp",
+    "(lang intent 1.0)\n\n(service ledger (language python) (uses jobs (alias Lookup Tags)))",
+  ],
+  [
+    "services/shop/intent.lisp",
+    "(lang intent 1.0)\n\n(service shop (language python) (uses jobs (alias Lookup Size)))",
+  ],
+] as const;
+
 test("random universes: laid out as ruff does, no finding of ruff, none of pyright", async () => {
   if (leftOut("stamped Python under ruff and pyright", "python")) return;
   const templates = await shippedTemplates();
@@ -101,6 +118,9 @@ test("random universes: laid out as ruff does, no finding of ruff, none of pyrig
       );
       for (const { path, text } of stamped) files.set(`u${index}/${path}`, text);
     }
+    const alone = modelFrom(aliasesAlone.map(([path, text]) => ({ path, text })));
+    for (const { kind, path, text } of stampPython(alone, templates))
+      if (kind === "stamped") files.set(`aliases/${path}`, text);
     expect(await judge(files)).toEqual(["", "", ""]);
   };
   // One run of many universes: tools start once. A failure prints its seed; shrinking would start them for hours.

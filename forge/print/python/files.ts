@@ -1,6 +1,7 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { resolveType } from "../../reach/resolve.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { configView } from "./config.ts";
@@ -8,7 +9,7 @@ import { docstring } from "./docs.ts";
 import { stringLiteral } from "./literals.ts";
 import { implementationName, variableName } from "./names.ts";
 import { scaffolds } from "./scaffold.ts";
-import { moduleFile } from "./types.ts";
+import { moduleFile, namesWire } from "./types.ts";
 import {
   aliasView,
   entityView,
@@ -93,12 +94,15 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     owner,
     documented: false,
   };
+  // Classes before the aliases: what stands behind imports and is none has one blank line before it.
+  const declared = [part.enums, part.entities, part.errors, part.events, part.rpcs].some(
+    (each) => each.length > 0,
+  );
   return {
     ...common(context, part, wire),
     user: service.name,
-    used: [part.aliases, part.enums, part.entities, part.errors, part.events, part.rpcs].some(
-      (each) => each.length > 0,
-    ),
+    used: declared || part.aliases.some(({ type }) => namesWire(resolveType(model, type))),
+    declared,
     client: derived.client(owner),
     variable: stringLiteral(`${variableName(owner)}_URL`),
   };

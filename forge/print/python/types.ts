@@ -96,6 +96,22 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
   }
 }
 
+/** Whether a type is written with the rules of the wire, or with another module, which those look up. */
+export function namesWire(type: ResolvedType): boolean {
+  switch (type.kind) {
+    case "primitive":
+      return primitives[type.name].startsWith("_wire.");
+    case "optional":
+    case "list":
+      return namesWire(type.item);
+    case "map":
+      return namesWire(type.key) || namesWire(type.value);
+    case "entity":
+    case "enum":
+      return true;
+  }
+}
+
 /** The type of a field: an optional one that is absent by default is left out on the wire. */
 export const fieldTypeDoc = (
   scope: PythonScope,

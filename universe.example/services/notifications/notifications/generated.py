@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=8b8a3f3ee8fdb159e32db5c147becf70a79b18e671ae166790c153616bae058b templates=03398b31de90ba24
+# flywheel:stamp v1 service=notifications digest=828685341b5a559cdeda94ac6e42c5692d4b3e43b36e0cd60da8f2853115a6a1 templates=a4bf01d6934d63ea
 """Letters to customers."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=761b61827bb640ba6f8580775cf03273a8cb115d2efc27704e1699d01214480c templates=03398b31de90ba24
+# flywheel:stamp v1 service=stock digest=d4ead229afd4be4b6db1d2c2be4e66d5ff83e6e5d53ed14e27d5a3d89c5d13b6 templates=a4bf01d6934d63ea
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=f3c9ab4aefa9cad7cab569d2246ac637359f0a8efe606b598307a85bbf6f1752 templates=03398b31de90ba24
+# flywheel:stamp v1 service=playbill digest=f19abe2dea176ae023881605538929d37adea6cf6152108f2138f91b1646181a templates=a4bf01d6934d63ea
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations
