@@ -6,10 +6,13 @@ import {
   joinPath,
   loadUniverse,
   locateUniverse,
+  plainStamp,
+  stampOf,
   type LoadedUniverse,
 } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 import { checkText, diagnosticRows } from "./render/diagnostics.ts";
+import { version } from "./version.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
 
 export type SoundUniverse = LoadedUniverse & {
@@ -20,8 +23,16 @@ export type SoundUniverse = LoadedUniverse & {
 export async function openUniverse(
   context: CommandContext,
 ): Promise<LoadedUniverse | { readonly stopped: CommandResult }> {
+  const located = await findUniverse(context);
+  return "root" in located ? loadUniverse(context.host, located.root) : located;
+}
+
+/** Finds the universe, or says what is missing. */
+export async function findUniverse(
+  context: CommandContext,
+): Promise<{ readonly root: string } | { readonly stopped: CommandResult }> {
   const located = await locateUniverse(context.host, context.cwd, context.root);
-  if ("root" in located) return loadUniverse(context.host, located.root);
+  if ("root" in located) return located;
   if (located.missing === "folder")
     return {
       stopped: problem(
@@ -49,10 +60,15 @@ export async function openSoundUniverse(
   context: CommandContext,
 ): Promise<SoundUniverse | { readonly stopped: CommandResult }> {
   const universe = await openUniverse(context);
-  if ("stopped" in universe) return universe;
-  if (isSound(universe)) return universe;
-  return { stopped: broken(universe, universe.diagnostics, context) };
+  return "stopped" in universe ? universe : soundOr(context, universe);
 }
+
+/** A loaded universe, where its intents have no error; else the diagnostics as the command's result. */
+export const soundOr = (
+  context: CommandContext,
+  universe: LoadedUniverse,
+): SoundUniverse | { readonly stopped: CommandResult } =>
+  isSound(universe) ? universe : { stopped: broken(universe, universe.diagnostics, context) };
 
 function broken(
   universe: LoadedUniverse,
@@ -97,6 +113,31 @@ export function withoutBase(
         `${base ?? ""} names no commit in ${without.join(", ")}`,
         "give --base a revision that every repository has",
       );
+}
+
+/**
+ * By what the templates of a universe, and the program that stamps with them, are told from others: how the files look
+ * from outside, and no text. `undefined` where we run from source, or own templates changed so lately that they may
+ * change again and look the same.
+ */
+export async function templatesMark(
+  { host }: CommandContext,
+  root: string,
+): Promise<string | undefined> {
+  const shipped = await host.files.stat(joinPath(host.platform.bundle, "templates.json"));
+  if (shipped === undefined) return undefined;
+  const marks = [version(), plainStamp(shipped)];
+  const own = joinPath(root, "flywheel/templates");
+  for (const { name, kind } of await host.files.list(own)) {
+    if (kind !== "directory") continue;
+    for (const file of await host.files.list(joinPath(own, name))) {
+      const path = joinPath(own, name, file.name);
+      const stamp = stampOf(await host.files.stat(path), host.clock.now());
+      if (stamp === "") return undefined;
+      marks.push(path, stamp);
+    }
+  }
+  return marks.join("\n");
 }
 
 /**

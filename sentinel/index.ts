@@ -59,7 +59,16 @@ export * from "./scheduler/index.ts";
 export { draftRules, rulePath } from "./rules/draft.ts";
 export { loadRules, type UniverseRules } from "./rules/load.ts";
 export { findBases, type Base, type Bases } from "./sense/base.ts";
-export { baselessRepositories, compareModels, sense, type Sensed } from "./sense/sense.ts";
+export { plainStamp, stampOf } from "./sense/known.ts";
+export { keepSensed } from "./sense/learn.ts";
+export { senseKnown } from "./sense/quick.ts";
+export {
+  baselessRepositories,
+  compareModels,
+  sense,
+  type Compared,
+  type Sensed,
+} from "./sense/sense.ts";
 export { draftOf, type Drafted } from "./trials/draft.ts";
 export { clusterMin, evolveFrom, type Evolved, type Finding } from "./trials/evolve.ts";
 export {

@@ -31,14 +31,19 @@ const kindOf = (entry: Kinded): Kind =>
         : "other";
 
 /** Runs `body`; what is not there is `undefined`, all else becomes a {@link HostError} with its path. */
-async function orMissing<T>(path: string, body: () => Promise<T> | T): Promise<T | undefined> {
+function orMissingNow<T>(path: string, body: () => T): T | undefined {
   try {
-    return await body();
+    return body();
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw hostError(error, path);
   }
+}
+
+/** {@link orMissingNow} as a promise. */
+async function orMissing<T>(path: string, body: () => T): Promise<T | undefined> {
+  return orMissingNow(path, body);
 }
 
 async function guarded<T>(path: string, body: () => Promise<T>): Promise<T> {
@@ -187,6 +192,7 @@ function statOf(path: string): FileStat {
  */
 export const realFiles: Files = {
   readText: (path) => orMissing(path, () => readFileSync(path, "utf8")),
+  readTextNow: (path) => orMissingNow(path, () => readFileSync(path, "utf8")),
   readBytes: (path) => orMissing(path, () => readFileSync(path)),
   writeText: (path, text, options = {}) => guarded(path, () => writeText(path, text, options)),
   writeBytes: (path, bytes, mode) => guarded(path, () => writeBytes(path, bytes, mode)),

@@ -6,6 +6,7 @@ import { realDatabases } from "./databases.ts";
 import { rememberingSha256, sha256 } from "./digests.ts";
 import { realFiles } from "./files.ts";
 import { realGit } from "./git.ts";
+import { realKept } from "./kept.ts";
 import { realPlatform } from "./platform.ts";
 import { realProcesses } from "./processes.ts";
 import { realSyntax } from "./syntax.ts";
@@ -28,6 +29,7 @@ export function createHost(remembers = false): Host {
     syntax: realSyntax,
     platform: realPlatform(),
     languageModel: anthropicModel(process.env),
+    kept: realKept,
     sha256: remembers ? rememberingSha256() : sha256,
     randomId: () => randomBytes(8).toString("hex"),
   };

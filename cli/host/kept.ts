@@ -11,6 +11,8 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Kept } from "#intent";
+import { cacheDirectory } from "./platform.ts";
 import { systemCode } from "./system-code.ts";
 
 /** What was kept at `path` by an earlier run; `undefined` where it cannot be had: it only saves time. */
@@ -71,3 +73,9 @@ export function allowed(body: () => void): boolean {
     return false;
   }
 }
+
+/** The user's cache folder. */
+export const realKept: Kept = {
+  read: (name) => readKept(join(cacheDirectory(), name))?.toString("utf8"),
+  keep: (name, text) => keep(join(cacheDirectory(), name), Buffer.from(text)),
+};

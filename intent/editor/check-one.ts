@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { LoadedService } from "../model/build.ts";
+import { ConsultedServices, type Consulted } from "../model/consulted.ts";
 import { heldBy, type HeldEntity } from "../model/check-entities.ts";
 import { checkService } from "../model/check-model.ts";
 import type { Field, Service, Universe } from "../model/types.ts";
-import { ConsultedServices, type Consulted } from "./consulted.ts";
 
 /** What is wrong with an intent beside the others, and which of them that was learnt from. */
 export interface Checked {

@@ -5,6 +5,7 @@ import type { Tree } from "../syntax/tree.ts";
 import { checkUniverseAllowed } from "./check-allowed.ts";
 import { checkConsumers } from "./check-consumers.ts";
 import { checkModel } from "./check-model.ts";
+import type { Consulted } from "./consulted.ts";
 import { definedForms, type DefinedForms } from "./define-form.ts";
 import { expanded } from "./expand.ts";
 import { FileContext } from "./file-context.ts";
@@ -17,6 +18,8 @@ import type { Model, Service, Universe } from "./types.ts";
 export interface BuildOptions {
   /** Path of the universe's file among the sources; default `universe.lisp`. */
   readonly universeFile?: string;
+  /** Is told by name whom the check of each service looked at. */
+  readonly consulted?: Map<string, Consulted>;
 }
 
 /** A service together with the file that it came from, while the model is checked. */
@@ -104,7 +107,7 @@ export function buildModel(
       found.push(modelProblem("no-service-found", universe.file, universe.span, parameters));
     }
   }
-  const services = checkModel(loaded, universe);
+  const services = checkModel(loaded, universe, options.consulted);
   if (universe !== undefined)
     found.push(...checkConsumers(universe, services), ...checkUniverseAllowed(universe, services));
   return [universe === undefined ? undefined : { universe, services }, sorted(found)];

@@ -10,20 +10,30 @@ import { checkBoundaries } from "./check-boundaries.ts";
 import { checkMachines } from "./check-machines.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkValues } from "./check-values.ts";
+import { type Consulted, ConsultedServices } from "./consulted.ts";
 import type { Services } from "./resolve-type.ts";
 import type { Service, Universe } from "./types.ts";
 
 /**
  * Checks all services against each other and gives those that the model holds, by name in order. `loaded` is sorted by
- * name. Diagnostics go to each service's own file. Each check is linear in what it looks at.
+ * name. Diagnostics go to each service's own file. Each check is linear in what it looks at. `consulted` is told whom the
+ * check of each service looked at.
  */
 export function checkModel(
   loaded: readonly LoadedService[],
   universe?: Universe,
+  consulted?: Map<string, Consulted>,
 ): ReadonlyMap<string, Service> {
   const services = checkServices(loaded);
   const all = { services };
-  for (const one of loaded) checkService(all, one, universe);
+  for (const one of loaded) {
+    if (consulted === undefined) checkService(all, one, universe);
+    else {
+      const asked = new ConsultedServices(services);
+      checkService({ services: asked }, one, universe);
+      consulted.set(one.service.name, asked);
+    }
+  }
   checkEntities(all, loaded);
   return services;
 }

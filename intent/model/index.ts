@@ -1,6 +1,7 @@
-export { type BuildOptions, buildModel, readUniverse } from "./build.ts";
+export { type BuildOptions, buildModel, type LoadedService, readUniverse } from "./build.ts";
 export * from "./canonical.ts";
 export * from "./code-types.ts";
+export type { Consulted } from "./consulted.ts";
 export * from "./find.ts";
 export type { ArgumentSpec, FormSpec, OptionSpec, ValueKind } from "./form-spec.ts";
 export { formsIn, formsNamed } from "./form-tables.ts";
@@ -8,6 +9,7 @@ export { forms, memberForms, typeForms } from "./forms.ts";
 export { modelCodes } from "./messages.ts";
 export * from "./names.ts";
 export * from "./own-types.ts";
+export { PartOfServices, PartReader } from "./part.ts";
 export * from "./pattern-types.ts";
 export * from "./reached-types.ts";
 export { rebuildModel, type KnownModel } from "./rebuild.ts";

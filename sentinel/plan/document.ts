@@ -1,5 +1,5 @@
 import type { Axes, ChangeVerdict } from "#intent";
-import type { Sensed } from "../sense/sense.ts";
+import type { Compared } from "../sense/sense.ts";
 
 /** `flywheel.plan/1`: what `sentinel plan --json` prints. */
 export interface PlanDocument {
@@ -36,7 +36,7 @@ export interface PlanDocument {
 }
 
 /** The plan as data. Services come in wave order, then by name. */
-export function planDocument(sensed: Sensed): PlanDocument {
+export function planDocument(sensed: Compared): PlanDocument {
   const wave = new Map(
     sensed.waves.flatMap((names, index) => names.map((name) => [name, index] as const)),
   );

@@ -40,10 +40,13 @@ export async function sense(
   return compareModels({ universe, bases, beforeSources: sources, before, after: universe.model });
 }
 
-/** The change between two models and whom it reaches. */
-export function compareModels(
-  given: Pick<Sensed, "universe" | "bases" | "beforeSources" | "before" | "after">,
-): Sensed {
+/** What a plan is written from. */
+export type Compared = Pick<Sensed, "bases" | "delta" | "reached" | "waves" | "cycles">;
+
+/** The change between two models and whom it reaches, beside what is given. */
+export function compareModels<Given extends Pick<Sensed, "before" | "after">>(
+  given: Given,
+): Given & Pick<Sensed, "delta" | "reached" | "waves" | "cycles"> {
   const delta = diffModels(given.before, given.after);
   const reached = reach(given.before, given.after, delta);
   const names = new Set(reached.map((one) => one.service));

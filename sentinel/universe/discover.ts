@@ -58,7 +58,7 @@ export async function expandGlob(files: Files, root: string, glob: string): Prom
 }
 
 /** The intents of a folder: `intent.lisp`, else files named `NAME.intent.lisp`. */
-async function intentsIn(files: Files, root: string, directory: string): Promise<string[]> {
+export async function intentsIn(files: Files, root: string, directory: string): Promise<string[]> {
   const names = (await files.list(joinPath(root, directory)))
     .filter((entry) => entry.kind === "file")
     .map((entry) => entry.name);

@@ -4,6 +4,7 @@ import {
   hasErrors,
   overrideDiagnostics,
   readUniverse,
+  type Consulted,
   type Diagnostic,
   type Host,
   type Model,
@@ -38,8 +39,15 @@ export interface LoadedUniverse {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads every intent of the universe at `root` and builds its model. Reads only; needs no git. */
-export async function loadUniverse(host: Host, root: string): Promise<LoadedUniverse> {
+/**
+ * Reads every intent of the universe at `root` and builds its model. Reads only; needs no git. `consulted` is told whom the
+ * check of each service looked at.
+ */
+export async function loadUniverse(
+  host: Host,
+  root: string,
+  consulted?: Map<string, Consulted>,
+): Promise<LoadedUniverse> {
   const universeFile = "universe.lisp";
   const own = await readSources(host, root, [universeFile]);
   const universeSource: Source = own.sources[0] ?? { path: universeFile, text: "" };
@@ -51,7 +59,9 @@ export async function loadUniverse(host: Host, root: string): Promise<LoadedUniv
   const others = await readSources(host, root, intents);
   const sources = [universeSource, ...others.sources];
   const [model, meant] =
-    universe === undefined ? [undefined, universeDiagnostics] : buildModel(sources);
+    universe === undefined
+      ? [undefined, universeDiagnostics]
+      : buildModel(sources, consulted === undefined ? {} : { consulted });
   const links =
     universe === undefined
       ? []

@@ -16,6 +16,8 @@ export interface FileStat {
 export interface Files {
   readText(path: string): Promise<string | undefined>;
   readBytes(path: string): Promise<Uint8Array | undefined>;
+  /** Like {@link readText}, but waits on the spot: for few small files, one of which leads to the next. */
+  readTextNow(path: string): string | undefined;
   /** Writes through a temporary neighbour and a rename, so that a reader sees the old or the new file. Makes folders. */
   writeText(
     path: string,
@@ -276,6 +278,14 @@ export interface LanguageModel {
   ask(request: ModelRequest): Promise<ModelAnswer>;
 }
 
+/** What only saves time, by name, in the user's cache folder. A place that refuses costs time and nothing else. */
+export interface Kept {
+  /** `undefined` where nothing was kept, or it cannot be had. */
+  read(name: string): string | undefined;
+  /** Readers see the old text or the new one. What nobody kept anew for a month goes. */
+  keep(name: string, text: string): void;
+}
+
 export interface Platform {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cores: number;
@@ -302,6 +312,7 @@ export interface Host {
   readonly syntax: SyntaxParser;
   readonly platform: Platform;
   readonly languageModel: LanguageModel;
+  readonly kept: Kept;
   /** Lowercase hexadecimal SHA-256 of the UTF-8 bytes. */
   sha256(text: string): string;
   randomId(): string;
