@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=b7acac3c5b66b10ce50fd2d6fc9f4074e188fe9c1a78886b8dba2940e34d95bc templates=ef8343470f500416
+// flywheel:stamp v1 service=billing digest=586fe0bad528ffedb12c98dea8b8511eace1ae4e688aedb5bc7545e28edcaa96 templates=d6a759ff5c9591ff
 
 import * as wire from "./generated.wire.ts";
 

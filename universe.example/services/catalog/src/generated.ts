@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=9158762fc57cbd39ae96426ae6132671701bef760341e3ef10245c26d3d2d6ad templates=ef8343470f500416
+// flywheel:stamp v1 service=catalog digest=f2fe43eec032408cf18f39d2297e27d7d4a424714aeb508f23156ad784213c91 templates=d6a759ff5c9591ff
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=b5889093d820a3cdeba0a4446c3f358099153ec1d27040f6daa8f789eb26d35d templates=ef8343470f500416
+// flywheel:stamp v1 service=gateway digest=847d202729c5c29c57e92d03eeac790ab480d51abdb317c1c7a3d7902440e16f templates=d6a759ff5c9591ff
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b29c4b79e8694dd900643663e0013983a14dbddf72c219366df2fa2c9d22db3a templates=ef8343470f500416
+// flywheel:stamp v1 service=box-office digest=3a3d390d686c93ef1a4d55a1047eebe93a94b9009133827721af9874e64bd95d templates=d6a759ff5c9591ff
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -26,7 +26,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const environment: Environment = process.env;
 
 /** Reads a JSON value into a typed one and writes it back (protobuf's JSON mapping). */
-export type Wire<T> = z.ZodType<T>;
+export type Wire<T> = z.core.$ZodType<T>;
 
 export const bool: Wire<boolean> = z.boolean();
 export const int32: Wire<number> = z.int32();
@@ -84,7 +84,7 @@ export const openEnum = <T extends string>(): Wire<T> =>
 
 /** Absent and `null` are the same when read; absent is omitted when written. */
 export const optional = <T>(inner: Wire<T>): Wire<T | undefined> =>
-  z.codec(z.unknown().optional(), inner.optional(), {
+  z.codec(z.unknown().optional(), z.optional(inner), {
     decode: (value) => value ?? undefined,
     encode: (value) => value,
   });
@@ -257,7 +257,7 @@ export const handle = <M extends string, I, O, E>(
         if (!error.matches(result)) continue;
         return failure(error.status, error.code, words(error.code), error.encode(result));
       }
-      return answer(200, z.encode<z.ZodType<O | E>>(procedure.output, result));
+      return answer(200, z.encode<Wire<O | E>>(procedure.output, result));
     }),
   );
 };
@@ -364,7 +364,7 @@ export const call = async <I, O, E>(
   const response = await post(remote, procedure.path, body, "application/json", requestId);
   const { status } = response;
   try {
-    if (status === 200) return z.decode<z.ZodType<O>>(procedure.output, response.body);
+    if (status === 200) return z.decode<Wire<O>>(procedure.output, response.body);
     const given = errorBody.safeParse(response.body).data?.error;
     const known = procedure.errors().find((error) => error.code === given?.code);
     if (known !== undefined) return known.decode(given?.details);
@@ -434,7 +434,7 @@ export const port: Wire<number> = numberText(z.int().min(0).max(65_535));
 /** Reads settings from environment variables; throws one error that lists all that is wrong. Empty counts as absent. */
 export const loadSettings = <T>(settings: Wire<T>, env: Environment): T => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const result = z.safeDecode<z.ZodType<T>>(settings, given);
+  const result = z.safeDecode<Wire<T>>(settings, given);
   if (result.success) return result.data;
   const lines = problems(result.error).map(({ path, message }) => `  ${path}: ${message}`);
   throw new Error(`these settings are not usable:\n${lines.join("\n")}`);
