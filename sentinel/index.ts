@@ -14,7 +14,13 @@ export {
   type ServiceArtifact,
   type ServiceOutcome,
 } from "./cascade/artifact.ts";
-export { cascadeTitle, changesFor, changeTitle } from "./cascade/changes.ts";
+export {
+  breakLines,
+  cascadeTitle,
+  changesFor,
+  changeTitle,
+  declaredWords,
+} from "./cascade/changes.ts";
 export {
   runCascade,
   runEnvironment,

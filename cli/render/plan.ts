@@ -1,6 +1,6 @@
-import type { PlanDocument } from "#sentinel";
+import { declaredWords, type PlanDocument } from "#sentinel";
 import { plural } from "./diagnostics.ts";
-import { changeWords, declaredWords, lagWords, rootsOf, whyReached } from "./reason.ts";
+import { changeWords, lagWords, rootsOf, whyReached } from "./reason.ts";
 import { styles, type Style } from "./style.ts";
 
 const mark = (style: Style, expect: string): string =>

@@ -11,13 +11,6 @@ export function changeWords(row: Row): string {
   return `${row.symbol}: ${what}${row.to === null ? "" : `, ${row.to}`}`;
 }
 
-/** `declared until 2026-12-31: ids become uuids`, where the intents accept the break; nothing where they do not. */
-export function declaredWords({ allowed }: Row): string | undefined {
-  if (allowed === undefined) return undefined;
-  const because = allowed.because === undefined ? "" : `: ${allowed.because}`;
-  return `declared until ${allowed.until}${because}`;
-}
-
 const units = [
   [86_400, "d"],
   [3600, "h"],

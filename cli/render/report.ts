@@ -1,9 +1,14 @@
-import type { CascadeDocument, PlanDocument, ServiceArtifact } from "#sentinel";
+import {
+  declaredWords,
+  type CascadeDocument,
+  type PlanDocument,
+  type ServiceArtifact,
+} from "#sentinel";
 import { askingLines } from "./asking.ts";
 import { closing } from "./closing.ts";
 import { plural } from "./diagnostics.ts";
 import { serviceLines } from "./outcome.ts";
-import { changeWords, declaredWords, rootsOf, whyReached } from "./reason.ts";
+import { changeWords, rootsOf, whyReached } from "./reason.ts";
 import { duration, styles, type Style } from "./style.ts";
 
 export interface ReportParts {

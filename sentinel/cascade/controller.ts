@@ -14,7 +14,7 @@ import {
 import type { Sensed } from "../sense/sense.ts";
 import { askingOf, strayAnswers } from "./answers.ts";
 import { readArtifact, type ServiceArtifact } from "./artifact.ts";
-import { cascadeTitle } from "./changes.ts";
+import { breakLines, cascadeTitle } from "./changes.ts";
 import { runContext, type RunContext } from "./context.ts";
 import type { Filling } from "./fill.ts";
 import { decide } from "./decide.ts";
@@ -135,6 +135,7 @@ function handlerOf(
     });
     const decision = await decide(run.host, run.places, run.record, artifacts, {
       title: cascadeTitle(run.delta),
+      breaks: breakLines(run.delta),
       records: await recordsOf(run, artifacts),
       everyRepository: sensedNames.everyRepository,
       stillCurrent: () => context.current() && !context.signal.aborted,

@@ -24,7 +24,11 @@ export type Decision =
 /** Trailer that tells our own commits from a person's: a draft with a person's commit on top is never replaced. */
 const trailer = "Flywheel-Epoch:";
 
-function message(record: RunRecord, title: string, artifacts: readonly ServiceArtifact[]): string {
+function message(
+  record: RunRecord,
+  { title, breaks }: Pick<DecideOptions, "title" | "breaks">,
+  artifacts: readonly ServiceArtifact[],
+): string {
   const lines = artifacts.map(
     (one) =>
       `- ${one.name}: ${one.outcome}${one.edits.length > 0 ? `, ${one.edits.length} edits` : ""}`,
@@ -32,6 +36,7 @@ function message(record: RunRecord, title: string, artifacts: readonly ServiceAr
   return [
     title,
     "",
+    ...(breaks.length === 0 ? [] : ["What breaks:", ...breaks, "", "What was done:"]),
     ...lines,
     "",
     `Flywheel-Run: ${record.run}`,
@@ -101,6 +106,17 @@ async function replaced(
   return moves.flat();
 }
 
+export interface DecideOptions {
+  readonly title: string;
+  /** The breaks among what was edited, a line each, with whether the intents declare them. */
+  readonly breaks: readonly string[];
+  readonly everyRepository: readonly { readonly name: string; readonly absolute: string }[];
+  readonly stillCurrent: () => boolean;
+  /** What was repaired, for those who learn from it. */
+  readonly records?: readonly UnchainedRecord[];
+  readonly at?: AtFailpoint;
+}
+
 /**
  * Builds one commit for each repository that changes and moves all refs together. `everyRepository` is the whole
  * universe: older drafts go away everywhere, so that the set of drafts is complete or absent.
@@ -110,14 +126,7 @@ export async function decide(
   places: RunPlaces,
   record: RunRecord,
   artifacts: readonly ServiceArtifact[],
-  options: {
-    readonly title: string;
-    readonly everyRepository: readonly { readonly name: string; readonly absolute: string }[];
-    readonly stillCurrent: () => boolean;
-    /** What was repaired, for those who learn from it. */
-    readonly records?: readonly UnchainedRecord[];
-    readonly at?: AtFailpoint;
-  },
+  options: DecideOptions,
 ): Promise<Decision> {
   return withDeliveryLock(host, places.state, async () => {
     if (!options.stillCurrent()) return { outcome: "preempted" };
@@ -137,7 +146,7 @@ export async function decide(
         parent: own.head,
         files,
         at: Math.floor(record.startedAt / 1000),
-        message: message(record, options.title, own.artifacts),
+        message: message(record, options, own.artifacts),
         scratch: joinPath(places.run, "scratch"),
       });
       moves.push({

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { createHost } from "../../cli/host/index.ts";
-import { declaredWords, lagWords } from "../../cli/render/reason.ts";
+import { lagWords } from "../../cli/render/reason.ts";
 import { planText } from "../../cli/render/plan.ts";
 import { rolloutSentences } from "../../cli/render/rollout.ts";
 import { diffModels, type Delta } from "#intent";
-import { loadUniverse, type PlanDocument } from "#sentinel";
+import { breakLines, declaredWords, loadUniverse, type PlanDocument } from "#sentinel";
 import { modelOf } from "../support/model-of.ts";
 import { keptFolder } from "../support/repository.ts";
 import { universeBase } from "../delta/universe-cases.ts";
@@ -50,9 +50,9 @@ test("a plan names the universe's own rule where that judged", () => {
   ]);
 });
 
-test("a break that nobody declared says nothing of it, and who is outside holds the last phase", () => {
+test("a break that nobody declared is told as that, and who is outside holds the last phase", () => {
   const lines = told(deltaOf(" (note string)", ""));
-  expect(lines.join("\n")).not.toContain("declared");
+  expect(lines[3]).toBe("    a break that no intent declares");
   expect(lines.slice(lines.indexOf("deploying") + 1)).toEqual([
     "  Old and new do not understand each other about users/User.note, and old versions live on outside: ios-app for 180d.",
     "  deploy users in phases: accept (read both forms), switch (write the new one), drop (forget the old one, once none of them is left).",
@@ -69,6 +69,22 @@ test("a lag is told in the largest unit that fits, a break without a reason by i
   expect(lagWords({})).toBe("");
   const [row] = deltaOf("(draft Draft)", "(draft Draft) (why string)").changes;
   expect(row && declaredWords(row)).toBe("declared until 2030-06-30");
+});
+
+test("a draft names what breaks among the edits, and whether the intents declare it", () => {
+  expect(breakLines(deltaOf("(email string)", "(email (optional string))"))).toEqual([
+    "- users/User.email: string → (optional string) (declared until 2030-12-31: mails become optional)",
+  ]);
+  expect(breakLines(deltaOf(" (note string)", ""))).toEqual([
+    "- users/User.note: field removed (a break that no intent declares)",
+  ]);
+  expect(breakLines(deltaOf(":status 404", ":status 410"))).toEqual([]);
+  const [row] = deltaOf(" (note string)", "").changes;
+  const many = row === undefined ? [] : Array.from({ length: 12 }, () => row);
+  expect(breakLines({ changes: many }).slice(9)).toEqual([
+    "- users/User.note: field removed (a break that no intent declares)",
+    "- and 2 more",
+  ]);
 });
 
 test("checking a universe tells of own rules that there are not, and of days that are past", async () => {

@@ -136,6 +136,14 @@ function checkFiles(run: Run, draft: Draft): void {
   );
 }
 
+/** A draft tells whoever reviews it which of the edits break somebody, and that no intent declares them. */
+function checkMessage(run: Run, { folder, ref }: Draft): void {
+  const message = git(folder, "log", "-1", "--format=%B", ref);
+  const isBreak = message.includes("What breaks:\n- users/UserProfile");
+  expect(isBreak, message).toBe(run.case.change !== "default-field");
+  expect(message.includes("(a break that no intent declares)")).toBe(isBreak);
+}
+
 function checkDecoy(run: Run, draft: Draft, decoy: Decoy): void {
   const count = (revision: string, line: string): number =>
     linesAt(draft, revision, decoy.file).filter((one) => one === line).length;
@@ -195,6 +203,7 @@ function checkRun(run: Run): void {
   );
   for (const draft of drafts) {
     checkFiles(run, draft);
+    checkMessage(run, draft);
     for (const decoy of decoys[draft.service] ?? []) checkDecoy(run, draft, decoy);
   }
   checkCheckouts(run);
