@@ -1,4 +1,4 @@
-import type { Host, Source } from "#intent";
+import { rangeOf, unstampedOf, type Host, type Source } from "#intent";
 import type { Sensed } from "../sense/sense.ts";
 import type { Repository } from "../universe/discover.ts";
 import {
@@ -52,8 +52,24 @@ function unbuiltForms(sensed: Sensed, names: readonly string[]): Obstacle[] {
         cure: "use strict-codegen, survival-patching, cartography or newborn",
       });
     }
+    found.push(...unstampable(sensed, name));
   }
   return found;
+}
+
+/** A service that no stamp can be made of would hold the whole cascade after its gates have run: told before, with its place. */
+function unstampable({ after, universe }: Sensed, name: string): Obstacle[] {
+  const service = after.services.get(name);
+  const [first] = service === undefined ? [] : unstampedOf(after, service);
+  if (first === undefined) return [];
+  const text = universe.sources.find(({ path }) => path === first.file)?.text ?? "";
+  const { line, column } = rangeOf(text, first.span);
+  return [
+    {
+      message: `${name} cannot be stamped: ${first.file}:${line}:${column}: ${first.message}`,
+      cure: `take it out for now, or leave ${name} out with --except ${name}`,
+    },
+  ];
 }
 
 /**
