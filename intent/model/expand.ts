@@ -9,6 +9,8 @@ import type { FileContext } from "./file-context.ts";
 const roundsMax = 64;
 /** Characters that a file may grow to: no more than a file may have. */
 const lengthMax = 1 << 20;
+/** Forms and words that expansion may add to a file. Forms of two that become two of the former double in each round. */
+const addedMax = 100_000;
 
 /**
  * A file's tree with the calls of defined forms expanded, or the tree itself where it has none. What is wrong with a call
@@ -23,7 +25,7 @@ export function expanded(context: FileContext, forms: DefinedForms): Tree {
     const calls = callsIn(current, forms);
     if (calls.length === 0) return current;
     const next = round < roundsMax ? rewrite(context, current, calls, stretches) : undefined;
-    const [made, said] = next === undefined ? [] : treeOf(tree.path, next);
+    const [made, said] = next === undefined ? [] : treeOf(tree.path, next, tree.size + addedMax);
     const what = next?.long === true ? "is longer than 1 MiB" : (said ?? endless);
     if (made === undefined || next === undefined || next.long || said !== undefined) {
       const last = calls.at(-1);
@@ -41,7 +43,7 @@ const shownMax = 400;
 const endless = `holds it again, after ${roundsMax} rounds`;
 
 /** The tree of an expanded text, and why it cannot be read as a whole: what else is wrong was told of the file itself. */
-function treeOf(path: string, made: Text): [ExpandedTree, string | undefined] {
+function treeOf(path: string, made: Text, sizeMax: number): [ExpandedTree, string | undefined] {
   const text = made.whole();
   const [read, found] = readTree({ path, text });
   const codes = new Set(found.map(({ code }) => code));
@@ -49,7 +51,9 @@ function treeOf(path: string, made: Text): [ExpandedTree, string | undefined] {
     ? "is longer than 1 MiB"
     : codes.has("too-deep")
       ? "is nested more than 64 levels deep"
-      : undefined;
+      : read.size > sizeMax
+        ? "holds more than 100,000 forms and words"
+        : undefined;
   return [new ExpandedTree(path, text, read.nodes, made.stretches), what];
 }
 
@@ -229,5 +233,5 @@ function withoutCalls(
     at = tree.end(node);
   }
   made.copy(tree.text, stretches, at, tree.text.length);
-  return treeOf(tree.path, made)[0];
+  return treeOf(tree.path, made, Number.POSITIVE_INFINITY)[0];
 }
