@@ -60,6 +60,8 @@ export interface Case extends CaseFile {
   readonly base: Base;
   readonly name: string;
   readonly folder: string;
+  /** The decisions as several readers settled them, where they did: the author's list stands beside it as it was. */
+  readonly settled?: readonly GoldHole[];
   /** The whole repair as a person would make it, decisions included, as a unified diff; empty where nothing is to be done. */
   readonly gold: string;
 }
@@ -91,8 +93,13 @@ function readCase(base: Base, name: string): Case {
   const folder = join(base.folder, "cases", name);
   const patch = join(folder, "gold.patch");
   const file: CaseFile = JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
+  const settling = join(folder, "settled.json");
+  const settled: Pick<CaseFile, "holes"> | undefined = existsSync(settling)
+    ? JSON.parse(readFileSync(settling, "utf8"))
+    : undefined;
   return {
     ...file,
+    ...(settled === undefined ? {} : { settled: settled.holes }),
     base,
     name,
     folder,

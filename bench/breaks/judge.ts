@@ -37,6 +37,8 @@ export interface Verdict {
     /** Asked at the right place, as something else than what it is. */
     readonly otherKind: readonly Told[];
   };
+  /** The same held to the list that several readers settled, where there is one. */
+  readonly settled?: Verdict["holes"];
   readonly placeholders: readonly Told[];
   readonly generated: readonly string[];
   readonly decoys: readonly Told[];
@@ -105,6 +107,9 @@ export async function judge(changed: Changed, one: Case, result: Repaired): Prom
     wrong,
     missing,
     holes,
+    ...(one.settled === undefined
+      ? {}
+      : { settled: judgeHoles(sources, one.settled, result.holes) }),
     placeholders,
     generated,
     decoys,

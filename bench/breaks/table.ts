@@ -25,12 +25,12 @@ interface Goal {
   readonly bar?: readonly [number, number, number];
 }
 
-const solved = (row: Row): boolean => row.verdict.solved;
+const isSolved = (row: Row): boolean => row.verdict.solved;
 const goals: readonly Goal[] = [
   {
     name: "rename: green, tests pass",
     kinds: ["rename-field", "rename-name"],
-    counts: solved,
+    counts: isSolved,
     bar: [100, 100, 98],
   },
   {
@@ -42,25 +42,25 @@ const goals: readonly Goal[] = [
   {
     name: "+field, +param with a default",
     kinds: ["added-default"],
-    counts: solved,
+    counts: isSolved,
     bar: [100, 97, 90],
   },
   {
     name: "optional ↔ required: resolved or the exact hole",
     kinds: ["optional"],
-    counts: solved,
+    counts: isSolved,
     bar: [97, 92, 80],
   },
-  { name: "variant: the exact hole", kinds: ["variant"], counts: solved, bar: [100, 100, 95] },
+  { name: "variant: the exact hole", kinds: ["variant"], counts: isSolved, bar: [100, 100, 95] },
   {
     name: "+field, +param without a default: the exact hole",
     kinds: ["added-required"],
-    counts: solved,
+    counts: isSolved,
   },
-  { name: "removed", kinds: ["removed"], counts: solved },
-  { name: "rpc became fallible, errors, outputs", kinds: ["fallible"], counts: solved },
-  { name: "event payload", kinds: ["event"], counts: solved },
-  { name: "several changes at once", kinds: ["several"], counts: solved },
+  { name: "removed", kinds: ["removed"], counts: isSolved },
+  { name: "rpc became fallible, errors, outputs", kinds: ["fallible"], counts: isSolved },
+  { name: "event payload", kinds: ["event"], counts: isSolved },
+  { name: "several changes at once", kinds: ["several"], counts: isSolved },
 ];
 
 const percent = (part: number, whole: number): string =>
@@ -88,22 +88,33 @@ export function table(rows: readonly Row[]): string {
   return [...lines, "", ...gates(rows)].join("\n");
 }
 
+/** How the questions of some cases stand beside a list of decisions. */
+function holesText(all: readonly Verdict["holes"][]): string {
+  const count = (of: (one: Verdict["holes"]) => number): number =>
+    all.reduce((total, one) => total + of(one), 0);
+  const gold = count((one) => one.gold);
+  const asked = count((one) => one.asked);
+  const found = gold - count(({ missed }) => missed.length);
+  const right = asked - count(({ superfluous }) => superfluous.length);
+  return `recall ${percent(found, gold)} of ${gold} (≥ 99%), precision ${percent(right, asked)} of ${asked} (≥ 95%), asked as something else ${count(({ otherKind }) => otherKind.length)}`;
+}
+
 function gates(rows: readonly Row[]): string[] {
   const edits = sum(rows, (one) => one.edits);
   const wrong = sum(rows, (one) => one.wrong.length);
-  const gold = sum(rows, (one) => one.holes.gold);
-  const missed = sum(rows, (one) => one.holes.missed.length);
-  const asked = sum(rows, (one) => one.holes.asked);
-  const superfluous = sum(rows, (one) => one.holes.superfluous.length);
+  const settled = rows.flatMap(({ verdict }) => verdict.settled ?? []);
   const tried = rows.reduce((total, row) => total + (row.minimal?.tried ?? 0), 0);
   const unneeded = rows.reduce((total, row) => total + (row.minimal?.unneeded.length ?? 0), 0);
   const again = rows.filter((row) => row.again !== undefined);
   const times = rows.map((row) => row.ms / 1000);
   const lines = [
-    `cases ${rows.length}, solved ${rows.filter(solved).length}; edits ${edits}, of which like the gold ${sum(rows, (one) => one.exact)}`,
+    `cases ${rows.length}, solved ${rows.filter(isSolved).length}; edits ${edits}, of which like the gold ${sum(rows, (one) => one.exact)}`,
     `placeholder greens ${sum(rows, (one) => one.placeholders.length)} (0); edits of stamped files ${sum(rows, (one) => one.generated.length)} (0); decoys changed ${sum(rows, (one) => one.decoys.length)} (0)`,
     `wrong edits ${wrong} of ${edits}: ${percent(wrong, edits)} (≤ 0.5%); places left out ${sum(rows, (one) => one.missing.length)}`,
-    `holes: recall ${percent(gold - missed, gold)} of ${gold} (≥ 99%), precision ${percent(asked - superfluous, asked)} of ${asked} (≥ 95%), asked as something else ${sum(rows, (one) => one.holes.otherKind.length)}`,
+    `holes: ${holesText(rows.map(({ verdict }) => verdict.holes))}`,
+    ...(settled.length === 0
+      ? []
+      : [`as several readers settled the lists of ${settled.length} cases: ${holesText(settled)}`]),
     `seconds a case: median ${quantile(times, 0.5).toFixed(1)} (≤ 10), p95 ${quantile(times, 0.95).toFixed(1)} (≤ 60)`,
   ];
   if (tried > 0)

@@ -68,6 +68,7 @@ function placesOf({ request }: Changed, one: Case): string[] {
       problems.push(`${what}: \`${text}\` stands ${count} times in ${file}`);
   };
   for (const hole of one.holes) once(hole.file, hole.at, "hole", true);
+  for (const hole of one.settled ?? []) once(hole.file, hole.at, "settled hole", true);
   for (const decoy of one.decoys) once(decoy.file, decoy.text, "decoy", false);
   return problems;
 }
