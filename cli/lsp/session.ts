@@ -12,6 +12,7 @@ import {
   occurrencesIn,
   renameEdits,
   renameProblem,
+  spentNames,
   symbolAt,
   tokensOf,
   Workspace,
@@ -84,6 +85,7 @@ export class Session {
   readonly #addresses: Addresses;
   readonly #options: SessionOptions;
   #before: Promise<Model | undefined> | undefined;
+  #base: Model | undefined;
   #globs: string;
 
   constructor(addresses: Addresses, options: SessionOptions) {
@@ -104,9 +106,12 @@ export class Session {
     return broken ? undefined : this.workspace.model?.universe.services.join(" ");
   }
 
-  /** The model that changes are measured against; asked for once. */
+  /** The model that changes are measured against; asked for once. Once it is known, it is told which `:was` are spent. */
   before(): Promise<Model | undefined> {
-    this.#before ??= this.#options.before?.() ?? Promise.resolve(undefined);
+    this.#before ??= (this.#options.before?.() ?? Promise.resolve(undefined)).then((base) => {
+      this.#base = base;
+      return base;
+    });
     return this.#before;
   }
 
@@ -154,6 +159,12 @@ export class Session {
     return new Map(all.map((path) => this.#said(path)).filter(([, found]) => found.length > 0));
   }
 
+  /** What is wrong in every document that says a `:was` which is spent. */
+  spent(): ReadonlyMap<string, readonly Told[]> {
+    const all = this.workspace.paths.filter((path) => this.#spent(path).length > 0);
+    return new Map(all.map((path) => this.#said(path)));
+  }
+
   #tells = (path: string): boolean => (this.#options.alone?.path ?? path) === path;
 
   #said = (path: string): [string, readonly Told[]] => [this.uri(path), this.diagnostics(path)];
@@ -178,12 +189,22 @@ export class Session {
   #found(path: string): readonly Diagnostic[] {
     const found = this.workspace.diagnostics(path);
     const { alone } = this.#options;
-    if (alone === undefined) return found;
+    if (alone === undefined) return [...found, ...this.#spent(path)];
     const span = { start: 0, end: Math.min(1, this.workspace.text(path)?.length ?? 0) };
     return [
       told("checked-alone", path, span, { because: alone.because }),
       ...found.filter(({ code }) => code !== "unknown-service"),
     ];
+  }
+
+  /** The base has to be known for that. */
+  #spent(path: string): readonly Diagnostic[] {
+    const { model } = this.workspace;
+    const service = this.workspace.service(path);
+    const tree = this.workspace.tree(path);
+    return model === undefined || service === undefined || tree === undefined || !this.#base
+      ? []
+      : spentNames(this.#base, model, service, tree);
   }
 
   complete({ uri, position }: Place): CompletionItem[] {

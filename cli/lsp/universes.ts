@@ -81,9 +81,10 @@ export class Universes {
     for (const session of this.#byRoot.values()) this.#tellOf(session.everything());
   }
 
-  /** Learns what changes are measured against, so that the first who asks for lenses need not wait. */
+  /** Learns what changes are measured against, so that the first who asks for lenses need not wait, and tells what follows. */
   async learnBases(): Promise<void> {
-    for (const session of this.#byRoot.values()) await session.before();
+    for (const session of this.#byRoot.values())
+      if ((await session.before()) !== undefined) this.#tellOf(session.spent());
   }
 
   /** A document is opened or says something else. */

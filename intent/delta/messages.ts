@@ -22,6 +22,10 @@ const messages = {
     message: "the break of `{symbol}` was accepted until {until}, and today is {today}",
     cure: "take it out, or accept it for longer",
   },
+  "was-spent": {
+    severity: "info",
+    message: "the base calls it `{name}` already: `:was {was}` {does}",
+  },
 } as const satisfies Readonly<Record<string, MessageTemplate>>;
 
 /** All codes of this folder, for the page of diagnostics. */

@@ -6,5 +6,6 @@ export { leftBy } from "./left-by.ts";
 export * from "./lens.ts";
 export * from "./navigate.ts";
 export * from "./occurrences.ts";
+export { spentNames } from "./spent.ts";
 export * from "./tokens.ts";
 export * from "./workspace.ts";

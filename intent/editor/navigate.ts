@@ -130,7 +130,7 @@ function wasEdit(
 }
 
 /** The form that declares the name at a place: a list whose head or first argument it is, or a bare variant. */
-function formAround(
+export function formAround(
   tree: Tree,
   span: Span,
 ): { readonly node: NodeId; readonly spec: FormSpec } | undefined {

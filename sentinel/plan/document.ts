@@ -1,4 +1,4 @@
-import type { Axes, ChangeVerdict } from "#intent";
+import { rollout, type Axes, type ChangeVerdict, type PairRollout, type Phase } from "#intent";
 import type { Compared } from "../sense/sense.ts";
 
 /** `flywheel.plan/1`: what `sentinel plan --json` prints. */
@@ -33,6 +33,12 @@ export interface PlanDocument {
   }[];
   readonly waves: readonly (readonly string[])[];
   readonly cycles: readonly (readonly string[])[];
+  /** Pairs of services that talk over what changed: the mixed corners of their square, and the order that follows. */
+  readonly pairs: readonly Omit<PairRollout, "sentence">[];
+  /** Services in the order of deployment, those of one step in any order; empty where any order will do. */
+  readonly steps: readonly (readonly string[])[];
+  /** Where no order will do: within a phase every service can be deployed and rolled back alone. */
+  readonly phases: readonly Phase[];
 }
 
 /** The plan as data. Services come in wave order, then by name. */
@@ -46,6 +52,7 @@ export function planDocument(sensed: Compared): PlanDocument {
     expect: one.expect,
     reasons: one.reasons.map(({ symbol, via, use }) => ({ symbol, via, use })),
   }));
+  const { pairs, steps, phases } = rollout(sensed.delta);
   return {
     schema: "flywheel.plan/1",
     base: sensed.bases.map((base) => ({
@@ -75,5 +82,8 @@ export function planDocument(sensed: Compared): PlanDocument {
     services: services.sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),
     waves: sensed.waves,
     cycles: sensed.cycles,
+    pairs: pairs.map(({ sentence: _, ...pair }) => pair),
+    steps,
+    phases,
   };
 }

@@ -4,7 +4,13 @@ import { lagWords } from "../../cli/render/reason.ts";
 import { planText } from "../../cli/render/plan.ts";
 import { rolloutSentences } from "../../cli/render/rollout.ts";
 import { diffModels, type Delta } from "#intent";
-import { breakLines, declaredWords, loadUniverse, type PlanDocument } from "#sentinel";
+import {
+  breakLines,
+  declaredWords,
+  loadUniverse,
+  planDocument,
+  type PlanDocument,
+} from "#sentinel";
 import { modelOf } from "../support/model-of.ts";
 import { keptFolder } from "../support/repository.ts";
 import { universeBase } from "../delta/universe-cases.ts";
@@ -28,6 +34,9 @@ function told(delta: Delta): string[] {
     services: [],
     waves: [],
     cycles: [],
+    pairs: [],
+    steps: [],
+    phases: [],
   };
   return planText(plan, false, rolloutSentences(delta)).split("\n");
 }
@@ -57,6 +66,31 @@ test("a break that nobody declared is told as that, and who is outside holds the
     "  Old and new do not understand each other about users/User.note, and old versions live on outside: ios-app for 180d.",
     "  deploy users in phases: accept (read both forms), switch (write the new one), drop (forget the old one, once none of them is left).",
   ]);
+});
+
+test("a plan's document holds the square, the steps and the phases", () => {
+  const given = { bases: [], reached: [], waves: [], cycles: [] };
+  const deploying = (delta: Delta): Pick<PlanDocument, "pairs" | "steps" | "phases"> => {
+    const { pairs, steps, phases } = planDocument({ ...given, delta });
+    return { pairs, steps, phases };
+  };
+  const { pairs, steps, phases } = deploying(deltaOf(" (note string)", ""));
+  expect(pairs).toContainEqual({
+    provider: "users",
+    consumer: "ios-app",
+    newProviderOldConsumer: "breaks",
+    oldProviderNewConsumer: "compatible",
+    order: "phases",
+    symbols: ["users/User.note"],
+    outside: { lag: "15552000s" },
+  });
+  expect(steps).toEqual([]);
+  expect(phases.map(({ name, after }) => [name, after])).toEqual([
+    ["accept", null],
+    ["switch", "accept"],
+    ["drop", "switch"],
+  ]);
+  expect(deploying(deltaOf(":status 404", ":status 410")).phases).toEqual([]);
 });
 
 test("a lag is told in the largest unit that fits, a break without a reason by its day", () => {

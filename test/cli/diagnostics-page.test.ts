@@ -62,10 +62,13 @@ test("each example gives its code, and no other that its section does not name",
   expect(given).toEqual(wanted);
 });
 
-test("a section says that its code is a warning where it is one", () => {
+test("a section says that its code is a warning or an information where it is one", () => {
   for (const [{ title, prose }, { diagnostics }] of found) {
     const severity = diagnostics.find(({ code }) => code === title)?.severity;
-    expect(prose.startsWith("Warning. ") ? "warning" : "error", title).toBe(severity);
+    const said = /^(Warning|Information)\. /.exec(prose)?.[1];
+    const wanted = { Warning: "warning", Information: "info" } as const;
+    const isOne = said === "Warning" || said === "Information";
+    expect(isOne ? wanted[said] : "error", title).toBe(severity);
   }
 });
 

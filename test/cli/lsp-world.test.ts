@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { afterEach, expect, test } from "vitest";
 import {
+  CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
   DefinitionRequest,
@@ -335,6 +336,28 @@ test("an accepted break whose day is past is told", async () => {
   expect(await codes(editor, "services/users/intent.lisp")).toEqual(["break-expired"]);
   await editor.write("services/users/intent.lisp", broken("2026-11-22"));
   expect(await codes(editor, "services/users/intent.lisp")).toEqual([]);
+});
+
+test("a name whose :was is spent is told once the base is known, with the edit that keeps the wire", async () => {
+  const path = "services/users/intent.lisp";
+  const text = service("users", "(entity User (display-name string :was name))");
+  const disk = new Map([
+    ["/shop/universe.lisp", universe("shop")],
+    [`/shop/${path}`, text],
+  ]);
+  const editor = await edit(worldOf(disk).world, "/shop");
+  expect(await codes(editor, path)).toEqual(["was-spent"]);
+  const character = text.split("\n")[1]?.indexOf(":was") ?? 0;
+  const place = { line: 1, character };
+  const [action] =
+    (await editor.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: editor.uri(path) },
+      range: { start: place, end: place },
+      context: { diagnostics: [] },
+    })) ?? [];
+  expect(action?.title).toBe('write :wire "name" in its place');
+  await editor.write(path, text.replace(":was name", ':wire "name"'));
+  expect(await codes(editor, path)).toEqual([]);
 });
 
 test("what a glob names by its path", () => {

@@ -86,6 +86,9 @@ const plan: PlanDocument = {
   ],
   waves: [["users"], ["shop"]],
   cycles: [],
+  pairs: [],
+  steps: [],
+  phases: [],
 };
 
 type Row = CascadeDocument["services"][number];
@@ -164,7 +167,7 @@ test("a report of what is proposed reads from the change to its branches", () =>
   const shop = row("shop", { outcome: "stamped", gates: passed });
   expect(report("proposed", shop, 2)).toEqual([
     "What changed",
-    "  users/User.id: field retyped, i32 → string",
+    "  users/User.id: field retyped, i32 → string (a break that no intent declares)",
     "",
     "Whom it reached, and why",
     "  users  owns users/User.id",

@@ -1,7 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildModel, unstampedOf, type Diagnostic, type Host } from "#intent";
+import {
+  buildModel,
+  readTree,
+  spentNames,
+  unstampedOf,
+  type Diagnostic,
+  type Host,
+  type Model,
+  type Service,
+  type Source,
+} from "#intent";
 import { loadRules, loadUniverse } from "#sentinel";
 import { createHost } from "../../cli/host/index.ts";
 import { evaluateTemplate } from "../../forge/template/evaluate.ts";
@@ -55,11 +65,20 @@ export async function diagnosticsOf(files: readonly PlacedFile[]): Promise<Check
   const later =
     model === undefined || read.diagnostics.length > 0
       ? []
-      : [...model.services.values()].flatMap((service) => unstampedOf(model, service));
+      : [...model.services.values()].flatMap((service) => [
+          ...unstampedOf(model, service),
+          ...spentIn(model, service, read.sources),
+        ]);
   return {
     diagnostics: [...read.diagnostics, ...later],
     texts: new Map(read.sources.map(({ path, text }) => [path, text])),
   };
+}
+
+/** What an editor tells of a service that says what its base says. */
+function spentIn(model: Model, service: Service, sources: readonly Source[]): Diagnostic[] {
+  const source = sources.find(({ path }) => path === service.file);
+  return source === undefined ? [] : spentNames(model, model, service, readTree(source)[0]);
 }
 
 /** What is wrong with rules and templates that a universe has of its own. A template is given `x`, which has one member. */
