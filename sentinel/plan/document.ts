@@ -34,7 +34,7 @@ export interface PlanDocument {
   readonly waves: readonly (readonly string[])[];
   readonly cycles: readonly (readonly string[])[];
   /** Pairs of services that talk over what changed: the mixed corners of their square, and the order that follows. */
-  readonly pairs: readonly Omit<PairRollout, "sentence">[];
+  readonly pairs: readonly PairRollout[];
   /** Services in the order of deployment, those of one step in any order; empty where any order will do. */
   readonly steps: readonly (readonly string[])[];
   /** Where no order will do: within a phase every service can be deployed and rolled back alone. */
@@ -82,7 +82,7 @@ export function planDocument(sensed: Compared): PlanDocument {
     services: services.sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),
     waves: sensed.waves,
     cycles: sensed.cycles,
-    pairs: pairs.map(({ sentence: _, ...pair }) => pair),
+    pairs,
     steps,
     phases,
   };

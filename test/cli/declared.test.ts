@@ -83,8 +83,9 @@ test("a plan's document holds the square, the steps and the phases", () => {
     order: "phases",
     symbols: ["users/User.note"],
     outside: { lag: "15552000s" },
+    sentence: expect.stringContaining("ios-app"),
   });
-  expect(steps).toEqual([]);
+  expect(steps).toEqual([["mail", "web"], ["users"]]);
   expect(phases.map(({ name, after }) => [name, after])).toEqual([
     ["accept", null],
     ["switch", "accept"],

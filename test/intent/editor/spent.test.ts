@@ -102,13 +102,12 @@ test("a rename that the base does not know acts, and nothing is told of it", () 
 });
 
 test("what a template made is not told of", () => {
-  const forms = "(rpc find (in (id i64)))";
-  const defined = "(define-form (kept n) `(entity ,n (mail string :was email)))\n\n(service users";
-  const text = (sourcesOf(`(kept User) ${forms}`)[1]?.text ?? "").replace(
-    "(service users",
-    () => defined,
+  const template = "(define-form (kept n) `(entity ,n (mail string :was email)))";
+  const sources = sourcesOf("(kept User)").map((one) =>
+    one.path === path
+      ? { path, text: one.text.replace("(service", () => `${template}\n\n(service`) }
+      : one,
   );
-  const sources = [...sourcesOf("").slice(0, 1), { path, text }];
   const workspace = new Workspace(sources);
   const service = workspace.service(path);
   const tree = workspace.tree(path);
