@@ -18,9 +18,14 @@ export interface Agreement {
   readonly gold: number;
   /** Decisions of the gold that the second reader saw, too. */
   readonly goldFound: number;
+  /** Those among them that the second reader says must be asked, not only may. */
+  readonly goldMust: number;
   readonly second: number;
   /** Decisions of the second reader that stand in the gold. */
   readonly secondFound: number;
+  /** All that the second reader lists, what may be asked included, and what of it stands in the gold. */
+  readonly listed: number;
+  readonly listedFound: number;
   /** Decisions at one place that both took for something else. */
   readonly otherKind: number;
 }
@@ -39,8 +44,11 @@ export function agreement(cases: readonly Case[], readings: readonly Reading[]):
     alike: 0,
     gold: 0,
     goldFound: 0,
+    goldMust: 0,
     second: 0,
     secondFound: 0,
+    listed: 0,
+    listedFound: 0,
     otherKind: 0,
   };
   for (const one of cases) {
@@ -53,6 +61,11 @@ export function agreement(cases: readonly Case[], readings: readonly Reading[]):
     total.goldFound += must(one.holes).length - theirs.length;
     total.second += must(reading.holes).length;
     total.secondFound += must(reading.holes).length - ours.length;
+    total.goldMust += must(one.holes).filter((hole) =>
+      seenIn(one, hole, must(reading.holes)),
+    ).length;
+    total.listed += reading.holes.length;
+    total.listedFound += reading.holes.filter((hole) => seenIn(one, hole, one.holes)).length;
     total.otherKind += must(one.holes).filter(
       (hole) => seenIn(one, hole, reading.holes) && !seenIn(one, hole, ofKind(hole, reading.holes)),
     ).length;
@@ -85,8 +98,8 @@ const percent = (part: number, whole: number): string =>
 export const agreementLines = (name: string, told: Agreement): string =>
   [
     `${name}: ${told.cases} cases, in ${told.alike} of them both lists are alike`,
-    `  of ${told.gold} decisions of the gold the second reader saw ${told.goldFound} (${percent(told.goldFound, told.gold)}), ${told.otherKind} of them as something else`,
-    `  of the second reader's ${told.second} decisions ${told.secondFound} stand in the gold (${percent(told.secondFound, told.second)})`,
+    `  asking only what must be asked: ${told.goldMust} of the gold's ${told.gold} (${percent(told.goldMust, told.gold)}), and ${told.secondFound} of the second reader's ${told.second} stand in the gold (${percent(told.secondFound, told.second)})`,
+    `  asking what may be asked, too: ${told.goldFound} of ${told.gold} (${percent(told.goldFound, told.gold)}), ${told.otherKind} of them as something else, and ${told.listedFound} of ${told.listed} stand in the gold (${percent(told.listedFound, told.listed)})`,
   ].join("\n");
 
 /** What a filter's cases are called, and their agreement with a file of readings. */

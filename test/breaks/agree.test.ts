@@ -71,6 +71,18 @@ test("what may be left out is nobody's fault, and finds what the other has", () 
   );
 });
 
+test("who says only what must be asked sees less, and who says what may be asked is told what nobody wants", () => {
+  check(
+    [hole("open()", ["absent-value"]), hole("sort()", ["ordering"])],
+    [
+      hole("open()", ["absent-value"]),
+      hole("sort()", ["ordering"], { may: true }),
+      hole("close()", ["absent-value"], { may: true }),
+    ],
+    { gold: 2, goldMust: 1, goldFound: 2, second: 1, secondFound: 1, listed: 3, listedFound: 2 },
+  );
+});
+
 test("a case that was not read does not count", () => {
   expect(agreement([caseWith([hole("open()", ["absent-value"])])], [])).toMatchObject({
     cases: 0,
