@@ -273,7 +273,8 @@ const isLayout = (text: string, spelt: string): boolean =>
   `${text}${spelt}`.trim() === "" ||
   (/\n/.test(`${text}${spelt}`) && /^,?\s*$/.test(text) && /^,?\s*$/.test(spelt));
 
-function judgeHoles(
+/** Holds questions to a list of decisions. */
+export function judgeHoles(
   sources: ReadonlyMap<string, string>,
   gold: readonly GoldHole[],
   asked: readonly Hole[],

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import type { GateReport } from "../../intent/index.ts";
 import { agree } from "./agree.ts";
 import { bases, caseId, casesOf, languages, type Base, type Case } from "./corpus.ts";
-import { filledIn, judge, minimality, type Verdict } from "./judge.ts";
+import { filledIn, judge, judgeHoles, minimality, type Verdict } from "./judge.ts";
 import { startQuickCheck, type QuickCheck } from "./quick-check.ts";
 import { again, repairCase, type Repaired } from "./repair-case.ts";
 import {
@@ -29,7 +29,7 @@ import {
 import { lookAt } from "./look.ts";
 import { repairLarge } from "./large.ts";
 import { rivalsOf } from "./rivals.ts";
-import { complaints, rivalTable, table, type Row, type Tried } from "./table.ts";
+import { complaints, holesText, rivalTable, table, type Row, type Tried } from "./table.ts";
 import { verdictLine, verifyCase } from "./verify.ts";
 
 const usage = `npm run bench:breaks [-- command]
@@ -42,6 +42,7 @@ const usage = `npm run bench:breaks [-- command]
   open CASE FOLDER                          lays a case out after its change, to be repaired by hand
   gold CASE FOLDER                          takes what was repaired there as the case's gold patch
   look [filter…]                            what the engine does and asks in cases that need no gold, for a reader
+  questions [filter…]                       what the engine asks beside the lists of decisions, in totals alone
   large [language…]                         a service of 50,000 lines with 200 affected places
   agree FILE domain/language                how far the decisions that a second reader listed are those of the gold
   table FILE                                prints the table of results that were kept
@@ -171,6 +172,27 @@ async function look(filters: readonly string[]): Promise<number> {
   return seen === 0 ? 2 : 0;
 }
 
+/** What the engine asks beside the lists of decisions, in totals alone and without a gate: a tenth of the price of a run. */
+async function questions(filters: readonly string[]): Promise<number> {
+  const all: Verdict["holes"][] = [];
+  const settled: Verdict["holes"][] = [];
+  await eachCase(filters, async (site, one) => {
+    const baseline = await baselineOf(site, one.service);
+    const changed = await change(site, one);
+    try {
+      const { holes } = await repairCase(changed, baseline);
+      const { sources } = changed.request;
+      all.push(judgeHoles(sources, one.holes, holes));
+      if (one.settled !== undefined) settled.push(judgeHoles(sources, one.settled, holes));
+    } finally {
+      restore(changed);
+    }
+  });
+  console.log(`${all.length} cases: ${holesText(all)}`);
+  if (settled.length > 0) console.log(`${settled.length} as settled: ${holesText(settled)}`);
+  return all.length === 0 ? 2 : 0;
+}
+
 /** The languages' own tools alone: they do not change when the engine does. */
 async function rivalsAlone(filters: readonly string[]): Promise<number> {
   const { rows, keep } = kept<Tried & Pick<Row, "id">>("rivals");
@@ -283,6 +305,7 @@ async function main(): Promise<number> {
   if (command === "run") return runAll(rest);
   if (command === "rivals") return rivalsAlone(rest);
   if (command === "look") return look(rest);
+  if (command === "questions") return questions(rest);
   if (command === "verify") return verifyAll(rest);
   if (command === "open" && first !== undefined && second !== undefined) return open(first, second);
   if (command === "gold" && first !== undefined && second !== undefined)

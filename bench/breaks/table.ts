@@ -89,7 +89,7 @@ export function table(rows: readonly Row[]): string {
 }
 
 /** How the questions of some cases stand beside a list of decisions. */
-function holesText(all: readonly Verdict["holes"][]): string {
+export function holesText(all: readonly Verdict["holes"][]): string {
   const count = (of: (one: Verdict["holes"]) => number): number =>
     all.reduce((total, one) => total + of(one), 0);
   const gold = count((one) => one.gold);
