@@ -51,7 +51,7 @@ export interface KnownUniverse {
   readonly rootRepository: string;
   readonly folders: readonly KnownFolder[];
   readonly services: readonly KnownService[];
-  /** Services whose check looked at all others. */
+  /** Services that any change can concern. */
   readonly always: readonly string[];
   readonly users: Users;
 }

@@ -1,8 +1,8 @@
-import type { Consulted, Host, Model } from "#intent";
+import type { Consulted, Host, Model, Service } from "#intent";
 import { joinPath } from "../universe/paths.ts";
 import { keepKnown, stampOf, type KnownFolder, type KnownRepository } from "./known.ts";
 import type { Sensed } from "./sense.ts";
-import { usersIn } from "./users.ts";
+import { ownerOf, usersIn } from "./users.ts";
 
 /** How a universe was sensed whole. */
 export interface Learnt {
@@ -74,12 +74,21 @@ export async function keepSensed(host: Host, learnt: Learnt, least = servicesMin
     rootRepository: universe.rootRepository?.name ?? "",
     folders: [...folders.values()],
     services,
-    always: [...consulted].flatMap(([name, { everyName, everyService }]) =>
-      everyName || everyService ? [name] : [],
-    ),
+    always: [...after.services.values()]
+      .filter((service) => isAlwaysConcerned(service, consulted.get(service.name)))
+      .map(({ name }) => name),
     users: usersIn(after, consulted),
   });
 }
+
+/**
+ * Whether any change can concern a service: its check looked at all others, or it accepts breaks of others. Such a break
+ * may follow from a change of a third service, which it does not name.
+ */
+const isAlwaysConcerned = ({ name, allowed }: Service, looked: Consulted | undefined): boolean =>
+  looked?.everyName === true ||
+  looked?.everyService === true ||
+  allowed.some(({ symbol }) => symbol.includes("/") && ownerOf(symbol) !== name);
 
 /** Whether both models hold the same services, in the same files and languages. */
 const sameServices = (before: Model, after: Model): boolean =>

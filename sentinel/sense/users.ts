@@ -54,7 +54,7 @@ export function usersIn(model: Model, consulted: ReadonlyMap<string, Consulted>)
 
 /**
  * The services that a change of `changed` can concern: those that name one of them, those that name a symbol which holds
- * something of theirs, however far, and those whose check looks at all. Everything that the changed services declare
+ * something of theirs, however far, and those whom any change can concern. Everything that the changed services declare
  * counts as changed. `versions` gives a service as it is and, where it is another one, as it was.
  */
 export function concerned(

@@ -217,6 +217,23 @@ test("what had changed just before it was looked at is read again", async () => 
   expect(read.size).toBe(6);
 });
 
+test("a break that follows from an edit is accepted by a service that names neither of them", async () => {
+  const { root, host } = await learnt({
+    ...chained,
+    ...Object.fromEntries([
+      service("middle", "(alias Cents i64)"),
+      service("near", "(entity Plain (id i64 :key)) (entity Holder (held middle/Cents))"),
+      service("alone", '(allow-break near/Holder.held :until "2999-12-31" :because "said")'),
+    ]),
+  });
+  writeFiles(root, Object.fromEntries([service("middle", "(alias Cents string)")]));
+  const plan = await known(host, root);
+  expect(plan?.delta.map(({ symbol, allowed }) => [symbol, allowed?.because])).toEqual([
+    ["middle/Cents", undefined],
+    ["near/Holder.held", "said"],
+  ]);
+});
+
 /** What makes everything be read again. */
 const moved: readonly [what: string, (root: string) => void][] = [
   ["a commit", (root) => void git(root, "commit", "-q", "--allow-empty", "-m", "more")],
