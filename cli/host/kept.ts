@@ -8,7 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Kept } from "#intent";
@@ -46,7 +46,8 @@ function makeFolders(path: string): void {
 function writeWhole(path: string, data: Buffer): void {
   const file = openSync(path, "wx", 0o600);
   try {
-    writeSync(file, data);
+    // `writeSync` may write a part and say so; this goes on until the system refuses.
+    writeFileSync(file, data);
     fsyncSync(file);
   } finally {
     closeSync(file);

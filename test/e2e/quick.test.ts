@@ -126,3 +126,16 @@ test("compiled code is kept, made anew under other flags, and done without where
   mkdirSync(join(cache, "other/flywheel/code", name), { recursive: true });
   check(join(cache, "other"));
 });
+
+test("what does not fit is not kept in part", () => {
+  const root = wrongUniverse(temporaryFolder(), 1);
+  const cache = temporaryFolder();
+  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  // Blocks of 1 KiB; the compiled code is larger.
+  const limited = `ulimit -f 100; exec "$0" "$1" check --root "$2"`;
+  const words = ["-c", limited, process.execPath, builtCommand(), root];
+  const done = spawnSync("bash", words, { env, encoding: "utf8" });
+  expect(done.stderr).toBe("");
+  expect(done.status).toBe(1);
+  expect(readdirSync(join(cache, "flywheel/code"))).toEqual([]);
+});
