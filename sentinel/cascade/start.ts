@@ -108,7 +108,7 @@ export function obstacles(sensed: Sensed, names: readonly string[]): Obstacle[] 
         message: `${name} stands in no git repository (${service?.directory ?? "?"})`,
         cure: "run `git init` there and commit once",
       });
-    }
+    } else found.push(...uncommittedMove(sensed, name, folder.repository));
   }
   for (const base of sensed.bases) {
     if (base.head === undefined)
@@ -118,6 +118,24 @@ export function obstacles(sensed: Sensed, names: readonly string[]): Obstacle[] 
       });
   }
   return found;
+}
+
+/** A service that left its folder after HEAD: its code is taken from HEAD, which has none where it stands now. */
+function uncommittedMove(
+  { before, after, bases }: Sensed,
+  name: string,
+  at: Repository,
+): Obstacle[] {
+  const [from, to] = [before.services.get(name)?.directory, after.services.get(name)?.directory];
+  const base = bases.find(({ repository }) => repository.name === at.name);
+  if (from === undefined || to === undefined || from === to || base?.revision !== base?.head)
+    return [];
+  return [
+    {
+      message: `${name} moved from ${from} to ${to}, and no commit says so yet`,
+      cure: "commit the move with the service's code; the change itself may stay uncommitted",
+    },
+  ];
 }
 
 /** Opens an epoch and writes down all that the run needs. */

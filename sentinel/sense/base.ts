@@ -1,16 +1,9 @@
-import { expectedMarker, mainStampedPath, readMarker, type Templates } from "#forge";
-import {
-  planOrder,
-  serviceEdges,
-  type GitObject,
-  type Host,
-  type Model,
-  type Source,
-} from "#intent";
-import type { Repository, ServiceFolder } from "../universe/discover.ts";
+import { expectedMarker, type Templates } from "#forge";
+import { planOrder, serviceEdges, type Host, type Model, type Source } from "#intent";
+import type { Repository } from "../universe/discover.ts";
 import { pathInRepository, type LoadedUniverse } from "../universe/load.ts";
-import { joinPath } from "../universe/paths.ts";
 import { baseModels, type BaseModels, type Snapshot } from "./base-model.ts";
+import { namesAt, placesOf, readSnapshot, snapshot, type Place } from "./snapshot.ts";
 
 /**
  * Where code and intent last agreed, for each repository: the newest first-parent ancestor of HEAD whose stamped markers
@@ -25,92 +18,6 @@ export interface Base {
 
 /** How many ancestors that touched an intent or a stamp are looked at before HEAD is taken. */
 const ancestorsMax = 200;
-
-interface Place {
-  readonly folder: ServiceFolder;
-  readonly intent: string;
-  readonly stamped: readonly string[];
-}
-
-/** The stamped main file of a folder may be of any language at an older commit. */
-function placesOf(universe: LoadedUniverse, repository: Repository): Place[] {
-  return universe.folders
-    .filter((folder) => folder.repository?.name === repository.name)
-    .map((folder) => {
-      const service = [...(universe.model?.services.values() ?? [])].find(
-        (one) => one.file === folder.intent,
-      );
-      const name = service?.name ?? folder.directory.slice(folder.directory.lastIndexOf("/") + 1);
-      const languages =
-        service === undefined
-          ? (["rust", "typescript", "python"] as const)
-          : ([service.language] as const);
-      return {
-        folder,
-        intent: folder.intent ?? joinPath(folder.directory, "intent.lisp"),
-        stamped: languages.map((language) =>
-          joinPath(folder.directory, mainStampedPath(name, language)),
-        ),
-      };
-    });
-}
-
-/** What to ask git for, to know a repository at a revision. */
-function namesAt(
-  universe: LoadedUniverse,
-  repository: Repository,
-  places: readonly Place[],
-  revision: string,
-): string[] {
-  const inside = (path: string): string =>
-    `${revision}:${pathInRepository(universe.root, repository, path)}`;
-  const own =
-    universe.rootRepository?.name === repository.name ? [inside(universe.universeFile)] : [];
-  return [
-    `${revision}^{commit}`,
-    ...own,
-    ...places.flatMap((place) => [inside(place.intent), ...place.stamped.map(inside)]),
-  ];
-}
-
-/** Reads git's answers to {@link namesAt}, in the same order. */
-function readSnapshot(
-  universe: LoadedUniverse,
-  repository: Repository,
-  places: readonly Place[],
-  objects: readonly (GitObject | undefined)[],
-): Snapshot {
-  const [commit, ...rest] = objects;
-  const sources: Source[] = [];
-  const markers = new Map<string, string>();
-  if (universe.rootRepository?.name === repository.name) {
-    const text = rest.shift()?.text();
-    if (text !== undefined) sources.push({ path: universe.universeFile, text });
-  }
-  for (const place of places) {
-    const text = rest.shift()?.text();
-    if (text !== undefined) sources.push({ path: place.intent, text });
-    for (const _ of place.stamped) {
-      const marker = readMarker(rest.shift()?.text() ?? "");
-      if (marker !== undefined) markers.set(place.intent, marker.digest);
-    }
-  }
-  return { revision: commit?.id, sources, markers };
-}
-
-async function snapshot(
-  host: Host,
-  universe: LoadedUniverse,
-  repository: Repository,
-  places: readonly Place[],
-  revision: string,
-): Promise<Snapshot> {
-  const objects = await host.git.readObjects(
-    repository.absolute,
-    namesAt(universe, repository, places, revision),
-  );
-  return readSnapshot(universe, repository, places, objects);
-}
 
 /** All repositories at their HEADs. */
 async function snapshotsAtHead(
@@ -137,7 +44,13 @@ async function snapshotsAtHead(
   for (const [index, { repository }] of born.entries()) {
     snapshots.set(
       repository.name,
-      readSnapshot(universe, repository, places.get(repository.name) ?? [], answers[index] ?? []),
+      await readSnapshot(
+        host,
+        universe,
+        repository,
+        places.get(repository.name) ?? [],
+        answers[index] ?? [],
+      ),
     );
   }
   return snapshots;

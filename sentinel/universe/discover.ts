@@ -1,4 +1,4 @@
-import { toolFolders, type Files, type Host } from "#intent";
+import { toolFolders, type Files, type FileStat, type Host } from "#intent";
 import { folderOf, joinPath, relativeTo, segmentPattern } from "./paths.ts";
 
 /** One git repository with at least one service or the universe's own file. */
@@ -18,7 +18,13 @@ export interface ServiceFolder {
   readonly repository?: Repository;
 }
 
-async function foldersIn(files: Files, root: string, directory: string): Promise<string[]> {
+/** What globs and intents are looked for in: a disk, or what git holds. */
+export interface Listing {
+  list: Files["list"];
+  stat(path: string): Promise<Pick<FileStat, "kind"> | undefined>;
+}
+
+async function foldersIn(files: Listing, root: string, directory: string): Promise<string[]> {
   const entries = await files.list(joinPath(root, directory));
   return entries
     .filter((entry) => entry.kind === "directory" && !toolFolders.has(entry.name))
@@ -26,7 +32,7 @@ async function foldersIn(files: Files, root: string, directory: string): Promise
     .sort();
 }
 
-async function allBelow(files: Files, root: string, directory: string): Promise<string[]> {
+async function allBelow(files: Listing, root: string, directory: string): Promise<string[]> {
   const found: string[] = [directory];
   for (let index = 0; index < found.length; index++) {
     const folder = found[index];
@@ -36,7 +42,7 @@ async function allBelow(files: Files, root: string, directory: string): Promise<
 }
 
 /** Folders that a glob such as `services/*` or `teams/**` names, sorted. Symbolic links are not followed. */
-export async function expandGlob(files: Files, root: string, glob: string): Promise<string[]> {
+export async function expandGlob(files: Listing, root: string, glob: string): Promise<string[]> {
   let current = [""];
   for (const segment of glob.split("/").filter((part) => part !== "" && part !== ".")) {
     const next: string[] = [];
@@ -58,7 +64,11 @@ export async function expandGlob(files: Files, root: string, glob: string): Prom
 }
 
 /** The intents of a folder: `intent.lisp`, else files named `NAME.intent.lisp`. */
-export async function intentsIn(files: Files, root: string, directory: string): Promise<string[]> {
+export async function intentsIn(
+  files: Listing,
+  root: string,
+  directory: string,
+): Promise<string[]> {
   const names = (await files.list(joinPath(root, directory)))
     .filter((entry) => entry.kind === "file")
     .map((entry) => entry.name);
