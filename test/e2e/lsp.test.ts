@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   CodeActionRequest,
   CodeLensRequest,
@@ -16,7 +19,8 @@ import {
   type TextEdit,
 } from "vscode-languageserver-protocol/node";
 import { openEditor } from "../support/editor.ts";
-import { keptFolder, repositoryWith } from "../support/repository.ts";
+import { git, keptFolder, repositoryWith, writeFiles } from "../support/repository.ts";
+import { builtCommand } from "../support/tools.ts";
 
 const files = {
   "universe.lisp": '(lang intent 1.0)\n\n(universe shop\n  (services "services/*"))\n',
@@ -272,6 +276,47 @@ test("a lens says whom a changed declaration reaches, and who uses the others", 
   await editor.write(users, files[users].replace("(id i32 :key)", "(id uuid :key)"));
   expect(await titles()).toContain("6 reaches 2 services, 2 break");
   await editor.write(users, files[users]);
+});
+
+test("a lens measures against the last commit, and where an intent was broken when all was opened", async () => {
+  const other = realpathSync(keptFolder("flywheel-lsp-base-"));
+  repositoryWith(other, files);
+  writeFiles(other, { [billing]: `${files[billing]}(` });
+  const late = await openEditor(other);
+  onTestFinished(() => late.goodbye());
+  const asked = { textDocument: { uri: late.uri(users) } };
+  const titles = async (): Promise<readonly unknown[]> =>
+    ((await late.connection.sendRequest(CodeLensRequest.type, asked)) ?? []).map(
+      ({ command }) => command?.title,
+    );
+  const retyped = files[users].replace("(id i32 :key)", "(id uuid :key)");
+  await late.write(billing, files[billing]);
+  await late.write(users, retyped);
+  expect(await titles()).toContain("reaches 2 services, 2 break");
+  writeFiles(other, { [users]: retyped, [billing]: files[billing] });
+  git(other, "commit", "-q", "-a", "-m", "retyped");
+  expect(await titles()).not.toContain("reaches 2 services, 2 break");
+  await late.write(users, files[users]);
+  expect(await titles()).toContain("reaches 2 services, 2 break");
+});
+
+test("a server ends with its input, also when nobody said goodbye", async () => {
+  const child = spawn(process.execPath, [builtCommand(), "lsp"], { cwd: root });
+  const asked = JSON.stringify({
+    jsonrpc: "2.0",
+    id: 1,
+    method: "initialize",
+    // A process that lives on: the server must not wait for its end.
+    params: { processId: process.pid, rootUri: null, capabilities: {} },
+  });
+  child.stdin.write(`Content-Length: ${asked.length}\r\n\r\n${asked}`);
+  await once(child.stdout, "data");
+  onTestFinished(() => void child.kill());
+  child.stdin.end();
+  expect(await Promise.race([once(child, "exit"), sleep(10_000, "still there")])).toEqual([
+    1,
+    null,
+  ]);
 });
 
 test("a single file brings its universe along, and other globs bring folders that stand on the disk", async () => {
