@@ -1,19 +1,10 @@
-import {
-  discoverServices,
-  findBases,
-  loadUniverse,
-  locateUniverse,
-  readSources,
-  isSound,
-  type LoadedUniverse,
-} from "#sentinel";
-import type { Model } from "#intent";
+import { discoverServices, loadUniverse, locateUniverse, readSources } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { stdioConnection } from "../host/language-connection.ts";
+import { LensBase } from "../lsp/base.ts";
 import { serve } from "../lsp/server.ts";
 import type { LanguageWorld } from "../lsp/world.ts";
 import { exits, type CommandResult } from "../result.ts";
-import { templatesFor } from "../universe.ts";
 
 /** `flywheel lsp`: speaks the Language Server Protocol over standard input and output until the editor hangs up. */
 export async function lsp(context: CommandContext): Promise<CommandResult> {
@@ -35,10 +26,8 @@ function worldOf(context: CommandContext): LanguageWorld {
     },
     open: async (root) => {
       const universe = await loadUniverse(host, root);
-      return {
-        sources: universe.sources,
-        before: async () => (isSound(universe) ? baseOf(context, universe) : undefined),
-      };
+      const base = new LensBase(context, universe);
+      return { sources: universe.sources, before: (path) => base.model(path) };
     },
     intents: async (root, globs) => {
       const folders = await discoverServices(host, root, globs, async () => undefined);
@@ -48,15 +37,4 @@ function worldOf(context: CommandContext): LanguageWorld {
     readText: (path) => host.files.readText(path),
     today: () => new Date(host.clock.now()).toISOString().slice(0, 10),
   };
-}
-
-/** The model at the base, where a repository holds one: what lenses measure changes against. */
-async function baseOf(
-  context: CommandContext,
-  universe: LoadedUniverse,
-): Promise<Model | undefined> {
-  if (universe.repositories.length === 0) return undefined;
-  const templates = await templatesFor(context, universe.root);
-  const { model, bases } = await findBases(context.host, universe, templates, context.base);
-  return bases.some(({ revision }) => revision !== undefined) ? model : undefined;
 }

@@ -69,8 +69,8 @@ export const isIntent = (path: string): boolean => /(?:^|\/)(?:[^/]+\.)?intent\.
 /** What a session is of. */
 export interface SessionOptions {
   readonly sources: readonly Source[];
-  /** The model that changes are measured against; asked for once, when somebody asks for lenses. */
-  readonly before?: () => Promise<Model | undefined>;
+  /** The model that changes of a document are measured against; asked for when somebody asks for lenses. */
+  readonly before?: (path?: string) => Promise<Model | undefined>;
   readonly today?: () => string;
   /** A document that is no part of a universe: the only one that is told of, and why it stands alone. */
   readonly alone?: { readonly path: string; readonly because: string };
@@ -84,7 +84,6 @@ export class Session {
   readonly workspace: Workspace;
   readonly #addresses: Addresses;
   readonly #options: SessionOptions;
-  #before: Promise<Model | undefined> | undefined;
   #base: Model | undefined;
   #globs: string;
 
@@ -106,13 +105,10 @@ export class Session {
     return broken ? undefined : this.workspace.model?.universe.services.join(" ");
   }
 
-  /** The model that changes are measured against; asked for once. Once it is known, it is told which `:was` are spent. */
-  before(): Promise<Model | undefined> {
-    this.#before ??= (this.#options.before?.() ?? Promise.resolve(undefined)).then((base) => {
-      this.#base = base;
-      return base;
-    });
-    return this.#before;
+  /** The model that changes of a document are measured against. Once it is known, it is told which `:was` are spent. */
+  async before(path?: string): Promise<Model | undefined> {
+    this.#base = await this.#options.before?.(path);
+    return this.#base;
   }
 
   /** The universe's folder, absolute. */
@@ -314,7 +310,7 @@ export class Session {
 
   async lenses(uri: string): Promise<CodeLens[]> {
     const path = this.path(uri);
-    const before = await this.before();
+    const before = await this.before(path);
     const { model } = this.workspace;
     const service = path === undefined ? undefined : this.workspace.service(path);
     const positions = path === undefined ? undefined : this.#positions(path);

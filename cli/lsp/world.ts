@@ -3,8 +3,11 @@ import type { Model, Source } from "#intent";
 /** A universe as it stands on the disk. */
 export interface OpenUniverse {
   readonly sources: readonly Source[];
-  /** The model that changes are measured against; `undefined` where no commit holds one. It takes a while. */
-  readonly before: () => Promise<Model | undefined>;
+  /**
+   * The model that changes of a document are measured against; `undefined` where no commit holds one. It takes a while the
+   * first time, and when a commit was made since. `path` is the document's, from the root.
+   */
+  readonly before: (path?: string) => Promise<Model | undefined>;
 }
 
 /** What the server asks of the world. After a universe is opened, nothing of it is read again unless somebody says so. */
