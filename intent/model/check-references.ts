@@ -255,6 +255,10 @@ export class ReferenceChecker {
   #near(owner: Service, kind: UsedKind, name: string): string | undefined {
     const near = this.#context.guess(name, namesOf(owner, kind));
     if (near !== undefined || owner !== this.#service || kind !== "error") return near;
+    // A dot in place of the slash.
+    const [, service = "", inside = ""] = /^([^.]+)\.(.+)$/.exec(name) ?? [];
+    const named = this.#all.services.get(service);
+    if (named !== undefined && isDeclared(named, kind, inside)) return `${service}/${inside}`;
     for (const other of this.#all.services.values())
       if (isDeclared(other, kind, name)) return `${other.name}/${name}`;
     return undefined;

@@ -45,6 +45,18 @@ export const putBehind = (
 export const deleted = (context: FileContext, span: Span, title: string): { readonly fix?: Fix } =>
   expansionAt(span) === undefined ? edited(context, title, [[wholeOf(context, span), ""]]) : {};
 
+/** {@link deleted} of several spans that do not touch. */
+export const allDeleted = (
+  context: FileContext,
+  spans: readonly Span[],
+  title: string,
+): { readonly fix?: Fix } =>
+  edited(
+    context,
+    title,
+    spans.map((span) => [expansionAt(span) === undefined ? wholeOf(context, span) : span, ""]),
+  );
+
 /** The edit that takes an option away, given where its value stands (or the keyword of a flag). */
 export function optionDeleted(
   context: FileContext,

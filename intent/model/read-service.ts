@@ -1,5 +1,6 @@
 import type { Limits } from "../base/limits.ts";
 import type { FileContext } from "./file-context.ts";
+import { written } from "./fixes.ts";
 import { defined, given, readFields, readLifecycle } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
 import {
@@ -146,7 +147,10 @@ function readListener(context: FileContext, reading: Reading): Listener | undefi
   if (eventNode === undefined || handlerNode === undefined) return undefined;
   const { service, name, span } = readReference(context, "", eventNode);
   if (service === "") {
-    context.report("service-needed", span, { name });
+    // A dot in place of the slash.
+    const [, owner, event] = /^([a-z][a-z0-9-]*)\.([a-z][a-z0-9-]*)$/.exec(name) ?? [];
+    const cure = owner === undefined ? {} : written(context, span, `${owner}/${event}`);
+    context.report("service-needed", span, { name }, cure);
     return undefined;
   }
   return {

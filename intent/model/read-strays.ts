@@ -1,7 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import { type Cure, deleted, edited, written } from "./fixes.ts";
+import { allDeleted, type Cure, edited, written } from "./fixes.ts";
 import type { FormSpec } from "./form-spec.ts";
 import { formsIn, isMember } from "./form-tables.ts";
 import { wordsOf } from "./names.ts";
@@ -188,7 +188,7 @@ function betterOption(form: Form, run: readonly NodeId[], span: Span): Cure {
   const name = first.replace(/:$/, "");
   if (option(name) !== undefined) return put(name, `:${name}${rest === "" ? "" : ` ${rest}`}`);
   const kind = tree.kind(run[0] ?? 0);
-  if (spec.holds === "variants" || spec.id === "variant") return variantCure(form, run, span);
+  if (spec.holds === "variants" || spec.id === "variant") return variantCure(form, run);
   if (rest !== "" || kind === "symbol") return {};
   const status = spec.options.find(
     ({ value, range }) =>
@@ -206,12 +206,24 @@ function assigned({ spec }: Form, value: string, put: (name: string, text: strin
 }
 
 /** Variants in a list of their own, and variants with numbers. */
-function variantCure({ context, node, children }: Form, run: readonly NodeId[], span: Span): Cure {
+function variantCure({ context, node, children }: Form, run: readonly NodeId[]): Cure {
   const { tree } = context;
   const names = run.filter((one) => tree.kind(one) === "symbol");
   if (names.length < run.length) {
     const cure = "a variant is a name: delete the number, or write :number with one from 1 on";
-    return { cure, ...deleted(context, span, "delete the number") };
+    // Names stand among them, as in `open = 1 closed = 2`.
+    const wrong = children.filter((one) => tree.kind(one) === "number" || tree.textOf(one) === "=");
+    const title = wrong.length === 1 ? "delete the number" : "delete the numbers";
+    return wrong.length === 0
+      ? { cure }
+      : {
+          cure,
+          ...allDeleted(
+            context,
+            wrong.map((one) => tree.span(one)),
+            title,
+          ),
+        };
   }
   if (run.length + 1 < children.length) return {};
   const inside = children.map((one) => tree.textOf(one)).join(" ");

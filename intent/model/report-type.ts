@@ -81,18 +81,38 @@ function reportBare(
   following: readonly NodeId[],
 ): void {
   const { tree } = context;
-  const { what, example, arguments: count } = typeForms[head];
-  const parts = following.slice(0, count);
-  const last = parts.at(-1);
-  const areTypes =
-    parts.length === count && parts.every((one) => ["symbol", "list"].includes(tree.kind(one)));
-  const whole = { start: tree.span(node).start, end: tree.span(last ?? node).end };
-  const span = last !== undefined && areTypes ? whole : tree.span(node);
-  const better =
-    last !== undefined && areTypes
-      ? written(context, whole, `(${context.written.slice(whole.start, whole.end)})`)
-      : {};
+  const { what, example } = typeForms[head];
+  const found = parenthesised(context, [node, ...following]);
+  if (found === undefined) {
+    context.report("type-malformed", tree.span(node), { head, what, example });
+    return;
+  }
+  const span = { start: tree.span(node).start, end: tree.span(found.last).end };
+  const better = written(context, span, found.text);
   context.report("type-malformed", span, { head, what, example }, better);
+}
+
+/** The type that nodes begin with, where forms stand without their parentheses: `(list (list string))` for `list list string`. */
+function parenthesised(
+  context: FileContext,
+  [node, ...following]: readonly NodeId[],
+): { readonly text: string; readonly last: NodeId } | undefined {
+  const { tree } = context;
+  if (node === undefined || !["symbol", "list"].includes(tree.kind(node))) return undefined;
+  const head = tree.textOf(node);
+  const { start, end } = tree.span(node);
+  if (!isTypeForm(head)) return { text: context.written.slice(start, end), last: node };
+  const parts: string[] = [];
+  let last = node;
+  let rest = following;
+  while (parts.length < typeForms[head].arguments) {
+    const part = parenthesised(context, rest);
+    if (part === undefined) return undefined;
+    parts.push(part.text);
+    last = part.last;
+    rest = rest.slice(rest.indexOf(last) + 1);
+  }
+  return { text: `(${[head, ...parts].join(" ")})`, last };
 }
 
 /** What `string?`, `list<string>` and `= i64` are here, and how far they go. */
