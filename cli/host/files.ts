@@ -182,8 +182,9 @@ async function createExclusive(path: string, text: string): Promise<boolean> {
 
 function statOf(path: string): FileStat {
   const stat = lstatSync(path);
-  const { size, mtimeMs, ctimeMs } = stat;
-  return { kind: kindOf(stat), size, mtimeMs, changedMs: ctimeMs, mode: stat.mode & 0o7777 };
+  const { size, mtimeMs, ctimeMs, ino } = stat;
+  const kind = kindOf(stat);
+  return { kind, size, mtimeMs, changedMs: ctimeMs, inode: ino, mode: stat.mode & 0o7777 };
 }
 
 /**

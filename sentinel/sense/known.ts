@@ -69,11 +69,14 @@ export function stampOf(stat: FileStat | undefined, looked: number): string {
   return changed > looked - settledMs ? "" : plainStamp(stat);
 }
 
-/** The same without a doubt, to hold against what is known. */
-export const plainStamp = ({ mtimeMs, changedMs, size, kind }: FileStat): string =>
-  `${kind} ${mtimeMs} ${changedMs ?? 0} ${kind === "file" ? size : 0}`;
+/**
+ * The same without a doubt, to hold against what is known. The number tells apart files of one checkout, which often share
+ * time and size, when a folder above them is called otherwise: that leaves their own times as they were.
+ */
+export const plainStamp = ({ mtimeMs, changedMs, inode, size, kind }: FileStat): string =>
+  `${kind} ${mtimeMs} ${changedMs ?? 0} ${inode ?? 0} ${kind === "file" ? size : 0}`;
 
-const version = 1;
+const version = 2;
 
 /** One name for a universe's root; two that share one only forget each other. */
 const nameOf = (root: string): string =>

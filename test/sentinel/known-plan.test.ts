@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sample } from "fast-check";
 import { expect, test } from "vitest";
@@ -293,6 +293,31 @@ test.each(moved)("%s is sensed whole", async (_, change) => {
   const { root, host } = await learnt();
   change(root);
   expect(await known(host, root)).toBeUndefined();
+});
+
+test("services of one size and time whose folders change places are sensed whole", async () => {
+  const root = temporaryFolder();
+  const files = {
+    ...chained,
+    ...Object.fromEntries([
+      service("one", "(entity Held (held middle/Held))"),
+      service("two", "(entity Held (held aside/Own))  "),
+    ]),
+  };
+  repositoryWith(root, files);
+  const { host } = watchedHost();
+  const stat: Host["files"]["stat"] = async (path) => {
+    const found = await host.files.stat(path);
+    return found && { ...found, mtimeMs: 1, changedMs: 1 };
+  };
+  const timeless: Host = { ...host, files: { ...host.files, stat } };
+  await whole(timeless, root);
+  const at = (name: string): string => join(root, "services", name);
+  expect((await known(timeless, root))?.delta).toEqual([]);
+  renameSync(at("one"), at("other"));
+  renameSync(at("two"), at("one"));
+  renameSync(at("other"), at("two"));
+  expect(await known(timeless, root)).toBeUndefined();
 });
 
 test("a file beside an intent, and a folder that only looks touched, change nothing", async () => {

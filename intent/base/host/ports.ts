@@ -9,6 +9,8 @@ export interface FileStat {
   readonly mtimeMs: number;
   /** When the file or what is said of it last changed, which nobody can set back; where the disk tells. */
   readonly changedMs?: number;
+  /** Tells one file from another that took its place, where the disk numbers them. */
+  readonly inode?: number;
   readonly mode: number;
 }
 
