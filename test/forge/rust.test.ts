@@ -63,6 +63,14 @@ test("an rpc, its errors, an event, a listener and a client", () =>
   (event rang (at timestamp)))`,
   ));
 
+test("aliases alone of what is used", () =>
+  check(
+    "aliases",
+    `(service desk (language rust) (uses bell (alias Tone Tones)))`,
+    `(service bell (language typescript)
+  (alias Tone i64) (alias Tones (map string (list Tone))) (alias Unused string))`,
+  ));
+
 const example = modelFrom(intentsOf(join(installation, "universe.example")));
 
 test("the example is freshly stamped", () => {

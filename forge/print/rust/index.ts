@@ -73,9 +73,9 @@ function serviceView(context: StampContext): ValueRecord {
   };
 }
 
-/** An alias alone reaches nothing: it stands for its type wherever it is used. */
-const hasContent = (part: Foreign): boolean =>
-  [part.rpcs, part.events, part.entities, part.enums, part.errors].some((list) => list.length > 0);
+/** Whether anything of another service is named here; an alias only where `uses` names it. */
+const hasContent = ({ rpcs, events, aliases, entities, enums, errors }: Foreign): boolean =>
+  [rpcs, events, aliases, entities, enums, errors].some((list) => list.length > 0);
 
 const partsOf = (service: Service): string[] => [
   ...service.rpcs.map((rpc) => derived.rpcTrait(rpc.name)),
