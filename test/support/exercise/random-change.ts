@@ -175,6 +175,9 @@ const remove =
     );
   };
 
+const others = ({ model, service }: Place): Service[] =>
+  [...model.services.values()].filter((one) => one !== service);
+
 /** A form more at the end of the service. */
 const addForm =
   (what: string, form: (place: Place) => string): Change =>
@@ -298,6 +301,37 @@ const changes: readonly Change[] = [
     (place) => `(rpc brand-new (in (part ${anyType(place)})) (out ${anyType(place)}))`,
   ),
   addForm("add event to", (place) => `(event brand-new (part ${anyType(place)}))`),
+  addForm("add enum to", () => "(enum BrandNew first second)"),
+  addForm("add alias to", (place) => `(alias BrandNew ${anyType(place)})`),
+  addForm("add error to", (place) => `(error brand-new :status 418 (part ${anyType(place)}))`),
+  (place) => {
+    const other = place.pick(others(place).filter(({ entities }) => entities.length > 0));
+    const entity = other && place.pick(other.entities);
+    return (
+      entity && addForm("use more in", () => `(uses ${other.name} (entity ${entity.name}))`)(place)
+    );
+  },
+  (place) => {
+    const other = place.pick(others(place).filter(({ events }) => events.length > 0));
+    const event = other && place.pick(other.events);
+    return (
+      event &&
+      addForm("hear more in", () => `(on ${other.name}/${event.name} :do when-brand-new)`)(place)
+    );
+  },
+  (place) => {
+    const list = place.pick(fieldLists(place.service).filter(({ fields }) => fields.length > 1));
+    const [first, second] = list?.fields ?? [];
+    if (list === undefined || first === undefined || second === undefined) return undefined;
+    const { file } = place.service;
+    return {
+      what: `reorder fields of ${place.service.name}/${list.name}`,
+      edits: [
+        replace(file, first.span, textOf(place, second.span)),
+        replace(file, second.span, textOf(place, first.span)),
+      ],
+    };
+  },
   (place) => {
     const alias = place.pick(place.service.aliases);
     return (
@@ -384,19 +418,22 @@ const changes: readonly Change[] = [
 const triesMax = 400;
 
 /**
- * One random change of a universe, drawn by `seed`: edits of its texts, as somebody would make them, names that others
+ * One random change of a universe, drawn by `seed`, of the kind whose `turn` it is where that can be done there: edits of its texts, as somebody would make them, names that others
  * use for it included. What does not check clean, or means nothing, is drawn again; `undefined` where nothing was found.
  */
 export function randomChange(
   sources: readonly Source[],
   model: Model,
   seed: number,
+  turn?: number,
 ): RandomChange | undefined {
   const next = random(seed);
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(next() * items.length)];
   for (let tries = 0; tries < triesMax; tries++) {
     const service = pick([...model.services.values()]);
-    const made = service && pick(changes)?.({ service, model, sources, pick });
+    const isTurn = turn !== undefined && tries < triesMax / 4;
+    const change = isTurn ? changes[turn % changes.length] : pick(changes);
+    const made = service && change?.({ service, model, sources, pick });
     if (made?.edits === undefined || made.edits.length === 0) continue;
     const { edits } = made;
     const texts = sources.map(({ path, text }) => ({

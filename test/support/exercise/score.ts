@@ -92,6 +92,10 @@ const sameBytes = ({ before, after }: Subject): boolean =>
 const percent = (part: number, whole: number): string =>
   whole === 0 ? "none" : `${((100 * part) / whole).toFixed(1)}%`;
 
+/** Kinds of the semantic diff that the changes came to. */
+export const kindsOf = (judged: Score["judged"]): ReadonlySet<string> =>
+  new Set(judged.flatMap(({ pair }) => pair.kinds));
+
 /** The figures as people read them, and every service of which something else was foretold than came. */
 export function scoreText(compiler: Compiler, { pairs, judged, broken, foretold }: Score): string {
   const wrong = judged.flatMap(({ pair, subject, errors }) =>
@@ -105,6 +109,7 @@ export function scoreText(compiler: Compiler, { pairs, judged, broken, foretold 
   return [
     `${compiler}: ${pairs} changes, ${judged.length} services, ${all} do not compile: ${broken.breaks} foretold as breaks, ${broken.unknown} as unknown, ${broken.none} as compatible`,
     `  recall ${percent(broken.breaks, all)}, precision ${percent(broken.breaks, foretold)} of ${foretold}`,
+    `  ${kindsOf(judged).size} kinds of change`,
     ...wrong,
     "",
   ].join("\n");
