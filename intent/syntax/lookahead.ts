@@ -2,13 +2,21 @@ import { endsAtom, unitClass, unitClasses } from "./characters.ts";
 
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
-/** Whether `[start, end)` is a row of digits without a leading zero: most numbers are, and need no closer look. */
+const isDigit = (unit: number | undefined): boolean =>
+  unit !== undefined && unit >= 0x30 && unit <= 0x39;
+
+/**
+ * Whether `[start, end)` is a row of digits without a leading zero, and may be another behind a point: most numbers are,
+ * and need no closer look.
+ */
 export function isPlainNumber(units: Uint8Array, start: number, end: number): boolean {
-  if (units[start] === 0x30) return end === start + 1;
-  for (let at = start; at < end; at++) {
-    if (unitClasses[units[at] ?? 0] !== unitClass.digit) return false;
-  }
-  return true;
+  let at = start;
+  if (units[at] === 0x30) at++;
+  else while (isDigit(units[at])) at++;
+  if (units[at] !== 0x2e || at === start) return at === end;
+  const point = at++;
+  while (isDigit(units[at])) at++;
+  return at === end && at > point + 1;
 }
 
 /** Whether `[start, end)` is a colon and a name. */
@@ -23,11 +31,13 @@ export function isKeyword(units: Uint8Array, start: number, end: number): boolea
 }
 
 /** Whether a string literal and an atom or string next to it stand without a space between them. */
-export function touches(text: string, start: number, end: number): boolean {
-  if (end < text.length && (endsAtom[text.charCodeAt(end)] === 0 || text.charCodeAt(end) === 0x22))
-    return true;
-  if (start === 0 || endsAtom[text.charCodeAt(start - 1)] !== 0) return false;
-  return text.slice(Math.max(0, start - 2), start) !== ",@";
+export function touches(units: Uint8Array, start: number, end: number): boolean {
+  // Behind the text there is a line end.
+  const behind = units[end] ?? 0;
+  if (endsAtom[behind] === 0 || behind === 0x22) return true;
+  if (start === 0 || endsAtom[units[start - 1] ?? 0] !== 0) return false;
+  // `,@` belongs to no atom.
+  return start === 1 || units[start - 1] !== 0x40 || units[start - 2] !== 0x2c;
 }
 
 /** End of the string literal that starts at `start`, wrong escapes and all. */

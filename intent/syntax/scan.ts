@@ -1,23 +1,14 @@
 import type { Note } from "../base/diagnostic.ts";
 import { Builder } from "./builder.ts";
-import {
-  endsAtom,
-  endsPlainAtom,
-  stopsComment,
-  stopsString,
-  unitClass,
-  unitClasses,
-} from "./characters.ts";
+import { endsAtom, stopsComment, stopsString, unitClass, unitClasses } from "./characters.ts";
 import { Faults } from "./faults.ts";
 import { bracketed, bracketedType, foreignMark } from "./foreign-marks.ts";
 import { formEnd, lastSolid, lineEnd, touches } from "./lookahead.ts";
 import { Units } from "./units.ts";
 import { type Guess, looksLikeSibling, looksTooEarly, plainReading } from "./recover.ts";
+import { depthMax, readPlain } from "./plain.ts";
 import { checkEscapes, checkKeyword, checkNumber, prefixAt, touching } from "./tokens.ts";
 import { kindNumber, type Nodes } from "./tree.ts";
-
-/** Forms inside forms that are read; SAFETY: deeper ones are for crashing programs. */
-export const depthMax = 64;
 
 /** What one pass over a text found. */
 export interface Reading {
@@ -35,7 +26,7 @@ export interface Reading {
 class Scanner {
   readonly #builder = new Builder();
   readonly #source = new Units();
-  /** The text as the inner loops see it: one byte a UTF-16 unit, and a line end behind the last. */
+  /** The text as the inner loops see it: one byte a UTF-16 unit, and what stops every loop behind the last. */
   #units = new Uint8Array(1);
   #faults: Faults;
   #text: string;
@@ -83,46 +74,34 @@ class Scanner {
     const units = this.#units;
     const { length } = this.#text;
     const builder = this.#builder;
-    const suspects = this.#guess.stray > 0;
     let at = 0;
     while (at < length) {
-      switch (unitClasses[units[at] ?? 0]) {
-        case unitClass.space:
-          do at++;
-          while (units[at] === 0x20);
-          break;
-        case unitClass.open:
-          at = this.#open(at);
-          break;
-        case unitClass.close:
-          if (builder.open === 0 || builder.prefixed || suspects) this.#closeOddly(at);
-          else builder.close(at + 1);
-          at++;
-          break;
-        case unitClass.atom: {
-          const start = at++;
-          while (endsPlainAtom[units[at] ?? 0] === 0) at++;
-          if ((units[at] ?? 0) > 0x7e) at = this.#atomEnd(at);
-          builder.leaf(kindNumber.symbol, start, at);
-          // Most names are followed by a space, which needs no turn of its own.
-          if (units[at] === 0x20) at++;
-          break;
-        }
-        case unitClass.quote:
-          at = this.#string(at);
-          break;
-        case unitClass.comment:
-          at = this.#comment(at);
-          break;
-        default:
-          at = this.#rare(at);
-      }
+      if (!builder.prefixed && this.#settled(at)) at = readPlain(builder, units, length, at);
+      if (at < length) at = this.#token(at);
     }
   }
 
-  /** Tokens that are too rare for the main loop. Returns where to read on. */
-  #rare(at: number): number {
+  /** Whether the guess is used up before `at`: until then it may doubt what looks plain. */
+  #settled(at: number): boolean {
+    const { cutString, missing, stray } = this.#guess;
+    return this.#missing >= missing && this.#stray >= stray && (cutString ?? -1) < at;
+  }
+
+  /** Reads the token at `at`, whatever it is. Returns where to read on. */
+  #token(at: number): number {
     switch (unitClasses[this.#units[at] ?? 0]) {
+      case unitClass.space:
+        return this.#spaceEnd(at);
+      case unitClass.open:
+        return this.#open(at);
+      case unitClass.close:
+        return this.#close(at);
+      case unitClass.atom:
+        return this.#symbol(at);
+      case unitClass.quote:
+        return this.#string(at);
+      case unitClass.comment:
+        return this.#comment(at);
       case unitClass.digit:
         return this.#number(at);
       case unitClass.sign:
@@ -145,6 +124,13 @@ class Scanner {
     }
   }
 
+  #spaceEnd(start: number): number {
+    const units = this.#units;
+    let at = start + 1;
+    while (units[at] === 0x20) at++;
+    return at;
+  }
+
   #open(at: number): number {
     const builder = this.#builder;
     while (this.#missing < this.#guess.missing && looksLikeSibling(this.#text, builder, at)) {
@@ -159,12 +145,12 @@ class Scanner {
     return at + 1;
   }
 
-  /** A closing parenthesis where no form is open, or where a prefix still waits for its form. */
-  #closeOddly(at: number): void {
-    this.#dropPrefixes(at);
+  #close(at: number): number {
+    if (this.#builder.prefixed) this.#dropPrefixes(at);
     const early = this.#stray < this.#guess.stray && looksTooEarly(this.#text, this.#builder, at);
     if (this.#builder.open === 0 || early) this.#strayClosing(at, early);
     else this.#builder.close(at + 1);
+    return at + 1;
   }
 
   #strayClosing(at: number, early: boolean): void {
@@ -236,7 +222,7 @@ class Scanner {
     if (!closed) this.#unterminated(start, end, at);
     // A wrong escape may hide any character.
     if (escapes && checkEscapes(this.#faults, start, end)) this.#unusual = true;
-    if (touches(text, start, end)) touching(this.#faults, start, end);
+    if (touches(units, start, end)) touching(this.#faults, start, end);
     this.#builder.leaf(kindNumber.string, start, end);
     return end;
   }

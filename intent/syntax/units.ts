@@ -15,10 +15,10 @@ export class Units {
   /** Used again by the next text; UTF-8 takes three bytes a unit at most. */
   #bytes = new Uint8Array(0);
 
-  /** The bytes of a text and a line end behind them; they stand until the next call. */
+  /** The bytes of a text, and a line end and a quote behind them; they stand until the next call. */
   of(text: string): Uint8Array<ArrayBuffer> {
     const { length } = text;
-    if (this.#bytes.length <= length * 3) this.#bytes = new Uint8Array(length * 3 + 1);
+    if (this.#bytes.length < length * 3 + 2) this.#bytes = new Uint8Array(length * 3 + 2);
     const bytes = this.#bytes;
     // As many bytes as units: there is nothing but ASCII.
     if (encoder.encodeInto(text, bytes).written !== length) {
@@ -28,8 +28,10 @@ export class Units {
         else bytes[at] = unitClasses[unit] === unitClass.strange ? strange : foreign;
       }
     }
-    // The end of every token is found without a look at where the text ends.
+    // The end of every token is found without a look at where the text ends: a line end behind the last unit, and a quote
+    // for the strings, which go on over line ends.
     bytes[length] = 0x0a;
+    bytes[length + 1] = 0x22;
     return bytes;
   }
 }
