@@ -52,6 +52,21 @@ function plain(tree: Tree, node: NodeId): unknown {
   return kind === "number" ? Number(tree.textOf(node)) : tree.stringValue(node);
 }
 
+/** How many atoms and strings a reader found: lists are arrays, or hold them as their `content`. */
+function leavesOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, part) => sum + leavesOf(part), 0);
+  const holds = typeof value === "object" && value !== null && "content" in value;
+  return holds ? leavesOf(value.content) : 1;
+}
+
+/** A throw where a contender does not find in every text what ours finds: its time would be that of other work. */
+function checkEqualWork(contender: Contender, leaves: readonly number[]): void {
+  const found = contender.run();
+  if (!Array.isArray(found)) throw new Error(`${contender.name} returns no results`);
+  const wrong = leaves.findIndex((count, index) => leavesOf(found[index]) !== count);
+  if (wrong !== -1) throw new Error(`${contender.name} reads something else in text ${wrong}`);
+}
+
 const load = createRequire(import.meta.url);
 
 /** A reader from npm as a contender, or why it is none. */
@@ -103,6 +118,8 @@ async function measure(): Promise<Report> {
   ];
   const memory = retainedBytes(read) / retainedBytes(parse);
   const measured = await alternate(contenders, 9);
+  const leaves = texts.map((text) => leavesOf(plain(readTree({ path: "a", text })[0], 0)));
+  for (const contender of contenders.slice(1)) checkEqualWork(contender, leaves);
   const readers = measured.slice(2);
   const fastest = readers.toSorted((a, b) => a.warmMs - b.warmMs)[0];
   return {
