@@ -43,6 +43,20 @@ describe("what is read", () => {
       "users/User.id a_b - + * ... <= ?",
       "symbol:users/User.id symbol:a_b symbol:- symbol:+ symbol:* symbol:... symbol:<= symbol:?",
     ));
+  test("numbers with a point, and what only looks like one", () => {
+    checkTree("0.5 10.25 0", "number:0.5 number:10.25 number:0");
+    checkErrors("1. 0.5. 00.5 1.2.3", [
+      '1:1 malformed-number "1."',
+      '1:4 malformed-number "0.5."',
+      '1:9 malformed-number "00.5"',
+      '1:14 malformed-number "1.2.3"',
+    ]);
+  });
+  test("a quote that ends the text, whatever was read before", () => {
+    checkTree('(a "bcd") (e "f")', "(symbol:a string:bcd) (symbol:e string:f)");
+    checkErrors('a "', ['1:3 unterminated-string "\\""']);
+    checkErrors('a "b', ['1:3 unterminated-string "\\"b"']);
+  });
   test("lists, empty ones too", () => checkTree("()(a (b)())", "() (symbol:a (symbol:b) ())"));
   test("escapes are decoded on request", () =>
     checkTree(String.raw`"\"\\\n\t\u{48}\u{1F600}"`, 'string:"\\\n\tH😀'));
