@@ -93,11 +93,19 @@ const withoutDocs = (part: Foreign): Foreign => ({
 function foreignFile({ model, service }: StampContext, part: Foreign): FilePlan {
   const { name } = part.service;
   const view = declarations(scopeOf(model, service.name, name), withoutDocs(part));
+  // Another name for a type is all that needs nothing of the wire.
+  const { aliases: _, ...coded } = view;
   return {
     path: `src/generated.${name}.ts`,
     kind: "stamped",
     pattern: "client",
-    scope: { ...view, any: Object.values(view).flat(), service: name, api: pascalCase(name) },
+    scope: {
+      ...view,
+      any: Object.values(view).flat(),
+      coded: Object.values(coded).flat(),
+      service: name,
+      api: pascalCase(name),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=586fe0bad528ffedb12c98dea8b8511eace1ae4e688aedb5bc7545e28edcaa96 templates=d6a759ff5c9591ff
+// flywheel:stamp v1 service=billing digest=ea1fb1066d98ed32007df23d41b9ad23c10ba55b50e83f812b36bce2a7ba4891 templates=9c6d25190dd02859
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=f2fe43eec032408cf18f39d2297e27d7d4a424714aeb508f23156ad784213c91 templates=d6a759ff5c9591ff
+// flywheel:stamp v1 service=catalog digest=570db73d1840558751225a12be1d783b05070cea1ee73c4823f247acb47ee55b templates=9c6d25190dd02859
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=847d202729c5c29c57e92d03eeac790ab480d51abdb317c1c7a3d7902440e16f templates=d6a759ff5c9591ff
+// flywheel:stamp v1 service=gateway digest=04df45028f6dba6dd1190bcada8f9e0f93d5b099d7d3149803e46c0121a5a4ca templates=9c6d25190dd02859
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=3a3d390d686c93ef1a4d55a1047eebe93a94b9009133827721af9874e64bd95d templates=d6a759ff5c9591ff
+// flywheel:stamp v1 service=box-office digest=81e76292eb312fdc5807d453e60651ff63112e0de1f6d032a2018bcd76f2b08f templates=9c6d25190dd02859
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";
