@@ -3,7 +3,7 @@ import type { LoadedService } from "./build.ts";
 import type { FileContext } from "./file-context.ts";
 import { type Cure, deleted, optionDeleted } from "./fixes.ts";
 import { derived, pascalCase } from "./names.ts";
-import { takenErrors, takenEvents, takenRpcs, takenTypes } from "./taken-names.ts";
+import { takenErrors, takenEvents, takenMethods, takenRpcs, takenTypes } from "./taken-names.ts";
 import type { Lifecycle, Service } from "./types.ts";
 
 interface Named extends Lifecycle {
@@ -111,6 +111,7 @@ function checkTaken(context: FileContext, service: Service): void {
     builtIn,
   );
   refuse(service.rpcs, takenRpcs, "an rpc", "every client has a function of that name");
+  refuse(service.rpcs, takenMethods, "an rpc", "in Rust every value has a method of that name");
   refuse(service.events, takenEvents, "an event", "the publisher has a function of that name");
   refuse(
     service.errors,
@@ -119,6 +120,7 @@ function checkTaken(context: FileContext, service: Service): void {
     "every service answers with an error of that name",
   );
   const spelt = [
+    ["a service", { name: service.name, nameSpan: service.nameSpan ?? service.span }] as const,
     ...service.errors.map((one) => ["an error", one] as const),
     ...service.events.map((one) => ["an event", one] as const),
   ];

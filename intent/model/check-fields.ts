@@ -6,10 +6,10 @@ import { checkWas, sameDeleted } from "./check-declarations.ts";
 import type { FileContext } from "./file-context.ts";
 import { findEnum, findType } from "./find.ts";
 import { optionDeleted, written } from "./fixes.ts";
-import { fieldWireName, pascalCase, variantWireName, wordsOf } from "./names.ts";
+import { fieldWireName, pascalCase, snakeCase, variantWireName, wordsOf } from "./names.ts";
 import type { Case } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
-import { takenErrorFields, takenVariants } from "./taken-names.ts";
+import { takenErrorFields, takenSettings, takenVariants } from "./taken-names.ts";
 import { typeText } from "./type-text.ts";
 import type { Field, PrimitiveName, Service, TypeRef, Variant } from "./types.ts";
 
@@ -111,6 +111,20 @@ function leadsNowhere(all: Services, type: TypeRef): boolean {
 
 function checkSetting(all: Services, service: Service, context: FileContext, setting: Field): void {
   const type = resolveType(all, setting.type);
+  // `(port u32)` gives the port that every service has another default, or a doc; it stays what it is.
+  const number = type.kind === "primitive" && /^[iu](32|64)$/.test(type.name);
+  if (snakeCase(setting.name) === "port" && !number)
+    return context.report("name-taken", setting.nameSpan, {
+      what: "a setting that is no whole number",
+      name: setting.name,
+      because: "every service has the port that it listens on under that name",
+    });
+  if (takenSettings.has(setting.name))
+    context.report("name-taken", setting.nameSpan, {
+      what: "a setting",
+      name: setting.name,
+      because: "the settings have a function of that name, which reads them",
+    });
   const inner = type.kind === "optional" ? type.item : type;
   const primitive = inner.kind === "primitive" && inner.name !== "json" && inner.name !== "bytes";
   if (primitive || isEnum(all, inner) || leadsNowhere(all, inner)) return;

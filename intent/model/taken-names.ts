@@ -12,17 +12,21 @@ export const takenTypes = words(
     "Serialize Deserialize Serializer Deserializer HashMap BTreeMap Uuid DateTime Utc NaiveDate Duration Decimal Value " +
     "Promise Date Record Array Map Set Uint8Array Object Function Error Partial Readonly Hono Number Boolean BigInt Symbol " +
     "JSON Math Response Request Headers URL Buffer Proxy Reflect " +
-    "BaseModel UUID Any ClassVar Literal Annotated ABC APIRouter FastAPI Field JsonValue Exception True False",
+    "BaseModel UUID Any ClassVar Literal Annotated TypeAlias ABC APIRouter FastAPI Field JsonValue Exception True False",
 );
 
 /** Rpcs become methods of clients, beside these. */
 export const takenRpcs = words("new from-env constructor");
+/** In Rust, what holds a service has these methods already, and they are found before the service's own. */
+export const takenMethods = words("clone clone-from drop into try-into as-ref to-owned");
 /** Events become methods of the publisher, beside these. */
 export const takenEvents = words("new to from-env constructor");
 /** Declared errors share their codes with what every service answers. */
 export const takenErrors = words("internal invalid-argument");
 /** A stamped error has these members of its own. */
 export const takenErrorFields = words("code");
+/** What a service reads its settings by is a member of them in Python. */
+export const takenSettings = words("from-env");
 /** What an unknown value of an enum arrives as. */
 export const takenVariants = words("unknown");
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { stamp } from "#forge";
 import type { Model } from "#intent";
 import { randomModel } from "../support/random-universe.ts";
 import { intentsOf, modelFrom, shippedTemplates, writeBelow } from "../support/stamp-python.ts";
@@ -12,6 +13,7 @@ import {
   stampTypeScript,
   unformatted,
 } from "../support/stamp-typescript.ts";
+import { sha256 } from "../support/stamp-rust.ts";
 import { installation } from "../support/tools.ts";
 
 const caseFolder = join(import.meta.dirname, "../cases/forge/typescript");
@@ -67,8 +69,21 @@ test("the case's services are stamped as expected, twice", async () => {
   }
 });
 
-test("oxfmt, tsc and oxlint are content with the case", async () => {
-  expect(await judge([modelFrom(intentsOf(caseFolder))])).toEqual(["", "", ""]);
+/** A service that names only types of another one, which have other names there. */
+const aliasesAlone = modelFrom([
+  universe,
+  {
+    path: "services/s/intent.lisp",
+    text: "(lang intent 1.0)\n\n(service s (language typescript) (uses t (alias Label) (alias Labels)))",
+  },
+  {
+    path: "services/t/intent.lisp",
+    text: "(lang intent 1.0)\n\n(service t (language typescript) (alias Label string) (alias Labels (list string)))",
+  },
+]);
+
+test("oxfmt, tsc and oxlint are content with the case, and with aliases alone", async () => {
+  expect(await judge([modelFrom(intentsOf(caseFolder)), aliasesAlone])).toEqual(["", "", ""]);
 });
 
 test("oxfmt, tsc and oxlint are content with random universes", async () => {
@@ -104,3 +119,15 @@ test.each(["RemoteError", "Omit", "Exclude", "SEvents"])(
     );
   },
 );
+
+test.each([
+  [
+    "(entity A (id i64)) (entity Wire (id i64))",
+    ["entity Wire and entity A would both be `aWire` in TypeScript"],
+  ],
+  ["(rpc a) (entity Rpc (id i64))", ["entity Rpc and rpc a would both be `aRpc` in TypeScript"]],
+  ["(entity A (id i64)) (entity Wired (id i64))", []],
+])("names of stamped values: %s", async (forms, expected) => {
+  const { diagnostics } = stamp(modelOfForms(forms), await shippedTemplates(), { sha256 });
+  expect(diagnostics.map(({ message }) => message)).toEqual(expected);
+});

@@ -22,7 +22,7 @@ interface Named {
 
 /** Types that stamped code is written with, under their plain names. */
 const borrowed =
-  "Arc BTreeMap DateTime Decimal Deserialize Duration Err From Future Into Iterator NaiveDate None Ok Option Request Response Result Router Self Send Serialize Serializer Some State String Sync ToString Utc Uuid Value Vec".split(
+  "A Arc BTreeMap DateTime Decimal Default Deserialize Duration Err Fn FnOnce From Future Into IntoIterator Iterator NaiveDate None Ok Option Request Response Result Router Self Send Serialize Serializer Some State String Sync T ToString U Utc Uuid Value Vec".split(
     " ",
   );
 const own = ["Config", "Ctx"];
@@ -106,7 +106,12 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
   const foreign = foreignOf(model, service);
   const publisher = service.events.length > 0 ? ["Publisher"] : [];
   const fixed = [...borrowed, ...own, ...publisher, derived.service(service.name)];
-  const found = collisions(service.file, [...declared(service), ...implemented(service)], fixed);
+  const { name, nameSpan, span } = service;
+  const trait = { name: derived.service(name), what: `service ${name}`, span: nameSpan ?? span };
+  const found = [
+    ...collisions(service.file, [trait], [...borrowed, ...own]),
+    ...collisions(service.file, [...declared(service), ...implemented(service)], fixed),
+  ];
   const all: readonly (Service | Foreign)[] = [service, ...foreign];
   for (const rpc of all.flatMap((part) => part.rpcs))
     found.push(

@@ -8,4 +8,6 @@
   (error internal)
   (error result (code string))
   (rpc new)
+  (rpc drop)
+  (bootstrap (config (port string) (ports u32) (from-env string)))
   (event to))
