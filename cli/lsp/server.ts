@@ -3,6 +3,8 @@ import {
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
+  DidChangeWatchedFilesNotification,
+  WatchKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -32,6 +34,12 @@ const capabilities: InitializeResult["capabilities"] = {
 const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
 
+/** Intents that change outside of the editor, and folders that go: those say nothing of the files in them. */
+const watchers = [
+  { globPattern: "**/*.lisp" },
+  { globPattern: "**/*", kind: WatchKind.Delete },
+] as const;
+
 /** Answers an editor until it hangs up; resolves with the exit code of the protocol (1 where it left without goodbye). */
 export function serve(connection: Connection, world: LanguageWorld): Promise<0 | 1> {
   const universes = new Universes(
@@ -40,13 +48,20 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
   );
   let goodbye = false;
   let hasFolders = false;
+  let watches = false;
   connection.onInitialize(async (asked) => {
-    hasFolders = asked.capabilities.workspace?.workspaceFolders === true;
+    const { workspace } = asked.capabilities;
+    hasFolders = workspace?.workspaceFolders === true;
+    watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     for (const folder of foldersOf(asked)) await universes.openFolder(folder);
     return { capabilities, serverInfo: { name: "flywheel" } };
   });
   connection.onInitialized(async () => {
     if (hasFolders) followFolders(connection, universes);
+    if (watches)
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [...watchers],
+      });
     universes.tellAll();
     await universes.learnBases();
   });

@@ -109,10 +109,19 @@ export class Universes {
     const session = this.of(uri);
     if (session === undefined) {
       if (baseName(path) === universePath) await this.#appeared(uri);
+      else for (const one of this.#byRoot.values()) await this.#folderChanged(one, uri);
       return;
     }
     const text = await this.#world.readText(path);
     if (!this.#texts.has(uri)) await this.#edit(session, uri, text);
+  }
+
+  /** A folder went, or moved: editors say nothing of the files in it. */
+  async #folderChanged(session: Session, uri: string): Promise<void> {
+    const folder = session.path(uri);
+    if (folder === undefined || folder === "") return;
+    if (session.workspace.paths.some((path) => path.startsWith(`${folder}/`)))
+      await this.#discover(session);
   }
 
   async #edit(session: Session, uri: string, text: string | undefined): Promise<void> {
@@ -124,15 +133,18 @@ export class Universes {
     if (globs !== session.globs) await this.#discover(session);
   }
 
-  /** Other folders belong to a universe now: those that came are read, and those that went are nobody's. */
+  /** Other folders belong to a universe now: those that came are read, and those that went are nobody's or stand no more. */
   async #discover(session: Session): Promise<void> {
     const { globs } = session;
     const found = await this.#world.intents(session.root, globs.split(" "));
     // While they were read somebody wrote other globs: that edit looks again.
     if (globs !== session.globs) return;
     const texts = new Map<string, string | undefined>();
-    for (const path of session.workspace.paths)
-      if (path !== universePath && !session.holds(session.uri(path))) texts.set(path, undefined);
+    for (const path of session.workspace.paths) {
+      const uri = session.uri(path);
+      const isOpen = session.holds(uri) && this.#texts.has(uri);
+      if (path !== universePath && !isOpen) texts.set(path, undefined);
+    }
     for (const { path, text } of found) texts.set(path, this.#texts.get(session.uri(path)) ?? text);
     this.#tellOf(session.editAll(texts));
     await this.#settleAgain();

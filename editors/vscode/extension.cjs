@@ -12,11 +12,7 @@ async function activate() {
     "flywheel",
     "Flywheel intents",
     { command, args, options },
-    {
-      documentSelector: [{ language: "intent", scheme: "file" }],
-      // Texts that change outside of the editor, such as by another branch, are read again.
-      synchronize: { fileEvents: workspace.createFileSystemWatcher("**/*.lisp") },
-    },
+    { documentSelector: [{ language: "intent", scheme: "file" }] },
   );
   await client.start();
 }

@@ -48,6 +48,11 @@ export function checkConstraints(
     else if (rule.option !== "length") checkBound(context, field, type, rule.option);
   }
   checkOrder(context, field, type);
+  const because = defaultProblem(field, type);
+  if (because !== undefined)
+    context.report("default-out-of-bounds", context.optionSpan(field, "default", field.nameSpan), {
+      because,
+    });
 }
 
 /** A quantity bounds a duration, and only that. */
@@ -73,6 +78,31 @@ function checkBound(
   });
 }
 
+/** Why a default is none of the values that the bounds of its field allow. A pattern is not tried: some take for ever. */
+function defaultProblem(field: Field, type: TypeRef): string | undefined {
+  const { min, max, length } = field.constraints;
+  const literal = field.default;
+  if (literal?.kind !== "number" && literal?.kind !== "string") return undefined;
+  const text = literal.kind === "number" ? literal.text : literal.value;
+  if (fits.min(type)) {
+    if (min !== undefined && isLess(text, min)) return `less than :min ${min}`;
+    if (max !== undefined && isLess(max, text)) return `more than :max ${max}`;
+  }
+  if (type.kind !== "primitive" || literal.kind !== "string") return undefined;
+  if (length === undefined || !fits.length(type)) return undefined;
+  const size =
+    type.name === "bytes" ? Math.floor((text.replace(/=+$/, "").length * 3) / 4) : [...text].length;
+  return size > Number(length) ? `longer than :length ${length}` : undefined;
+}
+
+const wholeNumber = /^-?\d+$/;
+
+/** Whether one amount is less than another; whole numbers of 64 bits are told apart to the last one. */
+const isLess = (one: string, other: string): boolean =>
+  wholeNumber.test(one) && wholeNumber.test(other)
+    ? BigInt(one) < BigInt(other)
+    : amountOf(one) < amountOf(other);
+
 const amountOf = (text: string): number => {
   const unit = /[a-zA-Z]+$/.exec(text)?.[0] ?? "";
   return Number(text.slice(0, text.length - unit.length)) * (millisecondsOf.get(unit) ?? 1);
@@ -80,8 +110,7 @@ const amountOf = (text: string): number => {
 
 function checkOrder(context: FileContext, field: Field, type: TypeRef): void {
   const { min, max } = field.constraints;
-  if (min === undefined || max === undefined || !fits.min(type) || amountOf(min) <= amountOf(max))
-    return;
+  if (min === undefined || max === undefined || !fits.min(type) || !isLess(max, min)) return;
   const high = context.optionSpan(field, "max", field.nameSpan);
   const low = context.optionSpan(field, "min", field.nameSpan);
   const isWritten = high !== field.nameSpan && low !== field.nameSpan;

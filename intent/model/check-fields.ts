@@ -109,6 +109,8 @@ function leadsNowhere(all: Services, type: TypeRef): boolean {
   return type.kind === "named" && (owner === undefined || findType(owner, type.name) === undefined);
 }
 
+const portMax = 65_535;
+
 function checkSetting(all: Services, service: Service, context: FileContext, setting: Field): void {
   const type = resolveType(all, setting.type);
   // `(port u32)` gives the port that every service has another default, or a doc; it stays what it is.
@@ -118,6 +120,11 @@ function checkSetting(all: Services, service: Service, context: FileContext, set
       what: "a setting that is no whole number",
       name: setting.name,
       because: "every service has the port that it listens on under that name",
+    });
+  const { default: literal } = setting;
+  if (setting.name === "port" && literal?.kind === "number" && Number(literal.text) > portMax)
+    context.report("default-out-of-bounds", context.optionSpan(setting, "default", setting.span), {
+      because: `no port: the last one is ${portMax}`,
     });
   if (takenSettings.has(setting.name))
     context.report("name-taken", setting.nameSpan, {

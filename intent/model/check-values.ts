@@ -20,8 +20,14 @@ export function checkValues(all: Services, { service, context }: LoadedService):
         { name, what: "parameter", fields: input, at: example.span },
         example.input,
       );
-      if (output !== undefined)
-        checkLiteral(all, context, example.output, resolveType(all, output), example.outputSpan);
+      if (output === undefined)
+        context.report(
+          "nothing-answered",
+          example.outputSpan,
+          { name },
+          { cure: `give ${name} an answer with (out TYPE)` },
+        );
+      else checkLiteral(all, context, example.output, resolveType(all, output), example.outputSpan);
     }
   for (const scenario of service.patterns.scenarios) checkScenario(all, context, scenario);
 }
@@ -154,7 +160,7 @@ function expected(
     context.report("error-never-answered", error.span, parameters);
   }
   if (rpc.output === undefined && values.length > 0)
-    context.report("nothing-answered", span, { rpc: rpc.name });
+    context.report("nothing-answered", span, { name: rpc.name });
   const entity = entityOf(all, rpc.output);
   if (entity === undefined) return;
   const callee = { name: entity.name, what: "field", fields: entity.fields, at: span } as const;

@@ -362,7 +362,7 @@ const messages = {
   },
   "nothing-answered": {
     severity: "error",
-    message: "`{rpc}` answers with nothing, so that no field of an answer can be expected",
+    message: "`{name}` answers with nothing, so that nothing can be expected of an answer",
     cure: "expect an error, or give the rpc an answer with (out TYPE)",
   },
   "expect-before-call": {
@@ -482,6 +482,11 @@ const messages = {
     severity: "error",
     message: "no value is at least {min} and at most {max}",
     cure: "exchange them",
+  },
+  "default-out-of-bounds": {
+    severity: "error",
+    message: "the default is {because}",
+    cure: "give another default, or another bound",
   },
   "bad-pattern": {
     severity: "error",

@@ -8,6 +8,7 @@ import {
   createProtocolConnection,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
+  FileChangeType,
   HoverRequest,
   ReferencesRequest,
   RenameRequest,
@@ -220,6 +221,36 @@ test("a universe that appears takes in the documents that stood alone", async ()
     changes: [{ uri: editor.uri("universe.lisp"), type: 1 }],
   });
   await expect.poll(() => codes(editor, "services/a/intent.lisp")).toEqual([]);
+});
+
+test("a folder that goes takes its intents along, and one that moved is read where it stands", async () => {
+  const disk = new Map([
+    ["/shop/universe.lisp", universe("shop")],
+    ["/shop/services/users/intent.lisp", service("users", "(entity User (id i32))")],
+    ["/shop/services/billing/intent.lisp", service("billing", "(uses users (entity User))")],
+  ]);
+  const { world, asked } = worldOf(disk);
+  const editor = await edit(world, "/shop");
+  const gone = (path: string): Promise<void> =>
+    editor.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: editor.uri(path), type: FileChangeType.Deleted }],
+    });
+  await expect
+    .poll(() => editor.watched)
+    .toEqual([expect.stringContaining('"globPattern":"**/*","kind":4')]);
+  const users = disk.get("/shop/services/users/intent.lisp") ?? "";
+  disk.delete("/shop/services/users/intent.lisp");
+  await gone("services/users");
+  await expect
+    .poll(() => codes(editor, "services/billing/intent.lisp"))
+    .toEqual(["unknown-service"]);
+  // What no universe holds says nothing, and nothing is read for it.
+  await gone("services/billing/target");
+  await gone("services/bill");
+  disk.set("/shop/services/people/intent.lisp", users);
+  await gone("services");
+  await expect.poll(() => codes(editor, "services/billing/intent.lisp")).toEqual([]);
+  expect(asked.intents).toBe(2);
 });
 
 test("two universes in one window know nothing of each other", async () => {

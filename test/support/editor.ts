@@ -10,6 +10,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   PublishDiagnosticsNotification,
+  RegistrationRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -28,6 +29,8 @@ export interface Editor {
   readonly uri: (path: string) => string;
   /** Opens a document, or gives it another text. */
   readonly write: (path: string, text: string) => Promise<void>;
+  /** What the server asked the editor to watch, a line each. */
+  readonly watched: readonly string[];
   readonly shut: (path: string) => Promise<void>;
   /** What the server last said is wrong in a document; waits until it has said something since the last change. */
   readonly diagnostics: (path: string) => Promise<readonly Diagnostic[]>;
@@ -64,11 +67,21 @@ export async function greet(
     waiting.get(uri)?.(diagnostics);
     waiting.delete(uri);
   });
+  const watched: string[] = [];
+  connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    for (const { method, registerOptions } of registrations)
+      watched.push(`${method} ${JSON.stringify(registerOptions)}`);
+  });
   connection.listen();
   const initialized = await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: folders?.[0] ?? null,
-    capabilities: { workspace: { workspaceFolders: true } },
+    capabilities: {
+      workspace: {
+        workspaceFolders: true,
+        didChangeWatchedFiles: { dynamicRegistration: true },
+      },
+    },
     workspaceFolders: folders?.map((folder) => ({ uri: folder, name: "universe" })) ?? null,
   });
   await connection.sendNotification(InitializedNotification.type, {});
@@ -77,6 +90,7 @@ export async function greet(
   return {
     connection,
     initialized,
+    watched,
     uri,
     write: async (path, text) => {
       said.delete(uri(path));

@@ -32,6 +32,7 @@
   (machine count (for Order.total) (initial pending) (states pending))
   (machine empty)
 
+  (util quietly (in (text string)) (example (in (text "a")) (out "b")))
   (util slugify (in (text string)) (out string)
     (example (in (txt "A")) (out 3))
     (example (in (text 4)) (out "a")))
