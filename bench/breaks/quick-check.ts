@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript-services";
-import type { CodeDiagnostic, GateResult, Service } from "../../intent/index.ts";
+import type { GateResult, Service } from "../../intent/index.ts";
 import type { RepairTools } from "../../mechanic/index.ts";
 import { repairPython } from "../../mechanic/engines/delta/python/index.ts";
 import { judgeBySession } from "../../mechanic/engines/delta/python/judge.ts";
@@ -89,16 +89,6 @@ function typescriptCheck(site: Site, service: Service): QuickCheck {
         program.getSemanticDiagnostics(file).length > 0;
       return Promise.resolve(files.some(isRed));
     },
-    check: () => {
-      const program = laidOver(onDisk(site, sources));
-      const said = ts.getPreEmitDiagnostics(program);
-      return Promise.resolve(
-        resultOf(
-          said.map((one) => diagnosticOf(site, one)),
-          program,
-        ),
-      );
-    },
     close: () => Promise.resolve(),
   };
 }
@@ -106,35 +96,6 @@ function typescriptCheck(site: Site, service: Service): QuickCheck {
 /** Hand-written texts as they lie in the tree. */
 const onDisk = (site: Site, sources: Texts): Texts =>
   new Map([...sources.keys()].map((path) => [path, readFileSync(join(site.root, path), "utf8")]));
-
-const resultOf = (diagnostics: readonly CodeDiagnostic[], program: ts.Program): GateResult => ({
-  gate: "check",
-  status: diagnostics.length > 0 ? "failed" : "passed",
-  diagnostics,
-  files: program.getRootFileNames().length,
-  ms: 0,
-});
-
-function diagnosticOf(
-  site: Site,
-  { file, start, code, messageText }: ts.Diagnostic,
-): CodeDiagnostic {
-  const { line, character } = file?.getLineAndCharacterOfPosition(start ?? 0) ?? {
-    line: 0,
-    character: 0,
-  };
-  const place = { line: line + 1, column: character + 1 };
-  return {
-    tool: "tsc",
-    code: `TS${code}`,
-    severity: "error",
-    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
-    file: file?.fileName.slice(site.root.length + 1) ?? "",
-    ...place,
-    endLine: place.line,
-    endColumn: place.column,
-  };
-}
 
 /** One server is asked about many cases. */
 const serverMs = 1_800_000;

@@ -101,7 +101,6 @@ test("the extension starts the server that the settings name, and stops it", asy
           get: (key: string) => (`${section}.${key}` === "flywheel.command" ? command : undefined),
         }),
         workspaceFolders: [{ uri: { fsPath: "/shop" } }],
-        createFileSystemWatcher: (glob: string) => glob,
       },
     },
     "vscode-languageclient/node": { LanguageClient },
@@ -120,7 +119,6 @@ test("the extension starts the server that the settings name, and stops it", asy
       { command: "npx", args: ["flywheel", "lsp", "--stdio"], options: { cwd: "/shop" } },
       {
         documentSelector: [{ language: "intent", scheme: "file" }],
-        synchronize: { fileEvents: "**/*.lisp" },
       },
     ],
     "started",

@@ -4,6 +4,8 @@ import type { Host } from "#intent";
 export interface ExternalFiles {
   exists(path: string): boolean;
   read(path: string): string | undefined;
+  /** What tells two texts of one path apart. */
+  version(path: string): string;
   /** Reads what was asked for since the last call and was not known; whether anything was. */
   load(): Promise<boolean>;
 }
@@ -20,6 +22,7 @@ export function createExternalFiles(host: Host, root: string, libraries: string)
   const absent = new Set<string>();
   const packages = new Map<string, "present" | "absent">();
   const misses = new Set<string>();
+  const versions = new Map<string, string>();
   const known = (path: string): boolean => {
     if (texts.has(path)) return true;
     if (absent.has(path) || !(path.startsWith(`${root}/`) || path.startsWith(`${libraries}/`)))
@@ -31,6 +34,13 @@ export function createExternalFiles(host: Host, root: string, libraries: string)
   return {
     exists: known,
     read: (path) => (known(path) ? texts.get(path) : undefined),
+    version: (path) => {
+      const text = texts.get(path);
+      if (text === undefined) return "0";
+      const version = versions.get(path) ?? versionOf(text);
+      versions.set(path, version);
+      return version;
+    },
     load: async () => {
       const asked = [...misses];
       misses.clear();
@@ -80,4 +90,12 @@ async function loadPackage(host: Host, folder: string, texts: Map<string, string
       if (text !== undefined) texts.set(path, text);
     }),
   );
+}
+
+/** FNV-1a over a text, with its length. Texts of one path are compared by it, few of them, so that 32 bits are enough. */
+export function versionOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return `${text.length}-${(hash >>> 0).toString(36)}`;
 }

@@ -2,7 +2,8 @@ import ts from "typescript-services";
 
 import type { Host, RepairRequest } from "#intent";
 
-import { createExternalFiles, type ExternalFiles } from "./files.ts";
+import { createExternalFiles, versionOf, type ExternalFiles } from "./files.ts";
+import { treesFor } from "./trees.ts";
 
 /** One state of the service's texts, seen by the compiler. Paths are relative to the root, as everywhere in a repair. */
 export interface Snapshot {
@@ -31,18 +32,24 @@ export async function createWorkspace(request: RepairRequest, host: Host): Promi
   const libraries = await libraryFolder(host);
   const external = createExternalFiles(host, request.root, libraries);
   const options = await compilerOptions(request, host);
-  const registry = ts.createDocumentRegistry();
+  const registry = treesFor(request.root, libraries);
   const open = (texts: ReadonlyMap<string, string>): Snapshot =>
     openSnapshot(request.root, options, libraries, external, registry, texts);
+  /** The service as it was stamped before and after the change, which a repair looks at first. */
+  const known: Snapshot[] = [];
   for (const stamped of [request.stampedBefore, request.stampedAfter]) {
+    const texts = new Map([...request.sources, ...stamped]);
+    let snapshot = open(texts);
     // Each program resolves the imports of what was loaded for the one before it, until one asks for nothing new.
-    for (let round = 0; round < roundsMax; round++) {
-      open(new Map([...request.sources, ...stamped]));
-      if (!(await external.load())) break;
-    }
+    for (let round = 0; round < roundsMax && (await external.load()); round++)
+      snapshot = open(texts);
+    known.push(snapshot);
   }
-  return { open };
+  return { open: (texts) => known.find((one) => sameTexts(one.texts, texts)) ?? open(texts) };
 }
+
+const sameTexts = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
+  one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
 
 /** Deeper chains of packages than this do not occur; a program that still misses one sees it as unresolved. */
 const roundsMax = 30;
@@ -116,7 +123,10 @@ function openSnapshot(
       getCompilationSettings: () => options,
       getScriptFileNames: () => [...absolute.keys()].filter(isTypeScript),
       // The registry shares trees by name and version, so a text's version is what tells two snapshots apart.
-      getScriptVersion: (path) => versionOf(absolute.get(path)),
+      getScriptVersion: (path) => {
+        const text = absolute.get(path);
+        return text === undefined ? external.version(path) : versionOf(text);
+      },
       getScriptSnapshot: (path) => {
         const text = read(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
@@ -147,13 +157,4 @@ function openSnapshot(
       ].filter((found) => found.category === ts.DiagnosticCategory.Error);
     },
   };
-}
-
-/** FNV-1a over the text, with its length: snapshots live side by side for seconds, so collisions need not be impossible. */
-function versionOf(text: string | undefined): string {
-  if (text === undefined) return "0";
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return `${text.length}-${(hash >>> 0).toString(36)}`;
 }
