@@ -58,11 +58,8 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
   });
   connection.onInitialized(async () => {
     if (hasFolders) followFolders(connection, universes);
-    if (watches)
-      await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [...watchers],
-      });
     universes.tellAll();
+    if (watches) void askToWatch(connection);
     await universes.learnBases();
   });
   followTexts(connection, universes);
@@ -74,6 +71,18 @@ export function serve(connection: Connection, world: LanguageWorld): Promise<0 |
     connection.onExit(() => resolve(goodbye ? 0 : 1));
     connection.listen();
   });
+}
+
+/** Nothing waits for the answer: an editor that cannot watch, or says nothing, is answered as well as any other. */
+async function askToWatch(connection: Connection): Promise<void> {
+  try {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [...watchers],
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    connection.console.warn(`What changes outside of the editor is not heard of: ${reason}`);
+  }
 }
 
 /** Folders come to the workspace and go while the server runs. */

@@ -1,14 +1,9 @@
-import { derived, typeName, type Diagnostic, type Span } from "#intent";
+import { derived, typeName, type Diagnostic } from "#intent";
 
 import { forgeDiagnostic } from "../../messages.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import type { StampContext } from "../../stamp.ts";
-
-interface Named {
-  readonly name: string;
-  readonly what: string;
-  readonly span: Span;
-}
+import type { Named } from "../collisions.ts";
 
 /**
  * Names that would stand for two things in a module of what is used of another service: its declarations beside the

@@ -1,24 +1,10 @@
-import {
-  derived,
-  typeName,
-  valueName,
-  type Diagnostic,
-  type Rpc,
-  type Service,
-  type Span,
-} from "#intent";
+import { derived, typeName, valueName, type Diagnostic, type Rpc, type Service } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import type { StampContext } from "../../stamp.ts";
+import { collisions, type Named } from "../collisions.ts";
 import { builderOf } from "./samples.ts";
 import { moduleOf } from "./types.ts";
-
-interface Named {
-  /** Path inside the stamped file. */
-  readonly name: string;
-  readonly what: string;
-  readonly span: Span;
-}
 
 /** Types that stamped code is written with, under their plain names. */
 const borrowed =
@@ -72,25 +58,6 @@ function* implemented(service: Service): Generator<Named> {
   for (const { name, what, span } of parts) yield { name: derived.rpcTrait(name), what, span };
 }
 
-/** Names that two declarations share, or that stamped code needs itself. */
-function collisions(file: string, names: Iterable<Named>, taken: readonly string[]): Diagnostic[] {
-  const known = new Map(taken.map((name) => [name, "the stamped code itself"]));
-  const found: Diagnostic[] = [];
-  for (const { name, what, span } of names) {
-    const other = known.get(name);
-    if (other === undefined) known.set(name, what);
-    else if (other !== what)
-      found.push(
-        forgeDiagnostic(
-          "name-taken",
-          { file, span },
-          `${what} and ${other} would both be \`${name}\` in Rust`,
-        ),
-      );
-  }
-  return found;
-}
-
 /** An rpc whose errors share a variant: two of one name from different services, or one that is called internal. */
 function* variants(rpc: Rpc): Generator<Named> {
   for (const { service, name, span } of rpc.errors)
@@ -109,17 +76,19 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
   const { name, nameSpan, span } = service;
   const trait = { name: derived.service(name), what: `service ${name}`, span: nameSpan ?? span };
   const found = [
-    ...collisions(service.file, [trait], [...borrowed, ...own]),
-    ...collisions(service.file, [...declared(service), ...implemented(service)], fixed),
+    ...collisions("Rust", service.file, [trait], [...borrowed, ...own]),
+    ...collisions("Rust", service.file, [...declared(service), ...implemented(service)], fixed),
   ];
   const all: readonly (Service | Foreign)[] = [service, ...foreign];
   for (const rpc of all.flatMap((part) => part.rpcs))
     found.push(
-      ...collisions(service.file, variants(rpc), [`${derived.rpcError(rpc.name)}::Internal`]),
+      ...collisions("Rust", service.file, variants(rpc), [
+        `${derived.rpcError(rpc.name)}::Internal`,
+      ]),
     );
   for (const part of foreign) {
     found.push(
-      ...collisions(part.service.file, declared(part), [
+      ...collisions("Rust", part.service.file, declared(part), [
         ...borrowed,
         "Ctx",
         derived.client(part.service.name),

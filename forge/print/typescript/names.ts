@@ -1,7 +1,8 @@
-import { derived, pascalCase, typeName, type Diagnostic, type Span } from "#intent";
+import { derived, pascalCase, typeName, type Diagnostic } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import type { StampContext } from "../../stamp.ts";
+import { collisions, type Named } from "../collisions.ts";
 import { stampedValue } from "./literals.ts";
 import { builderName } from "./samples.ts";
 import { moduleName } from "./types.ts";
@@ -9,12 +10,6 @@ import { moduleName } from "./types.ts";
 /** Types of the language that stamped code is written with, and stamped ones; the model's own check refuses most. */
 const builtin = ["Date", "Exclude", "Map", "Omit", "Partial", "Promise", "Record", "Uint8Array"];
 const own = ["Config", "Ctx", "Hono", "Publisher", "RemoteError", "Running", "Unknown"];
-
-interface Named {
-  readonly name: string;
-  readonly what: string;
-  readonly span: Span;
-}
 
 /** Every type that a file declares for an intent. */
 function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
@@ -52,29 +47,6 @@ function* values(part: Foreign | StampContext["service"]): Generator<Named> {
     yield { name: builderName(type), what: `${kind} ${name}`, span };
 }
 
-/** Names that two declarations share, or that stamped code needs itself. */
-function collisions(
-  file: string,
-  names: Iterable<Named>,
-  reserved: readonly string[],
-): Diagnostic[] {
-  const known = new Map(reserved.map((name) => [name, "the stamped code itself"]));
-  const found: Diagnostic[] = [];
-  for (const { name, what, span } of names) {
-    const other = known.get(name);
-    if (other === undefined) known.set(name, what);
-    else
-      found.push(
-        forgeDiagnostic(
-          "name-taken",
-          { file, span },
-          `${what} and ${other} would both be \`${name}\` in TypeScript`,
-        ),
-      );
-  }
-  return found;
-}
-
 /** Names of a service, and of what it uses of others, that cannot stand side by side in stamped TypeScript. */
 export function checkNames({ model, service }: StampContext): Diagnostic[] {
   const api = pascalCase(service.name);
@@ -86,10 +58,11 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
     span,
   }));
   const found = [
-    ...collisions(file, [itself], [...builtin, ...own]),
-    ...collisions(file, declared(service), [...builtin, ...own, api, `${api}Events`]),
+    ...collisions("TypeScript", file, [itself], [...builtin, ...own]),
+    ...collisions("TypeScript", file, declared(service), [...builtin, ...own, api, `${api}Events`]),
     // The router takes the service under its own name, and says the procedures beside it.
     ...collisions(
+      "TypeScript",
       file,
       [...values(service), { ...itself, name: moduleName(name) }, ...modules],
       ["configWire"],
@@ -98,12 +71,12 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
   for (const part of foreignOf(model, service)) {
     const other = pascalCase(part.service.name);
     found.push(
-      ...collisions(part.service.file, declared(part), [
+      ...collisions("TypeScript", part.service.file, declared(part), [
         ...builtin,
         `${other}Api`,
         `${other}Client`,
       ]),
-      ...collisions(part.service.file, values(part), []),
+      ...collisions("TypeScript", part.service.file, values(part), []),
     );
     if (part.service.name === "wire") {
       const message =

@@ -87,7 +87,7 @@ function meaningOf(draft: HoleDraft): string {
 }
 
 /** Eight hexadecimal digits that tell one text from another (FNV-1a, 32 bits). */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

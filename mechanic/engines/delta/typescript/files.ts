@@ -1,4 +1,5 @@
 import type { Host } from "#intent";
+import { fingerprint } from "../shared/holes.ts";
 
 /** Files of the outside world that a program asked for: known ones by absolute path, and what is known not to be there. */
 export interface ExternalFiles {
@@ -92,10 +93,5 @@ async function loadPackage(host: Host, folder: string, texts: Map<string, string
   );
 }
 
-/** FNV-1a over a text, with its length. Texts of one path are compared by it, few of them, so that 32 bits are enough. */
-export function versionOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return `${text.length}-${(hash >>> 0).toString(36)}`;
-}
+/** A sum of a text with its length. Texts of one path are compared by it, few of them, so that 32 bits are enough. */
+export const versionOf = (text: string): string => `${text.length}-${fingerprint(text)}`;
