@@ -75,7 +75,12 @@ afterEach(async () => {
 });
 
 /** An editor that speaks to a server in this process. */
-async function edit(world: LanguageWorld, root: string, folders?: Folders): Promise<Editor> {
+async function edit(
+  world: LanguageWorld,
+  root: string,
+  folders?: Folders,
+  watches?: () => Promise<void>,
+): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const served = serve(
     createConnection(
@@ -89,7 +94,7 @@ async function edit(world: LanguageWorld, root: string, folders?: Folders): Prom
     new StreamMessageReader(down),
     new StreamMessageWriter(up),
   );
-  const editor = await greet(connection, root, folders);
+  const editor = await greet(connection, root, folders, watches);
   closing.push(async () => {
     await editor.goodbye();
     expect(await served).toBe(0);
@@ -251,6 +256,20 @@ test("a folder that goes takes its intents along, and one that moved is read whe
   await gone("services");
   await expect.poll(() => codes(editor, "services/billing/intent.lisp")).toEqual([]);
   expect(asked.intents).toBe(2);
+});
+
+test.each([
+  ["refuses to watch files", () => Promise.reject(new Error("files are not watched here"))],
+  ["never says whether it watches files", () => new Promise<void>(() => {})],
+])("an editor that %s hears all the same what is wrong", async (_, watches) => {
+  const disk = new Map([
+    ["/shop/universe.lisp", universe("shop")],
+    ["/shop/services/billing/intent.lisp", service("billing", "(uses users (entity User))")],
+  ]);
+  const editor = await edit(worldOf(disk).world, "/shop", undefined, watches);
+  expect(await codes(editor, "services/billing/intent.lisp")).toEqual(["unknown-service"]);
+  await editor.write("services/users/intent.lisp", service("users", "(entity User (id i32))"));
+  await expect.poll(() => codes(editor, "services/billing/intent.lisp")).toEqual([]);
 });
 
 test("two universes in one window know nothing of each other", async () => {

@@ -43,11 +43,15 @@ export interface Editor {
 /** Folders that an editor opens, as URIs; `null` for a single file. The first is the root that older editors know. */
 export type Folders = readonly string[] | null;
 
-/** Makes an editor's side of a conversation over a connection that nobody listens to yet. */
+/**
+ * Makes an editor's side of a conversation over a connection that nobody listens to yet. `watches` is what it says to a
+ * server that asks it to watch files.
+ */
 export async function greet(
   connection: ProtocolConnection,
   root: string,
   folders: Folders = [pathToFileURL(root).href],
+  watches: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Editor> {
   const rootUri = pathToFileURL(root).href;
   const uri = (path: string): string =>
@@ -71,6 +75,7 @@ export async function greet(
   connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
     for (const { method, registerOptions } of registrations)
       watched.push(`${method} ${JSON.stringify(registerOptions)}`);
+    return watches();
   });
   connection.listen();
   const initialized = await connection.sendRequest(InitializeRequest.type, {
