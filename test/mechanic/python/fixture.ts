@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -19,8 +19,13 @@ import {
   type Service,
 } from "#intent";
 import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
-import { startServer, type Server } from "../../../mechanic/engines/delta/python/lsp/session.ts";
+import {
+  startProcess,
+  type Server,
+  type ServerProcess,
+} from "../../../mechanic/engines/delta/python/lsp/session.ts";
 import { answerLines } from "../../support/answers.ts";
+import { sharedCache } from "../../support/tools.ts";
 
 const span = { start: 0, end: 0 };
 const axes = { source: "breaks", wire: "compatible", stored: "compatible" } as const;
@@ -130,10 +135,23 @@ export interface Result {
 const host = createHost();
 const environment = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
 
+/** Longer than all cases of a worker take. */
+const serverMs = 1_800_000;
+
+/** A language server for all cases of a worker; it ends with its input, as the worker does. */
+function pyright(): Promise<ServerProcess> {
+  const nothing = join(sharedCache(), "no-service");
+  mkdirSync(nothing, { recursive: true });
+  const { signal } = new AbortController();
+  return startProcess(host, { root: nothing, directory: ".", environment, signal }, serverMs);
+}
+
+let servers: Promise<readonly [ServerProcess, ServerProcess]> | undefined;
+
 /**
  * Repairs a small service in a temporary folder with the real pyright, twice. One language server answers the engine's
- * questions and another one its checks, in both runs: each start of pyright costs more than what it is asked here. (Over
- * stamps that change to and fro a single one answers from what it remembers.)
+ * questions and another one its checks, in both runs and in every case: each start of pyright costs more than what it is
+ * asked here. (Over stamps that change to and fro a single one answers from what it remembers.)
  */
 export async function repairCase(given: Case): Promise<Result> {
   const root = await mkdtemp(join(tmpdir(), "flywheel-python-"));
@@ -142,9 +160,10 @@ export async function repairCase(given: Case): Promise<Result> {
   const sources = prefixed(given.sources, `${folder}/`);
   const settings = prefixed({ "pyproject.toml": pyproject }, `${folder}/`);
   await writeAll(root, new Map([...before, ...after, ...sources, ...settings]));
-  const { signal } = new AbortController();
-  const options = { root, directory: folder, environment, signal };
-  const [asked, checks] = [await startServer(host, options), await startServer(host, options)];
+  servers ??= Promise.all([pyright(), pyright()]);
+  const [forQuestions, forChecks] = await servers;
+  const service = { root, directory: folder };
+  const [asked, checks] = [await forQuestions.enter(service), await forChecks.enter(service)];
   const run = (texts: ReadonlyMap<string, string>): ReturnType<typeof repairOnce> =>
     repairOnce({ root, given, before, after, sources: texts, asked, checks });
   try {

@@ -58,51 +58,82 @@ export async function openSession(host: Host, options: SessionOptions): Promise<
   return { ...(await server.open(options.texts)), close: server.close };
 }
 
+type ServiceFolder = Pick<SessionOptions, "root" | "directory">;
+
+const folderOf = ({ root, directory }: ServiceFolder): string =>
+  directory === "" || directory === "." ? root : `${root}/${directory}`;
+
 /** Starts pyright's language server over a service; it has no texts yet, and is killed after `timeoutMs`. */
 export async function startServer(
   host: Host,
   options: Omit<SessionOptions, "texts">,
   timeoutMs: number = sessionMs,
 ): Promise<Server> {
-  const folder =
-    options.directory === "" || options.directory === "."
-      ? options.root
-      : `${options.root}/${options.directory}`;
+  const process = await startProcess(host, options, timeoutMs);
+  const { open } = await process.enter(options);
+  return { open, close: process.close };
+}
+
+/** A running language server, which may be asked about one service after another. */
+export interface ServerProcess {
+  /** Makes a service what the questions are about; closing it leaves the process running. */
+  enter(service: ServiceFolder): Promise<Server>;
+  close(): Promise<void>;
+}
+
+/** Starts pyright's language server in the folder of a first service; it is killed after `timeoutMs`. */
+export async function startProcess(
+  host: Host,
+  { environment, signal, ...first }: Omit<SessionOptions, "texts">,
+  timeoutMs: number = sessionMs,
+): Promise<ServerProcess> {
   const running = host.processes.start([host.platform.node, await serverOf(host), "--stdio"], {
-    cwd: folder,
-    env: options.environment,
+    cwd: folderOf(first),
+    env: environment,
     timeoutMs,
-    signal: options.signal,
+    signal,
     outputLimit: 1024 * 1024 * 1024,
   });
-  const settings = { pythonPath: await interpreterOf(host, folder) };
+  const interpreters = new Map<string, string>();
+  const learn = async (service: ServiceFolder): Promise<string> => {
+    const folder = folderOf(service);
+    interpreters.set(uriOf(folder), await interpreterOf(host, folder));
+    return uriOf(folder);
+  };
   const connection = connect(running, (method, params) =>
     method === "workspace/configuration"
-      ? listAt(params, "items").map((item) =>
-          textAt(item, "section") === "python" ? settings : {},
-        )
+      ? listAt(params, "items").map((item) => {
+          const scope = textAt(item, "scopeUri");
+          // What is asked of no folder in particular is asked of the first.
+          const pythonPath = interpreters.get(scope) ?? interpreters.get(uriOf(folderOf(first)));
+          return textAt(item, "section") === "python" ? { pythonPath } : {};
+        })
       : null,
   );
-  const uri = uriOf(folder);
-  await connection.request("initialize", {
-    processId: host.platform.pid,
-    rootUri: uri,
-    workspaceFolders: [{ uri, name: "service" }],
-    capabilities: {
-      workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
-      // With pulled diagnostics an answer belongs to a question; pushed ones come whenever the server likes.
-      textDocument: {
-        hover: { contentFormat: ["plaintext"] },
-        diagnostic: { dynamicRegistration: true },
-      },
-    },
-  });
-  await connection.notify("initialized", {});
-  const documents = createDocuments(connection, options.root);
+  const own = await learn(first);
+  await greet(connection, host.platform.pid, own);
+  const entered = new Set([own]);
+  const tell = (change: "added" | "removed", uri: string): Promise<void> =>
+    connection.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [], [change]: [{ uri, name: "service" }] },
+    });
   return {
-    open: async (texts) => {
-      await documents.open(texts);
-      return questions(connection, createPlaces(options.root, texts), documents);
+    enter: async (service) => {
+      const uri = await learn(service);
+      if (!entered.has(uri)) await tell("added", uri);
+      entered.add(uri);
+      const documents = createDocuments(connection, service.root);
+      return {
+        open: async (texts) => {
+          await documents.open(texts);
+          return questions(connection, createPlaces(service.root, texts), documents);
+        },
+        close: async () => {
+          await documents.open(new Map());
+          await tell("removed", uri);
+          entered.delete(uri);
+        },
+      };
     },
     close: async () => {
       await connection.request("shutdown", null);
@@ -111,6 +142,27 @@ export async function startServer(
       await running.finished;
     },
   };
+}
+
+async function greet(connection: Connection, processId: number, folder: string): Promise<void> {
+  await connection.request("initialize", {
+    processId,
+    rootUri: folder,
+    workspaceFolders: [{ uri: folder, name: "service" }],
+    capabilities: {
+      workspace: {
+        configuration: true,
+        workspaceFolders: true,
+        workspaceEdit: { documentChanges: true },
+      },
+      // With pulled diagnostics an answer belongs to a question; pushed ones come whenever the server likes.
+      textDocument: {
+        hover: { contentFormat: ["plaintext"] },
+        diagnostic: { dynamicRegistration: true },
+      },
+    },
+  });
+  await connection.notify("initialized", {});
 }
 
 /** The texts that the server has, each with its version. */
