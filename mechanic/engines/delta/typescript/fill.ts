@@ -65,6 +65,8 @@ export function fillDefaults(
   edits: EditList,
   holes: HoleList,
 ): void {
+  // To look at a service's objects is to infer the types of all its code, which costs a second.
+  if (gained.length === 0) return;
   const done = new Set<ts.Node>();
   askWire(request, snapshot, gained, holes);
   for (const file of request.sources.keys()) {

@@ -40,7 +40,7 @@ export function dropGoneErrors(leaving: Leaving): void {
 
 /** The gone declaration that an identifier names, through its import. */
 function namedBy({ before, names }: Leaving, node: ts.Identifier): GoneName | undefined {
-  const symbol = before.checker.getSymbolAtLocation(node);
+  const symbol = names.size === 0 ? undefined : before.checker.getSymbolAtLocation(node);
   if (symbol === undefined) return undefined;
   const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
   const [declared] =

@@ -9,21 +9,19 @@ import { happened } from "./happened.ts";
  * statement, where what is told has no effect of its own. An rpc that is gone did something for its caller, so a call of
  * one is asked about, and so is an event that another one takes the place of.
  */
-export function dropTelling(leaving: Leaving): void {
-  const { request, before, gone, seeds } = leaving;
-  for (const file of request.sources.keys()) {
-    const visit = (node: ts.Node): void => {
-      const found = ts.isExpressionStatement(node) ? toldBy(leaving, node.expression) : undefined;
-      if (found === undefined) return ts.forEachChild(node, visit);
-      const { change } = found;
-      const because = `${happened(change)}: nobody is told here any more.`;
-      const reason = { change, rule: "drop-gone", because };
-      gone.whole(node, reason);
-      seeds.push([node, reason]);
-    };
-    const tree = before.file(file);
-    if (tree !== undefined) visit(tree);
-  }
+export function dropTelling(leaving: Leaving, file: string): void {
+  const { before, gone, seeds } = leaving;
+  const visit = (node: ts.Node): void => {
+    const found = ts.isExpressionStatement(node) ? toldBy(leaving, node.expression) : undefined;
+    if (found === undefined) return ts.forEachChild(node, visit);
+    const { change } = found;
+    const because = `${happened(change)}: nobody is told here any more.`;
+    const reason = { change, rule: "drop-gone", because };
+    gone.whole(node, reason);
+    seeds.push([node, reason]);
+  };
+  const tree = before.file(file);
+  if (tree !== undefined) visit(tree);
 }
 
 /** The gone event that a statement tells of, and nothing else. */

@@ -72,16 +72,18 @@ export function dropGone(
     edits,
     holes,
   };
+  // Whoever looks for names that are gone infers the types of all code: where none is, that is a second for nothing.
+  const files = names.length === 0 ? [] : [...request.sources.keys()];
   askFlags(leaving, names);
-  for (const file of request.sources.keys()) dropProperties(leaving, file);
-  for (const { literal, type } of wireObjects(request, before, request.stampedBefore))
-    dropFrom(leaving, literal, type);
+  for (const file of files) dropProperties(leaving, file);
+  const sent = names.length === 0 ? [] : wireObjects(request, before, request.stampedBefore);
+  for (const { literal, type } of sent) dropFrom(leaving, literal, type);
   dropCarried(leaving, names);
   settleAbsent(leaving, names);
-  dropTelling(leaving);
+  for (const file of files) dropTelling(leaving, file);
   dropGoneVariants(leaving);
   dropGoneErrors(leaving);
-  for (const file of request.sources.keys()) dropBindings(leaving, file);
+  for (const file of files) dropBindings(leaving, file);
   dropUnused(request, before, gone, leaving.seeds, (node) => isOpen(leaving, node));
   askGoneTexts(leaving);
   gone.commit(edits);
