@@ -28,9 +28,27 @@ import { exits, problem, type CommandResult, type Exit } from "../result.ts";
 import { openSoundUniverse, templatesFor, withoutBase } from "../universe.ts";
 import { serviceNamed } from "./mechanic.ts";
 
-function explain(artifact: ServiceArtifact, all: boolean, color: boolean): string {
-  const style = styles(color);
+/**
+ * The files that edits speak of, as they stood before the repair. Withheld edits are made to no file: their texts lie in
+ * the run tree as they were.
+ */
+async function textsBefore(
+  { host }: CommandContext,
+  { artifact, tree }: Repaired,
+): Promise<ReadonlyMap<string, string>> {
   const texts = new Map(artifact.files.map((file) => [file.path, file.before ?? ""]));
+  for (const { file } of artifact.withheld ?? [])
+    if (!texts.has(file)) texts.set(file, (await host.files.readText(joinPath(tree, file))) ?? "");
+  return texts;
+}
+
+function explain(
+  artifact: ServiceArtifact,
+  texts: ReadonlyMap<string, string>,
+  all: boolean,
+  color: boolean,
+): string {
+  const style = styles(color);
   const lines: string[] = [];
   for (const edit of [...artifact.edits, ...(artifact.withheld ?? [])]) {
     const line = (texts.get(edit.file) ?? "").slice(0, edit.start).split("\n").length;
@@ -126,6 +144,7 @@ export async function repair(
   const others = waiting === undefined ? [] : await artifactsOf(context, waiting);
   const repaired: Repaired = {
     artifact: { ...artifact, notes: [...artifact.notes, ...(ran.notes ?? [])] },
+    tree: places.tree,
     scene: joinPath(places.tree, service.directory),
     strays: strayAnswers(record.answers ?? [], [artifact], sensed.after.services),
     offers: offersOf(
@@ -148,6 +167,8 @@ async function artifactsOf(
 /** A repair by itself, with what became of the answers that were given. */
 interface Repaired {
   readonly artifact: ServiceArtifact;
+  /** Absolute path of the run tree, and of the service in it. */
+  readonly tree: string;
   readonly scene: string;
   /** Answers for which there was no hole. */
   readonly strays: ReturnType<typeof strayAnswers>;
@@ -156,12 +177,13 @@ interface Repaired {
 }
 
 /** What the preparation of one service came to, as a command's result. */
-function repairResult(
+async function repairResult(
   context: CommandContext,
   sensed: Sensed,
-  { artifact, scene, strays, offers }: Repaired,
+  repaired: Repaired,
   all: boolean,
-): CommandResult {
+): Promise<CommandResult> {
+  const { artifact, scene, strays, offers } = repaired;
   const { name, outcome, edits, withheld = [], patch, choices, holes, gates, notes } = artifact;
   const { questions } = askingOf([artifact], sensed.after.services);
   const delta = planDocument(sensed).delta;
@@ -181,8 +203,9 @@ function repairResult(
     delta,
   };
   const held = outcome === "held";
+  const texts = await textsBefore(context, repaired);
   const lines = [
-    explain(artifact, all, context.color),
+    explain(artifact, texts, all, context.color),
     `${name}: ${outcome}, ${edits.length} edits, ${holes.length} holes`,
     ...document.notes,
     ...(held ? [`its scene stands in ${scene}`] : []),

@@ -224,3 +224,12 @@ test("a candidate's patch stands over the patch of what is certain", async () =>
   const [done, last] = await ask("resume");
   expect([done, last.outcome]).toEqual([0, "proposed"]);
 }, 120_000);
+
+test("an edit that waits for a decision is told with the line where it stands", () => {
+  begin();
+  const { exit, stdout } = universe.run(["mechanic", "repair", "door", "--no-color"]);
+  expect([exit, stdout]).toEqual([
+    4,
+    expect.stringContaining("services/door/src/custom/guest.ts:4\n  - text\n  + said\n"),
+  ]);
+}, 120_000);
