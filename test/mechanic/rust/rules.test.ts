@@ -790,6 +790,36 @@ fn smoky(glaze: &Glaze) -> bool {
     }
 }
 
+fn redder(now: &Glaze, next: &Glaze) -> i32 {
+    match (now, next) {
+        (Glaze::Salt, Glaze::Ash | Glaze::Salt) => 1,
+        (rest, _) => -1,
+    }
+}
+
+fn worth(pot: Option<&Pot>) -> i32 {
+    match pot {
+        Some(Pot { glaze: Glaze::Salt, grams, .. }) => *grams,
+        Some(&Pot { grams, .. }) => grams / 2,
+        None => 0,
+    }
+}
+
+fn known_pair(glaze: &Glaze, heavy: bool) -> i32 {
+    match (glaze, heavy) {
+        (Glaze::Unknown(_), _) => 0,
+        (_, true) => 2,
+        (_, false) => 1,
+    }
+}
+
+fn asked_by_the_compiler(glaze: &Glaze, heavy: bool) -> i32 {
+    match (heavy, glaze) {
+        (_, Glaze::Plain | Glaze::Salt) => 1,
+        (heavy, Glaze::Ash | Glaze::Unknown(_)) => i32::from(heavy),
+    }
+}
+
 fn usual() -> Glaze {
     Glaze::Plain
 }
@@ -801,6 +831,8 @@ fn usual() -> Glaze {
       "variant-arm: *glaze == Glaze::Salt || *glaze == Glaze::Ash",
       "variant-arm: matches!(glaze, Glaze::Plain)",
       "variant-arm: match glaze {",
+      "variant-arm: match (now, next) {",
+      "variant-arm: match pot {",
     ],
   }));
 

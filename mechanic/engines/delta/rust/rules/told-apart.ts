@@ -5,6 +5,7 @@ import { addHole } from "../holes.ts";
 import { lastName, ownerOf } from "../names.ts";
 import { operatorOf } from "../slots.ts";
 import { fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
+import { covers } from "./covering.ts";
 
 /** An enum that has a new variant, and its former variants as code and as text. */
 interface Widened {
@@ -136,13 +137,15 @@ function comparison(node: Node, widened: Widened): Node | undefined {
   return compares(node) && !compares(node.parent) ? node : undefined;
 }
 
-/** A `match` with a branch for everything else. Where all variants are named, the compiler asks. */
+/** A `match` in which some branch takes in the new variant. Where all variants are named, the compiler asks. */
 function matched(node: Node, widened: Widened): Node | undefined {
   const arms = (fieldOf(node, "body")?.children ?? []).filter((one) => one.type === "match_arm");
   const patterns = arms.flatMap((arm) => fieldOf(arm, "pattern") ?? []);
+  const names = (one: Node): boolean => variantOf(one, widened) !== undefined;
+  const naming = patterns.filter((pattern) => namesOf(pattern, widened).length > 0);
+  if (naming.some((named) => patterns.some((each) => covers(each, named, names)))) return node;
   const others = patterns.some(({ text }) => /^(?:_|[a-z]\w*)(?:\s+if\b.*)?$/.test(text));
   if (!others) return undefined;
-  if (patterns.some((pattern) => namesOf(pattern, widened).length > 0)) return node;
   const told = patterns.flatMap((pattern) => textsOf(pattern, widened));
   return new Set(told).size > 1 ? node : undefined;
 }
