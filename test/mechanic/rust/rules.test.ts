@@ -836,6 +836,32 @@ fn usual() -> Glaze {
     ],
   }));
 
+test("a macro that makes what has a new field is asked which value it writes there", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams i32)\n    (potter string)",
+    files: {
+      "src/custom.rs": `macro_rules! jug {
+    ($label:literal, $grams:expr) => {
+        Pot { label: $label.to_string(), grams: $grams, ..a_pot() }
+    };
+}
+
+fn jugs() -> [Pot; 1] {
+    [jug!("a", 900)]
+}
+`,
+    },
+    says: [
+      {
+        code: "E0063",
+        message: "missing field `potter` in initializer of `Pot`",
+        at: "«Pot» {",
+      },
+    ],
+    asks: ["required-value: Pot"],
+  }));
+
 test("a name that means something else now is asked about at each use", () =>
   check({
     from: '(thrown date "The day on which it left the wheel.")',
@@ -1759,4 +1785,142 @@ pub fn all(pot: &Pot, days: i32) -> Decimal {
 }
 `,
     },
+  }));
+
+test("a number that stands for what is absent is a decimal where the value is one", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+pub fn first(pots: &[Pot]) -> String {
+    let grams = pots.first().map_or(0, |pot| pot.grams);
+    grams.to_string()
+}
+
+pub fn last(pots: &[Pot]) -> String {
+    let grams = match pots.last() {
+        None => 12,
+        Some(pot) => { pot.grams }
+    };
+    grams.to_string()
+}
+
+pub fn only(pots: &[Pot]) -> String {
+    let grams = if pots.is_empty() { 0 } else { pots[0].grams };
+    grams.to_string()
+}
+
+pub fn shelf(pot: Option<&Pot>) -> i32 {
+    pot.map_or(0, |pot| pot.shelf)
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected integer, found `Decimal`",
+        at: "map_or(0, |pot| «pot.grams»)",
+      },
+      {
+        code: "E0308",
+        message: "`match` arms have incompatible types: expected integer, found `Decimal`",
+        at: "Some(pot) => { «pot.grams» }",
+        whileText: /None => 12/,
+      },
+      {
+        code: "E0308",
+        message: "`if` and `else` have incompatible types: expected integer, found `Decimal`",
+        at: "{ 0 } else { «pots[0].grams» }",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+pub fn first(pots: &[Pot]) -> String {
+    let grams = pots.first().map_or(Decimal::ZERO, |pot| pot.grams);
+    grams.to_string()
+}
+
+pub fn last(pots: &[Pot]) -> String {
+    let grams = match pots.last() {
+        None => Decimal::from(12),
+        Some(pot) => { pot.grams }
+    };
+    grams.to_string()
+}
+
+pub fn only(pots: &[Pot]) -> String {
+    let grams = if pots.is_empty() { Decimal::ZERO } else { pots[0].grams };
+    grams.to_string()
+}
+
+pub fn shelf(pot: Option<&Pot>) -> i32 {
+    pot.map_or(0, |pot| pot.shelf)
+}
+`,
+    },
+  }));
+
+test("a number that was widened for the old type becomes the new one directly", () =>
+  check({
+    from: "(grams i32)",
+    before: "(grams i64)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+pub fn all(pot: &Pot) -> Decimal {
+    pot.grams * i64::from(pot.shelf)
+}
+`,
+    },
+    says: [
+      {
+        code: "E0277",
+        message: "cannot multiply `rust_decimal::Decimal` by `i64`",
+        at: "pot.grams «*» i64::from(pot.shelf)",
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `Decimal`, found `i32`",
+        at: "flywheel_same::<Decimal>(«pot.shelf»)",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+pub fn all(pot: &Pot) -> Decimal {
+    pot.grams * Decimal::from(pot.shelf)
+}
+`,
+    },
+  }));
+
+test("what a condition leads to is not what its comparison is about", () =>
+  check({
+    from: "(shelf i32)\n    (mark (optional string))",
+    before: "(shelves i32)\n    (mark string)",
+    to: "(shelves (list i32))\n    (mark (optional string))",
+    files: {
+      "src/custom.rs": `fn note(pots: &[Pot], lost: i32) -> Vec<String> {
+    let mut notes = Vec::new();
+    for Pot { shelves: shelf, mark: sign, .. } in pots {
+        if *shelf == lost {
+            notes.push(format!("mark: {sign}"));
+        }
+    }
+    notes
+}
+`,
+    },
+    says: [
+      {
+        code: "E0277",
+        message: "can't compare `Vec<i32>` with `i32`",
+        at: "*shelf «==» lost",
+      },
+    ],
+    asks: ["conversion: *shelf == lost"],
   }));

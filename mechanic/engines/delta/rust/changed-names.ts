@@ -4,6 +4,7 @@ import { choicesOf, mark } from "../shared/index.ts";
 import { armAnswers, fieldsSlot } from "./answers.ts";
 import { lastName, ownerOf } from "./names.ts";
 import { valuesOf, type Reader } from "./reading.ts";
+import { defaultInRust } from "./rules/declared.ts";
 import { goneAt } from "./rules/drop.ts";
 import { missingFields, unheeded } from "./rules/fill.ts";
 import { ancestor } from "./tree.ts";
@@ -38,6 +39,31 @@ export const missingValue: Reader = (finding, engine) => {
       second === undefined
         ? `${names.join()} was added without a default. Which value has it here?`
         : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} were added without defaults. Which values have they here?`,
+  };
+};
+
+/**
+ * The same in the body of a macro of the service's own, which is tokens and no expression: nobody writes there but by hand.
+ */
+export const missingInMacro: Reader = ({ code, message, node }, engine) => {
+  if (code !== "E0063" || ancestor(node, "macro_definition") === undefined) return undefined;
+  const owner = /of `([^`]+)`/.exec(message)?.[1]?.replace(/<.*/, "").split("::").at(-1);
+  const missing = engine.request.changes.filter(
+    ({ kind, symbol }) =>
+      /^(?:field|parameter|config)-added$/.test(kind) &&
+      ownerOf(symbol) === owner &&
+      message.includes(`\`${valueName("rust", lastName(symbol))}\``),
+  );
+  const [change] = missing;
+  if (change === undefined) return undefined;
+  const names = missing.map(({ symbol }) => `\`${valueName("rust", lastName(symbol))}\``);
+  const declared = defaultInRust(change, engine);
+  return {
+    kind: "required-value",
+    change,
+    slot: undefined,
+    candidates: missing.length > 1 ? [] : declared === undefined ? valuesOf(change) : [declared],
+    question: `${names.join(", ")} ${names.length === 1 ? "was" : "were"} added, and this macro makes \`${owner}\` without. What does it write there?`,
   };
 };
 

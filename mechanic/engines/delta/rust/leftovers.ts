@@ -4,7 +4,14 @@ import { choicesOf } from "../shared/index.ts";
 
 import { absence } from "./absences.ts";
 import { heldAt, madeFrom } from "./bound.ts";
-import { goneError, goneName, missingArm, missingValue, newParameter } from "./changed-names.ts";
+import {
+  goneError,
+  goneName,
+  missingArm,
+  missingInMacro,
+  missingValue,
+  newParameter,
+} from "./changed-names.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
 import { addHole } from "./holes.ts";
@@ -214,6 +221,7 @@ const unexplained: Reader = (finding) => ({
 
 const readers: readonly Reader[] = [
   missingValue,
+  missingInMacro,
   missingArm,
   missingHandler,
   newParameter,

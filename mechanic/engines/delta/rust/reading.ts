@@ -43,17 +43,23 @@ function heldBy({ node, file, start, end }: Finding, engine: Engine): Change[] {
   return node === undefined ? [] : heldChanges(node, engine.request.changes, engine.renames, text);
 }
 
+const statement = /(?:_item|_statement|_declaration|^block|^match_arm|^source_file)$/;
+const bodied = /^(?:if|match|for|while|loop)_expression$/;
+
 /** The same within the statement of an error alone. */
 export function spelt(
   finding: Finding,
   engine: Engine,
   kinds: RegExp,
-  end = /(?:_item|_statement|_declaration|^block|^match_arm|^source_file)$/,
+  end = statement,
 ): Change | undefined {
   const held = heldBy(finding, engine);
   if (held.length > 0) return held.find(({ kind }) => kinds.test(kind));
   const changes = engine.request.changes.filter((one) => kinds.test(one.kind));
-  for (let at = finding.node; at !== undefined && !end.test(at.type); at = at.parent) {
+  const { node } = finding;
+  for (let at = node; at !== undefined && !end.test(at.type); at = at.parent) {
+    // What a condition, a loop or a `match` leads to need not be about what it asks.
+    if (end === statement && at !== node && bodied.test(at.type)) break;
     const { text } = at;
     const found = changes.find((one) =>
       new RegExp(`\\b${valueName("rust", lastName(one.symbol))}\\b`).test(text),

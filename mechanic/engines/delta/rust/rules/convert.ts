@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { Patch, PatchEdit } from "../patches.ts";
 import { losslessConversion, type Retype } from "../retypes.ts";
-import { parts, type Node } from "../tree.ts";
+import { fieldOf, parts, type Node } from "../tree.ts";
 
 const needsParentheses = new Set([
   "binary_expression",
@@ -42,16 +42,25 @@ export function convertPatch(
   const after = `${parentheses ? ")" : ""}${conversion.suffix}`;
   const wrapped = { before: `${shorthand}${lent}${brand}::of(`, after: ")" };
   const probing = (text: string) => (retype.numeric ? { strict: text } : { probe: text });
-  const edits: PatchEdit[] = [
-    {
-      file: value.file,
-      start: value.start,
-      end: value.start,
-      text: before,
-      ...probing(wrapped.before),
-    },
-    { file: value.file, start: value.end, end: value.end, text: after, ...probing(wrapped.after) },
-  ];
+  const { file, start, end } = value;
+  const direct = widened(value);
+  // `i64::from(count)` on its way to a decimal becomes one directly.
+  const edits: PatchEdit[] =
+    direct !== undefined && conversion.prefix.endsWith("::from(")
+      ? [
+          {
+            file,
+            start,
+            end: direct.end,
+            text: before.slice(0, -1),
+            ...probing(`${wrapped.before}${direct.text}`),
+          },
+          { file, start: end, end, text: "", ...probing(wrapped.after) },
+        ]
+      : [
+          { file, start, end: start, text: before, ...probing(wrapped.before) },
+          { file, start: end, end, text: after, ...probing(wrapped.after) },
+        ];
   return {
     rule: "convert-at-boundary",
     change: retype.change,
@@ -59,6 +68,12 @@ export function convertPatch(
     because: `This value stays \`${retype.from}\` and becomes \`${retype.change}\` here; \`${conversion.prefix}…${conversion.suffix}\` loses nothing.`,
     edits,
   };
+}
+
+/** `i64::from` of a number that was widened for the old type; whatever fits there fits into what is wider still. */
+function widened(value: Node): Node | undefined {
+  const callee = value.type === "call_expression" ? fieldOf(value, "function") : undefined;
+  return /^[iu]\d+::from$/.test(callee?.text ?? "") ? callee : undefined;
 }
 
 const isValue = (node: Node): boolean =>

@@ -4,6 +4,7 @@ import type { Patch, PatchEdit } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
 import { ancestor, fieldOf, parts, type Node } from "../tree.ts";
 import { operatorOf } from "../slots.ts";
+import { alternativesOf } from "./alternatives.ts";
 import { decimalOf } from "./literals.ts";
 import { seedOf } from "./seeds.ts";
 
@@ -18,7 +19,7 @@ export function decimalRule(finding: Finding, engine: Engine): Patch[] {
   if (retype === undefined || node === undefined || !/\bDecimal\b/.test(words)) return [];
   const edits =
     code === "E0308"
-      ? detourAt(node)
+      ? [...detourAt(node), ...numbersBeside(node, words)]
       : /^E0(?:277|368|369)$/.test(code)
         ? operandsAt(node, retype)
         : code === "E0599"
@@ -85,6 +86,18 @@ function detour(node: Node): string | undefined {
     : undefined;
 }
 
+/** What is written down for want of a decimal, where nothing but the number itself says of what type it is. */
+const numbersBeside = (node: Node, words: string): PatchEdit[] =>
+  /expected (?:integer|floating-point number), found `Decimal`/.test(words)
+    ? alternativesOf(node).flatMap(asDecimal)
+    : [];
+
+/** A number that is written down as a decimal of the same digits. */
+function asDecimal(written: Node): PatchEdit[] {
+  const digits = written.text.replaceAll("_", "").replace(/f(?:32|64)$/, "");
+  return /^\d+(?:\.\d*)?$/.test(digits) ? [replaced(written, decimalOf(digits))] : [];
+}
+
 function operandsAt(node: Node, { from }: Retype): PatchEdit[] {
   const operation = ancestor(node, "binary_expression", "compound_assignment_expr");
   // Whole numbers are divided to whole numbers, and decimals are not: what becomes of the rest is somebody's decision.
@@ -94,9 +107,6 @@ function operandsAt(node: Node, { from }: Retype): PatchEdit[] {
     const direct = detour(operand);
     if (direct !== undefined) return [replaced(operand, direct)];
     const written = seedOf(operand);
-    const digits = written?.text.replaceAll("_", "").replace(/f(?:32|64)$/, "") ?? "";
-    return written !== undefined && /^\d+(?:\.\d*)?$/.test(digits)
-      ? [replaced(written, decimalOf(digits))]
-      : [];
+    return written === undefined ? [] : asDecimal(written);
   });
 }
