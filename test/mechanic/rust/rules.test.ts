@@ -1924,3 +1924,72 @@ test("what a condition leads to is not what its comparison is about", () =>
     ],
     asks: ["conversion: *shelf == lost"],
   }));
+
+test("a record that serde writes is asked about where a field of it looks otherwise now", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    pub label: String,
+    pub grams: i32,
+}
+
+#[derive(Debug)]
+pub struct Seen {
+    pub grams: i32,
+}
+
+pub fn row(pot: &Pot) -> Row {
+    Row { label: pot.label.clone(), grams: pot.grams }
+}
+
+pub fn seen(pot: &Pot) -> Seen {
+    Seen { grams: pot.grams }
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `Decimal`",
+        at: "label: pot.label.clone(), grams: «pot.grams»",
+        whileText: /pub label: String,\n {4}pub grams: i32/,
+      },
+      {
+        code: "E0308",
+        message: "mismatched types: expected `i32`, found `Decimal`",
+        at: "Seen { grams: «pot.grams»",
+        whileText: /Seen \{\n {4}pub grams: i32/,
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use rust_decimal::Decimal;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    pub label: String,
+    pub grams: Decimal,
+}
+
+#[derive(Debug)]
+pub struct Seen {
+    pub grams: Decimal,
+}
+
+pub fn row(pot: &Pot) -> Row {
+    Row { label: pot.label.clone(), grams: pot.grams }
+}
+
+pub fn seen(pot: &Pot) -> Seen {
+    Seen { grams: pot.grams }
+}
+`,
+    },
+    asks: ["wire-form: pub grams: i32"],
+  }));

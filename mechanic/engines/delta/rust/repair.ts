@@ -32,6 +32,7 @@ import {
 } from "./rules/ownership.ts";
 import { lentArgumentRule } from "./rules/lent-arguments.ts";
 import { jsonPatches } from "./rules/json.ts";
+import { askForKeptRecords } from "./rules/kept-records.ts";
 import { borrowedPatternRule } from "./rules/patterns.ts";
 import { askForMovedMeanings } from "./rules/moved-meaning.ts";
 import { askForOldTexts } from "./rules/old-texts.ts";
@@ -92,6 +93,7 @@ async function repair(engine: Engine): Promise<void> {
   askForOldTexts(engine);
   await askForSilentAbsences(engine);
   askForWrittenForms(engine);
+  askForKeptRecords(engine);
   askWhereToldAsJson(engine);
   await askForStoredForms(engine);
   add(engine, await jsonPatches(engine));

@@ -46,17 +46,23 @@ const enough = (count: number, known: readonly string[], least: number): boolean
   count >= Math.max(Math.min(least, Math.max(2, known.length)), known.length * share);
 
 /** Hand-written records that are made to be stored or sent. */
-function storedRecords(nodes: readonly Node[]): ReadonlySet<string> {
-  return new Set(
+const storedRecords = (nodes: readonly Node[]): ReadonlySet<string> =>
+  new Set(
     nodes.flatMap((node) => {
       const name = node.type === "struct_item" ? fieldOf(node, "name")?.text : undefined;
-      const siblings = node.parent?.children ?? [];
-      const before = siblings[siblings.indexOf(node) - 1];
-      const derives =
-        before?.type === "attribute_item" && /\b(?:S|Des)erialize\b/.test(before.text);
-      return name !== undefined && derives ? [name] : [];
+      return name !== undefined && isStored(node) ? [name] : [];
     }),
   );
+
+/** Whether serde writes or reads a struct, as far as its attributes say. */
+export function isStored(item: Node): boolean {
+  const siblings = item.parent?.children ?? [];
+  for (let index = siblings.indexOf(item) - 1; index >= 0; index--) {
+    const { type, text } = siblings[index] ?? item;
+    if (type !== "attribute_item" && !type.endsWith("comment")) return false;
+    if (type === "attribute_item" && /\b(?:S|Des)erialize\b/.test(text)) return true;
+  }
+  return false;
 }
 
 /** The name of what a struct literal makes. */
