@@ -1993,3 +1993,38 @@ pub fn seen(pot: &Pot) -> Seen {
     },
     asks: ["wire-form: pub grams: i32"],
   }));
+
+test("a handler whose rpc answers otherwise now is asked how, and so is who uses the answer", () =>
+  check({
+    from: "(rpc list-pots (in (shelf i32)) (out Batch))",
+    to: "(rpc list-pots (in (shelf i32)) (out Pot))",
+    files: {
+      "src/custom.rs": `impl ListPots for App {
+    async fn list_pots(&self, _: &Ctx, input: ListPotsIn) -> Result<Batch, ListPotsError> {
+        Ok(self.batch(input.shelf))
+    }
+}
+`,
+      "tests/calls.rs": `#[tokio::test]
+async fn all_come() -> anyhow::Result<()> {
+    assert_eq!(app().list_pots(&Ctx::fresh(), all()).await?.len(), 2);
+    Ok(())
+}
+`,
+    },
+    says: [
+      {
+        code: "E0271",
+        message:
+          "expected `impl Future<Output = Result<Batch, ListPotsError>>` to be a future that resolves to `Result<Pot, ListPotsError>`, but it resolves to `Result<Batch, ListPotsError>`",
+        at: "async fn «list_pots»",
+      },
+      {
+        code: "E0599",
+        message: "no method named `len` found for struct `Pot` in the current scope",
+        file: "tests/calls.rs",
+        at: ".await?.«len»()",
+      },
+    ],
+    asks: ["conversion: list_pots", "conversion: len"],
+  }));

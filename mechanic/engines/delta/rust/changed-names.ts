@@ -6,6 +6,7 @@ import { lastName, ownerOf } from "./names.ts";
 import { valuesOf, type Reader } from "./reading.ts";
 import { defaultInRust } from "./rules/declared.ts";
 import { goneAt } from "./rules/drop.ts";
+import { answeredOtherwise } from "./rules/output.ts";
 import { missingFields, unheeded } from "./rules/fill.ts";
 import { ancestor } from "./tree.ts";
 
@@ -190,5 +191,22 @@ export const newParameter: Reader = (finding, engine) => {
     choices: [{ label: ignored, edits: [{ file, start, end, text }] }],
     slot: undefined,
     question: `\`${found.change.symbol}\` is asked for now, and goes nowhere from here. What does it do?`,
+  };
+};
+
+/** What a handler answers now, and what becomes of an answer that is another one. */
+export const otherAnswer: Reader = (finding, engine) => {
+  const found = answeredOtherwise(finding, engine);
+  if (found === undefined) return undefined;
+  const { change, handler } = found;
+  const [rpc, to] = [lastName(change.symbol), change.to ?? "something else"];
+  return {
+    kind: "conversion",
+    change,
+    candidates: [],
+    ...(handler ? { slot: undefined } : {}),
+    question: handler
+      ? `\`${rpc}\` answers \`${to}\` now. How is it made of what is given here?`
+      : `\`${rpc}\` answers \`${to}\` now. What becomes of it here?`,
   };
 };

@@ -11,6 +11,7 @@ import {
   missingInMacro,
   missingValue,
   newParameter,
+  otherAnswer,
 } from "./changed-names.ts";
 import { isStamped, type Engine } from "./engine.ts";
 import type { Finding } from "./findings.ts";
@@ -230,5 +231,6 @@ const readers: readonly Reader[] = [
   absence,
   mismatch,
   reshaped,
+  otherAnswer,
   unexplained,
 ];

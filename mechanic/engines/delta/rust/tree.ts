@@ -137,3 +137,15 @@ function saysTest(item: Node): boolean {
   }
   return false;
 }
+
+/** The attributes above an item or a field, as text. */
+export function attributesOf(node: Node): string {
+  const siblings = node.parent?.children ?? [];
+  const found: string[] = [];
+  for (let index = siblings.indexOf(node) - 1; index >= 0; index--) {
+    const before = siblings[index];
+    if (before === undefined || !/^(?:attribute_item|.*comment)$/.test(before.type)) break;
+    if (before.type === "attribute_item") found.push(before.text);
+  }
+  return found.join(" ");
+}

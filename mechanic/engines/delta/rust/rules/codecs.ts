@@ -1,7 +1,16 @@
 import { bindingOf } from "../bindings.ts";
 import type { Engine } from "../engine.ts";
 import { originsOf } from "../slots.ts";
-import { ancestor, fieldOf, inTest, parts, walk, within, type Node } from "../tree.ts";
+import {
+  ancestor,
+  attributesOf,
+  fieldOf,
+  inTest,
+  parts,
+  walk,
+  within,
+  type Node,
+} from "../tree.ts";
 
 /** Code of the service's own that writes a whole entity field by field, or makes one of what it reads. */
 export interface Codec {
@@ -55,15 +64,7 @@ const storedRecords = (nodes: readonly Node[]): ReadonlySet<string> =>
   );
 
 /** Whether serde writes or reads a struct, as far as its attributes say. */
-export function isStored(item: Node): boolean {
-  const siblings = item.parent?.children ?? [];
-  for (let index = siblings.indexOf(item) - 1; index >= 0; index--) {
-    const { type, text } = siblings[index] ?? item;
-    if (type !== "attribute_item" && !type.endsWith("comment")) return false;
-    if (type === "attribute_item" && /\b(?:S|Des)erialize\b/.test(text)) return true;
-  }
-  return false;
-}
+export const isStored = (item: Node): boolean => /\b(?:S|Des)erialize\b/.test(attributesOf(item));
 
 /** The name of what a struct literal makes. */
 const madeBy = (literal: Node): string => fieldOf(literal, "name")?.text.split("::").at(-1) ?? "";

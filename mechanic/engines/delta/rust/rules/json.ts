@@ -1,7 +1,16 @@
 import { camelCase, derived } from "#intent";
 
 import type { Engine } from "../engine.ts";
-import { parseRust, ancestor, fieldOf, inTest, parts, walk, type Node } from "../tree.ts";
+import {
+  ancestor,
+  attributesOf,
+  fieldOf,
+  inTest,
+  parseRust,
+  parts,
+  walk,
+  type Node,
+} from "../tree.ts";
 import type { Patch } from "../patches.ts";
 import type { Retype } from "../retypes.ts";
 import { membersOfText, type Member } from "./json-text.ts";
@@ -136,16 +145,4 @@ function structsOf(root: Node, retypeAt: (type: Node) => Retype | undefined): Sh
     shapes.push({ name: fieldOf(node, "name")?.text ?? "", required, keys });
   }
   return shapes;
-}
-
-/** The attributes above an item or a field, as text. */
-function attributesOf(node: Node): string {
-  const siblings = node.parent?.children ?? [];
-  const found: string[] = [];
-  for (let index = siblings.indexOf(node) - 1; index >= 0; index--) {
-    const before = siblings[index];
-    if (before === undefined || !/^(?:attribute_item|.*comment)$/.test(before.type)) break;
-    if (before.type === "attribute_item") found.push(before.text);
-  }
-  return found.join(" ");
 }

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
 import { addHole } from "../holes.ts";
-import { ancestor, fieldOf, inTest, nodeAt, type Node } from "../tree.ts";
+import { ancestor, attributesOf, fieldOf, inTest, nodeAt, type Node } from "../tree.ts";
 import { isStored } from "./codecs.ts";
 
 const forms: Readonly<Record<string, string>> = {
@@ -51,12 +51,5 @@ const asItStands = "that of the new type: as it stands";
 const formOf = (type: string): string => forms[type] ?? type;
 
 /** `#[serde(with = "…")]`, `#[serde(skip)]`: such a field has a form of its own, or none. */
-function isToldOtherwise(field: Node): boolean {
-  const siblings = field.parent?.children ?? [];
-  for (let index = siblings.indexOf(field) - 1; index >= 0; index--) {
-    const { type, text } = siblings[index] ?? field;
-    if (type !== "attribute_item" && !type.endsWith("comment")) return false;
-    if (type === "attribute_item" && /\bserde\b.*\b(?:\w*with|skip)\b/s.test(text)) return true;
-  }
-  return false;
-}
+const isToldOtherwise = (field: Node): boolean =>
+  /\bserde\b.*\b(?:\w*with|skip)\b/s.test(attributesOf(field));

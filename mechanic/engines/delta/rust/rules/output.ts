@@ -1,4 +1,12 @@
-import { typeName, valueName, type Field, type Model, type TypeRef } from "#intent";
+import {
+  derived,
+  typeName,
+  valueName,
+  type Change,
+  type Field,
+  type Model,
+  type TypeRef,
+} from "#intent";
 
 import type { Engine } from "../engine.ts";
 import { expectation, type Finding } from "../findings.ts";
@@ -92,6 +100,27 @@ function givenAt({ node, words, message }: Finding, owner: string): Node | undef
 function heldBy(symbol: string, engine: Engine): readonly Field[] {
   const { before, after } = outputsOf(symbol, engine);
   return after === undefined ? [] : fieldsOf(before, engine.request.before, after);
+}
+
+/**
+ * The rpc that answers otherwise now and that an error is about: its handler does not give that yet (E0271 names the error
+ * of the rpc), or the answer cannot do what it did.
+ */
+export function answeredOtherwise(
+  { code, message }: Finding,
+  engine: Engine,
+): { readonly change: Change; readonly handler: boolean } | undefined {
+  if (code !== "E0271" && code !== "E0599") return undefined;
+  for (const change of engine.request.changes) {
+    if (change.kind !== "rpc-output-changed") continue;
+    const { after } = outputsOf(change.symbol, engine);
+    const rpc = /\/rpc:([^.]+)/.exec(change.symbol)?.[1] ?? "";
+    const given = after?.kind === "named" ? typeName("rust", after.name) : undefined;
+    const name = code === "E0271" ? derived.rpcError(rpc) : given;
+    if (name !== undefined && new RegExp(`\\b${name}\\b`).test(message))
+      return { change, handler: code === "E0271" };
+  }
+  return undefined;
 }
 
 /** What an rpc gave, and what it gives. */
