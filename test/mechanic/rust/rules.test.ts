@@ -2028,3 +2028,52 @@ async fn all_come() -> anyhow::Result<()> {
     ],
     asks: ["conversion: list_pots", "conversion: len"],
   }));
+
+test("a test that expects a row in which a number stands is asked where the number is a uuid now", () => {
+  const at = (place: string) =>
+    ["FlywheelBrand0", "Uuid"].map((type) => ({
+      code: "E0308",
+      message: `mismatched types: expected \`${type}\`, found integer`,
+      file: "tests/rows.rs",
+      at: place,
+      ...(type === "Uuid" ? {} : { whileStamped: /FlywheelBrand0/ }),
+    }));
+  return check({
+    from: "(shelf i32)\n    (mark",
+    to: "(shelf uuid)\n    (mark",
+    files: {
+      "tests/rows.rs": `use uuid::Uuid;
+
+#[test]
+fn a_row_tells_the_shelf() {
+    let pot = Pot { shelf: 12, ..a_pot() };
+    assert_eq!(row(&pot), "mug;12;3");
+    assert_eq!(weight(&pot), "mug;120;3");
+}
+
+#[test]
+fn another_row_does_not() {
+    assert_eq!(row(&a_pot()), "mug;12;3");
+}
+`,
+    },
+    says: at("shelf: «12»"),
+    becomes: {
+      "tests/rows.rs": `use uuid::Uuid;
+
+#[test]
+fn a_row_tells_the_shelf() {
+    let pot = Pot { shelf: Uuid::from_u128(12), ..a_pot() };
+    assert_eq!(row(&pot), "mug;12;3");
+    assert_eq!(weight(&pot), "mug;120;3");
+}
+
+#[test]
+fn another_row_does_not() {
+    assert_eq!(row(&a_pot()), "mug;12;3");
+}
+`,
+    },
+    asks: ['expected-value: "mug;12;3"'],
+  });
+});

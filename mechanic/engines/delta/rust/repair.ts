@@ -20,7 +20,12 @@ import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
 import { askForCells } from "./rules/cells.ts";
-import { askForAbsentTexts, askForChosenTexts, askForExpectations } from "./rules/expectations.ts";
+import {
+  askForAbsentTexts,
+  askForChosenTexts,
+  askForExpectations,
+  askForSpeltNumbers,
+} from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
 import { importRule } from "./rules/imports.ts";
 import {
@@ -113,6 +118,7 @@ async function settle(engine: Engine): Promise<void> {
   engine.masks = [];
   dropOrphans(engine);
   askForExpectations(engine);
+  askForSpeltNumbers(engine);
   askForAbsentTexts(engine);
   askForChosenTexts(engine);
   askForCells(engine);

@@ -43,6 +43,34 @@ function ask(node: Node, change: string, engine: Engine, how = "is gone"): void 
 }
 
 /**
+ * A number of a test that is a uuid now is printed otherwise: what the test expects of a row (`"V7;12;Li"`) in which it
+ * stands as a cell is asked about. A constant is one of every test that names it.
+ */
+export function askForSpeltNumbers(engine: Engine): void {
+  for (const patch of engine.patches) {
+    const retype = engine.retypes.find(({ change }) => change === patch.change);
+    if (!/^retype-(?:literal|slot)$/.test(patch.rule) || retype?.to !== "Uuid") continue;
+    for (const node of patch.edits.flatMap((edit) => droppedIn(edit, engine)))
+      for (const test of testsWith(node, engine))
+        for (const place of spelling(node, test, engine))
+          ask(place, patch.change, engine, "is told otherwise now");
+  }
+}
+
+/** The function around a literal of a test, or all that name the constant which it is the value of. */
+function testsWith(literal: Node, engine: Engine): Node[] {
+  const constant = ancestor(literal, "const_item", "static_item");
+  const name = constant === undefined ? undefined : fieldOf(constant, "name")?.text;
+  if (name === undefined) return [testAround(literal, engine) ?? []].flat();
+  const file = engine.files.get(literal.file);
+  return file === undefined || !inTest(literal, engine.request.tests)
+    ? []
+    : [...walk(file.root)].filter(
+        ({ type, text }) => type === "function_item" && new RegExp(`\\b${name}\\b`).test(text),
+      );
+}
+
+/**
  * A text that stood for the absence of what is always there now is written no more; a test that still spells it expects
  * something else.
  */
