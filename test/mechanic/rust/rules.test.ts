@@ -2077,3 +2077,51 @@ fn another_row_does_not() {
     asks: ['expected-value: "mug;12;3"'],
   });
 });
+
+test("an order by an enum that has a new variant is asked about, and a key is not", () => {
+  const whileStamped =
+    /PartialEq, Eq, Hash, Deserialize\)\]\n#\[serde\(from = "String"\)\]\npub enum Glaze/;
+  return check({
+    from: "plain salt ash",
+    to: "plain salt ash wood",
+    files: {
+      "src/custom.rs": `fn finest_first(pots: &mut Vec<Pot>) {
+    pots.sort_by(|a, b| b.glaze.cmp(&a.glaze));
+}
+
+fn by_glaze(pots: Vec<Pot>) -> BTreeMap<Glaze, Pot> {
+    let mut all = BTreeMap::new();
+    for pot in pots {
+        all.insert(pot.glaze.clone(), pot);
+    }
+    all
+}
+
+fn finer(pot: &Pot, other: &Pot) -> bool {
+    pot.glaze > other.glaze
+}
+`,
+    },
+    says: [
+      {
+        code: "E0599",
+        message: "`Glaze` is not an iterator",
+        at: "b.glaze.«cmp»(&a.glaze)",
+        whileStamped,
+      },
+      {
+        code: "E0277",
+        message: "the trait bound `Glaze: Ord` is not satisfied",
+        at: "all.«insert»(",
+        whileStamped,
+      },
+      {
+        code: "E0369",
+        message: "binary operation `>` cannot be applied to type `Glaze`",
+        at: "pot.glaze «>» other.glaze",
+        whileStamped,
+      },
+    ],
+    asks: ["ordering: cmp", "ordering: pot.glaze > other.glaze"],
+  });
+});

@@ -47,6 +47,7 @@ import { askForWrittenForms } from "./rules/written-forms.ts";
 import { askWhereToldAsJson } from "./rules/told-as-json.ts";
 import { askWhereToldApart } from "./rules/told-apart.ts";
 import { dropSameConversions } from "./rules/same-type.ts";
+import { askForVariantOrder } from "./rules/variant-order.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
 
@@ -95,6 +96,7 @@ async function repair(engine: Engine): Promise<void> {
   await askForNarrowCasts(engine);
   await askForMovedMeanings(engine);
   askWhereToldApart(engine);
+  await askForVariantOrder(engine);
   askForOldTexts(engine);
   await askForSilentAbsences(engine);
   askForWrittenForms(engine);
