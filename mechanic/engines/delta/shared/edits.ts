@@ -3,8 +3,8 @@ import { applyEdits, sortEdits, type RepairEdit } from "#intent";
 /** Collects edits of an engine. The same replacement asked for twice is one edit; the first explanation stays. */
 export interface EditList {
   add(edit: RepairEdit): void;
-  /** Whether some edit touches this place. */
-  covers(file: string, start: number, end: number): boolean;
+  /** Whether some edit touches this place; where only some count, one of these. */
+  covers(file: string, start: number, end: number, counts?: (edit: RepairEdit) => boolean): boolean;
   /** Sorted by file, then place. */
   all(): readonly RepairEdit[];
 }
@@ -17,9 +17,9 @@ export function createEdits(): EditList {
       const key = [edit.file, edit.start, edit.end, edit.text].join("\u0000");
       if (!edits.has(key)) edits.set(key, edit);
     },
-    covers: (file, start, end) =>
+    covers: (file, start, end, counts = () => true) =>
       [...edits.values()].some(
-        (edit) => edit.file === file && edit.start < end && start < edit.end,
+        (edit) => edit.file === file && edit.start < end && start < edit.end && counts(edit),
       ),
     all: () =>
       [...edits.values()].toSorted((a, b) =>

@@ -200,9 +200,9 @@ function isFactory(
   { stampedAfter }: RepairRequest,
   { checker, pathOf }: Snapshot,
   given: ts.ObjectLiteralExpression,
-  { symbol }: Change,
+  { symbol, fromSymbol = symbol }: Change,
 ): boolean {
-  const [owner = "", name = ""] = codePath(symbol).split(".");
+  const [owner = "", name = ""] = codePath(fromSymbol).split(".");
   const { parent } = given;
   const declared = ts.isCallExpression(parent)
     ? checker.getResolvedSignature(parent)?.getDeclaration()
@@ -276,7 +276,9 @@ const isThere = (snapshot: Snapshot, { node, value }: PresenceTest): boolean =>
 /** The change that the value follows from: the one whose name it bears, else the first. */
 function guilty(changes: readonly Change[], value: ts.Expression): Change | undefined {
   const name = ts.isPropertyAccessExpression(value) ? value.name.text : value.getText();
-  return changes.find(({ symbol }) => codePath(symbol).split(".").at(-1) === name) ?? changes.at(0);
+  const bears = ({ symbol, fromSymbol = symbol }: Change): boolean =>
+    codePath(fromSymbol).split(".").at(-1) === name;
+  return changes.find(bears) ?? changes.at(0);
 }
 
 function ask(

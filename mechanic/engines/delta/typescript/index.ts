@@ -15,6 +15,7 @@ import { askClaims } from "./claims.ts";
 import { askCodecs } from "./codecs.ts";
 import { cutDays } from "./days.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
+import { spelledAsBefore, withFormerNames } from "./former-names.ts";
 import { dropGone, goneNames } from "./gone.ts";
 import { askGoneGiven } from "./gone-given.ts";
 import { withoutAsked } from "./held-back.ts";
@@ -57,18 +58,17 @@ import { createWorkspace, type Snapshot } from "./workspace.ts";
  * the compiler here, so no round of the oracle is spent; what its errors leave over are holes.
  */
 export async function repairTypeScript(
-  request: RepairRequest,
+  given: RepairRequest,
   _oracle: Oracle,
   host: Host,
   emit: Emit,
 ): Promise<RepairOutcome> {
+  const request = withFormerNames(given);
   const workspace = await createWorkspace(request, host);
   const before = workspace.open(new Map([...request.sources, ...request.stampedBefore]));
   const stamped = workspace.open(new Map([...request.sources, ...request.stampedAfter]));
-  const [old, now] = [
-    readStamped(before, request.stampedBefore),
-    readStamped(stamped, request.stampedAfter),
-  ];
+  const old = readStamped(before, request.stampedBefore);
+  const now = readStamped(stamped, request.stampedAfter);
   const edits = createEdits();
   const holes = createHoles();
 
@@ -123,32 +123,32 @@ export async function repairTypeScript(
     const needless = superfluousConversions(after, made);
     proposed = proposed.filter((edit) => !needless.has(edit));
   }
-  askUnobjected(request, before, stamped, edits, holes);
-  const asked = holes.all();
-  const kept = withoutAsked(request, proposed, asked);
-  const certain = withoutOrphanedImports(request, before, kept, asked);
-  return { edits: certain, holes: asked, cycles: certain.length === 0 ? 0 : 1 };
+  const spelled = spelledAsBefore({ request, workspace, stamped }, renamed, now, newPath);
+  askUnobjected(request, { before, stamped, spelled }, edits, holes);
+  const questions = holes.all();
+  proposed = withoutAsked(request, proposed, questions);
+  const certain = withoutOrphanedImports(request, before, proposed, questions);
+  return { edits: certain, holes: questions, cycles: certain.length === 0 ? 0 : 1 };
 }
 
 /** What the compiler has nothing against comes last: a place that is asked about already is not asked about again. */
 function askUnobjected(
   request: RepairRequest,
-  before: Snapshot,
-  stamped: Snapshot,
+  { before, stamped, spelled }: Readonly<Record<"before" | "stamped" | "spelled", Snapshot>>,
   edits: EditList,
   holes: HoleList,
 ): void {
   askCodecs(request, stamped, holes);
   askJsonForms(request, before, stamped, holes);
   askClaims(request, stamped, holes);
-  askIdentity(request, before, stamped, holes);
-  askTruths(request, before, stamped, edits, holes);
-  askSharedNames(request, before, stamped, edits, holes);
-  askAlwaysThere(request, before, stamped, holes);
-  askPrinted(request, before, stamped, edits, holes);
-  askTables(request, stamped, holes);
-  askVariantLists(request, stamped, holes);
-  askExpectedLists(request, stamped, holes);
+  askIdentity(request, before, spelled, holes);
+  askTruths(request, before, spelled, edits, holes);
+  askSharedNames(request, before, spelled, edits, holes);
+  askAlwaysThere(request, before, spelled, holes);
+  askPrinted(request, before, spelled, edits, holes);
+  askTables(request, spelled, holes);
+  askVariantLists(request, spelled, holes);
+  askExpectedLists(request, spelled, holes);
   askUnseen(request, stamped, holes);
   askGoneGiven(request, before, edits, holes);
 }

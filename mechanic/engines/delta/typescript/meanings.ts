@@ -100,8 +100,16 @@ function isAmongAlike({ checker }: Snapshot, { place, kind }: MemberUse): boolea
   );
   // A difference is of the same unit; only what tells an order makes nothing of it.
   const isOrdered =
-    parent.operatorToken.kind !== ts.SyntaxKind.MinusToken || ts.isArrowFunction(parent.parent);
+    parent.operatorToken.kind !== ts.SyntaxKind.MinusToken || ts.isArrowFunction(toldBy(parent));
   return left !== undefined && left === right && isOrdered;
+}
+
+/** What is made of a difference where it is one of several (`rank(a) - rank(b) || a.minutes - b.minutes`). */
+function toldBy({ parent }: ts.Expression): ts.Node {
+  const isOneOfSeveral =
+    ts.isParenthesizedExpression(parent) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.BarBarToken);
+  return isOneOfSeveral ? toldBy(parent) : parent;
 }
 
 const alike: ReadonlySet<ts.SyntaxKind> = new Set([

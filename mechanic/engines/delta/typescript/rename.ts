@@ -44,6 +44,8 @@ export function renamedNames(
 
 const lastName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf("|")) + 1);
+/** Whether a path of the stamps is that of a member, and not of a declaration; a file's name has dots of its own. */
+export const isMember = (path: string): boolean => path.slice(path.indexOf("|")).includes(".");
 const isDeclared = (change: Change): boolean =>
   isRename(change) && change.guess === undefined && change.from !== null && change.to !== null;
 
@@ -89,11 +91,11 @@ export function renameEverywhere(
   for (const { before, oldName, newName, change } of renamed) {
     const tree = snapshot.file(before.file);
     if (tree === undefined) continue;
-    const isMember = before.path.slice(before.path.indexOf("|")).includes(".");
+    const isOfType = isMember(before.path);
     const position = before.name.getStart(tree) + (ts.isStringLiteral(before.name) ? 1 : 0);
     const locations =
       snapshot.service.findRenameLocations(tree.fileName, position, false, false, {
-        providePrefixAndSuffixTextForRename: isMember,
+        providePrefixAndSuffixTextForRename: isOfType,
       }) ?? [];
     for (const location of locations) {
       const file = location.fileName.slice(request.root.length + 1);
@@ -104,7 +106,7 @@ export function renameEverywhere(
         end: location.textSpan.start + location.textSpan.length,
         text: `${location.prefixText ?? ""}${newName}${location.suffixText ?? ""}`,
         change: change.symbol,
-        rule: isMember ? "rename-member" : "rename-declaration",
+        rule: isOfType ? "rename-member" : "rename-declaration",
         certainty: "certain",
         because: `\`${oldName}\` of ${change.fromSymbol ?? change.symbol} is called \`${newName}\` now.`,
       });

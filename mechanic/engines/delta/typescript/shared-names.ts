@@ -7,6 +7,7 @@ import { isAskedAt, isAskedOn } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
+import { isMoreThanName } from "./former-names.ts";
 import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
 import { pairRewrites } from "./pair-uses.ts";
@@ -37,7 +38,7 @@ export function askSharedNames(
         const isKnown =
           isAskedAt(holes, file, text, span) ||
           isAskedOn(holes, file, text, span, change.symbol) ||
-          edits.covers(file, held.getStart(), held.getEnd()) ||
+          edits.covers(file, held.getStart(), held.getEnd(), isMoreThanName) ||
           isRewritten(request, held, change);
         if (was !== undefined && is !== undefined && was !== is && !isKnown)
           holes.add({

@@ -30,10 +30,9 @@ function askTablesOf(
   changes: readonly Change[],
   holes: HoleList,
 ): void {
-  const symbol = changes[0]?.symbol ?? "";
-  const [before, after] = [request.before, request.after].map(({ services }) =>
-    enumOf(services, symbol),
-  );
+  const { symbol = "", fromSymbol = symbol } = changes[0] ?? {};
+  const before = enumOf(request.before.services, fromSymbol);
+  const after = enumOf(request.after.services, symbol);
   if (before === undefined || after === undefined || before.variants.length < 2) return;
   const old = before.variants.map((variant) => variantName("typescript", variant));
   const production = [...request.sources.keys()].filter((file) => !request.tests.has(file));

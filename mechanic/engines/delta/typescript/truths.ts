@@ -8,6 +8,7 @@ import { askedPlace } from "./asked-place.ts";
 import { isCondition } from "./conditions.ts";
 import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
+import { isMoreThanName } from "./former-names.ts";
 import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -35,7 +36,7 @@ export function askTruths(
     const ask = (node: ts.Node, change: Change | undefined): void => {
       const span = { start: node.getStart(), end: node.getEnd() };
       const around = ts.findAncestor(node, ts.isStatement) ?? node;
-      if (change === undefined || edits.covers(file, span.start, span.end)) return;
+      if (change === undefined || edits.covers(file, span.start, span.end, isMoreThanName)) return;
       if (isAskedAt(holes, file, text, span)) return;
       if (isAskedOf(holes, file, text, around, node.getText())) return;
       holes.add({

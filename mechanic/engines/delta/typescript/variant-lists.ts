@@ -20,7 +20,7 @@ import type { Snapshot } from "./workspace.ts";
 export function askVariantLists(request: RepairRequest, snapshot: Snapshot, holes: HoleList): void {
   for (const change of request.changes.filter(({ kind }) => kind === "variant-added")) {
     const declared = enumOf(request.after.services, change.symbol);
-    const before = enumOf(request.before.services, change.symbol);
+    const before = enumOf(request.before.services, change.fromSymbol ?? change.symbol);
     if (declared === undefined || before === undefined) continue;
     const names = wireNames(declared);
     for (const file of request.sources.keys()) {

@@ -1,0 +1,97 @@
+import ts from "typescript-services";
+
+import type { Change, RepairEdit, RepairRequest } from "#intent";
+
+import { isMember, type Renamed } from "./rename.ts";
+import type { Stamped } from "./stamps.ts";
+import type { Snapshot, Workspace } from "./workspace.ts";
+
+/**
+ * A request in which every change of a thing that is also renamed says what that was called: a field that has another name
+ * and another type in one delta is two changes, and only one of them names the old spelling, in which all hand-written code
+ * still stands. So does a member of a type or an rpc that is renamed, also one that is new: it says where its like stood.
+ */
+export function withFormerNames(request: RepairRequest): RepairRequest {
+  const renames = request.changes.filter(
+    ({ kind, guess }) => kind.endsWith("-renamed") && guess === undefined,
+  );
+  if (renames.length === 0) return request;
+  return { ...request, changes: request.changes.map((change) => formerly(change, renames)) };
+}
+
+function formerly(change: Change, renames: readonly Change[]): Change {
+  const { symbol } = change;
+  if (change.fromSymbol !== undefined) return change;
+  const own = renames.find((one) => one.symbol === symbol);
+  const found = own ?? renames.find((one) => symbol.startsWith(`${one.symbol}.`));
+  if (found?.fromSymbol === undefined) return change;
+  return { ...change, fromSymbol: `${found.fromSymbol}${symbol.slice(found.symbol.length)}` };
+}
+
+/**
+ * The old sources beside the new stamps, in which what is only renamed is spelt as before: an expression over a renamed
+ * member has no type beside the stamps as they are, and what else became of it would go unseen. `stamped` where nothing is
+ * renamed or nothing has changed but names.
+ */
+export function spelledAsBefore(
+  { request, workspace, stamped }: Beside,
+  renamed: readonly Renamed[],
+  now: Stamped,
+  newPath: (path: string) => string,
+): Snapshot {
+  const { changes, sources, stampedAfter } = request;
+  const isMore = changes.some(({ kind }) => !kind.endsWith("-renamed"));
+  const edits = isMore ? spellings(request, stamped, renamed, now, newPath) : [];
+  if (edits.length === 0) return stamped;
+  const texts = new Map(stampedAfter);
+  for (const { file, start, end, text } of edits) {
+    const known = texts.get(file) ?? "";
+    texts.set(file, `${known.slice(0, start)}${text}${known.slice(end)}`);
+  }
+  return workspace.open(new Map([...sources, ...texts]));
+}
+
+/** Whether an edit does more than spell a name as it is now: what a value means is asked about beside that. */
+export const isMoreThanName = ({ rule }: RepairEdit): boolean => !rule.startsWith("rename-");
+
+interface Beside {
+  readonly request: RepairRequest;
+  readonly workspace: Workspace;
+  /** The old sources beside the new stamps. */
+  readonly stamped: Snapshot;
+}
+
+interface Spelling {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The old names in the new stamps, the last place of a file first. */
+function spellings(
+  { stampedAfter }: RepairRequest,
+  stamped: Snapshot,
+  renamed: readonly Renamed[],
+  now: Stamped,
+  newPath: (path: string) => string,
+): readonly Spelling[] {
+  const found = new Map<string, Spelling>();
+  for (const { before, oldName } of renamed) {
+    const declared = now.names.get(newPath(before.path));
+    const tree = declared === undefined ? undefined : stamped.file(declared.file);
+    if (declared === undefined || tree === undefined) continue;
+    const position = declared.name.getStart(tree) + (ts.isStringLiteral(declared.name) ? 1 : 0);
+    const places =
+      stamped.service.findRenameLocations(tree.fileName, position, false, false, {
+        providePrefixAndSuffixTextForRename: isMember(declared.path),
+      }) ?? [];
+    for (const { fileName, textSpan, prefixText = "", suffixText = "" } of places) {
+      const file = stamped.relative(fileName);
+      const [start, end] = [textSpan.start, textSpan.start + textSpan.length];
+      const text = `${prefixText}${oldName}${suffixText}`;
+      if (stampedAfter.has(file)) found.set(`${file}:${start}`, { file, start, end, text });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => b.start - a.start);
+}
