@@ -233,6 +233,41 @@ books.told(loaf, name="x")
   ]);
 });
 
+test("keys of dictionaries that become keywords follow a rename; those of other dictionaries do not", async () => {
+  const before = entity("");
+  const after = entity("").replace("(name string)", "(label string :was name)");
+  const code = `def loaf(id: int = 1, **over: Any) -> Loaf:
+    given: dict[str, Any] = {"name": "rye", **over}
+    return a_loaf(id=id, **given)
+
+
+def plain(**over: Any) -> Loaf:
+    given = {"name": "oat"}
+    return Loaf(**{**given, "id": 2, **over})
+
+
+def row() -> dict[str, str]:
+    shown = {"name": "rye"}
+    print(shown)
+    return a_loaf(**shown)
+
+
+def shelf() -> Shelf:
+    return Shelf(**{"name": "left"})
+
+
+def stored() -> Loaf:
+    return Loaf.model_validate({"name": "x"})
+
+
+loaf(name="spelt")
+`;
+  const { changes } = requestOf(before, after);
+  const passed = passedKeywords([await parsed(code)], changes, new Set(["Loaf"]));
+  const starts = keywordEdits(passed).map(({ start }) => code.slice(start, start + 11));
+  expect(starts).toEqual(['name="spelt', 'name": "rye', 'name": "oat']);
+});
+
 test("a meaning moves where the words of a field change and its like is new beside it", () => {
   const fields = (text: string): string => entity(text);
   const one = '(price decimal "What it costs.")';

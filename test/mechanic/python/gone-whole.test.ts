@@ -19,7 +19,7 @@ class BakeryClient:
         raise ValueError(name)
 `;
 
-const custom = `from typing import Protocol
+const custom = `from typing import Any, Protocol
 
 from .generated_bakery import Burnt, Loaf, Raw
 
@@ -37,6 +37,11 @@ def made(name: str) -> Loaf:
     return Loaf(name=name, grams=grams)
 
 
+def laid(**more: Any) -> Loaf:
+    given: dict[str, Any] = {"name": "rye", "grams": 5, **more}
+    return Loaf(**given)
+
+
 async def ask(bakery: Bakery, name: str) -> str:
     found = await bakery.bake(name)
     if isinstance(found, Burnt):
@@ -46,7 +51,7 @@ async def ask(bakery: Bakery, name: str) -> str:
     return found.name
 `;
 
-const left = `from typing import Protocol
+const left = `from typing import Any, Protocol
 
 from .generated_bakery import Loaf, Raw
 
@@ -61,6 +66,11 @@ def weight(loaf: Loaf) -> str:
 
 def made(name: str) -> Loaf:
     return Loaf(name=name)
+
+
+def laid(**more: Any) -> Loaf:
+    given: dict[str, Any] = {"name": "rye", **more}
+    return Loaf(**given)
 
 
 async def ask(bakery: Bakery, name: str) -> str:

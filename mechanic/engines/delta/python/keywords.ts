@@ -1,17 +1,20 @@
 import type { Change, RepairEdit, SyntaxNode } from "#intent";
 
-import { argumentsOf, calleeOf, indexed, methodOf } from "./retype/indexed.ts";
+import { above, argumentsOf, calleeOf, indexed, methodOf, plainString } from "./retype/indexed.ts";
 import { isClosed } from "./retype/judgement.ts";
 import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
 import { ownedAttribute } from "./targets.ts";
 import { childOf, nameOf, nodesOf, textOf } from "./tree.ts";
 
-/** A keyword that names a field of a stamped record, because the function that takes it passes it on as one. */
+/**
+ * A keyword that names a field of a stamped record, because the function that takes it passes it on as one, or the text of a
+ * dictionary's key that becomes such a keyword (`given = {"size": 3}` and `a_loaf(**given)`).
+ */
 export interface PassedKeyword {
   readonly change: Change;
   readonly module: Indexed;
-  /** The keyword's name in the call. */
+  /** The keyword's name in the call, or what stands inside of the key's quotes. */
   readonly name: SyntaxNode;
   /** What the field is called now; missing where it is gone. */
   readonly now: string | undefined;
@@ -54,7 +57,8 @@ export function keywordsFor<F extends { readonly owner: string; readonly from: s
 ): readonly { readonly field: F; readonly module: Indexed; readonly name: SyntaxNode }[] {
   if (fields.length === 0) return [];
   const updaters = all.flatMap((module) => updatersIn(module, all, records));
-  return all.flatMap((module) =>
+  const laid = all.flatMap((module) => keysIn(module, all, fields));
+  const passed = all.flatMap((module) =>
     nodesOf(module.root, "call").flatMap((call) => {
       const named = updaters.filter(({ name }) => name === methodOf(module.text, call));
       const [updater] = named;
@@ -69,6 +73,53 @@ export function keywordsFor<F extends { readonly owner: string; readonly from: s
       });
     }),
   );
+  return [...passed, ...laid];
+}
+
+/** Keys of dictionaries that a class or a builder takes as its keywords. */
+function keysIn<F extends { readonly owner: string; readonly from: string }>(
+  module: Indexed,
+  all: readonly Indexed[],
+  fields: readonly F[],
+): readonly { readonly field: F; readonly module: Indexed; readonly name: SyntaxNode }[] {
+  return nodesOf(module.root, "dictionary").flatMap((dictionary) => {
+    const pairs = dictionary.children.filter(({ type }) => type === "pair");
+    const named = pairs.flatMap((pair) => {
+      const key = childOf(pair, "key");
+      const spelt = plainString(module.text, key);
+      const name = key?.children.find(({ type }) => type === "string_content");
+      return name === undefined
+        ? []
+        : fields.filter(({ from }) => from === spelt).map((field) => ({ field, module, name }));
+    });
+    const record = named.length === 0 ? undefined : takenBy(module, dictionary, all, 0);
+    return named.filter(({ field }) => field.owner === record);
+  });
+}
+
+/**
+ * The record whose keywords a dictionary becomes where it is laid out: `a_loaf(**{…})`, `Loaf(**{**given, …})`, or the one
+ * name that it is given and that is used for nothing else in its function.
+ */
+function takenBy(
+  module: Indexed,
+  dictionary: SyntaxNode,
+  all: readonly Indexed[],
+  depth: number,
+): string | undefined {
+  const around = module.parents.get(dictionary);
+  if (around === undefined || depth > depthMax) return undefined;
+  if (around.type === "dictionary_splat") {
+    const whole = module.parents.get(around);
+    return whole?.type === "dictionary"
+      ? takenBy(module, whole, all, depth + 1)
+      : sinkAt(module, dictionary, all, depth);
+  }
+  const left = around.type === "assignment" ? childOf(around, "left") : undefined;
+  if (left?.type !== "identifier") return undefined;
+  const scope = [...above(module, around)].find(({ type }) => type === "function_definition");
+  const body = scope === undefined ? module.root : (childOf(scope, "body") ?? scope);
+  return sinkOf(module, body, textOf(module.text, left), all, depth + 1, left);
 }
 
 /** The edits that give such keywords their fields' new names. */
@@ -135,8 +186,11 @@ function sinkOf(
   name: string,
   all: readonly Indexed[],
   depth: number,
+  declared?: SyntaxNode,
 ): string | undefined {
-  const uses = nodesOf(body, "identifier").filter((one) => textOf(module.text, one) === name);
+  const uses = nodesOf(body, "identifier").filter(
+    (one) => one !== declared && textOf(module.text, one) === name,
+  );
   const sinks = uses.map((use) => sinkAt(module, use, all, depth));
   const [first] = sinks;
   return first !== undefined && sinks.every((sink) => sink === first) ? first : undefined;
@@ -153,6 +207,12 @@ function sinkAt(
   const splat = around?.type === "dictionary_splat" ? around : undefined;
   const whole = splat === undefined ? use : parents.get(splat);
   if (whole === undefined || depth > depthMax) return undefined;
+  // Laid into another dictionary, which is taken in its turn; else it is an argument, as before.
+  const further =
+    splat !== undefined && whole.type === "dictionary"
+      ? takenBy(module, whole, all, depth + 1)
+      : undefined;
+  if (further !== undefined) return further;
   // Given to a class, or to the builder of one.
   if (splat !== undefined && whole.type === "argument_list") {
     const made = methodOf(text, parents.get(whole));

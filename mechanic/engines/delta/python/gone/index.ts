@@ -4,6 +4,7 @@ import type { EditList, HoleList } from "../../shared/index.ts";
 import { valueSlot } from "../answers.ts";
 import type { PassedKeyword } from "../keywords.ts";
 import { above, nodeAt } from "../retype/indexed.ts";
+import type { Indexed } from "../retype/types.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { childOf, pathTo, textOf } from "../tree.ts";
 import { happened } from "../words.ts";
@@ -43,8 +44,8 @@ export async function dropGone(
   for (const { change, module, name, now } of passed) {
     const own = modules.get(module.file);
     const node = own === undefined ? undefined : nodeAt(own.root, name.start, name.end);
-    const keyword = node === undefined ? undefined : own?.parents.get(node);
-    if (own === undefined || keyword?.type !== "keyword_argument" || now !== undefined) continue;
+    const keyword = node === undefined ? undefined : givenAs(own, node);
+    if (own === undefined || keyword === undefined || now !== undefined) continue;
     const fate = argument(own, keyword, going.isPure);
     take(going, { module: own, node: keyword }, fate, change, textOf(own.text, name));
   }
@@ -53,6 +54,13 @@ export async function dropGone(
   for (const taking of going.takings.values())
     for (const edit of editsOf(going, taking)) edits.add(edit);
   ask(going, holes);
+}
+
+/** The keyword argument that a name stands in, or the pair of a dictionary that becomes one. */
+function givenAs(own: Indexed | undefined, name: SyntaxNode): SyntaxNode | undefined {
+  const around = own?.parents.get(name);
+  const whole = around?.type === "string" ? own?.parents.get(around) : around;
+  return whole?.type === "keyword_argument" || whole?.type === "pair" ? whole : undefined;
 }
 
 /** All uses of one declaration, and of those that go with it. */

@@ -20,7 +20,9 @@ export function givenProbes(
   });
   const records = new Set(fields.map(({ owner }) => owner));
   const passed = keywordsFor(modules, fields, records).flatMap(({ module, name }) => {
-    const keyword = module.parents.get(name);
+    // What stands inside of the quotes of a dictionary's key is two steps below its pair.
+    const around = module.parents.get(name);
+    const keyword = around?.type === "string" ? module.parents.get(around) : around;
     const value = keyword === undefined ? undefined : childOf(keyword, "value");
     return value === undefined
       ? []
