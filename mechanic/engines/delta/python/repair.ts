@@ -14,6 +14,7 @@ import {
   createHoles,
   foldNested,
   originalOffset,
+  withFormerNames,
   type EditList,
 } from "../shared/index.ts";
 import {
@@ -65,7 +66,7 @@ export async function repairPython(
   emit: Emit,
   open: OpenSession = openSession,
 ): Promise<RepairOutcome> {
-  const request = { ...given, changes: withoutEmptied(given.changes) };
+  const request = { ...given, changes: withoutEmptied(withFormerNames(given).changes) };
   const edits = folded(createEdits(), request.sources);
   const holes = createHoles();
   const rounds = oracle.rounds;

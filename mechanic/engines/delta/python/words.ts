@@ -149,8 +149,9 @@ export function happened(change: Change): string {
   const { kind, symbol, from, to } = change;
   const name = (text: string | null | undefined, otherwise: string): string =>
     text === null || text === undefined ? otherwise : `\`${text}\``;
+  const was = kind.endsWith("-renamed") ? (change.fromSymbol ?? from) : from;
   const is = words[kind].is
-    .replace("{from}", () => name(change.fromSymbol ?? from, "something else"))
+    .replace("{from}", () => name(was, "something else"))
     .replace("{to}", () => name(to, "something else"));
   return `\`${symbol}\` ${is}`;
 }

@@ -14,6 +14,7 @@ import {
   isParsing,
   isWrittenOut,
   parsedBy,
+  readBack,
 } from "./literals.ts";
 import type { LiteralPlace } from "./literal-slots.ts";
 import { holdsMember, isRecount, recountValue } from "./recount.ts";
@@ -326,8 +327,8 @@ function leave(judgement: Judgement, flow: Flow): void {
       "convert-at-boundary",
       `A ${retype.before} is wanted here, also for other values; ${change.symbol} is ${retype.after} now, and this conversion loses nothing.`,
     );
-  const candidates =
-    flow.direct && !isAbsent && retype.after === "string" ? [`Number(${original})`] : [];
+  const readable = flow.direct && !isAbsent ? readBack(original, retype) : undefined;
+  const candidates = readable === undefined ? [] : [readable];
   const narrows = retype.before === "number" && retype.after === "bigint";
   if (flow.to !== undefined && judgement.stored.has(flow.to) && flow.direct)
     return hole(

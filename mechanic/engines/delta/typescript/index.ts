@@ -5,6 +5,7 @@ import {
   createEdits,
   createHoles,
   foldNested,
+  withFormerNames,
   type EditList,
   type HoleList,
 } from "../shared/index.ts";
@@ -15,7 +16,7 @@ import { askClaims } from "./claims.ts";
 import { askCodecs } from "./codecs.ts";
 import { cutDays } from "./days.ts";
 import { fillDefaults, gainedMembers } from "./fill.ts";
-import { spelledAsBefore, withFormerNames } from "./former-names.ts";
+import { spelledAsBefore } from "./former-names.ts";
 import { dropGone, goneNames } from "./gone.ts";
 import { askGoneGiven } from "./gone-given.ts";
 import { withoutAsked } from "./held-back.ts";

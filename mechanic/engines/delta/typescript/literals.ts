@@ -97,6 +97,16 @@ export function convertBack(text: string, retype: Retype): string | undefined {
   return retype.before === "bigint" && retype.after === "number" ? `BigInt(${text})` : undefined;
 }
 
+/**
+ * The old number read out of the text that it is now, for people to choose: it fails where the text is none. `undefined`
+ * where nothing gives the old type, as a text with a fraction gives no big integer.
+ */
+export function readBack(text: string, { before, after, toIntent }: Retype): string | undefined {
+  if (after !== "string") return undefined;
+  if (before === "bigint") return toIntent === "decimal" ? undefined : `BigInt(${text})`;
+  return before === "number" ? `Number(${text})` : undefined;
+}
+
 /** A declared default as TypeScript spells it for the given type; `undefined` where the type has no literals. */
 export function defaultInCode(literal: Literal, type: TypeRef | undefined): string | undefined {
   const name = primitiveName(type);

@@ -3,6 +3,7 @@ import ts from "typescript-services";
 import type { HoleKind } from "#intent";
 
 import { tagNode, type Evidence } from "./graph.ts";
+import { readBack } from "./literals.ts";
 import { hole, writtenAs, type Judgement } from "./judgement.ts";
 import { isRecount, recount } from "./recount.ts";
 import { tagsOf } from "./tags.ts";
@@ -72,14 +73,18 @@ function candidates(judgement: Judgement, evidence: Evidence): readonly string[]
   if (left === undefined || right === undefined) return [];
   const [one, other] = [place.left, place.right].map((side, index) => {
     const text = (index === 0 ? left : right) || "";
-    return isHeld(judgement, side) ? `Number(${text})` : writtenAs(judgement, file, side);
+    return isHeld(judgement, side)
+      ? readBack(text, judgement.retype)
+      : writtenAs(judgement, file, side);
   });
+  const ordered = isDifference(place) ? [`${left}.localeCompare(${right})`] : [];
+  if (one === undefined || other === undefined) return kind === "order" ? ordered : [];
   const counted = `${one} ${place.operatorToken.getText()} ${other}`;
   if (kind === "arithmetic")
     return isAssignment(place)
       ? []
       : [becomesValue(judgement, place) ? `String(${counted})` : counted];
-  return isDifference(place) ? [`${left}.localeCompare(${right})`, counted] : [];
+  return isDifference(place) ? [...ordered, counted] : [];
 }
 
 /** `(last?.id ?? 0) + 1` in big integers: the numbers that are written out become big, too. */

@@ -53,17 +53,12 @@ export function shapeChanges(request: RepairRequest): readonly ShapeChange[] {
     if (into === undefined) return [];
     const { service, owner, head } = member;
     // The sources still name it as it was called.
-    const { name } = ownedMember(formerSymbol(request, change)) ?? member;
+    const { name } = ownedMember(change.fromSymbol ?? change.symbol) ?? member;
     const { path } = found;
     const wasOptional = fromType.kind === "optional";
     return [{ change, service, owner, builder: builderName(head), name, path, wasOptional, into }];
   });
 }
-
-const formerSymbol = ({ changes }: RepairRequest, { symbol, fromSymbol }: Change): string =>
-  fromSymbol ??
-  changes.find((one) => one.symbol === symbol && one.fromSymbol !== undefined)?.fromSymbol ??
-  symbol;
 
 /**
  * The changes without those that only say how an absent value became a list of none: what was one or none is several or none
