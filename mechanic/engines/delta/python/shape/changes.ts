@@ -9,6 +9,7 @@ import {
   type TypeRef,
 } from "#intent";
 
+import { withFormerNames } from "../../shared/index.ts";
 import { builderName, ownedMember } from "../targets.ts";
 
 /** A member that holds more than it held: several values where one was, or a record that has the old value as a field. */
@@ -43,7 +44,7 @@ export interface IntoRecord {
 
 /** Changes of shape under which the old value lives on at one certain place of the new one. */
 export function shapeChanges(request: RepairRequest): readonly ShapeChange[] {
-  return request.changes.flatMap((change): readonly ShapeChange[] => {
+  return withFormerNames(request).changes.flatMap((change): readonly ShapeChange[] => {
     const { fromType, toType, kind } = change;
     const member = ownedMember(change.symbol);
     if (!/^(?:field|parameter)-retyped$/.test(kind) || member === undefined) return [];
