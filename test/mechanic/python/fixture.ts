@@ -113,6 +113,8 @@ typeCheckingMode = "strict"
 
 export interface Case {
   readonly changes: readonly Change[];
+  /** What the intents say before and after, for rules that look beyond the changes. */
+  readonly models?: readonly [Model, Model];
   /** Stamped files by name, before and after. */
   readonly before: Readonly<Record<string, string>>;
   readonly after: Readonly<Record<string, string>>;
@@ -227,6 +229,7 @@ async function repairOnce(
   const oracle = servedOracle(checks, new Map([...after, ...sources]));
   const request: RepairRequest = {
     ...requestOver({ root, sources }),
+    ...(given.models === undefined ? {} : { before: given.models[0], after: given.models[1] }),
     changes: given.changes,
     stampedBefore: before,
     stampedAfter: after,

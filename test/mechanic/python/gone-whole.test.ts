@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { diffModels } from "#intent";
+import { modelOf } from "../../support/model-of.ts";
 import { change, repairCase } from "./fixture.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -98,5 +100,59 @@ test("what is gone goes where it was passed on, and is asked about where it is u
   expect(
     outcome.edits.every(({ because, rule }) => because !== "" && rule.startsWith("gone")),
   ).toBe(true);
+  expect(again.edits).toEqual([]);
+});
+
+const rates = (event: string): string => `from . import generated_wire as _wire
+
+
+class Piece(_wire.Model):
+    id: int
+    name: str
+
+
+def a_piece(*, id: int = 1, name: str = "name") -> Piece:
+    return Piece(id=id, name=name)
+
+
+class RateChanged(_wire.Model):
+${event}
+`;
+
+test("a member that went into a record is asked about beside one that went nowhere, the second time, too", async () => {
+  const models = (
+    ["(id Piece.id) (before i32) (after i32)", "(piece Piece) (before i32)"] as const
+  ).map((fields) =>
+    modelOf(`(service stock "Stock." (language python)
+        (entity Piece (id i32 :key) (name string))
+        (event rate-changed ${fields}))`),
+  );
+  const [before, after] = models;
+  if (before === undefined || after === undefined) throw new Error("no models");
+  const test = `from letters.generated_stock import RateChanged
+
+
+def test_rate() -> None:
+    told = RateChanged(id=4, before=1, after=2)
+    assert told.before == 1
+`;
+  const { outcome, again } = await repairCase({
+    changes: diffModels(before, after).changes,
+    models: [before, after],
+    before: {
+      "__init__.py": "",
+      "generated_stock.py": rates("    id: int\n    before: int\n    after: int"),
+    },
+    after: {
+      "__init__.py": "",
+      "generated_stock.py": rates("    piece: Piece\n    before: int"),
+    },
+    sources: { "tests/test_rate.py": test },
+  });
+  expect(outcome.edits.map(({ rule, text }) => [rule, text])).toEqual([["gone-dropped", ""]]);
+  expect(outcome.holes.map(({ kind, line }) => [kind, line])).toEqual([
+    ["required-value", 5],
+    ["removed-symbol", 5],
+  ]);
   expect(again.edits).toEqual([]);
 });

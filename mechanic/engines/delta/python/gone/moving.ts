@@ -1,10 +1,9 @@
-import type { Change, SyntaxNode } from "#intent";
+import type { Change } from "#intent";
 
 import { imported } from "../shape/builds.ts";
 import { ownedMember } from "../targets.ts";
 import { isClosed } from "../retype/judgement.ts";
-import type { Indexed } from "../retype/types.ts";
-import { childOf, textOf } from "../tree.ts";
+import { childOf } from "../tree.ts";
 import { happened } from "../words.ts";
 import type { Cut } from "./drops.ts";
 import { takingOf, type Going } from "./going.ts";
@@ -12,19 +11,19 @@ import { movedInto } from "./into.ts";
 import type { GoneName } from "./names.ts";
 import type { Use } from "./uses.ts";
 
-/** Whether a call is also given something that is gone and was moved nowhere. */
-function losesMore({ request }: Going, module: Indexed, keyword: SyntaxNode): boolean {
-  const lost = new Set(
-    request.changes
-      .filter(
-        (change) => change.kind === "field-removed" && movedInto(request, change) === undefined,
-      )
-      .map(({ symbol }) => ownedMember(symbol)?.name ?? ""),
+/**
+ * Whether the owner of a member that went loses another one that was moved nowhere. Told by the change and not by what a call
+ * is given: this very repair may take the other one out of the call, and a second one would then go on where it asked.
+ */
+function losesMore({ request }: Going, { symbol }: Change): boolean {
+  const owner = ownedMember(symbol)?.owner;
+  return request.changes.some(
+    (one) =>
+      one.kind === "field-removed" &&
+      one.symbol !== symbol &&
+      ownedMember(one.symbol)?.owner === owner &&
+      movedInto(request, one) === undefined,
   );
-  return (module.parents.get(keyword)?.children ?? []).some((other) => {
-    const name = other.type === "keyword_argument" ? childOf(other, "name") : undefined;
-    return other !== keyword && name !== undefined && lost.has(textOf(module.text, name));
-  });
 }
 
 /** A member that is gone beside a new list of its type, the only one of its owner: one became several. */
@@ -88,7 +87,7 @@ export function moveInto(going: Going, { module, node }: Use, gone: GoneName): b
   const brought = value === undefined ? undefined : imported(module, from, into.builder);
   if (value === undefined || brought === undefined || !request.tests.has(module.file)) return false;
   // Beside a value that went nowhere the record of a test holds more than this rule knows of.
-  if (keyword !== undefined && losesMore(going, module, keyword)) {
+  if (keyword !== undefined && losesMore(going, gone.change)) {
     going.questions.push({ module, node: keyword, change: gone.change });
     return true;
   }
