@@ -41,3 +41,29 @@ test(
     }
   },
 );
+
+test(
+  "what a repair asks that Ctrl-C cuts off is asked of nobody",
+  { timeout: 300_000 },
+  async () => {
+    const universe = new SmallUniverse(temporaryFolder());
+    universe.rename();
+    const before = universe.states();
+    const child = universe.start(["mechanic", "repair", "door"]);
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const events = (type: string): ReturnType<SmallUniverse["log"]> =>
+      universe.log(1).filter((event) => event.type === type && event.stage !== undefined);
+    await expect
+      .poll(() => events("stage-started").map(({ stage }) => stage), { timeout: 120_000 })
+      .toContain("repair");
+    child.kill("SIGINT");
+    expect(await ended(child)).toEqual({ exit: 130, signal: null });
+    expect(said).not.toContain("asks");
+    expect(events("stage-finished").find(({ stage }) => stage === "repair")).toMatchObject({
+      outcome: "aborted",
+    });
+    expect(universe.log(1).filter(({ type }) => type === "hole")).toEqual([]);
+    expect(universe.states()).toEqual(before);
+  },
+);

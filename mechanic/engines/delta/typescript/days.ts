@@ -4,13 +4,13 @@ import type { Change, RepairRequest, TypeRef } from "#intent";
 
 import type { EditList } from "../shared/index.ts";
 import { sides } from "./expectations.ts";
-import { sameNode } from "./gone-errors.ts";
 import { happened } from "./happened.ts";
 import { shorthandName } from "./judgement.ts";
 import { membersOf, usesOf } from "./member-uses.ts";
 import { primitiveName } from "./literals.ts";
 import { typeOf } from "./printed.ts";
 import { codePath, type Stamped } from "./stamps.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**

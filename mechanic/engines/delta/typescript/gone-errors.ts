@@ -5,7 +5,7 @@ import { derived, type Change } from "#intent";
 import type { GoneName, Leaving } from "./gone.ts";
 import { askedPlace } from "./asked-place.ts";
 import { happened } from "./happened.ts";
-import { enclosingName } from "./places.ts";
+import { enclosingName, sameNode } from "./places.ts";
 import { settle } from "./settled.ts";
 import { valueSlot } from "./slots.ts";
 import { dropImport } from "./unused.ts";
@@ -168,18 +168,6 @@ function neverComes(
     );
   };
   return may(before, node.left) && !may(stamped, same) ? change : undefined;
-}
-
-/** The node of another tree of the same text that stands at the same place. */
-export function sameNode(tree: ts.SourceFile, node: ts.Node): ts.Node | undefined {
-  const [start, end] = [node.getStart(), node.getEnd()];
-  const inside = (at: ts.Node): ts.Node | undefined => {
-    if (at.getStart(tree) === start && at.getEnd() === end && at.kind === node.kind) return at;
-    return ts.forEachChild(at, (child) =>
-      child.getStart(tree) <= start && end <= child.getEnd() ? inside(child) : undefined,
-    );
-  };
-  return inside(tree);
 }
 
 function branch(leaving: Leaving, node: ts.BinaryExpression, change: Change): boolean {

@@ -5,10 +5,10 @@ import type { RepairRequest } from "#intent";
 import type { HoleList } from "../shared/index.ts";
 import { isAskedAt } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
-import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
 import { happened } from "./happened.ts";
 import { argumentsOf } from "./relate.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**

@@ -5,13 +5,13 @@ import type { Change, RepairRequest, TypeRef } from "#intent";
 import type { HoleList } from "../shared/index.ts";
 import { isAskedAt } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
-import { sameNode } from "./gone-errors.ts";
 import { happened } from "./happened.ts";
 import { typeOf } from "./printed.ts";
 import { valueSlot } from "./slots.ts";
 import { codePath } from "./stamps.ts";
 import { retypedFiles } from "./retyped-files.ts";
 import { isStore } from "./stored-forms.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**

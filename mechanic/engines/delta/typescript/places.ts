@@ -31,13 +31,45 @@ function declaredName(node: ts.Node): ts.Node | undefined {
 
 /** The deepest node of a file that covers a place. */
 export function nodeAt(file: ts.SourceFile, start: number, end: number): ts.Node {
-  const inside = (node: ts.Node): ts.Node => {
-    const child = ts.forEachChild(node, (one) =>
-      one.getStart(file) <= start && end <= one.getEnd() ? one : undefined,
-    );
-    return child === undefined ? node : inside(child);
+  let at: ts.Node = file;
+  for (;;) {
+    const child = childAround(file, at, start, end);
+    if (child === undefined) return at;
+    at = child;
+  }
+}
+
+/** The node of another tree of the same text that stands at the same place. */
+export function sameNode(tree: ts.SourceFile, node: ts.Node): ts.Node | undefined {
+  const [start, end] = [node.getStart(), node.getEnd()];
+  for (let at: ts.Node | undefined = tree; at !== undefined;) {
+    if (at.kind === node.kind && at.end === end && at.getStart(tree) === start) return at;
+    at = childAround(tree, at, start, end);
+  }
+  return undefined;
+}
+
+/** The child of a node that covers a place. In a list it is found by halves: a table may have thousands of numbers. */
+function childAround(
+  tree: ts.SourceFile,
+  node: ts.Node,
+  start: number,
+  end: number,
+): ts.Node | undefined {
+  const ifAround = (child: ts.Node | undefined): ts.Node | undefined =>
+    child !== undefined && child.pos <= start && end <= child.end && child.getStart(tree) <= start
+      ? child
+      : undefined;
+  const among = (list: ts.NodeArray<ts.Node>): ts.Node | undefined => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.end ?? end) < end) low = middle + 1;
+      else high = middle;
+    }
+    return ifAround(list[low]);
   };
-  return inside(file);
+  return ts.forEachChild(node, ifAround, among);
 }
 
 /** What the nearest variable, parameter, property or alias around a node is called; empty where there is none. */

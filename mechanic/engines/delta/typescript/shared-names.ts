@@ -5,13 +5,13 @@ import type { Change, RepairRequest } from "#intent";
 import type { EditList, HoleList } from "../shared/index.ts";
 import { isAskedAt, isAskedOn } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
-import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
 import { isMoreThanName } from "./former-names.ts";
 import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
 import { pairRewrites } from "./pair-uses.ts";
 import { pairsInside } from "./pairs.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**

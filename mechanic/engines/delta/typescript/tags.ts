@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { Change } from "#intent";
+import { applyEdits, type Change } from "#intent";
 
 import { literalGroups, type LiteralPlace } from "./literal-slots.ts";
 import { isPrimitiveKeyword } from "./stamps.ts";
@@ -110,17 +110,20 @@ function spellings(slots: Iterable<Slot>): readonly Spelling[] {
   return found;
 }
 
-function taggedTexts(
+/** All texts are written anew once, however many places they have. Of two names for one place the later one stands. */
+const taggedTexts = (
   texts: ReadonlyMap<string, string>,
   spelt: readonly Spelling[],
-): Map<string, string> {
-  const results = new Map<string, string>();
-  for (const { file, start, end, name } of spelt) {
-    const text = results.get(file) ?? texts.get(file) ?? "";
-    results.set(file, text.slice(0, start) + name + text.slice(end));
-  }
-  return results;
-}
+): Map<string, string> =>
+  new Map(
+    [...Map.groupBy(spelt, ({ file }) => file)].map(([file, own]) => {
+      const places = new Map(own.map((one) => [one.start, one]));
+      const edits = [...places.values()].map(({ name, ...place }) => ({ ...place, text: name }));
+      const text = applyEdits(texts.get(file) ?? "", edits);
+      if (text === undefined) throw new Error(`slots of ${file} lie over each other`);
+      return [file, text];
+    }),
+  );
 
 const declarations = (
   primitive: string,

@@ -6,11 +6,11 @@ import type { EditList, HoleList } from "../shared/index.ts";
 import { isAskedAt, isAskedOf } from "./asked.ts";
 import { askedPlace } from "./asked-place.ts";
 import { isCondition } from "./conditions.ts";
-import { sameNode } from "./gone-errors.ts";
 import { guiltyOf } from "./guilty.ts";
 import { isMoreThanName } from "./former-names.ts";
 import { retypedFiles } from "./retyped-files.ts";
 import { happened } from "./happened.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**

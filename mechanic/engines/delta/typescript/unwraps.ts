@@ -3,8 +3,8 @@ import ts from "typescript-services";
 import { camelCase, fieldName, type Change, type RepairRequest, type TypeRef } from "#intent";
 
 import type { EditList } from "../shared/index.ts";
-import { sameNode } from "./gone-errors.ts";
 import { happened } from "./happened.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 
 /**

@@ -7,12 +7,12 @@ import { happened } from "./happened.ts";
 import { membersOf, usesOf, type MemberUse } from "./member-uses.ts";
 import { partInside, partOf, takeOut } from "./parts.ts";
 import { expectedObjects, sides } from "./expectations.ts";
-import { sameNode } from "./gone-errors.ts";
 import { pairRewrites, type Rewrite } from "./pair-uses.ts";
 import { typeOf } from "./printed.ts";
 import { pairsInside, recordsOf, type PairNames } from "./pairs.ts";
 import { propertyOf } from "./seen.ts";
 import { codePath, type Stamped } from "./stamps.ts";
+import { sameNode } from "./places.ts";
 import type { Snapshot } from "./workspace.ts";
 import { isStore } from "./stored-forms.ts";
 
