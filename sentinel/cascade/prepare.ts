@@ -293,7 +293,7 @@ const mayBreak = (run: RunContext, service: Service): boolean =>
     ),
   );
 
-function abortReason(service: Service, job: JobContext): Error {
+export function abortReason(service: Service, job: JobContext): Error {
   if (job.signal.reason === "timeout")
     return new Held(`${service.name} used up its minutes (limits); its scene is kept`);
   return new Fenced(

@@ -19,7 +19,7 @@ import type { RunContext } from "./context.ts";
 import { fillHoles, recall, type Left } from "./fill.ts";
 import { handoverEngine, redTests } from "./handover.ts";
 import { laid, proposalOf, restore, settledProposal, withBefore } from "./laid.ts";
-import { gates, redGate, type Preparation, type Step } from "./prepare.ts";
+import { abortReason, gates, redGate, type Preparation, type Step } from "./prepare.ts";
 import { readServiceSources, type ServiceSources } from "./sources.ts";
 import { checkGate } from "./tree-gates.ts";
 import { unresolvedHoles } from "./unresolved.ts";
@@ -144,7 +144,8 @@ async function repairOffline(
   const standing = so.report?.gates.find((gate) => gate.gate === "check");
   const tools: RepairTools = {
     host: run.host,
-    emit: run.emit,
+    // What a repair asks that was cut off is nobody's to answer.
+    emit: (event) => (job.signal.aborted ? undefined : run.emit(event)),
     runCheck: (cycle, likelyRed) => checkGate(run, service, job, cycle, likelyRed),
     ...handoverEngine(run, service, job, request),
     answers: {
@@ -152,9 +153,12 @@ async function repairOffline(
       offered: (offline) => withOffers(run.host.syntax, request, offline, run.rules),
     },
   };
-  let result = await step("repair", () =>
-    repairService(request, { ...tools, ...(standing === undefined ? {} : { standing }) }),
-  );
+  let result = await step("repair", async () => {
+    const known = standing === undefined ? {} : { standing };
+    const done = await repairService(request, { ...tools, ...known });
+    if (job.signal.aborted) throw abortReason(service, job);
+    return done;
+  });
   // A cycle is one pass of the engine with the gates behind it; what the engine asks its compiler is no cycle.
   so.cycles = result.outcome === "unchanged" ? 0 : 1;
   if (result.outcome !== "unchanged") so.engine = "offline";
