@@ -21,13 +21,14 @@ export type ChangedMember = { readonly change: Change } & NonNullable<
   ReturnType<typeof ownedMember>
 >;
 
-/** The members of the changes whose kind ends so. */
+/** The members of the changes whose kind ends so, as code spells them that nobody has repaired yet. */
 export const changedMembers = (
   changes: readonly Change[],
   ending: "-became-required" | "-became-optional" | "-retyped",
 ): readonly ChangedMember[] =>
   changes.flatMap((change) => {
-    const member = change.kind.endsWith(ending) ? ownedMember(change.symbol) : undefined;
+    const symbol = change.fromSymbol ?? change.symbol;
+    const member = change.kind.endsWith(ending) ? ownedMember(symbol) : undefined;
     return member === undefined ? [] : [{ change, ...member }];
   });
 

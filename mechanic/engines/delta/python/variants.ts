@@ -31,13 +31,18 @@ export function variantHoles(
   const known = [...modules].map(indexed);
   return added.flatMap((change) => {
     const symbol = parseSymbol(change.symbol);
-    const declared = symbol === undefined ? undefined : enumOf(before, symbol.service, symbol.head);
+    const former = parseSymbol(change.fromSymbol ?? change.symbol);
+    const declared = former === undefined ? undefined : enumOf(before, former.service, former.head);
     if (symbol === undefined || declared === undefined) return [];
-    const type = typeName("python", declared.name);
+    const type = typeName("python", symbol.head);
     const name = `${type}.${variantName("python", { name: symbol.member })}`;
+    // Code has been given the enum's new name, but where edits do not fit together.
+    const types = [type, typeName("python", declared.name)];
     const variants: Variants = {
       names: new Set(
-        declared.variants.map((variant) => `${type}.${variantName("python", variant)}`),
+        declared.variants.flatMap((variant) =>
+          types.map((one) => `${one}.${variantName("python", variant)}`),
+        ),
       ),
       words: new Set(declared.variants.map(({ name: word, wire }) => wire ?? word)),
     };
