@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files go from large to small, but twenty breaks are a short file that takes minutes: at the end it would run alone. */
+/** Short files that take minutes: files go from large to small, and at the end one of these would run alone. */
+const minutes = /\/test\/(?:breaks\/|e2e\/demo|mechanic\/rust-repair)/;
+
 class MinutesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const takesMinutes = (file: TestSpecification): boolean =>
-      file.moduleId.includes("/test/breaks/");
+    const takesMinutes = ({ moduleId }: TestSpecification): boolean => minutes.test(moduleId);
     const sorted = await super.sort(files);
     return sorted.toSorted((a, b) => Number(takesMinutes(b)) - Number(takesMinutes(a)));
   }

@@ -39,8 +39,11 @@ export const host: Host = createHost();
 /** A case says what cannot be: its change finds no place or means nothing, or its gold does not apply. */
 export class UnsoundCase extends Error {}
 
-/** Set-up dependencies and cargo's target folder outlive a run: cold, they cost minutes. */
-export const cacheFolder = join(tmpdir(), "flywheel-tests", "cache");
+/**
+ * Set-up dependencies and cargo's target folder outlive a run: cold, they cost minutes. They are those of the cascades that
+ * tests run, so that a crate is compiled once for both.
+ */
+export const cacheFolder = join(tmpdir(), "flywheel-tests", "cache", "flywheel");
 export const environment = toolEnvironment(host, cacheFolder);
 const installation = join(import.meta.dirname, "../..");
 let templates: Promise<Templates> | undefined;
