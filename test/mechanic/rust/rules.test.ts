@@ -1863,6 +1863,45 @@ pub fn shelf(pot: Option<&Pot>) -> i32 {
     },
   }));
 
+test("a number becomes a decimal also where nothing imports decimals yet", () =>
+  check({
+    from: "(grams i32)",
+    to: "(grams decimal)",
+    files: {
+      "src/custom.rs": `use crate::generated::Pot;
+
+pub fn first(pots: &[Pot]) -> String {
+    let grams = pots.first().map_or(0, |pot| pot.grams);
+    grams.to_string()
+}
+`,
+    },
+    says: [
+      {
+        code: "E0308",
+        message: "mismatched types: expected integer, found `Decimal`",
+        at: "map_or(0, |pot| «pot.grams»)",
+      },
+      {
+        code: "E0433",
+        message: "cannot find type `Decimal` in this scope",
+        at: "map_or(«Decimal»::ZERO",
+        whileText: /Pot;\n\npub/,
+        offers: "rust_decimal::Decimal",
+      },
+    ],
+    becomes: {
+      "src/custom.rs": `use crate::generated::Pot;
+use rust_decimal::Decimal;
+
+pub fn first(pots: &[Pot]) -> String {
+    let grams = pots.first().map_or(Decimal::ZERO, |pot| pot.grams);
+    grams.to_string()
+}
+`,
+    },
+  }));
+
 test("a number that was widened for the old type becomes the new one directly", () =>
   check({
     from: "(grams i32)",

@@ -8,6 +8,8 @@ import { ancestor, nodeAt } from "./tree.ts";
 const provisional =
   /^(?:fill-from-namesake|convert-to-required|convert-to-optional|convert-to-variant|convert-to-holder|convert-to-decimal|convert-output|convert-elements|convert-each|drop-arm)$/;
 const ofOwnership = /^E0(?:382|505|507|499|502|596)$/;
+/** A name that nothing brings yet (`Decimal::ZERO`): its import comes when it is asked for. */
+const ofImports = /^E0(?:412|433)$/;
 
 /** Takes back the edits in whose place an error is left; returns how many there were. */
 export function takeBack(engine: Engine, findings: readonly Finding[]): number {
@@ -17,6 +19,7 @@ export function takeBack(engine: Engine, findings: readonly Finding[]): number {
       findings.some(
         (finding) =>
           !ofOwnership.test(finding.code) &&
+          !ofImports.test(finding.code) &&
           patch.edits.some(
             (edit) =>
               edit.text !== "" &&
