@@ -186,6 +186,8 @@ const edges: readonly (readonly [string, readonly unknown[]])[] = [
       {},
       [[null]],
       { a: { b: [1, "2", null, { c: true }] } },
+      // A key of its own, as JSON has it, and no prototype.
+      JSON.parse('{"__proto__":{"a":[{"__proto__":null}]}}'),
       "2026",
       9007199254740991,
     ],
@@ -207,7 +209,13 @@ const edges: readonly (readonly [string, readonly unknown[]])[] = [
       ["1", "1"],
     ],
   ],
-  ["byName", [{ "": "0", a: "18446744073709551615", "ä b": "1", "1": "1" }]],
+  [
+    "byName",
+    [
+      { "": "0", a: "18446744073709551615", "ä b": "1", "1": "1" },
+      JSON.parse('{"__proto__":"3","constructor":"4"}'),
+    ],
+  ],
   [
     "byNumber",
     [

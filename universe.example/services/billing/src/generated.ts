@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=ea1fb1066d98ed32007df23d41b9ad23c10ba55b50e83f812b36bce2a7ba4891 templates=9c6d25190dd02859
+// flywheel:stamp v1 service=billing digest=598912841d4bb62347be6979e8769813821e55e0db0946a282dc24fd796b8b9a templates=9fc26e1ffbbd13e4
 
 import type { Hono } from "hono";
 

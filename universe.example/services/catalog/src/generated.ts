@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=570db73d1840558751225a12be1d783b05070cea1ee73c4823f247acb47ee55b templates=9c6d25190dd02859
+// flywheel:stamp v1 service=catalog digest=9d6ed4697e37834ba9d348eb4968e77cb0911b3caf212641b86fd8f07f2956ea templates=9fc26e1ffbbd13e4
 
 import type { Hono } from "hono";
 

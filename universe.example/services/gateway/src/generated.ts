@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=04df45028f6dba6dd1190bcada8f9e0f93d5b099d7d3149803e46c0121a5a4ca templates=9c6d25190dd02859
+// flywheel:stamp v1 service=gateway digest=bc6617c156247ece22fa229ee700bcd0a813f7c56ca20b2fd6a70039bf57f4b0 templates=9fc26e1ffbbd13e4
 
 import type { Hono } from "hono";
 

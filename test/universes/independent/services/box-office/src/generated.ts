@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=81e76292eb312fdc5807d453e60651ff63112e0de1f6d032a2018bcd76f2b08f templates=9c6d25190dd02859
+// flywheel:stamp v1 service=box-office digest=468b9c19d0314b0abea5384735248b3a3d27fec68be6280d830a39b81b20f07b templates=9fc26e1ffbbd13e4
 
 import type { Hono } from "hono";
 

@@ -37,7 +37,19 @@ export const text: Wire<string> = z
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
 export const uuid: Wire<string> = z.guid().toLowerCase();
 export const date: Wire<string> = z.iso.date();
-export const json: Wire<unknown> = z.json();
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isJson = (value: unknown): boolean => {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isJson);
+  if (!isRecord(value)) return value === null || ["string", "boolean"].includes(typeof value);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+};
+
+/** Any JSON, kept as it came: a copy would lose a key that is called `__proto__`. */
+export const json: Wire<unknown> = z.custom<unknown>(isJson, "expected JSON");
 export const nothing: Wire<void> = z.codec(z.unknown(), z.void(), {
   decode: () => undefined,
   encode: () => ({}),
@@ -98,9 +110,11 @@ export const withDefault = <T>(inner: Wire<T>, value: unknown): Wire<T> =>
 
 export const list = <T>(item: Wire<T>): Wire<T[]> => z.array(item);
 
+const record = z.custom<Record<string, unknown>>(isRecord, "expected an object");
+
 /** A map is a JSON object; keys are read and written as text. */
 export const map = <K, V>(key: Wire<K>, value: Wire<V>): Wire<Map<K, V>> =>
-  z.codec(z.record(z.string(), z.unknown()), z.map(key, value), {
+  z.codec(record, z.map(key, value), {
     decode: (given) => new Map<unknown, unknown>(Object.entries(given)),
     encode: (given) => Object.fromEntries([...given].map(([name, item]) => [String(name), item])),
   });
@@ -135,9 +149,6 @@ export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T
     encode: (value) => rename(value, (name) => keys[name] ?? name),
   });
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An error that an intent declares: how its class, its code and its JSON belong together. */
 export interface Declared<E> {
