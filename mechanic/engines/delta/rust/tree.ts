@@ -124,28 +124,23 @@ export function testAround(node: Node): Node | undefined {
 }
 
 /** Whether an attribute of an item speaks of tests. */
-function saysTest(item: Node): boolean {
-  const siblings = item.parent?.children ?? [];
-  for (let index = siblings.indexOf(item) - 1; index >= 0; index--) {
-    const before = siblings[index];
-    if (
-      before === undefined ||
-      (before.type !== "attribute_item" && !before.type.endsWith("comment"))
-    )
-      return false;
-    if (before.type === "attribute_item" && /\btest\b/.test(before.text)) return true;
-  }
-  return false;
-}
+const saysTest = (item: Node): boolean =>
+  attributesAbove(item).some(({ text }) => /\btest\b/.test(text));
 
-/** The attributes above an item or a field, as text. */
-export function attributesOf(node: Node): string {
+/** The attributes above an item or a field, the nearest first. */
+export function attributesAbove(node: Node): Node[] {
   const siblings = node.parent?.children ?? [];
-  const found: string[] = [];
+  const found: Node[] = [];
   for (let index = siblings.indexOf(node) - 1; index >= 0; index--) {
     const before = siblings[index];
     if (before === undefined || !/^(?:attribute_item|.*comment)$/.test(before.type)) break;
-    if (before.type === "attribute_item") found.push(before.text);
+    if (before.type === "attribute_item") found.push(before);
   }
-  return found.join(" ");
+  return found;
 }
+
+/** The same as text. */
+export const attributesOf = (node: Node): string =>
+  attributesAbove(node)
+    .map(({ text }) => text)
+    .join(" ");

@@ -8,7 +8,7 @@ import { ownerOf } from "../names.ts";
 import type { PatchEdit } from "../patches.ts";
 import { stampedFiles } from "../reused.ts";
 import { calleeName, operatorOf } from "../slots.ts";
-import { ancestor, fieldOf, inTest, walk, type Node } from "../tree.ts";
+import { ancestor, attributesAbove, fieldOf, inTest, walk, type Node } from "../tree.ts";
 
 /**
  * Stamped enums are ordered as their variants are declared, so that a new one takes a place in each order by it (the most
@@ -74,13 +74,10 @@ function placeOf({ node, code }: Finding): Node | undefined {
 /** Takes the order from the derives of an enum. */
 function unordered(node: Node, added: ReadonlyMap<string, Change>, source: string): PatchEdit[] {
   if (node.type !== "enum_item" || !added.has(fieldOf(node, "name")?.text ?? "")) return [];
-  const siblings = node.parent?.children ?? [];
-  for (let index = siblings.indexOf(node) - 1; index >= 0; index--) {
-    const before = siblings[index];
-    if (before === undefined || !/^(?:attribute_item|.*comment)$/.test(before.type)) break;
-    const order = /\bPartialOrd, Ord(?:, )?/.exec(source.slice(before.start, before.end));
+  for (const attribute of attributesAbove(node)) {
+    const order = /\bPartialOrd, Ord(?:, )?/.exec(source.slice(attribute.start, attribute.end));
     if (order === null) continue;
-    const start = before.start + order.index;
+    const start = attribute.start + order.index;
     const end = start + order[0].length;
     return [{ file: node.file, start, end, text: order[0], probe: "", probeOnly: true }];
   }
