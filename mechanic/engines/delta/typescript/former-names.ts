@@ -1,6 +1,6 @@
 import ts from "typescript-services";
 
-import type { RepairEdit, RepairRequest } from "#intent";
+import { applyEdits, type Edit, type RepairEdit, type RepairRequest } from "#intent";
 
 import { isMember, type Renamed } from "./rename.ts";
 import type { Stamped } from "./stamps.ts";
@@ -21,12 +21,11 @@ export function spelledAsBefore(
   const isMore = changes.some(({ kind }) => !kind.endsWith("-renamed"));
   const edits = isMore ? spellings(request, stamped, renamed, now, newPath) : [];
   if (edits.length === 0) return stamped;
-  const texts = new Map(stampedAfter);
-  for (const { file, start, end, text } of edits) {
-    const known = texts.get(file) ?? "";
-    texts.set(file, `${known.slice(0, start)}${text}${known.slice(end)}`);
-  }
-  return workspace.open(new Map([...sources, ...texts]));
+  const texts = [...Map.groupBy(edits, ({ file }) => file)].map(([file, own]) => {
+    const known = stampedAfter.get(file) ?? "";
+    return [file, applyEdits(known, own) ?? known] as const;
+  });
+  return workspace.open(new Map([...sources, ...stampedAfter, ...texts]));
 }
 
 /** Whether an edit does more than spell a name as it is now: what a value means is asked about beside that. */
@@ -39,22 +38,15 @@ interface Beside {
   readonly stamped: Snapshot;
 }
 
-interface Spelling {
-  readonly file: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** The old names in the new stamps, the last place of a file first. */
+/** The old names in the new stamps. */
 function spellings(
   { stampedAfter }: RepairRequest,
   stamped: Snapshot,
   renamed: readonly Renamed[],
   now: Stamped,
   newPath: (path: string) => string,
-): readonly Spelling[] {
-  const found = new Map<string, Spelling>();
+): readonly Edit[] {
+  const found = new Map<string, Edit>();
   for (const { before, oldName } of renamed) {
     const declared = now.names.get(newPath(before.path));
     const tree = declared === undefined ? undefined : stamped.file(declared.file);
@@ -71,5 +63,5 @@ function spellings(
       if (stampedAfter.has(file)) found.set(`${file}:${start}`, { file, start, end, text });
     }
   }
-  return [...found.values()].toSorted((a, b) => b.start - a.start);
+  return [...found.values()];
 }
