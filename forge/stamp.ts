@@ -114,6 +114,7 @@ export function serviceInOrder(service: Service): Service {
     ...service,
     entities: byName(service.entities),
     enums: byName(service.enums),
+    unions: byName(service.unions),
     aliases: byName(service.aliases),
     errors: byName(service.errors),
     rpcs: byName(service.rpcs),

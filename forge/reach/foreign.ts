@@ -9,6 +9,7 @@ import type {
   Rpc,
   Service,
   SymbolRef,
+  Union,
 } from "#intent";
 import { resolveType, type ResolvedType } from "./resolve.ts";
 
@@ -21,6 +22,7 @@ export interface Foreign {
   readonly aliases: readonly Alias[];
   readonly entities: readonly Entity[];
   readonly enums: readonly Enum[];
+  readonly unions: readonly Union[];
   readonly errors: readonly ErrorDeclaration[];
 }
 
@@ -57,6 +59,8 @@ class Reached {
     if (type.kind === "enum") this.add(type.service, "enum", type.enum.name);
     if (type.kind === "entity" && this.add(type.service, "entity", type.entity.name))
       this.fields(type.entity.fields);
+    if (type.kind === "union" && this.add(type.service, "union", type.union.name))
+      for (const one of type.union.cases) this.fields(one.fields);
   }
 
   rpc(service: string, rpc: Rpc): void {
@@ -82,6 +86,7 @@ class Reached {
 
 function reachOwn(model: Model, service: Service, reached: Reached): void {
   for (const entity of service.entities) reached.fields(entity.fields);
+  for (const one of service.unions.flatMap(({ cases }) => cases)) reached.fields(one.fields);
   for (const alias of service.aliases) reached.type(resolveType(model, alias.type));
   for (const declaration of [...service.errors, ...service.events])
     reached.fields(declaration.fields);
@@ -100,7 +105,7 @@ function reachUsed(model: Model, service: Service, reached: Reached): void {
       if (kind === "error") reached.error({ service: used.name, name, span });
       if (kind === "event") reached.event(used.name, name);
       if (kind === "alias") reached.add(used.name, kind, name);
-      if (kind === "entity" || kind === "enum" || kind === "alias")
+      if (kind === "entity" || kind === "enum" || kind === "union" || kind === "alias")
         reached.type(resolveType(model, { kind: "named", service: used.name, name, span }));
     }
   }
@@ -132,6 +137,7 @@ export function foreignOf(model: Model, service: Service): Foreign[] {
         aliases: kept(owner.aliases),
         entities: kept(owner.entities),
         enums: kept(owner.enums),
+        unions: kept(owner.unions),
         errors: kept(owner.errors),
       },
     ];

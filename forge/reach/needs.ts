@@ -8,6 +8,7 @@ export function* typesOf(model: Model, service: Service): Generator<ResolvedType
   for (const part of [service, ...foreignOf(model, service)]) {
     for (const declaration of [...part.entities, ...part.errors, ...part.events])
       fields.push(...declaration.fields);
+    for (const one of part.unions.flatMap(({ cases }) => cases)) fields.push(...one.fields);
     for (const rpc of part.rpcs) {
       fields.push(...rpc.input);
       if (rpc.output !== undefined) yield* inner(resolveType(model, rpc.output));

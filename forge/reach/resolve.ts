@@ -1,4 +1,5 @@
-import type { Alias, Entity, Enum, Model, TypeRef } from "#intent";
+import type { Alias, Case, Entity, Enum, Model, TypeRef, Union } from "#intent";
+import { sampleCase } from "./cases.ts";
 
 /** A type without aliases and members: what stands in code and on the wire. */
 export type ResolvedType =
@@ -6,7 +7,13 @@ export type ResolvedType =
   | { readonly kind: "list" | "optional"; readonly item: ResolvedType }
   | { readonly kind: "map"; readonly key: ResolvedType; readonly value: ResolvedType }
   | { readonly kind: "entity"; readonly service: string; readonly entity: Entity }
-  | { readonly kind: "enum"; readonly service: string; readonly enum: Enum };
+  | { readonly kind: "enum"; readonly service: string; readonly enum: Enum }
+  | {
+      readonly kind: "union";
+      readonly service: string;
+      readonly union: Union;
+      readonly sample: Case;
+    };
 
 const stepsMax = 100;
 
@@ -41,17 +48,26 @@ export function resolveType(model: Model, type: TypeRef, steps = 0): ResolvedTyp
     case "named": {
       const found = declared(model, type.service, type.name);
       if (found.kind === "alias") return resolveType(model, found.type, steps + 1);
-      return found.kind === "entity"
-        ? { kind: "entity", service: type.service, entity: found }
-        : { kind: "enum", service: type.service, enum: found };
+      const { service } = type;
+      if (found.kind === "entity") return { kind: "entity", service, entity: found };
+      return found.kind === "enum"
+        ? { kind: "enum", service, enum: found }
+        : { kind: "union", service, union: found, sample: sampleCase(model, service, found) };
     }
   }
 }
 
-/** The entity, enum or alias of this name. */
-export function declared(model: Model, service: string, name: string): Entity | Enum | Alias {
+/** The entity, enum, union or alias of this name. */
+export function declared(
+  model: Model,
+  service: string,
+  name: string,
+): Entity | Enum | Union | Alias {
   const owner = model.services.get(service);
-  const all = owner === undefined ? [] : [...owner.entities, ...owner.enums, ...owner.aliases];
+  const all =
+    owner === undefined
+      ? []
+      : [...owner.entities, ...owner.enums, ...owner.unions, ...owner.aliases];
   const found = all.find((one) => one.name === name);
   if (found === undefined) throw new Error(`the model holds no type ${service}/${name}`);
   return found;

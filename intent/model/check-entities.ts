@@ -1,5 +1,6 @@
 import type { LoadedService } from "./build.ts";
 import { findEntity } from "./find.ts";
+import { finiteShapes } from "./finite.ts";
 import { hop, type Services, typeDepthMax } from "./resolve-type.ts";
 import type { Entity, Field, TypeRef } from "./types.ts";
 
@@ -18,7 +19,7 @@ interface Visit {
 /**
  * Entities that hold themselves with nothing in between that may be absent or empty: no value of them could ever be
  * written. A depth-first walk over all services with its own stack, so that a chain of any length is read; each circle is
- * reported once, at the field that closes it. `heldIn` may know without a look what a field of a service holds.
+ * reported once, at the field that closes it. A union is such where each of its cases is. `heldIn` may know without a look what a field of a service holds.
  */
 export function checkEntities(
   all: Services,
@@ -31,11 +32,27 @@ export function checkEntities(
       .map((one) => [one.service.name, one.context]),
   );
   const done = new Set<string>();
+  let circles = 0;
   for (const service of all.services.values()) {
     for (const entity of service.entities) {
       const symbol = `${service.name}/${entity.name}`;
       if (!done.has(symbol)) visit(symbol, entity);
     }
+  }
+  // A union that leads into a circle of entities is not at fault itself.
+  if (circles === 0) checkUnions();
+
+  function checkUnions(): void {
+    const owners = [...all.services.values()].filter(({ unions }) => unions.length > 0);
+    if (owners.length === 0) return;
+    const { symbols } = finiteShapes(all);
+    for (const { name: service, unions } of owners)
+      for (const { name, nameSpan } of unions)
+        if (!symbols.has(`${service}/${name}`))
+          contexts.get(service)?.report("endless-entity", nameSpan, {
+            entity: name,
+            path: `every case of ${service}/${name} leads back to it`,
+          });
   }
 
   function visit(symbol: string, entity: Entity): void {
@@ -60,6 +77,7 @@ export function checkEntities(
   }
 
   function report(stack: readonly Visit[], top: Visit, field: Field, closes: string): void {
+    circles += 1;
     const circle = stack
       .slice(stack.findIndex((one) => one.symbol === closes))
       .map((one) => one.symbol);

@@ -44,6 +44,7 @@ export function checkFields(all: Services, loaded: LoadedService): void {
     for (const one of cases) {
       checkVariant(context, one);
       check(one.fields, "field");
+      for (const field of one.fields) checkCaseField(context, field);
     }
   }
   check(service.config, "setting");
@@ -256,5 +257,15 @@ function checkVariant(context: FileContext, variant: Variant): void {
     what: "a variant",
     name: variant.name,
     because,
+  });
+}
+
+/** A case is told from the others by its `type`: no field of it may be called so, in code or on the wire. */
+function checkCaseField(context: FileContext, field: Field): void {
+  if (field.name !== "type" && fieldWireName(field) !== "type") return;
+  context.report("name-taken", field.nameSpan, {
+    what: "a field of a case",
+    name: field.name,
+    because: "a case says under `type` which one it is",
   });
 }

@@ -3,6 +3,7 @@ export * from "./canonical.ts";
 export * from "./code-types.ts";
 export type { Consulted } from "./consulted.ts";
 export * from "./find.ts";
+export { finiteShapes } from "./finite.ts";
 export type { ArgumentSpec, FormSpec, OptionSpec, ValueKind } from "./form-spec.ts";
 export { formsIn, formsNamed } from "./form-tables.ts";
 export { forms, memberForms, typeForms } from "./forms.ts";

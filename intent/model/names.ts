@@ -96,7 +96,7 @@ export const fieldWireName = (field: Pick<Field, "name" | "was" | "wire">): stri
 export const variantWireName = (variant: Pick<Variant, "name" | "was" | "wire">): string =>
   variant.wire ?? variant.was ?? variant.name;
 
-/** Names that are derived from an rpc, event, error or service: `GetUserIn`, `GetUserError`, `UsersClient`, … */
+/** Names that are derived from an rpc, event, error, case or service: `GetUserIn`, `GetUserError`, `UsersClient`, … */
 export const derived = {
   input: (rpc: string): string => `${pascalCase(rpc)}In`,
   rpcError: (rpc: string): string => `${pascalCase(rpc)}Error`,
@@ -105,6 +105,8 @@ export const derived = {
   client: (service: string): string => `${pascalCase(service)}Client`,
   event: (event: string): string => pascalCase(event),
   error: (error: string): string => pascalCase(error),
+  /** One shape of a union, where it is a type of its own: `ContactByMail`. */
+  unionCase: (union: string, one: string): string => pascalCase(union) + pascalCase(one),
   listenerTrait: (handler: string): string => pascalCase(handler),
 };
 

@@ -99,11 +99,13 @@ function lookupUnion(
 ): Found | undefined {
   const [member, field] = members;
   if (member === undefined) return { kind: "union", service, value };
-  const found = value.cases.find((one) => one.name === member);
+  // A model with errors may hold two cases of one name.
+  const named = value.cases.filter((one) => one.name === member);
+  const [found] = named;
   if (found === undefined || members.length > 2) return undefined;
-  return field === undefined
-    ? { kind: "case", service, value: found }
-    : inFields(service, "field", found.fields, field);
+  if (field === undefined) return { kind: "case", service, value: found };
+  const fields = named.flatMap((one) => one.fields);
+  return inFields(service, "field", fields, field);
 }
 
 function lookupRpc(service: Service, name: string, members: readonly string[]): Found | undefined {

@@ -45,9 +45,10 @@ export function unstampedOf(model: Services, service: Service): Diagnostic[] {
 /** The head of the first thing that types reach and that no stamp is made of yet. */
 function laterIn(model: Services, types: readonly TypeRef[]): string | undefined {
   const reached = reachedTypes(model, types);
-  if (reached.some(({ declaration }) => declaration.kind === "union")) return "union";
   const inner = reached.flatMap(({ declaration }) => {
     if (declaration.kind === "entity") return declaration.fields.map((one) => one.type);
+    if (declaration.kind === "union")
+      return declaration.cases.flatMap((one) => one.fields.map((field) => field.type));
     return declaration.kind === "alias" ? [declaration.type] : [];
   });
   for (const type of [...types, ...inner]) {

@@ -47,6 +47,16 @@ test("an entity with every kind of field", () =>
     (next (optional Thing)) (when timestamp) (price decimal :default 1.50) (waits (map string (list duration)))))`,
   ));
 
+test("a union, its cases and who holds it", () =>
+  check(
+    "unions",
+    `(service desk (language rust)
+  (union Route "Where to." (by-sea "Slowly." (port string) (days i64 :default 12)) (by-air :wire "air") (back (of Route) (last (optional Stop))))
+  (entity Stop (reached-by Route) (others (list Route)) (before (optional Stop)))
+  (uses bell (union Tune)))`,
+    `(service bell (language typescript) (union Tune "Docs stay at home." (hum (hertz f64)) (rest)))`,
+  ));
+
 test("an rpc, its errors, an event, a listener and a client", () =>
   check(
     "calls",
@@ -120,7 +130,7 @@ test("any order of services and any choice of them gives the same bytes", () => 
   );
 });
 
-const goldens = ["empty", "fields", "calls"].map((name) =>
+const goldens = ["empty", "fields", "unions", "calls"].map((name) =>
   readFileSync(join(cases, `${name}.rs`), "utf8"),
 );
 

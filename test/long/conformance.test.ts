@@ -63,6 +63,8 @@ const plain: Wire = {
   anything: null,
   mood: "calm",
   inner: { label: "in" },
+  shape: { type: "empty" },
+  shapes: {},
   many: [],
   numbers: [],
   byName: {},
@@ -201,6 +203,27 @@ const edges: readonly (readonly [string, readonly unknown[]])[] = [
       { label: "a", inner: { label: "b", inner: { label: "c", weight: 1e300 } } },
     ],
   ],
+  [
+    "shape",
+    [
+      { type: "circle", radius: 0.25 },
+      { type: "sum", parts: [], label: "all", largePart: "9223372036854775807" },
+      { type: "not-any", of: { type: "not-any", of: { type: "circle", radius: -1 } } },
+      {
+        type: "sum",
+        parts: [{ type: "empty" }, { type: "never heard of", parts: [{ radius: 1 }] }],
+        label: "",
+        largePart: "0",
+      },
+      // Cases that nobody here knows keep all that arrived, also where it looks like a known one.
+      { type: "" },
+      { type: "a-sum", parts: 7 },
+      { type: "unknown", raw: { type: "circle" } },
+      JSON.parse('{"type":"__proto__","__proto__":{"a":null},"constructor":[true,1.5,"x"]}'),
+    ],
+  ],
+  ["shapes", [{ a: { type: "circle", radius: 1.5 }, "": { type: "else", big: 1e300 } }]],
+  ["maybeShape", [{ type: "empty" }, { type: "else" }]],
   ["many", [[{ label: "a" }, { label: "b", weight: -1 }]]],
   [
     "numbers",
@@ -258,6 +281,12 @@ const spellings: readonly (readonly [string, unknown, unknown])[] = [
   ["id", "6F1C2B7A-3D49-4E4E-9F2B-0A1B2C3D4E5F", "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"],
   ["maybe", null, undefined],
   ["maybeMood", null, undefined],
+  ["maybeShape", null, undefined],
+  [
+    "shape",
+    { largePart: 7, parts: [], type: "sum", more: 1 },
+    { type: "sum", parts: [], label: "all", largePart: "7" },
+  ],
 ];
 
 /** What every language refuses, as JSON text. */
@@ -307,6 +336,28 @@ const refusals: readonly (readonly [string, readonly string[]])[] = [
   ["anything", ["NaN", "[NaN]", '{"a":Infinity}', "1e999"]],
   ["mood", ["1", "null", "{}"]],
   ["inner", ["{}", "null", '"in"', '{"label":1}', '{"label":"a","weight":NaN}']],
+  [
+    "shape",
+    [
+      "null",
+      "{}",
+      "[]",
+      '"empty"',
+      '["circle"]',
+      '{"type":null}',
+      '{"type":1}',
+      '{"Type":"empty"}',
+      '{"type":"circle"}',
+      '{"type":"circle","radius":"1"}',
+      '{"type":"circle","radius":NaN}',
+      '{"type":"sum","parts":[{"type":"circle"}],"largePart":"1"}',
+      '{"type":"sum","parts":[],"largePart":"9223372036854775808"}',
+      '{"type":"not-any","of":null}',
+      '{"type":"else","value":NaN}',
+    ],
+  ],
+  ["shapes", ["null", '{"a":null}', '{"a":{}}']],
+  ["maybeShape", ["[]", '{"radius":1}']],
   ["many", ["null", "{}", "[null]", '["a"]']],
   ["numbers", ['["a"]', "[null]", '[["1"]]']],
   ["byName", ["[]", "null", '{"a":null}', '{"a":"-1"}']],

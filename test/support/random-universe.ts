@@ -80,7 +80,7 @@ export interface RandomUniverseOptions {
   readonly servicesMin?: number;
   readonly servicesMax?: number;
   readonly languages?: readonly Language[];
-  /** Whether there are unions, tools and what runs at fixed times; no stamp is made of those yet. */
+  /** Whether there are tools and what runs at fixed times; no stamp is made of those yet. */
   readonly unstamped?: boolean;
 }
 
@@ -146,7 +146,15 @@ const unionShapes = namedFrom(
   2,
   record({
     cases: shuffledSubarray(caseNames, { minLength: 1, maxLength: 4 }).chain((names) =>
-      tuple(...names.map((name) => fields(0, 3).map((held) => ({ name, fields: held })))),
+      tuple(
+        ...names.map((name) =>
+          fields(0, 3).map((held) => ({
+            name,
+            // A case says under `type` which one it is.
+            fields: held.filter((one) => one.name !== "type"),
+          })),
+        ),
+      ),
     ),
     doc: boolean(),
   }),
@@ -169,7 +177,7 @@ const serviceShape = (
         doc: boolean(),
       }),
     ),
-    unions: unstamped ? unionShapes : constant([]),
+    unions: unionShapes,
     tools: unstamped ? toolShapes : constant([]),
     times: unstamped ? array(nat(20), { maxLength: 2 }) : constant([]),
     aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),

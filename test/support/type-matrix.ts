@@ -15,7 +15,7 @@ const wrapped: readonly string[] = [
   "(list (optional json))",
 ];
 
-const types: readonly string[] = [...primitiveNames, ...wrapped, "Thing", "Mood"];
+const types: readonly string[] = [...primitiveNames, ...wrapped, "Thing", "Mood", "Either"];
 
 /** `own` stands in the service itself; `foreign` in a service that it uses, with `uses` beside it. */
 interface Spot {
@@ -63,6 +63,7 @@ const spots: readonly Spot[] = [
 const declared: Readonly<Record<string, string>> = {
   Thing: "(entity Thing (id i32))",
   Mood: "(enum Mood calm wild)",
+  Either: "(union Either (one (day date)) (other (rest (optional Either))))",
 };
 
 /** Whether a service is there only to be used: what it stamps itself is tried elsewhere in the matrix. */

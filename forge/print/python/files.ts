@@ -18,6 +18,7 @@ import {
   eventView,
   listenerViews,
   rpcView,
+  unionView,
   type ViewContext,
 } from "./views.ts";
 
@@ -78,6 +79,7 @@ function common(context: ViewContext, part: Omit<Foreign, "service">, wire: stri
     interface: derived.service(context.owner),
     aliases: part.aliases.map((each) => aliasView(context, each)),
     enums: part.enums.map((each) => enumView(context, each)),
+    unions: part.unions.map((each) => unionView(context, each)),
     entities: part.entities.map((each) => entityView(context, each)),
     errors: part.errors.map((each) => errorView(context, each)),
     events: part.events.map((each) => eventView(context, each)),
@@ -95,9 +97,14 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     documented: false,
   };
   // Classes before the aliases: what stands behind imports and is none has one blank line before it.
-  const declared = [part.enums, part.entities, part.errors, part.events, part.rpcs].some(
-    (each) => each.length > 0,
-  );
+  const declared = [
+    part.enums,
+    part.unions,
+    part.entities,
+    part.errors,
+    part.events,
+    part.rpcs,
+  ].some((each) => each.length > 0);
   return {
     ...common(context, part, wire),
     user: service.name,

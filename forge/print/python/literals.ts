@@ -1,4 +1,4 @@
-import { variantName, wordsOf, type Literal, type PrimitiveName } from "#intent";
+import { derived, variantName, wordsOf, type Literal, type PrimitiveName } from "#intent";
 
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { builderName } from "./names.ts";
@@ -59,6 +59,14 @@ export function sampleOf(scope: PythonScope, type: ResolvedType, field: string):
       return { made: "dict" };
     case "entity":
       return { made: qualified(scope, type.service, builderName(type.entity.name)) };
+    case "union":
+      return {
+        made: qualified(
+          scope,
+          type.service,
+          builderName(derived.unionCase(type.union.name, type.sample.name)),
+        ),
+      };
     case "enum": {
       const [first] = type.enum.variants;
       const name = typeDoc(scope, type);

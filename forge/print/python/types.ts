@@ -93,6 +93,8 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
       return qualified(scope, type.service, typeName("python", type.entity.name));
     case "enum":
       return qualified(scope, type.service, typeName("python", type.enum.name));
+    case "union":
+      return qualified(scope, type.service, typeName("python", type.union.name));
   }
 }
 
@@ -108,6 +110,7 @@ export function namesWire(type: ResolvedType): boolean {
       return namesWire(type.key) || namesWire(type.value);
     case "entity":
     case "enum":
+    case "union":
       return true;
   }
 }

@@ -6,6 +6,7 @@ import {
   variantName,
   variantWireName,
   type Alias,
+  type Case,
   type Entity,
   type Enum,
   type ErrorDeclaration,
@@ -15,11 +16,12 @@ import {
   type Model,
   type Rpc,
   type SymbolRef,
+  type Union,
 } from "#intent";
 
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
-import { commaList, type Doc } from "../layout.ts";
+import { commaList, group, imports, join, line, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
 import { fieldParts, type FieldParts } from "./fields.ts";
 import { stringLiteral } from "./literals.ts";
@@ -62,13 +64,14 @@ const shapeView = (
 function builtView(
   context: ViewContext,
   name: string,
-  declared: Entity | EventDeclaration,
+  { fields, doc: text }: Pick<Entity | EventDeclaration | Case, "fields" | "doc">,
+  built = name,
 ): ValueRecord {
-  const parts = partsOf(context, declared.fields);
+  const parts = partsOf(context, fields);
   const keywords = parts.length === 0 ? [] : ["*", ...parts.map(({ parameter }) => parameter)];
   return {
-    ...shapeView(context, name, parts, declared.doc),
-    builder: builderName(declared.name),
+    ...shapeView(context, name, parts, text),
+    builder: builderName(built),
     signature: valueOf([commaList("(", ")", keywords, indent), ` -> ${name}:`]),
     built: valueOf(
       call(
@@ -80,7 +83,7 @@ function builtView(
 }
 
 export const entityView = (context: ViewContext, entity: Entity): ValueRecord =>
-  builtView(context, typeName("python", entity.name), entity);
+  builtView(context, typeName("python", entity.name), entity, entity.name);
 
 export const errorView = (context: ViewContext, error: ErrorDeclaration): ValueRecord =>
   shapeView(context, derived.error(error.name), partsOf(context, error.fields), error.doc);
@@ -88,7 +91,7 @@ export const errorView = (context: ViewContext, error: ErrorDeclaration): ValueR
 export function eventView(context: ViewContext, event: EventDeclaration): ValueRecord {
   const name = derived.event(event.name);
   return {
-    ...builtView(context, name, event),
+    ...builtView(context, name, event, event.name),
     method: valueName("python", event.name),
     topic: literal(event.was ?? event.name),
     published: valueOf(
@@ -121,6 +124,36 @@ export function aliasView(context: ViewContext, alias: Alias): ValueRecord {
   };
 }
 
+/** A union: a class for each case, and the name for any of them. */
+export function unionView(context: ViewContext, { name, doc: text, cases }: Union): ValueRecord {
+  const views = cases.map((one) => ({
+    ...builtView(context, derived.unionCase(name, one.name), one),
+    tag: literal(variantWireName(one)),
+  }));
+  const types = cases.map((one) => derived.unionCase(name, one.name));
+  const table = cases.map(
+    (one) => `${literal(variantWireName(one))}: ${derived.unionCase(name, one.name)}`,
+  );
+  return {
+    name: typeName("python", name),
+    docstring: doc(context, text),
+    cases: views,
+    type: valueOf([
+      imports("typing", "Annotated"),
+      "Annotated",
+      commaList(
+        "[",
+        "]",
+        [
+          group(join([line, "| "], [...types, "_wire.UnknownCase"])),
+          call("_wire.OneOf", [commaList("{", "}", table, indent)]),
+        ],
+        indent,
+      ),
+    ]),
+  };
+}
+
 /** Whether a type holds one that another service declares. */
 function namesOther(type: ResolvedType, service: string): boolean {
   switch (type.kind) {
@@ -133,6 +166,7 @@ function namesOther(type: ResolvedType, service: string): boolean {
       return namesOther(type.key, service) || namesOther(type.value, service);
     case "entity":
     case "enum":
+    case "union":
       return type.service !== service;
   }
 }

@@ -31,7 +31,12 @@ const modules: ReadonlySet<string> = new Set([
 
 /** Every type that one part declares, and every builder. */
 function* declared(part: Foreign | Service): Generator<Named> {
-  for (const { name, kind, span } of [...part.entities, ...part.enums, ...part.aliases])
+  for (const { name, kind, span } of [
+    ...part.entities,
+    ...part.enums,
+    ...part.unions,
+    ...part.aliases,
+  ])
     yield { name: typeName("rust", name), what: `${kind} ${name}`, span };
   for (const { name, span } of part.errors)
     yield { name: derived.error(name), what: `error ${name}`, span };
@@ -41,7 +46,7 @@ function* declared(part: Foreign | Service): Generator<Named> {
     yield { name: derived.input(name), what: `rpc ${name}`, span };
     yield { name: derived.rpcError(name), what: `rpc ${name}`, span };
   }
-  for (const { name, kind, span } of [...part.entities, ...part.events])
+  for (const { name, kind, span } of [...part.entities, ...part.unions, ...part.events])
     yield { name: `builders::${builderOf(name)}`, what: `${kind} ${name}`, span };
 }
 

@@ -18,7 +18,7 @@ export function codecOf(type: ResolvedType): string | undefined {
     const codec = primitives[type.name];
     return codec === undefined ? undefined : `wire::${codec}`;
   }
-  if (type.kind === "entity" || type.kind === "enum") return undefined;
+  if (type.kind === "entity" || type.kind === "enum" || type.kind === "union") return undefined;
   const inner = codecOf(type.kind === "map" ? type.value : type.item);
   if (inner === undefined) return undefined;
   const wrappers = {

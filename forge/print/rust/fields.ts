@@ -1,12 +1,12 @@
 import { fieldName, fieldWireName, type Field, type Model } from "#intent";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { group, line, nest, softline, join, type Doc } from "../layout.ts";
+import { flatDoc, group, line, nest, softline, join, type Doc } from "../layout.ts";
 import { codecOf } from "./codecs.ts";
 import { generic, placed } from "./fit.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { defaultOf, isRustDefault } from "./samples.ts";
-import { holds, typeDoc, type FieldsOf, type Place } from "./types.ts";
+import { fieldsOf, holdsEntity, holdsUnion, typeDoc, type Place } from "./types.ts";
 
 /** Where fields are printed, and whether with the docs that belong to the owner alone. */
 export interface FieldContext {
@@ -14,11 +14,6 @@ export interface FieldContext {
   readonly place: Place;
   readonly docs: boolean;
 }
-
-const fieldTypes =
-  (model: Model): FieldsOf =>
-  (type) =>
-    type.entity.fields.map((field) => resolveType(model, field.type));
 
 /** serde's own camelCase of a Rust name: what `rename_all` makes of it. */
 const serdeCamel = (name: string): string =>
@@ -28,46 +23,69 @@ const serdeCamel = (name: string): string =>
 export const docView = (doc: string | undefined, docs: boolean): string =>
   docLines(docs ? doc : undefined, "///").join("\n");
 
-/** The view of one field of the entity, error, event or input `owner`. */
-export function fieldView(
-  context: FieldContext,
-  owner: string,
-  entity: string | undefined,
-  field: Field,
-): ValueRecord {
+/** What a field belongs to. */
+export interface FieldOwner {
+  /** The type in whose `impl` the functions of defaults stand. */
+  readonly type: string;
+  /** Where it is an entity, or a case of a union: what could hold itself by value. */
+  readonly holder?: { readonly kind: "entity" | "union"; readonly name: string };
+  /** Beginning of the names of functions that give defaults. */
+  readonly prefix?: string;
+}
+
+/** The view of one field of an entity, error, event, input or case. */
+export function fieldView(context: FieldContext, owner: FieldOwner, field: Field): ValueRecord {
   const type = resolveType(context.model, field.type);
   const name = fieldName("rust", field);
-  const indent = context.place.part === context.place.root ? 4 : 8;
+  const inCase = owner.holder?.kind === "union";
+  const indent = (context.place.part === context.place.root ? 4 : 8) + (inCase ? 4 : 0);
+  const start = inCase ? `${name}:` : `pub ${name}:`;
   return {
     name,
     doc: docView(field.doc, context.docs),
-    type: valueOf(placed(indent, `pub ${name}:`, boxed(context, entity, type), ",")),
+    type: valueOf(placed(indent, start, boxed(context, owner, type), ",")),
     attribute: valueOf(attribute(indent, owner, field, type)),
   };
 }
 
-/** The type of a field; an optional that would hold its own entity is boxed. */
-function boxed(
-  { model, place }: FieldContext,
-  entity: string | undefined,
-  type: ResolvedType,
-): Doc {
-  if (type.kind !== "optional" || entity === undefined) return typeDoc(place, type);
-  const round = holds(type.item, place.part, entity, fieldTypes(model));
-  return round
-    ? generic("Option", [generic("Box", [typeDoc(place, type.item)])])
-    : typeDoc(place, type);
+/** `name: Type` in one line; nothing where the field has docs or an attribute. */
+export function flatField(context: FieldContext, owner: FieldOwner, field: Field): Doc | undefined {
+  const type = resolveType(context.model, field.type);
+  const isBare = docView(field.doc, context.docs) === "" && attribute(0, owner, field, type) === "";
+  return isBare
+    ? [`${fieldName("rust", field)}: `, flatDoc(boxed(context, owner, type))]
+    : undefined;
+}
+
+/** The type of a field; what would hold its own entity or union by value is boxed. */
+function boxed({ model, place }: FieldContext, { holder }: FieldOwner, type: ResolvedType): Doc {
+  const plain = typeDoc(place, type);
+  if (holder === undefined) return plain;
+  const symbol = `${place.part}/${holder.name}`;
+  const item = type.kind === "optional" ? type.item : type;
+  if (holder.kind === "union") {
+    if (!holdsUnion(item, symbol, fieldsOf(model))) return plain;
+    const box = generic("Box", [typeDoc(place, item)]);
+    return type.kind === "optional" ? generic("Option", [box]) : box;
+  }
+  return type.kind === "optional" && holdsEntity(item, symbol, fieldsOf(model))
+    ? generic("Option", [generic("Box", [typeDoc(place, item)])])
+    : plain;
 }
 
 /** `#[serde(…)]`, or nothing where the name and the type say it all. */
-function attribute(indent: number, owner: string, field: Field, type: ResolvedType): Doc {
+function attribute(indent: number, owner: FieldOwner, field: Field, type: ResolvedType): Doc {
   const items: string[] = [];
   const name = fieldName("rust", field);
   const wire = fieldWireName(field);
   if (serdeCamel(name) !== wire) items.push(`rename = ${stringLiteral(wire)}`);
   if (type.kind === "optional") items.push("default");
   else if (field.default !== undefined)
-    items.push(isRustDefault(field.default) ? "default" : `default = "${owner}::default_${name}"`);
+    items.push(
+      isRustDefault(field.default)
+        ? "default"
+        : `default = "${owner.type}::${defaultName(owner, field)}"`,
+    );
   if (type.kind === "optional") items.push('skip_serializing_if = "Option::is_none"');
   const codec = codecOf(type);
   if (codec !== undefined) items.push(`with = "${withPath(codec)}"`);
@@ -79,17 +97,20 @@ function attribute(indent: number, owner: string, field: Field, type: ResolvedTy
 
 const withPath = (codec: string): string => `wire::As::<${codec}>`;
 
+/** `default_limit`; a case of a union puts its own name in between. */
+const defaultName = ({ prefix = "" }: FieldOwner, field: Field): string =>
+  `default_${prefix}${fieldName("rust", field)}`;
+
 /** The functions that give serde the defaults that are not Rust's own. */
 export function defaultViews(
   { model, place }: FieldContext,
+  owner: FieldOwner,
   fields: readonly Field[],
 ): ValueRecord[] {
   return fields.flatMap((field) => {
     if (field.default === undefined || isRustDefault(field.default)) return [];
     const type = resolveType(model, field.type);
     const value = valueOf(defaultOf(place, type, field.default));
-    return [
-      { name: `default_${fieldName("rust", field)}`, type: valueOf(typeDoc(place, type)), value },
-    ];
+    return [{ name: defaultName(owner, field), type: valueOf(typeDoc(place, type)), value }];
   });
 }

@@ -110,3 +110,30 @@ export function fallback(name: string, value: Doc, lazy: boolean): Doc {
   if (12 + columns <= width) return [start, nest(4, [hardline, whole])];
   return [start, ` ${name}.unwrap_or_else(|| {`, nest(4, [hardline, value]), hardline, "});"];
 }
+
+/**
+ * `before["a", "b"];` of a list of literals, `indent` columns deep: in one line, else as many short ones on a line as fit,
+ * else one a line (rustfmt's `array_width` and `short_array_element_width_threshold`).
+ */
+export function listOfTexts(indent: number, before: string, items: readonly string[]): Doc {
+  const flat = items.join(", ");
+  if (flat.length <= 60 && indent + before.length + flat.length + 3 <= width)
+    return `${before}[${flat}];`;
+  const lines: string[] = [];
+  const isShort = items.every((item) => item.length <= 10);
+  for (const item of items) {
+    const last = lines.at(-1);
+    const fits = last !== undefined && indent + 4 + `${last} ${item},`.length <= width;
+    if (isShort && fits) lines.splice(-1, 1, `${last} ${item},`);
+    else lines.push(`${item},`);
+  }
+  return [
+    `${before}[`,
+    nest(
+      4,
+      lines.map((item): Doc => [hardline, item]),
+    ),
+    hardline,
+    "];",
+  ];
+}

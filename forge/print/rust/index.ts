@@ -74,8 +74,8 @@ function serviceView(context: StampContext): ValueRecord {
 }
 
 /** Whether anything of another service is named here; an alias only where `uses` names it. */
-const hasContent = ({ rpcs, events, aliases, entities, enums, errors }: Foreign): boolean =>
-  [rpcs, events, aliases, entities, enums, errors].some((list) => list.length > 0);
+const hasContent = ({ rpcs, events, aliases, entities, enums, unions, errors }: Foreign): boolean =>
+  [rpcs, events, aliases, entities, enums, unions, errors].some((list) => list.length > 0);
 
 const partsOf = (service: Service): string[] => [
   ...service.rpcs.map((rpc) => derived.rpcTrait(rpc.name)),

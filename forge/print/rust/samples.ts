@@ -29,15 +29,21 @@ function sampleOf(place: Place, type: ResolvedType, name: string): Doc {
       return [imports("std::collections", "BTreeMap"), "BTreeMap::new()"];
     case "enum":
       return variantDoc(place, type.service, type.enum, type.enum.variants[0]?.name);
-    case "entity": {
-      const builder = `builders::${builderOf(type.entity.name)}()`;
-      return type.service === place.part && place.builders
-        ? builder.slice("builders::".length)
-        : pathTo(place, type.service, builder);
-    }
+    case "entity":
+      return built(place, type.service, type.entity.name);
+    case "union":
+      return built(place, type.service, type.union.name);
     case "primitive":
       return primitiveSample(place, type, name);
   }
+}
+
+/** The call of a builder. */
+function built(place: Place, service: string, type: string): Doc {
+  const builder = `builders::${builderOf(type)}()`;
+  return service === place.part && place.builders
+    ? builder.slice("builders::".length)
+    : pathTo(place, service, builder);
 }
 
 /** `a_user_profile`. */

@@ -1,5 +1,5 @@
-import { primitiveInCode, typeName, valueName, type PrimitiveName } from "#intent";
-import type { ResolvedType } from "../../reach/resolve.ts";
+import { primitiveInCode, typeName, valueName, type Model, type PrimitiveName } from "#intent";
+import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { imports, type Doc } from "../layout.ts";
 import { generic } from "./fit.ts";
 
@@ -56,28 +56,45 @@ export function typeDoc(place: Place, type: ResolvedType): Doc {
       return pathTo(place, type.service, typeName("rust", type.entity.name));
     case "enum":
       return pathTo(place, type.service, typeName("rust", type.enum.name));
+    case "union":
+      return pathTo(place, type.service, typeName("rust", type.union.name));
   }
 }
 
 /**
  * Whether a field of this type makes the entity hold itself by value, so that Rust needs a box. Lists and maps hold by
- * reference already.
+ * reference already, and a circle through a union is broken by a box in the union's case.
  */
-export function holds(
+export const holdsEntity = (type: ResolvedType, symbol: string, inside: FieldsOf): boolean =>
+  holds(type, symbol, (one) => (one.kind === "entity" ? inside(one) : []));
+
+/** Whether a field of a case makes its union hold itself by value. */
+export const holdsUnion = (type: ResolvedType, symbol: string, inside: FieldsOf): boolean =>
+  holds(type, symbol, inside);
+
+function holds(
   type: ResolvedType,
-  service: string,
-  entity: string,
-  resolve: FieldsOf,
+  symbol: string,
+  inside: FieldsOf,
   seen = new Set<string>(),
 ): boolean {
-  if (type.kind === "optional") return holds(type.item, service, entity, resolve, seen);
-  if (type.kind !== "entity") return false;
-  if (type.service === service && type.entity.name === entity) return true;
-  const symbol = `${type.service}/${type.entity.name}`;
-  if (seen.has(symbol)) return false;
-  seen.add(symbol);
-  return resolve(type).some((inner) => holds(inner, service, entity, resolve, seen));
+  if (type.kind === "optional") return holds(type.item, symbol, inside, seen);
+  if (type.kind !== "entity" && type.kind !== "union") return false;
+  const own = `${type.service}/${type.kind === "entity" ? type.entity.name : type.union.name}`;
+  if (own === symbol) return true;
+  if (seen.has(own)) return false;
+  seen.add(own);
+  return inside(type).some((inner) => holds(inner, symbol, inside, seen));
 }
 
-/** The resolved types of an entity's fields. */
-export type FieldsOf = (type: Extract<ResolvedType, { kind: "entity" }>) => readonly ResolvedType[];
+type FieldsOf = (
+  type: Extract<ResolvedType, { kind: "entity" | "union" }>,
+) => readonly ResolvedType[];
+
+/** The resolved types of the fields of an entity, or of all cases of a union. */
+export const fieldsOf =
+  (model: Model): FieldsOf =>
+  (type) => {
+    const holders = type.kind === "entity" ? [type.entity] : type.union.cases;
+    return holders.flatMap(({ fields }) => fields.map((field) => resolveType(model, field.type)));
+  };

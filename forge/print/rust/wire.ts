@@ -30,6 +30,7 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     .flatMap((part) =>
       [...part.entities, ...part.errors, ...part.events]
         .flatMap((one) => one.fields)
+        .concat(part.unions.flatMap(({ cases }) => cases.flatMap((one) => one.fields)))
         .concat(part.rpcs.flatMap((rpc) => rpc.input)),
     )
     .map((field) => resolveType(model, field.type));

@@ -7,6 +7,7 @@ import {
   type Field,
   type Literal,
   type PrimitiveName,
+  type Union,
 } from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { commaList, hardline, nest, type Doc } from "../layout.ts";
@@ -77,6 +78,8 @@ export function codecDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
       return namedCodec(scope, type.service, typeName("typescript", type.entity.name));
     case "enum":
       return namedCodec(scope, type.service, typeName("typescript", type.enum.name));
+    case "union":
+      return namedCodec(scope, type.service, typeName("typescript", type.union.name));
   }
 }
 
@@ -110,6 +113,23 @@ export function shapeCodec(scope: TypeScriptScope, fields: readonly Field[]): Do
   const keys = renamed.map((field) => [name(field), ": ", stringLiteral(fieldWireName(field))]);
   return callDoc("wire.renamed", objectDoc(keys), object);
 }
+
+/** The codec of a union: those of its cases under their tags. */
+export const unionCodec = (scope: TypeScriptScope, { cases }: Union): Doc => [
+  "wire.union(",
+  objectDoc(
+    cases.map((one): Doc => [
+      keyLiteral(variantWireName(one)),
+      ": ",
+      shapeCodec(scope, one.fields),
+    ]),
+  ),
+  ")",
+];
+
+/** A key of an object, in quotes only where it needs them. */
+const keyLiteral = (key: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringLiteral(key);
 
 /** Numbers that are text on the wire. */
 const textual: ReadonlySet<string> = new Set(["i64", "u64", "decimal"]);

@@ -25,6 +25,7 @@ import {
   listenerView,
   rpcView,
   topicView,
+  unionView,
 } from "./view.ts";
 
 /** Declarations of one service as a file holds them. What comes first is seen by what comes later. */
@@ -32,6 +33,7 @@ function declarations(scope: TypeScriptScope, part: Foreign | Service): ValueRec
   return {
     aliases: part.aliases.map((alias) => aliasView(scope, alias)),
     enums: part.enums.map((declared) => enumView(scope, declared)),
+    unions: part.unions.map((declared) => unionView(scope, declared)),
     entities: heldFirst(scope, part.entities).map((entity) => entityView(scope, entity)),
     errors: part.errors.map((declared) => errorView(scope, declared)),
     rpcs: part.rpcs.map((rpc) => rpcView(scope, rpc)),
@@ -84,6 +86,9 @@ const withoutDocs = (part: Foreign): Foreign => ({
   aliases: part.aliases.map(bare),
   entities: part.entities.map(bareFields),
   enums: part.enums.map(bare),
+  unions: part.unions.map((one) =>
+    bare(Object.assign({}, one, { cases: one.cases.map(bareFields) })),
+  ),
   errors: part.errors.map(bareFields),
   rpcs: part.rpcs.map((rpc) => bare(Object.assign({}, rpc, { input: rpc.input.map(bare) }))),
   events: part.events.map(bareFields),

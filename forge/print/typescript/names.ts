@@ -1,5 +1,6 @@
 import { derived, pascalCase, typeName, type Diagnostic } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
+import { casesOf } from "../../reach/cases.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
@@ -9,12 +10,27 @@ import { moduleName } from "./types.ts";
 
 /** Types of the language that stamped code is written with, and stamped ones; the model's own check refuses most. */
 const builtin = ["Date", "Exclude", "Map", "Omit", "Partial", "Promise", "Record", "Uint8Array"];
-const own = ["Config", "Ctx", "Hono", "Publisher", "RemoteError", "Running", "Unknown"];
+const own = [
+  "Config",
+  "Ctx",
+  "Hono",
+  "Publisher",
+  "RemoteError",
+  "Running",
+  "Unknown",
+  "UnknownCase",
+];
 
 /** Every type that a file declares for an intent. */
 function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
-  for (const { name, kind, span } of [...part.aliases, ...part.entities, ...part.enums])
+  for (const { name, kind, span } of [
+    ...part.aliases,
+    ...part.entities,
+    ...part.enums,
+    ...part.unions,
+  ])
     yield { name: typeName("typescript", name), what: `${kind} ${name}`, span };
+  yield* casesOf(part);
   for (const { name, span } of part.errors)
     yield { name: derived.error(name), what: `error ${name}`, span };
   for (const { name, span } of part.rpcs)
@@ -25,7 +41,7 @@ function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
 
 /** Every value that a file declares for an intent, as far as its name is made of one of the intent's. */
 function* values(part: Foreign | StampContext["service"]): Generator<Named> {
-  for (const { name, kind, span } of [...part.entities, ...part.enums]) {
+  for (const { name, kind, span } of [...part.entities, ...part.enums, ...part.unions]) {
     const what = `${kind} ${name}`;
     yield { name: stampedValue(name, "Wire"), what, span };
     if (kind === "enum") {
@@ -45,6 +61,7 @@ function* values(part: Foreign | StampContext["service"]): Generator<Named> {
   ];
   for (const { name, type, kind, span } of built)
     yield { name: builderName(type), what: `${kind} ${name}`, span };
+  for (const { name, what, span } of casesOf(part)) yield { name: builderName(name), what, span };
 }
 
 /** Names of a service, and of what it uses of others, that cannot stand side by side in stamped TypeScript. */

@@ -1,4 +1,5 @@
 import {
+  derived,
   typeName,
   variantWireName,
   wordsOf,
@@ -65,6 +66,15 @@ function sampleDoc(scope: TypeScriptScope, type: ResolvedType, field: string): D
       return type.enum.variants
         .slice(0, 1)
         .map((variant) => stringLiteral(variantWireName(variant)));
+    case "union":
+      return [
+        qualified(
+          scope,
+          type.service,
+          builderName(derived.unionCase(type.union.name, type.sample.name)),
+        ),
+        "()",
+      ];
   }
 }
 

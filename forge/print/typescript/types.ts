@@ -57,6 +57,8 @@ export function typeDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
       return qualified(scope, type.service, typeName("typescript", type.entity.name));
     case "enum":
       return qualified(scope, type.service, typeName("typescript", type.enum.name));
+    case "union":
+      return qualified(scope, type.service, typeName("typescript", type.union.name));
   }
 }
 

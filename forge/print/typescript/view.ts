@@ -13,10 +13,11 @@ import {
   type Field,
   type Listener,
   type Rpc,
+  type Union,
 } from "#intent";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import type { Doc } from "../layout.ts";
-import { codecDoc, fieldCodec, shapeCodec } from "./codecs.ts";
+import { codecDoc, fieldCodec, shapeCodec, unionCodec } from "./codecs.ts";
 import { answerDoc, assignedDoc, commentDoc, memberDoc, unionAlias } from "./declare.ts";
 import { stampedValue, stringLiteral } from "./literals.ts";
 import { builderName, fieldDefault, fieldSample } from "./samples.ts";
@@ -105,6 +106,25 @@ export function enumView(scope: TypeScriptScope, declared: Enum): ValueRecord {
     values: stampedValue(name, "Values"),
     wire: stampedValue(name, "Wire"),
   };
+}
+
+/** A union: a type for each case, which its `type` tells from the others, and the codec over them. */
+export function unionView(scope: TypeScriptScope, declared: Union): ValueRecord {
+  const name = typeName("typescript", declared.name);
+  const cases = declared.cases.map((one) => ({
+    ...shapeView(scope, derived.unionCase(declared.name, one.name), one.fields, one.doc),
+    tag: stringLiteral(variantWireName(one)),
+  }));
+  const view = {
+    name,
+    comment: comment(declared.doc),
+    cases,
+    names: declared.cases.map((one) => derived.unionCase(declared.name, one.name)),
+    wire: stampedValue(name, "Wire"),
+    codec: valueOf(unionCodec(scope, declared)),
+  };
+  scope.declared.add(name);
+  return view;
 }
 
 export function errorView(scope: TypeScriptScope, declared: ErrorDeclaration): ValueRecord {

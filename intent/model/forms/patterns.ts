@@ -25,7 +25,7 @@ const signature = (owners: readonly string[]): readonly FormSpec[] => [
 ];
 
 const unions: readonly FormSpec[] = [
-  unstamped(
+  form(
     "union",
     ["service"],
     "One of several shapes; open where it is read.",

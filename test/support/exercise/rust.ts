@@ -8,7 +8,7 @@ import {
   type Field,
   type Model,
 } from "#intent";
-import { holds } from "../../../forge/print/rust/types.ts";
+import { fieldsOf, holdsEntity } from "../../../forge/print/rust/types.ts";
 import type { Exercise, Owned, Record } from "./parts.ts";
 import { spelt, speltRecord, type Spelling } from "./spelling.ts";
 
@@ -44,9 +44,7 @@ export function rustExercise(model: Model, exercise: Exercise): string {
   const fieldType = (owner: Owned<Record> | undefined, field: Field): string => {
     const type = resolveType(model, field.type);
     if (type.kind !== "optional" || owner?.item.kind !== "entity") return typeOf(type);
-    const inner = (held: Extract<ResolvedType, { kind: "entity" }>): ResolvedType[] =>
-      held.entity.fields.map((one) => resolveType(model, one.type));
-    return holds(type.item, owner.service, owner.item.name, inner)
+    return holdsEntity(type.item, `${owner.service}/${owner.item.name}`, fieldsOf(model))
       ? `Option<Box<${typeOf(type.item)}>>`
       : typeOf(type);
   };

@@ -28,6 +28,8 @@ export function spelt(spelling: Spelling, type: ResolvedType): string {
       return named(type.service, typeName(language, type.entity.name));
     case "enum":
       return named(type.service, typeName(language, type.enum.name));
+    case "union":
+      return named(type.service, typeName(language, type.union.name));
   }
 }
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=598912841d4bb62347be6979e8769813821e55e0db0946a282dc24fd796b8b9a templates=9fc26e1ffbbd13e4
+// flywheel:stamp v1 service=billing digest=794a555c9af3e425a26f816ffa08a76d516f83e2976db3cb490fd2b794ec22e5 templates=634d645b48714ddb
 
 import type { Hono } from "hono";
 
@@ -7,7 +7,7 @@ import * as wire from "./generated.wire.ts";
 import * as orders from "./generated.orders.ts";
 
 export { RemoteError, serve } from "./generated.wire.ts";
-export type { Ctx, Running, Unknown } from "./generated.wire.ts";
+export type { Ctx, Running, Unknown, UnknownCase } from "./generated.wire.ts";
 
 export type InvoiceStatus = "open" | "paid" | "void" | wire.Unknown;
 

@@ -1,12 +1,12 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=9d6ed4697e37834ba9d348eb4968e77cb0911b3caf212641b86fd8f07f2956ea templates=9fc26e1ffbbd13e4
+// flywheel:stamp v1 service=catalog digest=09413b87a37622a7ae2e6679b3e12bac8767504ceea201fca27e2ef86d67ac5f templates=634d645b48714ddb
 
 import type { Hono } from "hono";
 
 import * as wire from "./generated.wire.ts";
 
 export { RemoteError, serve } from "./generated.wire.ts";
-export type { Ctx, Running, Unknown } from "./generated.wire.ts";
+export type { Ctx, Running, Unknown, UnknownCase } from "./generated.wire.ts";
 
 /** Something to buy. */
 export interface Product {

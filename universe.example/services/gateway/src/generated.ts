@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=bc6617c156247ece22fa229ee700bcd0a813f7c56ca20b2fd6a70039bf57f4b0 templates=9fc26e1ffbbd13e4
+// flywheel:stamp v1 service=gateway digest=8aeb39f353d4f89bc76fcbb4634cb3c50bc057aa990cb695822f3d1242f97ad2 templates=634d645b48714ddb
 
 import type { Hono } from "hono";
 
@@ -8,7 +8,7 @@ import * as orders from "./generated.orders.ts";
 import * as users from "./generated.users.ts";
 
 export { RemoteError, serve } from "./generated.wire.ts";
-export type { Ctx, Running, Unknown } from "./generated.wire.ts";
+export type { Ctx, Running, Unknown, UnknownCase } from "./generated.wire.ts";
 
 /** What the account page shows. */
 export interface Dashboard {

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=828685341b5a559cdeda94ac6e42c5692d4b3e43b36e0cd60da8f2853115a6a1 templates=a4bf01d6934d63ea
+# flywheel:stamp v1 service=notifications digest=6479f0fc65bac44e9389fe7605f6e849779a5b5f887ca6f80053101a72b6bc2c templates=d2cc14275ea9828b
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

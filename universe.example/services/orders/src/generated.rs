@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=20ca7672860d6c9a7b0ec279238d7fcbbbfbbc94b5ab6ac16e0ab34506c44b94 templates=3b9cc65b5c5bfd92
+// flywheel:stamp v1 service=orders digest=f6d71fcb895afeaffc21df4abf1c49a358b8a3b4554ed8662272799a0653bba6 templates=b2405641cd0f1cf7
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

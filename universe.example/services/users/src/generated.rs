@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=38c4c448a3c6112f7e7eb81836ffcb7b4eb4b9d5a2d3dd45d02e55240a7ee3f4 templates=3b9cc65b5c5bfd92
+// flywheel:stamp v1 service=users digest=486aaecf558a334bddfe0350df195d3948e8bcb52467a7cd041c8c651bf62b72 templates=b2405641cd0f1cf7
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

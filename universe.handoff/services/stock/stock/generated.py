@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d4ead229afd4be4b6db1d2c2be4e66d5ff83e6e5d53ed14e27d5a3d89c5d13b6 templates=a4bf01d6934d63ea
+# flywheel:stamp v1 service=stock digest=be794a1510a599990837c7668153b0606646eef4612370e917aa5e0bbed33f58 templates=d2cc14275ea9828b
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -8,6 +8,12 @@
 
   (enum Mood "How a thing feels." calm (angry "Keep away.") (fair :was so-so))
 
+  (union Whereabouts
+    "Where a thing is."
+    (on-shelf "In the depot." (shelf i32) (since date :default "2026-01-01"))
+    (lent :wire "out" (to-whom (optional string)) (thing (optional Thing)))
+    (lost))
+
   (alias Cents i64)
 
   (entity Thing
@@ -30,6 +36,7 @@
     (tags (list string) :default ())
     (sizes (map i64 (optional string)))
     (account (optional ledger/Account))
+    (whereabouts Whereabouts)
     (nickname (optional string) :wire "nick")
     (list (list Mood)))
 

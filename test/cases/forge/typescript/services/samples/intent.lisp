@@ -6,6 +6,13 @@
 
   (enum Mood "How it feels." calm (was-angry :wire "ANGRY") (in-between :was undecided))
 
+  (union Origin
+    "Where it comes from."
+    (found "By chance." (at-place string :wire "place") (found-on (optional date)))
+    (was-bought :was bought (price decimal) (from-whom (list string)))
+    (made-of (parts (map string Origin)))
+    (unheard-of))
+
   (entity Sample
     "One of each."
     (id i64 :key)
@@ -22,6 +29,7 @@
     (lasts duration :default 250ms)
     (price decimal)
     (rest json)
+    (origin Origin)
     (mood Mood :default calm)
     (note (optional string))
     (names (list string) :default ())

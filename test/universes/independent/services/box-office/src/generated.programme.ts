@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=468b9c19d0314b0abea5384735248b3a3d27fec68be6280d830a39b81b20f07b templates=9fc26e1ffbbd13e4
+// flywheel:stamp v1 service=box-office digest=98a502b9fd3db6b0b05a4c007a48be8f9f5c99f9f9a67446cb85ae8a6c56c9d5 templates=634d645b48714ddb
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=468b9c19d0314b0abea5384735248b3a3d27fec68be6280d830a39b81b20f07b templates=9fc26e1ffbbd13e4
+// flywheel:stamp v1 service=box-office digest=98a502b9fd3db6b0b05a4c007a48be8f9f5c99f9f9a67446cb85ae8a6c56c9d5 templates=634d645b48714ddb
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -19,6 +19,12 @@ declare const unknownValue: unique symbol;
 
 /** A value of an enum that this version does not know; it keeps the text that arrived. */
 export type Unknown = string & { readonly [unknownValue]: true };
+
+/** A case of a union that this version does not know; `raw` is what arrived. */
+export interface UnknownCase {
+  readonly type: "unknown";
+  readonly raw: Readonly<Record<string, unknown>>;
+}
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -149,6 +155,48 @@ export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T
     encode: (value) => rename(value, (name) => keys[name] ?? name),
   });
 };
+
+/** The codecs of what the cases of a union hold besides their `type`. */
+type Cases<T extends { readonly type: string }> = {
+  readonly [K in Exclude<T["type"], "unknown">]: Wire<
+    Omit<Extract<T, { readonly type: K }>, "type">
+  >;
+};
+
+/** One of several shapes, told apart by `type`; one that is not known keeps all that arrived. */
+export const union = <T extends { readonly type: string }>(cases: Cases<T>): Wire<T> => {
+  const known = new Map<unknown, Wire<unknown>>(Object.entries(cases));
+  type Problems = readonly { readonly path: PropertyKey[]; readonly message: string }[];
+  const unnamed: Problems = [{ path: ["type"], message: "expected a case as `type`" }];
+  const refuse = (payload: z.core.ParsePayload, problems: Problems): never => {
+    for (const { path, message } of problems)
+      payload.issues.push({ code: "custom", path, message, input: payload.value });
+    return z.NEVER;
+  };
+  const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
+  return z.codec(record, shape, {
+    decode: (value, payload) => {
+      const { type } = value;
+      if (typeof type !== "string") return refuse(payload, unnamed);
+      const fields = known.get(type);
+      if (fields === undefined) return { type: "unknown", raw: value };
+      const result = z.safeDecode(fields, value);
+      return result.success ? tagged(type, result.data) : refuse(payload, result.error.issues);
+    },
+    encode: (value, payload) => {
+      const { type, raw } = isRecord(value) ? value : {};
+      const fields = known.get(type);
+      if (fields === undefined) return isRecord(raw) ? raw : refuse(payload, unnamed);
+      const result = z.safeEncode(fields, value);
+      return result.success ? tagged(type, result.data) : refuse(payload, result.error.issues);
+    },
+  });
+};
+
+const tagged = (type: unknown, fields: unknown): Record<string, unknown> => ({
+  type,
+  ...(isRecord(fields) ? fields : {}),
+});
 
 /** An error that an intent declares: how its class, its code and its JSON belong together. */
 export interface Declared<E> {

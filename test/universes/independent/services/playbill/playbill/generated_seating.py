@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=f19abe2dea176ae023881605538929d37adea6cf6152108f2138f91b1646181a templates=a4bf01d6934d63ea
+# flywheel:stamp v1 service=playbill digest=9f49a62c1a79f6742ab68a0cdf99bcc802e9baca31be11634e6b07b5707a901b templates=d2cc14275ea9828b
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

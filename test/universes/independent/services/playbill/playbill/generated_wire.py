@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=f19abe2dea176ae023881605538929d37adea6cf6152108f2138f91b1646181a templates=a4bf01d6934d63ea
+# flywheel:stamp v1 service=playbill digest=9f49a62c1a79f6742ab68a0cdf99bcc802e9baca31be11634e6b07b5707a901b templates=d2cc14275ea9828b
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID, uuid4
 
 import httpx
@@ -37,6 +37,7 @@ from pydantic import (
     PlainSerializer,
     TypeAdapter,
     ValidationError,
+    model_serializer,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -192,6 +193,45 @@ Decimal = Annotated[
 Uuid = UUID
 Json = Annotated[JsonValue, AfterValidator(_to_json)]
 Maybe = Annotated[T | None, Field(exclude_if=_is_absent)]
+
+
+class UnknownCase(BaseModel):
+    """A case of a union that this version does not know; `raw` is what arrived."""
+
+    type: Literal["unknown"] = "unknown"
+    raw: dict[str, Json]
+
+    @model_serializer
+    def _as_it_came(self) -> dict[str, JsonValue]:
+        return self.raw
+
+
+def _to_unknown(value: object) -> object:
+    return value if isinstance(value, UnknownCase) else {"raw": value}
+
+
+class OneOf:
+    """Tells the cases of a union apart by their `type`."""
+
+    def __init__(self, cases: Mapping[str, type[BaseModel]]) -> None:
+        self._cases = cases
+
+    def _tag_of(self, value: Mapping[str, object] | BaseModel) -> str | None:
+        given = value.get("type") if isinstance(value, Mapping) else getattr(value, "type", None)
+        if not isinstance(given, str):
+            return None
+        return given if given in self._cases else "unknown"
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        choices = {tag: handler.generate_schema(case) for tag, case in self._cases.items()}
+        unknown = handler.generate_schema(UnknownCase)
+        choices["unknown"] = core_schema.no_info_before_validator_function(_to_unknown, unknown)
+        return core_schema.tagged_union_schema(
+            choices,
+            self._tag_of,
+            custom_error_type="case",
+            custom_error_message="expected a case as `type`",
+        )
 
 
 class _Later:

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=e6f9404b235fa75c4212e389944b5ff871231afed93972748baeb868851af8d9 templates=3b9cc65b5c5bfd92
+// flywheel:stamp v1 service=programme digest=85a5c8d07466fa78c64f61a8575f6c255345709d15ed0764e82f1edcb4d2c67f templates=b2405641cd0f1cf7
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=0b131fbf398f3afb933a9be91d5b25d1af03a17ad086cdf3b824b7cd12213bef templates=3b9cc65b5c5bfd92
+// flywheel:stamp v1 service=seating digest=0c5f187df81b14b6b7c56bf90c0fd874a6bbb1432857212b055cd6e217318252 templates=b2405641cd0f1cf7
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

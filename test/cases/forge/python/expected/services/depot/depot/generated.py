@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Self, TypeAlias
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from fastapi import APIRouter, FastAPI
 
@@ -32,6 +32,24 @@ Mood.ANGRY = Mood("angry")
 Mood.FAIR = Mood("so-so")
 
 
+class WhereaboutsOnShelf(_wire.Model):
+    """In the depot."""
+
+    type: Literal["on-shelf"] = "on-shelf"
+    shelf: _wire.I32
+    since: _wire.Date = _wire.date_of("2026-01-01")
+
+
+class WhereaboutsLent(_wire.Model):
+    type: Literal["out"] = "out"
+    to_whom: Annotated[_wire.Maybe[str], _wire.name("toWhom")] = None
+    thing: _wire.Maybe[Thing] = None
+
+
+class WhereaboutsLost(_wire.Model):
+    type: Literal["lost"] = "lost"
+
+
 class Thing(_wire.Model):
     """One thing."""
 
@@ -54,6 +72,7 @@ class Thing(_wire.Model):
     tags: list[str] = _wire.made(list)
     sizes: dict[_wire.I64, str | None]
     account: _wire.Maybe[_ledger.Account] = None
+    whereabouts: Whereabouts
     nickname: Annotated[_wire.Maybe[str], _wire.name("nick")] = None
     list_: Annotated[list[Mood], _wire.name("list")]
 
@@ -83,6 +102,12 @@ class ForgetIn(_wire.Model):
 class KeepIn(_wire.Model):
     thing: Thing
 
+
+Whereabouts: TypeAlias = Annotated[
+    WhereaboutsOnShelf | WhereaboutsLent | WhereaboutsLost | _wire.UnknownCase,
+    _wire.OneOf({"on-shelf": WhereaboutsOnShelf, "out": WhereaboutsLent, "lost": WhereaboutsLost}),
+]
+"""Where a thing is."""
 
 Cents: TypeAlias = _wire.I64
 
@@ -214,6 +239,29 @@ def serve(app: FastAPI, config: Config) -> None:
     _wire.serve(app, config.port)
 
 
+def a_whereabouts_on_shelf(
+    *,
+    shelf: _wire.I32 = 1,
+    since: _wire.Date | None = None,
+) -> WhereaboutsOnShelf:
+    return WhereaboutsOnShelf(
+        shelf=shelf,
+        since=_wire.given(since, lambda: _wire.date_of("2026-01-01")),
+    )
+
+
+def a_whereabouts_lent(
+    *,
+    to_whom: str | None = None,
+    thing: Thing | None = None,
+) -> WhereaboutsLent:
+    return WhereaboutsLent(to_whom=to_whom, thing=thing)
+
+
+def a_whereabouts_lost() -> WhereaboutsLost:
+    return WhereaboutsLost()
+
+
 def a_thing(
     *,
     id: _wire.Uuid | None = None,
@@ -234,6 +282,7 @@ def a_thing(
     tags: list[str] | None = None,
     sizes: dict[_wire.I64, str | None] | None = None,
     account: _ledger.Account | None = None,
+    whereabouts: Whereabouts | None = None,
     nickname: str | None = None,
     list_: list[Mood] | None = None,
 ) -> Thing:
@@ -256,6 +305,7 @@ def a_thing(
         tags=_wire.given(tags, list),
         sizes=_wire.given(sizes, dict),
         account=account,
+        whereabouts=_wire.given(whereabouts, a_whereabouts_on_shelf),
         nickname=nickname,
         list_=_wire.given(list_, list),
     )

@@ -15,6 +15,93 @@ export function isKnownMood(value: Mood): value is Exclude<Mood, wire.Unknown> {
 
 export const moodWire: wire.Wire<Mood> = wire.openEnum();
 
+export interface OriginFound {
+  readonly type: "found";
+  atPlace: string;
+  foundOn?: string | undefined;
+}
+
+export interface OriginWasBought {
+  readonly type: "bought";
+  price: string;
+  fromWhom: string[];
+}
+
+export interface OriginMadeOf {
+  readonly type: "made-of";
+  parts: Map<string, Origin>;
+}
+
+export interface OriginUnheardOf {
+  readonly type: "unheard-of";
+}
+
+export type Origin =
+  | OriginFound
+  | OriginWasBought
+  | OriginMadeOf
+  | OriginUnheardOf
+  | wire.UnknownCase;
+
+export const originWire: wire.Wire<Origin> = wire.union({
+  found: wire.renamed(
+    {
+      atPlace: "place",
+    },
+    wire.object({
+      atPlace: wire.text,
+      foundOn: wire.optional(wire.date),
+    }),
+  ),
+  bought: wire.object({
+    price: wire.decimal,
+    fromWhom: wire.list(wire.text),
+  }),
+  "made-of": wire.object({
+    parts: wire.map(
+      wire.text,
+      wire.lazy(() => originWire),
+    ),
+  }),
+  "unheard-of": wire.empty,
+});
+
+/** A value of OriginFound for tests. */
+export function aOriginFound(overrides: Partial<OriginFound> = {}): OriginFound {
+  return {
+    type: "found",
+    atPlace: "at place",
+    ...overrides,
+  };
+}
+
+/** A value of OriginWasBought for tests. */
+export function aOriginWasBought(overrides: Partial<OriginWasBought> = {}): OriginWasBought {
+  return {
+    type: "bought",
+    price: "1",
+    fromWhom: [],
+    ...overrides,
+  };
+}
+
+/** A value of OriginMadeOf for tests. */
+export function aOriginMadeOf(overrides: Partial<OriginMadeOf> = {}): OriginMadeOf {
+  return {
+    type: "made-of",
+    parts: new Map(),
+    ...overrides,
+  };
+}
+
+/** A value of OriginUnheardOf for tests. */
+export function aOriginUnheardOf(overrides: Partial<OriginUnheardOf> = {}): OriginUnheardOf {
+  return {
+    type: "unheard-of",
+    ...overrides,
+  };
+}
+
 export interface Sample {
   id: bigint;
   flag: boolean;
@@ -30,6 +117,7 @@ export interface Sample {
   lasts: number;
   price: string;
   rest: unknown;
+  origin: Origin;
   mood: Mood;
   note?: string | undefined;
   names: string[];
@@ -61,6 +149,7 @@ export const sampleWire: wire.Wire<Sample> = wire.renamed(
     lasts: wire.withDefault(wire.duration, "0.25s"),
     price: wire.decimal,
     rest: wire.json,
+    origin: originWire,
     mood: wire.withDefault(moodWire, "calm"),
     note: wire.optional(wire.text),
     names: wire.withDefault(wire.list(wire.text), []),
@@ -93,6 +182,7 @@ export function aSample(overrides: Partial<Sample> = {}): Sample {
     lasts: 250,
     price: "1",
     rest: null,
+    origin: aOriginFound(),
     mood: "calm",
     names: [],
     holes: [],

@@ -7,7 +7,7 @@ import * as wire from "./generated.wire.ts";
 import * as samples from "./generated.samples.ts";
 
 export { RemoteError, serve } from "./generated.wire.ts";
-export type { Ctx, Running, Unknown } from "./generated.wire.ts";
+export type { Ctx, Running, Unknown, UnknownCase } from "./generated.wire.ts";
 
 export interface Seen {
   title: string;

@@ -20,6 +20,12 @@ declare const unknownValue: unique symbol;
 /** A value of an enum that this version does not know; it keeps the text that arrived. */
 export type Unknown = string & { readonly [unknownValue]: true };
 
+/** A case of a union that this version does not know; `raw` is what arrived. */
+export interface UnknownCase {
+  readonly type: "unknown";
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -149,6 +155,48 @@ export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T
     encode: (value) => rename(value, (name) => keys[name] ?? name),
   });
 };
+
+/** The codecs of what the cases of a union hold besides their `type`. */
+type Cases<T extends { readonly type: string }> = {
+  readonly [K in Exclude<T["type"], "unknown">]: Wire<
+    Omit<Extract<T, { readonly type: K }>, "type">
+  >;
+};
+
+/** One of several shapes, told apart by `type`; one that is not known keeps all that arrived. */
+export const union = <T extends { readonly type: string }>(cases: Cases<T>): Wire<T> => {
+  const known = new Map<unknown, Wire<unknown>>(Object.entries(cases));
+  type Problems = readonly { readonly path: PropertyKey[]; readonly message: string }[];
+  const unnamed: Problems = [{ path: ["type"], message: "expected a case as `type`" }];
+  const refuse = (payload: z.core.ParsePayload, problems: Problems): never => {
+    for (const { path, message } of problems)
+      payload.issues.push({ code: "custom", path, message, input: payload.value });
+    return z.NEVER;
+  };
+  const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
+  return z.codec(record, shape, {
+    decode: (value, payload) => {
+      const { type } = value;
+      if (typeof type !== "string") return refuse(payload, unnamed);
+      const fields = known.get(type);
+      if (fields === undefined) return { type: "unknown", raw: value };
+      const result = z.safeDecode(fields, value);
+      return result.success ? tagged(type, result.data) : refuse(payload, result.error.issues);
+    },
+    encode: (value, payload) => {
+      const { type, raw } = isRecord(value) ? value : {};
+      const fields = known.get(type);
+      if (fields === undefined) return isRecord(raw) ? raw : refuse(payload, unnamed);
+      const result = z.safeEncode(fields, value);
+      return result.success ? tagged(type, result.data) : refuse(payload, result.error.issues);
+    },
+  });
+};
+
+const tagged = (type: unknown, fields: unknown): Record<string, unknown> => ({
+  type,
+  ...(isRecord(fields) ? fields : {}),
+});
 
 /** An error that an intent declares: how its class, its code and its JSON belong together. */
 export interface Declared<E> {
