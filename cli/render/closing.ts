@@ -46,6 +46,11 @@ function halted(style: Style, parts: ReportParts): string[] {
   if (refused !== undefined) return refusal(style, refused);
   const held = parts.document.services.filter((row) => row.outcome === "held");
   const names = held.map((row) => row.name);
+  if (names.length === 0)
+    return [
+      style.warn("Cut off: not every service was done, so no repository moved."),
+      "  `flywheel sentinel resume` goes on where it stopped.",
+    ];
   // An owner of what changed cannot be left out: the others are stamped from it.
   const owners = new Set(rootsOf(parts.plan).map((row) => row.service));
   const free = names.filter((name) => !owners.has(name));

@@ -227,3 +227,12 @@ test("a report of what is held asks its questions and says what to do", () => {
     "  epoch 4, 1 min 1 s",
   ]);
 });
+
+test("a report of what was cut off blames nobody", () => {
+  const lines = report("halted", row("shop", { outcome: "stamped", gates: passed }), 0);
+  expect(lines.slice(lines.findIndex((line) => line.startsWith("Cut off")))).toEqual([
+    "Cut off: not every service was done, so no repository moved.",
+    "  `flywheel sentinel resume` goes on where it stopped.",
+    "  epoch 4, 1 min 1 s",
+  ]);
+});

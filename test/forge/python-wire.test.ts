@@ -112,6 +112,7 @@ const thing = {
   day: "2026-01-02",
   extra: { deep: [null, 1.5] },
   sizes: { "9007199254740993": "wide", "2": null },
+  whereabouts: { type: "out", toWhom: "Ada" },
   list: ["calm", "melancholy"],
 };
 
@@ -201,6 +202,14 @@ describe.skipIf(skipped)("a stamped Python service", () => {
       status: 200,
       body: null,
     });
+  });
+
+  test("keeps what an unknown case holds, and refuses a known one with a wrong field", async () => {
+    const whereabouts = { type: "sold", price: [1.5, null] };
+    const { body } = await post("/rpc/keep", { thing: { ...thing, whereabouts } });
+    expect(body).toEqual({ ...written, whereabouts });
+    const wrong = { ...thing, whereabouts: { type: "on-shelf", shelf: "top" } };
+    expect(await post("/rpc/keep", { thing: wrong })).toMatchObject({ status: 400 });
   });
 
   test("declared errors have their status, code and fields", async () => {

@@ -68,6 +68,7 @@ const sample = (title: string, more: Readonly<Record<string, unknown>> = {}) => 
   lasts: "1.5s",
   price: "12.50",
   rest: { any: [1, null] },
+  origin: { type: "made-of", parts: { box: { type: "found", place: "attic" } } },
   holes: [1, null],
   byNumber: { 7: "calm" },
   byId: { "9007199254740993": { class: "a", default: 1, new: true } },
@@ -147,6 +148,11 @@ test.each([
   ["a default of a duration", { lasts: undefined }, { lasts: "0.25s" }],
   ["a default of a text", { title: undefined }, { title: 'a "quoted" text' }],
   ["an enum value that nobody knows", { mood: "melancholy" }, { mood: "melancholy" }],
+  [
+    "a case that nobody knows",
+    { origin: { type: "inherited", from: { aunt: "May" } } },
+    { origin: { type: "inherited", from: { aunt: "May" } } },
+  ],
   ["an enum value that was renamed", { mood: "undecided" }, { mood: "undecided" }],
   ["a 64-bit number that came as a number", { id: 7 }, { id: "7" }],
   ["samples inside of samples", { children: [sample("inner", { flag: false })] }, {}],
@@ -154,6 +160,12 @@ test.each([
   const { status, body } = await save("plain", given);
   expect(status).toBe(200);
   expect(body).toMatchObject(expected);
+});
+
+test("JSON may be an object that no class made", async () => {
+  const { status, body } = await save("grouped");
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ rest: { "1": ["a", "d"], "2": ["bc"] } });
 });
 
 test.each([
@@ -165,6 +177,7 @@ test.each([
   ["a number that is no 64-bit one", { sample: sample("x", { id: "9223372036854775808" }) }],
   ["a number as text", { sample: sample("x", { ratio: "0.5" }) }],
   ["a text that is no uuid", { sample: sample("x", { tracking: "7" }) }],
+  ["a case with a wrong field", { sample: sample("x", { origin: { type: "found", place: 7 } }) }],
   ["a day that is none", { sample: sample("x", { day: "2026-02-30" }) }],
   [
     "a key under its new name",

@@ -5,6 +5,7 @@ import type { Change, RepairRequest } from "#intent";
 import type { EditList, HoleList } from "../shared/index.ts";
 import { assertionOf } from "./expected-texts.ts";
 import { expectationPairs, sides } from "./expectations.ts";
+import { isMoreThanName } from "./former-names.ts";
 import { guiltyOf } from "./guilty.ts";
 import { happened } from "./happened.ts";
 import { isAskedAt, isAskedOf, isAskedOn } from "./asked.ts";
@@ -37,7 +38,7 @@ export function askPrinted(
       } else if (ts.isExpression(node) && isWritten(before, node)) {
         const same = sameNode(now, node);
         const became = same === undefined ? undefined : newForm(before, stamped, node, same);
-        const isSettled = edits.covers(file, node.getStart(), node.getEnd());
+        const isSettled = edits.covers(file, node.getStart(), node.getEnd(), isMoreThanName);
         if (became !== undefined && !isSettled)
           askText(request, file, node, became, changes, holes);
       }
@@ -54,8 +55,8 @@ export function askPrinted(
       const after = expectationPairs(stamped, same);
       for (const { literal, type } of expectationPairs(before, call)) {
         const twin = after.find((pair) => pair.literal.getStart() === literal.getStart());
-        if (twin === undefined || edits.covers(file, literal.getStart(), literal.getEnd()))
-          continue;
+        const [start, end] = [literal.getStart(), literal.getEnd()];
+        if (twin === undefined || edits.covers(file, start, end, isMoreThanName)) continue;
         if (fits(literal, type) && !fits(literal, twin.type))
           askExpected(request, file, literal, changes, holes);
       }

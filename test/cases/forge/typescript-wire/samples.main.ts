@@ -12,6 +12,10 @@ const app = router({
     if (sample.title === "closed") return new Closed();
     if (sample.title === "broken") throw new Error("the shelf fell");
     if (sample.title === "nan") return { ...sample, ratio: Number.NaN };
+    if (sample.title === "grouped") {
+      // An object without a prototype is JSON as well.
+      return { ...sample, rest: Object.groupBy(["a", "bc", "d"], (word) => String(word.length)) };
+    }
     if (sample.title === "slow") await new Promise((resolve) => setTimeout(resolve, 300));
     kept.set(sample.id, sample);
     await publisher.sampleSaved({ sample }, ctx);

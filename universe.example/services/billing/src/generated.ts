@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=794a555c9af3e425a26f816ffa08a76d516f83e2976db3cb490fd2b794ec22e5 templates=634d645b48714ddb
+// flywheel:stamp v1 service=billing digest=ba6db143f553afe1b32f5f43c9ff7f83b9c2fb8fae04b6b6feb3a5811e77d6c6 templates=14266633b34acf02
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=09413b87a37622a7ae2e6679b3e12bac8767504ceea201fca27e2ef86d67ac5f templates=634d645b48714ddb
+// flywheel:stamp v1 service=catalog digest=39417ecd3375f83cb470bc7dde06f14d8a6ec5a8758293b92932709208b33de6 templates=14266633b34acf02
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=09413b87a37622a7ae2e6679b3e12bac8767504ceea201fca27e2ef86d67ac5f templates=634d645b48714ddb
+// flywheel:stamp v1 service=catalog digest=39417ecd3375f83cb470bc7dde06f14d8a6ec5a8758293b92932709208b33de6 templates=14266633b34acf02
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -47,11 +47,17 @@ export const date: Wire<string> = z.iso.date();
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether an object has no class: nothing but keys and values, whoever made it. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 const isJson = (value: unknown): boolean => {
   if (typeof value === "number") return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);
   if (!isRecord(value)) return value === null || ["string", "boolean"].includes(typeof value);
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+  return isPlain(value) && Object.values(value).every(isJson);
 };
 
 /** Any JSON, kept as it came: a copy would lose a key that is called `__proto__`. */

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=8aeb39f353d4f89bc76fcbb4634cb3c50bc057aa990cb695822f3d1242f97ad2 templates=634d645b48714ddb
+// flywheel:stamp v1 service=gateway digest=858df037f06b73f4672297856fb0cfa23711e4872e789c5e7f3ffbafa57d15d5 templates=14266633b34acf02
 
 import * as wire from "./generated.wire.ts";
 

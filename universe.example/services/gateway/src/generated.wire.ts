@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=8aeb39f353d4f89bc76fcbb4634cb3c50bc057aa990cb695822f3d1242f97ad2 templates=634d645b48714ddb
+// flywheel:stamp v1 service=gateway digest=858df037f06b73f4672297856fb0cfa23711e4872e789c5e7f3ffbafa57d15d5 templates=14266633b34acf02
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -47,11 +47,17 @@ export const date: Wire<string> = z.iso.date();
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether an object has no class: nothing but keys and values, whoever made it. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 const isJson = (value: unknown): boolean => {
   if (typeof value === "number") return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);
   if (!isRecord(value)) return value === null || ["string", "boolean"].includes(typeof value);
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+  return isPlain(value) && Object.values(value).every(isJson);
 };
 
 /** Any JSON, kept as it came: a copy would lose a key that is called `__proto__`. */

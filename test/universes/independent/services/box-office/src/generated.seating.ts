@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=98a502b9fd3db6b0b05a4c007a48be8f9f5c99f9f9a67446cb85ae8a6c56c9d5 templates=634d645b48714ddb
+// flywheel:stamp v1 service=box-office digest=ac46f577632069d5df15194c6db09b1e183be2dc3adcdb97f5950f7af8007e9b templates=14266633b34acf02
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

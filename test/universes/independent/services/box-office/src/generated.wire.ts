@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=98a502b9fd3db6b0b05a4c007a48be8f9f5c99f9f9a67446cb85ae8a6c56c9d5 templates=634d645b48714ddb
+// flywheel:stamp v1 service=box-office digest=ac46f577632069d5df15194c6db09b1e183be2dc3adcdb97f5950f7af8007e9b templates=14266633b34acf02
 
 import { randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -47,11 +47,17 @@ export const date: Wire<string> = z.iso.date();
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether an object has no class: nothing but keys and values, whoever made it. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 const isJson = (value: unknown): boolean => {
   if (typeof value === "number") return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);
   if (!isRecord(value)) return value === null || ["string", "boolean"].includes(typeof value);
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+  return isPlain(value) && Object.values(value).every(isJson);
 };
 
 /** Any JSON, kept as it came: a copy would lose a key that is called `__proto__`. */

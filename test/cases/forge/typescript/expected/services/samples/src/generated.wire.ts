@@ -47,11 +47,17 @@ export const date: Wire<string> = z.iso.date();
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether an object has no class: nothing but keys and values, whoever made it. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 const isJson = (value: unknown): boolean => {
   if (typeof value === "number") return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);
   if (!isRecord(value)) return value === null || ["string", "boolean"].includes(typeof value);
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+  return isPlain(value) && Object.values(value).every(isJson);
 };
 
 /** Any JSON, kept as it came: a copy would lose a key that is called `__proto__`. */
