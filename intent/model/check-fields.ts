@@ -115,17 +115,18 @@ const portMax = 65_535;
 function checkSetting(all: Services, service: Service, context: FileContext, setting: Field): void {
   const type = resolveType(all, setting.type);
   // `(port u32)` gives the port that every service has another default, or a doc; it stays what it is.
-  const number = type.kind === "primitive" && /^[iu](32|64)$/.test(type.name);
+  const number = type.kind === "primitive" && /^[iu]32$/.test(type.name);
   if (snakeCase(setting.name) === "port" && !number)
     return context.report("name-taken", setting.nameSpan, {
-      what: "a setting that is no whole number",
+      what: "a setting that is neither u32 nor i32",
       name: setting.name,
       because: "every service has the port that it listens on under that name",
     });
   const { default: literal } = setting;
-  if (setting.name === "port" && literal?.kind === "number" && Number(literal.text) > portMax)
+  const port = literal?.kind === "number" && number ? Number(literal.text) : 0;
+  if (setting.name === "port" && (port < 0 || port > portMax))
     context.report("default-out-of-bounds", context.optionSpan(setting, "default", setting.span), {
-      because: `no port: the last one is ${portMax}`,
+      because: `no port: they go from 0 to ${portMax}`,
     });
   if (takenSettings.has(setting.name))
     context.report("name-taken", setting.nameSpan, {

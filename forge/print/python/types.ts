@@ -49,7 +49,9 @@ export const indent = 4;
 export const moduleFile = (service: string): string => `generated_${snakeCase(service)}`;
 
 /** Name of another service's module inside a stamped file; the underscore keeps it apart from every name of an intent. */
-export const moduleName = (service: string): string => `_${snakeCase(service)}`;
+export const moduleName = (service: string): string =>
+  // `_wire` holds the rules of the wire in every stamped file.
+  snakeCase(service) === "wire" ? "_wire_" : `_${snakeCase(service)}`;
 
 /** A declared name as it is written in this file; one of another service brings the import of its module along. */
 export function qualified(scope: PythonScope, service: string, name: string): Doc {

@@ -13,8 +13,10 @@ export interface TypeScriptScope {
   readonly declared: Set<string>;
 }
 
-/** Names that every stamped file takes for itself. */
-const taken: ReadonlySet<string> = new Set(["wire", "router", "serve", "loadConfig", "app"]);
+/** Names that every stamped file takes for itself, and words that are operators where a type stands. */
+const taken: ReadonlySet<string> = new Set(
+  "wire router serve loadConfig app infer unique keyof".split(" "),
+);
 
 /** The name under which the module of another service is imported: `orders`, with an underscore where that is taken. */
 export function moduleName(service: string): string {
