@@ -1,8 +1,10 @@
 import type { Span } from "../base/span.ts";
+import { isLess, millisecondsOf } from "./amount.ts";
+import { fitsType } from "./check-defaults.ts";
 import type { FileContext } from "./file-context.ts";
 import { edited } from "./fixes.ts";
-import { millisecondsOf } from "./read-literal.ts";
-import type { Field, PrimitiveName, TypeRef } from "./types.ts";
+import type { Services } from "./resolve-type.ts";
+import type { Field, Literal, PrimitiveName, TypeRef } from "./types.ts";
 
 const numeric: ReadonlySet<PrimitiveName> = new Set(["i32", "i64", "u32", "u64", "f64", "decimal"]);
 
@@ -27,12 +29,14 @@ const rules = [
 
 /** Whether the constraints of a field fit its type and each other. `text` is the type as it was written. */
 export function checkConstraints(
+  all: Services,
   context: FileContext,
   field: Field,
   resolved: TypeRef,
   text: string,
 ): void {
   const type = resolved.kind === "optional" ? resolved.item : resolved;
+  let sound = true;
   for (const rule of rules) {
     if (field.constraints[rule.option] === undefined) continue;
     const span = context.optionSpan(field, rule.option, field.nameSpan);
@@ -45,23 +49,27 @@ export function checkConstraints(
       });
     } else if (rule.option === "pattern")
       checkPattern(context, field.constraints.pattern ?? "", span);
-    else if (rule.option !== "length") checkBound(context, field, type, rule.option);
+    else if (rule.option !== "length" && !checkBound(context, field, type, rule.option))
+      sound = false;
   }
-  checkOrder(context, field, type);
-  const because = defaultProblem(field, type);
+  // What is wrong with a bound, or with a default by itself, is said once.
+  if (!checkOrder(context, field, type) || !sound) return;
+  const literal = field.default;
+  if (literal === undefined || !fitsType(all, literal, resolved)) return;
+  const because = defaultProblem(field, type, literal);
   if (because !== undefined)
     context.report("default-out-of-bounds", context.optionSpan(field, "default", field.nameSpan), {
       because,
     });
 }
 
-/** A quantity bounds a duration, and only that. */
+/** A quantity bounds a duration, and only that. Returns whether the bound is one. */
 function checkBound(
   context: FileContext,
   field: Field,
   type: TypeRef,
   option: "min" | "max",
-): void {
+): boolean {
   const text = field.constraints[option] ?? "";
   const isQuantity = /[a-zA-Z]$/.test(text);
   const isDuration = type.kind === "primitive" && type.name === "duration";
@@ -69,20 +77,20 @@ function checkBound(
     type.kind !== "primitive" || !/^[iu](32|64)$/.test(type.name) || /^-?\d+$/.test(text);
   const unit = /[a-zA-Z]+$/.exec(text)?.[0];
   if (isQuantity === isDuration && whole && (unit === undefined || millisecondsOf.has(unit)))
-    return;
+    return true;
   const what = isDuration ? "a duration such as 30s" : "a number of the field's type";
   context.report("wrong-value", context.optionSpan(field, option, field.nameSpan), {
     what,
     found: `\`${text}\``,
     example: isDuration ? `:${option} 30s` : `:${option} 1`,
   });
+  return false;
 }
 
 /** Why a default is none of the values that the bounds of its field allow. A pattern is not tried: some take for ever. */
-function defaultProblem(field: Field, type: TypeRef): string | undefined {
+function defaultProblem(field: Field, type: TypeRef, literal: Literal): string | undefined {
   const { min, max, length } = field.constraints;
-  const literal = field.default;
-  if (literal?.kind !== "number" && literal?.kind !== "string") return undefined;
+  if (literal.kind !== "number" && literal.kind !== "string") return undefined;
   const text = literal.kind === "number" ? literal.text : literal.value;
   if (fits.min(type)) {
     if (min !== undefined && isLess(text, min)) return `less than :min ${min}`;
@@ -95,22 +103,10 @@ function defaultProblem(field: Field, type: TypeRef): string | undefined {
   return size > Number(length) ? `longer than :length ${length}` : undefined;
 }
 
-const wholeNumber = /^-?\d+$/;
-
-/** Whether one amount is less than another; whole numbers of 64 bits are told apart to the last one. */
-const isLess = (one: string, other: string): boolean =>
-  wholeNumber.test(one) && wholeNumber.test(other)
-    ? BigInt(one) < BigInt(other)
-    : amountOf(one) < amountOf(other);
-
-const amountOf = (text: string): number => {
-  const unit = /[a-zA-Z]+$/.exec(text)?.[0] ?? "";
-  return Number(text.slice(0, text.length - unit.length)) * (millisecondsOf.get(unit) ?? 1);
-};
-
-function checkOrder(context: FileContext, field: Field, type: TypeRef): void {
+/** Whether the least value is not more than the greatest. */
+function checkOrder(context: FileContext, field: Field, type: TypeRef): boolean {
   const { min, max } = field.constraints;
-  if (min === undefined || max === undefined || !fits.min(type) || !isLess(max, min)) return;
+  if (min === undefined || max === undefined || !fits.min(type) || !isLess(max, min)) return true;
   const high = context.optionSpan(field, "max", field.nameSpan);
   const low = context.optionSpan(field, "min", field.nameSpan);
   const isWritten = high !== field.nameSpan && low !== field.nameSpan;
@@ -121,6 +117,7 @@ function checkOrder(context: FileContext, field: Field, type: TypeRef): void {
       ])
     : {};
   context.report("bounds-crossed", high, { min, max }, fix);
+  return false;
 }
 
 /** Rust's `regex` knows neither look-around nor back-references, so that a pattern with them would mean three things. */

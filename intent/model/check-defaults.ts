@@ -170,7 +170,8 @@ function betterLiteral(
     : {};
 }
 
-function fitsType(all: Services, literal: Literal, type: TypeRef): boolean {
+/** Whether a literal is a value of a type (resolved), and no more than that. */
+export function fitsType(all: Services, literal: Literal, type: TypeRef): boolean {
   if (type.kind === "primitive") return rules[type.name]?.fits(literal) === true;
   const owner = type.kind === "named" ? all.services.get(type.service) : undefined;
   const found = type.kind === "named" && owner !== undefined && findEnum(owner, type.name);

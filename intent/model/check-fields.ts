@@ -65,7 +65,7 @@ function checkList(
   for (const field of fields) {
     const type = resolveType(all, field.type);
     checkDefault(all, context, field, type);
-    checkConstraints(context, field, type, typeText(field.type, service.name));
+    checkConstraints(all, context, field, type, typeText(field.type, service.name));
     for (const option of ["key", "unique"] as const) {
       if (!field[option] || isPlain(all, type)) continue;
       const parameters = {

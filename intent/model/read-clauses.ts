@@ -2,7 +2,7 @@ import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
 import { given } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
-import { durationText } from "./read-literal.ts";
+import { durationText } from "./amount.ts";
 import { type Clauses, httpMethods } from "./pattern-types.ts";
 
 /** Clauses of what says nothing of how it runs. */

@@ -1,24 +1,7 @@
 import type { NodeId } from "../syntax/tree.ts";
+import { durationText } from "./amount.ts";
 import type { FileContext } from "./file-context.ts";
 import type { Literal } from "./types.ts";
-
-/** Milliseconds of each unit that a duration may have. */
-export const millisecondsOf: ReadonlyMap<string, number> = new Map([
-  ["ms", 1],
-  ["s", 1000],
-  ["m", 60_000],
-  ["h", 3_600_000],
-  ["d", 86_400_000],
-  ["w", 604_800_000],
-]);
-
-/** Protobuf's JSON form of a duration such as `250ms` (`0.25s`), or `undefined` where the quantity is none. */
-export function durationText(amount: string, unit: string): string | undefined {
-  const factor = millisecondsOf.get(unit);
-  if (factor === undefined) return undefined;
-  const seconds = Math.round(Number(amount) * factor) / 1000;
-  return Number.isSafeInteger(Math.trunc(seconds)) ? `${seconds}s` : undefined;
-}
 
 /**
  * A default as it was written; whether it fits is judged later, with the type resolved. Durations take their form on

@@ -6,7 +6,7 @@ import { languageVersion } from "./language-version.ts";
 import { units } from "../syntax/numbers.ts";
 import { type Cure, edited, written } from "./fixes.ts";
 import { languageHabits } from "./habits.ts";
-import { durationText } from "./read-literal.ts";
+import { durationText } from "./amount.ts";
 import { isTypeList, isTypeWord } from "./report-type.ts";
 
 /** What a value must be before its text is looked at. */

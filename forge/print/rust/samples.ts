@@ -136,7 +136,7 @@ function scalarDefault(
     case "date":
       return dateDefault(bare, Math.round(Date.parse(`${text}T00:00:00Z`) / 86_400_000));
     case "duration":
-      return [bare, `::from_millis(${Math.round(Number(text.replace(/s$/, "")) * 1000)})`];
+      return [bare, durationDefault(Number(text.replace(/s$/, "")))];
     case "decimal":
       return decimalDefault(bare, text);
     case "bytes":
@@ -145,6 +145,13 @@ function scalarDefault(
       return integerLiteral(text);
   }
 }
+
+const durationDefault = (seconds: number): string => {
+  const nanoseconds = Math.round(seconds * 1e9);
+  return nanoseconds % 1e6 === 0
+    ? `::from_millis(${nanoseconds / 1e6})`
+    : `::from_nanos(${nanoseconds})`;
+};
 
 const dateDefault = (bare: Doc, days: number): Doc => [
   bare,

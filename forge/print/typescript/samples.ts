@@ -103,6 +103,6 @@ function textLiteral(type: ResolvedType, text: string): string {
   if (name === "timestamp") return `new Date(${stringLiteral(text)})`;
   if (name === "bytes") return `new Uint8Array(Buffer.from(${stringLiteral(text)}, "base64"))`;
   if (name === "duration")
-    return numberLiteral(String(Math.round(Number.parseFloat(text) * 1e6) / 1e3));
+    return numberLiteral(String(Math.round(Number.parseFloat(text) * 1e9) / 1e6));
   return stringLiteral(text);
 }

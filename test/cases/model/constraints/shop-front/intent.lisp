@@ -30,4 +30,14 @@
     (x bytes :length 2 :default "AAEC")
     (y decimal :min 0.1 :default "0.10"))
   (entity Item (id i32))
-  (bootstrap (config (a json) (b (list string)) (c (optional duration)) (d users/Plan :default pro) (e Item) (f i32 :wire "x") (port u32 :default 70000))))
+  (bootstrap (config (a json) (b (list string)) (c (optional duration)) (d users/Plan :default pro) (e Item) (f i32 :wire "x") (port u32 :default 70000)))
+
+  (entity Exact
+    "Told to the last digit, and said once."
+    (at-most duration :max 1.5ms :default 1.5ms)
+    (at-least duration :min 0.0001s :default 0.0001s)
+    (over duration :max 1.5ms :default 1.6ms)
+    (sum decimal :max 9007199254740992 :default "9007199254740992.5")
+    (no-number i32 :max 3 :default "7")
+    (crossed i32 :min 5 :max 3 :default 4)
+    (absent (optional i32) :max 3 :default 4)))
