@@ -34,7 +34,9 @@ function worldOf(context: CommandContext): LanguageWorld {
       const paths = folders.flatMap(({ intent }) => (intent === undefined ? [] : [intent]));
       return (await readSources(host, root, paths)).sources;
     },
-    readText: (path) => host.files.readText(path),
+    // What became a folder is no document any more.
+    readText: async (path) =>
+      (await host.files.stat(path))?.kind === "directory" ? undefined : host.files.readText(path),
     today: () => new Date(host.clock.now()).toISOString().slice(0, 10),
   };
 }

@@ -102,9 +102,9 @@ function followTexts(connection: Connection, universes: Universes): void {
     const text = contentChanges.at(-1)?.text;
     if (text !== undefined) await universes.write(uri, text);
   });
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) await universes.changed(uri);
-  });
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    universes.changed(changes.map(({ uri }) => uri)),
+  );
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => universes.close(uri));
 }
 

@@ -8,6 +8,18 @@ import type { LanguageWorld } from "./world.ts";
 export type Tell = (uri: string, diagnostics: readonly Told[]) => void;
 
 const loneUniverse = '(lang intent 1.0)\n(universe alone (services "*"))\n';
+/** Whether one of these is a folder above an intent: where one goes or moves, editors say nothing of the files in it. */
+function holdsFolder(session: Session, uris: readonly string[]): boolean {
+  const folders = new Set<string>();
+  for (const path of session.workspace.paths)
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+      const folder = path.slice(0, at);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  return uris.some((uri) => folders.has(session.path(uri.replace(/\/+$/, "")) ?? ""));
+}
+
 const folderUri = (uri: string): string => uri.slice(0, Math.max(0, uri.lastIndexOf("/")));
 
 /**
@@ -99,29 +111,31 @@ export class Universes {
   async close(uri: string): Promise<void> {
     this.#texts.delete(uri);
     if (this.#alone.delete(uri)) this.#tell(uri, []);
-    else await this.changed(uri);
+    else await this.changed([uri]);
   }
 
-  /** Something changed on the disk. */
-  async changed(uri: string): Promise<void> {
+  /** These changed on the disk, documents and folders. */
+  async changed(uris: readonly string[]): Promise<void> {
+    const others: string[] = [];
+    for (const uri of uris) if (!(await this.#documentChanged(uri))) others.push(uri);
+    if (others.length === 0) return;
+    for (const session of this.#byRoot.values())
+      if (holdsFolder(session, others)) await this.#discover(session);
+  }
+
+  /** Follows a document that changed; whether it is one, and none that nobody holds. */
+  async #documentChanged(uri: string): Promise<boolean> {
     const path = pathOf(uri);
-    if (this.#texts.has(uri) || path === undefined) return;
+    if (this.#texts.has(uri) || path === undefined) return true;
     const session = this.of(uri);
-    if (session === undefined) {
-      if (baseName(path) === universePath) await this.#appeared(uri);
-      else for (const one of this.#byRoot.values()) await this.#folderChanged(one, uri);
-      return;
+    if (session !== undefined) {
+      const text = await this.#world.readText(path);
+      if (!this.#texts.has(uri)) await this.#edit(session, uri, text);
+      return true;
     }
-    const text = await this.#world.readText(path);
-    if (!this.#texts.has(uri)) await this.#edit(session, uri, text);
-  }
-
-  /** A folder went, or moved: editors say nothing of the files in it. */
-  async #folderChanged(session: Session, uri: string): Promise<void> {
-    const folder = session.path(uri);
-    if (folder === undefined || folder === "") return;
-    if (session.workspace.paths.some((path) => path.startsWith(`${folder}/`)))
-      await this.#discover(session);
+    if (baseName(path) !== universePath) return false;
+    await this.#appeared(uri);
+    return true;
   }
 
   async #edit(session: Session, uri: string, text: string | undefined): Promise<void> {

@@ -9,6 +9,7 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   FileChangeType,
+  type FileEvent,
   HoverRequest,
   ReferencesRequest,
   RenameRequest,
@@ -236,9 +237,12 @@ test("a folder that goes takes its intents along, and one that moved is read whe
   ]);
   const { world, asked } = worldOf(disk);
   const editor = await edit(world, "/shop");
-  const gone = (path: string): Promise<void> =>
+  const gone = (...paths: readonly string[]): Promise<void> =>
     editor.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
-      changes: [{ uri: editor.uri(path), type: FileChangeType.Deleted }],
+      changes: paths.map((path): FileEvent => ({
+        uri: editor.uri(path),
+        type: FileChangeType.Deleted,
+      })),
     });
   await expect
     .poll(() => editor.watched)
@@ -253,9 +257,16 @@ test("a folder that goes takes its intents along, and one that moved is read whe
   await gone("services/billing/target");
   await gone("services/bill");
   disk.set("/shop/services/people/intent.lisp", users);
-  await gone("services");
+  await gone("services/");
   await expect.poll(() => codes(editor, "services/billing/intent.lisp")).toEqual([]);
   expect(asked.intents).toBe(2);
+  // Many at once are looked at once.
+  disk.delete("/shop/services/people/intent.lisp");
+  await gone("services/people", "services/billing", "services", "services/people/target");
+  await expect
+    .poll(() => codes(editor, "services/billing/intent.lisp"))
+    .toEqual(["unknown-service"]);
+  expect(asked.intents).toBe(3);
 });
 
 test.each([
