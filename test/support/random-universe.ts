@@ -82,6 +82,8 @@ export interface RandomUniverseOptions {
   readonly languages?: readonly Language[];
   /** Whether there are tools and what runs at fixed times; no stamp is made of those yet. */
   readonly unstamped?: boolean;
+  /** Whether there are unions; without a word there are. */
+  readonly unions?: boolean;
 }
 
 const words = (text: string): string[] => text.split(" ");
@@ -162,7 +164,7 @@ const unionShapes = namedFrom(
 
 const serviceShape = (
   name: string,
-  { languages: allowed = languages, unstamped = false }: RandomUniverseOptions,
+  { languages: allowed = languages, unstamped = false, unions = true }: RandomUniverseOptions,
 ): Arbitrary<ServiceShape> =>
   record({
     name: constant(name),
@@ -177,7 +179,7 @@ const serviceShape = (
         doc: boolean(),
       }),
     ),
-    unions: unionShapes,
+    unions: unions ? unionShapes : constant([]),
     tools: unstamped ? toolShapes : constant([]),
     times: unstamped ? array(nat(20), { maxLength: 2 }) : constant([]),
     aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),
