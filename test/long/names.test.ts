@@ -56,6 +56,9 @@ const places: Readonly<Record<string, (name: string, n: number) => string>> = {
   field: (name, n) => `(entity Holder${n} (${name} string))`,
   enum: (name) => `(enum ${name} one two)`,
   variant: (name, n) => `(enum Choice${n} ${name} other)`,
+  union: (name) => `(union ${name} (one (id i64)) (other))`,
+  case: (name, n) => `(union Either${n} (${name} (amount i64)) (${name}-more))`,
+  "field of a case": (name, n) => `(union Or${n} (one (${name} string)) (other))`,
   alias: (name) => `(alias ${name} string)`,
   rpc: (name) => `(rpc ${name} (in (amount i64)) (out string))`,
   parameter: (name, n) => `(rpc call-${n} (in (${name} i64)) (out string))`,
@@ -92,8 +95,9 @@ function accepted(language: Language, service: Service): Model | undefined {
 const fullest: Service = {
   name: "fullest",
   forms: [
-    "(entity Thing (id uuid :key) (at timestamp) (day date) (price decimal) (raw bytes) (parts (list i64)) (by (map string u64)) (kind Kind) (note (optional string)))",
+    "(entity Thing (id uuid :key) (at timestamp) (day date) (price decimal) (raw bytes) (parts (list i64)) (by (map string u64)) (kind Kind) (whence Whence) (note (optional string)))",
     "(enum Kind one two)",
+    '(union Whence (found (place string) (by (optional Thing))) (bought :wire "paid" (price decimal)) (unheard))',
     "(alias Label string)",
     "(error gone :status 410 (at timestamp))",
     "(rpc fetch (in (id uuid)) (out Thing) (errors gone))",
