@@ -1,7 +1,8 @@
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
-import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
+import { ancestor, attributesAbove, fieldOf, parts, walk, type Node } from "../tree.ts";
+import { importPlace, type Insertion } from "./import-places.ts";
 
 const homes: Readonly<Record<string, string>> = {
   Uuid: "uuid::Uuid",
@@ -39,7 +40,8 @@ function stampedImport(finding: Finding, engine: Engine): Patch[] {
   const [only, ...others] = offered;
   if (only === undefined || others.length > 0) return [];
   const scope = scopeOf(finding.node, file.root);
-  const place = joined(only, scope) ?? placeFor(only, scope, file.text);
+  const place = joined(only, scope) ?? importPlace(only, scope, file.text);
+  if (place === undefined) return [];
   return [
     {
       rule: "import-stamped",
@@ -51,14 +53,12 @@ function stampedImport(finding: Finding, engine: Engine): Patch[] {
   ];
 }
 
-/** Sorted into the list by which names of the same module come in already. */
-function joined(
-  path: string,
-  scope: Node,
-): { start: number; end: number; text: string } | undefined {
+/** Sorted into the list by which names of the same module come in already, wherever the code is built. */
+function joined(path: string, scope: Node): Insertion | undefined {
   const at = path.lastIndexOf("::");
   const [home, name] = [path.slice(0, at), path.slice(at + 2)];
-  for (const use of parts(scope).filter(({ type }) => type === "use_declaration")) {
+  for (const use of parts(scope)) {
+    if (use.type !== "use_declaration" || attributesAbove(use).length > 0) continue;
     const list = [...walk(use)].find((one) => one.type === "use_list" && pathOfList(one) === home);
     const names = list === undefined ? [] : parts(list);
     const next = names.find(({ text }) => text !== "self" && text > name);
@@ -93,7 +93,8 @@ function named(finding: Finding, engine: Engine): Patch[] | undefined {
     home !== undefined && (offered.length === 0 || offered.includes(home)) ? home : offered[0];
   if (path === undefined) return undefined;
   const scope = scopeOf(finding.node, file.root);
-  const place = placeFor(path, scope, file.text);
+  const place = importPlace(path, scope, file.text);
+  if (place === undefined) return undefined;
   return [
     {
       rule: "retype-import",
@@ -122,33 +123,4 @@ function scopeOf(node: Node | undefined, root: Node): Node {
       return body;
   }
   return root;
-}
-
-function placeFor(
-  path: string,
-  scope: Node,
-  text: string,
-): { start: number; end: number; text: string } {
-  const uses = parts(scope).filter((child) => child.type === "use_declaration");
-  const line = `use ${path};`;
-  const sorted = uses.find((use) => rank(use.text) > rank(line));
-  const anchor = sorted ?? parts(scope)[0];
-  const last = uses.at(-1);
-  if (sorted === undefined && last !== undefined)
-    return { start: last.end, end: last.end, text: `\n${indentBefore(last, text)}${line}` };
-  if (anchor === undefined) return { start: scope.end, end: scope.end, text: `${line}\n` };
-  return {
-    start: anchor.start,
-    end: anchor.start,
-    text: `${line}\n${uses.length === 0 ? "\n" : ""}${indentBefore(anchor, text)}`,
-  };
-}
-
-const indentBefore = (node: Node, text: string): string =>
-  /[ \t]*$/.exec(text.slice(0, node.start))?.[0] ?? "";
-
-/** rustfmt's order: `self`, `super` and `crate` before names, names by letters. */
-function rank(use: string): string {
-  const path = use.replace(/^(?:pub(?:\([^)]*\))?\s+)?use\s+/, "");
-  return /^(?:self|super|crate)\b/.test(path) ? `0${path}` : `1${path}`;
 }
