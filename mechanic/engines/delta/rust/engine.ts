@@ -11,9 +11,11 @@ import { crateLayout, probePatches, type CrateLayout } from "./crate.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
 import { findingsOf, type Finding } from "./findings.ts";
 import { goneOf, type Gone } from "./gone.ts";
+import { modulesOf, type Modules } from "./modules.ts";
 import { renamesOf, type Renamed } from "./names.ts";
 import { fits, render, type Mode, type Patch, type PatchEdit } from "./patches.ts";
 import { retypesOf, type Retype } from "./retypes.ts";
+import { spelt } from "./spelling.ts";
 import { parseRust, type Node, type RustFile } from "./tree.ts";
 
 /** All that one repair knows. Patches and holes grow; everything else stands. */
@@ -27,6 +29,7 @@ export interface Engine {
   readonly retypes: readonly Retype[];
   readonly gone: readonly Gone[];
   readonly layout: CrateLayout;
+  readonly modules: Modules;
   patches: Patch[];
   /** Patches of stamped files that exist while probing. */
   probes: Patch[];
@@ -82,6 +85,7 @@ export async function createEngine(
     retypes,
     gone: goneOf(request),
     layout,
+    modules: modulesOf(files, layout),
     patches: [],
     probes: [],
     holes: createHoles(),
@@ -104,7 +108,8 @@ export class OracleSilent extends Error {}
 
 /** One round of the compiler: the errors of the candidate, mapped back to the original texts. */
 export async function checkCandidate(engine: Engine, mode: Mode): Promise<Finding[]> {
-  const laid = mode !== "real" ? [...engine.probes, ...engine.patches] : engine.patches;
+  const ours = spelt(engine.patches, engine);
+  const laid = mode !== "real" ? [...engine.probes, ...ours] : ours;
   const patches = engine.masks.length === 0 ? laid : masked(laid, engine.masks);
   const touched = new Set(patches.flatMap((patch) => patch.edits.map((edit) => edit.file)));
   const rendered = new Map(

@@ -50,6 +50,7 @@ import { dropSameConversions } from "./rules/same-type.ts";
 import { askForVariantOrder } from "./rules/variant-order.ts";
 import { silentHoles } from "./rules/silent.ts";
 import { suggestionRule } from "./rules/suggestions.ts";
+import { spelt } from "./spelling.ts";
 
 /**
  * Repairs the hand-written Rust of one service after its stamped code changed (delta-directed, with the compiler as
@@ -78,7 +79,7 @@ export async function repairRust(
     });
     return { edits: [], holes: [], cycles: oracle.rounds - rounds };
   }
-  const edits = delivered(engine.patches, (file) => originalText(engine, file));
+  const edits = delivered(spelt(engine.patches, engine), (file) => originalText(engine, file));
   return {
     edits: await laidOut(edits, engine),
     holes: engine.holes.all(),
