@@ -27,6 +27,7 @@ import {
   askForSpeltNumbers,
 } from "./rules/expectations.ts";
 import { formatProbes } from "./rules/formats.ts";
+import { dropSpareImports } from "./rules/import-scopes.ts";
 import { importRule } from "./rules/imports.ts";
 import {
   borrowedStringRule,
@@ -120,6 +121,7 @@ async function settle(engine: Engine): Promise<void> {
   await dropSameConversions(engine);
   engine.masks = [];
   dropOrphans(engine);
+  dropSpareImports(engine);
   askForExpectations(engine);
   askForSpeltNumbers(engine);
   askForAbsentTexts(engine);

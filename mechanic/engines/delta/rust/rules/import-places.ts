@@ -95,5 +95,6 @@ const indentAt = (offset: number, text: string): string =>
 /** rustfmt's order: `self`, `super` and `crate` before names, names by letters. */
 function rank(use: string): string {
   const path = use.replace(/^(?:pub(?:\([^)]*\))?\s+)?use\s+/, "");
-  return /^(?:self|super|crate)\b/.test(path) ? `0${path}` : `1${path}`;
+  const keyword = /^(?:self|super|crate)\b/.exec(path)?.[0] ?? "";
+  return `${["self", "super", "crate", ""].indexOf(keyword)}${path}`;
 }

@@ -2,8 +2,9 @@ import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Patch } from "../patches.ts";
 import { homeOf, newNames } from "../spelling.ts";
-import { ancestor, attributesAbove, fieldOf, parts, walk, type Node } from "../tree.ts";
+import { attributesAbove, fieldOf, parts, walk, type Node } from "../tree.ts";
 import { importPlace, type Insertion } from "./import-places.ts";
+import { importScope } from "./import-scopes.ts";
 
 /**
  * What a rule wrote must have its name where it was written. A new type comes from where the stamped code has it, and from
@@ -16,7 +17,7 @@ export function importRule(finding: Finding, engine: Engine): Patch[] {
   const name = /`(\w+)`/.exec(finding.message)?.[1];
   const patch = name === undefined ? undefined : writerOf(name, finding, engine);
   if (file === undefined || name === undefined || patch === undefined) return [];
-  const scope = scopeOf(finding.node, file.root);
+  const scope = importScope(name, finding.node ?? file.root, engine);
   const because = `\`${name}\` is named here now.`;
   const made = (rule: string, change: string, place: Insertion | undefined): Patch[] =>
     place === undefined
@@ -77,22 +78,3 @@ const stampedPaths = (finding: Finding, name: string): string[] => [
       .filter((path) => path.endsWith(`::${name}`) && /\bgenerated::/.test(path)),
   ),
 ];
-
-/** The innermost module that does not import everything of its parent. */
-function scopeOf(node: Node | undefined, root: Node): Node {
-  for (
-    let at = ancestor(node, "mod_item");
-    at !== undefined;
-    at = ancestor(at.parent, "mod_item")
-  ) {
-    const body = at.children.find((child) => child.type === "declaration_list");
-    if (
-      body !== undefined &&
-      !parts(body).some(
-        (child) => child.type === "use_declaration" && /use\s+super::\*/.test(child.text),
-      )
-    )
-      return body;
-  }
-  return root;
-}
