@@ -319,7 +319,9 @@ function openLate(request: RepairRequest, host: Host, openTexts: OpenSession): L
   const close = async (): Promise<void> => {
     const ending = opened;
     opened = undefined;
-    if (ending !== undefined) await (await ending).session.close();
+    // Where it could not be opened nothing is left to close, and whoever asked for it was told.
+    const snapshot = await ending?.catch(() => undefined);
+    await snapshot?.session.close();
   };
   const size = [...request.sources.values()].reduce((sum, text) => sum + text.length, 0);
   return {

@@ -1,14 +1,24 @@
-import { HostError, type RunningProcess } from "#intent";
+import { HostError, type ProcessResult, type RunningProcess } from "#intent";
 
 import { createUnframer, frame } from "./frames.ts";
 import { isRecord, recordAt, textAt } from "./json.ts";
 
 /** A JSON-RPC connection over the standard streams of a process. */
 export interface Connection {
-  /** Resolves with the result; rejects where the server answers an error or ends. */
+  /**
+   * Resolves with the result; rejects where the server answers an error, and with a {@link HostError} where it ends or has
+   * ended ({@link hasEnded}).
+   */
   request(method: string, params: unknown): Promise<unknown>;
+  /** Rejects with a {@link HostError} where the server has ended. */
   notify(method: string, params: unknown): Promise<void>;
 }
+
+const endedCode = "language-server-ended";
+
+/** Whether an error tells that the server has ended, of itself or by somebody. */
+export const hasEnded = (error: unknown): boolean =>
+  error instanceof HostError && error.code === endedCode;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -23,13 +33,23 @@ export function connect(
   const waiting = new Map<number, Waiting>();
   const unframe = createUnframer();
   let last = 0;
-  const send = (message: Readonly<Record<string, unknown>>): Promise<void> =>
-    running.write(frame({ jsonrpc: "2.0", ...message }));
+  let gone: HostError | undefined;
+  const ended = running.finished.then((result) => (gone = endOf(result)));
+  const send = async (message: Readonly<Record<string, unknown>>): Promise<void> => {
+    if (gone !== undefined) throw gone;
+    try {
+      await running.write(frame({ jsonrpc: "2.0", ...message }));
+    } catch {
+      // Who hears nothing any more is of no use; how it ended says more than the pipe does.
+      running.kill();
+      throw await ended;
+    }
+  };
   const take = (message: unknown): void => {
     if (!isRecord(message)) return;
     const { id, method } = message;
     if (typeof method === "string") {
-      if (id !== undefined) void send({ id, result: answer(method, message["params"]) });
+      if (id !== undefined) send({ id, result: answer(method, message["params"]) }).catch(unheard);
       return;
     }
     if (typeof id === "number") settle(waiting, id, message);
@@ -37,12 +57,8 @@ export function connect(
   running.onOutput((chunk) => {
     for (const message of unframe(chunk)) take(message);
   });
-  void running.finished.then((result) => {
-    const gone = new HostError(
-      "language-server-ended",
-      `pyright's language server ended (${result.ended}): ${result.stderr.slice(0, 300)}`,
-    );
-    for (const each of waiting.values()) each.reject(gone);
+  void ended.then((error) => {
+    for (const each of waiting.values()) each.reject(error);
     waiting.clear();
   });
   return {
@@ -54,6 +70,16 @@ export function connect(
       }),
     notify: (method, params) => send({ method, params }),
   };
+}
+
+const endOf = ({ ended, stderr }: ProcessResult): HostError => {
+  const said = stderr === "" ? "" : `: ${stderr.slice(0, 300)}`;
+  return new HostError(endedCode, `pyright's language server ended (${ended})${said}`);
+};
+
+/** An answer that a server did not live to hear is missed by nobody: those who wait for the server are told of its end. */
+function unheard(error: unknown): void {
+  if (!hasEnded(error)) throw error;
 }
 
 function settle(

@@ -1,7 +1,8 @@
 import { HostError, type Edit, type Host } from "#intent";
 
 import { bundled } from "../../../../gates/tools/program.ts";
-import { connect, type Connection } from "./connection.ts";
+import { connect, hasEnded, type Connection } from "./connection.ts";
+import { createDocuments, type Documents } from "./documents.ts";
 import { findingsOf, type Finding } from "./findings.ts";
 import { listAt, recordAt, textAt } from "./json.ts";
 import { createPlaces, uriOf, type Place, type Places } from "./places.ts";
@@ -78,6 +79,7 @@ export async function startServer(
 export interface ServerProcess {
   /** Makes a service what the questions are about; closing it leaves the process running. */
   enter(service: ServiceFolder): Promise<Server>;
+  /** Ends the process; one that has ended already is what was wanted. */
   close(): Promise<void>;
 }
 
@@ -87,6 +89,13 @@ export async function startProcess(
   { environment, signal, ...first }: Omit<SessionOptions, "texts">,
   timeoutMs: number = sessionMs,
 ): Promise<ServerProcess> {
+  const interpreters = createInterpreters(host, folderOf(first));
+  const learn = async (service: ServiceFolder): Promise<string> => {
+    const folder = folderOf(service);
+    await interpreters.learn(folder);
+    return uriOf(folder);
+  };
+  const own = await learn(first);
   const running = host.processes.start([host.platform.node, await serverOf(host), "--stdio"], {
     cwd: folderOf(first),
     env: environment,
@@ -94,54 +103,79 @@ export async function startProcess(
     signal,
     outputLimit: 1024 * 1024 * 1024,
   });
-  const interpreters = new Map<string, string>();
-  const learn = async (service: ServiceFolder): Promise<string> => {
-    const folder = folderOf(service);
-    interpreters.set(uriOf(folder), await interpreterOf(host, folder));
-    return uriOf(folder);
-  };
   const connection = connect(running, (method, params) =>
     method === "workspace/configuration"
-      ? listAt(params, "items").map((item) => {
-          const scope = textAt(item, "scopeUri");
-          // What is asked of no folder in particular is asked of the first.
-          const pythonPath = interpreters.get(scope) ?? interpreters.get(uriOf(folderOf(first)));
-          return textAt(item, "section") === "python" ? { pythonPath } : {};
-        })
+      ? listAt(params, "items").map((item) =>
+          textAt(item, "section") === "python"
+            ? { pythonPath: interpreters.of(textAt(item, "scopeUri")) }
+            : {},
+        )
       : null,
   );
-  const own = await learn(first);
-  await greet(connection, host.platform.pid, own);
+  const end = async (): Promise<void> => {
+    running.kill();
+    await running.finished;
+  };
+  try {
+    await greet(connection, host.platform.pid, own);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return {
+    enter: entering(connection, learn, own),
+    close: async () => {
+      try {
+        await untilEnded(async () => {
+          await connection.request("shutdown", null);
+          await connection.notify("exit", null);
+        });
+      } finally {
+        await end();
+      }
+    },
+  };
+}
+
+/** Enters and leaves services; the server has entered the folder `own` already. */
+function entering(
+  connection: Connection,
+  learn: (service: ServiceFolder) => Promise<string>,
+  own: string,
+): ServerProcess["enter"] {
   const entered = new Set([own]);
   const tell = (change: "added" | "removed", uri: string): Promise<void> =>
     connection.notify("workspace/didChangeWorkspaceFolders", {
       event: { added: [], removed: [], [change]: [{ uri, name: "service" }] },
     });
-  return {
-    enter: async (service) => {
-      const uri = await learn(service);
-      if (!entered.has(uri)) await tell("added", uri);
-      entered.add(uri);
-      const documents = createDocuments(connection, service.root);
-      return {
-        open: async (texts) => {
-          await documents.open(texts);
-          return questions(connection, createPlaces(service.root, texts), documents);
-        },
-        close: async () => {
+  return async (service) => {
+    const uri = await learn(service);
+    if (!entered.has(uri)) await tell("added", uri);
+    entered.add(uri);
+    const documents = createDocuments(connection, service.root);
+    return {
+      open: async (texts) => {
+        await documents.open(texts);
+        return questions(connection, createPlaces(service.root, texts), documents);
+      },
+      close: async () => {
+        await untilEnded(async () => {
           await documents.open(new Map());
           await tell("removed", uri);
-          entered.delete(uri);
-        },
-      };
-    },
-    close: async () => {
-      await connection.request("shutdown", null);
-      await connection.notify("exit", null);
-      running.kill();
-      await running.finished;
-    },
+        });
+        entered.delete(uri);
+      },
+    };
   };
+}
+
+/** Says goodbye. To a server that has ended nothing has to be said, and who asked it something was told of its end. */
+async function untilEnded(goodbye: () => Promise<void>): Promise<void> {
+  try {
+    await goodbye();
+  } catch (error) {
+    if (!hasEnded(error)) throw error;
+  }
 }
 
 async function greet(connection: Connection, processId: number, folder: string): Promise<void> {
@@ -163,52 +197,6 @@ async function greet(connection: Connection, processId: number, folder: string):
     },
   });
   await connection.notify("initialized", {});
-}
-
-/** The texts that the server has, each with its version. */
-interface Documents {
-  /** Opens these texts as the original ones, and closes what was open besides. */
-  open(texts: ReadonlyMap<string, string>): Promise<void>;
-  /** Makes the server see these texts, and the original ones everywhere else; returns what it sees now. */
-  lay(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
-  uriOf(file: string): string;
-}
-
-function createDocuments(connection: Connection, root: string): Documents {
-  let originals: ReadonlyMap<string, string> = new Map();
-  const seen = new Map<string, string>();
-  let version = 1;
-  const uri = (file: string): string => uriOf(`${root}/${file}`);
-  const show = async (file: string, text: string): Promise<void> => {
-    if (seen.get(file) === text) return;
-    const known = seen.has(file);
-    seen.set(file, text);
-    version++;
-    if (known)
-      await connection.notify("textDocument/didChange", {
-        textDocument: { uri: uri(file), version },
-        contentChanges: [{ text }],
-      });
-    else
-      await connection.notify("textDocument/didOpen", {
-        textDocument: { uri: uri(file), languageId: "python", version, text },
-      });
-  };
-  return {
-    uriOf: uri,
-    open: async (texts) => {
-      for (const file of [...seen.keys()].filter((each) => !texts.has(each))) {
-        seen.delete(file);
-        await connection.notify("textDocument/didClose", { textDocument: { uri: uri(file) } });
-      }
-      originals = texts;
-      for (const [file, text] of texts) await show(file, text);
-    },
-    lay: async (laid) => {
-      for (const [file, original] of originals) await show(file, laid.get(file) ?? original);
-      return seen;
-    },
-  };
 }
 
 const asOpened: ReadonlyMap<string, string> = new Map();
@@ -274,6 +262,24 @@ async function serverOf(host: Host): Promise<string> {
   throw new HostError("tool-missing", "pyright's language server is missing.", {
     cure: "Run `npm ci` in Flywheel's folder.",
   });
+}
+
+interface Interpreters {
+  /** Looks up the interpreter of a folder. */
+  learn(folder: string): Promise<void>;
+  /** The interpreter of a folder by its address; of the first one where the address is empty. */
+  of(uri: string): string | undefined;
+}
+
+function createInterpreters(host: Host, first: string): Interpreters {
+  const known = new Map<string, string>();
+  return {
+    learn: async (folder) => {
+      known.set(uriOf(folder), await interpreterOf(host, folder));
+    },
+    // What is asked of no folder in particular is asked of the first.
+    of: (uri) => known.get(uri) ?? known.get(uriOf(first)),
+  };
 }
 
 /** The interpreter of the service's own environment; the system's where it has none. */
