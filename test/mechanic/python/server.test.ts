@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Host, RepairRequest, RunningProcess } from "#intent";
+import { repairService } from "#mechanic";
 import { createHost } from "../../../cli/host/index.ts";
 import { repairPython } from "../../../mechanic/engines/delta/python/index.ts";
 import {
@@ -157,5 +158,25 @@ describe("a repair whose server ends", () => {
     const { outcome, error } = await repair((started) => send(started, "SIGKILL"));
     expect(outcome).toBeUndefined();
     expect(error).toMatchObject(ended("signalled"));
+  });
+
+  test("with its run proposes nothing", async () => {
+    const { outcome, error } = await repair((_, abort) => abort());
+    expect(error).toBeUndefined();
+    expect(outcome).toEqual({ edits: [], holes: [], cycles: 0 });
+  });
+
+  test("is held where the run was stopped before it", async () => {
+    const result = await repairService(requestUntil(AbortSignal.abort("timeout")), {
+      host: createHost(),
+      emit: () => undefined,
+      runCheck: oracle.check,
+    });
+    expect(result).toMatchObject({
+      outcome: "held",
+      reason: "The run was cancelled.",
+      edits: [],
+      holes: [],
+    });
   });
 });

@@ -36,6 +36,7 @@ import { keepImportsSorted } from "./imports.ts";
 import { judgeBySession } from "./judge.ts";
 import { laidOut } from "./layout.ts";
 import { keywordEdits, passedKeywords } from "./keywords.ts";
+import { hasEnded } from "./lsp/connection.ts";
 import { openSession, type OpenSession } from "./lsp/session.ts";
 import { movedFields, movedHoles } from "./moved.ts";
 import { followOutputs } from "./outputs.ts";
@@ -56,8 +57,8 @@ import { respellWords } from "./worded.ts";
 /**
  * Repairs a Python service after its stamps changed. The delta leads: names that moved are renamed by pyright itself on the
  * old green snapshot (its rename was right in 9 of 9 cases, see REPAIR.md), then the check says what is left, and what is
- * left is a hole. Returns edits of hand-written files only. `open` gives the language server. Throws {@link HostError}
- * where pyright is missing or ends.
+ * left is a hole. Returns edits of hand-written files only; none where the request's signal has stopped pyright. `open`
+ * gives the language server. Throws {@link HostError} where pyright is missing or ends of itself.
  */
 export async function repairPython(
   given: RepairRequest,
@@ -106,6 +107,10 @@ export async function repairPython(
     const left = open ? judged : await checkLaidOut(request, oracle, host, edits);
     if (left !== undefined) await collectHoles(request, host, left, work);
     await collectSilent(request, host, work);
+  } catch (error) {
+    // A run that is stopped stops its tools: nothing of the repair counts, as where the check gate is stopped.
+    if (!request.signal.aborted || !hasEnded(error)) throw error;
+    return { edits: [], holes: holes.all(), cycles: oracle.rounds - rounds };
   } finally {
     await lazy.close();
   }
