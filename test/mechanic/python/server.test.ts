@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +12,7 @@ import {
   startProcess,
   startServer,
   type OpenSession,
+  type Server,
   type Session,
 } from "../../../mechanic/engines/delta/python/lsp/session.ts";
 import { renamed, requestOver } from "./fixture.ts";
@@ -179,4 +181,44 @@ describe("a repair whose server ends", () => {
       holes: [],
     });
   });
+});
+
+test("each folder has its own interpreter, however it is called", async () => {
+  const folders: readonly (readonly [name: string, type: string])[] = [
+    ["one", "int"],
+    ["two +(a) 'ü' [b]!", "str"],
+    ["100%25", "bytes"],
+  ];
+  for (const [name, type] of folders) {
+    const folder = join(root, name, "service");
+    await write(`${name}/service/pyproject.toml`, "[tool.pyright]\n");
+    spawnSync("python3", ["-m", "venv", "--without-pip", join(folder, ".venv")]);
+    const { stdout } = spawnSync(
+      join(folder, ".venv/bin/python"),
+      ["-c", "import site; print(site.getsitepackages()[0])"],
+      { encoding: "utf8" },
+    );
+    const installed = stdout.trim().slice(root.length + 1);
+    await write(`${installed}/its/__init__.py`, `def value() -> ${type}: ...\n`);
+    await write(`${installed}/its/py.typed`, "");
+  }
+  const { host } = watched();
+  const asking = "from its import value\n\nx = value()\n";
+  const own = new Map([["service/a.py", asking]]);
+  const typeIn = async (server: Server): Promise<string> => {
+    const questions = await server.open(own);
+    return questions.hover("service/a.py", asking.indexOf("x ="));
+  };
+  const first = { root: join(root, "one"), directory: "service" };
+  const server = await startProcess(host, { ...first, environment, signal });
+  try {
+    const types: string[] = [];
+    for (const [name] of folders)
+      types.push(
+        await typeIn(await server.enter({ root: join(root, name), directory: "service" })),
+      );
+    expect(types).toEqual(folders.map(([, type]) => `(variable) x: ${type}`));
+  } finally {
+    await server.close();
+  }
 });

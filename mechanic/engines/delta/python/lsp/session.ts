@@ -5,7 +5,7 @@ import { connect, hasEnded, type Connection } from "./connection.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { findingsOf, type Finding } from "./findings.ts";
 import { listAt, recordAt, textAt } from "./json.ts";
-import { createPlaces, uriOf, type Place, type Places } from "./places.ts";
+import { createPlaces, pathOf, uriOf, type Place, type Places } from "./places.ts";
 
 export type { Finding } from "./findings.ts";
 export type { Place } from "./places.ts";
@@ -272,13 +272,14 @@ interface Interpreters {
 }
 
 function createInterpreters(host: Host, first: string): Interpreters {
+  // By path: the server encodes an address in its own way.
   const known = new Map<string, string>();
   return {
     learn: async (folder) => {
-      known.set(uriOf(folder), await interpreterOf(host, folder));
+      known.set(folder, await interpreterOf(host, folder));
     },
     // What is asked of no folder in particular is asked of the first.
-    of: (uri) => known.get(uri) ?? known.get(uriOf(first)),
+    of: (uri) => known.get(uri === "" ? first : pathOf(uri)),
   };
 }
 
