@@ -370,6 +370,51 @@ describe("what is a decision becomes a hole", () => {
   });
 });
 
+describe("an alias that is the new name itself", () => {
+  const taught = [renamed("enum-renamed", "users/Plan", "users/Level")];
+  const after = stamps([/\bPlan\b/g, "Level"]);
+  const cases: readonly (readonly [what: string, imports: string, then: string])[] = [
+    [
+      "beside the plain import",
+      "from .generated_users import (\n    Plan,\n    UserProfile,\n)\nfrom .generated_users import Plan as Level",
+      "from .generated_users import (\n    Level,\n    UserProfile,\n)",
+    ],
+    [
+      "in one list with it",
+      "from .generated_users import Plan, Plan as Level, UserProfile",
+      "from .generated_users import Level, UserProfile",
+    ],
+    [
+      "before the plain import",
+      "from .generated_users import Plan as Level\nfrom .generated_users import Plan, UserProfile",
+      "from .generated_users import Level as Level\nfrom .generated_users import UserProfile",
+    ],
+    [
+      "where nobody uses the plain name",
+      "from .generated_users import Plan as Level, UserProfile\n\nPlan = Level",
+      "from .generated_users import Level, UserProfile\n\nPlan = Level",
+    ],
+    [
+      "of a block that does not run",
+      "from typing import TYPE_CHECKING\n\nfrom .generated_users import Plan as Level\nfrom .generated_users import UserProfile\n\nif TYPE_CHECKING:\n    from .generated_users import Plan",
+      "from typing import TYPE_CHECKING\n\nfrom .generated_users import Level as Level\nfrom .generated_users import UserProfile\n\nif TYPE_CHECKING:\n    from .generated_users import Level",
+    ],
+  ];
+  test.for(cases)("%s", async ([, imports, then]) => {
+    const uses = (plain: string): string =>
+      `\n\n\ndef plan(user: UserProfile) -> "list[${plain}]":\n    return [user.plan, Level.PRO]\n`;
+    const isOwn = imports.includes("Plan = ");
+    const { outcome, texts, errors, again } = await repairCase({
+      ...base,
+      sources: { ...base.sources, "letters/aliased.py": imports + uses(isOwn ? "Level" : "Plan") },
+      changes: taught,
+      after,
+    });
+    expect(texts["letters/aliased.py"]).toBe(then + uses("Level"));
+    expect([outcome.holes, errors, again.edits]).toEqual([[], [], []]);
+  });
+});
+
 describe("a use that no error shows becomes a hole", () => {
   const reflective = `from .generated_users import UserProfile
 

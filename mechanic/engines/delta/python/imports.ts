@@ -13,11 +13,16 @@ export function keepImportsSorted(
 ): readonly RepairEdit[] {
   let result = edits;
   for (const statement of nodesOf(module.root, "import_from_statement")) {
-    const names = statement.children.filter((child) => child.field === "name");
+    const names = statement.children.filter(
+      (child) => child.field === "name" && !isCut(child, edits),
+    );
     result = sortedNames(module, names, result);
   }
   return result;
 }
+
+const isCut = ({ start, end }: SyntaxNode, edits: readonly RepairEdit[]): boolean =>
+  edits.some((edit) => edit.text === "" && edit.start <= start && end <= edit.end);
 
 function sortedNames(
   module: Module,

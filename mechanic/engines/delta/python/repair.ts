@@ -32,6 +32,7 @@ import { dropGone } from "./gone/index.ts";
 import { goneNames } from "./gone/names.ts";
 import { purity } from "./gone/pure.ts";
 import { respellRows, rowHoles } from "./forms/rows.ts";
+import { withoutOwnAliases } from "./import-aliases.ts";
 import { keepImportsSorted } from "./imports.ts";
 import { judgeBySession } from "./judge.ts";
 import { laidOut } from "./layout.ts";
@@ -268,7 +269,9 @@ async function followRenames(
 function collect(snapshot: Snapshot, found: readonly RepairEdit[], edits: EditList): void {
   for (const [file, own] of Map.groupBy(found, (edit) => edit.file)) {
     const module = snapshot.written.get(file);
-    for (const edit of module === undefined ? own : keepImportsSorted(module, own)) edits.add(edit);
+    const tidy =
+      module === undefined ? own : keepImportsSorted(module, withoutOwnAliases(module, own));
+    for (const edit of tidy) edits.add(edit);
   }
 }
 
