@@ -431,6 +431,74 @@ def shout(user: UserProfile) -> object:
     return user.model_copy(update={"display_name": user.display_name.upper()})
 `;
 
+  const gets = `import operator
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+
+from .generated_users import UserProfile, a_user_profile
+from .generated_users import UserProfile as Person
+
+
+@dataclass
+class Other:
+    display_name: str
+
+
+def order(users: list[UserProfile], others: list[Other]) -> object:
+    sorted(others, key=attrgetter("display_name"))
+    others.sort(key=operator.attrgetter("display_name"))
+    users.sort(key=operator.attrgetter("id", "display_name"))
+    return [sorted(users, key=attrgetter("display_name")), map(attrgetter("display_name"), users)]
+
+
+name_of = operator.attrgetter("display_name")
+name_of_event = attrgetter("user.display_name")
+grace = partial(UserProfile, display_name="Grace")
+again = partial(Person, id=3, display_name="Ada")
+built = partial(a_user_profile, display_name="Ada")
+others = partial(Other, display_name="other")
+`;
+
+  test("what reads a field by its name is asked about, and what is given a field by its name follows", async () => {
+    const { outcome, texts, errors } = await repairCase({
+      ...base,
+      sources: { ...base.sources, "letters/gets.py": gets },
+      changes: [
+        renamed("field-renamed", "users/UserProfile.display-name", "users/UserProfile.full-name"),
+      ],
+      after: stamps([/display_name/g, "full_name"]),
+    });
+    expect(
+      outcome.holes.map(({ kind, line, column, candidates }) => [kind, line, column, candidates]),
+    ).toEqual([
+      ["silent-miss", 18, 47, ["full_name"]],
+      ["silent-miss", 19, 43, ["full_name"]],
+      ["silent-miss", 19, 76, ["full_name"]],
+      ["silent-miss", 22, 32, ["full_name"]],
+      ["silent-miss", 23, 34, ["full_name"]],
+    ]);
+    expect(texts["letters/gets.py"]).toBe(
+      gets.replaceAll(/((?:UserProfile|id=3|a_user_profile), )display_name=/g, "$1full_name="),
+    );
+    expect(errors).toEqual([]);
+  });
+
+  test("what is given beforehand goes with a field that is gone", async () => {
+    const { outcome, texts, errors } = await repairCase({
+      ...base,
+      sources: {
+        "letters/given.py":
+          'from functools import partial\n\nfrom .generated_users import UserProfile\n\ngrace = partial(UserProfile, id=3, display_name="Grace")\n',
+      },
+      changes: [change("field-removed", "users/UserProfile.display-name")],
+      after: stamps([/^.*display_name.*\n/gm, ""]),
+    });
+    expect(outcome.holes).toEqual([]);
+    expect(texts["letters/given.py"]).toContain("grace = partial(UserProfile, id=3)\n");
+    expect(errors).toEqual([]);
+  });
+
   test("text that names the field of the changed type, and of no other", async () => {
     const { outcome, texts } = await repairCase({
       ...base,

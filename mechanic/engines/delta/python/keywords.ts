@@ -41,12 +41,48 @@ export function passedKeywords(
     const found = ownedAttribute(change);
     return found === undefined || found.from === found.to ? [] : [{ change, ...found }];
   });
-  return keywordsFor([...modules].map(indexed), fields, records).map(({ field, module, name }) => ({
+  const all = [...modules].map(indexed);
+  const partly = all.flatMap((module) => partlyGiven(module, fields));
+  return [...keywordsFor(all, fields, records), ...partly].map(({ field, module, name }) => ({
     change: field.change,
     module,
     name,
     now: field.to,
   }));
+}
+
+/** Keywords of `partial(Loaf, size=3)` and of `partial(a_loaf, size=3)`, which pyright's rename passes over. */
+function partlyGiven<F extends { readonly owner: string; readonly from: string }>(
+  module: Indexed,
+  fields: readonly F[],
+): readonly { readonly field: F; readonly module: Indexed; readonly name: SyntaxNode }[] {
+  return nodesOf(module.root, "call").flatMap((call) => {
+    const [made] = methodOf(module.text, call) === "partial" ? argumentsOf(call) : [];
+    const record = made === undefined ? undefined : importedAs(module, made);
+    if (record === undefined) return [];
+    return (childOf(call, "arguments")?.children ?? []).flatMap((argument) => {
+      const name = argument.type === "keyword_argument" ? childOf(argument, "name") : undefined;
+      const field = fields.find(
+        ({ owner, from }) =>
+          owner === recordOf(record) && name !== undefined && from === textOf(module.text, name),
+      );
+      return name === undefined || field === undefined ? [] : [{ field, module, name }];
+    });
+  });
+}
+
+/** What an imported name is called where it comes from: `Loaf` of `bread.Loaf`, and of `Bun` that is imported as such. */
+function importedAs(module: Indexed, node: SyntaxNode): string | undefined {
+  const { text } = module;
+  const attribute = node.type === "attribute" ? childOf(node, "attribute") : undefined;
+  if (attribute !== undefined) return textOf(text, attribute);
+  for (const statement of nodesOf(module.root, "import_from_statement"))
+    for (const element of statement.children.filter(({ field }) => field === "name")) {
+      const name = childOf(element, "name") ?? element;
+      const bound = childOf(element, "alias") ?? name;
+      if (textOf(text, bound) === textOf(text, node)) return textOf(text, name);
+    }
+  return undefined;
 }
 
 /** Every keyword that is passed on as the name of one of some fields. */

@@ -2,6 +2,8 @@ import type { Change, SyntaxNode } from "#intent";
 
 import type { HoleDraft } from "../shared/index.ts";
 import type { Session } from "./lsp/session.ts";
+import { argumentsOf, indexed, methodOf } from "./retype/indexed.ts";
+import type { Indexed } from "./retype/types.ts";
 import type { Module } from "./snapshot.ts";
 import { ownedAttribute } from "./targets.ts";
 import { childOf, textOf, walk } from "./tree.ts";
@@ -9,6 +11,7 @@ import { askedAt } from "./asked.ts";
 
 /**
  * Uses of a field that no type checker sees, because the name stands in a string: `getattr(user, "display_name")`,
+ * `sorted(users, key=attrgetter("display_name"))`,
  * `user.model_copy(update={"display_name": …})`, `user.model_dump()["display_name"]`. Such code goes on compiling after the
  * name moved, and fails or drops the value when it runs.
  */
@@ -17,7 +20,7 @@ export interface SilentUse {
   readonly module: Module;
   /** The name as it is spelt: a string's content or a keyword. */
   readonly node: SyntaxNode;
-  /** What must be of the changed type for this to be a use of it; nothing where the code does not say. */
+  /** What must be of the changed type, or hold it, for this to be a use of it; nothing where the code does not say. */
   readonly receiver: SyntaxNode | undefined;
   readonly owner: string;
   readonly now: string | undefined;
@@ -41,9 +44,9 @@ export function silentCandidates(
     return field === undefined ? [] : [{ change, ...field }];
   });
   if (fields.length === 0) return [];
-  return [...modules].flatMap((module) =>
+  return [...modules].map(indexed).flatMap((module) =>
     [...walk(module.root)].flatMap((node) =>
-      namesIn(module.text, node).flatMap(({ name, receiver }) =>
+      namesIn(module, node).flatMap(({ name, receiver }) =>
         fields
           .filter(({ from }) => from === textOf(module.text, name))
           .map(({ change, owner, to }) => ({
@@ -65,7 +68,8 @@ interface SpeltName {
 }
 
 /** Names of fields that a call or a subscript spells as text. */
-function namesIn(text: string, node: SyntaxNode): readonly SpeltName[] {
+function namesIn(module: Indexed, node: SyntaxNode): readonly SpeltName[] {
+  const { text } = module;
   if (node.type === "subscript") return dumpedKey(text, node);
   if (node.type !== "call") return [];
   const callee = childOf(node, "function");
@@ -73,6 +77,7 @@ function namesIn(text: string, node: SyntaxNode): readonly SpeltName[] {
   if (callee === undefined || given === undefined) return [];
   if (callee.type === "identifier" && byAttribute.has(textOf(text, callee)))
     return attributeName(given);
+  if (methodOf(text, node) === "attrgetter") return gotNames(module, node);
   const method = callee.type === "attribute" ? childOf(callee, "attribute") : undefined;
   if (method === undefined || !byModel.has(textOf(text, method))) return [];
   const receiver = childOf(callee, "object");
@@ -84,6 +89,34 @@ function attributeName(given: SyntaxNode): readonly SpeltName[] {
   const [receiver, name] = given.children.filter((child) => child.named);
   const content = name?.type === "string" ? contentOf(name) : undefined;
   return content === undefined ? [] : [{ name: content, receiver }];
+}
+
+/**
+ * What `attrgetter("guest.note", "id")` reads, a name for each step. A call that is given the getter itself is given what
+ * it reads of, too: `sorted(guests, key=attrgetter("note"))`, `map(attrgetter("note"), guests)`.
+ */
+function gotNames(module: Indexed, getter: SyntaxNode): readonly SpeltName[] {
+  const around = module.parents.get(getter);
+  const list = around?.type === "keyword_argument" ? module.parents.get(around) : around;
+  const call = list?.type === "argument_list" ? module.parents.get(list) : undefined;
+  const callee = call === undefined ? undefined : childOf(call, "function");
+  const read =
+    call === undefined || callee === undefined
+      ? undefined
+      : (argumentsOf(call).find((one) => one !== getter) ?? childOf(callee, "object"));
+  return argumentsOf(getter).flatMap((given) => {
+    const content = contentOf(given);
+    if (given.type !== "string" || content === undefined) return [];
+    const steps = [...textOf(module.text, content).matchAll(/[^.]+/g)];
+    return steps.map(({ index, 0: step }) => {
+      const start = content.start + index;
+      return {
+        name: { ...content, start, end: start + step.length },
+        // Of what is read on the way the code does not say what it is.
+        receiver: index === 0 ? read : undefined,
+      };
+    });
+  });
 }
 
 /** A key of a dictionary, a member of a set, or a keyword among the arguments of a model's method. */
@@ -128,8 +161,7 @@ export async function isSilentUse(
   session: Session,
   { module, receiver, owner }: SilentUse,
 ): Promise<boolean> {
-  if (receiver === undefined) return true;
-  const said = await session.hover(module.file, receiver.end - 1);
+  const said = receiver === undefined ? "" : await session.hover(module.file, receiver.end - 1);
   // Nothing is shown for the result of a call: the file has to mention the type at least.
   return new RegExp(`\\b${owner}\\b`).test(said === "" ? module.text : said);
 }
