@@ -127,14 +127,14 @@ export const fieldTypeDoc = (
     ? subscript("_wire.Maybe", typeDoc(scope, type.item))
     : typeDoc(scope, type);
 
-/** `A | B | C`, in parentheses with one member a line where they do not fit, as ruff lays out what a function returns. */
+/** `A | B | C`, in parentheses where they do not fit, and then one member a line where they do not fit between those, as ruff does. */
 export function returnsDoc(members: readonly Doc[]): Doc {
   const [only, ...others] = members;
   if (only === undefined) return "None";
   if (others.length === 0) return only;
   return group([
     choice("(", ""),
-    nest(indent, [softline, join([line, "| "], members)]),
+    nest(indent, [softline, group(join([line, "| "], members))]),
     softline,
     choice(")", ""),
   ]);
