@@ -24,8 +24,12 @@ const texts: readonly (readonly [DeltaKind, (clauses: Clauses) => string | undef
   ],
   [
     "retry-changed",
-    ({ retry }) =>
-      retry && formText("retry", String(retry.tries), option("backoff", retry.backoff)),
+    ({ retry, http }) => {
+      if (retry === undefined) return undefined;
+      const said = formText("retry", String(retry.tries), option("backoff", retry.backoff));
+      // Whether a client may call twice depends on the method of the route, too.
+      return http === undefined ? said : `${said} of a ${http.method}`;
+    },
   ],
   [
     "timeout-changed",
@@ -55,7 +59,13 @@ export function compareClauses(before: Clauses, after: Clauses, report: Report):
   for (const [kind, textOf] of texts) {
     const [from, to] = [textOf(before) ?? null, textOf(after) ?? null];
     if (from === to) continue;
-    const conditions = kind === "auth-changed" ? scopesMoved(before.auth, after.auth) : [];
+    const conditions =
+      kind === "auth-changed"
+        ? scopesMoved(before.auth, after.auth)
+        : // A route that there was none of is one more way in.
+          kind === "http-changed" && from === null
+          ? (["loosened"] as const)
+          : [];
     report(kind, from, to, { conditions });
   }
 }

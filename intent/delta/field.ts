@@ -17,12 +17,14 @@ export interface FieldPlace {
   readonly flavour: Flavour;
   readonly touched: string;
   readonly symbol: string;
+  /** What a changed name on the wire does to old and new readers. */
+  readonly reads: (old: Field, now: Field) => readonly Condition[];
 }
 
 /** Reports every difference between a field as it was and as it is, each as a change of its own. */
 export function compareField(
   at: ServiceComparison,
-  { flavour, touched, symbol }: FieldPlace,
+  { flavour, touched, symbol, reads }: FieldPlace,
   old: Field,
   now: Field,
 ): void {
@@ -44,7 +46,7 @@ export function compareField(
     report(kinds.constraint, before, after, {
       conditions: constraintConditions(old.constraints, now.constraints),
     });
-  if (flavour !== "config") compareMarks(flavour, old, now, report);
+  if (flavour !== "config") compareMarks(flavour, old, now, report, reads);
   if (old.doc !== now.doc) report(kinds.doc, old.doc ?? null, now.doc ?? null);
   const told = old.name !== now.name || !sameOnWire(old, now);
   reportLifecycle(old, now, told, report);
@@ -133,9 +135,12 @@ function compareMarks(
   old: Field,
   now: Field,
   report: Report,
+  reads: FieldPlace["reads"],
 ): void {
   if (!sameOnWire(old, now))
-    report(`${flavour}-wire-changed`, fieldWireName(old), fieldWireName(now));
+    report(`${flavour}-wire-changed`, fieldWireName(old), fieldWireName(now), {
+      conditions: reads(old, now),
+    });
   if (flavour === "parameter") return;
   if (old.key !== now.key)
     report("field-key-changed", old.key ? ":key" : null, now.key ? ":key" : null);

@@ -1,3 +1,4 @@
+import { fieldWireName, otherKeys } from "../model/names.ts";
 import { resolveType } from "../model/resolve-type.ts";
 import type { Field, TypeRef } from "../model/types.ts";
 import { placed, type ServiceComparison } from "./draft.ts";
@@ -7,6 +8,8 @@ import type { Likeness } from "./guess.ts";
 import { matchNamed, type Matched } from "./match.ts";
 import { firstMoved } from "./moved.ts";
 import { fieldText } from "./text.ts";
+import type { Condition } from "./types.ts";
+import { nameConditions } from "./wire-form.ts";
 
 /** Where a list of fields stands in both models. `symbol` and `was` make the names of its members. */
 export interface FieldHolder {
@@ -40,9 +43,16 @@ export function compareFields(
   after: readonly Field[],
 ): void {
   const matched = matchNamed(before, after);
+  // What else readers take is asked for where a name on the wire changed, and nowhere else.
+  const reads = (old: Field, now: Field): readonly Condition[] =>
+    nameConditions(
+      { writes: fieldWireName(old), other: otherKeys(before).get(old)?.other },
+      { writes: fieldWireName(now), other: otherKeys(after).get(now)?.other },
+    );
   for (const { before: old, after: now } of matched.pairs) {
     const touched = holder.memberBefore(old.name);
-    const place = { flavour: holder.flavour, touched, symbol: holder.memberAfter(now.name) };
+    const symbol = holder.memberAfter(now.name);
+    const place = { flavour: holder.flavour, touched, symbol, reads };
     compareField(at, place, old, now);
   }
   const kinds = kindsOf[holder.flavour];

@@ -8,6 +8,7 @@ export const deltaKinds = [
   "tier-changed",
   "gates-changed",
   "limits-changed",
+  "broker-changed",
   "universe-renamed",
   "universe-doc-changed",
   "universe-services-changed",

@@ -104,7 +104,8 @@ function waysOf(machine: Machine, called: (state: State) => string): Ways[] {
     `${from.map(called).sort().join(" ")} -> ${called(to)}`;
   return [...Map.groupBy(machine.transitions, ({ name }) => name)].flatMap(([name, all]) => {
     const forms = all.toSorted((a, b) => (wayOf(a) < wayOf(b) ? -1 : 1));
-    const [first] = all;
+    // The same form in any order of the forms.
+    const [first] = forms;
     if (first === undefined) return [];
     const was = all.find((one) => one.was !== undefined)?.was;
     const joined = (texts: readonly (string | undefined)[]): string | null =>

@@ -20,6 +20,7 @@ export function compareSettings(at: ServiceComparison): void {
   said("tier-changed", old.tier, now.tier);
   said("gates-changed", gatesText(old.gates), gatesText(now.gates));
   said("limits-changed", limitsText(old.limits), limitsText(now.limits));
+  said("broker-changed", old.broker ?? null, now.broker ?? null);
   said("bench-changed", wordsText(old.bench), wordsText(now.bench));
   compareForeign(old.foreign, now.foreign, said);
   reportLifecycle(lifecycleOf(old), lifecycleOf(now), false, (_kind, from, to) =>

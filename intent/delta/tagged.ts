@@ -1,5 +1,5 @@
 import { symbolOf } from "../graph/symbols.ts";
-import { variantWireName } from "../model/names.ts";
+import { otherValues, variantWireName } from "../model/names.ts";
 import type { Variant } from "../model/types.ts";
 import { reporter } from "./declarations.ts";
 import { placed, type Report, type ServiceComparison } from "./draft.ts";
@@ -7,6 +7,8 @@ import type { Likeness } from "./guess.ts";
 import { reportLifecycle } from "./lifecycle.ts";
 import { matchNamed } from "./match.ts";
 import { firstMoved } from "./moved.ts";
+import type { Condition } from "./types.ts";
+import { nameConditions } from "./wire-form.ts";
 
 /** Two lists of members: variants of an enum, or cases of a union. */
 export interface TaggedLists<T extends Variant> {
@@ -62,7 +64,13 @@ export function compareTagged<T extends Variant>(
     });
   }
   for (const { before: from, after: to } of matched.pairs) {
-    compareOne(kind, from, to, `${old}.${from.name}`, reporter(at, old, `${now}.${to.name}`, to));
+    const reads = (): readonly Condition[] =>
+      nameConditions(
+        { writes: variantWireName(from), other: otherValues(before).get(from)?.other },
+        { writes: variantWireName(to), other: otherValues(after).get(to)?.other },
+      );
+    const report = reporter(at, old, `${now}.${to.name}`, to);
+    compareOne(kind, from, to, `${old}.${from.name}`, report, reads);
     lists.inside?.(from, to);
   }
   const moved = firstMoved(matched.pairs, before);
@@ -78,10 +86,12 @@ function compareOne(
   to: Variant,
   fromSymbol: string,
   report: Report,
+  reads: () => readonly Condition[],
 ): void {
   if (from.name !== to.name) report(`${kind}-renamed`, from.name, to.name, { fromSymbol });
   const [wireFrom, wireTo] = [variantWireName(from), variantWireName(to)];
-  if (wireFrom !== wireTo) report(`${kind}-wire-changed`, wireFrom, wireTo);
+  if (wireFrom !== wireTo)
+    report(`${kind}-wire-changed`, wireFrom, wireTo, { conditions: reads() });
   if (from.doc !== to.doc) report(`${kind}-doc-changed`, from.doc ?? null, to.doc ?? null);
   reportLifecycle(from, to, from.name !== to.name || wireFrom !== wireTo, report);
 }

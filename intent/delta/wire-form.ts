@@ -69,6 +69,18 @@ export function wireConditions(
   return found;
 }
 
+/** A name on the wire, and the other one that a reader takes for it. */
+interface NameOnWire {
+  readonly writes: string;
+  readonly other: string | undefined;
+}
+
+/** What a changed name does to the wire: wider where the new reader takes the old name, narrower the other way round. */
+export const nameConditions = (before: NameOnWire, after: NameOnWire): Condition[] => [
+  ...(after.other === before.writes ? (["wider"] as const) : []),
+  ...(before.other === after.writes ? (["narrower"] as const) : []),
+];
+
 function isEnumIn(model: Model, ref: TypeRef): boolean {
   if (ref.kind !== "named") return false;
   const service = model.services.get(ref.service);

@@ -47,7 +47,10 @@ function visitPatterns({ name, patterns }: Service, visitor: SymbolVisitor): voi
   for (const machine of patterns.machines) {
     const symbol = symbolOf.machine(name, machine.name);
     visitor.symbol(symbol, "machine");
-    if (machine.of !== undefined) visitType(symbol, machine.of, visitor);
+    if (machine.of === undefined) continue;
+    visitType(symbol, machine.of, visitor);
+    // What is in a state is the whole entity.
+    visitor.edge(symbol, symbolOf.type(machine.of.service, machine.of.entity));
   }
   for (const util of patterns.utils)
     visitCalled(symbolOf.util(name, util.name), "callable", util, visitor);

@@ -3,11 +3,12 @@ import { ownTypes } from "./own-types.ts";
 import { reachedTypes } from "./reached-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { literalText, typeText } from "./type-text.ts";
-import type { Case } from "./pattern-types.ts";
+import type { Case, Every, Machine, Scenario, Tool, Util } from "./pattern-types.ts";
 import type {
   ErrorDeclaration,
   EventDeclaration,
   Field,
+  Listener,
   Rpc,
   Service,
   TypeRef,
@@ -46,8 +47,9 @@ export function canonicalSlice(model: Services, serviceName: string): string | u
       .flatMap((use) => use.items.map((item) => `${use.service}/${item.kind}:${item.name}`))
       .sort(),
     usedServices: [...new Set(service.uses.map((use) => use.service))].sort(),
-    listeners: service.listeners.map((one) => `${one.service}/${one.event} ${one.handler}`).sort(),
+    listeners: service.listeners.map(listenerText).sort(),
     foreign: foreign.map((one) => one(writer)),
+    broker: service.broker,
   });
 }
 
@@ -62,7 +64,97 @@ const ownPart = (writer: SliceWriter, service: Service): Json => ({
   errors: byName(service.errors).map((one) => writer.error(one, true)),
   rpcs: byName(service.rpcs).map((one) => writer.rpc(one, true)),
   events: byName(service.events).map((one) => writer.event(one, true)),
+  ...patternsPart(writer, service),
+  ...toolsPart(writer, service),
 });
+
+/** A listener with its clauses, where it says any: all of them are stamped. */
+const listenerText = ({ service, event, handler, clauses }: Listener): string => {
+  const said = `${service}/${event} ${handler}`;
+  return Object.keys(clauses).length === 0 ? said : `${said} ${JSON.stringify(clauses)}`;
+};
+
+/** What runs at fixed times: all that it says, since all of it is stamped. */
+const everyPart = ({ handler, cron, zone, doc, clauses }: Every): Json & { handler: string } => ({
+  handler,
+  cron,
+  zone,
+  doc,
+  clauses: JSON.stringify(clauses),
+});
+/** The patterns of a service, each kind where there is one: a form that is new to the language changes no other service. */
+const patternsPart = (
+  writer: SliceWriter,
+  { patterns, rpcs }: Service,
+): { readonly [key: string]: Json } => {
+  const { cruds, machines, everies, utils, scenarios } = patterns;
+  // Which entities are kept, and which of the rpcs stamped code answers.
+  const kept = [
+    ...cruds.map(({ entity }) => entity.name),
+    ...rpcs.flatMap(({ name, crud }) => (crud === undefined ? [] : [`${name} ${crud.entity}`])),
+  ].sort();
+  const times = everies.map(everyPart).toSorted((a, b) => compare(a.handler, b.handler));
+  return {
+    ...(kept.length === 0 ? {} : { cruds: kept }),
+    ...(machines.length === 0 ? {} : { machines: byName(machines).map(machineText) }),
+    ...(times.length === 0 ? {} : { everies: times }),
+    ...(scenarios.length === 0 ? {} : { scenarios: scenarios.map(scenarioPart) }),
+    ...(utils.length === 0 ? {} : { utils: byName(utils).map((util) => utilPart(writer, util)) }),
+  };
+};
+
+/** A scenario; its steps and values in the order in which they stand, and what they are called with is the rpcs' affair. */
+const scenarioPart = ({ text, steps }: Scenario): Json => ({
+  text,
+  steps: steps.map((step) => ({
+    kind: step.kind,
+    rpc: step.kind === "call" ? step.rpc.name : undefined,
+    as: step.kind === "call" ? step.as : undefined,
+    error:
+      step.kind === "call" || step.error === undefined
+        ? undefined
+        : `${step.error.service}/${step.error.name}`,
+    values: step.values.map(({ name, value }) => [name, literalText(value)]),
+  })),
+});
+/** What models are told of and call: all of it is stamped, docs of parameters included. */
+const toolsPart = (writer: SliceWriter, { patterns }: Service): { readonly [key: string]: Json } =>
+  patterns.tools.length === 0
+    ? {}
+    : { tools: byName(patterns.tools).map((one) => writer.tool(one)) };
+
+/** A util; its examples are tests in the order in which they stand. */
+const utilPart = (writer: SliceWriter, { name, doc, input, output, examples }: Util): Json => ({
+  name,
+  doc,
+  in: input.map((field) => writer.field(field, true)),
+  out: output === undefined ? undefined : writer.typeOf(output),
+  examples: examples.map((one) => ({
+    in: one.input.map((value) => [value.name, literalText(value.value)]),
+    out: literalText(one.output),
+  })),
+});
+
+/** A machine; the order of its states shows in stamped code, and that of its transitions does not. */
+function machineText({ name, doc, of, initial, states, transitions }: Machine): Json {
+  const order = states.map((state) => state.name);
+  const ways = transitions.map((one) => ({
+    name: one.name,
+    doc: one.doc,
+    from: order.filter((state) => one.from.some((from) => from.name === state)),
+    to: one.to.name,
+    guard: one.guard,
+  }));
+  const sorted = ways.map((way) => JSON.stringify(way)).sort();
+  return {
+    name,
+    doc,
+    of: of && `${of.service}/${of.entity}.${of.field}`,
+    initial: initial.name,
+    states: order,
+    transitions: sorted,
+  };
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byName = <Named extends { readonly name: string }>(list: readonly Named[]): Named[] =>
@@ -156,6 +248,18 @@ class SliceWriter {
     };
   }
 
+  tool(one: Tool): Json {
+    return {
+      kind: "tool",
+      name: one.name,
+      doc: one.doc,
+      was: one.was,
+      in: one.input.map((field) => this.field(field, true)),
+      out: one.output === undefined ? undefined : this.typeOf(one.output),
+      errors: one.errors.map((error) => `${error.service}/${error.name}`),
+    };
+  }
+
   rpc(one: Rpc, docs: boolean): Json {
     return {
       kind: "rpc",
@@ -165,9 +269,15 @@ class SliceWriter {
       in: one.input.map((field) => this.field(field, docs)),
       out: one.output === undefined ? undefined : this.typeOf(one.output),
       errors: one.errors.map((error) => `${error.service}/${error.name}`),
-      // Its route and what it asks of a caller are on the wire; all other clauses are the owner's affair.
-      http: one.clauses.http && { method: one.clauses.http.method, path: one.clauses.http.path },
+      // What it asks of a caller is on the wire; its route is too, but stamped clients call it by its name. What clients do about the rest stands below.
+      http: docs
+        ? one.clauses.http && { method: one.clauses.http.method, path: one.clauses.http.path }
+        : undefined,
       auth: one.clauses.auth && [...new Set(one.clauses.auth)].sort(),
+      timeout: one.clauses.timeout,
+      // Whether a client may call twice depends on the method, too.
+      retry: one.clauses.retry && { ...one.clauses.retry, method: one.clauses.http?.method },
+      idempotent: one.clauses.idempotent && { ...one.clauses.idempotent },
     };
   }
 }
@@ -225,7 +335,9 @@ function foreignPart(model: Services, service: Service): Part[] {
   ))
     if (one.service !== service.name) error(one.service, one.name);
   for (const { entity } of cruds) roots.push({ kind: "named", ...entity });
-  for (const { of } of machines) if (of !== undefined) roots.push(of);
+  // A machine holds the whole entity, not only the field of its states.
+  for (const { of } of machines)
+    if (of !== undefined) roots.push({ ...of, kind: "named", name: of.entity });
   roots.push(...ownTypes(service));
   for (const { service: owner, name, declaration } of reachedTypes(model, roots)) {
     // Aliases are transparent: a foreign one is seen only through what it stands for, unless it is used by name.

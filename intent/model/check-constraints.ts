@@ -1,8 +1,10 @@
 import type { Span } from "../base/span.ts";
-import { isLess, millisecondsOf } from "./amount.ts";
+import { durationText, isLess } from "./amount.ts";
 import { fitsType } from "./check-defaults.ts";
 import type { FileContext } from "./file-context.ts";
 import { edited } from "./fixes.ts";
+import { matchesPattern } from "./match-pattern.ts";
+import { readPattern } from "./pattern.ts";
 import type { Services } from "./resolve-type.ts";
 import type { Field, Literal, PrimitiveName, TypeRef } from "./types.ts";
 
@@ -49,7 +51,7 @@ export function checkConstraints(
       });
     } else if (rule.option === "pattern")
       checkPattern(context, field.constraints.pattern ?? "", span);
-    else if (rule.option !== "length" && !checkBound(context, field, type, rule.option))
+    else if (rule.option !== "length" && !checkBound(all, context, field, type, rule.option))
       sound = false;
   }
   // What is wrong with a bound, or with a default by itself, is said once.
@@ -65,6 +67,7 @@ export function checkConstraints(
 
 /** A quantity bounds a duration, and only that. Returns whether the bound is one. */
 function checkBound(
+  all: Services,
   context: FileContext,
   field: Field,
   type: TypeRef,
@@ -73,11 +76,7 @@ function checkBound(
   const text = field.constraints[option] ?? "";
   const isQuantity = /[a-zA-Z]$/.test(text);
   const isDuration = type.kind === "primitive" && type.name === "duration";
-  const whole =
-    type.kind !== "primitive" || !/^[iu](32|64)$/.test(type.name) || /^-?\d+$/.test(text);
-  const unit = /[a-zA-Z]+$/.exec(text)?.[0];
-  if (isQuantity === isDuration && whole && (unit === undefined || millisecondsOf.has(unit)))
-    return true;
+  if (isQuantity === isDuration && isValueOf(all, type, text)) return true;
   const what = isDuration ? "a duration such as 30s" : "a number of the field's type";
   context.report("wrong-value", context.optionSpan(field, option, field.nameSpan), {
     what,
@@ -87,9 +86,9 @@ function checkBound(
   return false;
 }
 
-/** Why a default is none of the values that the bounds of its field allow. A pattern is not tried: some take for ever. */
+/** Why a default is none of the values that the bounds of its field allow. */
 function defaultProblem(field: Field, type: TypeRef, literal: Literal): string | undefined {
-  const { min, max, length } = field.constraints;
+  const { min, max, length, pattern } = field.constraints;
   if (literal.kind !== "number" && literal.kind !== "string") return undefined;
   const text = literal.kind === "number" ? literal.text : literal.value;
   if (fits.min(type)) {
@@ -97,10 +96,32 @@ function defaultProblem(field: Field, type: TypeRef, literal: Literal): string |
     if (max !== undefined && isLess(max, text)) return `more than :max ${max}`;
   }
   if (type.kind !== "primitive" || literal.kind !== "string") return undefined;
+  if (pattern !== undefined && fits.pattern(type) && isOutside(pattern, text))
+    return `not what :pattern ${JSON.stringify(pattern)} matches`;
   if (length === undefined || !fits.length(type)) return undefined;
   const size =
     type.name === "bytes" ? Math.floor((text.replace(/=+$/, "").length * 3) / 4) : [...text].length;
   return size > Number(length) ? `longer than :length ${length}` : undefined;
+}
+
+/** Digits that decimals of all three languages hold. */
+const decimalDigitsMax = 28;
+
+/** Whether a bound is itself a value of its type, so that it can be written in all three languages. */
+function isValueOf(all: Services, type: TypeRef, text: string): boolean {
+  if (type.kind !== "primitive") return true;
+  const [, amount = "", unit = ""] = /^(.*?)([a-zA-Z]*)$/.exec(text) ?? [];
+  if (type.name === "duration") return durationText(amount, unit) !== undefined;
+  const isExact = type.name !== "decimal" || text.replaceAll(/\D/g, "").length <= decimalDigitsMax;
+  return isExact && fitsType(all, { kind: "number", text }, type);
+}
+
+/** Longer texts would take their time, and no default is one. */
+const triedMax = 1000;
+
+function isOutside(pattern: string, text: string): boolean {
+  const read = readPattern(pattern);
+  return "pattern" in read && text.length <= triedMax && !matchesPattern(read.pattern, text);
 }
 
 /** Whether the least value is not more than the greatest. */
@@ -120,23 +141,7 @@ function checkOrder(context: FileContext, field: Field, type: TypeRef): boolean 
   return false;
 }
 
-/** Rust's `regex` knows neither look-around nor back-references, so that a pattern with them would mean three things. */
 function checkPattern(context: FileContext, pattern: string, span: Span): void {
-  const because = patternProblem(pattern);
-  if (because !== undefined) context.report("bad-pattern", span, { because });
-}
-
-const patternMax = 1000;
-
-function patternProblem(pattern: string): string | undefined {
-  if (pattern.length > patternMax) return `it is longer than ${patternMax} characters`;
-  if (/(^|[^\\])(\\\\)*\(\?(?!:)/.test(pattern))
-    return "groups that start with (? other than (?: differ between languages";
-  if (/(^|[^\\])(\\\\)*\\([1-9]|k<)/.test(pattern)) return "it refers back to a group";
-  try {
-    return new RegExp(pattern, "u").unicode ? undefined : "it cannot be compiled";
-  } catch (error) {
-    // The engine's own words say best where the pattern breaks.
-    return error instanceof SyntaxError ? error.message : "it cannot be compiled";
-  }
+  const read = readPattern(pattern);
+  if ("because" in read) context.report("bad-pattern", span, read);
 }

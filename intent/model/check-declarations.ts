@@ -3,7 +3,16 @@ import type { LoadedService } from "./build.ts";
 import type { FileContext } from "./file-context.ts";
 import { type Cure, deleted, optionDeleted } from "./fixes.ts";
 import { derived, pascalCase } from "./names.ts";
-import { takenErrors, takenEvents, takenMethods, takenRpcs, takenTypes } from "./taken-names.ts";
+import { ownTypes } from "./own-types.ts";
+import { patchesIn } from "./patched.ts";
+import {
+  takenErrors,
+  takenEvents,
+  takenMethods,
+  takenRpcs,
+  takenTransitions,
+  takenTypes,
+} from "./taken-names.ts";
 import type { Lifecycle, Service } from "./types.ts";
 
 interface Named extends Lifecycle {
@@ -93,12 +102,7 @@ export function checkWas(
 }
 
 function checkTaken(context: FileContext, service: Service): void {
-  const refuse = (
-    list: readonly Named[],
-    taken: ReadonlySet<string>,
-    what: string,
-    because: string,
-  ): void => {
+  const refuse: Refuse = (list, taken, what, because) => {
     for (const one of list)
       if (taken.has(one.name))
         context.report("name-taken", one.nameSpan, { what, name: one.name, because });
@@ -112,6 +116,12 @@ function checkTaken(context: FileContext, service: Service): void {
   );
   refuse(service.rpcs, takenRpcs, "an rpc", "every client has a function of that name");
   refuse(service.rpcs, takenMethods, "an rpc", "in Rust every value has a method of that name");
+  refuse(
+    service.patterns.tools,
+    takenMethods,
+    "a tool",
+    "in Rust every value has a method of that name",
+  );
   refuse(service.events, takenEvents, "an event", "the publisher has a function of that name");
   refuse(
     service.errors,
@@ -119,10 +129,19 @@ function checkTaken(context: FileContext, service: Service): void {
     "an error",
     "every service answers with an error of that name",
   );
+  refuse(service.patterns.utils, takenRpcs, "a util", "every service has a function of that name");
+  refuse(
+    service.patterns.utils,
+    takenMethods,
+    "a util",
+    "in Rust every value has a method of that name",
+  );
+  checkTakenInside(service, refuse);
   const spelt = [
     ["a service", { name: service.name, nameSpan: service.nameSpan ?? service.span }] as const,
     ...service.errors.map((one) => ["an error", one] as const),
     ...service.events.map((one) => ["an event", one] as const),
+    ...service.patterns.machines.map((one) => ["a machine", one] as const),
   ];
   for (const [what, one] of spelt) {
     const spelling = pascalCase(one.name);
@@ -132,6 +151,31 @@ function checkTaken(context: FileContext, service: Service): void {
         name: one.name,
         because: `${builtIn} (${spelling})`,
       });
+  }
+}
+
+type Refuse = (
+  list: readonly Named[],
+  taken: ReadonlySet<string>,
+  what: string,
+  because: string,
+) => void;
+
+/** Transitions and guards are methods in stamped code. */
+function checkTakenInside({ patterns }: Service, refuse: Refuse): void {
+  const inRust = "in Rust every value has a method of that name";
+  for (const { transitions } of patterns.machines) {
+    refuse(
+      transitions,
+      takenTransitions,
+      "a transition",
+      "every machine has a function of that name",
+    );
+    refuse(transitions, takenMethods, "a transition", inRust);
+    const guards = transitions.flatMap(({ guard, span }) =>
+      guard === undefined ? [] : [{ name: guard, nameSpan: span }],
+    );
+    refuse(guards, takenMethods, "a guard", inRust);
   }
 }
 
@@ -177,6 +221,12 @@ function* claimsOf(service: Service): Generator<Claim> {
     yield { spelling: derived.input(one.name), what: "the input of the rpc", ...base };
     yield { spelling: derived.rpcError(one.name), what: "the errors of the rpc", ...base };
   }
+  for (const one of service.patterns.tools) {
+    const base = { name: one.name, span: one.nameSpan };
+    yield { spelling: derived.rpcTrait(one.name), what: "the tool", ...base };
+    yield { spelling: derived.input(one.name), what: "the input of the tool", ...base };
+    yield { spelling: derived.rpcError(one.name), what: "the errors of the tool", ...base };
+  }
   for (const one of service.listeners) {
     yield {
       spelling: derived.listenerTrait(one.handler),
@@ -185,6 +235,47 @@ function* claimsOf(service: Service): Generator<Claim> {
       span: one.span,
     };
   }
+  for (const { handler: name, nameSpan: span } of service.patterns.everies)
+    yield { spelling: derived.everyTrait(name), what: "the times of", name, span };
+  for (const { name, nameSpan: span } of service.patterns.utils) {
+    yield { spelling: derived.utilTrait(name), what: "the util", name, span };
+    yield { spelling: derived.input(name), what: "the input of the util", name, span };
+  }
+  yield* claimsOfMachines(service);
+  yield* claimsOfPatches(service);
+  for (const { entity, span } of service.patterns.cruds)
+    for (const spell of [derived.crudHandlers, derived.crudKeeper])
+      yield { spelling: spell(entity.name), what: "the crud of", name: entity.name, span };
+}
+
+/** The patches of the service's own entities, each once. */
+function* claimsOfPatches(service: Service): Generator<Claim> {
+  const own = new Map(
+    ownTypes(service)
+      .flatMap((type) => [...patchesIn(type)])
+      .flatMap(({ item }) =>
+        item.kind === "named" && item.service === service.name
+          ? [[item.name, item.span] as const]
+          : [],
+      ),
+  );
+  for (const [name, span] of own)
+    yield { spelling: derived.patch(name), what: "the patch of", name, span };
+}
+
+/** The types of machines, whose names are made of theirs. */
+function* claimsOfMachines({ patterns }: Service): Generator<Claim> {
+  for (const { name, nameSpan: span } of patterns.machines)
+    for (const spell of [
+      derived.machine,
+      derived.machineStates,
+      derived.machineGuards,
+      derived.machineSteps,
+      derived.machineRefusal,
+      derived.machineMisuse,
+      derived.machineAny,
+    ])
+      yield { spelling: spell(name), what: "the machine", name, span };
 }
 
 function checkSpellings(context: FileContext, service: Service): void {

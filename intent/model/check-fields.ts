@@ -6,10 +6,17 @@ import { checkWas, sameDeleted } from "./check-declarations.ts";
 import type { FileContext } from "./file-context.ts";
 import { findEnum, findType } from "./find.ts";
 import { optionDeleted, written } from "./fixes.ts";
-import { fieldWireName, pascalCase, snakeCase, variantWireName, wordsOf } from "./names.ts";
+import {
+  fieldWireName,
+  pascalCase,
+  screamingCase,
+  snakeCase,
+  variantWireName,
+  wordsOf,
+} from "./names.ts";
 import type { Case } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
-import { takenErrorFields, takenSettings, takenVariants } from "./taken-names.ts";
+import { takenErrorFields, takenSettings, takenVariables, takenVariants } from "./taken-names.ts";
 import { typeText } from "./type-text.ts";
 import type { Field, PrimitiveName, Service, TypeRef, Variant } from "./types.ts";
 
@@ -133,6 +140,12 @@ function checkSetting(all: Services, service: Service, context: FileContext, set
       what: "a setting",
       name: setting.name,
       because: "the settings have a function of that name, which reads them",
+    });
+  if (takenVariables.has(setting.name))
+    context.report("name-taken", setting.nameSpan, {
+      what: "a setting",
+      name: setting.name,
+      because: `every service reads \`${screamingCase(setting.name)}\` itself`,
     });
   const inner = type.kind === "optional" ? type.item : type;
   const primitive = inner.kind === "primitive" && inner.name !== "json" && inner.name !== "bytes";

@@ -26,16 +26,22 @@ export function checkModel(
 ): ReadonlyMap<string, Service> {
   const services = checkServices(loaded);
   const all = { services };
-  for (const one of loaded) {
-    if (consulted === undefined) checkService(all, one, universe);
-    else {
-      const asked = new ConsultedServices(services);
-      checkService({ services: asked }, one, universe);
-      consulted.set(one.service.name, asked);
-    }
-  }
+  for (const one of loaded) checkConsulting(all, one, universe, consulted);
   checkEntities(all, loaded);
   return services;
+}
+
+/** Checks what one service says, against all others, and tells `consulted` whom it looked at. */
+export function checkConsulting(
+  all: Services,
+  one: LoadedService,
+  universe: Universe | undefined,
+  consulted: Map<string, Consulted> | undefined,
+): void {
+  if (consulted === undefined) return checkService(all, one, universe);
+  const asked = new ConsultedServices(all.services);
+  checkService({ services: asked }, one, universe);
+  consulted.set(one.service.name, asked);
 }
 
 /** Checks what one service says, against all others. */

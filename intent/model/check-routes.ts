@@ -5,10 +5,22 @@ import { findEntity } from "./find.ts";
 import { written } from "./fixes.ts";
 import { wordsOf } from "./names.ts";
 import type { Services } from "./resolve-type.ts";
+import {
+  pathParameterProblem,
+  queryProblem,
+  reservedSegments,
+  routeOf,
+  segmentsOf,
+  takesBody,
+} from "./routes.ts";
+import type { Field, Rpc } from "./types.ts";
 
-interface Route {
+interface Answered {
   readonly method: string;
+  /** The path with `{}` for what varies. */
   readonly path: string;
+  /** The path as it travels; of one shape there is one, so that documents can name its parameters. */
+  readonly spelt: string;
   readonly span: Span;
 }
 
@@ -24,17 +36,21 @@ function pathProblem(
   const wrong = path === "/" ? undefined : parts.find((part) => !segment.test(part));
   if (wrong !== undefined)
     return wrong === "" ? "a part of it is empty" : `${wrong} cannot stand in it`;
-  const unknown = parts.find(
-    (part) => part.startsWith("{") && parameters?.has(part.slice(1, -1)) === false,
-  );
-  return unknown === undefined ? undefined : `${unknown} is no parameter`;
+  const varying = parts.filter((part) => part.startsWith("{"));
+  const unknown = varying.find((part) => parameters?.has(part.slice(1, -1)) === false);
+  if (unknown !== undefined) return `${unknown} is no parameter`;
+  const twice = varying.find((part, index) => varying.indexOf(part) < index);
+  if (twice !== undefined) return `${twice} stands in it twice`;
+  const [first = ""] = parts;
+  return reservedSegments.includes(first) ? `services answer /${first} themselves` : undefined;
 }
 
 /** Paths of HTTP: each is one, names parameters that there are, and is answered once; a crud's entity can be found. */
 export function checkRoutes(all: Services, { service, context }: LoadedService): void {
-  const routes: Route[] = [];
+  const routes: Answered[] = [];
   for (const rpc of service.rpcs) {
-    if (rpc.clauses.http === undefined) continue;
+    const route = rpc.crud === undefined ? routeOf(rpc) : undefined;
+    if (rpc.clauses.http === undefined || route === undefined) continue;
     const { method, path } = rpc.clauses.http;
     const span = context.optionSpan(rpc, "http", rpc.span);
     const example = `(http ${method} "/${rpc.name}")`;
@@ -45,26 +61,64 @@ export function checkRoutes(all: Services, { service, context }: LoadedService):
       rpc.input.map((one) => one.name),
       example,
     );
-    routes.push({ method, path: path.replaceAll(/\{[^}]*\}/g, "{}"), span });
+    checkPlaces(all, context, rpc, span);
+    routes.push({ method, path: shapeOf(path), spelt: route.path, span });
   }
   for (const crud of service.patterns.cruds) {
     const { entity, path } = crud;
     const span = context.optionSpan(crud, "path", crud.span);
     report(context, span, path, [], '(crud User :path "/users")');
-    for (const method of ["get", "post"]) routes.push({ method, path, span });
-    for (const method of ["get", "put", "patch", "delete"])
-      routes.push({ method, path: `${path}/{}`, span });
     const owner = all.services.get(entity.service);
     const found = owner && findEntity(owner, entity.name);
+    for (const method of ["get", "post"]) routes.push({ method, path, spelt: path, span });
+    for (const method of ["get", "put", "patch", "delete"])
+      routes.push({ method, path: `${path}/{}`, spelt: "", span });
     if (found !== undefined && !found.fields.some(({ key }) => key))
       context.report("crud-without-key", entity.span, { entity: found.name });
   }
   const seen = new Set<string>();
-  for (const { method, path, span } of routes) {
+  const spellings = new Map<string, string>();
+  for (const { method, path, spelt, span } of routes) {
     const route = `${method} ${path}`;
+    const other = spellings.get(path) ?? spelt;
     if (seen.has(route)) context.report("duplicate-path", span, { method, path });
+    else if (spelt !== other && spelt !== "" && other !== "")
+      context.report("path-spelt-twice", span, { path: spelt, other });
     seen.add(route);
+    spellings.set(path, other);
   }
+}
+
+const shapeOf = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}");
+
+/** Whether each parameter of a route can travel where the route puts it. */
+function checkPlaces(all: Services, context: FileContext, rpc: Rpc, span: Span): void {
+  const { http } = rpc.clauses;
+  const route = routeOf(rpc);
+  if (http === undefined || route === undefined) return;
+  const told = (
+    fields: readonly Field[],
+    problem: (field: Field) => string | undefined,
+  ): string[] =>
+    fields.flatMap((field) => {
+      const because = problem(field);
+      return because === undefined ? [] : [`\`${field.name}\` ${because}`];
+    });
+  const [inPath] = told(route.inPath, (field) => pathParameterProblem(all, field));
+  if (inPath !== undefined) {
+    const plain = segmentsOf(http.path).flatMap((one) => (one.kind === "text" ? [one.text] : []));
+    context.report("parameter-not-in-path", span, {
+      because: inPath,
+      example: `(http ${http.method} "/${plain.join("/") || rpc.name}")`,
+    });
+  }
+  const [inQuery] = told(route.inQuery, (field) => queryProblem(all, field));
+  if (inQuery !== undefined && !takesBody(http.method))
+    context.report("parameter-not-in-query", span, {
+      because: inQuery,
+      method: http.method,
+      example: `(http post "${http.path}")`,
+    });
 }
 
 function report(

@@ -13,7 +13,7 @@ export function checkServices(loaded: readonly LoadedService[]): ReadonlyMap<str
   const folders = new Map<string, Service>();
   for (const one of loaded) {
     const { service } = one;
-    const because = serviceNameTaken(service.name, service.language);
+    const because = serviceNameTaken(service);
     if (because !== undefined)
       one.context.report("name-taken", nameSpan(service), {
         what: "a service",

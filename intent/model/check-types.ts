@@ -3,6 +3,7 @@ import type { FileContext } from "./file-context.ts";
 import { ownTypes } from "./own-types.ts";
 import { findType } from "./find.ts";
 import { edited } from "./fixes.ts";
+import { patchesIn } from "./patched.ts";
 import { hop, resolveType, type Services, typeDepthMax } from "./resolve-type.ts";
 import { typeText } from "./type-text.ts";
 import type { PrimitiveName, Service, TypeRef } from "./types.ts";
@@ -22,6 +23,9 @@ const keyPrimitives: ReadonlySet<PrimitiveName> = new Set([
 export function checkTypes(all: Services, { service, context }: LoadedService): void {
   const told: Told = { circles: new Set(), deep: false };
   for (const type of ownTypes(service)) checkType(all, service, context, type, told);
+  const cases = service.unions.flatMap((union) => union.cases);
+  for (const { type } of [...service.entities, ...cases].flatMap(({ fields }) => fields))
+    if (!patchesIn(resolveType(all, type)).next().done) context.report("patch-held", type.span, {});
 }
 
 /** What was reported of a service, so that one circle is one diagnostic however many types lead through it. */
@@ -38,7 +42,8 @@ function checkType(
   told: Told,
 ): void {
   if (type.kind === "named" || type.kind === "member") return checkEnd(all, context, type, told);
-  if (type.kind === "list" || type.kind === "optional") {
+  if (type.kind === "patch") return checkPatch(all, service, context, type.item, told);
+  if (type.kind === "list" || type.kind === "optional" || type.kind === "page") {
     checkType(all, service, context, type.item, told);
     if (type.kind === "optional" && resolveType(all, type.item).kind === "optional") {
       const inner = type.item.kind === "optional" ? type.item.span : undefined;
@@ -57,6 +62,26 @@ function checkType(
       context.report("map-key", type.key.span, { type: `\`${typeText(type.key, service.name)}\`` });
     }
   }
+}
+
+/** A patch is of an entity that has something to change. */
+function checkPatch(
+  all: Services,
+  service: Service,
+  context: FileContext,
+  item: TypeRef,
+  told: Told,
+): void {
+  checkType(all, service, context, item, told);
+  const type = resolveType(all, item);
+  if (type.kind === "named") {
+    const owner = all.services.get(type.service);
+    const found = owner && findType(owner, type.name);
+    // A name that leads nowhere is reported as that.
+    if (found === undefined || (found.kind === "entity" && found.fields.some(({ key }) => !key)))
+      return;
+  } else if (type.kind === "member") return;
+  context.report("patch-type", item.span, { type: `\`${typeText(item, service.name)}\`` });
 }
 
 function isKey(all: Services, type: TypeRef): boolean {
@@ -103,7 +128,12 @@ type End = "endless" | "deep" | "fine";
 function walk(all: Services, type: TypeRef, path: Step[], depth: number): End {
   if (depth > typeDepthMax) return "deep";
   if (type.kind === "primitive") return "fine";
-  if (type.kind === "list" || type.kind === "optional")
+  if (
+    type.kind === "list" ||
+    type.kind === "optional" ||
+    type.kind === "page" ||
+    type.kind === "patch"
+  )
     return walk(all, type.item, path, depth + 1);
   if (type.kind === "map") {
     const key = walk(all, type.key, path, depth + 1);

@@ -67,6 +67,8 @@ export interface FormSpec {
   readonly since: "1.0";
   /** `unstamped`: read, checked and compared; a stamp of what holds it is refused until it is built. */
   readonly status: "built" | "unstamped";
+  /** Of what is unstamped elsewhere: the forms in which it is stamped already. */
+  readonly builtIn?: readonly string[];
   readonly doc: string;
   /** Shown in cures and in the reference, and read by a test. */
   readonly example: string;

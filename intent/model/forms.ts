@@ -35,9 +35,9 @@ export const typeForms = {
     status: "built",
   },
   optional: { arguments: 1, what: "one type", example: "(optional string)", status: "built" },
-  page: { arguments: 1, what: "one type", example: "(page User)", status: "unstamped" },
+  page: { arguments: 1, what: "one type", example: "(page User)", status: "built" },
   stream: { arguments: 1, what: "one type", example: "(stream User)", status: "unstamped" },
-  patch: { arguments: 1, what: "one entity", example: "(patch User)", status: "unstamped" },
+  patch: { arguments: 1, what: "one entity", example: "(patch User)", status: "built" },
   file: {
     arguments: 0,
     what: "at most :max with a size",

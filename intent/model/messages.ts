@@ -320,6 +320,21 @@ const messages = {
     message: "{method} {path} is answered twice",
     cure: "give one of them another path",
   },
+  "path-spelt-twice": {
+    severity: "error",
+    message: "{path} and {other} are one path with two names for what varies",
+    cure: "name its parameters alike, also on the wire",
+  },
+  "parameter-not-in-path": {
+    severity: "error",
+    message: "{because}, so that it cannot stand in a path",
+    cure: "take it out of the path, as in {example}",
+  },
+  "parameter-not-in-query": {
+    severity: "error",
+    message: "{because}, so that it cannot stand in the query of a {method}",
+    cure: "take a method with a body, as in {example}",
+  },
   "bad-path": {
     severity: "error",
     message: "`{path}` is no path: {because}",
@@ -426,6 +441,16 @@ const messages = {
     severity: "error",
     message: "{type} cannot be the key of a map",
     cure: "use string, uuid, date, timestamp, an integer or an enum",
+  },
+  "patch-type": {
+    severity: "error",
+    message: "{type} cannot be patched",
+    cure: "name an entity that has a field besides its keys",
+  },
+  "patch-held": {
+    severity: "error",
+    message: "a patch is no part of an entity or union: it says what is to change",
+    cure: "take it as a parameter of an rpc, or as a field of an event",
   },
   "optional-twice": {
     severity: "error",

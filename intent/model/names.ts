@@ -96,6 +96,54 @@ export const fieldWireName = (field: Pick<Field, "name" | "was" | "wire">): stri
 export const variantWireName = (variant: Pick<Variant, "name" | "was" | "wire">): string =>
   variant.wire ?? variant.was ?? variant.name;
 
+/** What else a reader takes for a name on the wire while `:was` stands, and whether that is the newer of the two. */
+export interface OtherForm {
+  readonly writes: string;
+  readonly other: string;
+  readonly isNewer: boolean;
+}
+
+type Renamed = Pick<Variant, "name" | "was" | "wire">;
+
+/**
+ * The other form of a renamed thing: the new name while the old one is written, the old name once `:wire` has the new one
+ * written. `undefined` where there is one form alone.
+ */
+function otherForm(one: Renamed, spelt: (name: string) => string): OtherForm | undefined {
+  if (one.was === undefined) return undefined;
+  const writes = one.wire ?? spelt(one.was);
+  const other = spelt(one.wire === undefined ? one.name : one.was);
+  return other === writes ? undefined : { writes, other, isNewer: one.wire === undefined };
+}
+
+/** The forms of what stands side by side; a name that two would take is left to the one that writes it, or to nobody. */
+function otherForms<One extends Renamed>(
+  all: readonly One[],
+  spelt: (name: string) => string,
+): ReadonlyMap<One, OtherForm> {
+  const taken = new Map<string, number>();
+  const take = (name: string): void => void taken.set(name, (taken.get(name) ?? 0) + 1);
+  const found = all.map((one) => [one, otherForm(one, spelt)] as const);
+  for (const [one, form] of found) {
+    take(one.wire ?? spelt(one.was ?? one.name));
+    if (form !== undefined) take(form.other);
+  }
+  return new Map(
+    found.flatMap(([one, form]) =>
+      form !== undefined && taken.get(form.other) === 1 ? [[one, form]] : [],
+    ),
+  );
+}
+
+/** The other keys that readers of fields take. */
+export const otherKeys = (fields: readonly Field[]): ReadonlyMap<Field, OtherForm> =>
+  otherForms(fields, camelCase);
+
+/** The other values that readers of an enum, or of the tag of a union, take. */
+export const otherValues = <One extends Renamed>(
+  variants: readonly One[],
+): ReadonlyMap<One, OtherForm> => otherForms(variants, (name) => name);
+
 /** Names that are derived from an rpc, event, error, case or service: `GetUserIn`, `GetUserError`, `UsersClient`, … */
 export const derived = {
   input: (rpc: string): string => `${pascalCase(rpc)}In`,
@@ -107,8 +155,29 @@ export const derived = {
   error: (error: string): string => pascalCase(error),
   /** One shape of a union, where it is a type of its own: `ContactByMail`. */
   unionCase: (union: string, one: string): string => pascalCase(union) + pascalCase(one),
+  /** What of an entity is to change. */
+  patch: (entity: string): string => `${pascalCase(entity)}Patch`,
+  /** What answers the rpcs of a crud, and in Rust who keeps the entities. */
+  crudHandlers: (entity: string): string => `${pascalCase(entity)}Handlers`,
+  crudKeeper: (entity: string): string => `Keeps${pascalCase(entity)}`,
+  everyTrait: (handler: string): string => pascalCase(handler),
   listenerTrait: (handler: string): string => pascalCase(handler),
+  utilTrait: (util: string): string => pascalCase(util),
+  /** What is in a known state of a machine. */
+  machine: (machine: string): string => pascalCase(machine),
+  machineStates: (machine: string): string => `${pascalCase(machine)}State`,
+  machineGuards: (machine: string): string => `${pascalCase(machine)}Guards`,
+  machineSteps: (machine: string): string => `${pascalCase(machine)}Transition`,
+  machineRefusal: (machine: string): string => `${pascalCase(machine)}Refused`,
+  /** Thrown where Python code takes a transition that its types do not allow. */
+  machineMisuse: (machine: string): string => `${pascalCase(machine)}Illegal`,
+  /** What is in any state of a machine, as it was read. */
+  machineAny: (machine: string): string => `Any${pascalCase(machine)}`,
 };
+
+/** Name of a tool as models call it; a renamed tool keeps the old one while `:was` stands. */
+export const toolWireName = (tool: { readonly name: string; readonly was?: string }): string =>
+  tool.was ?? tool.name;
 
 /** Path of an rpc on the wire; a renamed rpc keeps the old path while `:was` stands. */
 export const rpcPath = (rpc: { readonly name: string; readonly was?: string }): string =>

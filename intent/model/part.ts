@@ -4,7 +4,8 @@ import { loadService, readUniverseFile, type LoadedService } from "./build.ts";
 import { checkUniverseAllowed } from "./check-allowed.ts";
 import { checkConsumers } from "./check-consumers.ts";
 import { checkEntities } from "./check-entities.ts";
-import { checkService } from "./check-model.ts";
+import { checkConsulting } from "./check-model.ts";
+import type { Consulted } from "./consulted.ts";
 import type { DefinedForms } from "./define-form.ts";
 import type { Service, Universe } from "./types.ts";
 
@@ -83,12 +84,17 @@ export class PartReader {
 
   /**
    * Checks a part of the services against all, and what the universe's own file says of them. Names and folders of
-   * services are not compared: those of the part must be as they were when all were checked.
+   * services are not compared: those of the part must be as they were when all were checked. `consulted` is told whom the
+   * check of each looked at.
    */
-  check(part: readonly LoadedService[], services: PartOfServices): void {
+  check(
+    part: readonly LoadedService[],
+    services: PartOfServices,
+    consulted?: Map<string, Consulted>,
+  ): void {
     const { universe } = this;
     const all = { services };
-    for (const one of part) checkService(all, one, universe);
+    for (const one of part) checkConsulting(all, one, universe, consulted);
     checkEntities(all, part);
     if (universe !== undefined)
       this.#found.push(

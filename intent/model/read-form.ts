@@ -233,7 +233,8 @@ export function readClause(
   const spec = here.get(head);
   const span = context.tree.span(context.tree.children(node)[0] ?? node);
   if (spec !== undefined) {
-    if (spec.status === "unstamped") context.meetUnstamped(head, span);
+    if (spec.status === "unstamped" && spec.builtIn?.includes(place) !== true)
+      context.meetUnstamped(head, span);
     return readForm(context, node, spec);
   }
   reportUnknownForm(context, { place, node, head, span, spec: outer, named });

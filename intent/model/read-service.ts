@@ -1,3 +1,4 @@
+import { withCruds } from "./derive-crud.ts";
 import type { Limits } from "../base/limits.ts";
 import type { FileContext } from "./file-context.ts";
 import { written } from "./fixes.ts";
@@ -15,6 +16,7 @@ import {
 import { readClauses } from "./read-clauses.ts";
 import { readAllowed, readForeign, readPatterns, readUnion } from "./read-patterns.ts";
 import {
+  brokers,
   type GateCommands,
   type Governance,
   governances,
@@ -82,8 +84,9 @@ export function readService(context: FileContext, reading: Reading): Service | u
   const all = byHead(reading.inside);
   const tier = choice(context, all("tier")[0], tiers) ?? "blueprint";
   const config = all("bootstrap")[0]?.inside.find((inner) => inner.spec.head === "config");
+  const broker = all("bootstrap")[0]?.inside.find((inner) => inner.spec.head === "broker");
   const lifecycle = readLifecycle(context, reading);
-  return {
+  return withCruds(context, {
     name,
     ...given("doc", reading.doc),
     ...given("since", lifecycle.since),
@@ -103,6 +106,7 @@ export function readService(context: FileContext, reading: Reading): Service | u
     uses: defined(all("uses").map((one) => readUses(context, one))),
     listeners: defined(all("on").map((one) => readListener(context, one))),
     config: readFields(context, name, config?.inside ?? [], "a setting"),
+    ...given("broker", choice(context, broker, brokers)),
     gaps: all("gap").map((one) => ({ text: textOf(context, one), span: one.span })),
     gates: readGates(context, all("gates")[0]),
     limits: readLimits(context, all("limits")[0]),
@@ -113,7 +117,7 @@ export function readService(context: FileContext, reading: Reading): Service | u
     unstamped: context.unstamped,
     span: reading.span,
     nameSpan: context.tree.span(nameNode),
-  };
+  });
 }
 
 const textOf = (context: FileContext, reading: Reading): string => {

@@ -134,6 +134,11 @@ export interface Rpc extends Declared {
   readonly output?: TypeRef;
   readonly errors: readonly SymbolRef[];
   readonly clauses: Clauses;
+  /** What it does to which entity, where a `crud` stands for it and not a form of its own. */
+  readonly crud?: {
+    readonly entity: string;
+    readonly does: "create" | "get" | "update" | "delete" | "list";
+  };
 }
 export interface EventDeclaration extends Declared {
   readonly kind: "event";
@@ -149,6 +154,9 @@ export interface Uses {
   }[];
   readonly span: Span;
 }
+/** What may carry events: listeners that are pushed to, or a NATS server. */
+export const brokers = ["http", "nats"] as const;
+export type BrokerKind = (typeof brokers)[number];
 /** `(on users/user-created :do welcome)`: `handler` is the name of what custom code implements. */
 export interface Listener {
   readonly service: string;
@@ -203,6 +211,8 @@ export interface Service {
   readonly listeners: readonly Listener[];
   /** Fields of `(bootstrap (config …))`: settings read from the environment and validated at start. */
   readonly config: readonly Field[];
+  /** What carries the service's events, where the intent says it. */
+  readonly broker?: BrokerKind;
   readonly gaps: readonly Gap[];
   readonly patterns: Patterns;
   /** Breaking changes that this service accepts until a date. */

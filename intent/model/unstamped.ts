@@ -60,11 +60,10 @@ function laterIn(model: Services, types: readonly TypeRef[]): string | undefined
 
 function headIn(type: TypeRef): string | undefined {
   switch (type.kind) {
-    case "page":
     case "stream":
-    case "patch":
     case "file":
       return type.kind;
+    case "page":
     case "list":
     case "optional":
       return headIn(type.item);

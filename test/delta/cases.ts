@@ -456,7 +456,7 @@ export const cases: readonly Case[] = [
     ],
     expected: [
       "field-renamed users/User.mail: email -> mail [BCC] mail:reads=B users:reads=B users:constructs=B web:reads=B web:constructs=B",
-      "field-wire-changed users/User.mail: email -> mail [CBB] mail:reads=C users:reads=C users:constructs=C web:reads=C web:constructs=C",
+      "field-wire-changed users/User.mail: email -> mail [CBC] mail:reads=C users:reads=C users:constructs=C web:reads=C web:constructs=C",
       "reaches mail=B users=B web=B",
     ],
   },
@@ -466,7 +466,7 @@ export const cases: readonly Case[] = [
       ['(email string "Where we write to."', '(email string "Where we write to." :was old-email'],
     ],
     expected: [
-      "field-wire-changed users/User.email: email -> oldEmail [CBB] mail:reads=C users:reads=C users:constructs=C web:reads=C web:constructs=C",
+      "field-wire-changed users/User.email: email -> oldEmail [CBC] mail:reads=C users:reads=C users:constructs=C web:reads=C web:constructs=C",
       "reaches mail=C users=C web=C",
     ],
   },

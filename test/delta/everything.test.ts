@@ -26,8 +26,8 @@ function changed(key: string, value: unknown): unknown {
   return typeof value === "boolean" ? !value : undefined;
 }
 
-/** Marks that only fields of entities have; elsewhere no form can say them. */
-const unsayable = /(?:input|config)\[\d+\]\.(?:key|unique)$/;
+/** Marks that only fields of entities have, and which crud an rpc is made of; no form can say them. */
+const unsayable = /(?:(?:input|config)\[\d+\]\.(?:key|unique)|\.crud\.(?:entity|does))$/;
 
 interface Edit {
   readonly path: string;

@@ -320,6 +320,10 @@ export const mutations: readonly Mutation[] = [
     kind: "language-changed",
     apply: (one) => ({ ...one, language: one.language === "rust" ? "python" : "rust" }),
   },
+  {
+    kind: "broker-changed",
+    apply: (one) => ({ ...one, broker: one.broker === "nats" ? "http" : "nats" }),
+  },
   { kind: "gates-changed", apply: (one) => ({ ...one, gates: { test: ["true"] } }) },
   { kind: "limits-changed", apply: (one) => ({ ...one, limits: { minutes: 987 } }) },
   {

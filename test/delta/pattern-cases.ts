@@ -234,8 +234,8 @@ export const patternCases: readonly Case[] = [
     name: "http-changed, given one",
     edits: [["(out (page Order))", '(out (page Order)) (http get "/orders")']],
     expected: [
-      'http-changed orders/rpc:browse: null -> (http get "/orders") [CBC] orders:implements=C web:calls=C',
-      "reaches orders=C web=C",
+      'http-changed orders/rpc:browse: null -> (http get "/orders") [CCC] orders:implements=C',
+      "reaches orders=C",
     ],
   },
   {
@@ -266,8 +266,8 @@ export const patternCases: readonly Case[] = [
     name: "idempotent-changed",
     edits: [["(timeout 5s)", "(timeout 5s) (idempotent :for 24h)"]],
     expected: [
-      "idempotent-changed orders/rpc:place: null -> (idempotent :for 86400s) [CCC] orders:implements=C",
-      "reaches orders=C",
+      "idempotent-changed orders/rpc:place: null -> (idempotent :for 86400s) [CCC] orders:implements=C web:calls=C",
+      "reaches orders=C web=C",
     ],
   },
   {
@@ -282,8 +282,20 @@ export const patternCases: readonly Case[] = [
     name: "timeout-changed",
     edits: [["(timeout 5s)", "(timeout 6s)"]],
     expected: [
-      "reaches orders=C",
-      "timeout-changed orders/rpc:place: (timeout 5s) -> (timeout 6s) [CCC] orders:implements=C",
+      "reaches orders=C web=C",
+      "timeout-changed orders/rpc:place: (timeout 5s) -> (timeout 6s) [CCC] orders:implements=C web:calls=C",
+    ],
+  },
+  {
+    name: "retry-changed, by the method of a route",
+    edits: [
+      ["(timeout 5s)", "(timeout 5s) (retry 3)"],
+      ['(http post "/orders")', '(http put "/orders")'],
+    ],
+    expected: [
+      'http-changed orders/rpc:place: (http post "/orders") -> (http put "/orders") [CBC] orders:implements=C web:calls=C',
+      "reaches orders=C web=C",
+      "retry-changed orders/rpc:place: null -> (retry 3) of a put [CCC] orders:implements=C web:calls=C",
     ],
   },
   {
@@ -330,7 +342,13 @@ export const patternCases: readonly Case[] = [
     expected: [
       "crud-added orders/crud:Draft2: null -> /d2 [CCC] orders:references=C",
       "entity-added orders/Draft2: null -> Draft2 [CCC] orders:references=C",
-      "reaches orders=C",
+      "error-added orders/error:draft2-not-found: null -> draft2-not-found [CCC] orders:references=C",
+      "error-added orders/error:draft2-taken: null -> draft2-taken [CCC] orders:references=C",
+      "reaches orders=B",
+      "rpc-added orders/rpc:create-draft2: null -> create-draft2 [CCC] orders:implements=B",
+      "rpc-added orders/rpc:delete-draft2: null -> delete-draft2 [CCC] orders:implements=B",
+      "rpc-added orders/rpc:get-draft2: null -> get-draft2 [CCC] orders:implements=B",
+      "rpc-added orders/rpc:list-draft2s: null -> list-draft2s [CCC] orders:implements=B",
     ],
   },
   {
@@ -338,7 +356,14 @@ export const patternCases: readonly Case[] = [
     edits: [['(crud Stock :path "/stock")', ""]],
     expected: [
       "crud-removed orders/crud:Stock: /stock -> null [BBC] orders:implements=B",
+      "error-removed orders/error:stock-not-found: stock-not-found -> null [BCC] orders:constructs=B",
+      "error-removed orders/error:stock-taken: stock-taken -> null [BCC] orders:constructs=B",
       "reaches orders=B",
+      "rpc-removed orders/rpc:create-stock: create-stock -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:delete-stock: delete-stock -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:get-stock: get-stock -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:list-stocks: list-stocks -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:update-stock: update-stock -> null [BBC] orders:implements=B",
     ],
   },
   {
@@ -346,7 +371,14 @@ export const patternCases: readonly Case[] = [
     edits: [['(crud Order "Over HTTP." :path "/orders-store" :store sqlite)', ""]],
     expected: [
       "crud-removed orders/crud:Order: /orders-store -> null [BBU] orders:implements=B",
+      "error-removed orders/error:order-not-found: order-not-found -> null [BCC] orders:constructs=B",
+      "error-removed orders/error:order-taken: order-taken -> null [BCC] orders:constructs=B",
       "reaches orders=B",
+      "rpc-removed orders/rpc:create-order: create-order -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:delete-order: delete-order -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:get-order: get-order -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:list-orders: list-orders -> null [BBC] orders:implements=B",
+      "rpc-removed orders/rpc:update-order: update-order -> null [BBC] orders:implements=B",
     ],
   },
   {
@@ -354,6 +386,11 @@ export const patternCases: readonly Case[] = [
     edits: [['"/stock"', '"/shelves"']],
     expected: [
       "crud-path-changed orders/crud:Stock: /stock -> /shelves [CBC] orders:implements=C",
+      'http-changed orders/rpc:create-stock: (http post "/stock") -> (http post "/shelves") [CBC] orders:implements=C',
+      'http-changed orders/rpc:delete-stock: (http delete "/stock/{id}") -> (http delete "/shelves/{id}") [CBC] orders:implements=C',
+      'http-changed orders/rpc:get-stock: (http get "/stock/{id}") -> (http get "/shelves/{id}") [CBC] orders:implements=C',
+      'http-changed orders/rpc:list-stocks: (http get "/stock") -> (http get "/shelves") [CBC] orders:implements=C',
+      'http-changed orders/rpc:update-stock: (http patch "/stock/{id}") -> (http patch "/shelves/{id}") [CBC] orders:implements=C',
       "reaches orders=C",
     ],
   },
@@ -389,7 +426,21 @@ export const patternCases: readonly Case[] = [
     ],
     expected: [
       "entity-renamed orders/Shelf: Stock -> Shelf [BCC] orders:reads=B orders:constructs=B",
+      "error-doc-changed orders/error:shelf-not-found: There is no such Stock. -> There is no such Shelf. [CCC] orders:constructs=C",
+      "error-doc-changed orders/error:shelf-taken: Another Stock has the same value in this field. -> Another Shelf has the same value in this field. [CCC] orders:constructs=C",
+      "error-renamed orders/error:shelf-not-found: stock-not-found -> shelf-not-found [BCC] orders:constructs=B",
+      "error-renamed orders/error:shelf-taken: stock-taken -> shelf-taken [BCC] orders:constructs=B",
       "reaches orders=B",
+      "rpc-doc-changed orders/rpc:create-shelf: Makes one Stock. -> Makes one Shelf. [CCC] orders:implements=C",
+      "rpc-doc-changed orders/rpc:delete-shelf: Takes one Stock away. -> Takes one Shelf away. [CCC] orders:implements=C",
+      "rpc-doc-changed orders/rpc:get-shelf: Finds one Stock. -> Finds one Shelf. [CCC] orders:implements=C",
+      "rpc-doc-changed orders/rpc:list-shelfs: Lists every Stock, in the order of their keys as text. -> Lists every Shelf, in the order of their keys as text. [CCC] orders:implements=C",
+      "rpc-doc-changed orders/rpc:update-shelf: Changes one Stock. -> Changes one Shelf. [CCC] orders:implements=C",
+      "rpc-renamed orders/rpc:create-shelf: create-stock -> create-shelf [BCC] orders:implements=B",
+      "rpc-renamed orders/rpc:delete-shelf: delete-stock -> delete-shelf [BCC] orders:implements=B",
+      "rpc-renamed orders/rpc:get-shelf: get-stock -> get-shelf [BCC] orders:implements=B",
+      "rpc-renamed orders/rpc:list-shelfs: list-stocks -> list-shelfs [BCC] orders:implements=B",
+      "rpc-renamed orders/rpc:update-shelf: update-stock -> update-shelf [BCC] orders:implements=B",
     ],
   },
   {
@@ -602,6 +653,7 @@ export const patternCases: readonly Case[] = [
     expected: [
       "field-added orders/Stock.state: null -> Status [BBB] orders:reads=C orders:constructs=B",
       "machine-field-changed orders/machine:flow: Order.status -> Stock.state [UCU] orders:implements=U",
+      "parameter-added orders/rpc:create-stock.in.state: null -> Status [BBC] orders:implements=B",
       "reaches orders=B",
     ],
   },
@@ -612,7 +664,7 @@ export const patternCases: readonly Case[] = [
       ['(transition pay "Money came." :from pending :to paid :guard funds-held)', ""],
     ],
     expected: [
-      "machine-initial-changed orders/machine:flow: pending -> paid [CCC] orders:implements=C",
+      "machine-initial-changed orders/machine:flow: pending -> paid [UCC] orders:implements=U",
       "reaches orders=B",
       "state-removed orders/machine:flow.states.pending: pending -> null [BCB] orders:implements=B",
       "transition-removed orders/machine:flow.pay: pending -> paid -> null [BCU] orders:implements=B",
@@ -967,6 +1019,11 @@ export const patternCases: readonly Case[] = [
     ],
   },
   {
+    name: "broker-changed",
+    edits: [['"Sells." (language rust)', '"Sells." (language rust) (bootstrap (broker nats))']],
+    expected: ["broker-changed orders: null -> nats [CCC] orders:implements=B", "reaches orders=B"],
+  },
+  {
     name: "bench-changed",
     edits: [['"Sells." (language rust)', '"Sells." (language rust) (bench "cargo bench")']],
     expected: [
@@ -1004,6 +1061,7 @@ export const patternCases: readonly Case[] = [
     ],
     expected: [
       "field-retyped orders/Stock.left: i32 -> i64 [BBB] orders:reads=B orders:constructs=B",
+      "parameter-retyped orders/rpc:create-stock.in.left: i32 -> i64 [BBC] orders:implements=B",
       "reaches orders=B",
     ],
   },

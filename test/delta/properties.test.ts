@@ -74,31 +74,35 @@ const shuffledModel = (model: Model, seed: number): Model => ({
 
 /** A model before and after one random change, or two that have nothing to do with each other but names. */
 const pairs: Arbitrary<readonly [Model, Model]> = tuple(
-  randomModel({ unstamped: true }),
+  randomModel({ unstamped: true, machines: true, utils: true }),
   constantFrom(...mutations),
   nat(1000),
 ).map(([model, mutation, pick]) => [model, mutate(model, mutation, pick) ?? model]);
 const strangers: Arbitrary<readonly [Model, Model]> = tuple(
-  randomModel({ servicesMin: 3, unstamped: true }),
-  randomModel({ servicesMin: 3, unstamped: true }),
+  randomModel({ servicesMin: 3, unstamped: true, machines: true, utils: true }),
+  randomModel({ servicesMin: 3, unstamped: true, machines: true, utils: true }),
 );
 
 describe("a delta", { timeout: 60_000 }, () => {
   test("of a model with itself, read again and shuffled, is empty", () => {
     assert(
-      property(randomUniverse({ unstamped: true }), nat(1000), ({ sources }, seed) => {
-        const model = modelOfSources(sources);
-        const again = shuffledModel(modelOfSources(sources.toReversed()), seed);
-        expect(diffModels(model, again)).toEqual({ changes: [] });
-        expect(reach(model, again, diffModels(model, again))).toEqual([]);
-      }),
+      property(
+        randomUniverse({ unstamped: true, machines: true, utils: true }),
+        nat(1000),
+        ({ sources }, seed) => {
+          const model = modelOfSources(sources);
+          const again = shuffledModel(modelOfSources(sources.toReversed()), seed);
+          expect(diffModels(model, again)).toEqual({ changes: [] });
+          expect(reach(model, again, diffModels(model, again))).toEqual([]);
+        },
+      ),
     );
   });
 
   test("holds the kind of the one change that was made", () => {
     assert(
       property(
-        randomModel({ servicesMin: 2, unstamped: true }),
+        randomModel({ servicesMin: 2, unstamped: true, machines: true, utils: true }),
         constantFrom(...mutations),
         nat(1000),
         (before, mutation, pick) => {

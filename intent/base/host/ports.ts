@@ -33,6 +33,14 @@ export interface Files {
   appendText(path: string, text: string, options?: { readonly fsync?: boolean }): Promise<void>;
   /** Like `stat`, but does not follow a symbolic link. */
   stat(path: string): Promise<FileStat | undefined>;
+  /** Like {@link stat}, but waits on the spot. */
+  statNow(path: string): FileStat | undefined;
+  /**
+   * How thousands of files and folders look, on the spot and without an object for each: size (0 of a folder), time of content,
+   * time of change (both in milliseconds) and inode, four numbers a path below `root`. The size is -1 where nothing stands, or
+   * neither a file nor a folder.
+   */
+  looksNow(root: string, paths: readonly string[]): Float64Array;
   list(
     path: string,
   ): Promise<readonly { readonly name: string; readonly kind: FileStat["kind"] }[]>;

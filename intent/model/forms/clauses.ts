@@ -8,6 +8,7 @@ const methods = ["get", "post", "put", "patch", "delete"];
 /** Rows of the clauses that `rpc`, `on` and `every` share. */
 export const clauseForms: readonly FormSpec[] = [
   unstamped("http", shared, "A route of its own.", '(http get "/orders")', {
+    builtIn: ["rpc"],
     arguments: [
       { kind: "choice", what: "a method of HTTP", oneOf: methods },
       { kind: "string", what: "a path" },
@@ -17,6 +18,7 @@ export const clauseForms: readonly FormSpec[] = [
     arguments: [{ kind: "string", what: "a scope", many: "rest" }],
   }),
   unstamped("idempotent", shared, "The same call twice acts once.", "(idempotent :for 24h)", {
+    builtIn: ["rpc", "on"],
     options: [
       {
         name: "for",
@@ -27,6 +29,7 @@ export const clauseForms: readonly FormSpec[] = [
     ],
   }),
   unstamped("retry", shared, "Tries again where it failed.", "(retry 5 :backoff 2s)", {
+    builtIn: ["rpc", "every", "on"],
     arguments: [{ kind: "integer", what: "a whole number of tries", range: [1, 100] }],
     options: [
       {
@@ -38,6 +41,7 @@ export const clauseForms: readonly FormSpec[] = [
     ],
   }),
   unstamped("timeout", shared, "How long it may take.", "(timeout 5s)", {
+    builtIn: ["rpc", "every", "on"],
     arguments: [{ kind: "duration", what: "a duration" }],
   }),
   unstamped(
@@ -46,20 +50,24 @@ export const clauseForms: readonly FormSpec[] = [
     "Keeps what failed for good, to be looked at.",
     "(dead-letter :keep 14d)",
     {
+      builtIn: ["on"],
       options: [
         { name: "keep", value: "duration", what: "how long it is kept", example: ":keep 14d" },
       ],
     },
   ),
   unstamped("parallel", shared, "How many run at once.", "(parallel 8)", {
+    builtIn: ["every", "on"],
     arguments: [{ kind: "integer", what: "a whole number", range: [1, 10_000] }],
   }),
   unstamped("overlap", shared, "What happens while one still runs.", "(overlap skip)", {
+    builtIn: ["every"],
     arguments: [
       { kind: "choice", what: "a way to overlap", oneOf: ["skip", "queue", "replace", "allow"] },
     ],
   }),
   unstamped("catch-up", shared, "What is made up for after an outage.", "(catch-up last)", {
+    builtIn: ["every"],
     arguments: [{ kind: "choice", what: "a way to catch up", oneOf: ["none", "last", "all"] }],
   }),
 ];

@@ -35,7 +35,7 @@ const unions: readonly FormSpec[] = [
 ];
 
 const cruds: readonly FormSpec[] = [
-  unstamped(
+  form(
     "crud",
     ["service"],
     "Create, read, update, delete and list an entity over HTTP.",
@@ -65,7 +65,7 @@ const cruds: readonly FormSpec[] = [
 ];
 
 const schedules: readonly FormSpec[] = [
-  unstamped(
+  form(
     "every",
     ["service"],
     "Runs at fixed times; `:do` names what custom code implements.",
@@ -81,7 +81,7 @@ const schedules: readonly FormSpec[] = [
 ];
 
 const tools: readonly FormSpec[] = [
-  unstamped(
+  form(
     "tool",
     ["service"],
     "A tool for models, spoken to over MCP.",
@@ -97,7 +97,7 @@ const tools: readonly FormSpec[] = [
 
 const states: ArgumentSpec = { kind: "free-name", what: "a state", many: "rest" };
 const machines: readonly FormSpec[] = [
-  unstamped(
+  form(
     "machine",
     ["service"],
     "A state machine: the states and what leads from one to the other.",
@@ -141,7 +141,7 @@ const machines: readonly FormSpec[] = [
 ];
 
 const utilities: readonly FormSpec[] = [
-  unstamped(
+  form(
     "util",
     ["service"],
     "A pure function; its examples are tests.",
@@ -219,7 +219,7 @@ const rules: readonly FormSpec[] = [
 ];
 
 const scenarios: readonly FormSpec[] = [
-  unstamped(
+  form(
     "scenario",
     ["service"],
     "An example of the whole service that must hold.",

@@ -36,6 +36,7 @@ interface Row {
   readonly repeatable?: boolean;
   readonly required?: boolean;
   readonly status?: FormSpec["status"];
+  readonly builtIn?: readonly string[];
 }
 
 /** A row of the table; what it does not say is: no argument, no docstring, no option, holds nothing, stands once. */
@@ -57,6 +58,7 @@ export const form = (
   ...(row.required === undefined ? {} : { required: row.required }),
   since: "1.0",
   status: row.status ?? "built",
+  ...(row.builtIn === undefined ? {} : { builtIn: row.builtIn }),
   doc,
   example,
 });

@@ -1,5 +1,5 @@
 import type { ArgumentSpec, FormSpec } from "../form-spec.ts";
-import { governances, languages, tiers } from "../types.ts";
+import { brokers, governances, languages, tiers } from "../types.ts";
 import { form } from "./row.ts";
 
 const commands: ArgumentSpec = { kind: "string", what: "a command", many: "rest" };
@@ -78,6 +78,13 @@ export const serviceForms: readonly FormSpec[] = [
     "Each field is read from the environment and validated.",
     "(config (port u32 :default 8080))",
     { holds: "fields" },
+  ),
+  form(
+    "broker",
+    ["bootstrap"],
+    "What carries its events, kept until it has them; without it they are pushed over HTTP as they come.",
+    "(broker nats)",
+    { arguments: [{ kind: "choice", what: "a broker", oneOf: brokers }] },
   ),
   form(
     "gap",

@@ -49,7 +49,7 @@ const sources: readonly Source[] = [
   (rpc find-order
     (in (id Order.id))
     (out Order)
-    (http get "/orders/{id}/again/{id}"))
+    (http get "/orders/{id}/again"))
   (event order-placed
     (order Order))
   (machine order-flow
@@ -183,9 +183,9 @@ test("a parameter is renamed in paths, calls and examples", () => {
     '(call place-order (remark "x") (status paid) :as made)',
     '(call orders/place-order (remark "y") (status shipped) :as first)',
   ]);
-  check(["orders/intent.lisp", '/again/{id}"', 9], "number", [
+  check(["orders/intent.lisp", '/{id}/again"', 3], "number", [
     "(in (number Order.id :was id))",
-    '(http get "/orders/{number}/again/{number}"))',
+    '(http get "/orders/{number}/again"))',
     "(call find-order (number made.id))",
   ]);
   check(["orders/intent.lisp", "(in (from Status))", 5], "start", [

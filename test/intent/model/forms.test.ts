@@ -35,7 +35,7 @@ const inService =
     universe,
     service(`${declared} ${before} ${example}${after}`),
   ];
-const machine = "(machine flow";
+const machine = "(machine order-flow";
 const ways = ["paid", "shipped", "held"].map(
   (to) => ` (transition go-${to} :from pending :to ${to})`,
 );
@@ -149,8 +149,8 @@ test("the examples of fields, variants and types check clean", () => {
   const { entity, in: input, error, event, config, variant } = memberForms;
   const types = Object.values(typeForms).map((one, index) => `(field-${index} ${one.example})`);
   const source = service(`
-    (entity User (id i32) ${entity.example} ${types.join(" ")})
-    (rpc find (in ${input.example}))
+    (entity User (id i32) ${entity.example})
+    (rpc find (in ${input.example} ${types.join(" ")}))
     (error gone ${error.example})
     (event made ${event.example})
     (bootstrap (config ${config.example}))

@@ -26,6 +26,10 @@ function row(form: FormSpec, name: string, places: string): string {
   return `| ${name} | ${places} | ${cell(form.doc)} | \`${cell(form.example)}\` | ${options} | ${notes.join(", ")} |`;
 }
 
+/** A form of which no stamp is made, but where it is. */
+const laterName = ({ head, builtIn = [] }: FormSpec): string =>
+  [`\`${head}\``, ...builtIn.map((place) => `(stamped in \`${place}\`)`)].join(" ");
+
 function draw(): string {
   const head = ["| form | stands in | means | example | options | |", "|---|---|---|---|---|---|"];
   const later = forms.filter((form) => form.status === "unstamped");
@@ -44,7 +48,7 @@ function draw(): string {
         .map((form) => `\`${form.example}\``)
         .join(", ")}.`,
     "",
-    `Read, checked, laid out and compared, and not yet stamped (a stamp of what holds them says \`form-not-supported-yet\`): ${later.map((form) => `\`${form.head}\``).join(" ")}, ` +
+    `Read, checked, laid out and compared, and not yet stamped (a stamp of what holds them says \`form-not-supported-yet\`): ${later.map(laterName).join(" ")}, ` +
       `and the types ${laterTypes.map((name) => `\`${name}\``).join(" ")}.`,
     "",
     marks.end,

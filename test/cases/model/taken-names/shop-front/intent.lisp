@@ -9,5 +9,5 @@
   (error result (code string))
   (rpc new)
   (rpc drop)
-  (bootstrap (config (port string) (ports u32) (from-env string)))
+  (bootstrap (config (port string) (ports u32) (from-env string) (log bool)))
   (event to))

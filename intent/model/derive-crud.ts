@@ -1,0 +1,255 @@
+import type { FileContext } from "./file-context.ts";
+import { wordsOf } from "./names.ts";
+import { typeText } from "./type-text.ts";
+import type { Crud } from "./pattern-types.ts";
+import type {
+  Entity,
+  ErrorDeclaration,
+  Field,
+  PrimitiveName,
+  Rpc,
+  Service,
+  SymbolRef,
+  TypeRef,
+} from "./types.ts";
+
+/** What a key and a unique field may be: what has one spelling as text in all languages. */
+const texts: ReadonlySet<PrimitiveName> = new Set([
+  "string",
+  "uuid",
+  "i32",
+  "i64",
+  "u32",
+  "u64",
+  "date",
+]);
+
+/** The most items of a page, and how many it has where nobody says. */
+const limits = { most: "500", usual: "50" };
+
+/**
+ * A service with the rpcs and errors that its cruds stand for, so that whoever reads a model sees them as any other: who
+ * uses the service calls them, and a changed entity changes them. What no stamp is made of yet is noted.
+ */
+export function withCruds(context: FileContext, service: Service): Service {
+  const made = service.patterns.cruds.flatMap((crud) => {
+    const entity = service.entities.find(({ name }) => name === crud.entity.name);
+    if (crud.entity.service !== service.name || entity === undefined) {
+      context.meetUnstamped("crud of another service's entity", crud.entity.span);
+      return [];
+    }
+    if (crud.store !== "memory") context.meetUnstamped(`:store ${crud.store}`, crud.span);
+    const [key, ...more] = entity.fields.filter((field) => field.key);
+    // An entity without a key is reported where routes are checked.
+    if (key === undefined) return [];
+    const isText = (field: Field): boolean =>
+      field.type.kind === "primitive" && texts.has(field.type.name);
+    const unique = entity.fields.filter((field) => field.unique);
+    if (more.length > 0 || ![key, ...unique].every(isText))
+      context.meetUnstamped("crud of such keys and unique fields", crud.entity.span);
+    return [partsOf(service.name, crud, entity, key)];
+  });
+  if (made.length === 0) return service;
+  // What the intent declares itself under the name of one of them stands in its place.
+  const without = <T extends { readonly name: string }>(
+    all: readonly T[],
+    declared: readonly { readonly name: string }[],
+  ): T[] => all.filter(({ name }) => !declared.some((one) => one.name === name));
+  const rpcs = made.flatMap((one) => one.rpcs);
+  const errors = made.flatMap((one) => one.errors);
+  const other = service.errors.find((one) =>
+    errors.some((error) => error.name === one.name && !isLike(one, error)),
+  );
+  if (other !== undefined) context.meetUnstamped(`crud beside such an error`, other.nameSpan);
+  return {
+    ...service,
+    rpcs: [...service.rpcs, ...without(rpcs, service.rpcs)],
+    errors: [...service.errors, ...without(errors, service.errors)],
+  };
+}
+
+/** Whether a declared error has the one field that the derived one has. */
+function isLike(declared: ErrorDeclaration, derived: ErrorDeclaration): boolean {
+  const [field, ...more] = declared.fields;
+  const [wanted] = derived.fields;
+  return (
+    more.length === 0 &&
+    field?.name === wanted?.name &&
+    field !== undefined &&
+    wanted !== undefined &&
+    typeText(field.type, "") === typeText(wanted.type, "")
+  );
+}
+
+interface Parts {
+  readonly rpcs: readonly Rpc[];
+  readonly errors: readonly ErrorDeclaration[];
+}
+
+/** `users` of `User`, `categories` of `Category`. */
+const plural = (name: string): string =>
+  /[^aeiou]y$/.test(name)
+    ? `${name.slice(0, -1)}ies`
+    : /(?:s|x|z|ch|sh)$/.test(name)
+      ? `${name}es`
+      : `${name}s`;
+
+/** What all that is made of one crud is made with. */
+interface Subject {
+  readonly crud: Crud;
+  readonly entity: Entity;
+  /** The key as a parameter or as the field of an error. */
+  readonly id: Field;
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly text: TypeRef;
+  readonly notFound: SymbolRef;
+  readonly taken: SymbolRef;
+  readonly at: Pick<Rpc, "span" | "nameSpan">;
+  /** The name that something of it had while the entity had its old one. */
+  readonly was: (called: string) => { readonly was?: string };
+}
+
+function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts {
+  const { span } = crud;
+  const name = wordsOf(entity.name).join("-");
+  const old = entity.was === undefined ? undefined : wordsOf(entity.was).join("-");
+  const subject: Subject = {
+    crud,
+    entity,
+    id: bare(key),
+    name,
+    type: { kind: "named", service, name: entity.name, span },
+    text: { kind: "primitive", name: "string", span },
+    notFound: { service, name: `${name}-not-found`, span },
+    taken: { service, name: `${name}-taken`, span },
+    at: { span, nameSpan: crud.entity.span },
+    was: (called) =>
+      old === undefined
+        ? {}
+        : { was: called.replace(plural(name), plural(old)).replace(name, old) },
+  };
+  return {
+    rpcs: [...rpcsOfOne(subject, key), ...rpcsOfAll(subject, key)],
+    errors: errorsOf(subject),
+  };
+}
+
+type Method = NonNullable<Rpc["clauses"]["http"]>["method"];
+
+function rpcOf(
+  { crud, entity, at, was }: Subject,
+  does: NonNullable<Rpc["crud"]>["does"],
+  called: string,
+  method: Method,
+  rest: Pick<Rpc, "input" | "errors" | "doc" | "output">,
+  below = "",
+): Rpc {
+  return {
+    kind: "rpc",
+    name: called,
+    ...was(called),
+    ...at,
+    ...rest,
+    clauses: { http: { method, path: crud.path + below } },
+    crud: { entity: entity.name, does },
+  };
+}
+
+/** What is asked of one entity by its key. */
+function rpcsOfOne(subject: Subject, key: Field): Rpc[] {
+  const { entity, id, name, type, notFound, taken, at } = subject;
+  const below = `/{${key.name}}`;
+  const item: TypeRef = { kind: "patch", item: type, span: at.span };
+  const change: Field = { name: "change", type: item, ...plain, ...at };
+  const get = rpcOf(
+    subject,
+    "get",
+    `get-${name}`,
+    "get",
+    { doc: `Finds one ${entity.name}.`, input: [id], output: type, errors: [notFound] },
+    below,
+  );
+  const update = rpcOf(
+    subject,
+    "update",
+    `update-${name}`,
+    "patch",
+    {
+      doc: `Changes one ${entity.name}.`,
+      input: [id, change],
+      output: type,
+      errors: [notFound, taken],
+    },
+    below,
+  );
+  const remove = rpcOf(
+    subject,
+    "delete",
+    `delete-${name}`,
+    "delete",
+    { doc: `Takes one ${entity.name} away.`, input: [id], errors: [notFound] },
+    below,
+  );
+  // Where all is key, there is nothing to change.
+  return entity.fields.every((field) => field.key) ? [get, remove] : [get, update, remove];
+}
+
+/** What is asked of all of them: to take one more in, and who they are. */
+function rpcsOfAll(subject: Subject, key: Field): Rpc[] {
+  const { entity, id, name, type, text, taken, at } = subject;
+  const limit: Field = {
+    name: "limit",
+    type: { kind: "primitive", name: "u32", span: at.span },
+    ...plain,
+    ...at,
+    default: { kind: "number", text: limits.usual },
+    constraints: { min: "1", max: limits.most },
+  };
+  const cursor: TypeRef = { kind: "optional", item: text, span: at.span };
+  return [
+    rpcOf(subject, "create", `create-${name}`, "post", {
+      doc: `Makes one ${entity.name}.`,
+      input: entity.fields.map((field) => (field === key ? givenKey(id) : bare(field))),
+      output: type,
+      errors: [taken],
+    }),
+    rpcOf(subject, "list", `list-${plural(name)}`, "get", {
+      doc: `Lists every ${entity.name}, in the order of their keys as text.`,
+      input: [limit, { name: "cursor", type: cursor, ...plain, ...at }],
+      output: { kind: "page", item: type, span: at.span },
+      errors: [],
+    }),
+  ];
+}
+
+const errorsOf = ({ entity, id, text, notFound, taken, at, was }: Subject): ErrorDeclaration[] => [
+  {
+    kind: "error",
+    name: notFound.name,
+    ...was(notFound.name),
+    doc: `There is no such ${entity.name}.`,
+    status: 404,
+    fields: [id],
+    ...at,
+  },
+  {
+    kind: "error",
+    name: taken.name,
+    ...was(taken.name),
+    doc: `Another ${entity.name} has the same value in this field.`,
+    status: 409,
+    fields: [{ name: "field", type: text, ...plain, ...at }],
+    ...at,
+  },
+];
+
+const plain = { key: false, unique: false, constraints: {} };
+
+const bare = (field: Field): Field => ({ ...field, key: false, unique: false });
+
+/** A key that is a uuid is made where nobody gives one. */
+const givenKey = (id: Field): Field =>
+  id.type.kind === "primitive" && id.type.name === "uuid" && id.default === undefined
+    ? { ...id, type: { kind: "optional", item: id.type, span: id.type.span } }
+    : id;
