@@ -11,6 +11,7 @@ import type {
   SymbolRef,
   Union,
 } from "#intent";
+import { calledOf } from "./called.ts";
 import { resolveType, type ResolvedType } from "./resolve.ts";
 
 /** What one service needs of another: its client's rpcs, events, and every type and error that they reach. */
@@ -30,6 +31,8 @@ export interface Foreign {
 class Reached {
   readonly #model: Model;
   readonly symbols = new Set<string>();
+  /** Whether any type is a page of another. */
+  hasPages = false;
 
   constructor(model: Model) {
     this.#model = model;
@@ -51,7 +54,8 @@ class Reached {
   }
 
   type(type: ResolvedType): void {
-    if (type.kind === "list" || type.kind === "optional") this.type(type.item);
+    if (type.kind === "list" || type.kind === "optional" || type.kind === "page")
+      this.type(type.item);
     if (type.kind === "map") {
       this.type(type.key);
       this.type(type.value);
@@ -59,6 +63,10 @@ class Reached {
     if (type.kind === "enum") this.add(type.service, "enum", type.enum.name);
     if (type.kind === "entity" && this.add(type.service, "entity", type.entity.name))
       this.fields(type.entity.fields);
+    if (type.kind === "page") this.hasPages = true;
+    // What is made of a patch is the entity, so that this is there, too.
+    if (type.kind === "patch" && this.add(type.service, "patch", type.entity.name))
+      this.type({ ...type, kind: "entity" });
     if (type.kind === "union" && this.add(type.service, "union", type.union.name))
       for (const one of type.union.cases) this.fields(one.fields);
   }
@@ -92,6 +100,13 @@ function reachOwn(model: Model, service: Service, reached: Reached): void {
     reached.fields(declaration.fields);
   for (const rpc of service.rpcs) reached.rpc(service.name, rpc);
   for (const listener of service.listeners) reached.event(listener.service, listener.event);
+  for (const { input, output } of calledOf(service)) {
+    reached.fields(input);
+    if (output !== undefined) reached.type(resolveType(model, output));
+  }
+  for (const { of } of service.patterns.machines)
+    if (of !== undefined)
+      reached.type(resolveType(model, { ...of, kind: "named", name: of.entity }));
   reached.fields(service.config);
 }
 
@@ -115,11 +130,27 @@ function reachUsed(model: Model, service: Service, reached: Reached): void {
 export const byName = <T extends { readonly name: string }>(items: readonly T[]): T[] =>
   items.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
+const known = new WeakMap<Model, WeakMap<Service, Reached>>();
+
+/** Everything that a service reaches, its own symbols included; found once a model and service. */
+export function reachedBy(
+  model: Model,
+  service: Service,
+): Pick<Reached, "has" | "hasPages" | "symbols"> {
+  let all = known.get(model);
+  if (all === undefined) known.set(model, (all = new WeakMap<Service, Reached>()));
+  let reached = all.get(service);
+  if (reached === undefined) {
+    all.set(service, (reached = new Reached(model)));
+    reachOwn(model, service, reached);
+    reachUsed(model, service, reached);
+  }
+  return reached;
+}
+
 /** The other services that `service` uses, directly or through types; services and declarations sorted by name. */
 export function foreignOf(model: Model, service: Service): Foreign[] {
-  const reached = new Reached(model);
-  reachOwn(model, service, reached);
-  reachUsed(model, service, reached);
+  const reached = reachedBy(model, service);
   const names = new Set([...reached.symbols].map((symbol) => symbol.slice(0, symbol.indexOf("/"))));
   for (const uses of service.uses) names.add(uses.service);
   names.delete(service.name);

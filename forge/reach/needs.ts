@@ -1,26 +1,38 @@
 import type { Field, Model, PrimitiveName, Service } from "#intent";
 import { resolveType, type ResolvedType } from "./resolve.ts";
-import { foreignOf } from "./foreign.ts";
+import { calledOf, codedInputs } from "./called.ts";
+import { foreignOf, type Foreign } from "./foreign.ts";
+
+/** Every field of what one part declares: the service itself, or what is used of another. */
+export function* declaredFields(part: Service | Foreign): Generator<Field> {
+  for (const { fields } of [...part.entities, ...part.errors, ...part.events]) yield* fields;
+  for (const { fields } of part.unions.flatMap(({ cases }) => cases)) yield* fields;
+  for (const { input } of part.rpcs) yield* input;
+  for (const { input } of codedInputs(part)) yield* input;
+}
+
+/** Every field that a service stamps, those of others and its settings included. */
+export function* stampedFields(model: Model, service: Service): Generator<Field> {
+  yield* service.config;
+  for (const part of [service, ...foreignOf(model, service)]) yield* declaredFields(part);
+}
 
 /** Every resolved type of what a service stamps, its inner types included. */
 export function* typesOf(model: Model, service: Service): Generator<ResolvedType> {
-  const fields: Field[] = [...service.config];
   for (const part of [service, ...foreignOf(model, service)]) {
-    for (const declaration of [...part.entities, ...part.errors, ...part.events])
-      fields.push(...declaration.fields);
-    for (const one of part.unions.flatMap(({ cases }) => cases)) fields.push(...one.fields);
-    for (const rpc of part.rpcs) {
-      fields.push(...rpc.input);
-      if (rpc.output !== undefined) yield* inner(resolveType(model, rpc.output));
-    }
+    for (const { output } of part.rpcs)
+      if (output !== undefined) yield* inner(resolveType(model, output));
     for (const alias of part.aliases) yield* inner(resolveType(model, alias.type));
   }
-  for (const field of fields) yield* inner(resolveType(model, field.type));
+  for (const { output } of calledOf(service))
+    if (output !== undefined) yield* inner(resolveType(model, output));
+  for (const field of stampedFields(model, service)) yield* inner(resolveType(model, field.type));
 }
 
 function* inner(type: ResolvedType): Generator<ResolvedType> {
   yield type;
-  if (type.kind === "list" || type.kind === "optional") yield* inner(type.item);
+  if (type.kind === "list" || type.kind === "optional" || type.kind === "page")
+    yield* inner(type.item);
   if (type.kind === "map") {
     yield* inner(type.key);
     yield* inner(type.value);

@@ -4,7 +4,8 @@ import { sampleCase } from "./cases.ts";
 /** A type without aliases and members: what stands in code and on the wire. */
 export type ResolvedType =
   | Extract<TypeRef, { kind: "primitive" }>
-  | { readonly kind: "list" | "optional"; readonly item: ResolvedType }
+  | { readonly kind: "list" | "optional" | "page"; readonly item: ResolvedType }
+  | { readonly kind: "patch"; readonly service: string; readonly entity: Entity }
   | { readonly kind: "map"; readonly key: ResolvedType; readonly value: ResolvedType }
   | { readonly kind: "entity"; readonly service: string; readonly entity: Entity }
   | { readonly kind: "enum"; readonly service: string; readonly enum: Enum }
@@ -39,8 +40,13 @@ export function resolveType(model: Model, type: TypeRef, steps = 0): ResolvedTyp
         value: resolveType(model, type.value, steps + 1),
       };
     case "page":
+      return { kind: "page", item: resolveType(model, type.item, steps + 1) };
+    case "patch": {
+      const item = resolveType(model, type.item, steps + 1);
+      if (item.kind !== "entity") throw new Error("only entities are patched");
+      return { kind: "patch", service: item.service, entity: item.entity };
+    }
     case "stream":
-    case "patch":
     case "file":
       throw new Error(`no stamp is made of (${type.kind} …) yet, which \`stamp\` refuses before`);
     case "member":

@@ -24,7 +24,12 @@ export interface TemplateHouse {
   /** Columns of `indent`. */
   readonly indent: number;
   readonly report: (diagnostic: Diagnostic) => void;
+  /** Marks what each node prints, where somebody asks what a line comes from. */
+  readonly trace?: Tracing;
 }
+
+/** Gives a document with what is to be known of it: its node and template, and the values that it stands among, nearest first. */
+export type Tracing = (doc: Doc, node: TemplateNode, file: string, among: readonly Value[]) => Doc;
 
 interface Frame {
   readonly house: TemplateHouse;
@@ -94,6 +99,15 @@ function body(frame: Frame, nodes: readonly TemplateNode[]): Doc {
 
 /** A node as a document. Lines that break inside a hole start where the hole's own line starts. */
 function printed(frame: Frame, node: TemplateNode): Doc {
+  const { trace } = frame.house;
+  const doc = laid(frame, node);
+  if (trace === undefined || doc === "") return doc;
+  const among: Value[] = [];
+  for (let bound = frame.bound; bound !== undefined; bound = bound.outer) among.push(bound.value);
+  return trace(doc, node, frame.file, among);
+}
+
+function laid(frame: Frame, node: TemplateNode): Doc {
   if (node.kind === "text") return node.text;
   if (node.kind === "newline") return hardline;
   const place = placeOf(node);
@@ -161,10 +175,11 @@ function symbol(frame: Frame, name: string, span: Span): Value {
   if (name === "false") return false;
   for (let bound = frame.bound; bound !== undefined; bound = bound.outer)
     if (bound.name === name) return bound.value;
-  if (Object.hasOwn(frame.scope, name)) return frame.scope[name];
+  const given = name.replace(/\?$/, "");
+  if (Object.hasOwn(frame.scope, given)) return frame.scope[given];
   const layout = layoutForms[name];
   if (layout !== undefined) return valueOf(layout(frame.house.indent, [], []));
-  return fail(frame, "template-unknown-name", span, name);
+  return name.endsWith("?") ? false : fail(frame, "template-unknown-name", span, name);
 }
 
 function list(frame: Frame, node: ListNode): Value {

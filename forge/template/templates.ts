@@ -26,6 +26,10 @@ export async function readTemplates(
     : new Map([...shipped, ...(await readFolder(files, own, "flywheel/templates"))]);
 }
 
+/** A universe's own templates, which stand in its folder `flywheel/templates`. */
+export const readOwnTemplates = (files: Files, root: string): Promise<Templates> =>
+  readFolder(files, `${root}/flywheel/templates`, "flywheel/templates");
+
 /** `shown` is the folder's path in diagnostics. */
 async function readFolder(
   files: Files,

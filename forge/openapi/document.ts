@@ -1,0 +1,186 @@
+import {
+  camelCase,
+  derived,
+  otherKeys,
+  fieldWireName,
+  routeOf,
+  rpcPath,
+  type Field,
+  type Model,
+  type Rpc,
+  type Service,
+} from "#intent";
+import { byName } from "../reach/foreign.ts";
+import { hasRoutes, routesOf } from "../reach/routes.ts";
+import { isTool } from "../reach/tools.ts";
+import type { FilePlan } from "../stamp.ts";
+import { Components, failureSchema } from "./components.ts";
+import { jsonText, type Json, type JsonObject } from "./json.ts";
+import { fieldSchema, isLenient, objectSchema, typeSchema } from "./schema.ts";
+
+/**
+ * The OpenAPI 3.1 document of a service, as plain data: its routes, its rpcs by their names, and the schemas of all that
+ * they reach. It says what readers take; what is written is a part of that. `/health` and `/ready` are for who runs the
+ * service, and left out.
+ */
+export function openapiOf(model: Model, service: Service): JsonObject {
+  const components = new Components(model, service.name);
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const { rpc, method, path } of routesOf(model, service))
+    (paths[path] ??= {})[method.toLowerCase()] = routeOperation(components, rpc);
+  // Tools are called over MCP, which describes them itself.
+  for (const rpc of byName(service.rpcs))
+    if (!isTool(service, rpc)) paths[rpcPath(rpc)] = { post: rpcOperation(components, rpc) };
+  return {
+    openapi: "3.1.0",
+    info: { title: service.name, description: service.doc, version: "1" },
+    paths,
+    components: { schemas: components.all() },
+  };
+}
+
+/** The document as JSON, laid out; without a line break at the end. */
+export const openapiText = (model: Model, service: Service): string =>
+  jsonText(openapiOf(model, service));
+
+/** The document as a stamped file in a folder; none where no rpc has a route. */
+export function openapiPlans(model: Model, service: Service, folder: string): FilePlan[] {
+  if (!hasRoutes(service)) return [];
+  // The line with the brace is the header's, which says what the file is stamped from.
+  const [, ...lines] = openapiText(model, service).split("\n");
+  return [
+    {
+      path: `${folder}/generated.openapi.json`,
+      kind: "stamped",
+      pattern: "openapi",
+      scope: { document: lines.join("\n") },
+    },
+  ];
+}
+
+/** The route of an rpc. */
+function routeOperation(components: Components, rpc: Rpc): JsonObject {
+  const route = routeOf(rpc);
+  if (route === undefined) return {};
+  const { inPath, inQuery, inBody } = route;
+  const parameters = [
+    ...inPath.map((field) => parameter(components, field, "path")),
+    ...inQuery.flatMap((field) => queryParameters(components, rpc, field)),
+  ];
+  const body =
+    inBody.length === 0
+      ? undefined
+      : inPath.length === 0
+        ? inputOf(components, rpc)
+        : objectSchema(components, inBody);
+  return {
+    operationId: camelCase(rpc.name),
+    description: rpc.doc,
+    parameters: parameters.length === 0 ? undefined : parameters,
+    requestBody: body && {
+      required: inBody.some((field) => !isLenient(components, field)),
+      content: { "application/json": { schema: body } },
+    },
+    responses: responsesOf(components, rpc),
+  };
+}
+
+/** The rpc by its name, as stamped clients call it. No name of an intent has the underscore. */
+const rpcOperation = (components: Components, rpc: Rpc): JsonObject => ({
+  operationId: `${camelCase(rpc.name)}_rpc`,
+  description: rpc.doc,
+  requestBody: {
+    required: true,
+    content: { "application/json": { schema: inputOf(components, rpc) } },
+  },
+  responses: responsesOf(components, rpc),
+});
+
+const inputOf = (components: Components, rpc: Rpc): JsonObject =>
+  components.add(derived.input(rpc.name), () => objectSchema(components, rpc.input));
+
+function parameter(
+  components: Components,
+  field: Field,
+  place: "path" | "query",
+  name = fieldWireName(field),
+  required = place === "path",
+): JsonObject {
+  const { description, ...schema } = fieldSchema(components, field, true);
+  return { name, in: place, description, required: required ? true : undefined, schema };
+}
+
+/** A parameter in a query; while a rename is on its way either name does. */
+function queryParameters(components: Components, rpc: Rpc, field: Field): JsonObject[] {
+  const other = otherKeys(rpc.input).get(field)?.other;
+  const isList = components.resolve(field.type).kind === "list";
+  const isRequired = !isLenient(components, field) && !isList && other === undefined;
+  const key = fieldWireName(field);
+  return [key, ...(other === undefined ? [] : [other])].map((name) =>
+    parameter(components, field, "query", name, isRequired),
+  );
+}
+
+/** The answer, and failures by their status: of several of one status the `code` tells which. */
+function responsesOf(components: Components, rpc: Rpc): JsonObject {
+  const output =
+    rpc.output === undefined
+      ? { type: "object" }
+      : typeSchema(components, components.resolve(rpc.output));
+  const byStatus = new Map<number, Map<string, JsonObject>>();
+  const fail = (status: number, code: string, schema: JsonObject): void => {
+    const found = byStatus.get(status) ?? new Map<string, JsonObject>();
+    byStatus.set(status, found.has(code) ? found : found.set(code, schema));
+  };
+  for (const ref of rpc.errors) {
+    const { declared, schema } = components.error(ref);
+    fail(declared.status, declared.was ?? declared.name, schema);
+  }
+  fail(400, "invalid-argument", components.add(builtIn("invalid-argument"), invalidSchema));
+  fail(500, "internal", components.add(builtIn("internal"), internalSchema));
+  const failures = [...byStatus].map(([status, schemas]): [string, Json] => {
+    const [only, ...others] = schemas.values();
+    const schema = others.length === 0 ? only : { oneOf: [...schemas.values()] };
+    return [String(status), response([...schemas.keys()].join(", "), schema ?? {})];
+  });
+  // Keys that are whole numbers come in their order, whatever the order in which they are made.
+  return Object.fromEntries([["200", response("The answer.", output)], ...failures]);
+}
+
+const response = (description: string, schema: Json): JsonObject => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+/** A name that no error and no type of an intent has. */
+const builtIn = (code: string): string => `wire_${code}`;
+
+const invalidSchema = (): JsonObject =>
+  failureSchema(
+    "invalid-argument",
+    {
+      type: "object",
+      properties: {
+        issues: {
+          type: "array",
+          items: {
+            type: "object",
+            required: ["path", "message"],
+            properties: { path: { type: "string" }, message: { type: "string" } },
+          },
+        },
+      },
+    },
+    "What was sent does not have the declared form.",
+  );
+
+const internalSchema = (): JsonObject =>
+  failureSchema(
+    "internal",
+    {
+      type: "object",
+      required: ["requestId"],
+      properties: { requestId: { type: "string" } },
+    },
+    "It failed inside; the log of the service says why under this id.",
+  );

@@ -1,0 +1,43 @@
+/** Plain data; a member that is `undefined` is left out when it is written. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+export type JsonObject = { readonly [key: string]: Json | undefined };
+
+const width = 100;
+
+/** A value as JSON that oxfmt leaves as it is: an object's members one a line, short lists on one. */
+export const jsonText = (value: Json): string => laidOut(value, 0, 0);
+
+/** `taken` is how many columns of the line are taken before and behind the value. */
+function laidOut(value: Json | undefined, depth: number, taken: number): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inside = "  ".repeat(depth + 1);
+  const around = (open: string, lines: readonly string[], close: string): string =>
+    lines.length === 0
+      ? open + close
+      : `${open}\n${inside}${lines.join(`,\n${inside}`)}\n${"  ".repeat(depth)}${close}`;
+  if (isList(value)) {
+    const flat = `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    const isPlain = value.every((item) => typeof item !== "object" || item === null);
+    if (isPlain && taken + flat.length <= width) return flat;
+    return around(
+      "[",
+      value.map((item) => laidOut(item, depth + 1, width)),
+      "]",
+    );
+  }
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const lines = members.map(([key, member], index) => {
+    const before = `${JSON.stringify(key)}: `;
+    const comma = index < members.length - 1 ? 1 : 0;
+    return before + laidOut(member, depth + 1, inside.length + before.length + comma);
+  });
+  return around("{", lines, "}");
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -1,0 +1,92 @@
+import { findRpc, type Diagnostic, type Model, type Rpc, type Service } from "#intent";
+import { forgeDiagnostic } from "../messages.ts";
+import { milliseconds } from "./clauses.ts";
+
+/** What an rpc says of its time and tries: only what was declared, durations in milliseconds. */
+export interface Limits {
+  /** Of the handler, and of each attempt of a client. */
+  readonly timeout: number | undefined;
+  /** How often a client calls at most, the first time included. */
+  readonly tries: number | undefined;
+  /** The longest wait before the second try. */
+  readonly backoff: number | undefined;
+  /** Whether a client may call again though the first call may have arrived; said only where it tries again. */
+  readonly repeatable: boolean;
+  /** Of a call that carries a key: how long its answer is remembered. */
+  readonly remember: number | undefined;
+}
+
+/** How long answers are remembered where nothing is said. */
+const rememberDefault = 24 * 3_600_000;
+
+/** Methods that RFC 9110 (9.2.2) calls idempotent: the same request twice means what it means once. */
+const idempotentMethods: ReadonlySet<string> = new Set(["get", "put", "delete"]);
+
+/** What an rpc says of its time and tries; `undefined` where it says nothing. */
+export function limitsOf({ clauses }: Rpc): Limits | undefined {
+  const { timeout, retry, http, idempotent } = clauses;
+  if (timeout === undefined && retry === undefined && idempotent === undefined) return undefined;
+  const mayRepeat =
+    idempotent !== undefined || (http !== undefined && idempotentMethods.has(http.method));
+  return {
+    timeout: timeout === undefined ? undefined : milliseconds(timeout),
+    tries: retry?.tries,
+    backoff: retry?.backoff === undefined ? undefined : milliseconds(retry.backoff),
+    repeatable: retry !== undefined && mayRepeat,
+    remember:
+      idempotent === undefined
+        ? undefined
+        : idempotent.for === undefined
+          ? rememberDefault
+          : milliseconds(idempotent.for),
+  };
+}
+
+/** The rpcs of others that a service calls. */
+const calledRpcs = (model: Model, service: Service): Rpc[] =>
+  service.uses.flatMap(({ service: owner, items }) => {
+    const used = model.services.get(owner);
+    return items.flatMap(({ kind, name }) => {
+      const rpc = kind === "rpc" && used !== undefined ? findRpc(used, name) : undefined;
+      return rpc === undefined ? [] : [rpc];
+    });
+  });
+
+/** Whether a service remembers answers by the keys of calls. */
+export const isKeyed = (service: Service): boolean =>
+  service.rpcs.some((rpc) => rpc.clauses.idempotent !== undefined);
+
+/** Whether a service serves or calls rpcs that say something of their time and tries. */
+export const isGuarded = (model: Model, service: Service): boolean =>
+  [...service.rpcs, ...calledRpcs(model, service)].some((rpc) => limitsOf(rpc) !== undefined);
+
+/** Codes that stamped code answers with because of a clause, so that no declared error of the rpc may have them. */
+const codesOf = ({ timeout, idempotent }: Rpc["clauses"]): readonly string[] => [
+  ...(timeout === undefined ? [] : ["timeout"]),
+  ...(idempotent === undefined ? [] : ["idempotency-key-in-use", "idempotency-key-reused"]),
+];
+
+/** Declared errors whose code a clause of the same rpc answers with, too. */
+export const takenCodes = ({ rpcs, file }: Service): Diagnostic[] =>
+  rpcs.flatMap(({ name, clauses, errors }) => {
+    const taken = codesOf(clauses);
+    return errors.flatMap((error) =>
+      taken.includes(error.name)
+        ? [
+            forgeDiagnostic(
+              "name-taken",
+              { file, span: error.span },
+              `the error \`${error.name}\` and what a clause of ${name} answers would both be \`${error.name}\``,
+            ),
+          ]
+        : [],
+    );
+  });
+
+/** The diagnostic of a service whose name a router that remembers answers has given away already; empty where it has not. */
+export const takenByKeys = (service: Service, names: readonly string[]): Diagnostic[] => {
+  const { file, name, nameSpan: span = service.span } = service;
+  if (!isKeyed(service) || !names.includes(name)) return [];
+  const message = `the service \`${name}\` and a parameter of the stamped router would both be \`${name}\``;
+  return [forgeDiagnostic("name-taken", { file, span }, message)];
+};
