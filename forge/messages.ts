@@ -28,8 +28,15 @@ const messages = {
     "see forge/README.md for the functions",
   ],
   "template-too-deep": ["the template `%` includes itself without end", "break the circle"],
+  "template-outdated": [
+    "the shipped template `%",
+    "take over what the shipped one says now (`forge template show`), and its version into the first line",
+    "warning",
+  ],
   "name-taken": ["%", "rename one of them"],
-} as const satisfies Readonly<Record<string, readonly [string, string]>>;
+} as const satisfies Readonly<
+  Record<string, readonly [message: string, cure: string, severity?: "warning"]>
+>;
 
 /** All codes of this folder, for the page of diagnostics. */
 export const forgeCodes: readonly string[] = Object.keys(messages);
@@ -42,10 +49,10 @@ export function forgeDiagnostic(
   place: { readonly file: string; readonly span: Span },
   subject = "",
 ): Diagnostic {
-  const [message, cure] = messages[code];
+  const [message, cure, severity = "error"] = messages[code];
   return {
     code,
-    severity: "error",
+    severity,
     message: message.replace("%", subject),
     file: place.file,
     span: place.span,

@@ -7,14 +7,15 @@ import {
   type Service,
 } from "#intent";
 import { byName } from "./reach/foreign.ts";
-import { expectedMarker, headerOf, type Marker, type Sha256 } from "./marker.ts";
+import { withTools } from "./reach/tools.ts";
+import { expectedMarker, headerOf, type Comment, type Marker, type Sha256 } from "./marker.ts";
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
-import { scope } from "./print/layout.ts";
+import { scope, type Doc } from "./print/layout.ts";
 import { python } from "./print/python/index.ts";
 import { render, type RenderOptions } from "./print/render.ts";
 import { rust } from "./print/rust/index.ts";
 import { typescript } from "./print/typescript/index.ts";
-import { evaluateTemplate } from "./template/evaluate.ts";
+import { evaluateTemplate, type TemplateHouse } from "./template/evaluate.ts";
 import type { Templates } from "./template/templates.ts";
 import type { TemplateFunctions, ValueRecord } from "./template/value.ts";
 
@@ -117,14 +118,45 @@ export function serviceInOrder(service: Service): Service {
     unions: byName(service.unions),
     aliases: byName(service.aliases),
     errors: byName(service.errors),
-    rpcs: byName(service.rpcs),
+    rpcs: byName(withTools(service).rpcs),
     events: byName(service.events),
     listeners: service.listeners.toSorted((a, b) => (listenerKey(a) < listenerKey(b) ? -1 : 1)),
+    patterns: {
+      ...service.patterns,
+      everies: service.patterns.everies.toSorted((a, b) => (a.handler < b.handler ? -1 : 1)),
+      tools: byName(service.patterns.tools),
+      utils: byName(service.patterns.utils),
+    },
   };
 }
 
 const listenerKey = (listener: Listener): string =>
   `${listener.handler} ${listener.service}/${listener.event}`;
+
+/** What the templates of a language share. */
+export const houseOf = (
+  printer: LanguagePrinter,
+  templates: Templates,
+  report: TemplateHouse["report"],
+): TemplateHouse => ({
+  templates,
+  language: printer.language,
+  functions: printer.functions,
+  indent: printer.indent,
+  report,
+});
+
+/** One file as a document whose imports are resolved. */
+export function documentOf(
+  { imports }: LanguagePrinter,
+  house: TemplateHouse,
+  plan: FilePlan,
+  header: string,
+): Doc {
+  const above: ValueRecord = plan.kind === "stamped" ? { header } : {};
+  const doc = evaluateTemplate(house, plan.pattern, { ...plan.scope, ...above });
+  return resolveImports(scope(doc), imports);
+}
 
 function stampService(
   context: StampContext,
@@ -134,19 +166,13 @@ function stampService(
 ): StampedFile[] {
   const printer = printers[context.service.language];
   diagnostics.push(...printer.check(context));
-  const house = {
-    templates,
-    language: printer.language,
-    functions: printer.functions,
-    indent: printer.indent,
-    report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
-  };
+  const house = houseOf(printer, templates, (diagnostic) => void diagnostics.push(diagnostic));
   const header = headerOf(marker, printer.comment);
-  const print = (plan: FilePlan): string => {
-    const above: ValueRecord = plan.kind === "stamped" ? { header } : {};
-    const doc = evaluateTemplate(house, plan.pattern, { ...plan.scope, ...above });
-    return render(resolveImports(scope(doc), printer.imports), printer.layout);
-  };
+  const print = (plan: FilePlan): string =>
+    render(
+      documentOf(printer, house, plan, headerOf(marker, commentOf(printer, plan))),
+      printer.layout,
+    );
   const known = sameTexts.get(templates) ?? new Map<string, string>();
   sameTexts.set(templates, known);
   return printer.files(context).map((plan) => {
@@ -159,6 +185,10 @@ function stampService(
     return { path: `${context.service.directory}/${plan.path}`, text, kind: plan.kind };
   });
 }
+
+/** How the file of a plan says what it is. */
+export const commentOf = (printer: LanguagePrinter, { path }: FilePlan): Comment =>
+  path.endsWith(".json") ? "json" : printer.comment;
 
 /** Whether a file says the same of every service but for its header, as the rules of the wire do: it is printed once. */
 const isSameEverywhere = ({ kind, scope: given }: FilePlan): boolean =>

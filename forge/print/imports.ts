@@ -1,4 +1,4 @@
-import { DocNode, group, nest, type Doc, type Import } from "./layout.ts";
+import { DocNode, group, nestLike, type Doc, type Import } from "./layout.ts";
 
 /** Lays out the sorted, distinct imports of one scope as the language's formatter would; empty for none. */
 export type ImportLayout = (imports: readonly Import[]) => Doc;
@@ -38,7 +38,7 @@ function resolve(doc: Doc, found: Import[], layout: ImportLayout): Doc {
   if (shape.kind === "group" || shape.kind === "nest") {
     const inner = resolve(shape.doc, found, layout);
     if (inner === shape.doc) return doc;
-    return shape.kind === "group" ? group(inner, shape.max) : nest(shape.by, inner);
+    return shape.kind === "group" ? group(inner, shape.max) : nestLike(doc, shape.by, inner);
   }
   if (shape.kind === "choice") {
     const broken = resolve(shape.broken, found, layout);
@@ -60,7 +60,7 @@ function place(doc: Doc, block: Doc): Doc {
   if (shape.kind === "imports") return block;
   if (shape.kind !== "nest") return doc;
   const inner = place(shape.doc, block);
-  return inner === shape.doc ? doc : nest(shape.by, inner);
+  return inner === shape.doc ? doc : nestLike(doc, shape.by, inner);
 }
 
 /** `docs` with each put through `change`; itself where nothing changed, as in most of a file. */

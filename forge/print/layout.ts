@@ -51,6 +51,25 @@ export const group = (doc: Doc, max?: number): DocNode =>
   new DocNode({ kind: "group", doc, max, broken: forcesBreak(doc) });
 export const nest = (by: number, doc: Doc): Doc =>
   by === 0 ? doc : new DocNode({ kind: "nest", by, doc });
+
+const marks = new WeakMap<DocNode, object>();
+
+/** A document that lays out as `doc` does, and of which something is known. No other nest has a step of 0. */
+export function marked(doc: Doc, mark: object): DocNode {
+  const node = new DocNode({ kind: "nest", by: 0, doc });
+  marks.set(node, mark);
+  return node;
+}
+
+/** What is known of a {@link marked} document. */
+export const markOf = (node: DocNode): object | undefined => marks.get(node);
+
+/** A nest in place of `old`, with what is known of that one. */
+export function nestLike(old: DocNode, by: number, doc: Doc): Doc {
+  const mark = by === 0 ? marks.get(old) : undefined;
+  return mark === undefined ? nest(by, doc) : marked(doc, mark);
+}
+
 /** One document where the enclosing group is broken, another where it is flat. */
 export const choice = (broken: Doc, flat: Doc): DocNode =>
   new DocNode({ kind: "choice", broken, flat });

@@ -1,4 +1,4 @@
-import { DocNode, type Doc } from "./layout.ts";
+import { DocNode, markOf, type Doc } from "./layout.ts";
 
 export interface RenderOptions {
   /** Columns of a line. */
@@ -17,15 +17,39 @@ interface Command {
   readonly doc: Doc;
 }
 
+/** A piece of a line, and the nearest mark of the document that it comes from. Columns count from 0. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly mark: object | undefined;
+}
+
 /** Lines as they come out: blank lines collapse, trailing spaces vanish, and the text ends with one line break. */
 class Page {
   readonly #lines: string[] = [];
   readonly #options: RenderOptions;
   #current = "";
   #blank = 0;
+  /** The pieces of each line, where somebody asks for them. */
+  readonly #pieces: Piece[][] | undefined;
+  #piecesNow: Piece[] = [];
+  readonly #marks: object[] = [];
 
-  constructor(options: RenderOptions) {
+  constructor(options: RenderOptions, pieces?: Piece[][]) {
     this.#options = options;
+    this.#pieces = pieces;
+  }
+
+  /** Whether what comes is to be told apart, until {@link leave}. */
+  enter(node: DocNode): boolean {
+    const mark = this.#pieces === undefined ? undefined : markOf(node);
+    if (mark === undefined) return false;
+    this.#marks.push(mark);
+    return true;
+  }
+
+  leave(): void {
+    this.#marks.pop();
   }
 
   get column(): number {
@@ -33,7 +57,10 @@ class Page {
   }
 
   write(text: string): void {
+    const start = this.#current.length;
     this.#current += text;
+    if (this.#pieces !== undefined && text !== "")
+      this.#piecesNow.push({ start, end: this.#current.length, mark: this.#marks.at(-1) });
   }
 
   newline(indent: number): void {
@@ -48,11 +75,14 @@ class Page {
 
   #close(): void {
     const text = this.#current.trimEnd();
+    const pieces = this.#piecesNow;
+    if (this.#pieces !== undefined) this.#piecesNow = [];
     if (text === "") {
       this.#blank++;
       return;
     }
     if (this.#blank > 0) this.#leaveBlank(text);
+    if (this.#pieces !== undefined) this.#pieces[this.#lines.length] = pieces;
     this.#lines.push(text);
     this.#blank = 0;
   }
@@ -71,8 +101,23 @@ class Page {
  * The text of a document whose imports are resolved. Groups are laid flat where they fit in what is left of the line,
  * the text that follows up to the next possible break included.
  */
-export function render(doc: Doc, options: RenderOptions): string {
-  const page = new Page(options);
+export const render = (doc: Doc, options: RenderOptions): string =>
+  rendered(doc, options, new Page(options));
+
+/** The same text with the pieces of each line; blank lines have none. */
+export function renderPieces(
+  doc: Doc,
+  options: RenderOptions,
+): { readonly text: string; readonly lines: readonly (readonly Piece[])[] } {
+  const lines: Piece[][] = [];
+  const text = rendered(doc, options, new Page(options, lines));
+  return { text, lines: Array.from(lines, (pieces: Piece[] | undefined) => pieces ?? []) };
+}
+
+/** Ends a marked document among the commands. */
+const markEnd = new DocNode({ kind: "nest", by: 0, doc: "" });
+
+function rendered(doc: Doc, options: RenderOptions, page: Page): string {
   const stack: Command[] = [{ indent: 0, flat: false, doc }];
   for (let command = stack.pop(); command !== undefined; command = stack.pop())
     step(command, stack, page, options);
@@ -95,6 +140,10 @@ function step(command: Command, stack: Command[], page: Page, options: RenderOpt
       if (!flat) return page.newline(indent);
       return page.write(shape.soft ? "" : " ");
     case "nest":
+      if (shape.by === 0) {
+        if (doc === markEnd) return page.leave();
+        if (page.enter(doc)) stack.push({ indent, flat, doc: markEnd });
+      }
       stack.push({ indent: indent + shape.by, flat, doc: shape.doc });
       return;
     case "choice":

@@ -3,6 +3,7 @@ import { fieldName, type Field, type Model } from "#intent";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, type Doc } from "../layout.ts";
+import { basesOf } from "./bounds.ts";
 import { fieldParts } from "./fields.ts";
 import { stringLiteral } from "./literals.ts";
 import { variableName } from "./names.ts";
@@ -43,6 +44,7 @@ export function configView(
     );
   return {
     port: port.length > 0,
+    bases: valueOf(basesOf(fields)),
     fields: fields.map((field) => fieldParts(model, scope, field, true).view),
     read: valueOf([
       "_wire.settings",

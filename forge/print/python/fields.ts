@@ -1,11 +1,31 @@
-import { fieldName, fieldWireName, type Field, type Model } from "#intent";
+import {
+  fieldName,
+  fieldWireName,
+  wordsOf,
+  type Field,
+  type Literal,
+  type Model,
+  type OtherForm,
+} from "#intent";
 
+import { boundedSample } from "../../reach/bounds.ts";
+import type { PatchedField } from "../../reach/partial.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, imports, type Doc } from "../layout.ts";
+import { commaList, hardline, imports, nest, textOfDoc, type Doc } from "../layout.ts";
+import { boundDocs, boundsModule, isSecret } from "./bounds.ts";
 import { docstring } from "./docs.ts";
+import { keyDoc } from "./forms.ts";
 import { isFixed, isShared, literalDoc, makerDoc, sampleOf, stringLiteral } from "./literals.ts";
-import { fieldTypeDoc, indent, orNone, typeDoc, type PythonScope } from "./types.ts";
+import {
+  fieldTypeDoc,
+  indent,
+  orNone,
+  subscript,
+  typeDoc,
+  width,
+  type PythonScope,
+} from "./types.ts";
 
 /** A field as templates are given it, and its parts in the test builder: a keyword parameter and what that passes on. */
 export interface FieldParts {
@@ -19,34 +39,90 @@ export function fieldParts(
   scope: PythonScope,
   field: Field,
   documented: boolean,
+  form?: OtherForm,
 ): FieldParts {
   const type = resolveType(model, field.type);
   const name = fieldName("python", field);
   const view = {
     name,
-    declaration: valueOf(declarationDoc(scope, field, type, name)),
+    declaration: valueOf(declarationDoc(scope, field, type, form)),
     docstring: valueOf(documented ? docstring(field.doc) : ""),
   };
   return { view, ...builderParts(scope, field, type, name) };
 }
 
-function declarationDoc(scope: PythonScope, field: Field, type: ResolvedType, name: string): Doc {
-  const plain = fieldTypeDoc(scope, type, field.default === undefined);
-  const wire = fieldWireName(field);
-  const annotated: Doc =
-    wire === name
-      ? plain
-      : [
-          imports("typing", "Annotated"),
-          commaList("Annotated[", "]", [plain, `_wire.name(${stringLiteral(wire)})`], indent),
-        ];
-  return [name, ": ", annotated, defaultDoc(scope, field, type)];
+function declarationDoc(
+  scope: PythonScope,
+  field: Field,
+  type: ResolvedType,
+  form: OtherForm | undefined,
+): Doc {
+  const name = fieldName("python", field);
+  const bounds = boundDocs(field, type);
+  const isAbsent = type.kind === "optional" && field.default === undefined;
+  // Bounds of what may be absent stand inside, all else about the field outside.
+  const plain =
+    type.kind === "optional" && bounds.length > 0
+      ? fieldTypeDoc(annotatedDoc(typeDoc(scope, type.item), bounds), isAbsent)
+      : type.kind === "optional"
+        ? fieldTypeDoc(typeDoc(scope, type.item), isAbsent)
+        : typeDoc(scope, type);
+  const about = [...(type.kind === "optional" ? [] : bounds), ...aboutDocs(field, form)];
+  return assignedDoc([name, ": ", annotatedDoc(plain, about)], defaultDoc(scope, field, type));
 }
 
-function defaultDoc(scope: PythonScope, field: Field, type: ResolvedType): Doc {
-  if (field.default === undefined) return type.kind === "optional" ? " = None" : "";
-  if (isShared(scope, type, field.default)) return [" = ", literalDoc(scope, type, field.default)];
-  return [" = _wire.made", commaList("(", ")", [makerDoc(scope, type, field.default)], indent)];
+/** A field of a patch, which is unset where nothing is said of it. */
+export function patchedDoc(
+  scope: PythonScope,
+  { field, type, optional }: PatchedField,
+  form: OtherForm | undefined,
+): Doc {
+  const name = fieldName("python", field);
+  const held = annotatedDoc(typeDoc(scope, type), boundDocs(field, type));
+  const sent = subscript("_patches.Sent", optional ? orNone(held) : held);
+  const typed = annotatedDoc(sent, aboutDocs(field, form));
+  return assignedDoc([name, ": ", typed], "_patches.UNSET");
+}
+
+/** What is said of a field besides its type and bounds. */
+function aboutDocs(field: Field, form: OtherForm | undefined): readonly Doc[] {
+  const wire = fieldWireName(field);
+  const isPlain = form !== undefined || wire === fieldName("python", field);
+  return [
+    ...(isSecret(field) ? [[boundsModule, "_bounds.SECRET"]] : []),
+    ...(form === undefined ? [] : [keyDoc(form)]),
+    ...(isPlain ? [] : [`_wire.name(${stringLiteral(wire)})`]),
+  ];
+}
+
+/**
+ * A field of a class with its default. Where both do not fit on one line, ruff breaks the call of the default if its head
+ * fits behind the type, else puts the default into parentheses if these fit, else breaks the type.
+ */
+function assignedDoc(typed: Doc, given: Doc | undefined): Doc {
+  if (given === undefined) return typed;
+  const start = indent + textOfDoc(typed).length;
+  const value = textOfDoc(given);
+  const head = /^[\w.]+\(/.exec(value)?.[0] ?? value;
+  const isParted =
+    start + ` = ${value}`.length > width &&
+    start + ` = ${head}`.length > width &&
+    start + " = (".length <= width;
+  return isParted
+    ? [typed, " = (", nest(indent, [hardline, given]), hardline, ")"]
+    : [typed, " = ", given];
+}
+
+/** `Annotated[T, …]`; the type alone where nothing is said of it. */
+const annotatedDoc = (type: Doc, about: readonly Doc[]): Doc =>
+  about.length === 0
+    ? type
+    : [imports("typing", "Annotated"), commaList("Annotated[", "]", [type, ...about], indent)];
+
+function defaultDoc(scope: PythonScope, field: Field, type: ResolvedType): Doc | undefined {
+  if (field.default === undefined) return type.kind === "optional" ? "None" : undefined;
+  if (isShared(scope, type, field.default)) return literalDoc(scope, type, field.default);
+  return ["_wire.made", commaList("(", ")", [makerDoc(scope, type, field.default)], indent)];
 }
 
 /** Builders take every field by keyword; what must not be shared between calls is made where it was not given. */
@@ -68,15 +144,24 @@ function builderParts(
   };
 }
 
+/** The declared default of a field, or in its place a sample within its bounds where the usual one is not. */
+const givenOf = (type: ResolvedType, field: Field): Literal | undefined =>
+  field.default ??
+  (type.kind === "optional"
+    ? undefined
+    : boundedSample(field, type, wordsOf(field.name).join(" ")));
+
 function fixedDefault(scope: PythonScope, field: Field, type: ResolvedType): Doc | undefined {
-  if (field.default !== undefined)
-    return isFixed(scope, type, field.default) ? literalDoc(scope, type, field.default) : undefined;
+  const given = givenOf(type, field);
+  if (given !== undefined)
+    return isFixed(scope, type, given) ? literalDoc(scope, type, given) : undefined;
   const sample = sampleOf(scope, type, field.name);
   return "fixed" in sample ? sample.fixed : undefined;
 }
 
 function madeDefault(scope: PythonScope, field: Field, type: ResolvedType): Doc {
-  if (field.default !== undefined) return makerDoc(scope, type, field.default);
+  const given = givenOf(type, field);
+  if (given !== undefined) return makerDoc(scope, type, given);
   const sample = sampleOf(scope, type, field.name);
   return "made" in sample ? sample.made : ["lambda: ", sample.fixed];
 }

@@ -1,44 +1,91 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
+import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { crudsOf } from "../../reach/cruds.ts";
+import { openapiPlans } from "../../openapi/document.ts";
+import {
+  eventModules,
+  hasBroker,
+  hasDeliveries,
+  type EventModule,
+} from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { machinesOf } from "../../reach/machines.ts";
+import { partialModules, patchedEntities } from "../../reach/partial.ts";
+import { hasTwoForms } from "../../reach/renamed.ts";
+import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { timePlan } from "../../reach/times.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
+import { namesBounds } from "./bounds.ts";
 import { configView } from "./config.ts";
+import { crudView } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { stringLiteral } from "./literals.ts";
+import { machineView } from "./machines.ts";
 import { implementationName, variableName } from "./names.ts";
+import { routesDoc } from "./routes.ts";
+import { patchView } from "./patches.ts";
 import { scaffolds } from "./scaffold.ts";
+import { testFiles } from "./tests.ts";
 import { moduleFile, namesWire } from "./types.ts";
+import { utilView } from "./utils.ts";
 import {
   aliasView,
+  deliveryView,
   entityView,
   enumView,
   errorView,
   eventView,
+  everyView,
+  limitViews,
   listenerViews,
   rpcView,
   unionView,
   type ViewContext,
 } from "./views.ts";
 
-/** Module of the rules of the wire: beside a service called `wire` it gets another name. */
-const wireModule = (foreign: readonly Foreign[]): string =>
-  foreign.some(({ service }) => snakeCase(service.name) === "wire")
-    ? "generated_wire_"
-    : "generated_wire";
+type SharedModule = "wire" | "times" | "routes" | "mcp" | EventModule;
+
+/** A module that is the same in every service: beside a service of its name it gets another one. */
+const sharedModule = (name: SharedModule, foreign: readonly Foreign[]): string =>
+  foreign.some(({ service }) => snakeCase(service.name) === name)
+    ? `generated_${name}_`
+    : `generated_${name}`;
 
 /** The stamped files of a service: the rules of the wire, one module for each service that it uses, and its own. */
 export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
   const folder = snakeCase(service.name);
   const foreign = foreignOf(model, service);
-  const wire = wireModule(foreign);
+  const wire = sharedModule("wire", foreign);
+  const times = sharedModule("times", foreign);
+  const mcp = sharedModule("mcp", foreign);
+  const routes = sharedModule("routes", foreign);
+  const modules: Readonly<Record<EventModule, string>> = {
+    events: sharedModule("events", foreign),
+    deliveries: sharedModule("deliveries", foreign),
+    outbox: sharedModule("outbox", foreign),
+    nats: sharedModule("nats", foreign),
+  };
+  const over = (module: string, pattern: SharedModule, scope: ValueRecord = {}): FilePlan => ({
+    path: `${folder}/${module}.py`,
+    kind: "stamped",
+    pattern,
+    scope: { wire, ...scope },
+  });
   return [
     {
       path: `${folder}/generated.py`,
       kind: "stamped",
       pattern: "service",
-      scope: ownScope(model, service, wire),
+      scope: {
+        ...ownScope(model, service, wire),
+        times,
+        mcp,
+        routes,
+        ...moduleScope(modules),
+      },
     },
     ...foreign.map((part): FilePlan => ({
       path: `${folder}/${moduleFile(part.service.name)}.py`,
@@ -46,10 +93,63 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       pattern: "client",
       scope: foreignScope(model, service, part, wire),
     })),
-    { path: `${folder}/${wire}.py`, kind: "stamped", pattern: "wire", scope: {} },
+    ...wireFiles(folder, wire, isGuarded(model, service), isKeyed(service)),
+    ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
+    ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
+    ...(hasRoutes(service) ? [over(routes, "routes")] : []),
+    ...eventModules(service).map((name) => over(modules[name], name, modules)),
+    {
+      path: `${folder}/generated_wire_traces.py`,
+      kind: "stamped",
+      pattern: "wire-traces",
+      scope: { wire },
+    },
+    ...partialModules(model, service).map((name): FilePlan => ({
+      path: `${folder}/generated_${name}.py`,
+      kind: "stamped",
+      pattern: name,
+      scope: name === "pages" ? { wire } : {},
+    })),
+    ...(namesBounds(model, service) ? [sameEverywhere(folder, "bounds")] : []),
+    ...(hasTwoForms(model, service) ? [sameEverywhere(folder, "forms")] : []),
+    ...openapiPlans(model, service, folder),
+    ...testFiles({ model, service }, wire),
     ...scaffolds(service),
   ];
 }
+
+/** The same names for the service's own file, whose events are called events already. */
+const moduleScope = (modules: Readonly<Record<string, string>>): ValueRecord =>
+  Object.fromEntries(Object.entries(modules).map(([name, file]) => [`${name}-module`, file]));
+
+/** The rules of the wire; with the places that clauses of rpcs take hold of, and their modules, where there are such. */
+const wireFiles = (
+  folder: string,
+  wire: string,
+  guarded: boolean,
+  keyed: boolean,
+): readonly FilePlan[] => [
+  {
+    path: `${folder}/${wire}.py`,
+    kind: "stamped",
+    pattern: "wire",
+    scope: guarded ? { guarded } : {},
+  },
+  ...(guarded ? ["calls"] : []).concat(keyed ? ["keys"] : []).map((name): FilePlan => ({
+    path: `${folder}/generated_wire_${name}.py`,
+    kind: "stamped",
+    pattern: `wire-${name}`,
+    scope: { wire },
+  })),
+];
+
+/** A module that stands only where it is needed, such as `generated_bounds.py`; the same text in all services. */
+const sameEverywhere = (folder: string, name: string): FilePlan => ({
+  path: `${folder}/generated_${name}.py`,
+  kind: "stamped",
+  pattern: name,
+  scope: {},
+});
 
 function ownScope(model: Model, service: Service, wire: string): ValueRecord {
   const context: ViewContext = {
@@ -57,24 +157,44 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     scope: { service: service.name, stamped: service.name },
     owner: service.name,
     documented: true,
+    guarded: isGuarded(model, service),
   };
   const implementation = implementationName(service.name);
   return {
     ...common(context, service, wire),
+    patches: patchedEntities(model, service, service).map((one) => patchView(context, one)),
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
     serves: service.rpcs.length + service.listeners.length > 0,
+    keyed: isKeyed(service),
     listeners: listenerViews(context, service.listeners),
+    delivers: hasDeliveries(service),
+    broker: hasBroker(service),
+    nats: hasBroker(service) && service.broker === "nats",
+    deliverers: service.listeners.map((listener) => deliveryView(context, listener)),
+    everies: service.patterns.everies.map((every) => everyView(context, timePlan(every))),
+    cruds: crudsOf(service).map((plan) => crudView(context, service, plan)),
+    tools: service.patterns.tools.length > 0,
+    served: hasRoutes(service)
+      ? valueOf(routesDoc(service.name, routesOf(model, service)))
+      : undefined,
     implementation,
+    // Beside the other parameters, a service of their name has another one.
+    utils: service.patterns.utils.map((util) => utilView(context, util)),
+    worker: ["clock", "jobs", "ledger", "store"].includes(implementation)
+      ? "worker"
+      : implementation,
+    machines: machinesOf(model, service).map((machine) => machineView(context.scope, machine)),
     config: configView(model, context.scope, service.config),
   };
 }
 
 /** What both kinds of files are given: the declarations of one service, or what is used of them. */
-function common(context: ViewContext, part: Omit<Foreign, "service">, wire: string): ValueRecord {
-  const rpcs = part.rpcs.map((each) => rpcView(context, each, implementationName(context.owner)));
+function common(context: ViewContext, part: Service | Foreign, wire: string): ValueRecord {
+  const rpcs = part.rpcs.map((each) => rpcView(context, part, each));
   return {
     service: context.owner,
     wire,
+    guarded: context.guarded,
     literal: stringLiteral(context.owner),
     interface: derived.service(context.owner),
     aliases: part.aliases.map((each) => aliasView(context, each)),
@@ -95,6 +215,7 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     scope: { service: owner, stamped: service.name },
     owner,
     documented: false,
+    guarded: isGuarded(model, service),
   };
   // Classes before the aliases: what stands behind imports and is none has one blank line before it.
   const declared = [
@@ -107,9 +228,11 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
   ].some((each) => each.length > 0);
   return {
     ...common(context, part, wire),
+    patches: patchedEntities(model, service, part).map((one) => patchView(context, one)),
     user: service.name,
     used: declared || part.aliases.some(({ type }) => namesWire(resolveType(model, type))),
     declared,
+    limits: part.rpcs.flatMap((rpc) => limitViews(rpc)),
     client: derived.client(owner),
     variable: stringLiteral(`${variableName(owner)}_URL`),
   };

@@ -1,7 +1,13 @@
 import { commaList, hardline, join, nest, type Doc, type Import } from "../layout.ts";
-import { indent, lateImport } from "./types.ts";
+import { indent, lateImport, width } from "./types.ts";
 
-const standard: ReadonlySet<string> = new Set(["abc", "collections.abc", "typing"]);
+const standard: ReadonlySet<string> = new Set([
+  "abc",
+  "collections.abc",
+  "dataclasses",
+  "typing",
+  "uuid",
+]);
 
 const sectionOf = (from: string): number =>
   from === "__future__" ? 0 : standard.has(from) ? 1 : from.startsWith(".") ? 3 : 2;
@@ -58,7 +64,7 @@ function statements(from: string, names: readonly string[]): readonly Doc[] {
 /** Parentheses only where the names do not fit in one line. */
 function importDoc(from: string, names: readonly string[]): Doc {
   const flat = `from ${from} import ${names.join(", ")}`;
-  return flat.length <= 100 ? flat : [`from ${from} import `, commaList("(", ")", names, indent)];
+  return flat.length <= width ? flat : [`from ${from} import `, commaList("(", ")", names, indent)];
 }
 
 function byTypeThenName(left: string, right: string): number {

@@ -2,7 +2,7 @@ import type { LanguagePrinter } from "../../stamp.ts";
 import { checkNames } from "./check.ts";
 import { filesOf } from "./files.ts";
 import { importsDoc } from "./imports.ts";
-import { indent } from "./types.ts";
+import { indent, width } from "./types.ts";
 
 /**
  * Python as `ruff format` leaves it with `line-length = 100`. What does not fit has one item a line and a trailing comma,
@@ -11,7 +11,7 @@ import { indent } from "./types.ts";
 export const python: LanguagePrinter = {
   language: "python",
   comment: "#",
-  layout: { width: 100, blankLinesMax: 2, openers: "([{:", closers: ")]}" },
+  layout: { width, blankLinesMax: 2, openers: "([{:", closers: ")]}" },
   indent,
   imports: importsDoc,
   functions: {},

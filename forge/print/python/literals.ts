@@ -2,7 +2,7 @@ import { derived, variantName, wordsOf, type Literal, type PrimitiveName } from 
 
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { builderName } from "./names.ts";
-import { isLate, qualified, typeDoc, type PythonScope } from "./types.ts";
+import { isLate, pagesModule, qualified, typeDoc, type PythonScope } from "./types.ts";
 import { commaList, type Doc } from "../layout.ts";
 import { indent } from "./types.ts";
 
@@ -17,6 +17,10 @@ export function stringLiteral(text: string): string {
   const single = double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${single}'`;
 }
+
+/** A string in which nothing is escaped, as patterns are written; a plain one where its quotes do not allow that. */
+export const rawLiteral = (text: string): string =>
+  text.includes("\\") && !text.includes('"') ? `r"${text}"` : stringLiteral(text);
 
 const instant = "2026-01-01T00:00:00Z";
 
@@ -57,6 +61,10 @@ export function sampleOf(scope: PythonScope, type: ResolvedType, field: string):
       return { made: "list" };
     case "map":
       return { made: "dict" };
+    case "page":
+      return { made: ["lambda: ", pagesModule, "_pages.Page([])"] };
+    case "patch":
+      return { made: qualified(scope, type.service, derived.patch(type.entity.name)) };
     case "entity":
       return { made: qualified(scope, type.service, builderName(type.entity.name)) };
     case "union":
@@ -129,7 +137,8 @@ export function literalDoc(scope: PythonScope, type: ResolvedType, value: Litera
   return primitiveLiteral(primitive, text);
 }
 
-function primitiveLiteral(primitive: PrimitiveName, text: string): Doc {
+/** A value of a primitive in code, from a text that the intent says. */
+export function primitiveLiteral(primitive: PrimitiveName, text: string): Doc {
   switch (primitive) {
     case "i32":
     case "i64":

@@ -9,7 +9,16 @@ export const shapeName = (rpc: string): string => `_${screamingCase(rpc)}_OUT`;
 /** The variable of the environment that holds a setting, or with `_URL` the address of a service. */
 export const variableName = (name: string): string => screamingCase(name);
 
-const taken: ReadonlySet<string> = new Set(["app", "application", "router", "routes", "serve"]);
+const taken: ReadonlySet<string> = new Set([
+  "app",
+  "application",
+  "router",
+  "routes",
+  "serve",
+  "serve_stdio",
+  "toolbox",
+  "tools",
+]);
 
 /** The parameter that holds the implementation of a service: its name, with an underscore where a stamped name has it. */
 export function implementationName(service: string): string {

@@ -1,7 +1,10 @@
 import { derived, snakeCase, type Service } from "#intent";
 
+import { crudsOf } from "../../reach/cruds.ts";
+import { hasBroker } from "../../reach/deliveries.ts";
 import type { FilePlan } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
+import { handlersName } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { stringLiteral } from "./literals.ts";
 
@@ -16,6 +19,11 @@ export function scaffolds(service: Service): readonly FilePlan[] {
     literal: stringLiteral(service.name),
     literalPackage: stringLiteral(folder),
     interface: derived.service(service.name),
+    hears: hasBroker(service) && service.listeners.length > 0,
+    nats: hasBroker(service) && service.broker === "nats",
+    handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
+    times: service.patterns.everies.length > 0,
+    tools: service.patterns.tools.length > 0,
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
   };
   const plan = (path: string, pattern: string): FilePlan => ({

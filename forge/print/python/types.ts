@@ -1,4 +1,4 @@
-import { snakeCase, typeName, type PrimitiveName } from "#intent";
+import { derived, snakeCase, typeName, type PrimitiveName } from "#intent";
 
 import type { ResolvedType } from "../../reach/resolve.ts";
 import {
@@ -18,6 +18,8 @@ export interface PythonScope {
   readonly service: string;
   /** The service that is stamped: its own names are in `generated`, wherever they are used. */
   readonly stamped: string;
+  /** The service's package, where the file stands outside of it and reaches every module by its name. */
+  readonly package?: string;
 }
 
 /**
@@ -44,19 +46,24 @@ const primitives: Readonly<Record<PrimitiveName, string>> = {
 };
 
 export const indent = 4;
+/** Columns of a line, as in the stamped `pyproject.toml`. */
+export const width = 100;
 
 /** `generated_users`: the stamped module of what is used of another service. */
 export const moduleFile = (service: string): string => `generated_${snakeCase(service)}`;
 
 /** Name of another service's module inside a stamped file; the underscore keeps it apart from every name of an intent. */
 export const moduleName = (service: string): string =>
-  // `_wire` holds the rules of the wire in every stamped file.
-  snakeCase(service) === "wire" ? "_wire_" : `_${snakeCase(service)}`;
+  // `_wire` holds the rules of the wire in every stamped file, and `_bounds` and `_forms` more of them; `_mcp` has tools.
+  ["wire", "bounds", "forms", "mcp", "routes"].includes(snakeCase(service))
+    ? `_${snakeCase(service)}_`
+    : `_${snakeCase(service)}`;
 
 /** A declared name as it is written in this file; one of another service brings the import of its module along. */
 export function qualified(scope: PythonScope, service: string, name: string): Doc {
-  if (service === scope.service) return name;
   const file = service === scope.stamped ? "generated" : moduleFile(service);
+  if (scope.package !== undefined) return [imports(scope.package, file), `${file}.${name}`];
+  if (service === scope.service) return name;
   const module = imports(isLate(scope) ? lateImport : ".", `${file} as ${moduleName(service)}`);
   return [
     isLate(scope) ? imports("typing", "TYPE_CHECKING") : "",
@@ -68,8 +75,11 @@ export function qualified(scope: PythonScope, service: string, name: string): Do
 /** Where imports that wait until they are needed come from; `imports.ts` lays them out. */
 export const lateImport = "later";
 
+/** The import of what holds pages, beside whatever names it. */
+export const pagesModule: Doc = imports(".", "generated_pages as _pages");
+
 /** `name[item]` with one argument, which takes no trailing comma: that would make it a tuple. */
-const subscript = (name: string, item: Doc): Doc =>
+export const subscript = (name: string, item: Doc): Doc =>
   group([`${name}[`, nest(indent, [softline, item]), softline, "]"]);
 
 /** `T | None`, with the bar at the start of a line of its own where it does not fit. */
@@ -84,6 +94,10 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
       return orNone(typeDoc(scope, type.item));
     case "list":
       return subscript("list", typeDoc(scope, type.item));
+    case "page":
+      return [pagesModule, subscript("_pages.Page", typeDoc(scope, type.item))];
+    case "patch":
+      return qualified(scope, type.service, derived.patch(type.entity.name));
     case "map":
       return commaList(
         "dict[",
@@ -110,6 +124,8 @@ export function namesWire(type: ResolvedType): boolean {
       return namesWire(type.item);
     case "map":
       return namesWire(type.key) || namesWire(type.value);
+    case "page":
+    case "patch":
     case "entity":
     case "enum":
     case "union":
@@ -117,15 +133,9 @@ export function namesWire(type: ResolvedType): boolean {
   }
 }
 
-/** The type of a field: an optional one that is absent by default is left out on the wire. */
-export const fieldTypeDoc = (
-  scope: PythonScope,
-  type: ResolvedType,
-  absentByDefault: boolean,
-): Doc =>
-  type.kind === "optional" && absentByDefault
-    ? subscript("_wire.Maybe", typeDoc(scope, type.item))
-    : typeDoc(scope, type);
+/** The type of a field that may hold nothing: one that is absent by default is left out on the wire. */
+export const fieldTypeDoc = (item: Doc, absentByDefault: boolean): Doc =>
+  absentByDefault ? subscript("_wire.Maybe", item) : orNone(item);
 
 /** `A | B | C`, in parentheses where they do not fit, and then one member a line where they do not fit between those, as ruff does. */
 export function returnsDoc(members: readonly Doc[]): Doc {

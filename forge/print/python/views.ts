@@ -1,5 +1,7 @@
 import {
   derived,
+  otherKeys,
+  otherValues,
   rpcPath,
   typeName,
   valueName,
@@ -15,17 +17,26 @@ import {
   type Listener,
   type Model,
   type Rpc,
+  type Service,
   type SymbolRef,
   type Union,
 } from "#intent";
 
+import { deliveryPlan } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
+import { limitsOf, type Limits } from "../../reach/calls.ts";
+import type { Foreign } from "../../reach/foreign.ts";
+import { timeText, type TimePlan } from "../../reach/times.ts";
+import { pathOf, toolOf, toolPlan } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { commaList, group, imports, join, line, type Doc } from "../layout.ts";
+import { basesOf } from "./bounds.ts";
 import { docstring } from "./docs.ts";
 import { fieldParts, type FieldParts } from "./fields.ts";
+import { enumForms, tagDoc } from "./forms.ts";
 import { stringLiteral } from "./literals.ts";
 import { builderName, implementationName, shapeName } from "./names.ts";
+import { toolView } from "./tools.ts";
 import { indent, isLate, qualified, returnsDoc, typeDoc, type PythonScope } from "./types.ts";
 
 /** What all views of one stamped file share. Documentation of an intent stands in its owner's files alone. */
@@ -35,6 +46,8 @@ export interface ViewContext {
   /** The service whose declarations the file holds. */
   readonly owner: string;
   readonly documented: boolean;
+  /** Whether the service says how long rpcs may take, or calls such. */
+  readonly guarded: boolean;
 }
 
 const doc = (context: ViewContext, text: string | undefined): Value =>
@@ -45,17 +58,23 @@ const call = (callee: Doc, items: readonly Doc[]): Doc => [
 ];
 const literal = (text: string): string => stringLiteral(text);
 
-const partsOf = (context: ViewContext, fields: readonly Field[]): readonly FieldParts[] =>
-  fields.map((field) => fieldParts(context.model, context.scope, field, context.documented));
+const partsOf = (context: ViewContext, fields: readonly Field[]): readonly FieldParts[] => {
+  const others = otherKeys(fields);
+  return fields.map((field) =>
+    fieldParts(context.model, context.scope, field, context.documented, others.get(field)),
+  );
+};
 
 /** An entity, or what is built like one: a declared error, an event, the input of an rpc. */
-const shapeView = (
+export const shapeView = (
   context: ViewContext,
   name: string,
-  parts: readonly FieldParts[],
+  fields: readonly Field[],
   text: string | undefined,
+  parts = partsOf(context, fields),
 ): ValueRecord => ({
   name,
+  bases: valueOf(basesOf(fields)),
   docstring: doc(context, text),
   fields: parts.map(({ view }) => view),
 });
@@ -70,7 +89,7 @@ function builtView(
   const parts = partsOf(context, fields);
   const keywords = parts.length === 0 ? [] : ["*", ...parts.map(({ parameter }) => parameter)];
   return {
-    ...shapeView(context, name, parts, text),
+    ...shapeView(context, name, fields, text, parts),
     builder: builderName(built),
     signature: valueOf([commaList("(", ")", keywords, indent), ` -> ${name}:`]),
     built: valueOf(
@@ -86,7 +105,7 @@ export const entityView = (context: ViewContext, entity: Entity): ValueRecord =>
   builtView(context, typeName("python", entity.name), entity, entity.name);
 
 export const errorView = (context: ViewContext, error: ErrorDeclaration): ValueRecord =>
-  shapeView(context, derived.error(error.name), partsOf(context, error.fields), error.doc);
+  shapeView(context, derived.error(error.name), error.fields, error.doc);
 
 export function eventView(context: ViewContext, event: EventDeclaration): ValueRecord {
   const name = derived.event(event.name);
@@ -101,8 +120,11 @@ export function eventView(context: ViewContext, event: EventDeclaration): ValueR
 }
 
 export function enumView(context: ViewContext, declared: Enum): ValueRecord {
+  const { bases, others } = enumForms(declared);
   return {
     name: typeName("python", declared.name),
+    bases: valueOf(bases),
+    others: valueOf(others),
     docstring: doc(context, declared.doc),
     variants: declared.variants.map((variant) => ({
       name: variantName("python", variant),
@@ -126,14 +148,18 @@ export function aliasView(context: ViewContext, alias: Alias): ValueRecord {
 
 /** A union: a class for each case, and the name for any of them. */
 export function unionView(context: ViewContext, { name, doc: text, cases }: Union): ValueRecord {
+  const others = otherValues(cases);
   const views = cases.map((one) => ({
     ...builtView(context, derived.unionCase(name, one.name), one),
     tag: literal(variantWireName(one)),
+    kind: valueOf(tagDoc(variantWireName(one), others.get(one))),
   }));
   const types = cases.map((one) => derived.unionCase(name, one.name));
-  const table = cases.map(
-    (one) => `${literal(variantWireName(one))}: ${derived.unionCase(name, one.name)}`,
-  );
+  const table = cases.flatMap((one) => {
+    const other = others.get(one)?.other;
+    const tags = [variantWireName(one), ...(other === undefined ? [] : [other])];
+    return tags.map((tag) => `${literal(tag)}: ${derived.unionCase(name, one.name)}`);
+  });
   return {
     name: typeName("python", name),
     docstring: doc(context, text),
@@ -161,12 +187,14 @@ function namesOther(type: ResolvedType, service: string): boolean {
       return false;
     case "list":
     case "optional":
+    case "page":
       return namesOther(type.item, service);
     case "map":
       return namesOther(type.key, service) || namesOther(type.value, service);
     case "entity":
     case "enum":
     case "union":
+    case "patch":
       return type.service !== service;
   }
 }
@@ -193,8 +221,8 @@ function declaredError(context: ViewContext, ref: SymbolRef): DeclaredError {
 /** An rpc as templates are given it, and the module-level reader and writer of its output. */
 export function rpcView(
   context: ViewContext,
+  part: Service | Foreign,
   rpc: Rpc,
-  implementation: string,
 ): { readonly view: ValueRecord; readonly reader: Doc | undefined } {
   const errors = rpc.errors.map((ref) => declaredError(context, ref));
   const resolved = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
@@ -203,25 +231,27 @@ export function rpcView(
   const input = derived.input(rpc.name);
   const name = valueName("python", rpc.name);
   const shape = output === undefined ? undefined : shapeName(rpc.name);
+  const limits = limitsOf(rpc);
+  const keyed = limits?.remember !== undefined;
+  const handler = `${implementationName(context.owner)}.${name}`;
+  const endpoint = endpointDoc(context, input, handler, shape, errors, limits);
+  const path = pathOf(part, rpc);
+  const tool = toolOf(part, rpc);
   const view = {
     name,
-    input: shapeView(context, input, partsOf(context, rpc.input), undefined),
+    input: shapeView(context, input, rpc.input, undefined),
     docstring: doc(context, rpc.doc),
-    path: literal(rpcPath(rpc)),
+    path: literal(path),
+    ...(tool === undefined ? {} : { tool: toolView(toolPlan(context.model, context.owner, tool)) }),
+    endpoint: valueOf(endpoint),
     served: valueOf([
       commaList("(", ")", ["self", `input: ${input}`, "ctx: Ctx"], indent),
       returns,
       ":",
     ]),
-    called: valueOf([
-      commaList("(", ")", ["self", `input: ${input}`, "ctx: _wire.Ctx | None = None"], indent),
-      returns,
-      ":",
-    ]),
-    route: valueOf(
-      routeDoc(rpcPath(rpc), endpointDoc(input, `${implementation}.${name}`, shape, errors)),
-    ),
-    ask: valueOf(askDoc(rpcPath(rpc), shape ?? "_wire.NOTHING", errors)),
+    called: valueOf([commaList("(", ")", calledWith(input, keyed), indent), returns, ":"]),
+    route: valueOf(routeDoc(path, endpoint)),
+    ask: valueOf(askDoc(path, shape ?? "_wire.NOTHING", errors, keyed)),
   };
   return { view, reader: shape === undefined ? undefined : shapeDoc(shape, output ?? "None") };
 }
@@ -243,44 +273,141 @@ const shapeDoc = (name: string, output: Doc): Doc => [
   call("_wire.Shape", [["lambda: ", call("_wire.TypeAdapter", [output])]]),
 ];
 
+/** What a client's method takes; a call that is remembered may be given its key. */
+const calledWith = (input: string, keyed: boolean): readonly Doc[] => [
+  "self",
+  `input: ${input}`,
+  "ctx: _wire.Ctx | None = None",
+  ...(keyed ? ["*", "idempotency_key: str | None = None"] : []),
+];
+
+/** What a service of others says of its rpcs' time and tries, by their paths; nothing of those that say nothing. */
+export function limitViews(rpc: Rpc): readonly ValueRecord[] {
+  const limits = limitsOf(rpc);
+  if (limits === undefined) return [];
+  const { timeout, tries, backoff, repeatable, remember } = limits;
+  const options = {
+    timeout_seconds: secondsText(timeout),
+    tries: tries && String(tries),
+    backoff_seconds: secondsText(backoff),
+    repeatable: repeatable ? "True" : undefined,
+    keyed: remember === undefined ? undefined : "True",
+  };
+  const items = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
+  return [{ path: literal(rpcPath(rpc)), limits: valueOf(call("_calls.Limits", items)) }];
+}
+
 function endpointDoc(
+  { guarded }: ViewContext,
   input: string,
   handler: string,
   shape: string | undefined,
   errors: readonly DeclaredError[],
+  limits: Limits | undefined,
 ): Doc {
   const declared = errors.map(({ type, code, status }) =>
     call("_wire.Declared", [type, literal(code), String(status)]),
   );
-  return call("_wire.endpoint", [
+  const { timeout, remember } = limits ?? {};
+  return call(guarded ? "_calls.endpoint" : "_wire.endpoint", [
     input,
     handler,
     shape ?? "_wire.NOTHING",
     commaList("[", "]", declared, indent),
+    ...(timeout === undefined ? [] : [`timeout_seconds=${secondsText(timeout)}`]),
+    ...(remember === undefined ? [] : [`around=_keys.once(known, ${secondsText(remember)})`]),
   ]);
 }
 
-function askDoc(path: string, shape: string, errors: readonly DeclaredError[]): Doc {
+function askDoc(
+  path: string,
+  shape: string,
+  errors: readonly DeclaredError[],
+  keyed: boolean,
+): Doc {
+  const remote = keyed ? "self._remote.keyed(idempotency_key)" : "self._remote";
   const given = [literal(path), "input", "ctx", shape];
-  if (errors.length === 0) return call("self._remote.ask", given);
+  if (errors.length === 0) return call(`${remote}.ask`, given);
   const table = commaList(
     "{",
     "}",
     errors.map(({ type, code }): Doc => [`${literal(code)}: `, type]),
     indent,
   );
-  return call("self._remote.ask_or", [...given, table]);
+  return call(`${remote}.ask_or`, [...given, table]);
 }
+
+/** What the service does at fixed times; its options in the words of the stamped `Every`. */
+export function everyView(context: ViewContext, plan: TimePlan): ValueRecord {
+  const { handler, doc: text, cron, zone, overlap, parallel, catchUp, tries } = plan;
+  const options = {
+    zone: zone && literal(zone),
+    overlap: overlap && literal(overlap),
+    parallel: parallel && String(parallel),
+    catch_up: catchUp && literal(catchUp),
+    tries: tries && String(tries),
+    backoff_seconds: secondsText(plan.backoff),
+    timeout_seconds: secondsText(plan.timeout),
+  };
+  return {
+    name: valueName("python", handler),
+    docstring: doc(context, text ?? `Runs at ${timeText(plan)}.`),
+    signature: valueOf([
+      commaList("(", ")", ["self", "tick: _times.Tick", "ctx: Ctx"], indent),
+      " -> None:",
+    ]),
+    literal: literal(handler),
+    cron: literal(cron),
+    options: Object.entries(options).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value }],
+    ),
+  };
+}
+
+/** A listener with how it deals with events, in the words of the stamped `On`. */
+export function deliveryView(context: ViewContext, listener: Listener): ValueRecord {
+  const { service, event } = listener;
+  const plan = deliveryPlan(listener);
+  const declared = context.model.services.get(service)?.events.find(({ name }) => name === event);
+  const options = {
+    tries: plan.tries && String(plan.tries),
+    backoff_seconds: secondsText(plan.backoff),
+    timeout_seconds: secondsText(plan.timeout),
+    parallel: plan.parallel && String(plan.parallel),
+    idempotent_seconds: secondsText(plan.idempotent),
+    dead_letter: plan.deadLetter && "True",
+    keep_seconds: secondsText(plan.keep),
+  };
+  return {
+    name: valueName("python", plan.handler),
+    literal: literal(plan.handler),
+    topic: literal(`${service}/${declared?.was ?? event}`),
+    type: valueOf(qualified(context.scope, service, derived.event(event))),
+    options: Object.entries(options).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value }],
+    ),
+  };
+}
+
+/** Milliseconds as a float of seconds. */
+const secondsText = (milliseconds: number | undefined): string | undefined =>
+  milliseconds === undefined ? undefined : floatText(milliseconds / 1000);
+
+/** A number that Python takes for a float. */
+const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);
 
 /** One route for each event that is listened to; all handlers of it are served by that route. */
 export function listenerViews(
   context: ViewContext,
   listeners: readonly Listener[],
 ): readonly ValueRecord[] {
-  const byEvent = Map.groupBy(listeners, ({ service, event }) => `${service}/${event}`);
-  return [...byEvent.values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [listenerView(context, first, group)];
+  const eventOf = ({ service, event }: Listener): string => `${service}/${event}`;
+  const byEvent = Map.groupBy(listeners, eventOf);
+  return listeners.flatMap((listener) => {
+    const group = byEvent.get(eventOf(listener)) ?? [];
+    return group[0] === listener ? [listenerView(context, listener, group)] : [];
   });
 }
 

@@ -1,8 +1,25 @@
-import { derived, typeName, valueName, type Diagnostic, type Rpc, type Service } from "#intent";
+import {
+  derived,
+  typeName,
+  valueName,
+  type Diagnostic,
+  type Model,
+  type Rpc,
+  type Service,
+} from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
+import { isKeyed, takenCodes } from "../../reach/calls.ts";
+import { calledOf } from "../../reach/called.ts";
+import { eventModules } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { machinesOf, namesInside } from "../../reach/machines.ts";
+import { hasRoutes } from "../../reach/routes.ts";
+import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import type { StampContext } from "../../stamp.ts";
+import { resolveType } from "../../reach/resolve.ts";
 import { collisions, type Named } from "../collisions.ts";
+import { boundsName, isHeld } from "./codecs.ts";
+import { configOwner, ownersOf } from "./owners.ts";
 import { builderOf } from "./samples.ts";
 import { moduleOf } from "./types.ts";
 
@@ -15,15 +32,21 @@ const own = ["Config", "Ctx"];
 const modules: ReadonlySet<string> = new Set([
   "anyhow",
   "axum",
+  "bounds",
   "builders",
   "chrono",
+  "chrono_tz",
   "core",
+  "croner",
   "fmt",
   "hyper_util",
+  "mcp",
+  "regex",
   "rust_decimal",
   "serde",
   "serde_json",
   "std",
+  "times",
   "tokio",
   "uuid",
   "wire",
@@ -46,9 +69,40 @@ function* declared(part: Foreign | Service): Generator<Named> {
     yield { name: derived.input(name), what: `rpc ${name}`, span };
     yield { name: derived.rpcError(name), what: `rpc ${name}`, span };
   }
+  if ("patterns" in part)
+    for (const { name, takes, span } of calledOf(part))
+      yield { name: takes, what: `util ${name}`, span };
   for (const { name, kind, span } of [...part.entities, ...part.unions, ...part.events])
     yield { name: `builders::${builderOf(name)}`, what: `${kind} ${name}`, span };
 }
+
+/** What the module `bounds` of one part declares: two types and fields may come to one name. */
+function* bounded(model: Model, part: Foreign | Service): Generator<Named> {
+  const settings = "config" in part ? [{ owner: configOwner, fields: part.config }] : [];
+  for (const { owner, fields } of [...ownersOf(part), ...settings])
+    for (const field of fields)
+      if (isHeld(field, resolveType(model, field.type)))
+        yield {
+          name: `bounds::${boundsName(owner, field)}`,
+          what: `field ${field.name} of ${owner.type}`,
+          span: field.nameSpan,
+        };
+}
+
+/** An rpc that is called like what gives a client its key. */
+const keyNames = ({ rpcs, service: { file } }: Foreign): Diagnostic[] =>
+  rpcs.some(({ clauses }) => clauses.idempotent !== undefined)
+    ? collisions(
+        "Rust",
+        file,
+        rpcs.map(({ name, span }) => ({
+          name: valueName("rust", name),
+          what: `rpc ${name}`,
+          span,
+        })),
+        ["with_key"],
+      )
+    : [];
 
 /** What a service implements: traits, and the functions of its routes. */
 function* implemented(service: Service): Generator<Named> {
@@ -59,6 +113,12 @@ function* implemented(service: Service): Generator<Named> {
       name: handler,
       span,
     })),
+    ...service.patterns.everies.map(({ handler, span }) => ({
+      what: `the times of ${handler}`,
+      name: handler,
+      span,
+    })),
+    ...service.patterns.utils.map(({ name, span }) => ({ what: `util ${name}`, name, span })),
   ];
   for (const { name, what, span } of parts) yield { name: derived.rpcTrait(name), what, span };
 }
@@ -73,16 +133,59 @@ function* variants(rpc: Rpc): Generator<Named> {
     };
 }
 
+/** Patches, and the functions that they have. */
+function* patched({ model, service }: StampContext, part: Foreign | Service): Generator<Named> {
+  for (const { name, span } of patchedEntities(model, service, part))
+    yield { name: derived.patch(name), what: `patch of ${name}`, span };
+}
+
+/** Names inside of machines, and the modules that hold their states. */
+function machineNames({ model, service }: StampContext): Diagnostic[] {
+  const machines = machinesOf(model, service);
+  const clients = foreignOf(model, service).map((part) => moduleOf(part.service.name));
+  const named = machines.map(({ name, span }) => ({
+    name: valueName("rust", name),
+    what: `machine ${name}`,
+    span,
+  }));
+  const inside = machines.flatMap((machine) => [
+    ...namesInside("rust", machine, (state) => typeName("rust", state)),
+  ]);
+  return [
+    ...collisions("Rust", service.file, named, [
+      ...modules,
+      ...partialModules(model, service),
+      ...clients,
+      ...(isKeyed(service) ? ["keys"] : []),
+    ]),
+    ...collisions("Rust", service.file, inside, []),
+  ];
+}
+
 /** Names of a service, and of what it uses of others, that cannot stand side by side in stamped Rust. */
-export function checkNames({ model, service }: StampContext): Diagnostic[] {
+export function checkNames(context: StampContext): Diagnostic[] {
+  const { model, service } = context;
   const foreign = foreignOf(model, service);
+  const partial: readonly string[] = partialModules(model, service);
+  const modulesOfEvents: readonly string[] = eventModules(service);
   const publisher = service.events.length > 0 ? ["Publisher"] : [];
-  const fixed = [...borrowed, ...own, ...publisher, derived.service(service.name)];
+  const states = service.patterns.machines.length > 0 ? ["PhantomData"] : [];
+  const fixed = [...borrowed, ...own, ...publisher, ...states, derived.service(service.name)];
   const { name, nameSpan, span } = service;
   const trait = { name: derived.service(name), what: `service ${name}`, span: nameSpan ?? span };
   const found = [
+    ...takenCodes(service),
     ...collisions("Rust", service.file, [trait], [...borrowed, ...own]),
-    ...collisions("Rust", service.file, [...declared(service), ...implemented(service)], fixed),
+    ...collisions(
+      "Rust",
+      service.file,
+      [...declared(service), ...implemented(service), ...patched(context, service)],
+      fixed,
+    ),
+    ...[service, ...foreign].flatMap((part) => {
+      const { file } = "service" in part ? part.service : part;
+      return collisions("Rust", file, bounded(model, part), []);
+    }),
   ];
   const all: readonly (Service | Foreign)[] = [service, ...foreign];
   for (const rpc of all.flatMap((part) => part.rpcs))
@@ -93,14 +196,19 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
     );
   for (const part of foreign) {
     found.push(
-      ...collisions("Rust", part.service.file, declared(part), [
-        ...borrowed,
-        "Ctx",
-        derived.client(part.service.name),
-      ]),
+      ...keyNames(part),
+      ...collisions(
+        "Rust",
+        part.service.file,
+        [...declared(part), ...patched(context, part)],
+        [...borrowed, "Ctx", derived.client(part.service.name)],
+      ),
     );
     const name = moduleOf(part.service.name);
-    if (modules.has(name))
+    const isKeys = name === "keys" && isKeyed(service);
+    const isDelivery = modulesOfEvents.includes(name);
+    const isRoute = hasRoutes(service) && name === "routes";
+    if (modules.has(name) || isKeys || isDelivery || isRoute || partial.includes(name))
       found.push(
         forgeDiagnostic(
           "name-taken",
@@ -109,6 +217,7 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
         ),
       );
   }
+  found.push(...machineNames(context));
   for (const config of service.config) {
     const name = valueName("rust", config.name);
     if (name === "variable")

@@ -1,8 +1,9 @@
 import { fieldName, fieldWireName, type Field, type Model } from "#intent";
+import type { PatchedField } from "../../reach/partial.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { flatDoc, group, line, nest, softline, join, type Doc } from "../layout.ts";
-import { codecOf } from "./codecs.ts";
+import { fieldCodecOf, type Owner } from "./codecs.ts";
 import { generic, placed } from "./fit.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { defaultOf, isRustDefault } from "./samples.ts";
@@ -23,14 +24,10 @@ const serdeCamel = (name: string): string =>
 export const docView = (doc: string | undefined, docs: boolean): string =>
   docLines(docs ? doc : undefined, "///").join("\n");
 
-/** What a field belongs to. */
-export interface FieldOwner {
-  /** The type in whose `impl` the functions of defaults stand. */
-  readonly type: string;
+/** The same where fields are declared: functions of defaults stand in the `impl` of the type. */
+export interface FieldOwner extends Owner {
   /** Where it is an entity, or a case of a union: what could hold itself by value. */
   readonly holder?: { readonly kind: "entity" | "union"; readonly name: string };
-  /** Beginning of the names of functions that give defaults. */
-  readonly prefix?: string;
 }
 
 /** The view of one field of an entity, error, event, input or case. */
@@ -73,12 +70,21 @@ function boxed({ model, place }: FieldContext, { holder }: FieldOwner, type: Res
     : plain;
 }
 
+/** What the patch of an entity holds in place of a field: boxed where the entity has it in a box. */
+export function patchedTypeDoc(
+  { model, place }: FieldContext,
+  entity: string,
+  { type, optional }: PatchedField,
+): Doc {
+  const plain = typeDoc(place, type);
+  return optional && holdsEntity(type, `${place.part}/${entity}`, fieldsOf(model))
+    ? generic("Box", [plain])
+    : plain;
+}
+
 /** `#[serde(…)]`, or nothing where the name and the type say it all. */
 function attribute(indent: number, owner: FieldOwner, field: Field, type: ResolvedType): Doc {
-  const items: string[] = [];
-  const name = fieldName("rust", field);
-  const wire = fieldWireName(field);
-  if (serdeCamel(name) !== wire) items.push(`rename = ${stringLiteral(wire)}`);
+  const items = wireItems(field);
   if (type.kind === "optional") items.push("default");
   else if (field.default !== undefined)
     items.push(
@@ -87,15 +93,26 @@ function attribute(indent: number, owner: FieldOwner, field: Field, type: Resolv
         : `default = "${owner.type}::${defaultName(owner, field)}"`,
     );
   if (type.kind === "optional") items.push('skip_serializing_if = "Option::is_none"');
-  const codec = codecOf(type);
+  const codec = fieldCodecOf(owner, field, type);
   if (codec !== undefined) items.push(`with = "${withPath(codec)}"`);
+  return serdeAttribute(indent, items);
+}
+
+/** What an attribute says of the key of a field: nothing where serde finds it itself. */
+export function wireItems(field: Field): string[] {
+  const wire = fieldWireName(field);
+  return serdeCamel(fieldName("rust", field)) === wire ? [] : [`rename = ${stringLiteral(wire)}`];
+}
+
+/** `#[serde(…)]`, `indent` columns deep; nothing for no items. */
+export function serdeAttribute(indent: number, items: readonly string[]): Doc {
   if (items.length === 0) return "";
   // rustfmt lets several arguments of an attribute be 70 columns wide, and adds no comma behind the last.
   const max = items.length === 1 ? 99 - indent : 70 + "#[serde()]".length;
   return group(["#[serde(", nest(4, [softline, join([",", line], items)]), softline, ")]"], max);
 }
 
-const withPath = (codec: string): string => `wire::As::<${codec}>`;
+export const withPath = (codec: string): string => `wire::As::<${codec}>`;
 
 /** `default_limit`; a case of a union puts its own name in between. */
 const defaultName = ({ prefix = "" }: FieldOwner, field: Field): string =>

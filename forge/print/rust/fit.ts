@@ -72,16 +72,40 @@ export function methodSignature(name: string, parameters: readonly string[], out
   return [start, broken("impl Future", [["Output = ", output]]), " + Send;"];
 }
 
+/** `fn name(input: In) -> R;` inside a trait: of a function that waits for nothing. */
+export function plainSignature(
+  name: string,
+  parameters: readonly string[],
+  output: Doc | undefined,
+): Doc {
+  const result: Doc = output === undefined ? "" : [" -> ", output];
+  const head = `fn ${name}(${parameters.join(", ")})`;
+  if (4 + `${head}${textOfDoc(result)};`.length <= width) return [head, result, ";"];
+  const lines = parameters.map((parameter): Doc => [hardline, parameter, ","]);
+  return [`fn ${name}(`, nest(4, lines), hardline, ")", result, ";"];
+}
+
+/** `pub async fn name(&self, …) -> R {` of a client, eight columns deep. */
+export const clientSignature = (name: string, input: string, output: Doc, error: string): Doc =>
+  functionSignature(8, `pub async fn ${name}`, ["&self", "ctx: &Ctx", `input: ${input}`], {
+    name: "Result",
+    items: [output, error],
+  });
+
 /**
- * `pub async fn name(&self, …) -> R {` of a client, eight columns deep. Where the parameters are broken, rustfmt counts
- * the indentation twice before it decides on which line the brace stands.
+ * `pub fn name(a, b) -> Result<T, E> {`, `indent` columns deep. Where the parameters are broken, rustfmt counts the
+ * indentation twice before it decides on which line the brace stands.
  */
-export function clientSignature(name: string, input: string, output: Doc, error: string): Doc {
-  const result = generic("Result", [output, error]);
+export function functionSignature(
+  indent: number,
+  named: string,
+  parameters: readonly string[],
+  { name, items }: { readonly name: string; readonly items: readonly Doc[] },
+): Doc {
+  const result = generic(name, items);
   const text = textOfDoc(result);
-  const parameters = ["&self", "ctx: &Ctx", `input: ${input}`];
-  const head = `pub async fn ${name}(${parameters.join(", ")})`;
-  if (8 + `${head} -> ${text} {`.length <= width) return [head, " -> ", result, " {"];
+  const head = `${named}(${parameters.join(", ")})`;
+  if (indent + `${head} -> ${text} {`.length <= width) return [head, " -> ", result, " {"];
   const body = [
     nest(
       4,
@@ -89,9 +113,9 @@ export function clientSignature(name: string, input: string, output: Doc, error:
     ),
     hardline,
   ];
-  const start = ["pub async fn ", name, "(", body, ") -> "];
-  if (text.length > 89) return [start, broken("Result", [output, error]), " {"];
-  return [start, flatDoc(result), text.length > 77 ? hardline : " ", "{"];
+  const start = [named, "(", body, ") -> "];
+  if (text.length > 97 - indent) return [start, broken(name, items), " {"];
+  return [start, flatDoc(result), text.length > 93 - 2 * indent ? hardline : " ", "{"];
 }
 
 /** A codec such as `Vec<Option<wire::Text>>` as a document that may break. */

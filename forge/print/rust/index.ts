@@ -1,14 +1,28 @@
-import { derived, screamingCase, type Service } from "#intent";
+import { derived, fieldName, screamingCase, type Service } from "#intent";
+import { crudsOf } from "../../reach/cruds.ts";
+import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { timePlan } from "../../reach/times.ts";
+import { toolPlan } from "../../reach/tools.ts";
+import { machinesOf } from "../../reach/machines.ts";
+import { routesOf } from "../../reach/routes.ts";
+import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
-import type { ValueRecord } from "../../template/value.ts";
+import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, hardline, join, type Doc, type Import } from "../layout.ts";
+import { openapiPlans } from "../../openapi/document.ts";
 import { checkNames } from "./check.ts";
-import { docLines } from "./literals.ts";
+import { crudView } from "./cruds.ts";
+import { docLines, stringLiteral } from "./literals.ts";
+import { machineView } from "./machines.ts";
+import { routesDoc } from "./routes.ts";
 import { scaffolds } from "./scaffold.ts";
 import { settingViews } from "./settings.ts";
+import { testFiles } from "./tests.ts";
+import { toolView } from "./tools.ts";
 import { moduleOf } from "./types.ts";
-import { listenerViews, typesView } from "./view.ts";
+import { utilView } from "./utils.ts";
+import { everyView, listenerViews, typesView } from "./view.ts";
 import { wireView } from "./wire.ts";
 
 /** `use a::{B, C};`, one line for each path, as rustfmt sorts them: what lies above comes first. */
@@ -46,10 +60,15 @@ function clientView(context: StampContext, part: Foreign): ValueRecord {
   const { service } = part;
   const place = { root: context.service.name, part: service.name, builders: false };
   return {
-    ...typesView({ model: context.model, place, docs: false }, part),
+    ...typesView(
+      { model: context.model, place, docs: false },
+      part,
+      patchedEntities(context.model, context.service, part),
+    ),
     service: service.name,
     module: moduleOf(service.name),
     name: derived.client(service.name),
+    keyed: part.rpcs.some(({ clauses }) => clauses.idempotent !== undefined),
     variable: `${screamingCase(service.name)}_URL`,
   };
 }
@@ -60,15 +79,34 @@ function serviceView(context: StampContext): ValueRecord {
   const foreign = foreignOf(model, service);
   const place = { root: service.name, part: service.name, builders: false };
   const listeners = listenerViews(model, service);
-  const types = typesView({ model, place, docs: true }, service);
+  const patched = patchedEntities(model, service, service);
+  const cruds = crudsOf(service);
+  const modules = partialModules(model, service);
   return {
-    ...types,
+    ...typesView({ model, place, docs: true }, service, patched),
+    cruds: cruds.map((plan) => crudView({ model, place, docs: true }, plan)),
+    makesKeys: cruds.some(({ makesKey }) => makesKey),
+    hasPages: modules.includes("pages"),
+    hasPatches: modules.includes("patches"),
     innerDoc: docLines(service.doc, "//!").join("\n"),
     trait: derived.service(service.name),
     wireName: service.name,
     listeners,
+    delivers: hasDeliveries(service),
+    hearsBroker: hasBroker(service) && hasDeliveries(service),
+    broker: hasBroker(service),
+    nats: hasBroker(service) && service.broker === "nats",
+    /** Whether what custom code implements is shared by more than the routes. */
+    shared: hasDeliveries(service) || service.patterns.everies.length > 0,
+    everies: service.patterns.everies.map((every) => everyView(timePlan(every))),
+    routes: valueOf(routesDoc(routesOf(model, service))),
+    utils: service.patterns.utils.map((util) => utilView(model, place, util)),
+    machines: machinesOf(model, service).map((machine) => machineView(place, machine)),
+    tools: service.patterns.tools.map((tool) => toolView(toolPlan(model, service.name, tool))),
+    literal: stringLiteral(service.name),
     parts: partsOf(service),
     settings: settingViews(model, place, service.config),
+    config: configView(service),
     clients: foreign.filter(hasContent).map((part) => clientView(context, part)),
   };
 }
@@ -77,9 +115,23 @@ function serviceView(context: StampContext): ValueRecord {
 const hasContent = ({ rpcs, events, aliases, entities, enums, unions, errors }: Foreign): boolean =>
   [rpcs, events, aliases, entities, enums, unions, errors].some((list) => list.length > 0);
 
+/** The settings as what is shown of them. */
+const configView = ({ config }: Service): ValueRecord => {
+  const isSecret = (name: string): boolean =>
+    config.some((field) => fieldName("rust", field) === name && field.constraints.secret === true);
+  const names = new Set(["port", ...config.map((field) => fieldName("rust", field))]);
+  return {
+    name: "Config",
+    secret: config.some(({ constraints }) => constraints.secret === true),
+    fields: [...names].map((name) => ({ name, secret: isSecret(name) })),
+  };
+};
+
 const partsOf = (service: Service): string[] => [
   ...service.rpcs.map((rpc) => derived.rpcTrait(rpc.name)),
   ...service.listeners.map((listener) => derived.listenerTrait(listener.handler)),
+  ...service.patterns.everies.map((every) => derived.everyTrait(every.handler)),
+  ...service.patterns.utils.map((util) => derived.utilTrait(util.name)),
 ];
 
 function files(context: StampContext): FilePlan[] {
@@ -88,6 +140,8 @@ function files(context: StampContext): FilePlan[] {
   const scope = { service, wire };
   return [
     { path: "src/generated.rs", kind: "stamped", pattern: "file", scope },
+    ...openapiPlans(context.model, context.service, "src"),
+    ...testFiles(context),
     ...scaffolds(context, scope),
   ];
 }

@@ -7,6 +7,15 @@ export const stringLiteral = (text: string): string =>
     .replaceAll("\t", String.raw`\t`)
     .replaceAll(unseen, escapeUnseen)}"`;
 
+/** A string in which nothing is escaped, as patterns are written; a plain one where nothing needs that. */
+export function rawLiteral(text: string): string {
+  if (!/[\\"]/.test(text)) return stringLiteral(text);
+  const marks = /"#*/g;
+  const most = Math.max(0, ...[...text.matchAll(marks)].map(([found]) => found.length));
+  const fence = "#".repeat(most);
+  return `r${fence}"${text}"${fence}`;
+}
+
 /** Characters that nobody sees or that turn the direction of text: clippy wants them escaped in strings. */
 const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 /** The same in docs, where nothing can be escaped: only what rustc refuses is left out. */

@@ -1,4 +1,5 @@
 import {
+  derived,
   snakeCase,
   typeName,
   variantName,
@@ -7,22 +8,29 @@ import {
   type Field,
   type Literal,
 } from "#intent";
+import { boundedSample } from "../../reach/bounds.ts";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { imports, type Doc } from "../layout.ts";
 import { floatLiteral, integerLiteral, stringLiteral } from "./literals.ts";
 import { pathTo, typeDoc, type Place } from "./types.ts";
 
-/** What a test builder gives a field: its declared default, as a reader on the wire would, else a sensible value. */
-export const fieldSample = (place: Place, type: ResolvedType, field: Field): Doc =>
-  field.default === undefined
-    ? sampleOf(place, type, field.name)
-    : defaultOf(place, type, field.default);
+/** What a test builder gives a field: its declared default, as a reader on the wire would, else a sensible value within its bounds. */
+export function fieldSample(place: Place, type: ResolvedType, field: Field): Doc {
+  const bounded =
+    type.kind === "optional" ? undefined : boundedSample(field, type, sampleText(field.name));
+  const given = field.default ?? bounded;
+  return given === undefined ? sampleOf(place, type, field.name) : defaultOf(place, type, given);
+}
 
 /** A sensible value of a type, told by the name of its field where it is text. */
 function sampleOf(place: Place, type: ResolvedType, name: string): Doc {
   switch (type.kind) {
     case "list":
       return "Vec::new()";
+    case "page":
+      return pathTo(place, place.root, "pages::Page::whole(Vec::new())");
+    case "patch":
+      return `${pathTo(place, type.service, derived.patch(type.entity.name))}::default()`;
     case "optional":
       return "None";
     case "map":
@@ -136,7 +144,7 @@ function scalarDefault(
     case "date":
       return dateDefault(bare, Math.round(Date.parse(`${text}T00:00:00Z`) / 86_400_000));
     case "duration":
-      return [bare, durationDefault(Number(text.replace(/s$/, "")))];
+      return [bare, durationDefault(text)];
     case "decimal":
       return decimalDefault(bare, text);
     case "bytes":
@@ -146,21 +154,27 @@ function scalarDefault(
   }
 }
 
-const durationDefault = (seconds: number): string => {
-  const nanoseconds = Math.round(seconds * 1e9);
-  return nanoseconds % 1e6 === 0
-    ? `::from_millis(${nanoseconds / 1e6})`
+/** `::from_millis(1500)`, of a duration as the wire has it, to the nanosecond. */
+export function durationDefault(text: string): string {
+  const [, whole = "0", fraction = ""] = /^(\d+)(?:\.(\d+))?s$/.exec(text) ?? [];
+  const nanoseconds = BigInt(whole + fraction.padEnd(9, "0"));
+  return nanoseconds % 1_000_000n === 0n
+    ? `::from_millis(${nanoseconds / 1_000_000n})`
     : `::from_nanos(${nanoseconds})`;
-};
+}
 
 const dateDefault = (bare: Doc, days: number): Doc => [
   bare,
   `::default() ${days < 0 ? "-" : "+"} chrono::Days::new(${Math.abs(days)})`,
 ];
 
-function decimalDefault(bare: Doc, text: string): Doc {
+/** `Decimal::new(150, 2)`; the mantissa of a long one has more than 64 bits. */
+export function decimalDefault(bare: Doc, text: string): Doc {
   const [whole = "0", fraction = ""] = text.split(".");
-  return [bare, `::new(${integerLiteral(whole + fraction)}, ${fraction.length})`];
+  const mantissa = integerLiteral(whole + fraction);
+  const make =
+    BigInt.asIntN(64, BigInt(mantissa)) === BigInt(mantissa) ? "new" : "from_i128_with_scale";
+  return [bare, `::${make}(${mantissa}, ${fraction.length})`];
 }
 
 const bytesDefault = (base64: string): Doc =>

@@ -1,4 +1,5 @@
 import { snakeCase } from "#intent";
+import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { primitivesOf } from "../../reach/needs.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import type { Value, ValueRecord } from "../../template/value.ts";
@@ -19,19 +20,53 @@ const uuid =
   'uuid = { version = "=1.29.1", default-features = false, features = ["serde", "std"] }';
 const chrono =
   'chrono = { version = "=0.4.45", default-features = false, features = ["serde", "std"] }';
+/** Zones and the next time of a cron, where something runs at fixed times. */
+const times = [
+  'chrono-tz = { version = "=0.10.4", default-features = false, features = ["std"] }',
+  'croner = "=4.0.3"',
+];
+/** An MCP server, and the calls of its tools from inside, where there are tools. */
+const tools = [
+  'rmcp = { version = "=3.11.0", default-features = false, features = ["server", "transport-io", "transport-streamable-http-server"] }',
+  'tower = { version = "=0.5.3", default-features = false, features = ["util"] }',
+];
 const decimal =
   'rust_decimal = { version = "=1.43.0", default-features = false, features = ["serde-str", "std"] }';
 
+/** Digests of inputs, where answers are remembered by the keys of calls. */
+const sha2 = 'sha2 = { version = "=0.11.1", default-features = false }';
+const regex =
+  'regex = { version = "=1.13.2", default-features = false, features = ["perf", "std"] }';
+
+/** A client of NATS without what later servers add, and what reads its streams. */
+const nats = [
+  'async-nats = { version = "=0.51.0", default-features = false, features = ["jetstream", "nkeys", "ring"] }',
+  'futures-util = { version = "=0.3.34", default-features = false, features = ["std"] }',
+];
+
+/** Listeners that say how they deal with events count how many they deal with at once. */
+const withSync = (line: string): string =>
+  line.startsWith("tokio ") ? line.replace('"signal", ', '"signal", "sync", ') : line;
+
+/** Calls routes without a network, in tests of scenarios. */
+const tower = 'tower = { version = "=0.5.3", default-features = false, features = ["util"] }';
+
 /** The lines of `[dependencies]` that what is stamped needs, sorted. */
-function dependencyLines({ model, service }: StampContext, calls: boolean): string[] {
+function dependencyLines({ model, service }: StampContext, wire: ValueRecord): string[] {
   const found = primitivesOf(model, service);
+  const scheduled = service.patterns.everies.length > 0;
   return [
-    ...always,
+    ...(hasDeliveries(service) || hasBroker(service) ? always.map(withSync) : always),
+    ...(hasBroker(service) && service.broker === "nats" ? nats : []),
     found.has("f64") || found.has("json") ? exactJson : json,
-    ...(calls ? [client] : []),
+    ...(wire["calls"] === true ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
-    ...(found.has("timestamp") || found.has("date") ? [chrono] : []),
+    ...(scheduled || found.has("timestamp") || found.has("date") ? [chrono] : []),
+    ...(scheduled ? times : []),
+    ...(service.patterns.tools.length > 0 ? tools : []),
     ...(found.has("decimal") ? [decimal] : []),
+    ...(wire["matched"] === true ? [regex] : []),
+    ...(wire["keyed"] === true ? [sha2] : []),
   ].sort();
 }
 
@@ -45,9 +80,15 @@ export function scaffolds(
 ): FilePlan[] {
   const manifest = {
     package: context.service.name,
-    crates: dependencyLines(context, scope.wire["calls"] === true),
+    tests: context.service.patterns.scenarios.length > 0 ? [tower] : [],
+    crates: dependencyLines(context, scope.wire),
   };
-  const main = { crate: snakeCase(context.service.name) };
+  const main = {
+    crate: snakeCase(context.service.name),
+    times: context.service.patterns.everies.length > 0,
+    hears: hasBroker(context.service) && context.service.listeners.length > 0,
+    tools: context.service.patterns.tools.length > 0,
+  };
   const plan = (path: string, pattern: string, view: ValueRecord): FilePlan => ({
     path,
     kind: "scaffold",
@@ -58,6 +99,6 @@ export function scaffolds(
     plan("Cargo.toml", "manifest", { manifest }),
     plan("src/lib.rs", "lib", {}),
     plan("src/main.rs", "main", { main }),
-    plan("src/custom.rs", "custom", {}),
+    plan("src/custom.rs", "custom", { cruds: scope.service["cruds"] ?? [] }),
   ];
 }

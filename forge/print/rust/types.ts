@@ -1,4 +1,11 @@
-import { primitiveInCode, typeName, valueName, type Model, type PrimitiveName } from "#intent";
+import {
+  derived,
+  primitiveInCode,
+  typeName,
+  valueName,
+  type Model,
+  type PrimitiveName,
+} from "#intent";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { imports, type Doc } from "../layout.ts";
 import { generic } from "./fit.ts";
@@ -52,6 +59,10 @@ export function typeDoc(place: Place, type: ResolvedType): Doc {
         imports("std::collections", "BTreeMap"),
         generic("BTreeMap", [typeDoc(place, type.key), typeDoc(place, type.value)]),
       ];
+    case "page":
+      return generic(pathTo(place, place.root, "pages::Page"), [typeDoc(place, type.item)]);
+    case "patch":
+      return pathTo(place, type.service, derived.patch(type.entity.name));
     case "entity":
       return pathTo(place, type.service, typeName("rust", type.entity.name));
     case "enum":

@@ -1,8 +1,7 @@
 import {
   derived,
   fieldName,
-  rpcPath,
-  snakeCase,
+  pascalCase,
   typeName,
   valueName,
   variantName,
@@ -20,13 +19,20 @@ import {
   type Service,
   type SymbolRef,
   type Union,
+  type Util,
 } from "#intent";
+import { calledUtil, type Called } from "../../reach/called.ts";
 import { sampleCase } from "../../reach/cases.ts";
+import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { limitsOf } from "../../reach/calls.ts";
+import { timeText, type TimePlan } from "../../reach/times.ts";
+import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { imports, join, textOfDoc, type Doc } from "../layout.ts";
-import { codecOf } from "./codecs.ts";
+import { boundsViews } from "./bounds.ts";
+import { codecOf, isHeld } from "./codecs.ts";
 import {
   defaultViews,
   docView,
@@ -36,7 +42,10 @@ import {
   type FieldOwner,
 } from "./fields.ts";
 import { clientSignature, codecDoc, generic, listOfTexts, methodSignature, placed } from "./fit.ts";
+import { keyViews, unionForms, variantPattern } from "./forms.ts";
 import { stringLiteral } from "./literals.ts";
+import { caseOwner, configOwner, ownersOf } from "./owners.ts";
+import { patchView } from "./patches.ts";
 import { builderOf, fieldSample } from "./samples.ts";
 import { pathTo, typeDoc } from "./types.ts";
 
@@ -52,17 +61,33 @@ function structView(
 ): ValueRecord {
   return {
     name: owner.type,
-    doc: docOf(context, doc, fields),
-    fields: fields.map((field) => fieldView(context, owner, field)),
+    doc: docOf(context, doc, fields, keyViews(fields).length > 0),
+    fields: fields.map((field) => ({
+      ...fieldView(context, owner, field),
+      secret: field.constraints.secret === true,
+    })),
+    secret: hasSecret(fields),
+    forms: keyViews(fields),
     defaults: defaultViews(context, owner, fields),
   };
 }
 
+const hasSecret = (fields: readonly Field[]): boolean =>
+  fields.some(({ constraints }) => constraints.secret === true);
+
 /** The docs of a type, which bring the module along that its fields name. */
-function docOf(context: FieldContext, doc: string | undefined, fields: readonly Field[]): Value {
-  const coded = fields.some(
-    (field) => codecOf(resolveType(context.model, field.type)) !== undefined,
-  );
+function docOf(
+  context: FieldContext,
+  doc: string | undefined,
+  fields: readonly Field[],
+  withForms: boolean,
+): Value {
+  const coded =
+    withForms ||
+    fields.some((field) => {
+      const type = resolveType(context.model, field.type);
+      return isHeld(field, type) || codecOf(type) !== undefined;
+    });
   return valueOf([
     inModule(context) && coded ? imports("super", "wire") : "",
     docView(doc, context.docs),
@@ -92,13 +117,10 @@ function flatCase(context: FieldContext, owner: FieldOwner, fields: readonly Fie
 const flatCaseMax = 35;
 
 /** A union as an enum whose variants hold fields. */
-function unionView(context: FieldContext, { name, doc, cases }: Union): ValueRecord {
+function unionView(context: FieldContext, union: Union): ValueRecord {
+  const { name, doc, cases } = union;
   const type = typeName("rust", name);
-  const owner = (one: Case): FieldOwner => ({
-    type,
-    holder: { kind: "union", name },
-    prefix: `${snakeCase(one.name)}_`,
-  });
+  const owner = (one: Case): FieldOwner => caseOwner(union, one);
   const indent = inModule(context) ? 8 : 4;
   return {
     name: type,
@@ -106,6 +128,7 @@ function unionView(context: FieldContext, { name, doc, cases }: Union): ValueRec
       context,
       doc,
       cases.flatMap(({ fields }) => fields),
+      unionForms(union).length > 0,
     ),
     cases: cases.map((one) => ({
       name: variantName("rust", one),
@@ -114,6 +137,8 @@ function unionView(context: FieldContext, { name, doc, cases }: Union): ValueRec
       fields: one.fields.map((field) => fieldView(context, owner(one), field)),
       flat: valueOf(flatCase(context, owner(one), one.fields)),
     })),
+    secret: cases.some(({ fields }) => hasSecret(fields)),
+    forms: unionForms(union),
     known: valueOf(
       listOfTexts(
         indent,
@@ -130,7 +155,7 @@ const aliasView = (context: FieldContext, alias: Alias): ValueRecord => ({
   doc: docView(alias.doc, context.docs),
   type: valueOf(
     placed(
-      0,
+      inModule(context) ? 4 : 0,
       `pub type ${typeName("rust", alias.name)} =`,
       typeDoc(context.place, resolveType(context.model, alias.type)),
       ";",
@@ -145,6 +170,7 @@ const enumView = (context: FieldContext, declared: Enum): ValueRecord => ({
     name: variantName("rust", variant),
     doc: docView(variant.doc, context.docs),
     wire: stringLiteral(variantWireName(variant)),
+    reads: variantPattern(variant, declared.variants),
   })),
 });
 
@@ -164,31 +190,70 @@ const eventView = (context: FieldContext, event: EventDeclaration): ValueRecord 
 const inputView = (context: FieldContext, rpc: Rpc): ValueRecord =>
   structView(context, { type: derived.input(rpc.name) }, `What \`${rpc.name}\` takes.`, rpc.input);
 
+/** The same of what is called without a wire. */
+const takenView = (context: FieldContext, { name, takes, input }: Called): ValueRecord =>
+  structView(context, { type: takes }, `What \`${name}\` takes.`, input);
+
+/** Patterns are those of the service itself alone. */
+const utilsOf = (part: Service | Foreign): readonly Util[] =>
+  "patterns" in part ? part.patterns.utils : [];
+
 /** An error as the variant of an rpc's error; one of another service may share its name with one of this. */
 function refusalView(context: FieldContext, ref: SymbolRef): ValueRecord {
   const name = derived.error(ref.name);
   return { variant: name, type: pathTo(context.place, ref.service, name) };
 }
 
+/** How many fields the stamped `Again` has. */
+const againOptions = 5;
+/** What is said of a client's time and tries, in the words of the stamped `Again`. */
+function againViews(rpc: Rpc): ValueRecord[] {
+  const { timeout, tries, backoff, repeatable, remember } = limitsOf(rpc) ?? {};
+  const options = {
+    timeout: timeout && `Some(${timeLiteral(timeout)})`,
+    tries: tries && String(tries),
+    backoff: backoff && timeLiteral(backoff),
+    repeatable: repeatable === true ? "true" : undefined,
+    key: remember === undefined ? undefined : "Some(&key)",
+  };
+  return Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+}
+
 /** An rpc as its trait, its error, its route and its client see it. */
-function rpcView(context: FieldContext, rpc: Rpc): ValueRecord {
+function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): ValueRecord {
   const output = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
   const method = valueName("rust", rpc.name);
   const input = derived.input(rpc.name);
   const success = output === undefined ? "()" : typeDoc(context.place, output);
   const result = generic("Result", [success, derived.rpcError(rpc.name)]);
   const codec = output === undefined ? "wire::Nothing" : codecOf(output);
+  const { timeout, remember } = limitsOf(rpc) ?? {};
+  const keyed = remember !== undefined;
+  const error = derived.rpcError(rpc.name);
+  const again = againViews(rpc);
+  const called = clientSignature(method, input, success, error);
   return {
+    timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
+    remember: keyed ? timeLiteral(remember) : "",
+    keyed,
+    again,
+    whole: again.length === againOptions,
+    travelsOnce:
+      codec === undefined ? "" : valueOf(placed(12, "type Travels =", codecDoc(codec), ";")),
     name: derived.rpcTrait(rpc.name),
     method,
     doc: docView(rpc.doc ?? `Answers \`${rpc.name}\`.`, context.docs),
     input,
-    called: valueOf(clientSignature(method, input, success, derived.rpcError(rpc.name))),
+    called: valueOf(called),
     signature: valueOf(methodSignature(method, ["&self", "ctx: &Ctx", `input: ${input}`], result)),
     errorName: derived.rpcError(rpc.name),
+    routed: rpc.clauses.http !== undefined,
     errors: rpc.errors.map((error) => refusalView(context, error)),
     wire: wireOf(rpc),
-    path: rpcPath(rpc),
+    path: pathOf(part, rpc),
+    tool: isTool(part, rpc),
     own: !inModule(context),
     codec: codec ?? "",
     travels: codec === undefined ? "" : valueOf(placed(8, "type Travels =", codecDoc(codec), ";")),
@@ -223,21 +288,33 @@ function unionSample(context: FieldContext, union: Union): ValueRecord {
 }
 
 /** Everything that the types of one part (the service itself or a foreign one) are stamped from. */
-export function typesView(context: FieldContext, part: Service | Foreign): Record<string, Value> {
+export function typesView(
+  context: FieldContext,
+  part: Service | Foreign,
+  patched: readonly Entity[],
+): Record<string, Value> {
   return {
+    patches: patched.map((entity) => patchView(context, entity)),
     aliases: part.aliases.map((alias) => aliasView(context, alias)),
     enums: part.enums.map((one) => enumView(context, one)),
     unions: part.unions.map((union) => unionView(context, union)),
     entities: part.entities.map((entity) => entityView(context, entity)),
     errors: part.errors.map((error) => errorView(context, error)),
     events: part.events.map((event) => eventView(context, event)),
-    inputs: part.rpcs.map((rpc) => inputView(context, rpc)),
-    rpcs: part.rpcs.map((rpc) => rpcView(context, rpc)),
+    inputs: [
+      ...part.rpcs.map((rpc) => inputView(context, rpc)),
+      ...utilsOf(part).map((util) => takenView(context, calledUtil(util))),
+    ],
+    rpcs: part.rpcs.map((rpc) => rpcView(context, part, rpc)),
+    bounds: [
+      ...ownersOf(part),
+      // Settings are those of the service itself alone.
+      ...("config" in part ? [{ owner: configOwner, fields: part.config }] : []),
+    ].flatMap(({ owner, fields }) => boundsViews(context.model, context.place, owner, fields)),
     samples: [
       ...part.unions.map((union) => unionSample(context, union)),
-      ...[...part.entities, ...part.events].map(({ name, fields }) =>
-        samples(context, name, fields),
-      ),
+      ...part.entities.map(({ name, fields }) => samples(context, name, fields)),
+      ...part.events.map(({ name, fields }) => samples(context, name, fields)),
     ],
   };
 }
@@ -245,6 +322,7 @@ export function typesView(context: FieldContext, part: Service | Foreign): Recor
 /** A listener as its trait and its route see it. */
 export const listenerViews = (model: Model, service: Service): ValueRecord[] =>
   service.listeners.map((listener) => {
+    const plan = deliveryPlan(listener);
     const place = { root: service.name, part: service.name, builders: false };
     const event = model.services
       .get(listener.service)
@@ -260,5 +338,53 @@ export const listenerViews = (model: Model, service: Service): ValueRecord[] =>
       ),
       eventWire,
       path: `/events/${eventWire}`,
+      literal: stringLiteral(listener.handler),
+      options: given({
+        tries: plan.tries && String(plan.tries),
+        backoff: plan.backoff && timeLiteral(plan.backoff),
+        timeout: plan.timeout && `Some(${timeLiteral(plan.timeout)})`,
+        parallel: plan.parallel && `Some(${plan.parallel})`,
+        idempotent: plan.idempotent && `Some(${timeLiteral(plan.idempotent)})`,
+        dead_letter: plan.deadLetter && "true",
+        keep: plan.keep && `Some(${timeLiteral(plan.keep)})`,
+      }),
     };
   });
+
+/** What runs at fixed times, as its trait and the schedule see it; only what is not as `Every::of` has it. */
+export function everyView(plan: TimePlan): ValueRecord {
+  const method = valueName("rust", plan.handler);
+  const { zone, overlap, parallel, catchUp, tries, backoff, timeout } = plan;
+  const options = {
+    zone: zone && stringLiteral(zone),
+    overlap: overlap && `times::Overlap::${pascalCase(overlap)}`,
+    parallel: parallel && `Some(${parallel})`,
+    catch_up: catchUp && `times::CatchUp::${pascalCase(catchUp)}`,
+    tries: tries && String(tries),
+    backoff: backoff && timeLiteral(backoff),
+    timeout: timeout && `Some(${timeLiteral(timeout)})`,
+  };
+  return {
+    name: derived.everyTrait(plan.handler),
+    method,
+    doc: docView(plan.doc ?? `Runs at ${timeText(plan)}.`, true),
+    literal: stringLiteral(plan.handler),
+    cron: stringLiteral(plan.cron),
+    signature: valueOf(
+      methodSignature(method, ["&self", "ctx: &Ctx", "tick: times::Tick"], "anyhow::Result<()>"),
+    ),
+    options: given(options),
+  };
+}
+
+/** A length of time in milliseconds. */
+const timeLiteral = (milliseconds: number): string =>
+  milliseconds % 1000 === 0
+    ? `std::time::Duration::from_secs(${milliseconds / 1000})`
+    : `std::time::Duration::from_millis(${milliseconds})`;
+
+/** The options that are declared, by name. */
+const given = (options: Readonly<Record<string, string | 0 | undefined>>): ValueRecord[] =>
+  Object.entries(options).flatMap(([name, value]) =>
+    value === undefined || value === 0 ? [] : [{ name, value }],
+  );

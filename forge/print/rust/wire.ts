@@ -1,23 +1,45 @@
-import type { Model, Service } from "#intent";
+import { typeName, type Field, type Model, type Service } from "#intent";
+import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { someField } from "../../reach/bounded.ts";
+import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
-import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
+import { hasRoutes } from "../../reach/routes.ts";
+import { patchedEntities, patchedFields } from "../../reach/partial.ts";
+import { resolveType } from "../../reach/resolve.ts";
 import type { ValueRecord } from "../../template/value.ts";
-import { codecOf } from "./codecs.ts";
+import { codecOf, fieldCodecOf, patchedCodecOf, type Owner } from "./codecs.ts";
+import { formFlags } from "./forms.ts";
+import { ownersOf } from "./owners.ts";
+import { settingCodec, settingFlags } from "./settings.ts";
 
 /** Which parts of the `wire` module a service needs: what nobody uses is not stamped. */
 export function wireView(model: Model, service: Service, foreign: readonly Foreign[]): ValueRecord {
   const serves = service.rpcs.length > 0;
-  const hears = service.listeners.length > 0;
+  const delivers = hasDeliveries(service);
+  const hears = service.listeners.length > 0 && !delivers;
   const publishes = service.events.length > 0;
+  const broker = hasBroker(service);
   const called = foreign.flatMap((part) => part.rpcs);
+  const guarded = isGuarded(model, service);
   return {
-    serves: serves || hears,
+    service: service.name,
+    guarded,
+    again: guarded && called.length > 0,
+    keyed: isKeyed(service),
+    serves: serves || service.listeners.length > 0,
+    reads: serves || hears,
+    delivers,
+    broker,
+    pushes: publishes && !broker,
+    posts: publishes || broker,
     answers: serves,
+    routed: hasRoutes(service),
     hears,
+    tools: service.patterns.tools.length > 0,
     declared: service.rpcs.some((rpc) => rpc.errors.length > 0),
     publishes,
     uses: called.length > 0,
-    calls: called.length > 0 || publishes,
+    calls: called.length > 0 || publishes || broker,
     recalls: called.some((rpc) => rpc.errors.length > 0),
     ...codecFlags(model, service, foreign),
   };
@@ -26,17 +48,19 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
 /** Codecs by where they are needed: in fields, in outputs that are written or read, in settings. */
 function codecFlags(model: Model, service: Service, foreign: readonly Foreign[]): ValueRecord {
   const parts = [service, ...foreign];
-  const fields = parts
-    .flatMap((part) =>
-      [...part.entities, ...part.errors, ...part.events]
-        .flatMap((one) => one.fields)
-        .concat(part.unions.flatMap(({ cases }) => cases.flatMap((one) => one.fields)))
-        .concat(part.rpcs.flatMap((rpc) => rpc.input)),
-    )
-    .map((field) => resolveType(model, field.type));
-  const settings = service.config
-    .filter((field) => field.name !== "port")
-    .map((field) => unwrapped(resolveType(model, field.type)));
+  const held = (owner: Owner, fields: readonly Field[]): string[] =>
+    fields.flatMap((field) => fieldCodecOf(owner, field, resolveType(model, field.type)) ?? []);
+  const inFields = parts.flatMap((part) =>
+    ownersOf(part).flatMap(({ owner, fields }) => held(owner, fields)),
+  );
+  const inPatches = parts.flatMap((part) =>
+    patchedEntities(model, service, part).flatMap((entity) =>
+      patchedFields(model, entity).map((one) =>
+        patchedCodecOf({ type: typeName("rust", entity.name) }, one),
+      ),
+    ),
+  );
+  const inSettings = service.config.flatMap((field) => settingCodec(model, field) ?? []);
   const outputs = (list: readonly { readonly rpcs: Service["rpcs"] }[]): string[] =>
     list.flatMap((part) =>
       part.rpcs.map((rpc) =>
@@ -47,14 +71,15 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     );
   const written = outputs([service]).filter((codec) => codec !== "");
   const read = outputs(foreign).filter((codec) => codec !== "");
-  const inFields = codecs(fields);
-  const inSettings = codecs(settings);
-  const all = [...inFields, ...inSettings, ...written, ...read].join(" ");
-  const nested = all.includes("Option<") || all.includes("Vec<") || all.includes("Values<");
-  const readWrapped = nested || read.length > 0 || inSettings.length > 0;
+  const all = [...inFields, ...inPatches, ...inSettings, ...written, ...read].join(" ");
+  const paged = all.includes("wire::Paged");
+  const changed = all.includes("wire::Changed");
+  const nested =
+    paged || all.includes("Option<") || all.includes("Vec<") || all.includes("wire::Values<");
+  const readWrapped = nested || changed || read.length > 0 || inSettings.length > 0;
   return {
     coded: all !== "",
-    codedFields: inFields.length > 0,
+    codedFields: inFields.length + inPatches.length > 0,
     codedSettings: inSettings.length > 0,
     codedOutputs: written.length > 0,
     codedRead: readWrapped,
@@ -62,18 +87,22 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     nested,
     optional: all.includes("Option<"),
     list: all.includes("Vec<"),
-    map: all.includes("Values<"),
-    text: all.includes("Text"),
-    finite: all.includes("Finite"),
-    seconds: all.includes("Seconds"),
-    bytes: all.includes("Base64"),
-    day: all.includes("Day"),
-    exact: all.includes("Exact"),
-    nothing: all.includes("Nothing"),
+    map: all.includes("wire::Values<"),
+    paged,
+    given: all.includes("wire::Given"),
+    changed,
+    plain: inPatches.length > 0 || all.includes("wire::Within"),
+    text: all.includes("wire::Text"),
+    finite: all.includes("wire::Finite"),
+    seconds: all.includes("wire::Seconds"),
+    bytes: all.includes("wire::Base64"),
+    day: all.includes("wire::Day"),
+    exact: all.includes("wire::Exact"),
+    nothing: all.includes("wire::Nothing"),
+    bounded: all.includes("wire::Within"),
+    secret: someField(model, service, ({ constraints }) => constraints.secret === true),
+    matched: someField(model, service, ({ constraints }) => constraints.pattern !== undefined),
+    ...settingFlags(model, service.config),
+    ...formFlags(model, service),
   };
 }
-
-const codecs = (types: readonly ResolvedType[]): string[] =>
-  types.flatMap((type) => codecOf(type) ?? []);
-const unwrapped = (type: ResolvedType): ResolvedType =>
-  type.kind === "optional" ? type.item : type;

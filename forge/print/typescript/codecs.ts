@@ -1,18 +1,26 @@
 import {
+  derived,
   fieldName,
   fieldWireName,
+  otherKeys,
+  otherValues,
+  pascalCase,
+  spellPattern,
   typeName,
   variantWireName,
   type Enum,
   type Field,
   type Literal,
+  type OtherForm,
   type PrimitiveName,
   type Union,
 } from "#intent";
+import { hidesInside } from "../../reach/bounded.ts";
+import { boundsOf, type Bound } from "../../reach/bounds.ts";
 import type { ResolvedType } from "../../reach/resolve.ts";
-import { commaList, hardline, nest, type Doc } from "../layout.ts";
+import { commaList, hardline, imports, nest, type Doc } from "../layout.ts";
 import { objectDoc } from "./declare.ts";
-import { numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
+import { bigintLiteral, numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
 import { qualified, type TypeScriptScope } from "./types.ts";
 
 /** Codec of each primitive in the stamped wire module. */
@@ -72,6 +80,13 @@ export function codecDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
       return callDoc("wire.optional", codecDoc(scope, type.item));
     case "list":
       return callDoc("wire.list", codecDoc(scope, type.item));
+    case "page":
+      return [
+        imports("./generated.pages.ts", "pages"),
+        callDoc("pages.page", codecDoc(scope, type.item)),
+      ];
+    case "patch":
+      return namedCodec(scope, type.service, derived.patch(type.entity.name));
     case "map":
       return callDoc("wire.map", keyCodec(scope, type.key), codecDoc(scope, type.value));
     case "entity":
@@ -90,22 +105,71 @@ function keyCodec(scope: TypeScriptScope, type: ResolvedType): Doc {
     : codec;
 }
 
-/** The codec of a field's value, its default included. */
+/** The codec of a field's value, its bounds and its default included. */
 export function fieldCodec(scope: TypeScriptScope, field: Field): Doc {
   const type = scope.resolve(field.type);
-  const codec = codecDoc(scope, type);
+  const codec = boundedCodec(scope, field, type, codecDoc);
   return field.default === undefined
     ? codec
     : callDoc("wire.withDefault", codec, wireLiteral(type, field.default));
 }
 
-/** The codec of an object; keys that differ from the names in code are listed. */
-export function shapeCodec(scope: TypeScriptScope, fields: readonly Field[]): Doc {
+/** The codec of a field of a patch: absent it stays as it was, and `null` takes away what may be absent. */
+export function patchCodec(scope: TypeScriptScope, field: Field): Doc {
+  const type = scope.resolve(field.type);
+  const bare = type.kind === "optional" ? type.item : type;
+  const name = type.kind === "optional" ? "clearable" : "required";
+  return [
+    imports("./generated.patches.ts", "patches"),
+    callDoc(`patches.${name}`, boundedCodec(scope, field, bare, codecDoc)),
+  ];
+}
+
+const formsModule = imports("./generated.forms.ts", "forms");
+const formsCall = (name: string, ...items: readonly Doc[]): Doc => [
+  formsModule,
+  callDoc(`forms.${name}`, ...items),
+];
+
+/** The codec of an object, which reads two keys of a field that is renamed. */
+export function shapeCodec(
+  scope: TypeScriptScope,
+  fields: readonly Field[],
+  codecOf: typeof fieldCodec = fieldCodec,
+): Doc {
+  const others = [...otherKeys(fields).values()].map(
+    ({ writes, other, isNewer }): Doc =>
+      `{ writes: ${stringLiteral(writes)}, ${isNewer ? "newer" : "older"}: ${stringLiteral(other)} }`,
+  );
+  const codec = plainShape(scope, fields, codecOf);
+  return others.length === 0 ? codec : formsCall("keys", codec, ...others);
+}
+
+/** The codec of an enum; values that are renamed are read under both names. */
+export function enumCodec({ variants }: Enum): Doc {
+  const others = [...otherValues(variants).values()].map(otherDoc);
+  return others.length === 0
+    ? "wire.openEnum()"
+    : [formsModule, "forms.values(", objectDoc(others), ")"];
+}
+
+const otherDoc = ({ writes, other }: OtherForm): Doc => [
+  keyLiteral(other),
+  ": ",
+  stringLiteral(writes),
+];
+
+/** Keys that differ from the names in code are listed. */
+function plainShape(
+  scope: TypeScriptScope,
+  fields: readonly Field[],
+  codecOf: typeof fieldCodec,
+): Doc {
   if (fields.length === 0) return "wire.empty";
   const name = (field: Field): string => fieldName("typescript", field);
   const object = [
     "wire.object(",
-    objectDoc(fields.map((field): Doc => [name(field), ": ", fieldCodec(scope, field)])),
+    objectDoc(fields.map((field): Doc => [name(field), ": ", codecOf(scope, field)])),
     ")",
   ];
   const renamed = fields.filter((field) => fieldWireName(field) !== name(field));
@@ -114,8 +178,14 @@ export function shapeCodec(scope: TypeScriptScope, fields: readonly Field[]): Do
   return callDoc("wire.renamed", objectDoc(keys), object);
 }
 
-/** The codec of a union: those of its cases under their tags. */
-export const unionCodec = (scope: TypeScriptScope, { cases }: Union): Doc => [
+/** The codec of a union: those of its cases under their tags, renamed ones under both. */
+export function unionCodec(scope: TypeScriptScope, union: Union): Doc {
+  const others = [...otherValues(union.cases).values()].map(otherDoc);
+  const codec = plainUnion(scope, union);
+  return others.length === 0 ? codec : formsCall("tags", codec, objectDoc(others));
+}
+
+const plainUnion = (scope: TypeScriptScope, { cases }: Union): Doc => [
   "wire.union(",
   objectDoc(
     cases.map((one): Doc => [
@@ -128,8 +198,60 @@ export const unionCodec = (scope: TypeScriptScope, { cases }: Union): Doc => [
 ];
 
 /** A key of an object, in quotes only where it needs them. */
-const keyLiteral = (key: string): string =>
+export const keyLiteral = (key: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringLiteral(key);
+
+/** The codec of a field within its bounds, which stand inside of an optional. `plain` gives the codec of its type. */
+export function boundedCodec(
+  scope: TypeScriptScope,
+  field: Field,
+  type: ResolvedType,
+  plain: typeof codecDoc,
+): Doc {
+  const bounds = boundsOf(field, type);
+  const isHidden = hidesInside(field, type);
+  if (bounds.length === 0 && !isHidden) return plain(scope, type);
+  const bare = type.kind === "optional" ? type.item : type;
+  const held = bounds.reduce((inner, bound) => boundDoc(bound, inner), plain(scope, bare));
+  const bounded = isHidden ? [boundsImport, callDoc("bounds.secret", held)] : held;
+  return type.kind === "optional" ? callDoc("wire.optional", bounded) : bounded;
+}
+
+const boundsImport = imports("./generated.bounds.ts", "bounds");
+
+const boundDoc = (bound: Bound, inner: Doc): Doc => {
+  const call = (name: string, ...items: readonly Doc[]): Doc => [
+    boundsImport,
+    callDoc(`bounds.${name}`, inner, ...items),
+  ];
+  switch (bound.kind) {
+    case "length": {
+      const names = { characters: "text", bytes: "bytes", items: "items" };
+      const name = names[bound.unit];
+      return call(name, String(bound.most));
+    }
+    case "pattern": {
+      const spelt = spellPattern(bound.pattern, "ecmascript");
+      return call("pattern", `/${spelt.replaceAll("/", String.raw`\/`)}/u`);
+    }
+    default:
+      return bound.type === "decimal"
+        ? call(`decimal${pascalCase(bound.kind)}`, amountLiteral(bound))
+        : call(
+            bound.kind,
+            amountLiteral(bound),
+            ...(bound.type === "duration" ? [stringLiteral(bound.said)] : []),
+          );
+  }
+};
+
+function amountLiteral({ type, text }: Extract<Bound, { kind: "min" | "max" }>): string {
+  if (type === "i64" || type === "u64") return bigintLiteral(text);
+  if (type === "decimal") return stringLiteral(text);
+  return type === "duration"
+    ? numberLiteral(String(Math.round(Number.parseFloat(text) * 1e9) / 1e6))
+    : numberLiteral(text);
+}
 
 /** Numbers that are text on the wire. */
 const textual: ReadonlySet<string> = new Set(["i64", "u64", "decimal"]);

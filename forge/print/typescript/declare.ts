@@ -77,10 +77,15 @@ export function unionAlias(members: readonly Doc[]): Doc {
   return group(nest(2, [line, choice("| ", ""), join([line, "| "], members)]));
 }
 
-/** The declaration of a member: `name: a` or `name?: a | undefined`. */
-export function memberDoc(name: string, type: Doc, optional: boolean): Doc {
+/** The declaration of a member: `name: a` or `name?: a | undefined`, with `also` among the types where it says more. */
+export function memberDoc(
+  name: string,
+  type: Doc,
+  optional: boolean,
+  also: readonly Doc[] = [],
+): Doc {
   if (!optional) return [name, ": ", type];
-  const union = [softline, choice("| ", ""), join([line, "| "], [type, "undefined"])];
+  const union = [softline, choice("| ", ""), join([line, "| "], [type, ...also, "undefined"])];
   return group([name, "?: ", nest(2, union)]);
 }
 

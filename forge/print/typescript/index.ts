@@ -1,6 +1,17 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
+import { openapiPlans } from "../../openapi/document.ts";
+import { hasBounds } from "../../reach/bounded.ts";
+import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { crudsOf } from "../../reach/cruds.ts";
+import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { machinesOf } from "../../reach/machines.ts";
+import { partialModules, patchedEntities } from "../../reach/partial.ts";
+import { hasTwoForms } from "../../reach/renamed.ts";
+import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { timePlan } from "../../reach/times.ts";
+import { toolPlan } from "../../reach/tools.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
 import {
   docOf,
@@ -12,31 +23,44 @@ import {
 } from "../../template/value.ts";
 import { hardline, join, type Import } from "../layout.ts";
 import { assignedDoc, commentDoc, unionAlias } from "./declare.ts";
+import { machineView } from "./machines.ts";
+import { crudView } from "./cruds.ts";
 import { checkNames } from "./names.ts";
 import { heldFirst } from "./order.ts";
+import { routeDoc } from "./routes.ts";
+import { patchView } from "./patches.ts";
 import { scaffolds } from "./scaffold.ts";
 import { settingViews } from "./settings.ts";
+import { testFiles } from "./tests.ts";
+import { toolView } from "./tools.ts";
 import { moduleName, type TypeScriptScope } from "./types.ts";
+import { utilView } from "./utils.ts";
 import {
   aliasView,
+  deliveryView,
   entityView,
   enumView,
   errorView,
-  listenerView,
+  everyView,
   rpcView,
   topicView,
   unionView,
 } from "./view.ts";
 
 /** Declarations of one service as a file holds them. What comes first is seen by what comes later. */
-function declarations(scope: TypeScriptScope, part: Foreign | Service): ValueRecord {
+function declarations(
+  { model, service }: StampContext,
+  scope: TypeScriptScope,
+  part: Foreign | Service,
+): ValueRecord {
   return {
     aliases: part.aliases.map((alias) => aliasView(scope, alias)),
     enums: part.enums.map((declared) => enumView(scope, declared)),
     unions: part.unions.map((declared) => unionView(scope, declared)),
     entities: heldFirst(scope, part.entities).map((entity) => entityView(scope, entity)),
+    patches: patchedEntities(model, service, part).map((entity) => patchView(scope, entity)),
     errors: part.errors.map((declared) => errorView(scope, declared)),
-    rpcs: part.rpcs.map((rpc) => rpcView(scope, rpc)),
+    rpcs: part.rpcs.map((rpc) => rpcView(scope, part, rpc)),
     topics: part.events.map((event) => topicView(scope, event)),
   };
 }
@@ -49,21 +73,36 @@ const scopeOf = (model: Model, owner: string, service: string): TypeScriptScope 
 });
 
 /** `generated.ts`: what the service itself declares, and how it is served. */
-function ownFile({ model, service }: StampContext): FilePlan {
+function ownFile(context: StampContext): FilePlan {
+  const { model, service } = context;
   const scope = scopeOf(model, service.name, service.name);
   return {
     path: "src/generated.ts",
     kind: "stamped",
     pattern: "service",
     scope: {
-      ...declarations(scope, service),
+      ...declarations(context, scope, service),
       service: service.name,
       api: pascalCase(service.name),
       self: moduleName(service.name),
+      worker: workerName(moduleName(service.name)),
       comment: valueOf(commentDoc(service.doc)),
+      machines: machinesOf(model, service).map((machine) => machineView(scope, machine)),
+      guarded: isGuarded(model, service),
+      keyed: isKeyed(service),
+      utils: service.patterns.utils.map((util) => utilView(scope, util)),
       serves: service.rpcs.length + service.listeners.length > 0,
-      listeners: service.listeners.map((listener) => listenerView(scope, listener)),
+      listeners: service.listeners.map((listener) => deliveryView(scope, listener)),
+      delivers: hasDeliveries(service),
+      broker: hasBroker(service) ? service.broker : "",
+      nats: hasBroker(service) && service.broker === "nats",
+      everies: service.patterns.everies.map((every) => everyView(timePlan(every))),
+      cruds: crudsOf(service).map((plan) => crudView(pascalCase(service.name), plan)),
+      routes: routesOf(model, service).map((plan) => valueOf(routeDoc(plan))),
       settings: settingViews(scope, service.config),
+      tools: service.patterns.tools.map((tool) =>
+        toolView(tool.name, toolPlan(model, service.name, tool)),
+      ),
     },
   };
 }
@@ -95,9 +134,10 @@ const withoutDocs = (part: Foreign): Foreign => ({
 });
 
 /** `generated.<service>.ts`: what is used of another service, and its client. */
-function foreignFile({ model, service }: StampContext, part: Foreign): FilePlan {
+function foreignFile(context: StampContext, part: Foreign): FilePlan {
+  const { model, service } = context;
   const { name } = part.service;
-  const view = declarations(scopeOf(model, service.name, name), withoutDocs(part));
+  const view = declarations(context, scopeOf(model, service.name, name), withoutDocs(part));
   // Another name for a type is all that needs nothing of the wire.
   const { aliases: _, ...coded } = view;
   return {
@@ -106,6 +146,7 @@ function foreignFile({ model, service }: StampContext, part: Foreign): FilePlan 
     pattern: "client",
     scope: {
       ...view,
+      guarded: isGuarded(model, service),
       any: Object.values(view).flat(),
       coded: Object.values(coded).flat(),
       service: name,
@@ -113,6 +154,20 @@ function foreignFile({ model, service }: StampContext, part: Foreign): FilePlan 
     },
   };
 }
+
+/** A module that stands only where it is needed, such as `generated.bounds.ts`; the same text in all services. */
+const sameEverywhere = (name: string): FilePlan => ({
+  path: `src/generated.${name}.ts`,
+  kind: "stamped",
+  pattern: name,
+  scope: {},
+});
+
+/** The rules of the wire; with the places that clauses of rpcs take hold of, where there are such. */
+const wireFiles = (guarded: boolean): FilePlan[] =>
+  guarded
+    ? [{ ...sameEverywhere("wire"), scope: { guarded } }, sameEverywhere("wire-calls")]
+    : [sameEverywhere("wire")];
 
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
@@ -130,6 +185,10 @@ const functions: TemplateFunctions = {
     valueOf(unionAlias([...(isList(members) ? members.map(doc) : []), doc(last)])),
 };
 
+/** The service where its schedule is made: under its own name, but beside others that are needed there. */
+const workerName = (own: string): string =>
+  ["ctx", "event", "options", "store", "tick"].includes(own) ? "worker" : own;
+
 /** TypeScript with Hono and zod, laid out as oxfmt leaves it. */
 export const typescript: LanguagePrinter = {
   language: "typescript",
@@ -139,9 +198,20 @@ export const typescript: LanguagePrinter = {
   imports: namespaceImports,
   functions,
   files: (context) => [
-    { path: "src/generated.wire.ts", kind: "stamped", pattern: "wire", scope: {} },
+    ...wireFiles(isGuarded(context.model, context.service)),
+    sameEverywhere("wire-traces"),
+    ...(isKeyed(context.service) ? [sameEverywhere("wire-keys")] : []),
+    ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
+    ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
+    ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),
+    ...(context.service.patterns.tools.length === 0 ? [] : [sameEverywhere("mcp")]),
+    ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
+    ...eventModules(context.service).map(sameEverywhere),
+    ...partialModules(context.model, context.service).map(sameEverywhere),
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),
+    ...openapiPlans(context.model, context.service, "src"),
+    ...testFiles(context),
     ...scaffolds(context.service),
   ],
   check: checkNames,

@@ -19,5 +19,5 @@ export const bigintLiteral = (text: string): string => `${BigInt(text)}n`;
 /** Name of a codec, procedure, topic or declared error among the stamped values: `orderWire`, `getUserRpc`, … */
 export const stampedValue = (
   name: string,
-  suffix: "Wire" | "Rpc" | "Event" | "Error" | "Values",
+  suffix: "Wire" | "Rpc" | "Event" | "Error" | "Values" | "Tool",
 ): string => `${camelCase(name)}${suffix}`;

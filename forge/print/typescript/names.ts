@@ -1,10 +1,21 @@
-import { derived, pascalCase, typeName, type Diagnostic } from "#intent";
+import { derived, pascalCase, typeName, type Diagnostic, type Service } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
+import { hasBounds } from "../../reach/bounded.ts";
+import { isGuarded, isKeyed, takenByKeys, takenCodes } from "../../reach/calls.ts";
+import { calledOf } from "../../reach/called.ts";
 import { casesOf } from "../../reach/cases.ts";
+import { eventModules } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { machinesOf, namesInside, type MachinePlan } from "../../reach/machines.ts";
+import { partialModules, patchedEntities } from "../../reach/partial.ts";
+import { hasTwoForms } from "../../reach/renamed.ts";
+import { hasRoutes } from "../../reach/routes.ts";
 import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
 import { stampedValue } from "./literals.ts";
+import { machineValue, machineWays } from "./machines.ts";
+import { handlersName, keptName } from "./cruds.ts";
+import { applierName } from "./patches.ts";
 import { builderName } from "./samples.ts";
 import { moduleName } from "./types.ts";
 
@@ -22,7 +33,9 @@ const own = [
 ];
 
 /** Every type that a file declares for an intent. */
-function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
+function* declared({ model, service }: StampContext, part: Foreign | Service): Generator<Named> {
+  for (const { name, span } of patchedEntities(model, service, part))
+    yield { name: derived.patch(name), what: `patch of ${name}`, span };
   for (const { name, kind, span } of [
     ...part.aliases,
     ...part.entities,
@@ -37,10 +50,21 @@ function* declared(part: Foreign | StampContext["service"]): Generator<Named> {
     yield { name: derived.input(name), what: `rpc ${name}`, span };
   for (const { name, span } of part.events)
     yield { name: derived.event(name), what: `event ${name}`, span };
+  if ("patterns" in part)
+    for (const { name, takes, span } of calledOf(part))
+      yield { name: takes, what: `util ${name}`, span };
 }
 
 /** Every value that a file declares for an intent, as far as its name is made of one of the intent's. */
-function* values(part: Foreign | StampContext["service"]): Generator<Named> {
+function* values({ model, service }: StampContext, part: Foreign | Service): Generator<Named> {
+  for (const { name, span } of patchedEntities(model, service, part)) {
+    const what = `patch of ${name}`;
+    yield { name: stampedValue(derived.patch(name), "Wire"), what, span };
+    yield { name: applierName(name), what, span };
+  }
+  for (const { entity } of "patterns" in part ? part.patterns.cruds : [])
+    for (const spell of [handlersName, keptName])
+      yield { name: spell(entity.name), what: `crud of ${entity.name}`, span: entity.span };
   for (const { name, kind, span } of [...part.entities, ...part.enums, ...part.unions]) {
     const what = `${kind} ${name}`;
     yield { name: stampedValue(name, "Wire"), what, span };
@@ -53,6 +77,9 @@ function* values(part: Foreign | StampContext["service"]): Generator<Named> {
     yield { name: stampedValue(name, "Error"), what: `error ${name}`, span };
   for (const { name, span } of part.rpcs)
     yield { name: stampedValue(name, "Rpc"), what: `rpc ${name}`, span };
+  if ("patterns" in part)
+    for (const { name, span } of part.patterns.tools)
+      yield { name: stampedValue(name, "Tool"), what: `tool ${name}`, span };
   for (const { name, span } of part.events)
     yield { name: stampedValue(name, "Event"), what: `event ${name}`, span };
   const built = [
@@ -64,8 +91,17 @@ function* values(part: Foreign | StampContext["service"]): Generator<Named> {
   for (const { name, what, span } of casesOf(part)) yield { name: builderName(name), what, span };
 }
 
+/** The values of a machine, and the names inside of it. */
+function* machineNames(machine: MachinePlan): Generator<Named> {
+  const what = `machine ${machine.name}`;
+  yield { name: machineValue(machine.name), what, span: machine.span };
+  yield { name: machineWays(machine.name), what, span: machine.span };
+  yield* namesInside("typescript", machine, (state) => state);
+}
+
 /** Names of a service, and of what it uses of others, that cannot stand side by side in stamped TypeScript. */
-export function checkNames({ model, service }: StampContext): Diagnostic[] {
+export function checkNames(context: StampContext): Diagnostic[] {
+  const { model, service } = context;
   const api = pascalCase(service.name);
   const { file, name, nameSpan: span = service.span } = service;
   const itself = { name: api, what: `service ${name}`, span };
@@ -75,37 +111,108 @@ export function checkNames({ model, service }: StampContext): Diagnostic[] {
     span,
   }));
   const found = [
+    ...takenCodes(service),
+    ...takenByKeys(service, ["answers", "options"]),
     ...collisions("TypeScript", file, [itself], [...builtin, ...own]),
-    ...collisions("TypeScript", file, declared(service), [...builtin, ...own, api, `${api}Events`]),
+    ...collisions("TypeScript", file, declared(context, service), [
+      ...builtin,
+      ...own,
+      api,
+      `${api}Events`,
+    ]),
     // The router takes the service under its own name, and says the procedures beside it.
     ...collisions(
       "TypeScript",
       file,
-      [...values(service), { ...itself, name: moduleName(name) }, ...modules],
+      [...values(context, service), { ...itself, name: moduleName(name) }, ...modules],
       ["configWire"],
     ),
   ];
+  const machines = machinesOf(model, service);
+  found.push(
+    ...collisions(
+      "TypeScript",
+      file,
+      [
+        ...values(context, service),
+        ...modules,
+        ...machines.flatMap((machine) => [...machineNames(machine)]),
+      ],
+      ["configWire", "loadConfig", "router", "serve", "wire"],
+    ).filter(({ span: at }) => machines.some((machine) => machine.span === at)),
+  );
   for (const part of foreignOf(model, service)) {
     const other = pascalCase(part.service.name);
     found.push(
-      ...collisions("TypeScript", part.service.file, declared(part), [
+      ...collisions("TypeScript", part.service.file, declared(context, part), [
         ...builtin,
         `${other}Api`,
         `${other}Client`,
       ]),
-      ...collisions("TypeScript", part.service.file, values(part), []),
+      ...collisions("TypeScript", part.service.file, values(context, part), []),
     );
-    if (part.service.name === "wire") {
-      const message =
-        "the service `wire` and the stamped wire module would both be `generated.wire.ts`";
-      found.push(
-        forgeDiagnostic(
-          "name-taken",
-          { file: part.service.file, span: part.service.span },
-          message,
-        ),
-      );
-    }
+    found.push(...moduleNames(context, part));
   }
-  return found;
+  return [...found, ...hidden(service), ...toolNames(service), ...deliveryNames(context)];
+}
+
+/** Names that would hide what `listeners` and `router` are written with, where listeners say how they deal with events. */
+function deliveryNames(context: StampContext): Diagnostic[] {
+  const { model, service } = context;
+  const modulesOfEvents = eventModules(service);
+  if (modulesOfEvents.length === 0) return [];
+  const { file, name, nameSpan: span = service.span } = service;
+  const modules = foreignOf(model, service).map((part) => ({
+    name: moduleName(part.service.name),
+    what: `the module of service ${part.service.name}`,
+    span,
+  }));
+  const itself = { name: moduleName(name), what: `service ${name}`, span };
+  const taken = [...modulesOfEvents, "heard", "listeners"];
+  return collisions("TypeScript", file, [...values(context, service), itself, ...modules], taken);
+}
+
+/** Modules that the service would hide where it goes by its own name: inside of `router`, and of `schedule`. */
+function hidden(service: StampContext["service"]): Diagnostic[] {
+  const { file, nameSpan: span = service.span } = service;
+  const modules = [
+    ...(hasRoutes(service) ? ["routes"] : []),
+    ...(service.patterns.everies.length > 0 ? ["times"] : []),
+  ];
+  return modules
+    .filter((name) => moduleName(service.name) === name)
+    .map((name) =>
+      forgeDiagnostic(
+        "name-taken",
+        { file, span },
+        `the service \`${name}\` and the stamped ${name} module would both be \`${name}\` in TypeScript`,
+      ),
+    );
+}
+
+/** A service that is used under the name of a stamped module. */
+function moduleNames({ model, service }: StampContext, { service: used }: Foreign): Diagnostic[] {
+  const modules: readonly string[] = [
+    "wire",
+    "wire-traces",
+    ...(isGuarded(model, service) ? ["wire-calls"] : []),
+    ...(isKeyed(service) ? ["wire-keys"] : []),
+    ...partialModules(model, service),
+    ...eventModules(service),
+    ...(service.patterns.everies.length > 0 ? ["times"] : []),
+    ...(hasRoutes(service) ? ["routes"] : []),
+    ...(hasBounds(model, service) ? ["bounds"] : []),
+    ...(hasTwoForms(model, service) ? ["forms"] : []),
+  ];
+  if (!modules.includes(used.name)) return [];
+  const message = `the service \`${used.name}\` and the stamped ${used.name} module would both be \`generated.${used.name}.ts\``;
+  return [forgeDiagnostic("name-taken", { file: used.file, span: used.span }, message)];
+}
+
+/** Where the tools are collected the service would hide, under its own name, what they are collected with. */
+function toolNames({ name, file, span, nameSpan, patterns }: Service): Diagnostic[] {
+  const module = moduleName(name);
+  if (patterns.tools.length === 0 || !["mcp", "toolbox", "calls"].includes(module)) return [];
+  const message = `the service \`${name}\` and what is stamped of its tools would both be \`${module}\` in TypeScript`;
+  return [forgeDiagnostic("name-taken", { file, span: nameSpan ?? span }, message)];
 }

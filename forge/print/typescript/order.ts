@@ -1,10 +1,12 @@
 import type { Entity } from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
+import { likewise } from "../../reach/origins.ts";
 import type { TypeScriptScope } from "./types.ts";
 
 /** Entities of the file's service that a type holds. */
 function held(scope: TypeScriptScope, type: ResolvedType): string[] {
-  if (type.kind === "list" || type.kind === "optional") return held(scope, type.item);
+  if (type.kind === "list" || type.kind === "optional" || type.kind === "page")
+    return held(scope, type.item);
   if (type.kind === "map") return held(scope, type.value);
   return type.kind === "entity" && type.service === scope.service ? [type.entity.name] : [];
 }
@@ -36,5 +38,5 @@ export function heldFirst(scope: TypeScriptScope, entities: readonly Entity[]): 
       }
     }
   }
-  return ordered;
+  return likewise(entities, ordered);
 }

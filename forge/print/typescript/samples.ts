@@ -7,6 +7,7 @@ import {
   type Literal,
   type PrimitiveName,
 } from "#intent";
+import { boundedSample } from "../../reach/bounds.ts";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import type { Doc } from "../layout.ts";
 import { variantOf } from "./codecs.ts";
@@ -30,14 +31,17 @@ const primitives: Readonly<Record<Exclude<PrimitiveName, "string">, string>> = {
   json: "null",
 };
 
+const usualText = (field: string): string => wordsOf(field).join(" ");
+
 /** Name of the builder of an entity or event: `aUserProfile`. */
 export const builderName = (type: string): string => `a${type}`;
 
-/** What a builder gives a field: its default, nothing where it is optional, else a sample. */
+/** What a builder gives a field: its default, nothing where it is optional, else a sample within its bounds. */
 export function fieldSample(scope: TypeScriptScope, field: Field): Doc {
   const type = scope.resolve(field.type);
-  if (field.default !== undefined) return codeLiteral(type, field.default);
-  return type.kind === "optional" ? "" : sampleDoc(scope, type, field.name);
+  const given = field.default ?? boundedSample(field, type, usualText(field.name));
+  if (type.kind === "optional" && field.default === undefined) return "";
+  return given === undefined ? sampleDoc(scope, type, field.name) : codeLiteral(type, given);
 }
 
 /** The declared default of a field as a value in code; nothing where none is declared. */
@@ -48,11 +52,13 @@ export const fieldDefault = (scope: TypeScriptScope, field: Field): Doc =>
 function sampleDoc(scope: TypeScriptScope, type: ResolvedType, field: string): Doc {
   switch (type.kind) {
     case "primitive":
-      return type.name === "string"
-        ? stringLiteral(wordsOf(field).join(" "))
-        : primitives[type.name];
+      return type.name === "string" ? stringLiteral(usualText(field)) : primitives[type.name];
     case "list":
       return "[]";
+    case "page":
+      return "{ items: [] }";
+    case "patch":
+      return "{}";
     case "map":
       return "new Map()";
     case "optional":
@@ -79,7 +85,7 @@ function sampleDoc(scope: TypeScriptScope, type: ResolvedType, field: string): D
 }
 
 /** A declared default as a value in code. */
-function codeLiteral(type: ResolvedType, value: Literal): string {
+export function codeLiteral(type: ResolvedType, value: Literal): string {
   const bare = type.kind === "optional" ? type.item : type;
   switch (value.kind) {
     case "bool":

@@ -1,4 +1,7 @@
 import { pascalCase, type Service } from "#intent";
+import { crudsOf } from "../../reach/cruds.ts";
+import { handlersName } from "./cruds.ts";
+import { hasBroker } from "../../reach/deliveries.ts";
 import type { FilePlan } from "../../stamp.ts";
 
 /**
@@ -7,7 +10,20 @@ import type { FilePlan } from "../../stamp.ts";
  */
 export function scaffolds(service: Service): FilePlan[] {
   const serves = service.rpcs.length + service.listeners.length > 0;
-  const scope = { service: service.name, api: pascalCase(service.name), serves };
+  const times = service.patterns.everies.length > 0;
+  const hears = hasBroker(service) && service.listeners.length > 0;
+  const nats = hasBroker(service) && service.broker === "nats";
+  const tools = service.patterns.tools.length > 0;
+  const scope = {
+    service: service.name,
+    api: pascalCase(service.name),
+    serves,
+    times,
+    hears,
+    nats,
+    tools,
+    handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
+  };
   const plan = (path: string, pattern: string): FilePlan => ({
     path,
     kind: "scaffold",
@@ -19,5 +35,7 @@ export function scaffolds(service: Service): FilePlan[] {
     plan("tsconfig.json", "tsconfig"),
     plan("src/main.ts", "main"),
   ];
-  return serves ? [...files, plan("src/custom.ts", "custom")] : files;
+  return serves || times || service.patterns.utils.length > 0
+    ? [...files, plan("src/custom.ts", "custom")]
+    : files;
 }

@@ -2,7 +2,7 @@ import { fieldName, screamingCase, type Field, type Literal } from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import type { Doc } from "../layout.ts";
-import { callDoc, codecDoc, wireLiteral } from "./codecs.ts";
+import { boundedCodec, callDoc, codecDoc, wireLiteral } from "./codecs.ts";
 import { commentDoc, memberDoc } from "./declare.ts";
 import { stringLiteral } from "./literals.ts";
 import { typeDoc, type TypeScriptScope } from "./types.ts";
@@ -31,7 +31,7 @@ function settingView(scope: TypeScriptScope, field: Field): ValueRecord {
   const name = fieldName("typescript", field);
   const type = scope.resolve(field.type);
   const bare = type.kind === "optional" ? type.item : type;
-  const codec = name === "port" ? "wire.port" : textCodec(scope, type);
+  const codec = boundedCodec(scope, field, type, name === "port" ? () => "wire.port" : textCodec);
   return {
     name,
     comment: valueOf(commentDoc(field.doc)),

@@ -1,4 +1,11 @@
-import { primitiveInCode, typeName, valueName, type SymbolRef, type TypeRef } from "#intent";
+import {
+  derived,
+  primitiveInCode,
+  typeName,
+  valueName,
+  type SymbolRef,
+  type TypeRef,
+} from "#intent";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { choice, group, imports, join, line, nest, softline, type Doc } from "../layout.ts";
 
@@ -15,7 +22,7 @@ export interface TypeScriptScope {
 
 /** Names that every stamped file takes for itself, and words that are operators where a type stands. */
 const taken: ReadonlySet<string> = new Set(
-  "wire router serve loadConfig app infer unique keyof".split(" "),
+  "wire bounds forms router serve loadConfig app infer unique keyof".split(" "),
 );
 
 /** The name under which the module of another service is imported: `orders`, with an underscore where that is taken. */
@@ -42,6 +49,12 @@ export const errorType = (scope: TypeScriptScope, error: SymbolRef): Doc =>
 export const typeArguments = (items: readonly Doc[]): Doc =>
   group(["<", nest(2, [softline, join([",", line], items)]), softline, ">"]);
 
+/** What a page holds; oxfmt breaks no line for a single name. */
+const pageArgument = (scope: TypeScriptScope, item: ResolvedType): Doc =>
+  ["list", "map", "optional", "page"].includes(item.kind)
+    ? typeArguments([typeDoc(scope, item)])
+    : ["<", typeDoc(scope, item), ">"];
+
 /** The type of a value in code. */
 export function typeDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
   switch (type.kind) {
@@ -53,6 +66,14 @@ export function typeDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
       const item = typeDoc(scope, type.item);
       return type.item.kind === "optional" ? ["(", item, ")[]"] : [item, "[]"];
     }
+    case "page":
+      return [
+        imports("./generated.pages.ts", "pages"),
+        "pages.Page",
+        pageArgument(scope, type.item),
+      ];
+    case "patch":
+      return qualified(scope, type.service, derived.patch(type.entity.name));
     case "map":
       return ["Map", typeArguments([typeDoc(scope, type.key), typeDoc(scope, type.value)])];
     case "entity":

@@ -1,7 +1,6 @@
 import {
   derived,
   fieldName,
-  rpcPath,
   typeName,
   valueName,
   variantWireName,
@@ -13,13 +12,19 @@ import {
   type Field,
   type Listener,
   type Rpc,
+  type Service,
   type Union,
 } from "#intent";
+import { limitsOf } from "../../reach/calls.ts";
+import { deliveryPlan } from "../../reach/deliveries.ts";
+import type { Foreign } from "../../reach/foreign.ts";
+import type { TimePlan } from "../../reach/times.ts";
+import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import type { Doc } from "../layout.ts";
-import { codecDoc, fieldCodec, shapeCodec, unionCodec } from "./codecs.ts";
+import { codecDoc, enumCodec, fieldCodec, shapeCodec, unionCodec } from "./codecs.ts";
 import { answerDoc, assignedDoc, commentDoc, memberDoc, unionAlias } from "./declare.ts";
-import { stampedValue, stringLiteral } from "./literals.ts";
+import { numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
 import { builderName, fieldDefault, fieldSample } from "./samples.ts";
 import {
   errorType,
@@ -104,6 +109,7 @@ export function enumView(scope: TypeScriptScope, declared: Enum): ValueRecord {
     comment: comment(declared.doc),
     variants: declared.variants.map((variant) => stringLiteral(variantWireName(variant))),
     values: stampedValue(name, "Values"),
+    codec: valueOf(enumCodec(declared)),
     wire: stampedValue(name, "Wire"),
   };
 }
@@ -150,7 +156,21 @@ function outputs(scope: TypeScriptScope, rpc: Rpc): Doc[] {
     : [typeDoc(scope, type)];
 }
 
-export function rpcView(scope: TypeScriptScope, rpc: Rpc): ValueRecord {
+/** What an rpc says of its time and tries, in the words of the stamped `Limits`: tries are a client's affair. */
+function limitViews({ owner, service }: TypeScriptScope, rpc: Rpc): ValueRecord[] {
+  const { timeout, tries, backoff, repeatable, remember } = limitsOf(rpc) ?? {};
+  const again = owner === service ? {} : { tries, backoffMs: backoff };
+  const numbers = Object.entries({ timeoutMs: timeout, ...again }).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: numberLiteral(String(value)) }],
+  );
+  const flags = owner === service ? {} : { repeatable, keyed: remember !== undefined };
+  const said = Object.entries(flags).flatMap(([name, value]) =>
+    value === true ? [{ name, value: "true" }] : [],
+  );
+  return [...numbers, ...said];
+}
+
+export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rpc): ValueRecord {
   const input = derived.input(rpc.name);
   const errors = rpc.errors.map((error) => errorType(scope, error));
   const out = outputs(scope, rpc);
@@ -161,11 +181,15 @@ export function rpcView(scope: TypeScriptScope, rpc: Rpc): ValueRecord {
     comment: comment(rpc.doc),
     name: valueName("typescript", rpc.name),
     procedure: stampedValue(rpc.name, "Rpc"),
-    path: stringLiteral(rpcPath(rpc)),
-    breaksLeft: rpc.output !== undefined && scope.resolve(rpc.output).kind === "map",
+    path: stringLiteral(pathOf(part, rpc)),
+    tool: isTool(part, rpc),
+    breaksLeft:
+      rpc.output !== undefined && ["map", "page"].includes(scope.resolve(rpc.output).kind),
     types: valueOf(typeArguments([input, unionDoc(out), unionDoc(errors)])),
     answer: valueOf(answerDoc([...out, ...errors])),
     output: valueOf(output),
+    limits: limitViews(scope, rpc),
+    remember: limitsOf(rpc)?.remember ?? "",
     errors: rpc.errors.map((error) =>
       valueOf(qualified(scope, error.service, stampedValue(error.name, "Error"))),
     ),
@@ -180,6 +204,51 @@ export function topicView(scope: TypeScriptScope, event: EventDeclaration): Valu
     service: stringLiteral(scope.service),
     event: stringLiteral(event.was ?? event.name),
     name: valueName("typescript", event.name),
+  };
+}
+
+/** What the service does at fixed times; its options in the words of the stamped `Every`. */
+export function everyView(plan: TimePlan): ValueRecord {
+  const { handler, doc, cron, zone, overlap, parallel, catchUp, tries, backoff, timeout } = plan;
+  const words = { zone, overlap, catchUp };
+  const numbers = { parallel, tries, backoffMs: backoff, timeoutMs: timeout };
+  return {
+    name: valueName("typescript", handler),
+    comment: comment(doc),
+    literal: stringLiteral(handler),
+    cron: stringLiteral(cron),
+    options: [
+      ...Object.entries(words).flatMap(([name, value]) =>
+        value === undefined ? [] : [{ name, value: stringLiteral(value) }],
+      ),
+      ...Object.entries(numbers).flatMap(([name, value]) =>
+        value === undefined ? [] : [{ name, value: numberLiteral(String(value)) }],
+      ),
+    ],
+  };
+}
+
+/** A listener with how it deals with events, in the words of the stamped `On`. */
+export function deliveryView(scope: TypeScriptScope, listener: Listener): ValueRecord {
+  const { handler, tries, backoff, timeout, parallel, idempotent, deadLetter, keep } =
+    deliveryPlan(listener);
+  const numbers = {
+    tries,
+    backoffMs: backoff,
+    timeoutMs: timeout,
+    parallel,
+    idempotentMs: idempotent,
+    keepMs: keep,
+  };
+  return {
+    ...listenerView(scope, listener),
+    literal: stringLiteral(handler),
+    options: [
+      ...Object.entries(numbers).flatMap(([name, value]) =>
+        value === undefined ? [] : [{ name, value: numberLiteral(String(value)) }],
+      ),
+      ...(deadLetter === undefined ? [] : [{ name: "deadLetter", value: "true" }]),
+    ],
   };
 }
 
