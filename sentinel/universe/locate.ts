@@ -1,5 +1,6 @@
-import { readTree, type Host } from "#intent";
-import { folderOf, joinPath } from "./paths.ts";
+import { readTree } from "#intent";
+import { joinPath } from "./paths.ts";
+import { nearestAbove, universeRoot, type LocatingHost } from "./root.ts";
 
 export type Located =
   | { readonly root: string }
@@ -12,32 +13,19 @@ export type Located =
     }
   | { readonly missing: "folder"; readonly from: string };
 
-async function nearestAbove(host: Host, from: string, name: string): Promise<string | undefined> {
-  for (let folder = from; ; folder = folderOf(folder)) {
-    if ((await host.files.stat(joinPath(folder, name)))?.kind === "file") return folder;
-    if (folder === "/" || folder === "") return undefined;
-  }
-}
-
 /**
  * Finds the universe's root: `explicit` (from `--root`), else `UNIVERSE_ROOT`, else the nearest `universe.lisp` above
  * `from`. Absolute paths, symbolic links resolved.
  */
 export async function locateUniverse(
-  host: Host,
+  host: LocatingHost,
   from: string,
   explicit?: string,
 ): Promise<Located> {
-  // An empty variable is how a shell says that there is none.
-  const wanted = explicit ?? (host.platform.environment["UNIVERSE_ROOT"] || undefined);
-  const start = await host.files.realPath(wanted ?? from);
+  const { root, start, wanted } = await universeRoot(host, from, explicit);
   if (start === undefined) return { missing: "folder", from: wanted ?? from };
-  if (wanted !== undefined) {
-    const found = (await host.files.stat(joinPath(start, "universe.lisp")))?.kind === "file";
-    return found ? { root: start } : { missing: "universe", from: start };
-  }
-  const root = await nearestAbove(host, start, "universe.lisp");
   if (root !== undefined) return { root };
+  if (wanted !== undefined) return { missing: "universe", from: start };
   const lone = await nearestAbove(host, start, "intent.lisp");
   if (lone === undefined) return { missing: "universe", from: start };
   const intent = joinPath(lone, "intent.lisp");
