@@ -2,6 +2,7 @@ import type { Templates } from "#forge";
 import type { ReadyRule } from "#mechanic";
 import type { Delta, Emit, Host, Model } from "#intent";
 import { toolEnvironment } from "../runtree/environment.ts";
+import { confined } from "../universe/confined.ts";
 import type { Filling } from "./fill.ts";
 import { modelsOf, type RunPlaces, type RunRecord } from "./run.ts";
 import { diffModels } from "#intent";
@@ -36,7 +37,8 @@ export function runContext(
 ): RunContext {
   const { before, after } = modelsOf(record);
   return {
-    host,
+    // A repository may hold links that lead anywhere; a run writes in its own tree alone.
+    host: { ...host, files: confined(host.files, places.tree) },
     places,
     record,
     templates,

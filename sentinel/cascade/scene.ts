@@ -200,5 +200,5 @@ async function differences(
 
 function kindOf(service: Service, path: string): ChangedFile["kind"] {
   if (path === service.file) return "intent";
-  return /(?:^|\/)generated[^/]*$/.test(path) ? "stamped" : "repaired";
+  return /(?:^|\/)(?:test_)?generated[^/]*$/.test(path) ? "stamped" : "repaired";
 }

@@ -1,4 +1,4 @@
-import { stamp } from "#forge";
+import { isSubjectPath, stamp } from "#forge";
 import type { Service } from "#intent";
 import { checkoutInto } from "../runtree/checkout.ts";
 import { holds, joinPath } from "../universe/paths.ts";
@@ -81,7 +81,7 @@ export async function stampService(
   const bare =
     (await readServiceSources(run.host.files, run.places.tree, service)).sources.size === 0;
   for (const file of own?.files ?? []) {
-    if (file.kind === "scaffold" && !bare) continue;
+    if (file.kind === "scaffold" && !bare && !(await lacksSubject(run, file.path))) continue;
     files.push(await replaceFile(run, file.path, file.text, file.kind));
   }
   for (const path of await staleStamps(
@@ -93,6 +93,10 @@ export async function stampService(
   }
   return { files, problems };
 }
+
+/** Whether a path is that of what stamped tests ask, and nothing stands there: they do not run without it. */
+const lacksSubject = async ({ host, places }: RunContext, path: string): Promise<boolean> =>
+  isSubjectPath(path) && (await host.files.stat(joinPath(places.tree, path))) === undefined;
 
 /** Stamped files of an earlier contract that the new one does not have: a service that is used no more. */
 async function staleStamps(

@@ -1,4 +1,5 @@
 import { languages, type FileStat, type Host, type Language } from "#intent";
+import { parseJson } from "../journal/json.ts";
 
 /** A repository, its HEAD, and the commit at which code and intents last agreed under that HEAD. */
 export interface KnownRepository {
@@ -62,12 +63,13 @@ export interface KnownUniverse {
  */
 const settledMs = 2000;
 
+/** Whether a file or folder had not changed just before `looked` (milliseconds). */
+export const isSettled = ({ mtimeMs, changedMs }: FileStat, looked: number): boolean =>
+  Math.max(mtimeMs, changedMs ?? Number.POSITIVE_INFINITY) <= looked - settledMs;
+
 /** What a file or folder looks like from outside; empty where it had changed just before `looked` (milliseconds). */
-export function stampOf(stat: FileStat | undefined, looked: number): string {
-  if (stat === undefined) return "";
-  const changed = Math.max(stat.mtimeMs, stat.changedMs ?? Number.POSITIVE_INFINITY);
-  return changed > looked - settledMs ? "" : plainStamp(stat);
-}
+export const stampOf = (stat: FileStat | undefined, looked: number): string =>
+  stat !== undefined && isSettled(stat, looked) ? plainStamp(stat) : "";
 
 /**
  * The same without a doubt, to hold against what is known. The number tells apart files of one checkout, which often share
@@ -91,33 +93,32 @@ export function keepKnown(host: Host, known: KnownUniverse): void {
 export function readKnown(host: Host, root: string): KnownUniverse | undefined {
   const text = host.kept.read(nameOf(root));
   if (text === undefined) return undefined;
-  const value = parsed(text);
+  const value = parseJson(text);
   if (!Array.isArray(value) || value[0] !== version) return undefined;
   const known: unknown = value[1];
   return isKnown(known) && known.root === root ? known : undefined;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // Damaged: what it says only saves time.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
+/** Whether a JSON value is an object. */
+export const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const areTexts = (value: unknown): boolean =>
+/** Whether a JSON value is a list of strings. */
+export const areTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string");
 const areAll = (value: unknown, fits: (one: Json) => boolean): boolean =>
   Array.isArray(value) && value.every((one) => isObject(one) && fits(one));
 const hasTexts = (one: Json, ...names: readonly string[]): boolean =>
   names.every((name) => typeof one[name] === "string");
 
-const isLanguage = (value: unknown): boolean => languages.some((language) => language === value);
+/** Whether a JSON value is {@link Users}. */
+export const isUsers = (value: unknown): value is Users =>
+  isObject(value) &&
+  Object.values(value).every((of) => isObject(of) && Object.values(of).every(areTexts));
+
+/** Whether a JSON value names a language. */
+export const isLanguage = (value: unknown): value is Language =>
+  languages.some((language) => language === value);
 
 function isKnown(value: unknown): value is KnownUniverse {
   if (!isObject(value) || !hasTexts(value, "root", "mark", "universe", "rootRepository"))
@@ -138,7 +139,6 @@ function isKnown(value: unknown): value is KnownUniverse {
         typeof one["edited"] === "boolean",
     ) &&
     areTexts(always) &&
-    isObject(users) &&
-    Object.values(users).every((of) => isObject(of) && Object.values(of).every(areTexts))
+    isUsers(users)
   );
 }

@@ -62,14 +62,11 @@ export async function keepSensed(host: Host, learnt: Learnt, least = servicesMin
       edited: now.get(file) !== then.get(file),
     })),
   );
-  const days = [...after.services.values()].flatMap(({ allowed }) =>
-    allowed.map(({ until }) => until),
-  );
   keepKnown(host, {
     root: universe.root,
     mark,
     universe: own,
-    soundUntil: days.sort()[0] ?? null,
+    soundUntil: soundUntil(after),
     repositories,
     rootRepository: universe.rootRepository?.name ?? "",
     folders: [...folders.values()],
@@ -81,11 +78,20 @@ export async function keepSensed(host: Host, learnt: Learnt, least = servicesMin
   });
 }
 
+/** The last day (in UTC) on which no accepted break, of a service or of the universe, is past; null where none is accepted. */
+export const soundUntil = ({ universe, services }: Model): string | null =>
+  [universe.surroundings, ...services.values()]
+    .flatMap(({ allowed }) => allowed.map(({ until }) => until))
+    .sort()[0] ?? null;
+
 /**
  * Whether any change can concern a service: its check looked at all others, or it accepts breaks of others. Such a break
  * may follow from a change of a third service, which it does not name.
  */
-const isAlwaysConcerned = ({ name, allowed }: Service, looked: Consulted | undefined): boolean =>
+export const isAlwaysConcerned = (
+  { name, allowed }: Service,
+  looked: Consulted | undefined,
+): boolean =>
   looked?.everyName === true ||
   looked?.everyService === true ||
   allowed.some(({ symbol }) => symbol.includes("/") && ownerOf(symbol) !== name);

@@ -1,15 +1,4 @@
-import {
-  compareText,
-  expiredBreaks,
-  hasErrors,
-  PartOfServices,
-  PartReader,
-  type Host,
-  type LoadedService,
-  type Model,
-  type Service,
-  type Source,
-} from "#intent";
+import { expiredBreaks, hasErrors, PartReader, type Host, type Source } from "#intent";
 import { pathInRepository } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
 import { readSources } from "../universe/sources.ts";
@@ -22,9 +11,9 @@ import {
   type KnownService,
   type KnownUniverse,
 } from "./known.ts";
+import { partOf } from "./part.ts";
 import { sameFolders } from "./same-folders.ts";
 import { compareModels, type Compared } from "./sense.ts";
-import { concerned } from "./users.ts";
 
 /** More edited intents than this are sensed whole: reading one by one is for few. */
 const editedMax = 64;
@@ -148,69 +137,4 @@ async function lookAgain(
     services.push(others.has(service) ? service : { ...service, stamp: stampOf(stat, looked) });
   }
   keepKnown(host, { ...known, services });
-}
-
-/**
- * Models before and after that hold the edited services and those whom the edits can concern; others are read where a name
- * leads to them. `undefined` where an edited service became another one, or something has an error.
- */
-function partOf(
-  host: Host,
-  known: KnownUniverse,
-  reader: PartReader,
-  edits: readonly EditedService[],
-): { readonly before: Model; readonly after: Model } | undefined {
-  const { universe } = reader;
-  if (universe === undefined) return undefined;
-  const after = new Map<string, LoadedService>();
-  const older = new Map<string, Service>();
-  for (const { service, now, before: text } of edits) {
-    const loaded = reader.load(now);
-    const before = reader.read(text);
-    if (loaded === undefined || !isStill(service, loaded.service)) return undefined;
-    if (!isStill(service, before)) return undefined;
-    after.set(service.name, loaded);
-    older.set(service.name, before);
-  }
-  const unchanged = unchangedServices(host, known);
-  const versions = (name: string): readonly Service[] => {
-    const old = older.get(name);
-    const text = old === undefined ? unchanged(name) : undefined;
-    const loaded = text === undefined ? after.get(name) : reader.load(text);
-    if (loaded !== undefined) after.set(name, loaded);
-    return [loaded?.service, old].filter((one) => one !== undefined);
-  };
-  const changed = edits.map(({ service }) => service.name);
-  const names = [...concerned(changed, known, versions)].sort(compareText);
-  const part = names.flatMap((name) => after.get(name) ?? []);
-  const context = new Map<string, Service | undefined>();
-  const other = (name: string): Service | undefined => {
-    const text = context.has(name) ? undefined : unchanged(name);
-    if (text !== undefined) context.set(name, reader.read(text));
-    return context.get(name);
-  };
-  const now = part.map(({ service }) => [service.name, service] as const);
-  const then = now.map(([name, service]) => [name, older.get(name) ?? service] as const);
-  const services = new PartOfServices(new Map(now), other);
-  reader.check(part, services);
-  if (!reader.sound) return undefined;
-  return {
-    before: { universe, services: new PartOfServices(new Map(then), other) },
-    after: { universe, services },
-  };
-}
-
-/** Whether an intent still declares the service that is known, in the language that is known. */
-const isStill = (known: KnownService, service: Service | undefined): service is Service =>
-  service?.name === known.name && service.language === known.language;
-
-/** Reads intents that say what they said when they were sensed whole, by the names of their services. */
-function unchangedServices(host: Host, known: KnownUniverse): (name: string) => Source | undefined {
-  const files = new Map(known.services.map(({ name, file }) => [name, file]));
-  return (name) => {
-    const path = files.get(name);
-    const text =
-      path === undefined ? undefined : host.files.readTextNow(joinPath(known.root, path));
-    return path === undefined || text === undefined ? undefined : { path, text };
-  };
 }

@@ -54,7 +54,7 @@ async function holdsTheSame(
 }
 
 /** Files whose folders are listed once however often that is asked for. */
-function listedOnce(files: Files): Files {
+export function listedOnce(files: Files): Files {
   const lists = new Map<string, ReturnType<Files["list"]>>();
   const list: Files["list"] = (path) => {
     const known = lists.get(path) ?? files.list(path);

@@ -82,10 +82,19 @@ function damaged(sources: readonly Source[], next: () => number): Source[] {
 const seed = Number(process.env["FLYWHEEL_SEED"] ?? 20261122);
 
 test(`what is known says what the whole says, over random universes and edits (seed ${seed})`, async () => {
-  const universes = sample(randomUniverse({ servicesMin: 4, servicesMax: 10, unstamped: true }), {
-    seed,
-    numRuns: 12,
-  });
+  const universes = sample(
+    randomUniverse({
+      servicesMin: 4,
+      servicesMax: 10,
+      unstamped: true,
+      machines: true,
+      utils: true,
+    }),
+    {
+      seed,
+      numRuns: 12,
+    },
+  );
   const counts = { known: 0, broken: 0, silent: 0 };
   for (const [number, { sources }] of universes.entries()) {
     const next = random(seed + number);
