@@ -56,7 +56,7 @@ export const implementsContract = (
   one: ImplementationFact,
 ): boolean =>
   file.language === "rust"
-    ? service.rpcs.some(
+    ? [...service.rpcs, ...service.patterns.tools].some(
         ({ name }) =>
           derived.rpcTrait(name) === one.contract &&
           one.methods.some(

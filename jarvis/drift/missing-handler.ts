@@ -6,15 +6,15 @@ export const missingHandler: DriftRule = {
   code: "missing-handler",
   category: "implementation-gap",
   severity: "critical",
-  what: "An rpc is declared and no hand-written code implements it.",
+  what: "An rpc, a tool, a util or what runs at fixed times is declared, and no hand-written code implements it.",
   find: (view) =>
     view.isUnsure
       ? []
       : view.wanted
-          .filter((one) => one.kind === "rpc" && implementationsOf(view, one).length === 0)
+          .filter((one) => one.kind !== "listener" && implementationsOf(view, one).length === 0)
           .map((one) => ({
             symbol: one.symbol,
-            message: `the rpc ${one.name} is declared, and no code implements \`${one.method}\``,
+            message: `the ${one.kind === "every" ? "handler" : one.kind} ${one.name} is declared, and no code implements \`${one.method}\``,
             code: handlersPlace(view),
             intent: inIntent(view, one.span),
             fix: view.isStale

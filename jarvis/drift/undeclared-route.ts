@@ -22,7 +22,7 @@ function added(view: ServiceView): Drift[] {
   const { service } = view;
   return view.own.flatMap((file) =>
     file.facts.routes
-      .filter((route) => route.path !== "/health")
+      .filter((route) => !["/health", "/ready"].includes(route.path))
       .map((route) => ({
         symbol: symbolOf(view, route.path),
         message: `${route.method.toUpperCase()} ${route.path} is served, and the intent of ${service.name} does not declare it`,

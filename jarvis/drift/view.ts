@@ -23,8 +23,8 @@ export interface StampState {
 
 /** A handler that the intent asks for. */
 export interface WantedHandler {
-  readonly kind: "rpc" | "listener";
-  /** Name of the rpc, or of what `:do` names. */
+  readonly kind: "rpc" | "tool" | "listener" | "every" | "util";
+  /** Name of the rpc, tool or util, or of what `:do` names. */
   readonly name: string;
   /** Of the rpc, or of the event that is heard. */
   readonly symbol: string;
@@ -135,11 +135,13 @@ function wantedHandlers(service: Service): WantedHandler[] {
   const isRust = language === "rust";
   const contract = derived.service(service.name);
   const found = new Map<string, WantedHandler>();
-  for (const { name, nameSpan } of service.rpcs)
+  // What a crud stands for is answered by stamped code, once that compiles.
+  const rpcs = service.rpcs.filter(({ crud }) => crud === undefined);
+  for (const { kind, name, nameSpan } of [...rpcs, ...service.patterns.tools])
     found.set(name, {
-      kind: "rpc",
+      kind,
       name,
-      symbol: `${service.name}/rpc:${name}`,
+      symbol: `${service.name}/${kind}:${name}`,
       span: nameSpan,
       contract: isRust ? typeName("rust", derived.rpcTrait(name)) : contract,
       method: valueName(language, name),
@@ -152,6 +154,24 @@ function wantedHandlers(service: Service): WantedHandler[] {
       span,
       contract: isRust ? typeName("rust", derived.listenerTrait(handler)) : contract,
       method: valueName(language, handler),
+    });
+  for (const { handler, nameSpan } of service.patterns.everies)
+    found.set(handler, {
+      kind: "every",
+      name: handler,
+      symbol: `${service.name}/every:${handler}`,
+      span: nameSpan,
+      contract: isRust ? typeName("rust", derived.everyTrait(handler)) : contract,
+      method: valueName(language, handler),
+    });
+  for (const { name, nameSpan } of service.patterns.utils)
+    found.set(name, {
+      kind: "util",
+      name,
+      symbol: `${service.name}/util:${name}`,
+      span: nameSpan,
+      contract: isRust ? typeName("rust", derived.utilTrait(name)) : contract,
+      method: valueName(language, name),
     });
   return [...found.values()];
 }

@@ -35,6 +35,7 @@ const ordinary = new Set([
   "aclose",
   "as_ref",
   "borrow",
+  "with_key",
   ..."lock unwrap expect into into_inner then catch finally toString valueOf call apply".split(" "),
 ]);
 

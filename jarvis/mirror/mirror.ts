@@ -2,7 +2,7 @@ import { HostError, toolFolders, type FileStat, type Host, type Service } from "
 import type { FactsCache } from "./cache.ts";
 import type { MirroredFile, MirroredService } from "./facts.ts";
 import { mirrorFile, reasonOf, unreadFile, type ReadMarker } from "./read-file.ts";
-import { isTestPath, languageOf, roleOf } from "./roles.ts";
+import { isDocumentPath, isTestPath, languageOf, roleOf } from "./roles.ts";
 
 export interface MirrorOptions {
   readonly host: Host;
@@ -25,7 +25,7 @@ export async function mirrorService(
   const inside = (path: string): string => path.slice(service.directory.length + 1);
   const { paths, misnamed, closed } = await codeBelow(options, service.directory);
   for (const path of paths) {
-    if (isTestPath(inside(path))) continue;
+    if (isTestPath(inside(path)) && !options.stamped.has(path)) continue;
     const file = await mirrorPath(options, service, path);
     if (file !== undefined) files.push(file);
   }
@@ -74,7 +74,8 @@ async function codeBelow(
       if (isDirectory && languageOf(path) !== undefined) misnamed.push(path);
       if (isDirectory && !toolFolders.has(entry.name) && !folders.has(path)) open.push(path);
       // A link counts as a file, so that what is not followed is not left out in silence.
-      else if (!isDirectory && languageOf(path) !== undefined) found.push(path);
+      else if (!isDirectory && (languageOf(path) !== undefined || isDocumentPath(path)))
+        found.push(path);
     }
   }
   return { paths: found.sort(), misnamed, closed };
@@ -99,7 +100,7 @@ async function mirrorPath(
   service: Pick<Service, "name" | "language" | "directory">,
   path: string,
 ): Promise<MirroredFile | undefined> {
-  const language = languageOf(path);
+  const language = languageOf(path) ?? (isDocumentPath(path) ? service.language : undefined);
   const absolute = `${root}/${path}`;
   const role = roleOf(service, path.slice(service.directory.length + 1), stamped.has(path));
   const stat = await statOf(host, { path, absolute });
@@ -139,7 +140,7 @@ export async function mirrorOutside(
   const files: MirroredFile[] = [];
   for (const path of (await codeBelow(options, "")).paths) {
     const orphan = orphans.find((folder) => path.startsWith(`${folder}/`));
-    const looksStamped = /(?:^|\/)generated[\w.-]*\.\w+$/.test(path);
+    const looksStamped = /(?:^|\/)(?:test_)?generated[\w.-]*\.\w+$/.test(path);
     if (orphan === undefined ? !looksStamped : isTestPath(path.slice(orphan.length + 1))) continue;
     const language = languageOf(path) ?? "typescript";
     const directory = orphan ?? "";

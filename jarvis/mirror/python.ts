@@ -114,15 +114,23 @@ const handedOn = (reader: Reader, body: SyntaxNode | undefined): MethodFact[] =>
     return [{ name: reader.textOf(name), parameters: [], result: "", at: reader.at(name) }];
   });
 
+/** What stands behind a type in `Annotated` and changes nothing of it: bounds and secrets. */
+const about =
+  /, (?:_wire\.Field|_bounds\.\w+)(?:\((?:[^()"']|r?"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:[^()"]|"[^"]*")*\))*\))?/g;
+
+/** The key that a stamped field is written under, where it is not its name in code. */
+const wireName = (code: string): string | undefined =>
+  /_wire\.name\("([^"]*)"\)|_forms\.key\([^()]*writes="([^"]*)"/.exec(code)?.slice(1).find(Boolean);
+
 function fieldOf(reader: Reader, node: SyntaxNode): FieldFact {
   const name = reader.textOf(child(node, "left"));
   const code = spelt(reader.textOf(child(node, "type")));
-  const bare = code.replaceAll(/, _wire\.name\("[^"]*"\)/g, "");
+  const bare = code.replaceAll(/, (?:_wire\.name|_forms\.key)\([^()]*\)/g, "");
   keepBinding(reader, node, name, { type: code });
   return {
     name,
-    wire: /_wire\.name\("([^"]*)"\)/.exec(code)?.[1] ?? name,
-    type: neutralType("python", bare),
+    wire: wireName(code) ?? name,
+    type: neutralType("python", bare.replaceAll(about, "")),
     code: bare.replace(/^Annotated\[([^,]*)\]$/, "$1"),
     optional: /\bMaybe\[|\| None\b|\bOptional\[/.test(code),
     otherwise: spelt(reader.textOf(child(node, "right"))),

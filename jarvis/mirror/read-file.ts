@@ -1,7 +1,7 @@
 import { type FileStat, type Host, HostError, type Language, type SyntaxNode } from "#intent";
 import { type Facts, type MirroredFile, nothing, type Role } from "./facts.ts";
 import { readPython } from "./python.ts";
-import { isWirePath } from "./roles.ts";
+import { isDocumentPath, isWirePath } from "./roles.ts";
 import { newReader, walk, type Reader } from "./reader.ts";
 import { readRust } from "./rust.ts";
 import { readTypeScript } from "./typescript.ts";
@@ -49,9 +49,10 @@ export async function mirrorFile(
   const sha256 = host.sha256(text);
   // The rules of the wire declare nothing of a service; where they are as stamped, there is nothing to find in them.
   const isPlainWire = sha256 === file.expected && isWirePath(path);
-  const { facts, unknown } = isPlainWire
-    ? { facts: nothing(), unknown: undefined }
-    : await mirrorText(host, language, text);
+  const { facts, unknown } =
+    isPlainWire || isDocumentPath(path)
+      ? { facts: nothing(), unknown: undefined }
+      : await mirrorText(host, language, text);
   const marker = readMarker(text);
   return {
     path,

@@ -59,6 +59,9 @@ function exactType(field: FieldFact, codec: string): string {
 
 /** `wire.list(orderLineWire)` → `(list OrderLine)`, `wire.withDefault(wire.int32)` → `i32`. */
 function codecType(code: string): string {
+  // Bounds stand around a codec and change no type.
+  const bounded = /^bounds\.\w+\((.*)\)$/s.exec(code)?.[1];
+  if (bounded !== undefined) return codecType(splitType(bounded, ",")[0] ?? code);
   const [, name = "", given] = /^(?:\w+\.)?(\w+)(?:\((.*)\))?$/s.exec(code) ?? [];
   if (name === "") return code;
   if (given === undefined || given === "")
@@ -66,6 +69,18 @@ function codecType(code: string): string {
   const parts = splitType(given.replace(/^\(\) => /, ""), ",").map(codecType);
   if (name === "withDefault" || name === "lazy") return parts[0] ?? name;
   return `(${name} ${parts.join(" ")})`;
+}
+
+/** Parentheses and commas in a pattern are none of the code's; stamped code escapes every slash inside. */
+const regularExpression = /\/(?:\\.|[^/\\\n])+\/u/g;
+
+/** What follows the codec in `wire.withDefault(bounds.max(wire.int32, 3), 1)`. */
+function afterCodec(given: string): string {
+  const [codec = ""] = splitType(
+    given.replaceAll(regularExpression, (one) => "0".repeat(one.length)),
+    ",",
+  );
+  return given.slice(codec.length + 1).trim();
 }
 
 const typeNamed = (codec: string): string =>
@@ -84,12 +99,13 @@ function joinCodec(
   const fields = owner.fields.map((field) => {
     const code = keys.get(field.name);
     if (code === undefined) return { ...field, code: `${field.code} without a codec` };
-    const otherwise = /^wire\.withDefault\(.*?, (.*)\)$/.exec(code)?.[1] ?? "";
+    const given = /^wire\.withDefault\((.*)\)$/s.exec(code)?.[1];
+    const otherwise = given === undefined ? "" : afterCodec(given);
     const bare = otherwise === "" ? code : code.replace(`, ${otherwise})`, ")");
     return {
       ...field,
       wire: wires.get(field.name)?.replaceAll('"', "") ?? field.wire,
-      type: exactType(field, bare),
+      type: exactType(field, bare.replaceAll(regularExpression, "0")),
       code: `${field.code} as ${bare}`,
       otherwise,
     };

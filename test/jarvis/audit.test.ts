@@ -81,12 +81,12 @@ test.each([1, 2, 3])(
       edit(join(root, file), (text) => text.replace(from, to));
     const before = await auditOf(root, host);
     expect(before.document.findings.length).toBeGreaterThan(0);
-    expect(new Set(before.document.findings.map(({ category }) => category))).toEqual(
-      new Set(["structural-gap"]),
-    );
+    // The first rename of a service needs a stamped module that it did not have.
+    const others = before.document.findings.filter(({ code }) => code !== "missing-stamp");
+    expect(new Set(others.map(({ category }) => category))).toEqual(new Set(["structural-gap"]));
     git(root, "init", "-q");
     git(root, "apply", `changes/${number}.gold.patch`);
-    await stamp(contextIn(root, host), [], false);
+    await stamp(contextIn(root, host), { names: [], checkOnly: false });
     const after = await auditOf(root, host);
     expect(after.document.findings).toEqual([]);
     expect(after.document.unknown).toEqual([]);
@@ -99,7 +99,7 @@ test("a new universe has no drift once it is stamped, and before it lacks its st
   expect(new Set(before.document.findings.map(({ code }) => code))).toEqual(
     new Set(["missing-stamp"]),
   );
-  await stamp(contextIn(root, host), [], false);
+  await stamp(contextIn(root, host), { names: [], checkOnly: false });
   const after = await auditOf(root, host);
   expect(after.document.findings).toEqual([]);
 });

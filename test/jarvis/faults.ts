@@ -757,7 +757,7 @@ const shapes: readonly Fault[] = [
   {
     name: "a stamp of another day",
     language: rust,
-    plants: [{ file: `${orders}src/generated.rs`, from: "digest=f6d71fcb", to: "digest=00000000" }],
+    plants: [{ file: `${orders}src/generated.rs`, from: "digest=cdb8268d", to: "digest=00000000" }],
     expected: ["stale-stamp orders orders/src/generated.rs"],
   },
   {
@@ -1516,6 +1516,8 @@ const moreShapes: readonly Fault[] = [
       "missing-field catalog/Product.name catalog/src/generated.ts",
       "missing-field catalog/Product.name gateway/src/generated.catalog.ts",
       "missing-field catalog/Product.name orders/src/generated.rs",
+      "missing-stamp catalog catalog/src/generated.forms.ts",
+      "missing-stamp gateway gateway/src/generated.forms.ts",
     ],
   },
   {
