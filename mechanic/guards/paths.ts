@@ -53,7 +53,7 @@ const deniedNames: ReadonlySet<string> = new Set([
   "dockerfile",
 ]);
 const deniedPatterns: readonly RegExp[] = [
-  /^generated(?:[._].*)?\.(?:rs|ts|py)$/,
+  /^(?:test_)?generated(?:[._].*)?\.(?:rs|ts|py)$/,
   /\.lisp$/,
   /^tsconfig.*\.json$/,
   /^(?:vitest|vite|jest|eslint|oxlint|playwright|webpack|rollup|esbuild|prettier)\.(?:config|setup|workspace)\./,

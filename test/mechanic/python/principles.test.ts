@@ -11,7 +11,11 @@ import { plainMark } from "../../../mechanic/engines/delta/python/retype/marks.t
 import { originOf } from "../../../mechanic/engines/delta/python/retype/origin.ts";
 import { tagNames } from "../../../mechanic/engines/delta/python/retype/printed.ts";
 import { changed, unchanged } from "../../../mechanic/engines/delta/python/retype/types.ts";
-import { follow, type Reads } from "../../../mechanic/engines/delta/python/shape/reads.ts";
+import {
+  follow,
+  readsAlready,
+  type Reads,
+} from "../../../mechanic/engines/delta/python/shape/reads.ts";
 import { shapeChanges } from "../../../mechanic/engines/delta/python/shape/changes.ts";
 import { nodesOf, textOf } from "../../../mechanic/engines/delta/python/tree.ts";
 import { change } from "./fixture.ts";
@@ -259,4 +263,15 @@ test("a closed file is asked about once a change, and not edited", () => {
       "Loaf was renamed. Fixtures of this file are edited by people. 2 places of it change alike.",
     ],
   ]);
+});
+
+test.each([
+  ["event.into.id", "event.into", "id", true],
+  ["event.into", "event.into", "id", false],
+  ["event.into.id()", "event.into", "name", false],
+  ["stay.length.days", "stay.length", "days", false],
+])("whether %s reads %s as a record by its %s already: %s", async (text, read, field, expected) => {
+  const module = await parsed(text);
+  const node = nodeNamed(module, read);
+  expect(readsAlready(module, node, field)).toBe(expected);
 });

@@ -56,6 +56,7 @@ const expected: Readonly<Record<DeltaKind, string>> = {
     "unresolved-diagnostic: it is written in another language now, and pyright says: …",
   "governance-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
   "tier-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
+  "broker-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
   "gates-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
   "limits-changed": "unresolved-diagnostic: it is set otherwise now, and pyright says: …",
   "universe-renamed":
@@ -240,7 +241,7 @@ const expected: Readonly<Record<DeltaKind, string>> = {
   "transition-doc-changed":
     "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
   "util-added": "unresolved-diagnostic: it is new, and pyright says: …",
-  "util-removed": "removed-symbol: it is gone: what takes its place here? (…)",
+  "util-removed": "removed-symbol: it is gone: what becomes of this? (…)",
   "util-renamed": "unresolved-diagnostic: it was `users/error:lost` before, and pyright says: …",
   "util-doc-changed": "unresolved-diagnostic: it is described otherwise now, and pyright says: …",
   "example-added": "unresolved-diagnostic: it has one more example now, and pyright says: …",

@@ -18,6 +18,7 @@ const rows: Readonly<Record<DeltaKind, Row>> = {
   ],
   "governance-changed": ["users", null, "strict", "The governance of users has changed"],
   "tier-changed": ["users", "1", "2", "The tier of users is 2 now and was 1"],
+  "broker-changed": ["users", "http", "nats", "The broker of users is nats now and was http"],
   "gates-changed": ["users", null, null, "The gates of users have changed"],
   "limits-changed": ["users", null, null, "The limits of users have changed"],
   "universe-renamed": ["shop", "store", "shop", "`store` is called shop now"],

@@ -151,7 +151,7 @@ const causes: readonly {
   },
   {
     pattern: /abstract|is not implemented|does not implement/i,
-    kinds: /^rpc-added$|^listener-added$|^listener-handler-changed$/,
+    kinds: /^(?:rpc|tool|util)-added$|^(?:listener|every)-(?:added|handler-changed)$/,
   },
   {
     pattern:

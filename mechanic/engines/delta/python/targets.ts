@@ -23,7 +23,9 @@ interface Symbol {
 
 /** Splits `users/UserProfile.id`, `users/rpc:get-user.in.id`, `users/event:user-registered.user`, `users/config:port`. */
 export function parseSymbol(symbol: string): Symbol | undefined {
-  const found = /^([^/]+)\/(?:(rpc|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(symbol);
+  const found = /^([^/]+)\/(?:(rpc|util|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(
+    symbol,
+  );
   if (found === null) return undefined;
   const [, service = "", prefix = "", head = "", member = ""] = found;
   return { service, prefix, head, member };
@@ -31,7 +33,7 @@ export function parseSymbol(symbol: string): Symbol | undefined {
 
 /** Every stamped name that a renaming change moves, as docs/stamps.md spells them; none for other changes. */
 export function targetsOf(change: Change, self: string): readonly Target[] {
-  if (change.kind === "listener-handler-changed") return handler(change, self);
+  if (/^(?:listener|every)-handler-changed$/.test(change.kind)) return handler(change, self);
   const old = parseSymbol(change.fromSymbol ?? "");
   const now = parseSymbol(change.symbol);
   if (old === undefined || now === undefined) return [];
@@ -75,7 +77,9 @@ function renamed(change: Change, old: Symbol, now: Symbol, self: string): readon
         target("function", builderName(old.head), builderName(now.head)),
         target("method", valueOf(old.head), valueOf(now.head), "Publisher"),
       ];
-    case "rpc-renamed": {
+    case "util-renamed":
+    case "rpc-renamed":
+    case "tool-renamed": {
       const owner = old.service === self ? derived.service(self) : derived.client(old.service);
       return [
         target("class", derived.input(old.head), derived.input(now.head)),
@@ -161,7 +165,7 @@ export function ownedMember(symbol: string): OwnedMember | undefined {
 
 /** The class that holds the members of a symbol's head. */
 function ownerName({ prefix, head }: Symbol): string {
-  if (prefix === "rpc") return derived.input(head);
+  if (prefix === "rpc" || prefix === "util") return derived.input(head);
   return prefix === "event"
     ? derived.event(head)
     : prefix === "error"

@@ -30,6 +30,7 @@ export const words: Readonly<Record<DeltaKind, Words>> = {
   "governance-changed": setting,
   "tier-changed": setting,
   "gates-changed": setting,
+  "broker-changed": setting,
   "limits-changed": setting,
   "universe-renamed": renamed,
   "universe-doc-changed": described,

@@ -168,7 +168,7 @@ function namesIn(change: Change): string[] {
     change.guess === undefined ? [] : [change.guess.from, change.guess.to].map(lastName);
   const gone =
     change.kind.endsWith("-removed") || change.guess !== undefined ? [lastName(change.symbol)] : [];
-  const rpcs = change.kind.startsWith("rpc-")
+  const rpcs = /^(?:rpc|tool)-/.test(change.kind)
     ? [...gone, ...asked].flatMap((name) => [derived.input(name), derived.rpcError(name)])
     : [];
   return [

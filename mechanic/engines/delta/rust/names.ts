@@ -12,7 +12,7 @@ export interface Renamed {
 /** The Rust type that holds the field or variant of a symbol: `users/rpc:get-user.in.id` → `GetUserIn`. */
 export function ownerOf(symbol: string): string | undefined {
   const path = symbol.slice(symbol.indexOf("/") + 1);
-  const rpc = /^rpc:([^.]+)\.in\./.exec(path)?.[1];
+  const rpc = /^(?:rpc|util):([^.]+)\.in\./.exec(path)?.[1];
   if (rpc !== undefined) return derived.input(rpc);
   const declared = /^(?:event|error):([^.]+)\./.exec(path)?.[1];
   if (declared !== undefined) return typeName("rust", declared);
@@ -76,13 +76,13 @@ export function swappedEvents(changes: readonly Change[]): SwappedEvent[] {
 }
 
 function namesOf(change: Change): Renamed[] {
-  const before =
-    change.kind === "listener-handler-changed"
+  const isHandler = /^(?:listener|every)-handler-changed$/.test(change.kind);
+  const before = isHandler
+    ? change.from
+    : change.fromSymbol === undefined
       ? change.from
-      : change.fromSymbol === undefined
-        ? change.from
-        : lastName(change.fromSymbol);
-  const after = change.kind === "listener-handler-changed" ? change.to : lastName(change.symbol);
+      : lastName(change.fromSymbol);
+  const after = isHandler ? change.to : lastName(change.symbol);
   if (before === null || after === null) return [];
   const entry = (kind: Renamed["kind"], from: string, to: string, owner?: string): Renamed[] =>
     from === to ? [] : [{ kind, owner, from, to, change: change.symbol }];
@@ -115,12 +115,18 @@ function namesOf(change: Change): Renamed[] {
       ...entry("method", snakeCase(before), snakeCase(after)),
       ...built(),
     ];
-  if (change.kind === "listener-handler-changed")
+  if (isHandler)
     return [
       ...type(derived.listenerTrait),
       ...entry("method", snakeCase(before), snakeCase(after)),
     ];
-  if (change.kind !== "rpc-renamed") return [];
+  if (change.kind === "util-renamed")
+    return [
+      ...type(derived.utilTrait),
+      ...type(derived.input),
+      ...entry("method", valueName("rust", before), valueName("rust", after)),
+    ];
+  if (change.kind !== "rpc-renamed" && change.kind !== "tool-renamed") return [];
   return [
     ...type(derived.rpcTrait),
     ...type(derived.input),

@@ -133,6 +133,7 @@ const services = {
   "governance-changed": differs("The governance"),
   "tier-changed": differs("The tier"),
   "gates-changed": differ("The gates"),
+  "broker-changed": differs("The broker"),
   "limits-changed": differ("The limits"),
   "uses-added": (change) => `${change.service} uses ${detail(change)} now`,
   "uses-removed": (change) => `${change.service} does not use ${detail(change)} any more`,

@@ -32,7 +32,7 @@ export function guiltyChange(
   };
   // What is new by itself breaks nothing; what refers to it does.
   const breaking = request.changes.filter(
-    ({ kind }) => !/^(?:entity|enum|alias|error)-added$/.test(kind),
+    ({ kind }) => !/^(?:entity|enum|alias|error|example)-added$/.test(kind),
   );
   const quoted = (change: Change): boolean => {
     const symbol = change.fromSymbol ?? change.symbol;

@@ -17,7 +17,7 @@ export interface Renamed {
 }
 
 const isRename = (change: Change): boolean =>
-  change.kind.endsWith("-renamed") || change.kind === "listener-handler-changed";
+  /-renamed$|^(?:listener|every)-handler-changed$/.test(change.kind);
 
 /**
  * Which stamped names have become which. A name counts as renamed where it is gone, a declared rename spells its new form,

@@ -60,7 +60,7 @@ function fieldOf(
     file === module.file && type.start <= start && end <= type.end;
   return {
     code,
-    json: /_wire\.name\("([^"]+)"\)/.exec(spelt)?.[1] ?? code,
+    json: /(?:_wire\.name\(|\bwrites=)"([^"]+)"/.exec(spelt)?.[1] ?? code,
     required,
     changed: slots.some(inside),
     type: spelt,

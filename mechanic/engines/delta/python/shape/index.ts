@@ -13,7 +13,7 @@ import { happened } from "../words.ts";
 import { isAskedForTruth } from "../truth.ts";
 import { imported, splatOf, wrapped } from "./builds.ts";
 import type { ShapeChange } from "./changes.ts";
-import { follow, type Reads } from "./reads.ts";
+import { follow, readsAlready, type Reads } from "./reads.ts";
 
 interface Shaping {
   readonly request: RepairRequest;
@@ -146,7 +146,7 @@ function read(shaping: Shaping, module: Indexed, node: SyntaxNode): void {
   }
   for (const value of found.values) {
     if (into.kind === "list") ask(shaping, module, value);
-    else
+    else if (!readsAlready(module, value, into.field))
       add(
         shaping,
         module,

@@ -157,3 +157,23 @@ function elements(
     if (!isName && !isInner) follow(module, use, rest, found);
   }
 }
+
+/** Attributes that values have which are no records: dates, durations, ids, numbers, values of enums. */
+const plain =
+  /^(?:year|month|day|hour|minute|second|microsecond|tzinfo|days|seconds|microseconds|hex|int|real|imag|name|value)$/;
+
+/** Whether what is read is taken for the record already: the old value was none, so code that was written for it reads no such member. */
+export function readsAlready(
+  { text, parents }: Indexed,
+  value: SyntaxNode,
+  field: string,
+): boolean {
+  const outer = parents.get(value);
+  const member = outer?.type === "attribute" ? childOf(outer, "attribute") : undefined;
+  return (
+    member !== undefined &&
+    value.field === "object" &&
+    textOf(text, member) === field &&
+    !plain.test(field)
+  );
+}

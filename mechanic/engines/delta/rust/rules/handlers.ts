@@ -28,7 +28,7 @@ const handlerOf = ({ kind, symbol, to }: Change): string =>
   kind === "listener-added" && to !== null ? to : lastName(symbol);
 
 function wanted(change: Change, { words }: Finding): boolean {
-  if (change.kind !== "rpc-added" && change.kind !== "listener-added") return false;
+  if (!/^(?:rpc|tool|listener|every|util)-added$/.test(change.kind)) return false;
   const name = handlerOf(change);
   return (
     words.includes(`\`${snakeCase(name)}\``) ||
@@ -41,9 +41,17 @@ function lastHandler({ words }: Finding, change: Change, engine: Engine): Node |
   const name = /trait bound `(?:\w+::)*(\w+)[^`:]*: /.exec(words)?.[1];
   const { service, before } = engine.request;
   const known = before.services.get(service.name);
-  const rpcs = (known?.rpcs ?? []).map((one) => one.name);
-  const listeners = (known?.listeners ?? []).map((one) => one.handler);
-  const kinds = change.kind === "rpc-added" ? [rpcs, listeners] : [listeners, rpcs];
+  const rpcs = [...(known?.rpcs ?? []), ...(known?.patterns.tools ?? [])].map((one) => one.name);
+  const listeners = [...(known?.listeners ?? []), ...(known?.patterns.everies ?? [])].map(
+    (one) => one.handler,
+  );
+  const utils = (known?.patterns.utils ?? []).map((one) => one.name);
+  const kinds =
+    change.kind === "util-added"
+      ? [utils, rpcs, listeners]
+      : /^(?:rpc|tool)-added$/.test(change.kind)
+        ? [rpcs, listeners, utils]
+        : [listeners, rpcs, utils];
   const blocks = [...engine.files.values()]
     .flatMap((file) => [...walk(file.root)])
     .filter(
