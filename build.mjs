@@ -63,6 +63,19 @@ const builtinsWhenCalled = {
   },
 };
 
+/**
+ * The verbs that start at once repair nothing, and load no engine late. What could be loaded late is kept apart together with
+ * all that it imports, so that nothing of it could be left out.
+ */
+const enginesLeftOut = {
+  name: "engines-left-out",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/(?:typescript|rust|python)\/index\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path, external: true } : undefined,
+    );
+  },
+};
+
 const common = {
   outdir: `${dist}/lib`,
   bundle: true,
@@ -95,7 +108,7 @@ await build({
 
 // Each quick verb has all that it needs in one CommonJS file, and no more: every further module costs half a millisecond.
 // Its name tells its content, so that a code cache is never taken for that of another build.
-const quick = ["check", "plan", "stamp"];
+const quick = ["check", "plan", "stamp", "standing"];
 const { metafile } = await build({
   ...common,
   entryPoints: ["start", ...quick].map((name) => `cli/quick/${name}.ts`),
@@ -103,7 +116,7 @@ const { metafile } = await build({
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   metafile: true,
-  plugins: [builtinsWhenCalled],
+  plugins: [enginesLeftOut, builtinsWhenCalled],
   external: [...external, "execa", "@anthropic-ai/sdk"],
   // Only ever given to `createRequire`, which takes a path as well.
   define: { "import.meta.url": "__filename", "import.meta.dirname": "__dirname" },

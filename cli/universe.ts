@@ -1,4 +1,10 @@
-import { readTemplates, templatesFromJson, type Templates } from "#forge";
+import {
+  outdatedTemplates,
+  readOwnTemplates,
+  readTemplates,
+  templatesFromJson,
+  type Templates,
+} from "#forge";
 import { didYouMean, hasErrors, type Diagnostic } from "#intent";
 import {
   baselessRepositories,
@@ -6,13 +12,10 @@ import {
   joinPath,
   loadUniverse,
   locateUniverse,
-  plainStamp,
-  stampOf,
   type LoadedUniverse,
 } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 import { checkText, diagnosticRows } from "./render/diagnostics.ts";
-import { version } from "./version.ts";
 import { exits, problem, type CommandResult } from "./result.ts";
 
 export type SoundUniverse = LoadedUniverse & {
@@ -116,41 +119,43 @@ export function withoutBase(
 }
 
 /**
- * By what the templates of a universe, and the program that stamps with them, are told from others: how the files look
- * from outside, and no text. `undefined` where we run from source, or own templates changed so lately that they may
- * change again and look the same.
- */
-export async function templatesMark(
-  { host }: CommandContext,
-  root: string,
-): Promise<string | undefined> {
-  const shipped = await host.files.stat(joinPath(host.platform.bundle, "templates.json"));
-  if (shipped === undefined) return undefined;
-  const marks = [version(), plainStamp(shipped)];
-  const own = joinPath(root, "flywheel/templates");
-  for (const { name, kind } of await host.files.list(own)) {
-    if (kind !== "directory") continue;
-    for (const file of await host.files.list(joinPath(own, name))) {
-      const path = joinPath(own, name, file.name);
-      const stamp = stampOf(await host.files.stat(path), host.clock.now());
-      if (stamp === "") return undefined;
-      marks.push(path, stamp);
-    }
-  }
-  return marks.join("\n");
-}
-
-/**
  * Shipped templates with the universe's own laid over them. The build puts the shipped ones into one file beside the
  * bundle; run from source, they are read from their folder.
  */
 export async function templatesFor(context: CommandContext, root: string): Promise<Templates> {
+  const { shipped, own } = await templateSets(context, root);
+  return own.size === 0 ? shipped : new Map([...shipped, ...own]);
+}
+
+/**
+ * Warnings for the universe's own templates that were taken from another version than the one that is shipped now, and the
+ * texts that they name.
+ */
+export async function outdatedIn(
+  context: CommandContext,
+  root: string,
+): Promise<{
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}> {
+  const { files, sha256 } = context.host;
+  const own = await readOwnTemplates(files, root);
+  const texts = new Map([...own.values()].map(({ file, text }) => [file, text]));
+  if (own.size === 0) return { diagnostics: [], texts };
+  const { shipped } = await templateSets(context, root);
+  return { diagnostics: outdatedTemplates(own, shipped, sha256), texts };
+}
+
+/** The shipped templates, and the universe's own. */
+export async function templateSets(
+  context: CommandContext,
+  root: string,
+): Promise<{ readonly shipped: Templates; readonly own: Templates }> {
   const { files, platform } = context.host;
   const built = await files.readText(joinPath(platform.bundle, "templates.json"));
   const shipped =
     built === undefined
       ? await readTemplates(files, joinPath(platform.installation, "forge/templates"))
       : templatesFromJson(built);
-  const own = await readTemplates(files, joinPath(root, "flywheel/templates"));
-  return own.size === 0 ? shipped : new Map([...shipped, ...own]);
+  return { shipped, own: await readOwnTemplates(files, root) };
 }

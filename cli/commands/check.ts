@@ -1,23 +1,29 @@
 import { hasErrors } from "#intent";
 import type { CommandContext } from "../context.ts";
-import { checkText, diagnosticRows, plural } from "../render/diagnostics.ts";
+import { checkText, diagnosticRows } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { exits, type CommandResult } from "../result.ts";
-import { openUniverse } from "../universe.ts";
+import { openUniverse, outdatedIn } from "../universe.ts";
 
 /** `forge check`: every diagnostic of every intent, in one run. */
 export async function check(context: CommandContext): Promise<CommandResult> {
   const universe = await openUniverse(context);
   if ("stopped" in universe) return universe.stopped;
-  const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
+  const outdated = await outdatedIn(context, universe.root);
+  const texts = new Map([
+    ...universe.sources.map((source) => [source.path, source.text] as const),
+    ...outdated.texts,
+  ]);
+  const diagnostics = [...universe.diagnostics, ...outdated.diagnostics];
   const services = [...(universe.model?.services.keys() ?? [])];
   const document = {
     schema: "flywheel.check/1",
-    diagnostics: diagnosticRows(universe.diagnostics, texts),
+    diagnostics: diagnosticRows(diagnostics, texts),
     services,
   };
-  const found = hasErrors(universe.diagnostics);
-  const drawn = checkText(universe.diagnostics, texts, context.color);
-  const first = universe.diagnostics.find(({ severity }) => severity === "error")?.code ?? "";
+  const found = hasErrors(diagnostics);
+  const drawn = checkText(diagnostics, texts, context.color);
+  const first = diagnostics.find(({ severity }) => severity === "error")?.code ?? "";
   const text = found
     ? `${drawn}; \`flywheel explain ${first}\` says more`
     : [drawn, `${plural(services.length, "service")} checked, no errors`]

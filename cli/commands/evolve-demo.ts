@@ -3,7 +3,7 @@ import { recurringKinds, wordsOf, type RecurringKind } from "../evolve-demo/kind
 import { randomFrom, type Random } from "../evolve-demo/random.ts";
 import { intentOf, thingsOf, type Thing } from "../evolve-demo/things.ts";
 import { customOf, makeUniverse } from "../evolve-demo/universe.ts";
-import { plural } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { styles } from "../render/style.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { cascade } from "./cascade.ts";

@@ -9,7 +9,7 @@ import {
   type Finding,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
-import { plural } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { openSoundUniverse, templatesFor } from "../universe.ts";
 import { universeRecords } from "./memory.ts";

@@ -3,13 +3,19 @@ import { driftRules } from "#jarvis";
 import { joinPath } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
+import { placeOf } from "./place.ts";
 import { readPage, type Section } from "../written-page.ts";
 
 /** Where the codes of intents are explained, in the installation. */
 const pageFile = "docs/diagnostics.md";
 
-/** `flywheel explain CODE`: what a code means, an intent that gives it, and the cure, as docs/diagnostics.md has them. */
+/**
+ * `forge explain CODE`: what a code means, an intent that gives it, and the cure, as docs/diagnostics.md has them; `forge explain
+ * FILE:LINE`: see {@link explainPlace}.
+ */
 export async function explain(context: CommandContext, code: string): Promise<CommandResult> {
+  const place = placeOf(code);
+  if (place !== undefined) return (await import("./explain-place.ts")).explainPlace(context, place);
   const { files, platform } = context.host;
   const text = await files.readText(joinPath(platform.installation, pageFile));
   if (text === undefined)

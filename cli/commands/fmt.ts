@@ -1,7 +1,8 @@
 import { formatText, type Diagnostic } from "#intent";
 import { joinPath } from "#sentinel";
 import type { CommandContext } from "../context.ts";
-import { checkText, diagnosticRows, plural } from "../render/diagnostics.ts";
+import { checkText, diagnosticRows } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { exits, type CommandResult } from "../result.ts";
 import { openUniverse } from "../universe.ts";
 

@@ -1,4 +1,5 @@
 import { type Emit, type GateReport, type Service } from "#intent";
+import type { StampedFile } from "#forge";
 import { gateCommands, runGates } from "#mechanic";
 import { joinPath, setUp, snapshotInto, toolEnvironment } from "#sentinel";
 import type { CommandContext } from "../context.ts";
@@ -53,6 +54,16 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
   if ("stopped" in universe) return universe.stopped;
   const service = serviceNamed(universe, name);
   if ("stopped" in service) return service.stopped;
+  return gateService(context, universe, service);
+}
+
+/** Gates of a service as it stands, in a copy, with `files` in place of what stands there; `only` one of them where it is named. */
+export async function gateService(
+  context: CommandContext,
+  universe: SoundUniverse,
+  service: Service,
+  { files = [], only }: { readonly files?: readonly StampedFile[]; readonly only?: "check" } = {},
+): Promise<CommandResult> {
   const root = await context.host.files.temporaryDirectory("flywheel-gates-");
   try {
     await snapshotInto(context.host, {
@@ -62,7 +73,9 @@ export async function gates(context: CommandContext, name: string): Promise<Comm
       folders: universe.folders,
       runRoot: root,
     });
-    return await gatesIn(context, universe, service, root);
+    for (const { path, text, kind } of files)
+      if (kind === "stamped") await context.host.files.writeText(joinPath(root, path), text);
+    return await gatesIn(context, universe, service, root, only);
   } finally {
     await context.host.files.remove(root);
   }
@@ -73,6 +86,7 @@ async function gatesIn(
   universe: SoundUniverse,
   service: Service,
   root: string,
+  only: "check" | undefined,
 ): Promise<CommandResult> {
   const { host } = context;
   const environment = toolEnvironment(host, host.platform.cacheDirectory);
@@ -98,10 +112,11 @@ async function gatesIn(
       `${service.name} could not be set up: ${ready.reason}`,
       "run `flywheel doctor` to see which tools work here",
     );
+  const commands = gateCommands(universe.model.universe, service);
   const report = await runGates(host, {
     root,
     service,
-    commands: gateCommands(universe.model.universe, service),
+    commands: only === undefined ? commands : { ...commands, lint: [], test: [] },
     environment,
     signal: context.signal,
     emit,

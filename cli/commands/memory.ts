@@ -8,7 +8,7 @@ import {
   type LoadedUniverse,
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
-import { plural } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { openUniverse } from "../universe.ts";
 

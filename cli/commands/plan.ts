@@ -12,7 +12,8 @@ import type { CommandContext } from "../context.ts";
 import { planText } from "../render/plan.ts";
 import { rolloutSentences } from "../render/rollout.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
-import { findUniverse, soundOr, templatesFor, templatesMark, withoutBase } from "../universe.ts";
+import { templatesMark } from "../stamps/mark.ts";
+import { findUniverse, soundOr, templatesFor, withoutBase } from "../universe.ts";
 
 /**
  * `sentinel plan`: what the edited intents reach. Writes nothing but what is known of the universe now, into the user's cache

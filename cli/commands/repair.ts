@@ -21,7 +21,7 @@ import {
 import type { CommandContext } from "../context.ts";
 import { commandWords, fillingFor } from "../filling.ts";
 import { askingLines } from "../render/asking.ts";
-import { plural } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { plainProgress } from "../render/progress.ts";
 import { styles } from "../render/style.ts";
 import { exits, problem, type CommandResult, type Exit } from "../result.ts";

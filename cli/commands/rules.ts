@@ -12,7 +12,8 @@ import {
 import type { CommandContext } from "../context.ts";
 import { lessonDocument, ruleDocument } from "../render/rules-document.ts";
 import { lessonText, ruleText } from "../render/rules.ts";
-import { checkText, diagnosticRows, plural } from "../render/diagnostics.ts";
+import { checkText, diagnosticRows } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { openUniverse } from "../universe.ts";
 import { universeRecords } from "./memory.ts";

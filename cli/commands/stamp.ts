@@ -1,169 +1,233 @@
-import {
-  expectedMarker,
-  stamp as stampModel,
-  type StampedFile,
-  type StampResult,
-  type Templates,
-} from "#forge";
-import { hasErrors, type Service } from "#intent";
-import { joinPath, readServiceSources } from "#sentinel";
+import { expectedMarker, stamp as stampModel, type Templates } from "#forge";
+import { hasErrors, unstampedOf, type Consulted, type Diagnostic } from "#intent";
+import { confined, joinPath, loadUniverse } from "#sentinel";
 import type { CommandContext } from "../context.ts";
-import { checkText, plural } from "../render/diagnostics.ts";
+import { checkText, diagnosticRows } from "../render/diagnostics.ts";
 import { exits, type CommandResult } from "../result.ts";
-import { noService, openSoundUniverse, templatesFor, type SoundUniverse } from "../universe.ts";
+import { type KnownLooks, type KnownScaffold } from "../stamps/known.ts";
+import { readBytes, readLooks, readScaffolds } from "../stamps/record.ts";
+import { groupsOf, knownServicesMin, learn, lookingFiles } from "../stamps/learn.ts";
+import { look, type Looked } from "../stamps/look.ts";
+import { templatesMark } from "../stamps/mark.ts";
+import { stampPart } from "../stamps/part.ts";
 import {
-  readStampRecord,
-  recordedServicesMin,
-  recordOf,
-  standingFiles,
-  writeStampRecord,
-} from "./stamp-record.ts";
+  settleService,
+  standingService,
+  type SettledFile,
+  type SettledService,
+  type Settling,
+} from "../stamps/settle.ts";
+import { standingServices, told, type ToldService } from "../stamps/told.ts";
+import { lookAgain, verify, type Verified } from "../stamps/verify.ts";
+import {
+  findUniverse,
+  noService,
+  outdatedIn,
+  soundOr,
+  templatesFor,
+  type SoundUniverse,
+} from "../universe.ts";
 
-type Status = "written" | "unchanged" | "stale" | "created";
-
-/** What becomes of one file: stamped files are overwritten, scaffolds only made in a service without any code yet. */
-async function settle(
-  context: CommandContext,
-  root: string,
-  file: StampedFile,
-  checkOnly: boolean,
-  bare: () => Promise<boolean>,
-): Promise<Status | undefined> {
-  const path = joinPath(root, file.path);
-  const before = await context.host.files.readText(path);
-  if (before === file.text) return "unchanged";
-  if (file.kind === "scaffold") {
-    if (before !== undefined || !(await bare())) return undefined;
-    if (!checkOnly) await context.host.files.writeText(path, file.text);
-    return checkOnly ? undefined : "created";
-  }
-  if (checkOnly) return "stale";
-  await context.host.files.writeText(path, file.text);
-  return before === undefined ? "created" : "written";
-}
-
-/** Whether a service has no code yet. */
-const isBare = async (
-  context: CommandContext,
-  root: string,
-  service: Service | undefined,
-): Promise<boolean> =>
-  service !== undefined &&
-  (await readServiceSources(context.host.files, root, service)).sources.size === 0;
-
-interface StampedService {
-  readonly name: string;
-  readonly files: readonly { readonly path: string; readonly status: Status }[];
-}
-
-async function settleService(
-  context: CommandContext,
-  universe: SoundUniverse,
-  service: StampResult["services"][number],
-  checkOnly: boolean,
-): Promise<StampedService> {
-  const files: { path: string; status: Status }[] = [];
-  const owner = universe.model.services.get(service.name);
-  // Asked only where a scaffold is missing: the whole folder must be looked through to know.
-  let known: Promise<boolean> | undefined;
-  const bare = (): Promise<boolean> => (known ??= isBare(context, universe.root, owner));
-  for (const file of service.files) {
-    const status = await settle(context, universe.root, file, checkOnly, bare);
-    if (status !== undefined) files.push({ path: file.path, status });
-  }
-  return { name: service.name, files };
-}
-
-/**
- * What earlier stamps of a large universe found: the services that need no stamp, each with its files, and the way to
- * remember those that are found unchanged this time.
- */
-async function lookBefore(
-  { host }: CommandContext,
-  { root, model }: SoundUniverse,
-  templates: Templates,
-  chosen: readonly string[],
-): Promise<{
-  readonly standing: ReadonlyMap<string, readonly string[]>;
-  remember(made: StampResult["services"], settled: readonly StampedService[]): Promise<void>;
-}> {
-  const standing = new Map<string, readonly string[]>();
-  if (model.services.size < recordedServicesMin) return { standing, remember: async () => {} };
-  const digestOf = (name: string): string =>
-    expectedMarker(model, name, templates, host.sha256).digest;
-  const record = new Map(await readStampRecord(host, root));
-  for (const name of chosen) {
-    const files = await standingFiles(host, root, record.get(name), digestOf(name));
-    if (files !== undefined) standing.set(name, files);
-  }
-  const remember = async (
-    made: StampResult["services"],
-    settled: readonly StampedService[],
-  ): Promise<void> => {
-    const unchanged = new Set(
-      settled
-        .filter(({ files }) => files.every(({ status }) => status === "unchanged"))
-        .map(({ name }) => name),
-    );
-    const found = made.filter(({ name }) => unchanged.has(name));
-    for (const { name, files } of found) record.set(name, recordOf(host, digestOf(name), files));
-    if (found.length > 0) await writeStampRecord(host, root, record);
-  };
-  return { standing, remember };
+/** What `forge stamp` is asked for. */
+export interface StampOptions {
+  /** Services; none means all. */
+  readonly names: readonly string[];
+  /** Writes nothing, and says what is stale. */
+  readonly checkOnly: boolean;
+  /** From how many services on what is known is kept. */
+  readonly knownMin?: number;
+  /** How the disk looked, where that was asked already. */
+  readonly looked?: Looked;
 }
 
 /** `forge stamp`: writes the machine-owned files of the services named, or of all; with `checkOnly` finds the stale ones. */
-export async function stamp(
-  context: CommandContext,
-  names: readonly string[],
-  checkOnly: boolean,
-): Promise<CommandResult> {
-  const universe = await openSoundUniverse(context);
-  if ("stopped" in universe) return universe.stopped;
-  const known = [...universe.model.services.keys()];
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    return noService(`there is no service ${unknown}`, unknown, known);
-  }
-  const templates = await templatesFor(context, universe.root);
-  const chosen = known.filter((name) => names.length === 0 || names.includes(name)).sort();
-  const before = await lookBefore(context, universe, templates, chosen);
-  const stamped = stampModel(universe.model, templates, {
-    sha256: context.host.sha256,
-    services: chosen.filter((name) => !before.standing.has(name)),
-  });
-  if (hasErrors(stamped.diagnostics)) {
-    const texts = new Map(universe.sources.map((source) => [source.path, source.text]));
-    return {
-      exit: exits.findings,
-      document: { schema: "flywheel.stamp/1", services: [] },
-      text: checkText(stamped.diagnostics, texts, context.color),
-    };
-  }
-  const made = new Map(stamped.services.map((one) => [one.name, one]));
-  const services: StampedService[] = [];
-  for (const name of chosen) {
-    const standing = before.standing.get(name);
-    const one = made.get(name);
-    if (standing !== undefined)
-      services.push({ name, files: standing.map((path) => ({ path, status: "unchanged" })) });
-    else if (one !== undefined)
-      services.push(await settleService(context, universe, one, checkOnly));
-  }
-  if (!checkOnly) await before.remember(stamped.services, services);
-  const all = services.flatMap(({ files }) => files);
-  const lines = all.flatMap(({ path, status }) =>
-    status === "unchanged" ? [] : [`${status} ${path}`],
-  );
-  const stale = all.filter(({ status }) => status === "stale").length;
-  if (lines.length === 0) lines.push(`${plural(services.length, "service")} stamped already`);
-  if (stale > 0)
-    lines.push(
-      `${plural(stale, "file")} stale: run \`forge stamp\`, or change the intent and run \`sentinel cascade\``,
-    );
+export async function stamp(given: CommandContext, options: StampOptions): Promise<CommandResult> {
+  const located = await findUniverse(given);
+  if ("stopped" in located) return located.stopped;
+  const { root } = located;
+  const files = confined(given.host.files, root);
+  const context = { ...given, host: { ...given.host, files } };
+  const mark = await templatesMark(context, root);
+  const quick = mark === undefined ? undefined : await stampKnown(context, root, mark, options);
+  const result = quick ?? (await stampWhole(context, root, mark, options));
+  const outdated = await outdatedIn(context, root);
+  return outdated.diagnostics.length === 0 ? result : warned(context, result, outdated);
+}
+
+/** A result with what is to be said of the universe's own templates. */
+function warned(
+  { color }: CommandContext,
+  result: CommandResult,
+  { diagnostics, texts }: Awaited<ReturnType<typeof outdatedIn>>,
+): CommandResult {
+  const rows = diagnosticRows(diagnostics, texts);
   return {
-    exit: stale > 0 ? exits.findings : exits.done,
-    document: { schema: "flywheel.stamp/1", services },
-    text: lines.join("\n"),
+    ...result,
+    document: { ...result.document, diagnostics: rows },
+    text: `${result.text}\n\n${checkText(diagnostics, texts, color)}`,
   };
+}
+
+/** Stamps what is not as it is known; `undefined` where all must be read. */
+async function stampKnown(
+  context: CommandContext,
+  root: string,
+  mark: string,
+  { names, checkOnly, looked: before }: StampOptions,
+): Promise<CommandResult | undefined> {
+  const { host } = context;
+  const looked = before ?? (await look(host, root, mark, { names }));
+  const verified = looked && (await verify(host, looked));
+  // Taken before anything is kept anew; only a document tells of scaffolds.
+  const scaffolds = verified && context.json ? readScaffolds(host, verified.known) : [];
+  if (verified === undefined || scaffolds === undefined) return undefined;
+  const telling = { known: verified.known, scaffolds };
+  if (stands(verified)) {
+    lookAgain(host, verified);
+    return told(chosenOf(await toldServices(context, telling), names));
+  }
+  if (checkOnly || names.length > 0) return undefined;
+  const part = await stampPart(host, verified, () => templatesFor(context, root));
+  if (part === undefined) return undefined;
+  const made = new Map(part.map((service) => [service.name, service]));
+  const services = await toldServices(context, telling);
+  return told(services.map((service): ToldService => made.get(service.name) ?? service));
+}
+
+/** The services that stand as they are known; for a document with the scaffolds that people have left as they were. */
+async function toldServices(
+  { host, json }: CommandContext,
+  {
+    known,
+    scaffolds,
+  }: {
+    readonly known: KnownLooks;
+    readonly scaffolds: readonly (readonly KnownScaffold[])[];
+  },
+): Promise<readonly ToldService[]> {
+  const services = standingServices(known);
+  if (!json) return services;
+  return Promise.all(
+    services.map(async ({ name, files }, index): Promise<ToldService> => {
+      const left: SettledFile[] = [...files];
+      for (const [path, digest] of scaffolds[index] ?? []) {
+        const text = await host.files.readText(joinPath(known.root, path));
+        if (text !== undefined && host.sha256(text) === digest)
+          left.push({ path, status: "unchanged" });
+      }
+      return { name, files: left };
+    }),
+  );
+}
+
+/** Whether everything that was asked for is as it is known. */
+const stands = ({ changed, upset }: Verified): boolean =>
+  upset.length === 0 && changed.length === 0;
+
+const chosenOf = (
+  services: readonly ToldService[],
+  names: readonly string[],
+): readonly ToldService[] =>
+  names.length === 0 ? services : services.filter(({ name }) => names.includes(name));
+
+/** Reads all intents and stamps the services that are asked for. */
+async function stampWhole(
+  context: CommandContext,
+  root: string,
+  mark: string | undefined,
+  { names, checkOnly, knownMin = knownServicesMin }: StampOptions,
+): Promise<CommandResult> {
+  const at = context.host.clock.now();
+  const { files, before } = lookingFiles(context.host.files);
+  const host = { ...context.host, files };
+  const consulted = new Map<string, Consulted>();
+  const universe = soundOr(context, await loadUniverse(host, root, consulted));
+  if ("stopped" in universe) return universe.stopped;
+  const all = [...universe.model.services.keys()];
+  const unknown = names.find((name) => !all.includes(name));
+  if (unknown !== undefined) return noService(`there is no service ${unknown}`, unknown, all);
+  const templates = await templatesFor(context, root);
+  const chosen = all.filter((name) => names.length === 0 || names.includes(name)).sort();
+  const settling: Settling = { host: context.host, universe, checkOnly, at };
+  const digests = new Map(
+    chosen.map((name) => [
+      name,
+      expectedMarker(universe.model, name, templates, host.sha256).digest,
+    ]),
+  );
+  const standing = await standingOf(settling, mark, digests);
+  const settled = await settleOthers(settling, templates, chosen, standing);
+  if ("diagnostics" in settled) return refused(context, universe, settled.diagnostics);
+  const isKept = mark !== undefined && all.length >= knownMin;
+  if (isKept && !checkOnly && chosen.length === all.length) {
+    const made = settled.services.map((service) => ({
+      ...service,
+      digest: digests.get(service.name) ?? "",
+    }));
+    learn(host, { universe, mark, at, before, consulted, made });
+  }
+  return told(settled.services);
+}
+
+function refused(
+  context: CommandContext,
+  { sources }: SoundUniverse,
+  diagnostics: readonly Diagnostic[],
+): CommandResult {
+  const texts = new Map(sources.map((source) => [source.path, source.text]));
+  return {
+    exit: exits.findings,
+    document: { schema: "flywheel.stamp/1", services: [] },
+    text: checkText(diagnostics, texts, context.color),
+  };
+}
+
+/**
+ * The services of which an earlier stamp tells that nothing but their marker's digest decides over their files, and whose files
+ * stand as it left them, every byte compared by its digest: they need no printing.
+ */
+async function standingOf(
+  settling: Settling,
+  mark: string | undefined,
+  digests: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, SettledService>> {
+  const { host, universe } = settling;
+  const known = mark === undefined ? undefined : readLooks(host, universe.root, mark);
+  const bytes = known && readBytes(host, known);
+  const standing = new Map<string, SettledService>();
+  if (known === undefined || bytes === undefined) return standing;
+  for (const group of groupsOf(host, known, bytes)?.groups ?? []) {
+    if (digests.get(group.name) !== group.digest) continue;
+    const service = universe.model.services.get(group.name);
+    // What no stamp is made of yet does not enter the digest.
+    if (service === undefined || unstampedOf(universe.model, service).length > 0) continue;
+    const settled = await standingService(settling, group.name, group.entries);
+    if (settled !== undefined) standing.set(group.name, settled);
+  }
+  return standing;
+}
+
+/** Prints and settles the services that do not stand, one after the other. */
+async function settleOthers(
+  settling: Settling,
+  templates: Templates,
+  chosen: readonly string[],
+  standing: ReadonlyMap<string, SettledService>,
+): Promise<
+  { readonly services: readonly SettledService[] } | { readonly diagnostics: readonly Diagnostic[] }
+> {
+  const { host, universe } = settling;
+  const stamped = stampModel(universe.model, templates, {
+    sha256: host.sha256,
+    services: chosen.filter((name) => !standing.has(name)),
+  });
+  if (hasErrors(stamped.diagnostics)) return { diagnostics: stamped.diagnostics };
+  const made = new Map(stamped.services.map((one) => [one.name, one]));
+  const services: SettledService[] = [];
+  for (const name of chosen) {
+    const one = made.get(name);
+    const settled = standing.get(name) ?? (one && (await settleService(settling, one)));
+    if (settled !== undefined) services.push(settled);
+  }
+  return { services };
 }

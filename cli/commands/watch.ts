@@ -8,7 +8,8 @@ import {
 } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { commandWords, fillingFor } from "../filling.ts";
-import { checkText, plural } from "../render/diagnostics.ts";
+import { checkText } from "../render/diagnostics.ts";
+import { plural } from "../render/plural.ts";
 import { plainProgress } from "../render/progress.ts";
 import { exits, type CommandResult } from "../result.ts";
 import { cascadeReport, deliverMode, type CascadeFlags } from "./cascade.ts";

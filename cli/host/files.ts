@@ -180,11 +180,31 @@ async function createExclusive(path: string, text: string): Promise<boolean> {
   }
 }
 
-function statOf(path: string): FileStat {
-  const stat = lstatSync(path);
+function statOf(path: string): FileStat | undefined {
+  // An exception for each file that is not there yet costs more than asking.
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
   const { size, mtimeMs, ctimeMs, ino } = stat;
   const kind = kindOf(stat);
   return { kind, size, mtimeMs, changedMs: ctimeMs, inode: ino, mode: stat.mode & 0o7777 };
+}
+
+function looksOf(root: string, paths: readonly string[]): Float64Array {
+  const looks = new Float64Array(4 * paths.length).fill(-1);
+  const options = { throwIfNoEntry: false };
+  let at = 0;
+  for (const path of paths) {
+    const stat = lstatSync(`${root}/${path}`, options);
+    const isFile = stat?.isFile() === true;
+    if (stat !== undefined && (isFile || stat.isDirectory())) {
+      looks[at] = isFile ? stat.size : 0;
+      looks[at + 1] = stat.mtimeMs;
+      looks[at + 2] = stat.ctimeMs;
+      looks[at + 3] = stat.ino;
+    }
+    at += 4;
+  }
+  return looks;
 }
 
 /**
@@ -206,6 +226,8 @@ export const realFiles: Files = {
   appendText: (path, text, options = {}) =>
     guarded(path, () => append(path, text, options.fsync ?? false)),
   stat: (path) => orMissing(path, () => statOf(path)),
+  looksNow: (root, paths) => orMissingNow(root, () => looksOf(root, paths)) ?? new Float64Array(),
+  statNow: (path) => orMissingNow(path, () => statOf(path)),
   list: async (path) => {
     const entries = await orMissing(path, () => readdirSync(path, { withFileTypes: true }));
     return (entries ?? []).map((entry) => ({ name: entry.name, kind: kindOf(entry) }));

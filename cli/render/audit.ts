@@ -1,6 +1,6 @@
 import { type Audit, type Compared, driftSeverities, type FilePlace, type Finding } from "#jarvis";
 import { rangeOf, renderDiagnostic, shownText, type Diagnostic } from "#intent";
-import { plural } from "./diagnostics.ts";
+import { plural } from "./plural.ts";
 
 /** All that a view of an audit needs. Texts are those of the files that findings speak of, by path. */
 export interface ShownAudit {

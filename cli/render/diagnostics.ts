@@ -1,4 +1,5 @@
 import { rangeOf, renderDiagnostic, type Diagnostic } from "#intent";
+import { plural } from "./plural.ts";
 
 /** All diagnostics as text, in the order of their places, with a closing line that counts them. */
 export function checkText(
@@ -19,10 +20,6 @@ export function checkText(
   );
   return [...drawn, ...(words.length === 0 ? [] : [words.join(", ")])].join("\n\n");
 }
-
-/** `1 service`, `2 services`. */
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** `flywheel.check/1`'s rows. */
 export function diagnosticRows(

@@ -1,5 +1,5 @@
 import type { CascadeDocument, ServiceArtifact } from "#sentinel";
-import { plural } from "./diagnostics.ts";
+import { plural } from "./plural.ts";
 import { duration, type Style } from "./style.ts";
 
 type ServiceRow = CascadeDocument["services"][number];

@@ -1,5 +1,5 @@
 import { declaredWords, type PlanDocument } from "#sentinel";
-import { plural } from "./diagnostics.ts";
+import { plural } from "./plural.ts";
 import { changeWords, lagWords, rootsOf, whyReached } from "./reason.ts";
 import { styles, type Style } from "./style.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "#sentinel";
 import { askingLines } from "./asking.ts";
 import { closing } from "./closing.ts";
-import { plural } from "./diagnostics.ts";
+import { plural } from "./plural.ts";
 import { serviceLines } from "./outcome.ts";
 import { changeWords, rootsOf, whyReached } from "./reason.ts";
 import { duration, styles, type Style } from "./style.ts";

@@ -1,5 +1,5 @@
 import { printRule, type Lesson, type ReadyRule } from "#mechanic";
-import { plural } from "./diagnostics.ts";
+import { plural } from "./plural.ts";
 
 /** A rule in two lines: its name, and what it follows from and rests on. */
 export function ruleText({

@@ -18,17 +18,6 @@ export const universeVerbs: readonly Verb[] = [
   },
   {
     group: undefined,
-    name: "explain <code>",
-    declare: (command, invoke) =>
-      common(command.description("what a diagnostic's code means, an example and the cure")).action(
-        (code: string, flags: CommonFlags) =>
-          invoke(flags, async (context) =>
-            (await import("../commands/explain.ts")).explain(context, code),
-          ),
-      ),
-  },
-  {
-    group: undefined,
     name: "lsp",
     declare: (command, invoke) =>
       common(command.description("speak to an editor: diagnostics, completion, rename and more"))
