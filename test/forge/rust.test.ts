@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readMarker, stamp } from "#forge";
+import { readMarker, stamp, type StampedFile } from "#forge";
 import type { Model } from "#intent";
 import { modelOf } from "../support/model-of.ts";
 import {
@@ -13,7 +13,14 @@ import {
   type RandomUniverse,
 } from "../support/random-universe.ts";
 import { intentsOf, modelFrom, shippedTemplates } from "../support/stamp-python.ts";
-import { complaintsOf, generatedOf, sha256, stampRust, writeCrate } from "../support/stamp-rust.ts";
+import {
+  complaintsOf,
+  generatedOf,
+  givenTestsOf,
+  sha256,
+  stampRust,
+  writeCrate,
+} from "../support/stamp-rust.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
 const cases = join(import.meta.dirname, "../cases/forge/rust");
@@ -47,6 +54,17 @@ test("an entity with every kind of field", () =>
     (next (optional Thing)) (when timestamp) (price decimal :default 1.50) (waits (map string (list duration)))))`,
   ));
 
+test("pure functions and what they answer", () =>
+  check(
+    "utils",
+    `(service desk "Counts." (language rust)
+  (enum Mood calm wild)
+  (entity Seat (row i32))
+  (util seats-of "Which seats there are." (in (rows (list Seat)) (mood Mood :default calm)) (out (list Seat))
+    (example (in (rows ())) (out ())))
+  (util the-best-price-that-anybody-has-ever-seen (in (when (optional timestamp)) (from decimal :min 0)) (out (map string decimal))))`,
+  ));
+
 test("a union, its cases and who holds it", () =>
   check(
     "unions",
@@ -56,6 +74,38 @@ test("a union, its cases and who holds it", () =>
   (uses bell (union Tune)))`,
     `(service bell (language typescript) (union Tune "Docs stay at home." (hum (hertz f64)) (rest)))`,
   ));
+
+test("machines: of a field, of another service's field, and of no field", () =>
+  check(
+    "machines",
+    `(service desk (language rust)
+  (enum Fate waiting (seated :wire "SAT") gone paying)
+  (entity Guest "Who comes." (name string) (fate Fate :default waiting))
+  (machine visit "How a guest is served.\nFrom door to door." (for Guest.fate) (initial waiting) (states waiting seated gone)
+    (transition seat "Shows the way." :from waiting :to seated :guard table-is-free)
+    (transition leave :from seated :to gone :guard has-paid)
+    (transition leave :from waiting :to gone))
+  (machine bell-flow (for tower/Bell.mood) (initial quiet) (states quiet loud-as-never-before-in-this-town)
+    (transition ring-it-until-everybody-is-awake :from quiet :to loud-as-never-before-in-this-town :guard the-neighbours-agree-to-it)
+    (transition hush :from loud-as-never-before-in-this-town :to quiet))
+  (machine door (initial shut) (states shut ok) (transition push :from shut :to ok) (transition slam :from ok :to shut :guard is-windy))
+  (machine statue (initial standing) (states standing)))`,
+    `(service tower (language typescript)
+  (enum Mood quiet loud-as-never-before-in-this-town) (entity Bell (mood Mood) (hours (list i64))))`,
+  ));
+/** An intent that the other languages have among their cases. */
+const inRust = (service: string): string =>
+  readFileSync(join(cases, `../typescript/services/${service}/intent.lisp`), "utf8")
+    .replace("(lang intent 1.0)", "")
+    .replace("language typescript", "language rust");
+
+test("fields with bounds, secrets, settings with both", () => check("limits", inRust("limits")));
+
+test("what is renamed, read in two forms", () => check("moves", inRust("moves")));
+
+test("pages and patches", () => check("parts", inRust("parts")));
+
+test("what is kept", () => check("kept", inRust("kept")));
 
 test("an rpc, its errors, an event, a listener and a client", () =>
   check(
@@ -118,7 +168,7 @@ const shuffled = (model: Model, order: readonly number[]): Model => {
 test("any order of services and any choice of them gives the same bytes", () => {
   const orders = fc.array(fc.nat(), { minLength: 1, maxLength: 6 });
   fc.assert(
-    fc.property(randomModel(), orders, (model, order) => {
+    fc.property(randomModel({ machines: true, utils: true }), orders, (model, order) => {
       const all = stamp(model, templates, { sha256 });
       expect(stamp(shuffled(model, order), templates, { sha256 }).services).toEqual(all.services);
       for (const service of all.services) {
@@ -130,22 +180,35 @@ test("any order of services and any choice of them gives the same bytes", () => 
   );
 });
 
-const goldens = ["empty", "fields", "unions", "calls"].map((name) =>
+const goldens = ["empty", "fields", "unions", "machines", "parts", "kept", "calls"].map((name) =>
   readFileSync(join(cases, `${name}.rs`), "utf8"),
 );
 
 // Intents and not models, so that a failure prints what a person can stamp again.
-const universes = fc.array(randomUniverse({ languages: ["rust"] }), { minLength: 6, maxLength: 6 });
-const stampedOf = (drawn: readonly RandomUniverse[]): string[] =>
-  drawn.flatMap(({ sources }) => generatedOf(stampRust(modelOfSources(sources), templates)));
+const universes = fc.array(
+  randomUniverse({ languages: ["rust"], machines: true, partial: true, utils: true }),
+  {
+    minLength: 6,
+    maxLength: 6,
+  },
+);
+const filesOf = (drawn: readonly RandomUniverse[]): StampedFile[] =>
+  drawn.flatMap(({ sources }) => [...stampRust(modelOfSources(sources), templates)]);
+const stampedOf = (drawn: readonly RandomUniverse[]): readonly string[] =>
+  generatedOf(filesOf(drawn));
 
 test("rustfmt changes nothing in what is stamped of random universes", { timeout: 120_000 }, () => {
   if (leftOut("rustfmt on random universes", "rustfmt")) return;
   fc.assert(
     fc.property(universes, (drawn) => {
-      const texts = stampedOf(drawn);
+      const files = filesOf(drawn);
       const said = inFolder((folder) => {
-        const paths = writeCrate(folder, texts);
+        const paths = writeCrate(folder, [...generatedOf(files), ...givenTestsOf(files)]);
+        // rustfmt follows modules: each has what its tests ask.
+        for (const path of paths) {
+          mkdirSync(path.slice(0, -".rs".length));
+          writeFileSync(join(path.slice(0, -".rs".length), "subject.rs"), "pub struct Subject;\n");
+        }
         return complaintsOf(folder, "rustfmt", "--check", "--edition", "2024", ...paths);
       });
       expect(said).toBe("");
@@ -160,11 +223,22 @@ test("clippy has nothing to say of the cases and of random universes", { timeout
     fc.property(universes, (drawn) => {
       const texts = [...goldens, ...stampedOf(drawn)];
       const said = inFolder((folder) => {
-        writeCrate(folder, texts);
+        // What has routes holds its document, which other tests look at.
+        writeCrate(folder, texts, { "src/generated.openapi.json": "{}" });
         return complaintsOf(folder, "cargo", "clippy", "--quiet", "--", "-D", "warnings");
       });
       expect(said).toBe("");
     }),
     { numRuns: 1, endOnFailure: true },
   );
+});
+
+test("two fields with bounds whose names come to one are refused", () => {
+  const model = modelOf(
+    "(service desk (language rust) (entity Tin (b-c i32 :min 1)) (entity TinB (c i32 :min 1)))",
+  );
+  const { diagnostics } = stamp(model, templates, { sha256 });
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ["name-taken", expect.stringContaining("bounds::TinBC")],
+  ]);
 });

@@ -1,5 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { copyClean } from "../support/fleet/copy.ts";
 import { temporaryFolder } from "../support/repository.ts";
@@ -66,4 +74,88 @@ test("an edited stamp is found stale, and only that", () => {
   expect(stdout).toContain(`stale ${path}`);
   expect(stdout.match(/^stale /gm)).toHaveLength(1);
   expect(exit).toBe(1);
+});
+
+test("each stale file has its reason and its versions, and a stamp cures all of them", () => {
+  const folder = temporaryFolder();
+  const root = join(folder, "example");
+  copyClean("universe.example", root);
+  const at = (path: string): string => join(root, path);
+  const edit = (path: string, change: (text: string) => string): void =>
+    writeFileSync(at(path), change(readFileSync(at(path), "utf8")));
+  edit("services/users/src/generated.rs", (text) => `${text}// by hand\n`);
+  rmSync(at("services/catalog/src/generated.wire.ts"));
+  cpSync(
+    at("services/gateway/src/generated.users.ts"),
+    at("services/gateway/src/generated.gone.ts"),
+  );
+  edit("services/notifications/intent.lisp", (text) =>
+    text.replace("(language python)", "(language python) (entity Extra (id i64 :key))"),
+  );
+  mkdirSync(at("flywheel/templates/lib"), { recursive: true });
+  const run = (...words: string[]): ReturnType<typeof flywheel> =>
+    flywheel(["forge", "stamp", "--root", root, ...words], { state: join(folder, "state") });
+  const { exit, stdout } = run("--check", "--json");
+  const files: readonly {
+    path: string;
+    status: string;
+    reason?: string;
+    from?: object;
+    to?: object;
+  }[] = JSON.parse(stdout).services.flatMap((one: { files: object[] }) => one.files);
+  const stale = files.filter(({ status }) => status === "stale");
+  const reasons = new Map(stale.map(({ path, reason }) => [path, reason]));
+  expect(exit).toBe(1);
+  expect(reasons.get("services/users/src/generated.rs")).toBe("edited");
+  expect(reasons.get("services/catalog/src/generated.wire.ts")).toBe("missing");
+  expect(reasons.get("services/gateway/src/generated.gone.ts")).toBe("left-over");
+  expect(reasons.get("services/notifications/notifications/generated.py")).toBe("intent-changed");
+  const version = {
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    templates: expect.any(String),
+  };
+  expect(stale.find(({ reason }) => reason === "intent-changed")).toMatchObject({
+    from: version,
+    to: version,
+  });
+  const text = run("--check").stdout;
+  expect(text).toContain("stale services/users/src/generated.rs (edited by hand)");
+  expect(text).toMatch(/\(the intent changed: [0-9a-f]{8}, now [0-9a-f]{8}\)/);
+  expect(run().stdout).toContain("removed services/gateway/src/generated.gone.ts");
+  expect(run("--check").exit).toBe(0);
+  cpSync(
+    join(installation, "forge/templates/lib/rust.rs.template"),
+    at("flywheel/templates/lib/rust.rs.template"),
+  );
+  edit("flywheel/templates/lib/rust.rs.template", (own) => `${own}\n`);
+  expect(run("--check").stdout).toMatch(/\(the templates changed: [0-9a-f]{8}, now [0-9a-f]{8}\)/);
+});
+
+test("what stands is known by its looks alone, from run to run", () => {
+  const folder = temporaryFolder();
+  const root = join(folder, "universe");
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  put("universe.lisp", '(lang intent 1.0)\n\n(universe u (services "services/*"))\n');
+  for (let index = 0; index < 24; index++)
+    put(
+      `services/s${index}/intent.lisp`,
+      `(lang intent 1.0)\n\n(service s${index} (language typescript) (rpc take (out i32)))\n`,
+    );
+  const env = { XDG_CACHE_HOME: join(folder, "cache") };
+  const run = (...words: string[]): ReturnType<typeof flywheel> =>
+    flywheel(["forge", "stamp", "--root", root, ...words], { state: join(folder, "state"), env });
+  expect(run().stdout.match(/^created /gm)?.length).toBeGreaterThan(24);
+  expect(readdirSync(join(folder, "cache/flywheel/stamps"))).toHaveLength(3);
+  expect(run().stdout).toBe("24 services stamped already\n");
+  expect(run("s3", "s4").stdout).toBe("2 services stamped already\n");
+  const document = JSON.parse(run("--json").stdout);
+  expect(document.services).toHaveLength(24);
+  appendFileSync(join(root, "services/s7/src/generated.ts"), "// by hand\n");
+  expect(run("--check").exit).toBe(1);
+  expect(run().stdout).toBe("written services/s7/src/generated.ts\n");
+  expect(JSON.parse(run("--json").stdout)).toEqual(document);
+  expect(run("s30").exit).toBe(2);
 });

@@ -179,14 +179,19 @@ test.each([
   ["a text that is no uuid", { sample: sample("x", { tracking: "7" }) }],
   ["a case with a wrong field", { sample: sample("x", { origin: { type: "found", place: 7 } }) }],
   ["a day that is none", { sample: sample("x", { day: "2026-02-30" }) }],
-  [
-    "a key under its new name",
-    { sample: sample("x", { displayName: undefined, fullName: "Ada" }) },
-  ],
 ])("%s is an invalid argument", async (_, body) => {
   const answer = await post(samples, "/rpc/save", body);
   expect(answer.status).toBe(400);
   expect(answer.body).toMatchObject({ error: { code: "invalid-argument" } });
+});
+
+test("a key under its new name is read, and counts where the old one is there, too", async () => {
+  for (const displayName of [undefined, "Never"]) {
+    const answer = await post(samples, "/rpc/save", {
+      sample: sample("x", { displayName, fullName: "Ada" }),
+    });
+    expect(answer).toMatchObject({ status: 200, body: { displayName: "Ada" } });
+  }
 });
 
 test("declared errors have their status, code and fields", async () => {

@@ -32,6 +32,12 @@ const modelOfForms = (forms: string): Model =>
     },
   ]);
 
+/** What stamped tests ask, where nobody has said anything yet. */
+const anySubject = `import type { Subject } from "./generated.test.ts";
+
+export declare const subject: Subject;
+`;
+
 /** What oxfmt, tsc and oxlint say of what is stamped; empty strings where they are content. */
 async function judge(models: readonly Model[]): Promise<readonly string[]> {
   const templates = await shippedTemplates();
@@ -40,7 +46,12 @@ async function judge(models: readonly Model[]): Promise<readonly string[]> {
     const files = models.flatMap((model, index) =>
       stampTypeScript(model, templates)
         .filter(({ kind }) => kind === "stamped")
-        .map(({ path, text }) => [`u${index}/${path}`, text] as const),
+        .flatMap(({ path, text }) => [
+          [`u${index}/${path}`, text] as const,
+          ...(path.endsWith(".test.ts")
+            ? [[`u${index}/${path.replace("generated.test", "subject")}`, anySubject] as const]
+            : []),
+        ]),
     );
     const options = stampTypeScript(modelOfForms("(entity A)"), templates).find(({ path }) =>
       path.endsWith("tsconfig.json"),
@@ -88,7 +99,14 @@ test("oxfmt, tsc and oxlint are content with the case, and with aliases alone", 
 
 test("oxfmt, tsc and oxlint are content with random universes", async () => {
   const seed = Number(process.env["FLYWHEEL_SEED"] ?? Date.now() % 2 ** 31);
-  const universes = randomModel({ servicesMin: 2, servicesMax: 4, languages: ["typescript"] });
+  const universes = randomModel({
+    servicesMin: 2,
+    servicesMax: 4,
+    languages: ["typescript"],
+    machines: true,
+    utils: true,
+    partial: true,
+  });
   const models = fc.sample(universes, { numRuns: 10, seed });
   expect(await judge(models), `replay with FLYWHEEL_SEED=${seed}`).toEqual(["", "", ""]);
 });

@@ -2,10 +2,20 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batchOf } from "../support/any-value.ts";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import type { Answer } from "../support/fleet/http.ts";
 import { prepareServices } from "../support/fleet/prepare.ts";
+import {
+  defaults,
+  edges,
+  meaning,
+  plain,
+  refusals,
+  spellings,
+  type Wire,
+} from "../support/echo-values.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("the same values over the wire in three languages", "cargo", "python");
@@ -14,76 +24,52 @@ const given = join(installation, "test/universes/echo");
 interface Speaker {
   readonly language: "python" | "rust" | "typescript";
   readonly custom: string;
-  /** Where the language keeps what people write. */
-  readonly path: string;
+  /** What calls the others. */
+  readonly caller: string;
+  /** Where the language keeps what people write in a service of this name. */
+  readonly path: (service: string) => string;
 }
 
 const speakers: readonly Speaker[] = [
-  { language: "python", custom: "python.py", path: "echo_python/custom.py" },
-  { language: "rust", custom: "rust.rs", path: "src/custom.rs" },
-  { language: "typescript", custom: "typescript.ts", path: "src/custom.ts" },
+  {
+    language: "python",
+    custom: "python.py",
+    caller: "walk.py",
+    path: (service) => `${service}_python/custom.py`,
+  },
+  { language: "rust", custom: "rust.rs", caller: "walk.rs", path: () => "src/custom.rs" },
+  {
+    language: "typescript",
+    custom: "typescript.ts",
+    caller: "walk.ts",
+    path: () => "src/custom.ts",
+  },
 ];
 
 let fleet: Fleet;
 
-/** Three services of one intent: everything but `custom` is what Forge makes of it, scaffolds included. */
+/** Three services of one intent and who calls them: everything but `custom` is what Forge makes, scaffolds included. */
 function makeUniverse(root: string, state: string): void {
-  const intent = readFileSync(join(given, "echo.lisp.txt"), "utf8");
   mkdirSync(root);
   cpSync(join(given, "universe.lisp"), join(root, "universe.lisp"));
-  for (const { language } of speakers) {
-    mkdirSync(join(root, "services", `echo-${language}`), { recursive: true });
-    writeFileSync(
-      join(root, "services", `echo-${language}`, "intent.lisp"),
-      intent.replaceAll("LANGUAGE", language),
-    );
-  }
+  for (const kind of ["echo", "caller"])
+    for (const { language } of speakers) {
+      const intent = readFileSync(join(given, `${kind}.lisp.txt`), "utf8");
+      const folder = join(root, "services", `${kind}-${language}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "intent.lisp"), intent.replaceAll("LANGUAGE", language));
+    }
   stampAll(root, state);
-  for (const { language, custom, path } of speakers)
-    cpSync(join(given, "custom", custom), join(root, "services", `echo-${language}`, path));
+  for (const { language, custom, caller, path } of speakers) {
+    const copy = (kind: string, name: string): void =>
+      cpSync(
+        join(given, "custom", name),
+        join(root, "services", `${kind}-${language}`, path(kind)),
+      );
+    copy("echo", custom);
+    copy("caller", caller);
+  }
 }
-
-type Wire = Readonly<Record<string, unknown>>;
-
-/** A value with nothing remarkable in it, as it is on the wire. */
-const plain: Wire = {
-  flag: true,
-  small: 1,
-  large: "1",
-  natural: 1,
-  huge: "1",
-  ratio: 1.5,
-  text: "text",
-  raw: "AQID",
-  id: "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f",
-  moment: "2026-01-31T12:00:00.000Z",
-  day: "2026-01-31",
-  span: "1.5s",
-  price: "12.50",
-  anything: null,
-  mood: "calm",
-  inner: { label: "in" },
-  shape: { type: "empty" },
-  shapes: {},
-  many: [],
-  numbers: [],
-  byName: {},
-  byNumber: {},
-  bySmall: {},
-  byId: {},
-  byMood: {},
-  sp_elt: "spelt",
-};
-
-const defaults: Wire = { defaulted: "9007199254740993", defaultMood: "WILD", defaultPrice: "0.10" };
-
-/** Moments have one meaning and several spellings: trailing zeros of a second's parts. */
-const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)$/;
-const spelling = (value: unknown): unknown =>
-  typeof value === "string" && moment.test(value) ? new Date(value).toISOString() : value;
-
-/** What an answer says, whatever the order of its keys and the spelling of its moments. */
-const meaning = (text: string): unknown => JSON.parse(text, (_, value: unknown) => spelling(value));
 
 /** Asks all three; gives their answers by language. */
 async function askAll(rpc: string, body: unknown): Promise<[string, Answer][]> {
@@ -103,271 +89,78 @@ async function check(value: Wire, expected: Wire = value): Promise<void> {
   }
 }
 
-/** Edges by field: each comes back as it was. */
-const edges: readonly (readonly [string, readonly unknown[]])[] = [
-  ["flag", [false]],
-  ["small", [0, -1, 2 ** 31 - 1, -(2 ** 31)]],
-  ["large", ["0", "-1", "9223372036854775807", "-9223372036854775808", "9007199254740993"]],
-  ["natural", [0, 2 ** 32 - 1]],
-  ["huge", ["0", "18446744073709551615"]],
-  [
-    "ratio",
-    [
-      0,
-      -2.5,
-      5e-324,
-      2.2250738585072014e-308,
-      1.7976931348623157e308,
-      0.1,
-      1 / 3,
-      1e21,
-      1e-7,
-      123456789.12345679,
-    ],
-  ],
-  [
-    "text",
-    [
-      "",
-      " ",
-      "\0\u0001\u007f",
-      "ä ß ﬁ",
-      "漢字",
-      "👩‍🚀 \u{1F600}",
-      "‮abc",
-      'quote " \\ /',
-      "line\nline\r\n\t",
-      "null",
-      "x".repeat(70_000),
-      "\uFFFD\uFEFF\u2028",
-    ],
-  ],
-  [
-    "raw",
-    [
-      "",
-      "AA==",
-      "AAE=",
-      "+/8=",
-      Buffer.from(Array.from({ length: 256 }, (_, index) => index)).toString("base64"),
-    ],
-  ],
-  ["id", ["00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"]],
-  [
-    "moment",
-    [
-      "1970-01-01T00:00:00.000Z",
-      "1969-12-31T23:59:59.999Z",
-      "0001-01-01T00:00:00.000Z",
-      "9999-12-31T23:59:59.999Z",
-      "2024-02-29T00:00:00.001Z",
-    ],
-  ],
-  ["day", ["0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31"]],
-  ["span", ["0s", "0.001s", "3600s", "0.000001s", "31536000s"]],
-  [
-    "price",
-    [
-      "0",
-      "-1",
-      "0.00",
-      "12345678901234567890.12345678",
-      "-0.000000001",
-      "79228162514264337593543950335",
-    ],
-  ],
-  [
-    "anything",
-    [
-      null,
-      false,
-      0,
-      -1.5,
-      "",
-      [],
-      {},
-      [[null]],
-      { a: { b: [1, "2", null, { c: true }] } },
-      // A key of its own, as JSON has it, and no prototype.
-      JSON.parse('{"__proto__":{"a":[{"__proto__":null}]}}'),
-      "2026",
-      9007199254740991,
-    ],
-  ],
-  ["mood", ["WILD", "wild", "", "no such mood", "漢", "unknown"]],
-  [
-    "inner",
-    [
-      { label: "" },
-      { label: "a", weight: 0.5 },
-      { label: "a", inner: { label: "b", inner: { label: "c", weight: 1e300 } } },
-    ],
-  ],
-  [
-    "shape",
-    [
-      { type: "circle", radius: 0.25 },
-      { type: "sum", parts: [], label: "all", largePart: "9223372036854775807" },
-      { type: "not-any", of: { type: "not-any", of: { type: "circle", radius: -1 } } },
-      {
-        type: "sum",
-        parts: [{ type: "empty" }, { type: "never heard of", parts: [{ radius: 1 }] }],
-        label: "",
-        largePart: "0",
-      },
-      // Cases that nobody here knows keep all that arrived, also where it looks like a known one.
-      { type: "" },
-      { type: "a-sum", parts: 7 },
-      { type: "unknown", raw: { type: "circle" } },
-      JSON.parse('{"type":"__proto__","__proto__":{"a":null},"constructor":[true,1.5,"x"]}'),
-    ],
-  ],
-  ["shapes", [{ a: { type: "circle", radius: 1.5 }, "": { type: "else", big: 1e300 } }]],
-  ["maybeShape", [{ type: "empty" }, { type: "else" }]],
-  ["many", [[{ label: "a" }, { label: "b", weight: -1 }]]],
-  [
-    "numbers",
-    [
-      ["9223372036854775807", "0", "-9223372036854775808"],
-      ["1", "1"],
-    ],
-  ],
-  [
-    "byName",
-    [
-      { "": "0", a: "18446744073709551615", "ä b": "1", "1": "1" },
-      JSON.parse('{"__proto__":"3","constructor":"4"}'),
-    ],
-  ],
-  [
-    "byNumber",
-    [
-      {
-        "0": { label: "a" },
-        "-9223372036854775808": { label: "b" },
-        "9223372036854775807": { label: "c" },
-      },
-    ],
-  ],
-  ["byMood", [{ calm: [], WILD: ["2026-01-31T12:00:00.000Z"], "never heard of": [] }]],
-  ["bySmall", [{ "0": "", "-2147483648": "a", "2147483647": "b" }]],
-  [
-    "byId",
-    [
-      {
-        "00000000-0000-0000-0000-000000000000": true,
-        "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f": false,
-      },
-    ],
-  ],
-  ["maybe", ["0", "-9223372036854775808"]],
-  ["maybeMood", ["calm", "else"]],
-  ["defaulted", ["0"]],
-  ["defaultMood", ["calm", "other"]],
-  ["defaultPrice", ["0"]],
+const sample: Wire = {
+  id: "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f",
+  label: "it",
+  huge: "7",
+  anything: { a: 1 },
+  inner: { label: "in" },
+  how_it_is: "calm",
+  secretText: "hush",
+  weight: 2.5,
+  price: "1.50",
+  maybeAnything: [1],
+  next: {
+    id: "00000000-0000-0000-0000-000000000000",
+    label: "",
+    huge: "0",
+    anything: null,
+    inner: { label: "", weight: 0.5 },
+    how_it_is: "WILD",
+  },
+};
+
+/** A default is no part of a patch, and a required JSON value may be set to JSON's own null. */
+const patches: readonly Wire[] = [
+  {},
+  { label: "" },
+  { huge: "18446744073709551615", price: "0.10" },
+  { anything: null, maybeAnything: null },
+  { secretText: null, weight: null, price: null, next: null },
+  { how_it_is: "never heard of", weight: 0.5, maybeAnything: { a: null } },
+  { inner: { label: "other", inner: { label: "deeper" } }, next: sample },
 ];
 
-/** Other spellings that are taken, and what they come back as. */
-const spellings: readonly (readonly [string, unknown, unknown])[] = [
-  ["large", 7, "7"],
-  ["large", -9007199254740991, "-9007199254740991"],
-  ["huge", 7, "7"],
-  ["numbers", [1, "2"], ["1", "2"]],
-  ["moment", "2026-01-31T14:00:00+02:00", "2026-01-31T12:00:00.000Z"],
-  ["moment", "2026-01-31T12:00:00Z", "2026-01-31T12:00:00.000Z"],
-  ["raw", "-_8=", "+/8="],
-  ["raw", "-_8", "+/8="],
-  ["span", "1.500s", "1.5s"],
-  ["id", "6F1C2B7A-3D49-4E4E-9F2B-0A1B2C3D4E5F", "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"],
-  ["maybe", null, undefined],
-  ["maybeMood", null, undefined],
-  ["maybeShape", null, undefined],
-  [
-    "shape",
-    { largePart: 7, parts: [], type: "sum", more: 1 },
-    { type: "sum", parts: [], label: "all", largePart: "7" },
-  ],
+const refusedPatches: readonly string[] = [
+  '{"label":null}',
+  '{"label":"more than twenty characters"}',
+  '{"huge":null}',
+  '{"huge":"-1"}',
+  '{"inner":null}',
+  '{"inner":{}}',
+  '{"how_it_is":null}',
+  '{"secretText":77}',
+  '{"weight":-1}',
+  '{"price":1.5}',
+  '{"next":{"label":"it"}}',
+  "null",
 ];
 
-/** What every language refuses, as JSON text. */
-const refusals: readonly (readonly [string, readonly string[]])[] = [
-  ["flag", ["0", '"true"', "null"]],
-  ["small", ["2147483648", "-2147483649", "1.5", '"one"', "true", "null", "[]", "NaN"]],
-  [
-    "large",
-    [
-      '"9223372036854775808"',
-      '"-9223372036854775809"',
-      '"1.5"',
-      '""',
-      '" 1"',
-      '"0x1"',
-      '"1e3"',
-      "1.5",
-      "true",
-    ],
-  ],
-  ["natural", ["-1", "4294967296"]],
-  ["huge", ['"-1"', '"18446744073709551616"', "-1"]],
-  ["ratio", ["NaN", "Infinity", "-Infinity", "1e999", '"NaN"', '"Infinity"', '"1.5"', "null"]],
-  ["text", ["1", "null", "[]", '"\\ud800"']],
-  ["raw", ['"a"', '"****"', "[1]"]],
-  ["id", ['"6f1c2b7a"', '""', "7"]],
-  ["moment", ['"2026-01-31"', '"2026-01-31T12:00:00"', '"2026-02-30T12:00:00Z"', "0", '"now"']],
-  ["day", ['"2026-02-30"', '"2026-1-1"', '"2026-01-31T00:00:00Z"', "0"]],
-  ["span", ['"1.5"', '"1m"', '""', "1", '"s"']],
-  [
-    "price",
-    [
-      '"1,5"',
-      '""',
-      '"NaN"',
-      '"Infinity"',
-      '"0x1"',
-      "1.5",
-      '" 1"',
-      '"1e3"',
-      '"+1"',
-      '".5"',
-      '"1."',
-      '"1_000"',
-    ],
-  ],
-  ["anything", ["NaN", "[NaN]", '{"a":Infinity}', "1e999"]],
-  ["mood", ["1", "null", "{}"]],
-  ["inner", ["{}", "null", '"in"', '{"label":1}', '{"label":"a","weight":NaN}']],
-  [
-    "shape",
-    [
-      "null",
-      "{}",
-      "[]",
-      '"empty"',
-      '["circle"]',
-      '{"type":null}',
-      '{"type":1}',
-      '{"Type":"empty"}',
-      '{"type":"circle"}',
-      '{"type":"circle","radius":"1"}',
-      '{"type":"circle","radius":NaN}',
-      '{"type":"sum","parts":[{"type":"circle"}],"largePart":"1"}',
-      '{"type":"sum","parts":[],"largePart":"9223372036854775808"}',
-      '{"type":"not-any","of":null}',
-      '{"type":"else","value":NaN}',
-    ],
-  ],
-  ["shapes", ["null", '{"a":null}', '{"a":{}}']],
-  ["maybeShape", ["[]", '{"radius":1}']],
-  ["many", ["null", "{}", "[null]", '["a"]']],
-  ["numbers", ['["a"]', "[null]", '[["1"]]']],
-  ["byName", ["[]", "null", '{"a":null}', '{"a":"-1"}']],
-  ["byNumber", ['{"a":{"label":"a"}}', '{"1.5":{"label":"a"}}', '{"":{"label":"a"}}']],
-  ["bySmall", ['{"2147483648":"a"}', '{"1.5":"a"}', '{"a":"a"}', '{"":"a"}', '{"1":1}']],
-  ["byId", ['{"a":true}', '{"":true}']],
-  ["maybe", ['"a"', "false"]],
-  ["defaulted", ['"a"']],
-  ["sp_elt", ["null"]],
+const pages: readonly Wire[] = [
+  { items: [] },
+  { items: [sample, sample] },
+  { items: [sample], next: "a cursor" },
+  { items: [sample], next: "" },
+  { items: [], next: null },
 ];
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+/** Where two values differ first, and how; `undefined` where they are the same. */
+function differenceOf(value: unknown, expected: unknown, path = ""): string | undefined {
+  if (!isObject(value) || !isObject(expected))
+    return Object.is(value, expected)
+      ? undefined
+      : `${path}: ${JSON.stringify(value)} for ${JSON.stringify(expected)}`;
+  for (const key of new Set([...Object.keys(value), ...Object.keys(expected)])) {
+    if (!Object.hasOwn(value, key) || !Object.hasOwn(expected, key))
+      return `${path}.${key} is in one alone`;
+    const found = differenceOf(value[key], expected[key], `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 describe.skipIf(skipped)("values over the wire in three languages", () => {
   const folder = folderForFile("flywheel-echo-");
@@ -398,6 +191,73 @@ describe.skipIf(skipped)("values over the wire in three languages", () => {
         answers.map(([language, { status }]) => `${language} ${status}`),
         `${field} ${text}`,
       ).toEqual(["python 400", "rust 400", "typescript 400"]);
+    }
+  });
+
+  test("patches: what is absent stays, and null takes away", async () => {
+    for (const patch of patches) {
+      for (const [language, { status, text }] of await askAll("echo-patch", { value: patch })) {
+        expect(status, `${language}: ${text}`).toBe(200);
+        expect(JSON.parse(text), language).toEqual(patch);
+      }
+      const changed = Object.entries({ ...sample, ...patch }).filter(
+        ([key, value]) => value !== null || key === "anything",
+      );
+      for (const [language, { status, text }] of await askAll("change", { value: sample, patch })) {
+        expect(status, `${language}: ${text}`).toBe(200);
+        expect(JSON.parse(text), language).toEqual(Object.fromEntries(changed));
+      }
+    }
+  });
+
+  test.each(refusedPatches)("the patch %s is refused", async (text) => {
+    const answers = await askAll("echo-patch", { value: JSON.parse(text) });
+    expect(answers.map(([language, { status }]) => `${language} ${status}`)).toEqual([
+      "python 400",
+      "rust 400",
+      "typescript 400",
+    ]);
+    // Of a secret, nobody is told.
+    for (const [language, answer] of answers) expect(answer.text, language).not.toContain("77");
+  });
+
+  test.each(pages)("the page %j comes back", async (page) => {
+    for (const [language, { status, text }] of await askAll("echo-page", { value: page })) {
+      expect(status, `${language}: ${text}`).toBe(200);
+      const { next, ...rest } = page;
+      expect(JSON.parse(text), language).toEqual(typeof next === "string" ? page : rest);
+    }
+  });
+
+  test("pages lead from one to the next, to the end", async () => {
+    for (const { language } of speakers) {
+      const seen: unknown[] = [];
+      let cursor: unknown;
+      do {
+        const { text } = await fleet.rpc(`echo-${language}`, "count", { limit: 7, cursor });
+        const page: { items: unknown[]; next?: string } = JSON.parse(text);
+        seen.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== undefined);
+      expect(seen, language).toEqual(["0", "1", "2", "3", "4", "5", "6"]);
+    }
+  });
+
+  test("stamped clients walk over the pages of all, and send patches", async () => {
+    const { weight: _, ...rest } = sample;
+    for (const { language: from } of speakers) {
+      for (const { language: to } of speakers) {
+        const url = fleet.url(`echo-${to}`);
+        for (const limit of [0, 1, 3, 100]) {
+          const { text } = await fleet.rpc(`caller-${from}`, "total", { url, limit });
+          expect(JSON.parse(text), `${from} ${to}`).toBe(String((limit * (limit - 1)) / 2));
+        }
+        for (const label of [undefined, "other"]) {
+          const given = { url, value: sample, label };
+          const { text } = await fleet.rpc(`caller-${from}`, "without-weight", given);
+          expect(JSON.parse(text), `${from} ${to}`).toEqual({ ...rest, label: label ?? "it" });
+        }
+      }
     }
   });
 
@@ -433,6 +293,37 @@ describe.skipIf(skipped)("values over the wire in three languages", () => {
       { numRuns: 60 },
     );
   });
+
+  test(
+    "batches of values come back through all nine pairs as they were",
+    { timeout: 600_000 },
+    async () => {
+      const seed = Number(process.env["FLYWHEEL_SEED"] ?? Date.now() % 2 ** 31);
+      const each = 40;
+      const batches = fc.sample(batchOf(each), { numRuns: 10, seed });
+      let count = 0;
+      const wrong: string[] = [];
+      for (const batch of batches) {
+        const expected = meaning(JSON.stringify(batch));
+        const pairs = speakers.flatMap(({ language: from }) =>
+          speakers.map(async ({ language: to }) => {
+            const url = fleet.tap(`echo-${to}`).url;
+            const { status, text } = await fleet.rpc(`caller-${from}`, "pass-on", { url, batch });
+            const found =
+              status === 200 ? differenceOf(meaning(text), expected) : text.slice(0, 500);
+            if (found !== undefined) wrong.push(`${from} to ${to}: ${status} ${found}`);
+            count += 3 * each;
+          }),
+        );
+        await Promise.all(pairs);
+      }
+      process.stdout.write(
+        `${count} values over nine pairs, ${wrong.length} batches differ (seed ${seed})\n`,
+      );
+      expect(wrong, `replay with FLYWHEEL_SEED=${seed}`).toEqual([]);
+      expect(count).toBeGreaterThanOrEqual(10_000);
+    },
+  );
 
   test("a declared error carries the same value with the same code and status", async () => {
     const value = { ...plain, ...defaults, large: "-9223372036854775808", mood: "odd" };

@@ -87,7 +87,11 @@ function checkLeft({ exit, document, row, stderr }: Cascaded): void {
     const same = existsSync(before) && readFileSync(before).equals(readFileSync(path));
     return same || inside.startsWith("node_modules/") ? [] : [inside];
   });
-  expect(differing.sort()).toEqual(["src/generated.ts", "src/generated.wire.ts"]);
+  expect(differing.sort()).toEqual([
+    "src/generated.ts",
+    "src/generated.wire-traces.ts",
+    "src/generated.wire.ts",
+  ]);
 }
 
 describe("a model that works", () => {

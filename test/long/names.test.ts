@@ -66,6 +66,14 @@ const places: Readonly<Record<string, (name: string, n: number) => string>> = {
   "field of an error": (name, n) => `(error oops-${n} :status 404 (${name} string))`,
   event: (name) => `(event ${name} (amount i64))`,
   "field of an event": (name, n) => `(event told-${n} (${name} string))`,
+  machine: (name) =>
+    `(machine ${name} (initial one) (states one other) (transition go :from one :to other :guard may))`,
+  state: (name, n) =>
+    `(machine flow-${n} (initial ${name}) (states ${name} other) (transition go :from ${name} :to other))`,
+  transition: (name, n) =>
+    `(machine way-${n} (initial one) (states one other) (transition ${name} :from one :to other))`,
+  guard: (name, n) =>
+    `(machine gate-${n} (for Gate${n}.mood) (initial one) (states one two) (transition go :from one :to two :guard ${name})) (enum Mood${n} one two) (entity Gate${n} (mood Mood${n}))`,
   setting: (name) => `(bootstrap (config (${name} string :default "x")))`,
 };
 

@@ -12,6 +12,7 @@ import {
   type Service,
   type Source,
 } from "#intent";
+import { ejectedFrom, outdatedTemplates } from "#forge";
 import { loadRules, loadUniverse } from "#sentinel";
 import { createHost } from "../../cli/host/index.ts";
 import { evaluateTemplate } from "../../forge/template/evaluate.ts";
@@ -97,6 +98,9 @@ export async function partsOf(files: readonly PlacedFile[]): Promise<CheckedFile
         "main",
         { x: { y: "z" } },
       );
+  const own = new Map(files.map(({ path, text }) => [path, { text, file: path }]));
+  if ([...own.values()].some(({ text }) => ejectedFrom(text) !== undefined))
+    diagnostics.push(...outdatedTemplates(own, new Map(), createHost().sha256));
   const rules = await among(files, (host, root) => loadRules(host, root));
   return { diagnostics: [...diagnostics, ...rules.diagnostics], texts: rules.texts };
 }

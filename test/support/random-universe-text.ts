@@ -197,12 +197,63 @@ function drawUnions(world: World, service: ServiceShape): string[] {
   });
 }
 
+const freeStates = ["open", "in-transit", "type", "ok", "none"];
+const wayNames = "move import type leave-it-where-it-was undo match try ok none".split(" ");
+const guardNames = ["is-paid", "self", "everybody-was-told-about-it", "none"];
+
+/** Machines whose states follow each other, and whose last one leads back to the first. */
+function drawMachines(world: World, service: ServiceShape): string[] {
+  const fields = world.before.filter(
+    ({ text, resolved }) => text.includes(".") && resolved.kind === "enum",
+  );
+  return service.machines.map((machine) => {
+    const of = machine.field === null ? undefined : fields[machine.field % (fields.length || 1)];
+    const variants = of?.resolved.kind === "enum" ? of.resolved.variants : freeStates;
+    const states = variants.slice(0, machine.states);
+    const ways = states.flatMap((state, at) => {
+      const { name = 0, guard = null } = machine.ways[at] ?? {};
+      const to = states[at + 1];
+      const asked = guard === null ? "" : ` :guard ${pickFrom(guardNames, guard, "")}`;
+      const named = pickFrom(wayNames, name, "");
+      if (to !== undefined) return [`(transition ${named} :from ${state} :to ${to}${asked})`];
+      // Its last state may have the same name lead elsewhere, which makes the step fork.
+      return at === 0
+        ? []
+        : [`(transition ${named} :from ${state} :to ${states[0] ?? ""}${asked})`];
+    });
+    const lines = [
+      `(machine ${machine.name}${machine.doc ? `\n    "Docs of ${machine.name}."` : ""}`,
+      ...(of === undefined ? [] : [`(for ${seenFrom(of, service.name)})`]),
+      `(initial ${states[0] ?? ""})`,
+      `(states ${states.join(" ")})`,
+      ...ways,
+    ];
+    return `${lines.join("\n    ")})`;
+  });
+}
+
 function drawAliases(world: World, service: ServiceShape): string[] {
   return service.aliases.map((alias) => {
     const { text, resolved } = drawType(world, service.name, alias.type);
     world.before.push({ service: service.name, text: alias.name, resolved });
     return `(alias ${alias.name} ${text})`;
   });
+}
+
+/** An entity that has a field which is no key. */
+function patchable(
+  { services, entities }: World,
+  service: string,
+  pick: number,
+): string | undefined {
+  const open = entities.filter((one) =>
+    services
+      .find(({ name }) => name === one.service)
+      ?.entities.find(({ name }) => name === one.text)
+      ?.fields.some(({ option }) => option % 10 !== 4),
+  );
+  const found = open[pick % Math.max(open.length, 1)];
+  return found && seenFrom(found, service);
 }
 
 function drawCalled(
@@ -219,11 +270,38 @@ function drawCalled(
           .map((pick) => pickFrom(errors, pick, ""))
           .map((name) => [name.replace(/.*\//, ""), name]),
   );
-  const output =
-    rpc.output === null ? "" : `\n    (out ${drawType(world, service, rpc.output).text})`;
+  const answer = rpc.output === null ? undefined : drawType(world, service, rpc.output).text;
+  const isPage = answer !== undefined && rpc.partial % 2 === 1;
+  const output = answer === undefined ? "" : `\n    (out ${isPage ? `(page ${answer})` : answer})`;
+  const patched = rpc.partial % 4 > 1 ? patchable(world, service, rpc.partial) : undefined;
+  const patch = patched === undefined ? "" : ` (change-of-it (patch ${patched}))`;
   const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
   const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
-  return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, "in")})${output}${listed})`;
+  return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, "in")}${patch})${output}${listed})`;
+}
+
+/** A value of a type as an example says it, or nothing where only code can make one. */
+function valueOf({ resolved }: Pick<Drawn, "resolved">, pick: number): string | undefined {
+  if (resolved.kind === "primitive") return defaults[resolved.name];
+  if (resolved.kind === "enum") return pickFrom(resolved.variants, pick, "free");
+  return resolved.kind === "list" || resolved.kind === "map" ? "()" : undefined;
+}
+
+/** A pure function, with an example where all that it needs can be said. */
+function drawUtil(world: World, service: string, util: ServiceShape["utils"][number]): string {
+  const fields = util.input.map((shape) => ({ shape, ...drawField(world, service, shape, "in") }));
+  const output = drawType(world, service, util.output ?? { wrappers: [], pick: 0, key: 0 });
+  const values = fields.map(({ shape, resolved }) => {
+    const value = valueOf({ resolved }, shape.option);
+    if (value === undefined) return resolved.kind === "optional" ? "" : undefined;
+    return `(${shape.name} ${value})`;
+  });
+  const answer = valueOf(output, util.input.length);
+  const isSaid = answer !== undefined && values.every((value) => value !== undefined);
+  const doc = util.doc ? ` "Docs of ${util.name}."` : "";
+  const example = isSaid ? `\n    (example (in ${values.join(" ")}) (out ${answer}))` : "";
+  const input = fields.map(({ text }) => ` ${text}`).join("");
+  return `(util ${util.name}${doc}\n    (in${input})\n    (out ${output.text})${example})`;
 }
 
 function drawCalls(world: World, service: ServiceShape): string[] {
@@ -246,6 +324,7 @@ function drawCalls(world: World, service: ServiceShape): string[] {
     ),
     ...service.rpcs.map((rpc) => drawCalled(world, service.name, "rpc", rpc, errors)),
     ...service.tools.map((tool) => drawCalled(world, service.name, "tool", tool, errors)),
+    ...service.utils.map((util) => drawUtil(world, service.name, util)),
     ...service.times.map((hour, at) => `(every "0 ${hour} * * *" :do run-${at})`),
   ];
 }
@@ -313,6 +392,7 @@ export function drawUniverse(services: readonly ServiceShape[]): Source[] {
       ),
       ...drawEntities(world, service),
       ...drawUnions(world, service),
+      ...drawMachines(world, service),
       ...drawAliases(world, service),
       ...drawCalls(world, service),
       ...drawUses(world, service),

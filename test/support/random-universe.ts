@@ -50,6 +50,15 @@ export interface ServiceShape {
     readonly cases: readonly { readonly name: string; readonly fields: readonly FieldShape[] }[];
     readonly doc: boolean;
   }[];
+  readonly machines: readonly {
+    readonly name: string;
+    /** Which field it is for, among those that can have one; none where it is over its states alone. */
+    readonly field: number | null;
+    readonly states: number;
+    /** Names and guards of what leads from each state to the next, and back to the first. */
+    readonly ways: readonly { readonly name: number; readonly guard: number | null }[];
+    readonly doc: boolean;
+  }[];
   readonly aliases: readonly { readonly name: string; readonly type: TypeShape }[];
   readonly errors: readonly {
     readonly name: string;
@@ -63,8 +72,11 @@ export interface ServiceShape {
     readonly output: TypeShape | null;
     readonly errors: readonly number[];
     readonly doc: boolean;
+    /** 0 none, 1 it answers with a page, 2 it takes a patch, 3 both; more pick whose. */
+    readonly partial: number;
   }[];
   readonly tools: ServiceShape["rpcs"];
+  readonly utils: ServiceShape["rpcs"];
   /** Hours of what runs each day. */
   readonly times: readonly number[];
   readonly uses: readonly { readonly service: number; readonly items: readonly number[] }[];
@@ -84,6 +96,12 @@ export interface RandomUniverseOptions {
   readonly unstamped?: boolean;
   /** Whether there are unions; without a word there are. */
   readonly unions?: boolean;
+  /** Whether there are state machines; without a word there are none. */
+  readonly machines?: boolean;
+  /** Whether there are pure functions with examples; without a word there are none. */
+  readonly utils?: boolean;
+  /** Whether there are pages and patches; without a word there are none. */
+  readonly partial?: boolean;
 }
 
 const words = (text: string): string[] => text.split(" ");
@@ -93,9 +111,11 @@ const serviceNames = words(
 const entityNames = words("Person Parcel Ticket Room Meal Shelf TreeNode HTTPRoute Crate2 Visit");
 const enumNames = words("Mood Grade OrderState Colour UnitSystem");
 const variantNames = words("free pro open closed in-transit v2 type none self EUR match");
-const toolNames = words("look-up book-room weigh");
+const toolNames = words("find-out book-room weigh");
+const utilNames = words("slugify total-of match is-open");
 const unionNames = words("Contact Payment Shape");
 const caseNames = words("by-mail by-phone in-cash type none v2 circle");
+const machineNames = words("order-flow door moving the-way-of-a-parcel");
 const aliasNames = words("Cents Nickname Lookup Trail Measure");
 const errorNames = words("not-found already-there too-late no-room bad-input2");
 const eventNames = words("person-arrived parcel-sent room-left level-crossed");
@@ -135,13 +155,16 @@ const namedFrom = <Body>(
     tuple(...names.map((name) => body.map((value) => ({ ...value, name })))),
   );
 
-const calledShape = record({
-  input: fields(0, 4),
-  output: option(typeShape),
-  errors: array(nat(20), { maxLength: 2 }),
-  doc: boolean(),
-});
-const toolShapes = namedFrom(toolNames, 2, calledShape);
+const calledShape = (partial: boolean): Arbitrary<Omit<ServiceShape["rpcs"][number], "name">> =>
+  record({
+    input: fields(0, 4),
+    output: option(typeShape),
+    errors: array(nat(20), { maxLength: 2 }),
+    doc: boolean(),
+    partial: partial ? nat(40) : constant(0),
+  });
+const toolShapes = namedFrom(toolNames, 2, calledShape(false));
+const utilShapes = namedFrom(utilNames, 3, calledShape(false));
 
 const unionShapes = namedFrom(
   unionNames,
@@ -162,9 +185,27 @@ const unionShapes = namedFrom(
   }),
 );
 
+const machineShapes = namedFrom(
+  machineNames,
+  2,
+  record({
+    field: option(nat(50)),
+    states: integer({ min: 1, max: 5 }),
+    ways: array(record({ name: nat(9), guard: option(nat(3)) }), { minLength: 5, maxLength: 5 }),
+    doc: boolean(),
+  }),
+);
+
 const serviceShape = (
   name: string,
-  { languages: allowed = languages, unstamped = false, unions = true }: RandomUniverseOptions,
+  {
+    languages: allowed = languages,
+    unstamped = false,
+    unions = true,
+    machines = false,
+    utils = false,
+    partial = false,
+  }: RandomUniverseOptions,
 ): Arbitrary<ServiceShape> =>
   record({
     name: constant(name),
@@ -180,7 +221,9 @@ const serviceShape = (
       }),
     ),
     unions: unions ? unionShapes : constant([]),
+    machines: machines ? machineShapes : constant([]),
     tools: unstamped ? toolShapes : constant([]),
+    utils: utils ? utilShapes : constant([]),
     times: unstamped ? array(nat(20), { maxLength: 2 }) : constant([]),
     aliases: namedFrom(aliasNames, 2, record({ type: typeShape })),
     errors: namedFrom(
@@ -189,7 +232,7 @@ const serviceShape = (
       record({ fields: fields(0, 3), status: integer({ min: 400, max: 599 }) }),
     ),
     events: namedFrom(eventNames, 2, record({ fields: fields(0, 3) })),
-    rpcs: namedFrom(rpcNames, 3, calledShape),
+    rpcs: namedFrom(rpcNames, 3, calledShape(partial)),
     uses: array(
       record({ service: nat(10), items: array(nat(40), { minLength: 1, maxLength: 3 }) }),
       { maxLength: 2 },

@@ -22,7 +22,11 @@ export function stampRust(model: Model, templates: Templates): readonly StampedF
 
 /** The text of the stamped file among a service's files. */
 export const generatedOf = (files: readonly StampedFile[]): readonly string[] =>
-  files.filter(({ kind }) => kind === "stamped").map(({ text }) => text);
+  files.filter(({ path }) => path.endsWith("/src/generated.rs")).map(({ text }) => text);
+
+/** The texts of the tests that intents give. */
+export const givenTestsOf = (files: readonly StampedFile[]): readonly string[] =>
+  files.filter(({ path }) => path.endsWith("/tests/generated.rs")).map(({ text }) => text);
 
 /** The manifest of a crate of this name that stamped code compiles in. */
 export const cargoManifest = (name: string): string => `[package]
@@ -35,6 +39,7 @@ anyhow = "=1.0.104"
 axum = { version = "=0.8.9", default-features = false, features = ["http1", "tokio"] }
 chrono = { version = "=0.4.45", default-features = false, features = ["serde", "std"] }
 hyper-util = { version = "=0.1.21", default-features = false, features = ["client-legacy", "http1", "tokio"] }
+regex = { version = "=1.13.2", default-features = false, features = ["perf", "std"] }
 rust_decimal = { version = "=1.43.0", default-features = false, features = ["serde-str", "std"] }
 serde = { version = "=1.0.229", features = ["derive"] }
 serde_json = "=1.0.154"

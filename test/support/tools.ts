@@ -11,6 +11,8 @@ export const toolchains = {
   cargo: works("cargo", "clippy", "--version"),
   rustfmt: works("rustfmt", "--version"),
   python: works("python3", "-c", "import venv, ensurepip"),
+  /** Debian's package of that name. */
+  "nats-server": works("nats-server", "--version"),
   neovim: works("nvim", "--version"),
   /** With Eglot, which comes with 29 and as a package before. */
   emacs: works("emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"),

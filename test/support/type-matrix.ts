@@ -13,6 +13,11 @@ const wrapped: readonly string[] = [
   "(optional (list (map string (list bytes))))",
   "(map u64 (optional duration))",
   "(list (optional json))",
+  "(page Thing)",
+  "(optional (page (list decimal)))",
+  "(page u64)",
+  "(patch Thing)",
+  "(list (patch Thing))",
 ];
 
 const types: readonly string[] = [...primitiveNames, ...wrapped, "Thing", "Mood", "Either"];
@@ -61,7 +66,7 @@ const spots: readonly Spot[] = [
 ];
 
 const declared: Readonly<Record<string, string>> = {
-  Thing: "(entity Thing (id i32))",
+  Thing: "(entity Thing (id i32) (age (optional i64)))",
   Mood: "(enum Mood calm wild)",
   Either: "(union Either (one (day date)) (other (rest (optional Either))))",
 };
@@ -74,8 +79,10 @@ export function typeMatrix(language: Language): Source[] {
   const services: string[][] = [];
   for (const [row, type] of types.entries()) {
     for (const { name, own, foreign, uses } of spots) {
+      // What holds fields holds no patches.
+      if (name === "field" && type.includes("patch")) continue;
       const service = `t${row}-${name}`;
-      const words = declared[type] ?? "";
+      const words = declared[Object.keys(declared).find((one) => type.includes(one)) ?? ""] ?? "";
       if (own !== undefined) services.push([service, `${words} ${own(type)}`]);
       if (foreign === undefined || uses === undefined) continue;
       services.push([service, uses(`${service}-owner`)]);

@@ -93,6 +93,10 @@ const typescript: Compile = (root, units) => {
   for (const { key, subject, side } of units) {
     for (const { path, text } of subject[side]) {
       const name = basename(path);
+      if (name.startsWith("generated.wire-")) {
+        write(join(root, name), withoutMarker(text));
+        continue;
+      }
       if (name !== "generated.wire.ts") {
         write(join(root, key, name), text);
         continue;
@@ -100,6 +104,7 @@ const typescript: Compile = (root, units) => {
       const shared = `wire-${sha256(withoutMarker(text)).slice(0, 12)}.ts`;
       write(join(root, shared), withoutMarker(text));
       write(join(root, key, name), `export * from "../${shared}";\n`);
+      write(join(root, name), `export * from "./${shared}";\n`);
     }
     write(join(root, key, "exercise.ts"), typescriptExercise(subject.model, subject.exercise));
   }

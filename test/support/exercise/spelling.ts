@@ -22,6 +22,9 @@ export function spelt(spelling: Spelling, type: ResolvedType): string {
       return optional(spelt(spelling, type.item));
     case "list":
       return list(spelt(spelling, type.item));
+    case "page":
+    case "patch":
+      throw new Error(`the exercise has no (${type.kind} …)`);
     case "map":
       return map(spelt(spelling, type.key), spelt(spelling, type.value));
     case "entity":

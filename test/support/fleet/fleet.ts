@@ -31,10 +31,14 @@ export class Fleet {
     this.#taps = taps;
   }
 
-  /** Starts them all at once; events go to every service in `listeners`. Throws with what a service said that did not start. */
+  /**
+   * Starts them all at once; events go to every service in `listeners`, and `more` joins everybody's environment. Throws
+   * with what a service said that did not start.
+   */
   static async start(
     services: readonly Startable[],
     listeners: readonly string[] = [],
+    more: Readonly<Record<string, string>> = {},
   ): Promise<Fleet> {
     const taps = new Map(services.map(({ name }) => [name, new Tap(name)]));
     const fleet = new Fleet(taps);
@@ -45,6 +49,7 @@ export class Fleet {
     const environment = {
       ...addresses,
       EVENTS_URL: listeners.map((name) => fleet.tap(name).url).join(","),
+      ...more,
     };
     const started = await Promise.allSettled(
       services.map((service) => fleet.#launch(service, environment)),
@@ -94,8 +99,13 @@ export class Fleet {
 
   /** Asks a service to stop, and waits for its end. */
   async end(service: string, signal: NodeJS.Signals = "SIGTERM"): Promise<Ended> {
-    const { child, ended } = this.#member(service);
     this.tap(service).target = undefined;
+    return this.tell(service, signal);
+  }
+
+  /** Sends a service a signal while others can reach it; resolves at its end. */
+  tell(service: string, signal: NodeJS.Signals): Promise<Ended> {
+    const { child, ended } = this.#member(service);
     child.kill(signal);
     return ended;
   }

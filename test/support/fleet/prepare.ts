@@ -33,11 +33,36 @@ export async function prepareServices(root: string): Promise<Startable[]> {
   return Promise.all(services.map((service) => prepare(universe, service, model.universe)));
 }
 
+/** A service whose packages are installed: its folder, and the environment in which its tools run. */
+export interface Installed {
+  readonly service: Service;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Installs what the services of a stamped universe need, and compiles nothing. */
+export async function installServices(root: string): Promise<Installed[]> {
+  const universe = await loadUniverse(host, root);
+  const { model } = universe;
+  if (model === undefined) throw new Error(`the intents of ${root} have no meaning`);
+  const services = [...model.services.values()];
+  return Promise.all(services.map((service) => install(universe, service, model.universe)));
+}
+
 async function prepare(
-  { root }: LoadedUniverse,
+  loaded: LoadedUniverse,
   service: Service,
   universe: NonNullable<LoadedUniverse["model"]>["universe"],
 ): Promise<Startable> {
+  const { cwd, environment } = await install(loaded, service, universe);
+  return { name: service.name, argv: program(service, cwd, environment), cwd };
+}
+
+async function install(
+  { root }: LoadedUniverse,
+  service: Service,
+  universe: NonNullable<LoadedUniverse["model"]>["universe"],
+): Promise<Installed> {
   const cache = join(sharedCache(), "flywheel");
   const environment = toolEnvironment(host, cache);
   const ready = await setUp(host, {
@@ -50,8 +75,7 @@ async function prepare(
     emit: () => undefined,
   });
   if (!ready.ready) throw new Error(`${service.name} cannot be set up: ${ready.reason}`);
-  const cwd = join(root, service.directory);
-  return { name: service.name, argv: program(service, cwd, environment), cwd };
+  return { service, cwd: join(root, service.directory), environment };
 }
 
 function program(

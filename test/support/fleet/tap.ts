@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { text } from "node:stream/consumers";
 import { postTo, type Answer } from "./http.ts";
 
 /** One request that went through a tap, and its answer. */
@@ -58,15 +59,17 @@ export class Tap {
   }
 
   async #pass(request: IncomingMessage): Promise<Answer> {
-    let body = "";
-    for await (const chunk of request) body += String(chunk);
+    // Not chunk by chunk: a character may stand across two.
+    const body = await text(request);
     const requestId = request.headers["x-request-id"]?.toString();
     const path = request.url ?? "";
     if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     if (this.target === undefined) throw new Error(`${this.service} is down`);
+    const { traceparent } = request.headers;
     const headers = {
       "content-type": request.headers["content-type"] ?? "",
       ...(requestId === undefined ? {} : { "x-request-id": requestId }),
+      ...(typeof traceparent === "string" ? { traceparent } : {}),
     };
     const answer = await postTo(`${this.target}${path}`, body, headers);
     this.hops.push({ to: this.service, path, requestId, body, answer });

@@ -14,6 +14,30 @@
     (lent :wire "out" (to-whom (optional string)) (thing (optional Thing)))
     (lost))
 
+  (machine mood-swing
+    "How a \"thing\" feels."
+    (for Thing.mood)
+    (initial calm)
+    (states calm angry fair)
+    (transition tease "It does not like that." :from calm :to angry :guard is-teasable)
+    (transition soothe :from angry :to fair)
+    (transition soothe :from fair :to calm :guard nobody-looks)
+    (transition shake :from (fair calm angry) :to angry))
+
+  (machine door
+    (initial shut)
+    (states shut ajar)
+    (transition push :from shut :to ajar)
+    (transition pull-it-shut :from ajar :to shut :guard nobody-looks))
+
+  (machine account-flow
+    (for ledger/Account.standing)
+    (initial good)
+    (states good late)
+    (transition remind :from good :to late))
+
+  (machine statue (initial standing) (states standing))
+
   (alias Cents i64)
 
   (entity Thing

@@ -13,6 +13,24 @@
     (made-of (parts (map string Origin)))
     (unheard-of))
 
+  (machine mood-swing
+    "How a sample's mood changes.\nBy itself it never does."
+    (for Sample.mood)
+    (initial calm)
+    (states calm was-angry in-between)
+    (transition tease "It does not like that." :from calm :to was-angry :guard is-teasable)
+    (transition soothe :from was-angry :to in-between)
+    (transition soothe :from in-between :to calm :guard nobody-looks)
+    (transition shake :from (in-between calm was-angry) :to was-angry))
+
+  (machine door
+    (initial shut)
+    (states shut ajar)
+    (transition push :from shut :to ajar)
+    (transition pull-it-shut :from ajar :to shut :guard nobody-looks))
+
+  (machine statue (initial standing) (states standing))
+
   (entity Sample
     "One of each."
     (id i64 :key)

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=ac46f577632069d5df15194c6db09b1e183be2dc3adcdb97f5950f7af8007e9b templates=14266633b34acf02
+// flywheel:stamp v1 service=box-office digest=aa5e149d608cd2293b28312392c55febb88a5b51a5bbd6a96180788480601e49 templates=1a0ddd20eb368de0
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

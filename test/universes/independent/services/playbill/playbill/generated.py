@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=9f49a62c1a79f6742ab68a0cdf99bcc802e9baca31be11634e6b07b5707a901b templates=d2cc14275ea9828b
+# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def router(playbill: Playbill) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
     routes.add_api_route("/health", _wire.health("playbill"), methods=["GET"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
     routes.add_api_route(
         "/rpc/notices-for",
         _wire.endpoint(NoticesForIn, playbill.notices_for, _NOTICES_FOR_OUT, []),
@@ -143,9 +144,12 @@ class Config(_wire.Model):
         return _wire.settings(cls, {}, {"port": "PORT"}, environ)
 
 
-def serve(app: FastAPI, config: Config) -> None:
-    """Serves until it is told to stop, and prints `listening on <port>`."""
-    _wire.serve(app, config.port)
+def serve(app: FastAPI, config: Config, ready: _wire.Check | None = None) -> None:
+    """Serves until it is told to stop, and prints `listening on <port>`.
+
+    `ready` is asked by `GET /ready`: whether all is there that requests need, such as a database.
+    """
+    _wire.serve(app, config.port, ready)
 
 
 def a_notice(

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=9f49a62c1a79f6742ab68a0cdf99bcc802e9baca31be11634e6b07b5707a901b templates=d2cc14275ea9828b
+# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

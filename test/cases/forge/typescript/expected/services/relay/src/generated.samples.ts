@@ -2,6 +2,7 @@
 // flywheel:stamp v1 service=relay digest=… templates=…
 
 import * as wire from "./generated.wire.ts";
+import * as forms from "./generated.forms.ts";
 
 export type Mood = "calm" | "ANGRY" | "undecided" | wire.Unknown;
 
@@ -13,7 +14,9 @@ export function isKnownMood(value: Mood): value is Exclude<Mood, wire.Unknown> {
   return moodValues.some((known) => known === value);
 }
 
-export const moodWire: wire.Wire<Mood> = wire.openEnum();
+export const moodWire: wire.Wire<Mood> = forms.values({
+  "in-between": "undecided",
+});
 
 export interface OriginFound {
   readonly type: "found";
@@ -43,28 +46,33 @@ export type Origin =
   | OriginUnheardOf
   | wire.UnknownCase;
 
-export const originWire: wire.Wire<Origin> = wire.union({
-  found: wire.renamed(
-    {
-      atPlace: "place",
-    },
-    wire.object({
-      atPlace: wire.text,
-      foundOn: wire.optional(wire.date),
-    }),
-  ),
-  bought: wire.object({
-    price: wire.decimal,
-    fromWhom: wire.list(wire.text),
-  }),
-  "made-of": wire.object({
-    parts: wire.map(
-      wire.text,
-      wire.lazy(() => originWire),
+export const originWire: wire.Wire<Origin> = forms.tags(
+  wire.union({
+    found: wire.renamed(
+      {
+        atPlace: "place",
+      },
+      wire.object({
+        atPlace: wire.text,
+        foundOn: wire.optional(wire.date),
+      }),
     ),
+    bought: wire.object({
+      price: wire.decimal,
+      fromWhom: wire.list(wire.text),
+    }),
+    "made-of": wire.object({
+      parts: wire.map(
+        wire.text,
+        wire.lazy(() => originWire),
+      ),
+    }),
+    "unheard-of": wire.empty,
   }),
-  "unheard-of": wire.empty,
-});
+  {
+    "was-bought": "bought",
+  },
+);
 
 /** A value of OriginFound for tests. */
 export function aOriginFound(overrides: Partial<OriginFound> = {}): OriginFound {
@@ -129,40 +137,43 @@ export interface Sample {
   given: string;
 }
 
-export const sampleWire: wire.Wire<Sample> = wire.renamed(
-  {
-    fullName: "displayName",
-    given: "GIVEN_NAME",
-  },
-  wire.object({
-    id: wire.int64,
-    flag: wire.withDefault(wire.bool, true),
-    count: wire.withDefault(wire.int32, -7),
-    seen: wire.uint32,
-    total: wire.withDefault(wire.uint64, "18446744073709551615"),
-    ratio: wire.float64,
-    title: wire.withDefault(wire.text, 'a "quoted" text'),
-    data: wire.bytes,
-    tracking: wire.uuid,
-    at: wire.timestamp,
-    day: wire.date,
-    lasts: wire.withDefault(wire.duration, "0.25s"),
-    price: wire.decimal,
-    rest: wire.json,
-    origin: originWire,
-    mood: wire.withDefault(moodWire, "calm"),
-    note: wire.optional(wire.text),
-    names: wire.withDefault(wire.list(wire.text), []),
-    holes: wire.list(wire.optional(wire.int32)),
-    byNumber: wire.map(wire.keyText(wire.int32), moodWire),
-    byId: wire.map(
-      wire.int64,
-      wire.lazy(() => partWire),
-    ),
-    children: wire.list(wire.lazy(() => sampleWire)),
-    fullName: wire.text,
-    given: wire.text,
-  }),
+export const sampleWire: wire.Wire<Sample> = forms.keys(
+  wire.renamed(
+    {
+      fullName: "displayName",
+      given: "GIVEN_NAME",
+    },
+    wire.object({
+      id: wire.int64,
+      flag: wire.withDefault(wire.bool, true),
+      count: wire.withDefault(wire.int32, -7),
+      seen: wire.uint32,
+      total: wire.withDefault(wire.uint64, "18446744073709551615"),
+      ratio: wire.float64,
+      title: wire.withDefault(wire.text, 'a "quoted" text'),
+      data: wire.bytes,
+      tracking: wire.uuid,
+      at: wire.timestamp,
+      day: wire.date,
+      lasts: wire.withDefault(wire.duration, "0.25s"),
+      price: wire.decimal,
+      rest: wire.json,
+      origin: originWire,
+      mood: wire.withDefault(moodWire, "calm"),
+      note: wire.optional(wire.text),
+      names: wire.withDefault(wire.list(wire.text), []),
+      holes: wire.list(wire.optional(wire.int32)),
+      byNumber: wire.map(wire.keyText(wire.int32), moodWire),
+      byId: wire.map(
+        wire.int64,
+        wire.lazy(() => partWire),
+      ),
+      children: wire.list(wire.lazy(() => sampleWire)),
+      fullName: wire.text,
+      given: wire.text,
+    }),
+  ),
+  { writes: "displayName", newer: "fullName" },
 );
 
 /** A value of Sample for tests. */

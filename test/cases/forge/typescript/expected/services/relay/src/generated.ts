@@ -66,7 +66,7 @@ export interface Relay {
   remember(event: samples.SampleSaved, ctx: wire.Ctx): Promise<void>;
 }
 
-/** Serves an implementation: its rpcs, its listeners and `/health`. */
+/** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(relay: Relay): Hono {
   const app = wire.newApp("relay");
   wire.handle(app, lastSeenRpc, relay, "lastSeen");

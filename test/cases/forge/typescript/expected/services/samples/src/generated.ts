@@ -4,6 +4,7 @@
 import type { Hono } from "hono";
 
 import * as wire from "./generated.wire.ts";
+import * as forms from "./generated.forms.ts";
 
 export { RemoteError, serve } from "./generated.wire.ts";
 export type { Ctx, Running, Unknown, UnknownCase } from "./generated.wire.ts";
@@ -19,7 +20,9 @@ export function isKnownMood(value: Mood): value is Exclude<Mood, wire.Unknown> {
   return moodValues.some((known) => known === value);
 }
 
-export const moodWire: wire.Wire<Mood> = wire.openEnum();
+export const moodWire: wire.Wire<Mood> = forms.values({
+  "in-between": "undecided",
+});
 
 /** By chance. */
 export interface OriginFound {
@@ -51,28 +54,33 @@ export type Origin =
   | OriginUnheardOf
   | wire.UnknownCase;
 
-export const originWire: wire.Wire<Origin> = wire.union({
-  found: wire.renamed(
-    {
-      atPlace: "place",
-    },
-    wire.object({
-      atPlace: wire.text,
-      foundOn: wire.optional(wire.date),
-    }),
-  ),
-  bought: wire.object({
-    price: wire.decimal,
-    fromWhom: wire.list(wire.text),
-  }),
-  "made-of": wire.object({
-    parts: wire.map(
-      wire.text,
-      wire.lazy(() => originWire),
+export const originWire: wire.Wire<Origin> = forms.tags(
+  wire.union({
+    found: wire.renamed(
+      {
+        atPlace: "place",
+      },
+      wire.object({
+        atPlace: wire.text,
+        foundOn: wire.optional(wire.date),
+      }),
     ),
+    bought: wire.object({
+      price: wire.decimal,
+      fromWhom: wire.list(wire.text),
+    }),
+    "made-of": wire.object({
+      parts: wire.map(
+        wire.text,
+        wire.lazy(() => originWire),
+      ),
+    }),
+    "unheard-of": wire.empty,
   }),
-  "unheard-of": wire.empty,
-});
+  {
+    "was-bought": "bought",
+  },
+);
 
 /** A value of OriginFound for tests. */
 export function aOriginFound(overrides: Partial<OriginFound> = {}): OriginFound {
@@ -139,40 +147,43 @@ export interface Sample {
   given: string;
 }
 
-export const sampleWire: wire.Wire<Sample> = wire.renamed(
-  {
-    fullName: "displayName",
-    given: "GIVEN_NAME",
-  },
-  wire.object({
-    id: wire.int64,
-    flag: wire.withDefault(wire.bool, true),
-    count: wire.withDefault(wire.int32, -7),
-    seen: wire.uint32,
-    total: wire.withDefault(wire.uint64, "18446744073709551615"),
-    ratio: wire.float64,
-    title: wire.withDefault(wire.text, 'a "quoted" text'),
-    data: wire.bytes,
-    tracking: wire.uuid,
-    at: wire.timestamp,
-    day: wire.date,
-    lasts: wire.withDefault(wire.duration, "0.25s"),
-    price: wire.decimal,
-    rest: wire.json,
-    origin: originWire,
-    mood: wire.withDefault(moodWire, "calm"),
-    note: wire.optional(wire.text),
-    names: wire.withDefault(wire.list(wire.text), []),
-    holes: wire.list(wire.optional(wire.int32)),
-    byNumber: wire.map(wire.keyText(wire.int32), moodWire),
-    byId: wire.map(
-      wire.int64,
-      wire.lazy(() => partWire),
-    ),
-    children: wire.list(wire.lazy(() => sampleWire)),
-    fullName: wire.text,
-    given: wire.text,
-  }),
+export const sampleWire: wire.Wire<Sample> = forms.keys(
+  wire.renamed(
+    {
+      fullName: "displayName",
+      given: "GIVEN_NAME",
+    },
+    wire.object({
+      id: wire.int64,
+      flag: wire.withDefault(wire.bool, true),
+      count: wire.withDefault(wire.int32, -7),
+      seen: wire.uint32,
+      total: wire.withDefault(wire.uint64, "18446744073709551615"),
+      ratio: wire.float64,
+      title: wire.withDefault(wire.text, 'a "quoted" text'),
+      data: wire.bytes,
+      tracking: wire.uuid,
+      at: wire.timestamp,
+      day: wire.date,
+      lasts: wire.withDefault(wire.duration, "0.25s"),
+      price: wire.decimal,
+      rest: wire.json,
+      origin: originWire,
+      mood: wire.withDefault(moodWire, "calm"),
+      note: wire.optional(wire.text),
+      names: wire.withDefault(wire.list(wire.text), []),
+      holes: wire.list(wire.optional(wire.int32)),
+      byNumber: wire.map(wire.keyText(wire.int32), moodWire),
+      byId: wire.map(
+        wire.int64,
+        wire.lazy(() => partWire),
+      ),
+      children: wire.list(wire.lazy(() => sampleWire)),
+      fullName: wire.text,
+      given: wire.text,
+    }),
+  ),
+  { writes: "displayName", newer: "fullName" },
 );
 
 /** A value of Sample for tests. */
@@ -334,6 +345,216 @@ export function aSampleSaved(overrides: Partial<SampleSaved> = {}): SampleSaved 
   };
 }
 
+/** The states of `door`. */
+export type DoorState = "shut" | "ajar";
+
+/** What is in a known state of `door`. */
+export type Door<S extends DoorState = DoorState> = S;
+
+/** What the transitions of `door` ask before they are made: answered at once, from what they are given. */
+export interface DoorGuards {
+  /** Asked by `pull-it-shut`. */
+  nobodyLooks(): boolean;
+}
+
+/** What leads from one state of `door` to another. */
+export type DoorTransition = "pull-it-shut" | "push";
+
+/** A transition of `door` that was not made; nothing has changed. */
+export class DoorRefused {
+  readonly code = "door-refused";
+  readonly transition: DoorTransition;
+  readonly state: string;
+  /** The guard that said no; without one, the transition does not begin in that state. */
+  readonly guard: string | undefined;
+
+  constructor(transition: DoorTransition, state: string, guard?: string) {
+    this.transition = transition;
+    this.state = state;
+    this.guard = guard;
+  }
+}
+
+/** The state machine `door`. */
+export const door = {
+  /** Begins in its first state. */
+  begin(): "shut" {
+    return "shut";
+  },
+
+  /** Whether what was read is in one of these states. */
+  is<S extends DoorState>(state: string, ...states: readonly S[]): state is S {
+    return states.some((one) => one === state);
+  },
+
+  /** Leads to `shut`, where `nobody-looks` says so. */
+  pullItShut(state: "ajar", guards: DoorGuards): "shut" | DoorRefused {
+    if (!guards.nobodyLooks()) {
+      return new DoorRefused("pull-it-shut", state, "nobody-looks");
+    }
+    return "shut";
+  },
+
+  /** Leads to `ajar`. */
+  push(_state: "shut"): "ajar" {
+    return "ajar";
+  },
+
+  /** Makes the transition of this name, or says why not: for states and names that come from outside. */
+  attempt(state: string, transition: DoorTransition, guards: DoorGuards): DoorState | DoorRefused {
+    switch (transition) {
+      case "pull-it-shut":
+        if (door.is(state, "ajar")) {
+          return door.pullItShut(state, guards);
+        }
+        break;
+      case "push":
+        if (door.is(state, "shut")) {
+          return door.push(state);
+        }
+        break;
+    }
+    return new DoorRefused(transition, state);
+  },
+};
+
+/** The states of `mood-swing`. */
+export type MoodSwingState = "calm" | "ANGRY" | "undecided";
+
+/**
+ * How a sample's mood changes.
+ * By itself it never does.
+ */
+export interface MoodSwing<S extends MoodSwingState> extends Sample {
+  readonly mood: S;
+}
+
+/** What the transitions of `mood-swing` ask before they are made: answered at once, from what they are given. */
+export interface MoodSwingGuards {
+  /** Asked by `tease`. */
+  isTeasable(subject: Sample): boolean;
+  /** Asked by `soothe`. */
+  nobodyLooks(subject: Sample): boolean;
+}
+
+/** What leads from one state of `mood-swing` to another. */
+export type MoodSwingTransition = "shake" | "soothe" | "tease";
+
+/** A transition of `mood-swing` that was not made; nothing has changed. */
+export class MoodSwingRefused {
+  readonly code = "mood-swing-refused";
+  readonly transition: MoodSwingTransition;
+  readonly state: Mood;
+  /** The guard that said no; without one, the transition does not begin in that state. */
+  readonly guard: string | undefined;
+
+  constructor(transition: MoodSwingTransition, state: Mood, guard?: string) {
+    this.transition = transition;
+    this.state = state;
+    this.guard = guard;
+  }
+}
+
+/** Where transitions of `mood-swing` lead that lead to different states. */
+const moodSwingWays = {
+  soothe: {
+    ANGRY: "undecided",
+    undecided: "calm",
+  },
+} as const;
+
+/** The state machine `mood-swing`. */
+export const moodSwing = {
+  /** Begins in its first state, whatever the field held. */
+  begin(subject: Sample): MoodSwing<"calm"> {
+    return { ...subject, mood: "calm" };
+  },
+
+  /** Whether what was read is in one of these states. */
+  is<S extends MoodSwingState>(subject: Sample, ...states: readonly S[]): subject is MoodSwing<S> {
+    return states.some((state) => state === subject.mood);
+  },
+
+  /** Leads to `was-angry`. */
+  shake(subject: MoodSwing<"calm" | "ANGRY" | "undecided">): MoodSwing<"ANGRY"> {
+    return { ...subject, mood: "ANGRY" };
+  },
+
+  /**
+   * From `was-angry` it leads to `in-between`.
+   * From `in-between` it leads to `calm`, where `nobody-looks` says so.
+   */
+  soothe<S extends "ANGRY" | "undecided">(
+    subject: MoodSwing<S>,
+    guards: MoodSwingGuards,
+  ): MoodSwing<(typeof moodSwingWays.soothe)[S]> | MoodSwingRefused {
+    if (moodSwing.is(subject, "undecided") && !guards.nobodyLooks(subject)) {
+      return new MoodSwingRefused("soothe", subject.mood, "nobody-looks");
+    }
+    const to = moodSwingWays.soothe;
+    return { ...subject, mood: to[subject.mood] };
+  },
+
+  /**
+   * It does not like that.
+   * Leads to `was-angry`, where `is-teasable` says so.
+   */
+  tease(
+    subject: MoodSwing<"calm">,
+    guards: MoodSwingGuards,
+  ): MoodSwing<"ANGRY"> | MoodSwingRefused {
+    if (!guards.isTeasable(subject)) {
+      return new MoodSwingRefused("tease", subject.mood, "is-teasable");
+    }
+    return { ...subject, mood: "ANGRY" };
+  },
+
+  /** Makes the transition of this name, or says why not: for states and names that come from outside. */
+  attempt(
+    subject: Sample,
+    transition: MoodSwingTransition,
+    guards: MoodSwingGuards,
+  ): MoodSwing<MoodSwingState> | MoodSwingRefused {
+    switch (transition) {
+      case "shake":
+        if (moodSwing.is(subject, "calm", "ANGRY", "undecided")) {
+          return moodSwing.shake(subject);
+        }
+        break;
+      case "soothe":
+        if (moodSwing.is(subject, "ANGRY", "undecided")) {
+          return moodSwing.soothe(subject, guards);
+        }
+        break;
+      case "tease":
+        if (moodSwing.is(subject, "calm")) {
+          return moodSwing.tease(subject, guards);
+        }
+        break;
+    }
+    return new MoodSwingRefused(transition, subject.mood);
+  },
+};
+
+/** The states of `statue`. */
+export type StatueState = "standing";
+
+/** What is in a known state of `statue`. */
+export type Statue<S extends StatueState = StatueState> = S;
+
+/** The state machine `statue`. */
+export const statue = {
+  /** Begins in its first state. */
+  begin(): "standing" {
+    return "standing";
+  },
+
+  /** Whether what was read is in one of these states. */
+  is<S extends StatueState>(state: string, ...states: readonly S[]): state is S {
+    return states.some((one) => one === state);
+  },
+};
+
 /**
  * Every type there is.
  * The second line ends no comment: *\/
@@ -345,7 +566,7 @@ export interface Samples {
   save(input: SaveIn, ctx: wire.Ctx): Promise<Sample | LostSample | Closed>;
 }
 
-/** Serves an implementation: its rpcs, its listeners and `/health`. */
+/** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(samples: Samples): Hono {
   const app = wire.newApp("samples");
   wire.handle(app, countByMoodRpc, samples, "countByMood");

@@ -1,0 +1,7 @@
+"""Starts the service: `python -m moves`."""
+
+from .custom import App
+from .generated import Config, app, serve
+
+if __name__ == "__main__":
+    serve(app(App()), Config.from_env())

@@ -1,0 +1,1900 @@
+// Stamped by Flywheel from the intent of `limits`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=limits digest=… templates=…
+#![allow(
+    clippy::approx_constant,
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    clippy::large_enum_variant,
+    clippy::result_large_err,
+    clippy::type_complexity,
+    clippy::wrong_self_convention,
+    reason = "names, numbers, sizes and docs are those of the intent"
+)]
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self", tag = "type", rename_all_fields = "camelCase")]
+pub enum Proof {
+    #[serde(rename = "pin")]
+    Pin {
+        #[serde(with = "wire::As::<wire::Within<bounds::ProofPinCode>>")]
+        code: String,
+        #[serde(
+            default = "Proof::default_pin_tries",
+            with = "wire::As::<wire::Within<bounds::ProofPinTries>>"
+        )]
+        tries: u32,
+    },
+    #[serde(rename = "token")]
+    Token {
+        #[serde(
+            rename = "t-x-t",
+            with = "wire::As::<wire::Within<bounds::ProofTokenText>>"
+        )]
+        text: String,
+    },
+    /// A case that this version does not know, as it came.
+    #[serde(skip)]
+    Unknown(Value),
+}
+
+impl Proof {
+    const CASES: &[&str] = &["pin", "token"];
+
+    fn default_pin_tries() -> u32 {
+        3
+    }
+}
+
+/// Shows the case alone: some hold secrets.
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pin { .. } => "Pin { *** }",
+            Self::Token { .. } => "Token { *** }",
+            Self::Unknown(_) => "Unknown(***)",
+        })
+    }
+}
+
+impl Serialize for Proof {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unknown(raw) => raw.serialize(serializer),
+            known => Self::serialize(known, serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Proof {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Value::deserialize(deserializer)?;
+        match raw.get("type").and_then(Value::as_str) {
+            Some(case) if Self::CASES.contains(&case) => {
+                Self::deserialize(raw).map_err(serde::de::Error::custom)
+            }
+            Some(_) => Ok(Self::Unknown(raw)),
+            None => Err(serde::de::Error::custom("expected a case as `type`")),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberName>>")]
+    pub name: String,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberAge>>")]
+    pub age: i32,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberPoints, wire::Text>>")]
+    pub points: u64,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberRatio, wire::Finite>>")]
+    pub ratio: f64,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberFee, wire::Exact>>")]
+    pub fee: Decimal,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberPatience, wire::Seconds>>")]
+    pub patience: Duration,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<Option<wire::Within<bounds::MemberAvatar, wire::Base64>>>"
+    )]
+    pub avatar: Option<Vec<u8>>,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberTags>>")]
+    pub tags: Vec<String>,
+    #[serde(with = "wire::As::<wire::Within<bounds::MemberNotes>>")]
+    pub notes: BTreeMap<String, Option<Member>>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<Option<wire::Within<bounds::MemberNickname>>>"
+    )]
+    pub nickname: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TooMany {
+    #[serde(with = "wire::As::<wire::Within<bounds::TooManyLimit, wire::Text>>")]
+    pub limit: i64,
+}
+
+impl TooMany {
+    pub const CODE: &str = "too-many";
+    pub const STATUS: u16 = 409;
+}
+
+impl fmt::Display for TooMany {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too many")
+    }
+}
+
+impl std::error::Error for TooMany {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Joined {
+    #[serde(with = "wire::As::<wire::Within<bounds::JoinedName>>")]
+    pub name: String,
+}
+
+/// What `join` takes.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinIn {
+    pub member: Member,
+    #[serde(with = "wire::As::<wire::Within<bounds::JoinInPassword>>")]
+    pub password: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+}
+
+impl fmt::Debug for JoinIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("JoinIn");
+        shown.field("member", &self.member);
+        shown.field("password", &format_args!("***"));
+        shown.field("proof", &self.proof);
+        shown.finish()
+    }
+}
+
+/// Why `join` fails.
+#[derive(Debug)]
+pub enum JoinError {
+    TooMany(TooMany),
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<TooMany> for JoinError {
+    fn from(error: TooMany) -> Self {
+        Self::TooMany(error)
+    }
+}
+
+impl From<anyhow::Error> for JoinError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooMany(error) => error.fmt(f),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for JoinError {}
+
+impl wire::Refuse for JoinError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::TooMany(error) => {
+                let status = TooMany::STATUS;
+                let code = TooMany::CODE;
+                wire::Refusal::declared(status, code, &error)
+            }
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// What fields are held to besides their types.
+mod bounds {
+    use super::wire;
+    use regex::Regex;
+    use rust_decimal::Decimal;
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+    use std::time::Duration;
+
+    pub struct ProofPinCode;
+
+    impl wire::Bounds<String> for ProofPinCode {
+        const FIELD: &'static str = "code";
+        const SECRET: bool = true;
+
+        fn problem(value: &String) -> Option<&'static str> {
+            const PATTERN: &str = "^[0-9]{4}$";
+            static MATCHER: LazyLock<Regex> = LazyLock::new(|| wire::pattern(PATTERN));
+            if !MATCHER.is_match(value) {
+                let wrong = "must match ^\\d{4}$";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct ProofPinTries;
+
+    impl wire::Bounds<u32> for ProofPinTries {
+        const FIELD: &'static str = "tries";
+
+        fn problem(value: &u32) -> Option<&'static str> {
+            if *value > 3 {
+                let wrong = "must be at most 3";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct ProofTokenText;
+
+    impl wire::Bounds<String> for ProofTokenText {
+        const FIELD: &'static str = "t-x-t";
+        const SECRET: bool = true;
+
+        fn problem(value: &String) -> Option<&'static str> {
+            if value.chars().count() > 5 {
+                let wrong = "must have at most 5 characters";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberName;
+
+    impl wire::Bounds<String> for MemberName {
+        const FIELD: &'static str = "name";
+
+        fn problem(value: &String) -> Option<&'static str> {
+            const PATTERN: &str = r"^[A-Z][ '\-.0-9A-Z_a-z]*$";
+            static MATCHER: LazyLock<Regex> = LazyLock::new(|| wire::pattern(PATTERN));
+            if value.chars().count() > 20 {
+                let wrong = "must have at most 20 characters";
+                return Some(wrong);
+            }
+            if !MATCHER.is_match(value) {
+                let wrong = "must match ^[A-Z][\\w .'-]*$";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberAge;
+
+    impl wire::Bounds<i32> for MemberAge {
+        const FIELD: &'static str = "age";
+
+        fn problem(value: &i32) -> Option<&'static str> {
+            if *value < 0 {
+                let wrong = "must be at least 0";
+                return Some(wrong);
+            }
+            if *value > 150 {
+                let wrong = "must be at most 150";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberPoints;
+
+    impl wire::Bounds<u64> for MemberPoints {
+        const FIELD: &'static str = "points";
+
+        fn problem(value: &u64) -> Option<&'static str> {
+            if *value < 1 {
+                let wrong = "must be at least 1";
+                return Some(wrong);
+            }
+            if *value > 9007199254740993 {
+                let wrong = "must be at most 9007199254740993";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberRatio;
+
+    impl wire::Bounds<f64> for MemberRatio {
+        const FIELD: &'static str = "ratio";
+
+        fn problem(value: &f64) -> Option<&'static str> {
+            if *value < -0.5 {
+                let wrong = "must be at least -0.5";
+                return Some(wrong);
+            }
+            if *value > 1e21 {
+                let wrong = "must be at most 1e21";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberFee;
+
+    impl wire::Bounds<Decimal> for MemberFee {
+        const FIELD: &'static str = "fee";
+
+        fn problem(value: &Decimal) -> Option<&'static str> {
+            if *value < Decimal::new(50, 2) {
+                let wrong = "must be at least 0.50";
+                return Some(wrong);
+            }
+            if *value > Decimal::new(100, 0) {
+                let wrong = "must be at most 100";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberPatience;
+
+    impl wire::Bounds<Duration> for MemberPatience {
+        const FIELD: &'static str = "patience";
+
+        fn problem(value: &Duration) -> Option<&'static str> {
+            if *value < Duration::from_millis(2000) {
+                let wrong = "must be at least 2s";
+                return Some(wrong);
+            }
+            if *value > Duration::from_millis(5400000) {
+                let wrong = "must be at most 1.5h";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberAvatar;
+
+    impl wire::Bounds<Vec<u8>> for MemberAvatar {
+        const FIELD: &'static str = "avatar";
+
+        fn problem(value: &Vec<u8>) -> Option<&'static str> {
+            if value.len() > 3 {
+                let wrong = "must have at most 3 bytes";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberTags;
+
+    impl<T> wire::Bounds<Vec<T>> for MemberTags {
+        const FIELD: &'static str = "tags";
+
+        fn problem(value: &Vec<T>) -> Option<&'static str> {
+            if value.len() > 2 {
+                let wrong = "must have at most 2 items";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberNotes;
+
+    impl<K, V> wire::Bounds<BTreeMap<K, V>> for MemberNotes {
+        const FIELD: &'static str = "notes";
+
+        fn problem(value: &BTreeMap<K, V>) -> Option<&'static str> {
+            if value.len() > 1 {
+                let wrong = "must have at most 1 item";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct MemberNickname;
+
+    impl wire::Bounds<String> for MemberNickname {
+        const FIELD: &'static str = "nickname";
+
+        fn problem(value: &String) -> Option<&'static str> {
+            if value.chars().count() > 1 {
+                let wrong = "must have at most 1 character";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct TooManyLimit;
+
+    impl wire::Bounds<i64> for TooManyLimit {
+        const FIELD: &'static str = "limit";
+
+        fn problem(value: &i64) -> Option<&'static str> {
+            if *value < 1 {
+                let wrong = "must be at least 1";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct JoinedName;
+
+    impl wire::Bounds<String> for JoinedName {
+        const FIELD: &'static str = "name";
+
+        fn problem(value: &String) -> Option<&'static str> {
+            if value.chars().count() > 20 {
+                let wrong = "must have at most 20 characters";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct JoinInPassword;
+
+    impl wire::Bounds<String> for JoinInPassword {
+        const FIELD: &'static str = "password";
+        const SECRET: bool = true;
+
+        fn problem(value: &String) -> Option<&'static str> {
+            if value.chars().count() > 72 {
+                let wrong = "must have at most 72 characters";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct ConfigRate;
+
+    impl wire::Bounds<f64> for ConfigRate {
+        const FIELD: &'static str = "rate";
+
+        fn problem(value: &f64) -> Option<&'static str> {
+            if *value < 0.5 {
+                let wrong = "must be at least 0.5";
+                return Some(wrong);
+            }
+            if *value > 10.0 {
+                let wrong = "must be at most 10";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct ConfigKey;
+
+    impl wire::Bounds<String> for ConfigKey {
+        const FIELD: &'static str = "key";
+        const SECRET: bool = true;
+
+        fn problem(value: &String) -> Option<&'static str> {
+            const PATTERN: &str = "^k/";
+            static MATCHER: LazyLock<Regex> = LazyLock::new(|| wire::pattern(PATTERN));
+            if !MATCHER.is_match(value) {
+                let wrong = "must match ^k/";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct ConfigWait;
+
+    impl wire::Bounds<Duration> for ConfigWait {
+        const FIELD: &'static str = "wait";
+
+        fn problem(value: &Duration) -> Option<&'static str> {
+            if *value > Duration::from_millis(30000) {
+                let wrong = "must be at most 30s";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct ConfigPort;
+
+    impl wire::Bounds<u16> for ConfigPort {
+        const FIELD: &'static str = "port";
+
+        fn problem(value: &u16) -> Option<&'static str> {
+            if *value < 1024 {
+                let wrong = "must be at least 1024";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+}
+
+/// Values for tests: `UserProfile { id: 7, ..a_user_profile() }`.
+pub mod builders {
+    use rust_decimal::Decimal;
+    use std::collections::BTreeMap;
+    use std::time::Duration;
+
+    pub fn a_proof() -> super::Proof {
+        super::Proof::Pin {
+            code: "0000".to_string(),
+            tries: 3,
+        }
+    }
+
+    pub fn a_member() -> super::Member {
+        super::Member {
+            name: "A".to_string(),
+            age: 1,
+            points: 1,
+            ratio: 1.0,
+            fee: Decimal::ONE,
+            patience: Duration::from_millis(2000),
+            avatar: None,
+            tags: Vec::new(),
+            notes: BTreeMap::new(),
+            nickname: None,
+        }
+    }
+
+    pub fn a_joined() -> super::Joined {
+        super::Joined {
+            name: "name".to_string(),
+        }
+    }
+}
+
+/// Answers `join`.
+pub trait Join: Send + Sync + 'static {
+    fn join(
+        &self,
+        ctx: &Ctx,
+        input: JoinIn,
+    ) -> impl Future<Output = Result<Member, JoinError>> + Send;
+}
+
+/// All that this service does; whoever implements the parts implements the whole.
+pub trait Limits: Send + Sync + 'static
+where
+    Self: Join,
+{
+}
+
+impl<T> Limits for T
+where
+    T: Send + Sync + 'static,
+    T: Join,
+{
+}
+
+/// The routes of this service over what custom code implements.
+pub fn router<A: Limits>(app: A) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .route("/rpc/join", post(post_join::<A>))
+        .fallback(absent)
+        .method_not_allowed_fallback(absent)
+        .layer(axum::middleware::from_fn(wire::observe))
+        .with_state(Arc::new(app))
+}
+
+async fn health() -> Response {
+    wire::healthy("limits")
+}
+
+async fn ready() -> Response {
+    wire::readiness("limits").await
+}
+
+async fn absent(request: Request) -> Response {
+    wire::absent(&request, "limits")
+}
+
+async fn post_join<A: Join>(State(app): State<Arc<A>>, request: Request) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.join(&ctx, input).await
+    })
+    .await
+}
+
+/// Sends this service's events to every address in `EVENTS_URL`, which commas separate.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    peers: Vec<wire::Peer>,
+}
+
+impl Publisher {
+    /// Publishes to the addresses in `EVENTS_URL`; to nobody where it is not set.
+    pub fn from_env() -> Self {
+        let urls = std::env::var("EVENTS_URL").unwrap_or_default();
+        Self::to(urls.split(',').map(str::trim).filter(|url| !url.is_empty()))
+    }
+
+    /// Publishes to these addresses.
+    pub fn to<U: Into<String>>(urls: impl IntoIterator<Item = U>) -> Self {
+        let urls = urls.into_iter();
+        let peers = urls.map(|url| wire::Peer::new("a listener", url));
+        Self {
+            peers: peers.collect(),
+        }
+    }
+
+    pub async fn joined(&self, event: &Joined) -> anyhow::Result<()> {
+        wire::publish(&self.peers, "limits", "joined", event).await
+    }
+}
+
+/// What a request carries beside its input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ctx {
+    pub request_id: String,
+    pub trace: wire::Trace,
+}
+
+impl Ctx {
+    /// A context for calls that no request caused.
+    pub fn fresh() -> Self {
+        Self {
+            request_id: wire::fresh_id(),
+            trace: wire::Trace::below(None),
+        }
+    }
+}
+
+/// Settings, read from the environment and checked at start.
+#[derive(Clone, PartialEq)]
+pub struct Config {
+    /// 0 picks a free one.
+    pub port: u16,
+    pub rate: f64,
+    pub key: String,
+    pub wait: Option<Duration>,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Config");
+        shown.field("port", &self.port);
+        shown.field("rate", &self.rate);
+        shown.field("key", &format_args!("***"));
+        shown.field("wait", &self.wait);
+        shown.finish()
+    }
+}
+
+impl Config {
+    /// Reads the settings from the environment; says which are missing or wrong.
+    pub fn from_env() -> anyhow::Result<Self> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings with `variable`, which gives the text of an environment variable.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let mut settings = wire::Settings::new(variable);
+        let port = settings.parse_as::<_, wire::Within<bounds::ConfigPort>>("PORT");
+        let port = port.unwrap_or(8080);
+
+        let rate = settings.parse_as::<_, wire::Within<bounds::ConfigRate, wire::Finite>>("RATE");
+        let rate = rate.unwrap_or(1.0);
+
+        let key = settings.read_as::<_, wire::Within<bounds::ConfigKey>>("KEY");
+        let key = settings.required("KEY", key);
+
+        let wait = settings.read_as::<_, wire::Within<bounds::ConfigWait, wire::Seconds>>("WAIT");
+
+        settings.done()?;
+        Ok(Self {
+            port,
+            rate,
+            key: key?,
+            wait,
+        })
+    }
+}
+
+/// Serves until the process is told to stop; requests under way are finished first.
+pub async fn serve(router: Router, config: &Config) -> anyhow::Result<()> {
+    serve_when(router, config, || async { Ok(()) }).await
+}
+
+/// The same; `ready` is asked by `GET /ready`: whether all is there that requests need, such as a database.
+pub async fn serve_when<R, F>(router: Router, config: &Config, ready: R) -> anyhow::Result<()>
+where
+    R: Fn() -> F + Send + Sync + 'static,
+    F: Future<Output = anyhow::Result<()>> + Send + 'static,
+{
+    let drain = wire::start(ready)?;
+    let listener = tokio::net::TcpListener::bind(("0.0.0.0", config.port)).await?;
+    println!("listening on {}", listener.local_addr()?.port());
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            stopped().await;
+            wire::stop();
+            tokio::time::sleep(drain).await;
+        })
+        .await?;
+    wire::flush().await
+}
+
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        },
+        Err(_) => drop(interrupted.await),
+    }
+}
+
+/// How values travel.
+mod wire {
+    use super::Ctx;
+    use axum::body::{Body, Bytes};
+    use axum::extract::Request;
+    use axum::http::{HeaderValue, StatusCode, header};
+    use axum::middleware::Next;
+    use axum::response::Response;
+    use hyper_util::client::legacy::Client;
+    use hyper_util::client::legacy::connect::HttpConnector;
+    use hyper_util::rt::TokioExecutor;
+    use rust_decimal::Decimal;
+    use serde::de::DeserializeOwned;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+    use std::marker::PhantomData;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    /// A span of a trace as W3C's `traceparent` names it; what a call causes stands below it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Trace {
+        pub trace_id: String,
+        pub span_id: String,
+        /// Whether the trace is kept: whoever began it says so.
+        pub sampled: bool,
+    }
+
+    impl Trace {
+        /// A new span below another one, or the first of a new trace.
+        pub fn below(parent: Option<&Self>) -> Self {
+            Self {
+                trace_id: parent.map_or_else(fresh_id, |parent| parent.trace_id.clone()),
+                span_id: fresh_id().split_off(16),
+                sampled: parent.is_none_or(|parent| parent.sampled),
+            }
+        }
+
+        /// The span that a header names; one that is malformed counts as none.
+        fn read(header: &str) -> Option<Self> {
+            let mut parts = header.split('-');
+            let mut hex = |length: usize| {
+                let digits = |text: &&str| {
+                    let mut bytes = text.bytes();
+                    text.len() == length && bytes.all(|byte| b"0123456789abcdef".contains(&byte))
+                };
+                parts.next().filter(digits)
+            };
+            let (version, trace_id, span_id, flags) = (hex(2)?, hex(32)?, hex(16)?, hex(2)?);
+            let is_zero = |id: &str| id.bytes().all(|byte| byte == b'0');
+            if version == "ff" || is_zero(trace_id) || is_zero(span_id) {
+                return None;
+            }
+            if version == "00" && parts.next().is_some() {
+                return None;
+            }
+            Some(Self {
+                trace_id: trace_id.to_string(),
+                span_id: span_id.to_string(),
+                sampled: u8::from_str_radix(flags, 16).is_ok_and(|flags| flags % 2 == 1),
+            })
+        }
+
+        /// The header that passes it on.
+        fn header(&self) -> String {
+            let flags = if self.sampled { "01" } else { "00" };
+            format!("00-{}-{}-{flags}", self.trace_id, self.span_id)
+        }
+    }
+
+    /// One line of the log; it is about a failure where it holds an error.
+    #[derive(Default, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Line<'a> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        method: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        path: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        status: Option<u16>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        milliseconds: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        request_id: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        trace_id: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rpc: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<&'a str>,
+    }
+
+    /// What stands before every line.
+    #[derive(Serialize)]
+    struct Entry<'a> {
+        time: String,
+        level: &'static str,
+        service: &'static str,
+        #[serde(flatten)]
+        line: &'a Line<'a>,
+    }
+
+    /// Writes one line of JSON to stderr, where its level is asked for.
+    fn log(line: &Line) {
+        let (level, name) = match line.error {
+            Some(_) => (Level::Error, "error"),
+            None => (Level::Info, "info"),
+        };
+        if host().is_none_or(|host| host.level < level) {
+            return;
+        }
+        let entry = Entry {
+            time: time_of(std::time::SystemTime::now()),
+            level: name,
+            service: SERVICE,
+            line,
+        };
+        if let Ok(text) = serde_json::to_string(&entry) {
+            eprintln!("{text}");
+        }
+    }
+
+    /// A time in UTC as RFC 3339 has it (`civil_from_days` of Howard Hinnant's date algorithms).
+    fn time_of(time: std::time::SystemTime) -> String {
+        let since = time.duration_since(std::time::UNIX_EPOCH);
+        let since = since.unwrap_or_default();
+        let (seconds, millis) = (since.as_secs(), since.subsec_millis());
+        let days = seconds / 86_400 + 719_468;
+        let (era, rest) = (days / 146_097, days % 146_097);
+        let years = (rest - rest / 1_460 + rest / 36_524 - rest / 146_096) / 365;
+        let rest = rest - (365 * years + years / 4 - years / 100);
+        let shifted = (5 * rest + 2) / 153;
+        let day = rest - (153 * shifted + 2) / 5 + 1;
+        let month = (shifted + 2) % 12 + 1;
+        let year = 400 * era + years + u64::from(month < 3);
+        let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+    }
+
+    const SERVICE: &str = "limits";
+
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum Level {
+        Off,
+        Error,
+        Info,
+    }
+
+    type Checked = std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send>>;
+
+    /// What the process tells of itself; there is none until it serves.
+    struct Host {
+        level: Level,
+        stopping: std::sync::atomic::AtomicBool,
+        ready: Box<dyn Fn() -> Checked + Send + Sync>,
+        collector: Option<Collector>,
+    }
+
+    static HOST: std::sync::RwLock<Option<Arc<Host>>> = std::sync::RwLock::new(None);
+
+    fn host() -> Option<Arc<Host>> {
+        HOST.read().ok()?.clone()
+    }
+
+    impl Host {
+        async fn is_ready(&self) -> anyhow::Result<bool> {
+            if self.stopping.load(std::sync::atomic::Ordering::SeqCst) {
+                return Ok(false);
+            }
+            (self.ready)().await.map(|()| true)
+        }
+    }
+
+    /// Reads `LOG`, `DRAIN_MS` and `OTEL_EXPORTER_OTLP_ENDPOINT`, and begins to tell; gives how long requests are accepted
+    /// after the service has said that it is no longer ready.
+    pub fn start<R, F>(ready: R) -> anyhow::Result<std::time::Duration>
+    where
+        R: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let variable = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
+        let mut problems = Vec::new();
+        let mut wrong = |problem: &str| problems.push(problem.to_string());
+        let level = match variable("LOG").as_deref() {
+            Some("off") => Level::Off,
+            Some("error") => Level::Error,
+            Some("info") | None => Level::Info,
+            Some(_) => {
+                wrong("LOG must be off, error or info");
+                Level::Info
+            }
+        };
+        let drain = variable("DRAIN_MS").map_or(Ok(0), |text| text.parse());
+        if drain.is_err() {
+            wrong("DRAIN_MS must be a number of milliseconds");
+        }
+        let endpoint = variable("OTEL_EXPORTER_OTLP_ENDPOINT");
+        let endpoint = endpoint.map(|url| Endpoint::read(&url));
+        if matches!(endpoint, Some(None)) {
+            wrong("OTEL_EXPORTER_OTLP_ENDPOINT must be an address that begins with http://");
+        }
+        anyhow::ensure!(problems.is_empty(), problems.join("; "));
+        let host = Host {
+            level,
+            stopping: std::sync::atomic::AtomicBool::new(false),
+            ready: Box::new(move || Box::pin(ready())),
+            collector: endpoint.flatten().map(Collector::start),
+        };
+        if let Ok(mut current) = HOST.write() {
+            *current = Some(Arc::new(host));
+        }
+        Ok(std::time::Duration::from_millis(drain?))
+    }
+
+    /// Says from now on that the service is not ready.
+    pub fn stop() {
+        if let Some(host) = host() {
+            let order = std::sync::atomic::Ordering::SeqCst;
+            host.stopping.store(true, order);
+        }
+    }
+
+    /// Waits until the collector has what is left to tell, or does not answer.
+    pub async fn flush() -> anyhow::Result<()> {
+        let flush = || {
+            if let Some(collector) = host().as_ref().and_then(|host| host.collector.as_ref()) {
+                collector.flush();
+            }
+        };
+        Ok(tokio::task::spawn_blocking(flush).await?)
+    }
+
+    #[derive(Clone, Copy)]
+    enum Kind {
+        Server = 2,
+        Producer = 4,
+    }
+
+    /// A piece of work that is done, as a collector of traces is told of it.
+    struct Span {
+        trace: Trace,
+        parent: Option<Trace>,
+        name: String,
+        kind: Kind,
+        start: std::time::SystemTime,
+        end: std::time::SystemTime,
+        failed: bool,
+        attributes: Value,
+    }
+
+    fn attribute(key: &str, value: &str) -> Value {
+        serde_json::json!({ "key": key, "value": { "stringValue": value } })
+    }
+
+    fn number(key: &str, value: u16) -> Value {
+        serde_json::json!({ "key": key, "value": { "intValue": value.to_string() } })
+    }
+
+    /// Tells the collector of a span, where there is one.
+    fn record(span: impl FnOnce() -> Span) {
+        let host = host();
+        let collector = host.as_ref().and_then(|host| host.collector.as_ref());
+        if let Some(collector) = collector {
+            let span = span();
+            if span.trace.sampled {
+                // What waits while the collector is slow is bounded; more is dropped.
+                let _ = collector.messages.try_send(Message::Span(span));
+            }
+        }
+    }
+
+    impl Span {
+        /// The JSON form of OTLP.
+        fn json(&self) -> Value {
+            let nanoseconds = |time: std::time::SystemTime| {
+                let since = time.duration_since(std::time::UNIX_EPOCH);
+                since.unwrap_or_default().as_nanos().to_string()
+            };
+            let parent = self.parent.as_ref();
+            serde_json::json!({
+                "traceId": self.trace.trace_id,
+                "spanId": self.trace.span_id,
+                "parentSpanId": parent.map_or("", |parent| &parent.span_id),
+                "name": self.name,
+                "kind": self.kind as u8,
+                "startTimeUnixNano": nanoseconds(self.start),
+                "endTimeUnixNano": nanoseconds(self.end),
+                "attributes": self.attributes,
+                "status": { "code": if self.failed { 2 } else { 0 } },
+            })
+        }
+    }
+
+    /// Where spans go, by plain HTTP.
+    struct Endpoint {
+        authority: String,
+        path: String,
+    }
+
+    impl Endpoint {
+        fn read(url: &str) -> Option<Self> {
+            let url = url.strip_prefix("http://")?.trim_end_matches('/');
+            let (authority, path) = url.split_at(url.find('/').unwrap_or(url.len()));
+            let port = if authority.contains(':') { "" } else { ":80" };
+            Some(Self {
+                authority: format!("{authority}{port}"),
+                path: format!("{path}/v1/traces"),
+            })
+        }
+
+        /// The first of its addresses that takes a connection in time.
+        fn connect(&self) -> anyhow::Result<std::net::TcpStream> {
+            use std::net::{TcpStream, ToSocketAddrs};
+            let mut failure = None;
+            for address in self.authority.to_socket_addrs()? {
+                match TcpStream::connect_timeout(&address, ANSWER) {
+                    Ok(stream) => return Ok(stream),
+                    Err(error) => failure = Some(error),
+                }
+            }
+            Err(failure.map_or_else(|| anyhow::anyhow!("it has no address"), Into::into))
+        }
+
+        fn post(&self, body: &str) -> anyhow::Result<()> {
+            use std::io::{Read, Write};
+            let mut stream = self.connect()?;
+            stream.set_read_timeout(Some(ANSWER))?;
+            stream.set_write_timeout(Some(ANSWER))?;
+            let Self { authority, path } = self;
+            write!(
+                stream,
+                "POST {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\
+                 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            )?;
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer)?;
+            let status = String::from_utf8_lossy(answer.get(9..12).unwrap_or_default());
+            anyhow::ensure!(status.starts_with('2'), "answered {status}");
+            Ok(())
+        }
+    }
+
+    /// How many spans travel together, and how many wait for that at most.
+    const BATCH_MAX: usize = 512;
+    const WAITING_MAX: usize = 4_096;
+    const WAIT: std::time::Duration = std::time::Duration::from_secs(1);
+    const ANSWER: std::time::Duration = std::time::Duration::from_secs(5);
+
+    /// What the thread that sends spans is given; it answers a flush when all before it is sent.
+    enum Message {
+        Span(Span),
+        Flush(std::sync::mpsc::Sender<()>),
+    }
+
+    /// Sends spans to a collector of OpenTelemetry, many at a time, from a thread of its own.
+    struct Collector {
+        messages: std::sync::mpsc::SyncSender<Message>,
+    }
+
+    impl Collector {
+        fn start(endpoint: Endpoint) -> Self {
+            let (messages, given) = std::sync::mpsc::sync_channel(WAITING_MAX);
+            std::thread::spawn(move || Self::run(&endpoint, &given));
+            Self { messages }
+        }
+
+        fn flush(&self) {
+            let (done, wait) = std::sync::mpsc::channel();
+            if self.messages.send(Message::Flush(done)).is_ok() {
+                let _ = wait.recv_timeout(2 * ANSWER);
+            }
+        }
+
+        fn run(endpoint: &Endpoint, messages: &std::sync::mpsc::Receiver<Message>) {
+            let mut away = false;
+            while let Ok(first) = messages.recv() {
+                let due = std::time::Instant::now() + WAIT;
+                let mut spans = Vec::new();
+                let mut flushed = None;
+                let mut next = Some(first);
+                while let Some(message) = next.take() {
+                    match message {
+                        Message::Span(span) => spans.push(span.json()),
+                        Message::Flush(done) => flushed = Some(done),
+                    }
+                    if flushed.is_none() && spans.len() < BATCH_MAX {
+                        let left = due.saturating_duration_since(std::time::Instant::now());
+                        next = messages.recv_timeout(left).ok();
+                    }
+                }
+                if !spans.is_empty() {
+                    let sent = endpoint.post(&batch(&spans).to_string());
+                    if let (false, Err(error)) = (away, &sent) {
+                        let error = format!("spans are dropped, no collector takes them: {error}");
+                        log(&Line {
+                            error: Some(&error),
+                            ..Line::default()
+                        });
+                    }
+                    away = sent.is_err();
+                }
+                // Whoever waits for it is told by the end of the channel.
+                drop(flushed);
+            }
+        }
+    }
+
+    /// Spans of this service in the JSON form of OTLP.
+    fn batch(spans: &[Value]) -> Value {
+        let resource = serde_json::json!({ "attributes": [attribute("service.name", SERVICE)] });
+        let scope = serde_json::json!([{ "scope": { "name": "flywheel" }, "spans": spans }]);
+        serde_json::json!({ "resourceSpans": [{ "resource": resource, "scopeSpans": scope }] })
+    }
+
+    /// A JSON answer.
+    pub fn respond(status: u16, body: impl Into<Body>) -> Response {
+        let mut response = Response::new(body.into());
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response
+    }
+
+    /// The id that a request brings along, or a new one where it is none that fits a log.
+    fn request_id(request: &Request) -> String {
+        let id = request.headers().get("x-request-id");
+        id.and_then(|id| id.to_str().ok())
+            .filter(|id| {
+                (1..=200).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+            })
+            .map_or_else(fresh_id, str::to_string)
+    }
+
+    /// What a request was for and why it failed, as its handler tells whoever logs it.
+    #[derive(Clone, Default)]
+    struct Told {
+        rpc: Option<String>,
+        cause: Option<String>,
+    }
+
+    /// Runs one request: its id goes in and out, its span stands below the caller's, and a line tells of it. Who asks whether
+    /// the service is up asks often; nothing tells of that.
+    pub async fn observe(mut request: Request, next: Next) -> Response {
+        let start = std::time::SystemTime::now();
+        let method = request.method().to_string();
+        let path = request.uri().path().to_string();
+        let parent = request.headers().get("traceparent");
+        let parent = parent
+            .and_then(|text| text.to_str().ok())
+            .and_then(Trace::read);
+        let ctx = Ctx {
+            request_id: request_id(&request),
+            trace: Trace::below(parent.as_ref()),
+        };
+        request.extensions_mut().insert(ctx.clone());
+        let mut response = next.run(request).await;
+        if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
+            response.headers_mut().insert("x-request-id", id);
+        }
+        if path == "/health" || path == "/ready" {
+            return response;
+        }
+        let told = response.extensions_mut().remove::<Told>();
+        let Told { rpc, cause } = told.unwrap_or_default();
+        let status = response.status().as_u16();
+        let took = start.elapsed().unwrap_or_default();
+        log(&Line {
+            method: Some(&method),
+            path: Some(&path),
+            status: Some(status),
+            milliseconds: Some(took.as_micros() as f64 / 1_000.0),
+            request_id: Some(&ctx.request_id),
+            trace_id: Some(&ctx.trace.trace_id),
+            rpc: rpc.as_deref(),
+            error: cause.as_deref(),
+        });
+        record(|| Span {
+            name: match rpc {
+                Some(_) => format!("{method} {path}"),
+                None => method.clone(),
+            },
+            kind: Kind::Server,
+            failed: status >= 500,
+            attributes: serde_json::json!([
+                attribute("http.request.method", &method),
+                attribute("url.path", &path),
+                number("http.response.status_code", status),
+            ]),
+            start,
+            end: start + took,
+            trace: ctx.trace,
+            parent,
+        });
+        response
+    }
+
+    /// Says that the service is up.
+    pub fn healthy(service: &str) -> Response {
+        let body = serde_json::json!({ "status": "ok", "service": service });
+        respond(200, body.to_string())
+    }
+
+    /// Says whether the service takes requests; a check that fails says no, and is logged.
+    pub async fn readiness(service: &str) -> Response {
+        let ready = match host() {
+            Some(host) => host.is_ready().await,
+            None => Ok(true),
+        };
+        if let Err(error) = &ready {
+            log(&Line {
+                path: Some("/ready"),
+                error: Some(&format!("{error:#}")),
+                ..Line::default()
+            });
+        }
+        let (status, said) = if ready.unwrap_or(false) {
+            (200, "ready")
+        } else {
+            (503, "unready")
+        };
+        let body = serde_json::json!({ "status": said, "service": service });
+        respond(status, body.to_string())
+    }
+
+    /// Says that there is nothing at this path, or nothing for this method.
+    pub fn absent(request: &Request, service: &str) -> Response {
+        let message = format!("{service} has nothing at {}", request.uri().path());
+        let error = serde_json::json!({ "code": "not-found", "message": message, "details": {} });
+        let body = serde_json::json!({ "error": error });
+        respond(404, body.to_string())
+    }
+
+    /// The most that a body may hold, in bytes.
+    const BODY_MAX: usize = 16 * 1024 * 1024;
+
+    /// Why a request is not answered with its output.
+    pub struct Refusal {
+        status: u16,
+        code: &'static str,
+        message: String,
+        details: Value,
+        /// What went wrong, for the log alone.
+        cause: Option<String>,
+    }
+
+    impl Refusal {
+        /// A declared error with its fields.
+        pub fn declared<T: Serialize + ToString>(
+            status: u16,
+            code: &'static str,
+            error: &T,
+        ) -> Self {
+            match serde_json::to_value(error) {
+                Ok(details) => Self {
+                    status,
+                    code,
+                    message: error.to_string(),
+                    details,
+                    cause: None,
+                },
+                Err(error) => Self::internal(&error.into()),
+            }
+        }
+
+        /// Anything that is not declared; only the log tells what it was.
+        pub fn internal(error: &anyhow::Error) -> Self {
+            Self {
+                status: 500,
+                code: "internal",
+                message: "internal error".to_string(),
+                details: Value::Null,
+                cause: Some(format!("{error:#}")),
+            }
+        }
+
+        fn invalid(message: String) -> Self {
+            Self {
+                status: 400,
+                code: "invalid-argument",
+                message,
+                details: Value::Null,
+                cause: None,
+            }
+        }
+
+        fn into_response(self, request_id: &str) -> Response {
+            let mut details = self.details;
+            if self.cause.is_some() {
+                details = serde_json::json!({ "requestId": request_id });
+            }
+            if details.is_null() {
+                details = serde_json::json!({});
+            }
+            let error = serde_json::json!({
+                "code": self.code,
+                "message": self.message,
+                "details": details,
+            });
+            let body = serde_json::json!({ "error": error });
+            let mut response = respond(self.status, body.to_string());
+            let told = Told {
+                cause: self.cause,
+                ..Told::default()
+            };
+            response.extensions_mut().insert(told);
+            response
+        }
+    }
+
+    /// An error that knows how it is told to a caller.
+    pub trait Refuse {
+        fn refuse(self) -> Refusal;
+    }
+
+    /// The body of a request as what the handler takes.
+    async fn read<I: DeserializeOwned>(request: Request) -> Result<I, Refusal> {
+        let body = axum::body::to_bytes(request.into_body(), BODY_MAX).await;
+        let body = body.map_err(|error| Refusal::invalid(error.to_string()))?;
+        // Serde would take a list for an object, item by item.
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            return Err(Refusal::invalid("expected an object".to_string()));
+        }
+        serde_json::from_slice(&body).map_err(|error| Refusal::invalid(error.to_string()))
+    }
+
+    /// What a handler is called with.
+    pub struct Call<I> {
+        pub ctx: Ctx,
+        pub input: I,
+    }
+
+    /// Waits for a handler; one that panics fails alone.
+    async fn settle<O, E, F>(run: F) -> Result<O, Refusal>
+    where
+        O: Send + 'static,
+        E: Refuse + Send + 'static,
+        F: Future<Output = Result<O, E>> + Send + 'static,
+    {
+        match tokio::spawn(run).await {
+            Ok(done) => done.map_err(Refuse::refuse),
+            Err(panic) => Err(Refusal::internal(&panic.into())),
+        }
+    }
+
+    /// What the request carries, and the rpc or event that its path names.
+    fn called(request: &Request) -> (Ctx, String) {
+        let ctx = request.extensions().get::<Ctx>();
+        let path = request.uri().path();
+        let name = path.strip_prefix("/rpc/");
+        let name = name.or_else(|| path.strip_prefix("/events/"));
+        let ctx = ctx.cloned().unwrap_or_else(Ctx::fresh);
+        (ctx, name.unwrap_or(path).to_string())
+    }
+
+    /// The answer, or why there is none.
+    fn finish(rpc: String, request_id: &str, answer: Result<Response, Refusal>) -> Response {
+        let mut response = answer.unwrap_or_else(|refusal| refusal.into_response(request_id));
+        let told = response.extensions_mut().get_or_insert_default::<Told>();
+        told.rpc = Some(rpc);
+        response
+    }
+
+    /// Answers one rpc: the bare output, a declared error, or why there is none.
+    pub async fn answer<I, O, E, F>(request: Request, run: impl FnOnce(Call<I>) -> F) -> Response
+    where
+        I: DeserializeOwned,
+        O: Serialize + Send + 'static,
+        E: Refuse + Send + 'static,
+        F: Future<Output = Result<O, E>> + Send + 'static,
+    {
+        let (ctx, rpc) = called(&request);
+        let request_id = ctx.request_id.clone();
+        let answer = async {
+            let input = read(request).await?;
+            let cause = ctx.clone();
+            let work = run(Call { ctx, input });
+            let work = REQUEST.scope(cause, work);
+            let output = settle(work).await?;
+            let body = serde_json::to_vec(&output);
+            let body = body.map_err(|error| Refusal::internal(&error.into()))?;
+            Ok(respond(200, body))
+        };
+        finish(rpc, &request_id, answer.await)
+    }
+
+    /// How long another service may take.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+    /// The most that an answer may hold, in bytes.
+    const ANSWER_MAX: usize = 64 * 1024 * 1024;
+
+    type HttpClient = Client<HttpConnector, Body>;
+
+    /// One address that is called.
+    #[derive(Debug, Clone)]
+    pub struct Peer {
+        name: &'static str,
+        url: String,
+        http: HttpClient,
+    }
+
+    impl Peer {
+        pub fn new(name: &'static str, url: impl Into<String>) -> Self {
+            let executor = TokioExecutor::new();
+            Self {
+                name,
+                url: url.into().trim_end_matches('/').to_string(),
+                http: Client::builder(executor).build_http(),
+            }
+        }
+
+        fn about(&self, path: &str) -> String {
+            format!("{} at {}/{path}", self.name, self.url)
+        }
+
+        /// Posts a body and gives the status and the body of the answer.
+        async fn post(
+            &self,
+            ctx: &Ctx,
+            kind: Kind,
+            path: &str,
+            content_type: &str,
+            body: Vec<u8>,
+        ) -> anyhow::Result<(u16, Bytes)> {
+            let start = std::time::SystemTime::now();
+            let trace = Trace::below(Some(&ctx.trace));
+            let url = format!("{}/{path}", self.url);
+            let request = axum::http::Request::post(&url)
+                .header("content-type", content_type)
+                .header("x-request-id", &ctx.request_id)
+                .header("traceparent", trace.header())
+                .body(Body::from(body))?;
+            let exchange = async {
+                let response = self.http.request(request).await?;
+                let status = response.status().as_u16();
+                let body = Body::new(response.into_body());
+                Ok((status, axum::body::to_bytes(body, ANSWER_MAX).await?))
+            };
+            let answer = match tokio::time::timeout(PATIENCE, exchange).await {
+                Ok(answer) => answer,
+                Err(_) => Err(anyhow::anyhow!("no answer in {} s", PATIENCE.as_secs())),
+            };
+            record(|| {
+                let mut attributes = vec![
+                    attribute("http.request.method", "POST"),
+                    attribute("url.full", &url),
+                ];
+                let status = answer.as_ref().map(|(status, _)| *status);
+                attributes.extend(status.map(|status| number("http.response.status_code", status)));
+                Span {
+                    name: "POST".to_string(),
+                    kind,
+                    failed: status.is_ok_and(|status| status >= 400) || status.is_err(),
+                    attributes: attributes.into(),
+                    start,
+                    end: std::time::SystemTime::now(),
+                    trace,
+                    parent: Some(ctx.trace.clone()),
+                }
+            });
+            answer.map_err(|error| error.context(self.about(path)))
+        }
+    }
+
+    tokio::task_local! {
+        /// The request that a task works for: what it publishes travels under the same id, in the same trace.
+        pub static REQUEST: Ctx;
+    }
+
+    /// Sends one event to every peer. One that answers 404 does not listen to it; all are tried, and the first failure is
+    /// told.
+    pub async fn publish<T: Serialize>(
+        peers: &[Peer],
+        source: &str,
+        kind: &str,
+        data: &T,
+    ) -> anyhow::Result<()> {
+        let caused = REQUEST.try_with(Ctx::clone);
+        let ctx = caused.unwrap_or_else(|_| Ctx::fresh());
+        let event = serde_json::json!({
+            "specversion": "1.0",
+            "id": fresh_id(),
+            "type": format!("{source}/{kind}"),
+            "source": source,
+            "time": time_of(std::time::SystemTime::now()),
+            "datacontenttype": "application/json",
+            "data": serde_json::to_value(data)?,
+        });
+        let path = format!("events/{source}/{kind}");
+        let mut result = Ok(());
+        for peer in peers {
+            let body = event.to_string().into_bytes();
+            let content_type = "application/cloudevents+json";
+            let sent = peer.post(&ctx, Kind::Producer, &path, content_type, body);
+            let told = match sent.await {
+                Ok((200..=299 | 404, _)) => Ok(()),
+                Ok((status, _)) => Err(anyhow::anyhow!("{} answered {status}", peer.about(&path))),
+                Err(error) => Err(error),
+            };
+            result = result.and(told);
+        }
+        result
+    }
+
+    /// How a value travels where serde's own way is not the wire's.
+    #[allow(dead_code, reason = "some services only write, others only read")]
+    pub trait Codec<T> {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+    }
+
+    /// A codec as serde's `with` wants it.
+    pub struct As<C>(PhantomData<C>);
+
+    impl<C> As<C> {
+        pub fn serialize<T, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+        where
+            C: Codec<T>,
+        {
+            C::write(value, serializer)
+        }
+
+        pub fn deserialize<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>
+        where
+            C: Codec<T>,
+        {
+            C::read(deserializer)
+        }
+    }
+
+    /// A value together with its codec.
+    pub struct Coded<T, C>(T, PhantomData<C>);
+
+    /// The value that was read.
+    pub fn plain<T, C>(coded: Coded<T, C>) -> T {
+        coded.0
+    }
+
+    impl<'de, T, C: Codec<T>> Deserialize<'de> for Coded<T, C> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(Self(C::read(deserializer)?, PhantomData))
+        }
+    }
+
+    /// A borrowed value together with its codec.
+    struct Lent<'a, T, C>(&'a T, PhantomData<C>);
+
+    impl<T, C: Codec<T>> Serialize for Lent<'_, T, C> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            C::write(self.0, serializer)
+        }
+    }
+
+    impl<T, C: Codec<T>> Codec<Option<T>> for Option<C> {
+        fn write<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+            match value {
+                Some(value) => serializer.serialize_some(&Lent::<T, C>(value, PhantomData)),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+            let read: Option<Coded<T, C>> = Deserialize::deserialize(deserializer)?;
+            Ok(read.map(plain))
+        }
+    }
+
+    /// A value that travels as serde has it.
+    pub struct Plain;
+
+    impl<T: Serialize + DeserializeOwned> Codec<T> for Plain {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+            value.serialize(serializer)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+            T::deserialize(deserializer)
+        }
+    }
+
+    /// What a field is held to besides its type.
+    pub trait Bounds<T> {
+        /// The key of the field.
+        const FIELD: &'static str;
+        /// Whether messages keep quiet about what arrived.
+        const SECRET: bool = false;
+
+        /// What a value must be and is not. The message never tells the value.
+        fn problem(_value: &T) -> Option<&'static str> {
+            None
+        }
+    }
+
+    /// The codec of a field with bounds, which hold where it is read and where it is written.
+    pub struct Within<B, C = Plain>(PhantomData<(B, C)>);
+
+    impl<T, B: Bounds<T>, C: Codec<T>> Codec<T> for Within<B, C> {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+            match B::problem(value) {
+                Some(problem) => Err(serde::ser::Error::custom(told::<T, B>(problem))),
+                None => C::write(value, serializer),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+            let value = C::read(deserializer).map_err(|error| match B::SECRET {
+                true => serde::de::Error::custom(told::<T, B>("does not have the declared form")),
+                false => error,
+            })?;
+            match B::problem(&value) {
+                Some(problem) => Err(serde::de::Error::custom(told::<T, B>(problem))),
+                None => Ok(value),
+            }
+        }
+    }
+
+    fn told<T, B: Bounds<T>>(problem: &str) -> String {
+        format!("{}: {problem}", B::FIELD)
+    }
+
+    /// A pattern of an intent, which is known to be one.
+    pub fn pattern(text: &str) -> regex::Regex {
+        regex::Regex::new(text).expect("the pattern was checked with the intent")
+    }
+
+    /// A 64-bit integer: a string when written, a string or a number when read.
+    pub struct Text;
+
+    impl<T: ToString + std::str::FromStr> Codec<T> for Text {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(&value.to_string())
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+            let text = match Value::deserialize(deserializer)? {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            match text.parse() {
+                Ok(value) if !text.starts_with('+') => Ok(value),
+                _ => Err(serde::de::Error::custom(format!(
+                    "{text} is no 64-bit integer"
+                ))),
+            }
+        }
+    }
+
+    /// A number: NaN and the infinities have no place on the wire.
+    pub struct Finite;
+
+    impl Codec<f64> for Finite {
+        fn write<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+            if value.is_finite() {
+                serializer.serialize_f64(*value)
+            } else {
+                Err(serde::ser::Error::custom("NaN and infinities are refused"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+            Deserialize::deserialize(deserializer)
+        }
+    }
+
+    /// A span of time: seconds with a fraction and an `s`.
+    pub struct Seconds;
+
+    impl Codec<Duration> for Seconds {
+        fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+            let text = match value.subsec_nanos() {
+                0 => format!("{}s", value.as_secs()),
+                nanos => {
+                    let text = format!("{}.{nanos:09}", value.as_secs());
+                    format!("{}s", text.trim_end_matches('0'))
+                }
+            };
+            serializer.serialize_str(&text)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let wrong = || serde::de::Error::custom(format!("{text} is no duration such as 1.5s"));
+            let digits = text.strip_suffix('s').ok_or_else(wrong)?;
+            let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+            let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            let empty = whole.is_empty() || fraction.is_empty();
+            if empty || !number(whole) || !number(fraction) || fraction.len() > 9 {
+                return Err(wrong());
+            }
+            let seconds = whole.parse().map_err(|_| wrong())?;
+            let nanos = format!("{fraction:0<9}").parse().map_err(|_| wrong())?;
+            Ok(Duration::new(seconds, nanos))
+        }
+    }
+
+    /// Bytes as base64.
+    pub struct Base64;
+
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    impl Codec<Vec<u8>> for Base64 {
+        fn write<S: Serializer>(value: &Vec<u8>, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut text = String::with_capacity(value.len().div_ceil(3) * 4);
+            for chunk in value.chunks(3) {
+                let mut group = [0; 3];
+                group[..chunk.len()].copy_from_slice(chunk);
+                let bits = u32::from_be_bytes([0, group[0], group[1], group[2]]);
+                for place in 0..4 {
+                    let digit = DIGITS[(bits >> (18 - 6 * place) & 63) as usize];
+                    let padding = place > chunk.len();
+                    text.push(if padding { '=' } else { digit.into() });
+                }
+            }
+            serializer.serialize_str(&text)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let wrong = || serde::de::Error::custom("this is no base64");
+            let (mut bytes, mut bits, mut known) = (Vec::new(), 0u32, 0);
+            for byte in text.trim_end_matches('=').bytes() {
+                let standard = match byte {
+                    b'-' => b'+',
+                    b'_' => b'/',
+                    other => other,
+                };
+                let digit = DIGITS.iter().position(|digit| *digit == standard);
+                bits = bits << 6 | u32::try_from(digit.ok_or_else(wrong)?).map_err(|_| wrong())?;
+                known += 6;
+                if known >= 8 {
+                    known -= 8;
+                    bytes.push((bits >> known & 255) as u8);
+                }
+            }
+            // One digit alone is less than a byte.
+            if known == 6 {
+                return Err(wrong());
+            }
+            Ok(bytes)
+        }
+    }
+
+    /// Decimal digits as text. What does not fit is refused, not rounded.
+    pub struct Exact;
+
+    impl Codec<Decimal> for Exact {
+        fn write<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(value)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let digits = text.strip_prefix('-').unwrap_or(&text);
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+            let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            if number(whole) && number(part) && !whole.is_empty() && !part.is_empty() {
+                Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)
+            } else {
+                Err(serde::de::Error::custom("this is no decimal"))
+            }
+        }
+    }
+
+    /// Settings while they are read: every problem is told, not the first alone.
+    pub struct Settings<V> {
+        variable: V,
+        problems: Vec<String>,
+    }
+
+    impl<V: Fn(&str) -> Option<String>> Settings<V> {
+        pub fn new(variable: V) -> Self {
+            Self {
+                variable,
+                problems: Vec::new(),
+            }
+        }
+
+        /// One setting that stands in its variable as it does in JSON.
+        pub fn parse<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+            let text = (self.variable)(name)?;
+            self.taken(name, serde_json::from_str(&text))
+        }
+
+        /// One setting that is plain text where it is text on the wire.
+        pub fn read<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+            let text = (self.variable)(name)?;
+            let plain = serde_json::from_value(Value::String(text.clone()));
+            let value = plain.or_else(|error| serde_json::from_str(&text).map_err(|_| error));
+            self.taken(name, value)
+        }
+
+        /// The same, in its form on the wire.
+        pub fn parse_as<T, C: Codec<T>>(&mut self, name: &str) -> Option<T> {
+            self.parse::<Coded<T, C>>(name).map(plain)
+        }
+
+        /// The same, in its form on the wire.
+        pub fn read_as<T, C: Codec<T>>(&mut self, name: &str) -> Option<T> {
+            self.read::<Coded<T, C>>(name).map(plain)
+        }
+
+        fn taken<T>(&mut self, name: &str, value: serde_json::Result<T>) -> Option<T> {
+            let told = |error| self.problems.push(format!("{name} is not right: {error}"));
+            value.map_err(told).ok()
+        }
+
+        /// A setting that must be there.
+        pub fn required<T>(&mut self, name: &str, value: Option<T>) -> anyhow::Result<T> {
+            if (self.variable)(name).is_none() {
+                self.refuse(&format!("{name} is not set"));
+            }
+            value.ok_or_else(|| anyhow::anyhow!("{name} cannot be used"))
+        }
+
+        pub fn refuse(&mut self, problem: &str) {
+            self.problems.push(problem.to_string());
+        }
+
+        /// Fails with every problem where there is one.
+        pub fn done(self) -> anyhow::Result<()> {
+            match self.problems.is_empty() {
+                true => Ok(()),
+                false => Err(anyhow::anyhow!("{}", self.problems.join("; "))),
+            }
+        }
+    }
+
+    /// An id that nobody else makes, from the hasher's random seeds.
+    pub fn fresh_id() -> String {
+        use std::hash::{BuildHasher, RandomState};
+        let half = || RandomState::new().hash_one(std::process::id());
+        format!("{:016x}{:016x}", half(), half())
+    }
+}

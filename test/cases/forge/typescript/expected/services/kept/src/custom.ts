@@ -1,0 +1,9 @@
+import { roomMarkHandlers, seatHandlers, userHandlers } from "./generated.ts";
+import type { Kept } from "./generated.ts";
+
+/** What this service is made of: each rpc and each listener is a method; the compiler names those that are missing. */
+export const app: Kept = {
+  ...roomMarkHandlers(),
+  ...seatHandlers(),
+  ...userHandlers(),
+};

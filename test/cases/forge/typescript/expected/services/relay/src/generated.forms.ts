@@ -1,0 +1,56 @@
+// Stamped by Flywheel from the intent of `relay`. Do not edit: the next stamp overwrites it.
+// flywheel:stamp v1 service=relay digest=… templates=…
+
+import { z } from "zod";
+
+import { openEnum } from "./generated.wire.ts";
+import type { Wire } from "./generated.wire.ts";
+
+/** A key that is written, and the one beside it that is read as well while a rename is on its way. */
+export type Form =
+  | { readonly writes: string; readonly newer: string }
+  | { readonly writes: string; readonly older: string };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What arrived under either key, under the one that is written. Where both are there, the newer one counts. */
+const oneForm = (value: unknown, forms: readonly Form[]): unknown => {
+  if (!isRecord(value)) return value;
+  const given = new Map(Object.entries(value));
+  for (const form of forms) {
+    const other = "newer" in form ? form.newer : form.older;
+    if (!given.has(other)) continue;
+    if ("newer" in form || !given.has(form.writes)) given.set(form.writes, given.get(other));
+    given.delete(other);
+  }
+  return Object.fromEntries(given);
+};
+
+/** An object that is read with keys of two forms, and written with those of one. */
+export const keys = <T>(inner: Wire<T>, ...forms: readonly Form[]): Wire<T> =>
+  z.codec(z.unknown(), inner, {
+    decode: (value) => oneForm(value, forms),
+    encode: (value) => value,
+  });
+
+/** An enum some of whose values are read under other names, too. */
+export const values = <T extends string>(others: Readonly<Record<string, T>>): Wire<T> => {
+  const known = new Map(Object.entries(others));
+  return z.codec(openEnum<T>(), z.custom<T>(), {
+    decode: (value) => known.get(value) ?? value,
+    encode: (value) => value,
+  });
+};
+
+/** A union some of whose cases are read under other names, too. */
+export const tags = <T>(inner: Wire<T>, others: Readonly<Record<string, string>>): Wire<T> => {
+  const known = new Map<unknown, string>(Object.entries(others));
+  return z.codec(z.unknown(), inner, {
+    decode: (value) => {
+      const type = isRecord(value) ? known.get(value["type"]) : undefined;
+      return isRecord(value) && type !== undefined ? { ...value, type } : value;
+    },
+    encode: (value) => value,
+  });
+};

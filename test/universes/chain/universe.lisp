@@ -1,0 +1,3 @@
+(lang intent 1.0)
+
+(universe chain (services "services/*"))

@@ -1,0 +1,3 @@
+import type { PlainTypescript } from "./generated.ts";
+
+export const app: PlainTypescript = { greet: async ({ name }) => `Hello, ${name}!` };
