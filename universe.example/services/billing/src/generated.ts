@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=ba6db143f553afe1b32f5f43c9ff7f83b9c2fb8fae04b6b6feb3a5811e77d6c6 templates=14266633b34acf02
+// flywheel:stamp v1 service=billing digest=17c3aec0a7476a5a14c6f45e5cc3964d4343d98d82e90466b95b5f81400c4f8b templates=1a0ddd20eb368de0
 
 import type { Hono } from "hono";
 
@@ -142,7 +142,7 @@ export interface Billing {
   openInvoice(event: orders.OrderPlaced, ctx: wire.Ctx): Promise<void>;
 }
 
-/** Serves an implementation: its rpcs, its listeners and `/health`. */
+/** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(billing: Billing): Hono {
   const app = wire.newApp("billing");
   wire.handle(app, listInvoicesRpc, billing, "listInvoices");

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=39417ecd3375f83cb470bc7dde06f14d8a6ec5a8758293b92932709208b33de6 templates=14266633b34acf02
+// flywheel:stamp v1 service=catalog digest=a499e32dca61b90f77eb51df0eccf604f36229e845f1699edee043ccf20d581e templates=1a0ddd20eb368de0
 
 import type { Hono } from "hono";
 
@@ -90,7 +90,7 @@ export interface Catalog {
   searchProducts(input: SearchProductsIn, ctx: wire.Ctx): Promise<Product[]>;
 }
 
-/** Serves an implementation: its rpcs, its listeners and `/health`. */
+/** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(catalog: Catalog): Hono {
   const app = wire.newApp("catalog");
   wire.handle(app, getProductRpc, catalog, "getProduct");

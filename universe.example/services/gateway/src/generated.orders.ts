@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=858df037f06b73f4672297856fb0cfa23711e4872e789c5e7f3ffbafa57d15d5 templates=14266633b34acf02
+// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=858df037f06b73f4672297856fb0cfa23711e4872e789c5e7f3ffbafa57d15d5 templates=14266633b34acf02
+// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
 
 import type { Hono } from "hono";
 
@@ -116,7 +116,7 @@ export interface Gateway {
   signUp(input: SignUpIn, ctx: wire.Ctx): Promise<Dashboard | users.EmailTaken>;
 }
 
-/** Serves an implementation: its rpcs, its listeners and `/health`. */
+/** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(gateway: Gateway): Hono {
   const app = wire.newApp("gateway");
   wire.handle(app, buyRpc, gateway, "buy");

@@ -1,18 +1,28 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=858df037f06b73f4672297856fb0cfa23711e4872e789c5e7f3ffbafa57d15d5 templates=14266633b34acf02
+// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
 
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";
 import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { z } from "zod";
 
-/** What travels with a call: the id that all services of one request log and pass on. */
+/** What travels with a call: the id that all services of one request log and pass on, and its place in a trace. */
 export interface Ctx {
   readonly requestId: string;
+  readonly trace?: Trace | undefined;
+}
+
+/** A span of a trace as W3C's `traceparent` names it; what a call causes stands below it. */
+export interface Trace {
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Whether the trace is kept: whoever began it says so. */
+  readonly sampled: boolean;
 }
 
 declare const unknownValue: unique symbol;
@@ -92,13 +102,29 @@ export const timestamp: Wire<Date> = z.codec(z.iso.datetime({ offset: true }), z
   encode: (value) => value.toISOString(),
 });
 
+/** Seconds of milliseconds, digit by digit: to divide would make up digits of long spans. */
+const secondsOf = (milliseconds: number): string => {
+  const plain = String(Math.abs(milliseconds));
+  const [whole = "", part = ""] = (
+    plain.includes("e") ? Math.abs(milliseconds).toFixed(6) : plain
+  ).split(".");
+  const digits = whole.padStart(4, "0");
+  const decimals = `${digits.slice(-3)}${part.slice(0, 6)}`.replace(/0+$/, "");
+  const sign = milliseconds < 0 ? "-" : "";
+  return `${sign}${digits.slice(0, -3)}${decimals === "" ? "" : `.${decimals}`}s`;
+};
+
 /** Milliseconds in code, seconds with an `s` on the wire. */
 export const duration: Wire<number> = z.codec(
   z.string().regex(/^-?\d+(\.\d{1,9})?s$/, "expected a duration such as 1.5s"),
   z.number(),
   {
-    decode: (value) => Math.round(Number(value.slice(0, -1)) * 1e9) / 1e6,
-    encode: (value) => `${(value / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
+    decode: (value) => {
+      const [whole = "", part = ""] = value.slice(0, -1).split(".");
+      const decimals = part.padEnd(3, "0");
+      return Number(`${whole}${decimals.slice(0, 3)}.${decimals.slice(3)}`);
+    },
+    encode: secondsOf,
   },
 );
 
@@ -124,11 +150,12 @@ export const list = <T>(item: Wire<T>): Wire<T[]> => z.array(item);
 
 const record = z.custom<Record<string, unknown>>(isRecord, "expected an object");
 
-/** A map is a JSON object; keys are read and written as text. */
+/** A map is a JSON object; keys are read and written as text, and a key that holds nothing is written with `null`. */
 export const map = <K, V>(key: Wire<K>, value: Wire<V>): Wire<Map<K, V>> =>
   z.codec(record, z.map(key, value), {
     decode: (given) => new Map<unknown, unknown>(Object.entries(given)),
-    encode: (given) => Object.fromEntries([...given].map(([name, item]) => [String(name), item])),
+    encode: (given) =>
+      Object.fromEntries([...given].map(([name, item]) => [String(name), item ?? null])),
   });
 
 /** A key of a map whose JSON form is no string: `7` is written `"7"`. */
@@ -248,8 +275,12 @@ const answer = (status: number, body: unknown): Response =>
     headers: { "content-type": "application/json" },
   });
 
-const failure = (status: number, code: string, message: string, details: unknown): Response =>
-  answer(status, { error: { code, message, details } });
+export const failure = (
+  status: number,
+  code: string,
+  message: string,
+  details: unknown,
+): Response => answer(status, { error: { code, message, details } });
 
 const words = (code: string): string => code.replaceAll("-", " ");
 
@@ -257,12 +288,13 @@ const words = (code: string): string => code.replaceAll("-", " ");
 const problems = (error: z.ZodError): { readonly path: string; readonly message: string }[] =>
   error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
 
-const invalid = (error: z.ZodError): Response =>
-  failure(400, "invalid-argument", "the request does not have the declared form", {
-    issues: problems(error),
-  });
+export const invalid = (error: z.ZodError): Response => {
+  const issues = problems(error);
+  const message = issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ");
+  return failure(400, "invalid-argument", message, { issues });
+};
 
-const parseJson = (body: string): unknown => {
+export const parseJson = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch {
@@ -275,29 +307,137 @@ const requestIdOf = (context: Context): string => {
   return given !== undefined && /^[\x21-\x7e]{1,200}$/.test(given) ? given : randomUUID();
 };
 
-/** Runs one request: the request id goes in and out, and what is thrown is a 500 that names it. */
-const respond = async (
+/** The span that `traceparent` names; one that is malformed counts as none. */
+export const traceOf = (header: string | undefined): Trace | undefined => {
+  const form =
+    /^(?!ff)([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?$/;
+  const [, version, traceId, spanId, flags, more] = form.exec(header ?? "") ?? [];
+  if (traceId === undefined || spanId === undefined) return undefined;
+  if (version === "00" && more !== undefined) return undefined;
+  return { traceId, spanId, sampled: Number.parseInt(flags ?? "", 16) % 2 === 1 };
+};
+
+/** A new span below another one, or the first of a new trace. */
+export const spanBelow = (parent: Trace | undefined): Trace => ({
+  traceId: parent?.traceId ?? randomBytes(16).toString("hex"),
+  spanId: randomBytes(8).toString("hex"),
+  sampled: parent?.sampled ?? true,
+});
+
+export const traceparentOf = ({ traceId, spanId, sampled }: Trace): string =>
+  `00-${traceId}-${spanId}-${sampled ? "01" : "00"}`;
+
+/** A piece of work that is done, as a collector of traces is told of it. */
+export interface Span {
+  readonly trace: Trace;
+  readonly parent: Trace | undefined;
+  readonly name: string;
+  readonly kind: "server" | "client" | "producer";
+  /** Milliseconds since 1970, with what the clock knows below them. */
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly failed: boolean;
+  readonly attributes: Readonly<Record<string, string | number>>;
+}
+
+/** What the process serves and what it tells of that: nothing until `serve` is called. */
+const state: {
+  service: string;
+  log: "off" | "error" | "info";
+  record: ((span: Span) => void) | undefined;
+  ready: () => Promise<boolean>;
+} = { service: "", log: "off", record: undefined, ready: async () => true };
+
+const nowMs = (): number => performance.timeOrigin + performance.now();
+
+/**
+ * What an error says and what caused it. Of an object that is no error only its class is told: what it holds may be
+ * secret, as a field of a declared error that is thrown and not returned.
+ */
+export const textOf = (error: unknown, depth = 0): string => {
+  if (typeof error !== "object" || error === null) return String(error);
+  if (!(error instanceof Error)) return `a thrown ${error.constructor?.name || "object"}`;
+  const said = error.stack ?? error.message;
+  if (error.cause === undefined || depth === 4) return said;
+  return `${said}\ncaused by ${textOf(error.cause, depth + 1)}`;
+};
+
+/** Writes one line of JSON to stderr, where this level is asked for. */
+export const log = (
+  level: "error" | "info",
+  fields: Readonly<Record<string, string | number | undefined>>,
+): void => {
+  if (state.log === "off" || (state.log === "error" && level === "info")) return;
+  const line = { time: new Date().toISOString(), level, service: state.service, ...fields };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+};
+
+/**
+ * Runs one request: its id goes in and out, its span stands below the caller's, and what is thrown is a 500 that names
+ * the id. `rpc` is what is called, where that is more than a path; who asks whether the service is up is told of nowhere.
+ */
+export const respond = async (
   context: Context,
+  rpc: string | undefined,
   body: (ctx: Ctx) => Promise<Response> | Response,
 ): Promise<Response> => {
-  const ctx: Ctx = { requestId: requestIdOf(context) };
+  const startMs = nowMs();
+  const { method, path } = context.req;
+  const parent = traceOf(context.req.header("traceparent"));
+  const trace = spanBelow(parent);
+  const ctx: Ctx = { requestId: requestIdOf(context), trace };
   let response: Response;
+  let error: string | undefined;
   try {
     response = await body(ctx);
-  } catch (error) {
-    console.error(`${context.req.method} ${context.req.path} failed in ${ctx.requestId}:`, error);
+  } catch (thrown) {
+    error = textOf(thrown);
     response = failure(500, "internal", "internal error", { requestId: ctx.requestId });
   }
   response.headers.set("x-request-id", ctx.requestId);
+  const { status } = response;
+  const endMs = nowMs();
+  const { requestId } = ctx;
+  const { traceId } = trace;
+  const milliseconds = Math.round((endMs - startMs) * 1000) / 1000;
+  const level = error === undefined ? "info" : "error";
+  log(level, { method, path, status, milliseconds, requestId, traceId, rpc, error });
+  const attributes = {
+    "http.request.method": method,
+    "url.path": path,
+    "http.response.status_code": status,
+  };
+  const name = rpc === undefined ? method : `${method} ${path}`;
+  const failed = status >= 500;
+  state.record?.({ trace, parent, name, kind: "server", startMs, endMs, failed, attributes });
   return response;
 };
 
-/** An app that answers `/health`, and unknown paths with `not-found`. */
+/** Whether the service takes requests; a check that throws says no, and why is logged. */
+const isReady = async (): Promise<boolean> => {
+  try {
+    return await state.ready();
+  } catch (thrown) {
+    log("error", { path: "/ready", error: textOf(thrown) });
+    return false;
+  }
+};
+
+/** An app that answers `/health` and `/ready`, and unknown paths with `not-found`. */
 export const newApp = (service: string): Hono => {
+  state.service = service;
   const app = new Hono();
-  app.get("/health", (context) => respond(context, () => answer(200, { status: "ok", service })));
+  const probe = (context: Context, status: number, said: string): Response => {
+    const response = answer(status, { status: said, service });
+    response.headers.set("x-request-id", requestIdOf(context));
+    return response;
+  };
+  app.get("/health", (context) => probe(context, 200, "ok"));
+  app.get("/ready", async (context) =>
+    (await isReady()) ? probe(context, 200, "ready") : probe(context, 503, "unready"),
+  );
   app.notFound((context) =>
-    respond(context, () =>
+    respond(context, undefined, () =>
       failure(404, "not-found", `${service} has nothing at ${context.req.path}`, {}),
     ),
   );
@@ -313,8 +453,9 @@ export const handle = <M extends string, I, O, E>(
   service: Readonly<Record<M, Handler<I, O | E>>>,
   method: M,
 ): void => {
+  const rpc = procedure.path.replace(/^.*\//, "");
   app.post(procedure.path, (context) =>
-    respond(context, async (ctx) => {
+    respond(context, rpc, async (ctx) => {
       const input = z.safeDecode(procedure.input, parseJson(await context.req.text()));
       if (!input.success) return invalid(input.error);
       const result = await service[method](input.data, ctx);
@@ -335,8 +476,9 @@ export const listen = <M extends string, T>(
   method: M,
 ): void => {
   const envelope: Wire<{ data: T }> = z.object({ data: topic.data });
-  app.post(`/events/${topic.service}/${topic.event}`, (context) =>
-    respond(context, async (ctx) => {
+  const name = `${topic.service}/${topic.event}`;
+  app.post(`/events/${name}`, (context) =>
+    respond(context, name, async (ctx) => {
       const event = z.safeDecode(envelope, parseJson(await context.req.text()));
       if (!event.success) return invalid(event.error);
       await service[method](event.data.data, ctx);
@@ -387,21 +529,37 @@ export const addressOf = (service: string, variable: string, env: Environment): 
   return url;
 };
 
-const post = async (
+interface Posted {
+  readonly kind: "client" | "producer";
+  readonly path: string;
+  readonly body: unknown;
+  readonly contentType: string;
+  readonly requestId: string;
+  /** The span below which this one stands. */
+  readonly parent: Trace | undefined;
+}
+
+export const post = async (
   remote: Remote,
-  path: string,
-  body: unknown,
-  contentType: string,
-  requestId: string,
+  { kind, path, body, contentType, requestId, parent }: Posted,
 ): Promise<{ readonly status: number; readonly body: unknown }> => {
+  const startMs = nowMs();
+  const trace = spanBelow(parent);
+  const url = `${remote.url.replace(/\/+$/, "")}${path}`;
+  let status = 0;
   try {
-    const response = await fetch(`${remote.url.replace(/\/+$/, "")}${path}`, {
+    const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": contentType, "x-request-id": requestId },
+      headers: {
+        "content-type": contentType,
+        "x-request-id": requestId,
+        traceparent: traceparentOf(trace),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(remote.timeoutMs ?? 10_000),
     });
-    return { status: response.status, body: parseJson(await response.text()) };
+    ({ status } = response);
+    return { status, body: parseJson(await response.text()) };
   } catch (cause) {
     const late = cause instanceof Error && cause.name === "TimeoutError";
     throw new RemoteError(
@@ -410,6 +568,12 @@ const post = async (
       late ? "no answer in time" : "cannot be reached",
       { requestId, cause },
     );
+  } finally {
+    const answered = status === 0 ? {} : { "http.response.status_code": status };
+    const attributes = { "http.request.method": "POST", "url.full": url, ...answered };
+    const endMs = nowMs();
+    const failed = status === 0 || status >= 400;
+    state.record?.({ trace, parent, name: "POST", kind, startMs, endMs, failed, attributes });
   }
 };
 
@@ -426,7 +590,14 @@ export const call = async <I, O, E>(
 ): Promise<O | E> => {
   const requestId = ctx?.requestId ?? randomUUID();
   const body = z.encode(procedure.input, input);
-  const response = await post(remote, procedure.path, body, "application/json", requestId);
+  const response = await post(remote, {
+    kind: "client",
+    path: procedure.path,
+    body,
+    contentType: "application/json",
+    requestId,
+    parent: ctx?.trace,
+  });
   const { status } = response;
   try {
     if (status === 200) return z.decode<Wire<O>>(procedure.output, response.body);
@@ -440,7 +611,8 @@ export const call = async <I, O, E>(
     });
   } catch (cause) {
     if (!(cause instanceof z.ZodError)) throw cause;
-    const message = `the answer does not have the declared form: ${cause.message}`;
+    const told = problems(cause).map((issue) => `${issue.path}: ${issue.message}`);
+    const message = `the answer does not have the declared form: ${told.join("; ")}`;
     throw new RemoteError(remote.service, "invalid-answer", message, { requestId, status, cause });
   }
 };
@@ -465,7 +637,14 @@ export const publish = async <T>(
   const path = `/events/${topic.service}/${topic.event}`;
   const deliver = async (url: string): Promise<void> => {
     const remote: Remote = { service: url, url };
-    const response = await post(remote, path, event, "application/cloudevents+json", requestId);
+    const response = await post(remote, {
+      kind: "producer",
+      path,
+      body: event,
+      contentType: "application/cloudevents+json",
+      requestId,
+      parent: ctx?.trace,
+    });
     const { status } = response;
     if (status < 300 || status === 404) return;
     throw new RemoteError(url, "undelivered", `answered ${status} to ${event.type}`, {
@@ -508,21 +687,64 @@ export const loadSettings = <T>(settings: Wire<T>, env: Environment): T => {
 /** A server that accepts connections. */
 export interface Running {
   readonly port: number;
-  /** Stops accepting, lets running requests end, and resolves when the last is done. */
+  /** Is unready at once, stops accepting, lets running requests end, and resolves when the last is done. */
   close(): Promise<void>;
 }
 
-/** Starts an app and prints `listening on <port>`; SIGTERM and SIGINT end it gracefully. Port 0 picks a free one. */
-export const serve = (app: Hono, config: { readonly port: number }): Promise<Running> =>
-  new Promise((resolve, reject) => {
-    const server = createAdaptorServer({ fetch: app.fetch });
-    const close = (): Promise<void> => {
-      process.off("SIGTERM", close);
-      process.off("SIGINT", close);
-      // A connection that is kept alive would hold the process after its last answer.
-      if (server instanceof Server) server.keepAliveTimeout = 1;
-      return new Promise((done) => server.close(() => done()));
-    };
+export interface ServeOptions {
+  /** Asked by `GET /ready`: whether all is there that requests need, such as a database. */
+  readonly ready?: () => Promise<boolean>;
+}
+
+/** Settings of every service; what `LOG` leaves out is written nowhere. */
+const serveWire = z.object({
+  LOG: withDefault<"off" | "error" | "info">(z.enum(["off", "error", "info"]), "info"),
+  DRAIN_MS: withDefault(numberText(z.int().min(0).max(3_600_000)), "0"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+/** What the process tells of itself, until `end`, which sends what is left. */
+export interface Telling {
+  /** For how long requests are accepted after `/ready` has begun to answer 503. */
+  readonly drainMs: number;
+  end(): Promise<void>;
+}
+
+/** Reads the settings of every service, and begins to log and to trace; throws where a setting is wrong. */
+export const beginTelling = async (): Promise<Telling> => {
+  const settings = loadSettings(serveWire, environment);
+  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const traces = endpoint === undefined ? undefined : await import("./generated.wire-traces.ts");
+  const collector = traces?.collectorAt(endpoint ?? "", state.service);
+  state.log = settings.LOG;
+  state.record = collector?.record;
+  return { drainMs: settings.DRAIN_MS, end: async () => collector?.flush() };
+};
+
+/**
+ * Starts an app and prints `listening on <port>`; SIGTERM and SIGINT end it gracefully. Port 0 picks a free one. `LOG`
+ * (`off`, `error` or `info`) says what is logged, `DRAIN_MS` for how long requests are accepted after `/ready` has begun
+ * to answer 503, and `OTEL_EXPORTER_OTLP_ENDPOINT` where traces go.
+ */
+export const serve = async (
+  app: Hono,
+  config: { readonly port: number },
+  { ready = async () => true }: ServeOptions = {},
+): Promise<Running> => {
+  const telling = await beginTelling();
+  state.ready = ready;
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const close = async (): Promise<void> => {
+    process.off("SIGTERM", close);
+    process.off("SIGINT", close);
+    state.ready = async () => false;
+    if (telling.drainMs > 0) await delay(telling.drainMs);
+    // A connection that is kept alive would hold the process after its last answer.
+    if (server instanceof Server) server.keepAliveTimeout = 1;
+    await new Promise<void>((done) => server.close(() => done()));
+    await telling.end();
+  };
+  return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(config.port, () => {
       const address = server.address();
@@ -533,3 +755,4 @@ export const serve = (app: Hono, config: { readonly port: number }): Promise<Run
       resolve({ port, close });
     });
   });
+};

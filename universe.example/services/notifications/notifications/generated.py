@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=6479f0fc65bac44e9389fe7605f6e849779a5b5f887ca6f80053101a72b6bc2c templates=d2cc14275ea9828b
+# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
 """Letters to customers."""
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def router(notifications: Notifications) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
     routes.add_api_route("/health", _wire.health("notifications"), methods=["GET"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
     routes.add_api_route(
         "/rpc/list-letters",
         _wire.endpoint(ListLettersIn, notifications.list_letters, _LIST_LETTERS_OUT, []),
@@ -111,9 +112,12 @@ class Config(_wire.Model):
         return _wire.settings(cls, {}, {"port": "PORT"}, environ)
 
 
-def serve(app: FastAPI, config: Config) -> None:
-    """Serves until it is told to stop, and prints `listening on <port>`."""
-    _wire.serve(app, config.port)
+def serve(app: FastAPI, config: Config, ready: _wire.Check | None = None) -> None:
+    """Serves until it is told to stop, and prints `listening on <port>`.
+
+    `ready` is asked by `GET /ready`: whether all is there that requests need, such as a database.
+    """
+    _wire.serve(app, config.port, ready)
 
 
 def a_letter(

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=6479f0fc65bac44e9389fe7605f6e849779a5b5f887ca6f80053101a72b6bc2c templates=d2cc14275ea9828b
+# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

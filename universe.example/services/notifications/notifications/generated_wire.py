@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=6479f0fc65bac44e9389fe7605f6e849779a5b5f887ca6f80053101a72b6bc2c templates=d2cc14275ea9828b
+# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import logging
 import math
 import os
 import re
+import secrets
 import signal
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from types import FrameType
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID, uuid4
 
@@ -44,8 +48,10 @@ from pydantic_core import CoreSchema, core_schema
 Environ = Mapping[str, str]
 Transport = httpx.AsyncBaseTransport
 Endpoint = Callable[[Request], Awaitable[Response]]
+Check = Callable[[], Awaitable[bool]]
 
 _logger = logging.getLogger(__name__)
+_logger.addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 In = TypeVar("In", bound=BaseModel)
@@ -59,6 +65,7 @@ class Model(BaseModel):
     model_config = ConfigDict(
         allow_inf_nan=False,
         extra="ignore",
+        hide_input_in_errors=True,
         populate_by_name=True,
         protected_namespaces=(),
         strict=True,
@@ -291,11 +298,77 @@ def json_of(text: str) -> JsonValue:
     return TypeAdapter[JsonValue](Json).validate_json(text)
 
 
+_traceparent = re.compile(
+    r"(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?"
+)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A span of a trace as W3C's `traceparent` names it; what a call causes stands below it."""
+
+    trace_id: str
+    span_id: str
+    sampled: bool
+    """Whether the trace is kept: whoever began it says so."""
+
+    @classmethod
+    def below(cls, parent: Trace | None) -> Trace:
+        """A new span below another one, or the first of a new trace."""
+        if parent is None:
+            return cls(secrets.token_hex(16), secrets.token_hex(8), True)
+        return cls(parent.trace_id, secrets.token_hex(8), parent.sampled)
+
+    @classmethod
+    def read(cls, header: str) -> Trace | None:
+        """The span that `traceparent` names; one that is malformed counts as none."""
+        found = _traceparent.fullmatch(header)
+        if found is None or (found[1] == "00" and found[5] is not None):
+            return None
+        return cls(found[2], found[3], int(found[4], 16) % 2 == 1)
+
+    def write(self) -> str:
+        """The header that passes it on."""
+        return f"00-{self.trace_id}-{self.span_id}-{'01' if self.sampled else '00'}"
+
+
 @dataclass(frozen=True)
 class Ctx:
     """What a call carries besides its input."""
 
     request_id: str = field(default_factory=lambda: str(uuid4()))
+    trace: Trace = field(default_factory=lambda: Trace.below(None), compare=False)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of work that is done, as a collector of traces is told of it."""
+
+    trace: Trace
+    parent: Trace | None
+    name: str
+    kind: Literal["server", "client", "producer"]
+    start_ns: int
+    end_ns: int
+    failed: bool
+    attributes: Mapping[str, str | int]
+
+
+async def _always() -> bool:
+    return True
+
+
+@dataclass
+class _State:
+    """What the process serves and what it tells of that: nothing until `serve` is called."""
+
+    service: str = ""
+    stopping: bool = False
+    ready: Check = _always
+    record: Callable[[Span], None] | None = None
+
+
+_state = _State()
 
 
 @dataclass(frozen=True)
@@ -367,22 +440,21 @@ def endpoint(
     """Serves one rpc: reads its input, calls the handler, writes what that returns."""
 
     async def answer(request: Request) -> Response:
-        ctx = _ctx_of(request)
-        try:
-            given = _read(input_type, await request.body())
-        except ValidationError as error:
-            return _invalid(ctx, error)
-        try:
+        async def work(ctx: Ctx) -> Response:
+            try:
+                given = _read(input_type, await request.body())
+            except ValidationError as error:
+                return invalid(error)
             result = await handle(given, ctx)
             for declared in errors:
                 if isinstance(result, declared.type):
                     message = declared.code.replace("-", " ")
                     details = result.model_dump(mode="json", by_alias=True, warnings="error")
-                    return _failed(ctx, declared.status, declared.code, message, details)
-            return _json(ctx, 200, output.write(result))
-        except Exception:
-            _logger.exception("request %s to %s failed", ctx.request_id, request.url.path)
-            return _broke(ctx)
+                    return refusal(declared.status, declared.code, message, details)
+            return _json(200, output.write(result))
+
+        path: str = request.path_params.get("rpc", request.url.path)
+        return await respond(request, path.rpartition("/")[2], work)
 
     return answer
 
@@ -393,41 +465,132 @@ def listener(
     """Takes one kind of CloudEvent and hands its data to each handler in turn."""
 
     async def answer(request: Request) -> Response:
-        ctx = _ctx_of(request)
-        try:
-            envelope = _Envelope.model_validate_json(await request.body())
-            if envelope.type != kind:
-                said = f"expected an event of type {kind}"
-                return _failed(ctx, 400, "invalid-argument", said, {})
-            event = _read(event_type, json.dumps(envelope.data))
-        except ValidationError as error:
-            return _invalid(ctx, error)
-        try:
+        async def work(ctx: Ctx) -> Response:
+            try:
+                envelope = _Envelope.model_validate_json(await request.body())
+                if envelope.type != kind:
+                    said = f"expected an event of type {kind}"
+                    return refusal(400, "invalid-argument", said, {})
+                event = _read(event_type, json.dumps(envelope.data))
+            except ValidationError as error:
+                return invalid(error)
             for handle in handlers:
                 await handle(event, ctx)
-        except Exception:
-            _logger.exception("request %s to %s failed", ctx.request_id, request.url.path)
-            return _broke(ctx)
-        return Response(status_code=204, headers={"x-request-id": ctx.request_id})
+            return Response(status_code=204)
+
+        return await respond(request, kind, work)
 
     return answer
+
+
+async def respond(
+    request: Request, rpc: str | None, work: Callable[[Ctx], Awaitable[Response]]
+) -> Response:
+    """Runs one request: what is raised is a 500 that names its id, and a line and a span tell of it.
+
+    `rpc` is what is called, where that is more than a path.
+    """
+    start_ns = time.time_ns()
+    parent = Trace.read(request.headers.get("traceparent", ""))
+    ctx = Ctx(_request_id_of(request), Trace.below(parent))
+    method, path = request.method, request.url.path
+
+    def told(status: int) -> dict[str, dict[str, str | float]]:
+        fields: dict[str, str | float] = {
+            "method": method,
+            "path": path,
+            "status": status,
+            "milliseconds": (time.time_ns() - start_ns) // 1_000 / 1_000,
+            "requestId": ctx.request_id,
+            "traceId": ctx.trace.trace_id,
+        }
+        return {"told": fields if rpc is None else {**fields, "rpc": rpc}}
+
+    try:
+        response = await work(ctx)
+        _logger.info("%s %s", method, path, extra=told(response.status_code))
+    except Exception:
+        response = refusal(500, "internal", "internal error", {"requestId": ctx.request_id})
+        _logger.exception("%s %s failed", method, path, extra=told(500))
+    response.headers["x-request-id"] = ctx.request_id
+    end_ns, status = time.time_ns(), response.status_code
+    if _state.record is not None:
+        name = method if rpc is None else f"{method} {path}"
+        attributes = {
+            "http.request.method": method,
+            "url.path": path,
+            "http.response.status_code": status,
+        }
+        failed = status >= 500
+        span = Span(ctx.trace, parent, name, "server", start_ns, end_ns, failed, attributes)
+        _state.record(span)
+    return response
+
+
+def is_stopping() -> bool:
+    """Whether the process was told to end."""
+    return _state.stopping
+
+
+def log_error(error: str) -> None:
+    """Writes a line about what went wrong outside of every request."""
+    _logger.error("%s", error)
+
+
+class _Lines(logging.Formatter):
+    """One line of JSON for each request, and for what goes wrong beside them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {
+            "time": at.replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "service": _state.service,
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        elif record.levelno >= logging.ERROR:
+            line["error"] = record.getMessage()
+        return json.dumps(line, ensure_ascii=False)
 
 
 def health(service: str) -> Endpoint:
     """Answers that the service is up."""
+    _state.service = service
 
     async def answer(request: Request) -> Response:
-        return _json(_ctx_of(request), 200, json.dumps({"status": "ok", "service": service}))
+        return _probed(request, 200, "ok")
 
     return answer
+
+
+async def ready(request: Request) -> Response:
+    """Answers whether the service takes requests; a check that raises says no, and is logged."""
+    try:
+        takes = not _state.stopping and await _state.ready()
+    except Exception:
+        _logger.exception("the check of readiness failed", extra={"told": {"path": "/ready"}})
+        takes = False
+    return _probed(request, 200, "ready") if takes else _probed(request, 503, "unready")
+
+
+def _probed(request: Request, status: int, said: str) -> Response:
+    """Answers who asks whether the service is up: often, so that nothing else tells of it."""
+    response = _json(status, json.dumps({"status": said, "service": _state.service}))
+    response.headers["x-request-id"] = _request_id_of(request)
+    return response
 
 
 def answer_absent(app: FastAPI, service: str) -> None:
     """Lets the service answer where there is nothing at a path, or nothing for this method."""
 
     async def answer(request: Request, _: Exception) -> Response:
-        said = f"{service} has nothing at {request.url.path}"
-        return _failed(_ctx_of(request), 404, "not-found", said, {})
+        async def work(ctx: Ctx) -> Response:
+            said = f"{service} has nothing at {request.url.path}"
+            return refusal(404, "not-found", said, {})
+
+        return await respond(request, None, work)
 
     for status in (404, 405):
         app.add_exception_handler(status, answer)
@@ -473,35 +636,62 @@ class Remote:
 
     async def tell(self, path: str, body: bytes, ctx: Ctx | None) -> None:
         """Posts an event; an address that does not listen to it answers 404, which is no error."""
-        status, answer = await self._send(path, body, ctx, "application/cloudevents+json")
+        kind = "application/cloudevents+json"
+        status, answer = await self._send(path, body, ctx, kind, "producer")
         if status != 404 and not 200 <= status < 300:
             raise self._refused(status, answer)
 
     async def _post(self, path: str, given: BaseModel, ctx: Ctx | None) -> tuple[int, bytes]:
         body = given.model_dump_json(by_alias=True, warnings="error").encode()
-        return await self._send(path, body, ctx, "application/json")
+        return await self._send(path, body, ctx, "application/json", "client")
 
     async def _send(
-        self, path: str, body: bytes, ctx: Ctx | None, content_type: str
+        self,
+        path: str,
+        body: bytes,
+        ctx: Ctx | None,
+        content_type: str,
+        kind: Literal["client", "producer"],
     ) -> tuple[int, bytes]:
-        headers = {"content-type": content_type, "x-request-id": (ctx or Ctx()).request_id}
+        start_ns = time.time_ns()
+        parent = None if ctx is None else ctx.trace
+        trace = Trace.below(parent)
+        headers = {
+            "content-type": content_type,
+            "x-request-id": (ctx or Ctx()).request_id,
+            "traceparent": trace.write(),
+        }
+        status = 0
         try:
             answer = await self._http.post(self._url + path, content=body, headers=headers)
+            status = answer.status_code
         except httpx.HTTPError as error:
             raise RemoteError(self._service, None, "unreachable", repr(error)) from error
+        finally:
+            if _state.record is not None:
+                attributes: dict[str, str | int] = {
+                    "http.request.method": "POST",
+                    "url.full": self._url + path,
+                }
+                if status:
+                    attributes["http.response.status_code"] = status
+                failed = status == 0 or status >= 400
+                end_ns = time.time_ns()
+                span = Span(trace, parent, "POST", kind, start_ns, end_ns, failed, attributes)
+                _state.record(span)
         return answer.status_code, answer.content
 
     def _read(self, output: Shape[Out], body: bytes) -> Out:
         try:
             return output.read(body)
         except ValidationError as error:
-            raise RemoteError(self._service, 200, "unreadable", str(error)) from error
+            raise RemoteError(self._service, 200, "unreadable", _told(error)) from None
 
     def _read_failure(self, failure: type[Failure], body: bytes) -> Failure:
         try:
             return _read(failure, json.dumps(json.loads(body)["error"].get("details") or {}))
         except ValidationError as error:
-            raise RemoteError(self._service, None, "unreadable", str(error)) from error
+            raise RemoteError(self._service, None, "unreadable", _told(error)) from None
 
     def _refused(self, status: int, body: bytes) -> RemoteError:
         try:
@@ -589,8 +779,84 @@ def settings(
         raise ConfigError("; ".join(problems)) from error
 
 
-def serve(app: FastAPI, port: int) -> None:
+@dataclass(frozen=True)
+class _Settings:
+    """Settings of every service."""
+
+    level: int
+    drain_seconds: float
+    collector: str | None
+
+
+_levels = {"off": logging.CRITICAL + 1, "error": logging.ERROR, "info": logging.INFO}
+
+
+def _serve_settings(environ: Environ) -> _Settings:
+    """Reads them from the environment; raises `ConfigError` with every problem at once."""
+    given = {key: value for key, value in environ.items() if value}
+    level = given.get("LOG", "info")
+    drain = given.get("DRAIN_MS", "0")
+    collector = given.get("OTEL_EXPORTER_OTLP_ENDPOINT")
+    problems = [
+        *([] if level in _levels else ["LOG: must be off, error or info"]),
+        *([] if re.fullmatch("[0-9]{1,7}", drain) else ["DRAIN_MS: must be a number of ms"]),
+    ]
+    if collector is not None and not collector.startswith(("http://", "https://")):
+        problems.append("OTEL_EXPORTER_OTLP_ENDPOINT: must be an http address")
+    if problems:
+        raise ConfigError("; ".join(problems))
+    return _Settings(_levels[level], int(drain) / 1_000, collector)
+
+
+class _Server(uvicorn.Server):
+    """Is unready from the signal on, and goes on accepting requests until others saw that."""
+
+    def __init__(self, app: FastAPI, drain_seconds: float) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning"))
+        self._drain_seconds = drain_seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        _state.stopping = True
+        if self._drain_seconds == 0:
+            super().handle_exit(sig, frame)
+        else:
+            threading.Timer(self._drain_seconds, super().handle_exit, (sig, frame)).start()
+
+
+def serve(app: FastAPI, port: int, ready: Check | None) -> None:
     """Serves until it is told to stop; the line `listening on <port>` says where."""
+    _state.stopping = False
+    _state.ready = ready or _always
+    with telling(_state.service) as drain_seconds:
+        _listen(app, port, drain_seconds)
+
+
+@contextmanager
+def telling(service: str) -> Generator[float]:
+    """Reads the settings of every service, logs and traces; what is left is sent at the end.
+
+    Gives for how many seconds requests are accepted after the service is no longer ready.
+    """
+    settings = _serve_settings(os.environ)
+    _state.service = service
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Lines())
+    _logger.handlers = [handler]
+    _logger.setLevel(settings.level)
+    _logger.propagate = False
+    collector = None
+    if settings.collector is not None:
+        traces = importlib.import_module(".generated_wire_traces", __package__)
+        collector = traces.Collector(settings.collector, service)
+        _state.record = collector.record
+    try:
+        yield settings.drain_seconds
+    finally:
+        if collector is not None:
+            collector.close()
+
+
+def _listen(app: FastAPI, port: int, drain_seconds: float) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("0.0.0.0", port))
@@ -600,8 +866,7 @@ def serve(app: FastAPI, port: int) -> None:
             # The server hands the signal on when it is done; being asked to stop is no failure.
             for each in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(each, _leave)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        server.run(sockets=[listening])
+        _Server(app, drain_seconds).run(sockets=[listening])
 
 
 def _leave(number: int, frame: object) -> None:
@@ -626,30 +891,31 @@ def _read(kind: type[In], text: str | bytes) -> In:
     return kind.model_validate_json(text, by_alias=True, by_name=False)
 
 
-def _ctx_of(request: Request) -> Ctx:
+def _request_id_of(request: Request) -> str:
     given = request.headers.get("x-request-id", "")
-    return Ctx(given) if re.fullmatch(r"[!-~]{1,200}", given) else Ctx()
+    return given if re.fullmatch(r"[!-~]{1,200}", given) else str(uuid4())
 
 
-def _json(ctx: Ctx, status: int, body: str | bytes) -> Response:
-    headers = {"x-request-id": ctx.request_id}
-    return Response(body, status, headers, media_type="application/json")
+def _json(status: int, body: str | bytes) -> Response:
+    return Response(body, status, media_type="application/json")
 
 
-def _failed(ctx: Ctx, status: int, code: str, message: str, details: object) -> Response:
+def refusal(status: int, code: str, message: str, details: object) -> Response:
     error = {"code": code, "message": message, "details": details}
-    return _json(ctx, status, json.dumps({"error": error}, allow_nan=False))
+    return _json(status, json.dumps({"error": error}, allow_nan=False))
 
 
-def _invalid(ctx: Ctx, error: ValidationError) -> Response:
-    problems = [
-        {"at": ".".join(str(step) for step in each["loc"]), "message": each["msg"]}
+def _issues(error: ValidationError) -> list[dict[str, str]]:
+    """What is wrong and where; never the values, some of which are secret."""
+    return [
+        {"path": ".".join(str(step) for step in each["loc"]), "message": each["msg"]}
         for each in error.errors(include_url=False, include_context=False, include_input=False)
     ]
-    said = "; ".join(f"{each['at']}: {each['message']}" for each in problems)
-    return _failed(ctx, 400, "invalid-argument", said, {"problems": problems})
 
 
-def _broke(ctx: Ctx) -> Response:
-    details = {"requestId": ctx.request_id}
-    return _failed(ctx, 500, "internal", "internal error", details)
+def _told(error: ValidationError) -> str:
+    return "; ".join(f"{each['path']}: {each['message']}" for each in _issues(error))
+
+
+def invalid(error: ValidationError) -> Response:
+    return refusal(400, "invalid-argument", _told(error), {"issues": _issues(error)})

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=be794a1510a599990837c7668153b0606646eef4612370e917aa5e0bbed33f58 templates=d2cc14275ea9828b
+# flywheel:stamp v1 service=stock digest=d6a4b60b827fde8ea5147b863716bafc4ea1764a3fb2103b38e2e759b8d7850f templates=93c14c6634657600
 """What lies on the shelves."""
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def router(stock: Stock) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
     routes.add_api_route("/health", _wire.health("stock"), methods=["GET"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
     routes.add_api_route(
         "/rpc/get-article",
         _wire.endpoint(
@@ -90,9 +91,12 @@ class Config(_wire.Model):
         return _wire.settings(cls, {}, {"port": "PORT"}, environ)
 
 
-def serve(app: FastAPI, config: Config) -> None:
-    """Serves until it is told to stop, and prints `listening on <port>`."""
-    _wire.serve(app, config.port)
+def serve(app: FastAPI, config: Config, ready: _wire.Check | None = None) -> None:
+    """Serves until it is told to stop, and prints `listening on <port>`.
+
+    `ready` is asked by `GET /ready`: whether all is there that requests need, such as a database.
+    """
+    _wire.serve(app, config.port, ready)
 
 
 def a_article(*, sku: str = "sku", title: str = "title", pieces: _wire.I32 = 0) -> Article:
