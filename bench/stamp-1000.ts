@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   alternateCommands,
@@ -28,9 +28,11 @@ const nothing = "node -e 0";
 
 /** What we stamp of each service; scaffolds are people's and stay. */
 function forgetStamps(root: string): void {
-  for (let index = 0; index < thousand; index++)
-    for (const name of ["generated.ts", "generated.wire.ts"])
-      rmSync(join(root, `services/service-${index}/src`, name), { force: true });
+  for (let index = 0; index < thousand; index++) {
+    const folder = join(root, `services/service-${index}/src`);
+    for (const name of readdirSync(folder))
+      if (name.startsWith("generated.")) rmSync(join(folder, name));
+  }
 }
 
 /** Another meaning each time, so that each turn has one service to stamp. */
@@ -41,16 +43,33 @@ function editOne(root: string): () => void {
   return () => writeFileSync(path, text.replace("(email string)", `(email-${turn++} string)`));
 }
 
-function stamping(root: string): CommandContender[] {
+/** Services that are stamped, and the command that stamps them again. */
+function stampedUniverse(root: string): readonly string[] {
   writeIntents(root);
   const argv = [process.execPath, built("forge.js"), "stamp", "--quiet", "--root", root];
   // Once before all turns: the scaffolds that a new service gets are not what is measured.
   execFileSync(process.execPath, argv.slice(1), { stdio: "ignore" });
-  return [
-    { name: ours, argv, before: () => forgetStamps(root) },
-    { name: again, argv },
-    { name: one, argv, before: editOne(root) },
+  return argv;
+}
+
+/**
+ * Three universes, since a stamp is judged by what the last one left: after a whole stamp all files are new, and are read once
+ * before their looks are believed.
+ */
+function stamping(root: string): CommandContender[] {
+  const whole = join(root, "whole");
+  const edited = join(root, "edited");
+  const first = stampedUniverse(whole);
+  const contenders = [
+    { name: ours, argv: first, before: () => forgetStamps(whole) },
+    { name: again, argv: stampedUniverse(join(root, "same")) },
+    { name: one, argv: stampedUniverse(edited), before: editOne(edited) },
   ];
+  // Two seconds later the disk's clock has moved on, and looks are believed.
+  execFileSync("sleep", ["3"]);
+  for (const { argv } of contenders.slice(1))
+    execFileSync(process.execPath, argv.slice(1), { stdio: "ignore" });
+  return contenders;
 }
 
 /** The peers that are installed, and a sentence for each that is not. */
@@ -110,7 +129,7 @@ async function measure(): Promise<Report> {
     const mine = stamping(join(root, "universe"));
     const { found, notes } = peers(root);
     const start = { name: nothing, argv: [process.execPath, "-e", "0"] };
-    const measured = alternateCommands([...mine, ...found, start], 3, 1);
+    const measured = alternateCommands([...mine, ...found, start], 3, 3);
     const memory = await memoryGoal(
       mine[0] ?? start,
       found.find(({ name }) => name === buf),
@@ -123,9 +142,9 @@ async function measure(): Promise<Report> {
           : [{ text: "CPU over buf's", value: ratio(measured, ours, buf), limit: 0.15 }]),
         ...memory.goals,
         {
-          text: "nothing changed, every byte compared, over node -e 0",
+          text: "nothing changed, by how files look, over node -e 0",
           value: ratio(measured, again, nothing),
-          limit: 3,
+          limit: 1.8,
         },
         {
           text: "one changed over nothing changed",
