@@ -39,6 +39,8 @@ export interface CaseFile {
   /** Crates by name, with what stands behind the equals sign. */
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly changes: readonly Partial<Change>[];
+  /** The rpcs that the service had before. */
+  readonly rpcs?: readonly string[];
   /** Holes: kind and the text at their start. */
   readonly holes?: readonly { readonly kind: string; readonly at: string }[];
   readonly edits?: number;
@@ -107,6 +109,11 @@ export async function runCase(name: string, bench: string): Promise<Ran> {
   }
   const generated = `${directory}/src/generated.rs`;
   const after = read("generated.after.rs") ?? "";
+  const stampedTests = {
+    path: `${directory}/tests/generated.rs`,
+    before: read("stamped-tests.before.rs"),
+    after: read("stamped-tests.after.rs"),
+  };
   const crates = Object.entries(about.dependencies ?? {}).map(
     ([crate, at]) => `${crate} = ${at}\n`,
   );
@@ -117,10 +124,14 @@ export async function runCase(name: string, bench: string): Promise<Ran> {
   );
   for (const [path, text] of sources) write(root, path, text);
   write(root, generated, after);
+  if (stampedTests.after !== undefined) write(root, stampedTests.path, stampedTests.after);
   const request = requestOf(root, directory, about, sources, {
-    generated,
-    before: read("generated.before.rs") ?? "",
-    after,
+    before: textsOf(
+      [generated, read("generated.before.rs") ?? ""],
+      stampedTests.path,
+      stampedTests.before,
+    ),
+    after: textsOf([generated, after], stampedTests.path, stampedTests.after),
     target: process.env["FLYWHEEL_TEST_TARGET"] ?? join(bench, "target"),
   });
   // What a case needs of the registry is fetched once; the gates then stay offline.
@@ -161,10 +172,27 @@ function write(root: string, path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
+const rpcsOf = ({ rpcs = [] }: CaseFile): Service["rpcs"] =>
+  rpcs.map((name) => ({
+    kind: "rpc",
+    name,
+    input: [],
+    errors: [],
+    clauses: {},
+    nameSpan: span,
+    span,
+  }));
+
+/** The stamped files of a case: its code, and its tests where it has some. */
+const textsOf = (
+  code: readonly [string, string],
+  tests: string,
+  text: string | undefined,
+): ReadonlyMap<string, string> => new Map(text === undefined ? [code] : [code, [tests, text]]);
+
 interface Stamps {
-  readonly generated: string;
-  readonly before: string;
-  readonly after: string;
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: ReadonlyMap<string, string>;
   readonly target: string;
 }
 
@@ -232,11 +260,11 @@ function requestOf(
   return {
     root,
     service,
-    before: model,
+    before: { ...model, services: new Map([["unit", { ...service, rpcs: rpcsOf(about) }]]) },
     after: model,
     changes,
-    stampedBefore: new Map([[stamps.generated, stamps.before]]),
-    stampedAfter: new Map([[stamps.generated, stamps.after]]),
+    stampedBefore: stamps.before,
+    stampedAfter: stamps.after,
     sources,
     tests: new Set([`${directory}/${files.tests}`]),
     environment: {
