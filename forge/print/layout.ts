@@ -28,6 +28,8 @@ type Shape =
   | { readonly kind: "import"; readonly item: Import }
   /** The place where the imports of the nearest scope are printed. */
   | { readonly kind: "imports" }
+  /** Words with commas between them: as many in a line as fit, where the group is broken. */
+  | { readonly kind: "fill"; readonly words: readonly string[] }
   /** A file or an inner module: what is imported inside is printed inside. */
   | { readonly kind: "scope"; readonly doc: Doc };
 
@@ -73,6 +75,8 @@ export function nestLike(old: DocNode, by: number, doc: Doc): Doc {
 /** One document where the enclosing group is broken, another where it is flat. */
 export const choice = (broken: Doc, flat: Doc): DocNode =>
   new DocNode({ kind: "choice", broken, flat });
+/** Words with commas between them, and behind the last one where the group is broken; lines hold as many as fit. */
+export const fill = (words: readonly string[]): DocNode => new DocNode({ kind: "fill", words });
 export const scope = (doc: Doc): DocNode => new DocNode({ kind: "scope", doc });
 
 /** Registers an import without printing anything. */
@@ -125,6 +129,7 @@ export function textOfDoc(doc: Doc): string {
   if (!(doc instanceof DocNode)) return doc.map(textOfDoc).join("");
   const { shape } = doc;
   if (shape.kind === "line") return shape.soft ? "" : " ";
+  if (shape.kind === "fill") return shape.words.join(", ");
   if (shape.kind === "choice") return textOfDoc(shape.flat);
   return shape.kind === "group" || shape.kind === "nest" || shape.kind === "scope"
     ? textOfDoc(shape.doc)
@@ -138,7 +143,7 @@ export function flatDoc(doc: Doc): Doc {
   const { shape } = doc;
   if (shape.kind === "group" || shape.kind === "nest") return flatDoc(shape.doc);
   if (shape.kind === "choice") return flatDoc(shape.flat);
-  return shape.kind === "line" ? textOfDoc(doc) : doc;
+  return shape.kind === "line" || shape.kind === "fill" ? textOfDoc(doc) : doc;
 }
 
 /** Whether nothing would be printed; imports alone print nothing. */

@@ -146,6 +146,8 @@ function step(command: Command, stack: Command[], page: Page, options: RenderOpt
       }
       stack.push({ indent: indent + shape.by, flat, doc: shape.doc });
       return;
+    case "fill":
+      return flat ? page.write(shape.words.join(", ")) : pack(shape.words, indent, page, options);
     case "choice":
       stack.push({ indent, flat, doc: flat ? shape.flat : shape.broken });
       return;
@@ -161,6 +163,15 @@ function step(command: Command, stack: Command[], page: Page, options: RenderOpt
     case "import":
     case "imports":
       throw new Error("imports are resolved before a document is rendered");
+  }
+}
+
+/** Words with a comma each, a new line begun where the next one would stand out. */
+function pack(words: readonly string[], indent: number, page: Page, options: RenderOptions): void {
+  for (const [index, word] of words.entries()) {
+    if (index > 0 && page.column + word.length + 2 > options.width) page.newline(indent);
+    else if (index > 0) page.write(" ");
+    page.write(`${word},`);
   }
 }
 
@@ -205,6 +216,7 @@ function measure({ indent, flat, doc }: Command, stack: Command[]): number | "br
   const { shape } = doc;
   if (shape.kind === "hard") return "break";
   if (shape.kind === "line") return flat ? (shape.soft ? 0 : 1) : "break";
+  if (shape.kind === "fill") return flat ? shape.words.join(", ").length : "break";
   if (shape.kind === "choice") stack.push({ indent, flat, doc: flat ? shape.flat : shape.broken });
   if (shape.kind === "group") stack.push({ indent, flat: flat || !shape.broken, doc: shape.doc });
   if (shape.kind === "nest" || shape.kind === "scope") stack.push({ indent, flat, doc: shape.doc });

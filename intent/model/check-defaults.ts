@@ -19,12 +19,17 @@ const spelt =
   (literal: Literal): boolean =>
     literal.kind === "string" && pattern.test(literal.value);
 
+/** Whether a moment is of the years that all languages have, in UTC. */
+const isOfYears = (text: string): boolean =>
+  Date.parse(text) >= Date.parse("0001-01-01T00:00:00Z") &&
+  Date.parse(text) < Date.parse("+010000-01-01T00:00:00Z");
+
 /** Whether a text is a day of the calendar, such as `2026-12-31`. */
 export const isDate = (text: string): boolean => {
   const date = new Date(`${text}T00:00:00Z`);
   return (
     /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(date.getTime()) &&
+    isOfYears(`${text}T00:00:00Z`) &&
     date.toISOString().startsWith(text)
   );
 };
@@ -66,7 +71,9 @@ const rules: Readonly<Record<PrimitiveName, Rule | undefined>> = {
   },
   timestamp: {
     fits: (literal) =>
-      literal.kind === "string" && isDate(timestamp.exec(literal.value)?.[1] ?? ""),
+      literal.kind === "string" &&
+      isDate(timestamp.exec(literal.value)?.[1] ?? "") &&
+      isOfYears(literal.value),
     example: 'a string such as "2026-01-31T12:00:00Z"',
   },
   date: {

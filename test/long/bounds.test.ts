@@ -25,6 +25,29 @@ interface Tried extends HeldField {
   readonly outside: readonly unknown[];
 }
 
+/** A value of each type that may be secret. */
+const secrets: readonly (readonly [string, unknown])[] = [
+  ["bool", true],
+  ["i32", -1],
+  ["i64", "-9223372036854775808"],
+  ["u32", 1],
+  ["u64", "18446744073709551615"],
+  ["f64", 1.5],
+  ["string", "hush"],
+  ["bytes", "AAEC"],
+  ["uuid", "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"],
+  ["timestamp", "2026-02-01T12:00:00Z"],
+  ["date", "2026-02-01"],
+  ["duration", "1.5s"],
+  ["decimal", "12.50"],
+  ["json", [{ a: null }]],
+  ["(list date)", ["2026-02-01"]],
+  ["(list timestamp)", ["2026-02-01T12:00:00Z"]],
+  ["(map date i32)", { "2026-02-01": 1 }],
+  ["(map i32 u32)", { "-1": 1 }],
+  ["(map string timestamp)", { a: "2026-02-01T12:00:00Z" }],
+];
+
 const tried: readonly Tried[] = [
   {
     name: "small",
@@ -126,6 +149,13 @@ const tried: readonly Tried[] = [
     inside: ["1234", "123456"],
     outside: ["12345678", "abcd"],
   },
+  ...secrets.map(([type, value], index): Tried => ({
+    name: `hidden-${index}`,
+    type,
+    bounds: ":secret",
+    inside: [value],
+    outside: [],
+  })),
 ];
 
 /** Fields whose patterns nobody thought of. */
@@ -220,7 +250,7 @@ describe.skipIf(skipped)("bounds in three languages", () => {
     const names = fields.map((field) => ({ ...field, name: field.name.replaceAll("-", "_") }));
     await writeBelow(root, heldCustom(names));
     services = await prepareServices(root);
-    fleet = await Fleet.start(services);
+    fleet = await Fleet.start(services, [], { SINCE: "2026-02-01" });
     await stub.listen();
   }, 600_000);
 
@@ -265,14 +295,23 @@ describe.skipIf(skipped)("bounds in three languages", () => {
   test.each(languages)("every wrong setting is told at once: %s", (language) => {
     const service = services.find(({ name }) => name === `back-${language}`);
     const [program = "", ...args] = service?.argv ?? [];
-    const env = { PATH: process.env["PATH"], PORT: "0", MOST: "6", WORD: "hunter2", REST: "0.5s" };
+    const env = {
+      PATH: process.env["PATH"],
+      PORT: "0",
+      MOST: "6",
+      WORD: "hunter2",
+      REST: "0.5s",
+      SINCE: "2026-02-31",
+    };
     const { status, stderr } = spawnSync(program, args, {
       cwd: service?.cwd,
       env,
       encoding: "utf8",
     });
     expect(status).not.toBe(0);
-    for (const name of ["MOST", "WORD", "REST"]) expect(stderr.toUpperCase()).toContain(name);
+    for (const name of ["MOST", "WORD", "REST", "SINCE"])
+      expect(stderr.toUpperCase()).toContain(name);
     expect(stderr).not.toContain("hunter2");
+    expect(stderr).not.toContain("2026-02-31");
   });
 });

@@ -194,6 +194,16 @@ describe.skipIf(skipped)("values over the wire in three languages", () => {
     }
   });
 
+  test.each(edges)("a patch of %s comes back as it was", async (field, values) => {
+    for (const value of values)
+      for (const [language, { status, text }] of await askAll("echo-patch-of-all", {
+        value: { [field]: value },
+      })) {
+        expect(status, `${language}: ${text}`).toBe(200);
+        expect(meaning(text), language).toEqual(meaning(JSON.stringify({ [field]: value })));
+      }
+  });
+
   test("patches: what is absent stays, and null takes away", async () => {
     for (const patch of patches) {
       for (const [language, { status, text }] of await askAll("echo-patch", { value: patch })) {

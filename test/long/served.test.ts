@@ -67,6 +67,11 @@ describe.skipIf(skipped)("services of three languages", () => {
       body: { status: "unready", service },
     });
     expect((await fleet.health(service)).status).toBe(200);
+    for (const path of ["health", "ready"]) {
+      const asked = await fetch(`${fleet.url(service)}/${path}`, { method: "HEAD" });
+      const said = await asked.text();
+      expect([asked.status, said], path).toEqual([path === "health" ? 200 : 503, ""]);
+    }
     rmSync(flag);
     expect(await ready(service)).toMatchObject({ status: 200 });
   });

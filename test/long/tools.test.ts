@@ -273,6 +273,7 @@ describe.skipIf(skipped)("tools in three languages, called by a client of MCP", 
     for (const language of languages) {
       const name = `desk-${language}`;
       expect((await fleet.rpc(name, "ping", {})).text).toBe('"pong"');
+      expect(await (await fetch(`${fleet.url(name)}/ping`)).text()).toBe('"pong"');
       expect((await fetch(`${fleet.url(name)}/ready`)).status).toBe(200);
       expect(
         (await fetch(`${fleet.url(name)}/tools/fail`, { method: "POST", body: "{}" })).status,

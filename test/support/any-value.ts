@@ -145,6 +145,8 @@ const everything = fc
     byId: byKey(uuid, fc.option(fc.boolean(), { nil: null })),
     byMood: byKey(mood, few(moment)),
     maybe: maybe(signed64),
+    maybeDays: maybe(few(day)),
+    maybeByDay: maybe(byKey(day, moment)),
     maybeMood: maybe(mood),
     defaulted: maybe(signed64),
     defaultMood: maybe(mood),

@@ -29,7 +29,7 @@ export function heldIntents(fields: readonly HeldField[]): readonly (readonly [s
         `(service back-${language} (language ${language})
           (rpc check (in (value law/Held)) (out law/Held))
           (rpc spoil (in (value law/Loose)) (out law/Held))
-          (bootstrap (config (most i32 :max 5 :default 1) (word string :length 3 :default "a" :secret) (rest duration :min 1s :default 1s))))`,
+          (bootstrap (config (most i32 :max 5 :default 1) (word string :length 3 :default "a" :secret) (rest duration :min 1s :default 1s) (since date :secret))))`,
       ],
       [
         `services/front-${language}/intent.lisp`,

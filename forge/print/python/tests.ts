@@ -100,6 +100,8 @@ function scenarioView(scenario: ScenarioPlan, number: number): ValueRecord {
 function valueText(value: unknown): string {
   if (typeof value === "string") return stringLiteral(value);
   if (typeof value === "boolean") return value ? "True" : "False";
+  // The formatter takes the plus sign away.
+  if (typeof value === "number") return String(value).replace("e+", "e");
   return JSON.stringify(value);
 }
 

@@ -11,6 +11,7 @@ const primitives: Partial<Readonly<Record<PrimitiveName, string>>> = {
   bytes: "Base64",
   duration: "Seconds",
   date: "Day",
+  timestamp: "Moment",
   decimal: "Exact",
 };
 

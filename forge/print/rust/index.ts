@@ -9,7 +9,7 @@ import { routesOf } from "../../reach/routes.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, hardline, join, type Doc, type Import } from "../layout.ts";
+import { fill, group, hardline, join, nest, softline, type Doc, type Import } from "../layout.ts";
 import { openapiPlans } from "../../openapi/document.ts";
 import { checkNames } from "./check.ts";
 import { crudView } from "./cruds.ts";
@@ -53,7 +53,7 @@ const rank = (path: string): number => (path.startsWith("super") ? 0 : 1);
 function useOf(path: string, names: readonly string[]): Doc {
   const [only, ...others] = names;
   if (only !== undefined && others.length === 0) return `use ${path}::${only};`;
-  return [`use ${path}::`, commaList("{", "}", [...names].sort(), 4), ";"];
+  return group([`use ${path}::{`, nest(4, [softline, fill([...names].sort())]), softline, "};"]);
 }
 
 function clientView(context: StampContext, part: Foreign): ValueRecord {

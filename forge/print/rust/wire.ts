@@ -97,6 +97,7 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     seconds: all.includes("wire::Seconds"),
     bytes: all.includes("wire::Base64"),
     day: all.includes("wire::Day"),
+    moment: all.includes("wire::Moment"),
     exact: all.includes("wire::Exact"),
     nothing: all.includes("wire::Nothing"),
     bounded: all.includes("wire::Within"),

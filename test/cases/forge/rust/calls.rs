@@ -356,6 +356,7 @@ pub mod bell {
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
     #[serde(rename_all = "camelCase")]
     pub struct Rang {
+        #[serde(with = "wire::As::<wire::Moment>")]
         pub at: DateTime<Utc>,
     }
 
@@ -451,6 +452,7 @@ mod wire {
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::middleware::Next;
     use axum::response::Response;
+    use chrono::{DateTime, Datelike, Timelike, Utc};
     use hyper_util::client::legacy::Client;
     use hyper_util::client::legacy::connect::HttpConnector;
     use hyper_util::rt::TokioExecutor;
@@ -1488,6 +1490,40 @@ mod wire {
                 ))),
             }
         }
+    }
+
+    /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
+    pub struct Moment;
+
+    impl Codec<DateTime<Utc>> for Moment {
+        fn write<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_known(value) {
+                Serialize::serialize(value, serializer)
+            } else {
+                Err(serde::ser::Error::custom("no year of 1 to 9999"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let is_spelt = text.is_ascii() && !text.contains([' ', 't', 'z']);
+            let moment = DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let utc = moment.to_utc();
+            if is_spelt && has_four_digits(&moment) && is_known(&utc) {
+                Ok(utc)
+            } else {
+                Err(serde::de::Error::custom("this is no timestamp"))
+            }
+        }
+    }
+
+    fn is_known(moment: &DateTime<Utc>) -> bool {
+        // Chrono counts the second of a leap second on beyond the end of the one before.
+        has_four_digits(moment) && moment.nanosecond() < 1_000_000_000
+    }
+
+    fn has_four_digits(day: &impl Datelike) -> bool {
+        (1..=9999).contains(&day.year())
     }
 
     /// Settings while they are read: every problem is told, not the first alone.

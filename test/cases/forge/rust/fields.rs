@@ -88,6 +88,7 @@ pub struct Thing {
     pub old_hat: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Thing>>,
+    #[serde(with = "wire::As::<wire::Moment>")]
     pub when: DateTime<Utc>,
     #[serde(default = "Thing::default_price", with = "wire::As::<wire::Exact>")]
     pub price: Decimal,
@@ -256,6 +257,7 @@ mod wire {
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::middleware::Next;
     use axum::response::Response;
+    use chrono::{DateTime, Datelike, Timelike, Utc};
     use rust_decimal::Decimal;
     use serde::de::DeserializeOwned;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -918,6 +920,40 @@ mod wire {
             let nanos = format!("{fraction:0<9}").parse().map_err(|_| wrong())?;
             Ok(Duration::new(seconds, nanos))
         }
+    }
+
+    /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
+    pub struct Moment;
+
+    impl Codec<DateTime<Utc>> for Moment {
+        fn write<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_known(value) {
+                Serialize::serialize(value, serializer)
+            } else {
+                Err(serde::ser::Error::custom("no year of 1 to 9999"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let is_spelt = text.is_ascii() && !text.contains([' ', 't', 'z']);
+            let moment = DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let utc = moment.to_utc();
+            if is_spelt && has_four_digits(&moment) && is_known(&utc) {
+                Ok(utc)
+            } else {
+                Err(serde::de::Error::custom("this is no timestamp"))
+            }
+        }
+    }
+
+    fn is_known(moment: &DateTime<Utc>) -> bool {
+        // Chrono counts the second of a leap second on beyond the end of the one before.
+        has_four_digits(moment) && moment.nanosecond() < 1_000_000_000
+    }
+
+    fn has_four_digits(day: &impl Datelike) -> bool {
+        (1..=9999).contains(&day.year())
     }
 
     /// Decimal digits as text. What does not fit is refused, not rounded.

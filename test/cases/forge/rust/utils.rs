@@ -90,7 +90,11 @@ impl SeatsOfIn {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TheBestPriceThatAnybodyHasEverSeenIn {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<Option<wire::Moment>>"
+    )]
     pub when: Option<DateTime<Utc>>,
     #[serde(
         with = "wire::As::<wire::Within<bounds::TheBestPriceThatAnybodyHasEverSeenInFrom, wire::Exact>>"
@@ -261,6 +265,7 @@ mod wire {
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::middleware::Next;
     use axum::response::Response;
+    use chrono::{DateTime, Datelike, Timelike, Utc};
     use rust_decimal::Decimal;
     use serde::de::DeserializeOwned;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -802,6 +807,43 @@ mod wire {
         }
     }
 
+    /// A value together with its codec.
+    pub struct Coded<T, C>(T, PhantomData<C>);
+
+    /// The value that was read.
+    pub fn plain<T, C>(coded: Coded<T, C>) -> T {
+        coded.0
+    }
+
+    impl<'de, T, C: Codec<T>> Deserialize<'de> for Coded<T, C> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(Self(C::read(deserializer)?, PhantomData))
+        }
+    }
+
+    /// A borrowed value together with its codec.
+    struct Lent<'a, T, C>(&'a T, PhantomData<C>);
+
+    impl<T, C: Codec<T>> Serialize for Lent<'_, T, C> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            C::write(self.0, serializer)
+        }
+    }
+
+    impl<T, C: Codec<T>> Codec<Option<T>> for Option<C> {
+        fn write<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+            match value {
+                Some(value) => serializer.serialize_some(&Lent::<T, C>(value, PhantomData)),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+            let read: Option<Coded<T, C>> = Deserialize::deserialize(deserializer)?;
+            Ok(read.map(plain))
+        }
+    }
+
     /// A value that travels as serde has it.
     pub struct Plain;
 
@@ -846,6 +888,40 @@ mod wire {
 
     fn told<T, B: Bounds<T>>(problem: &str) -> String {
         format!("{}: {problem}", B::FIELD)
+    }
+
+    /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
+    pub struct Moment;
+
+    impl Codec<DateTime<Utc>> for Moment {
+        fn write<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_known(value) {
+                Serialize::serialize(value, serializer)
+            } else {
+                Err(serde::ser::Error::custom("no year of 1 to 9999"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let is_spelt = text.is_ascii() && !text.contains([' ', 't', 'z']);
+            let moment = DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let utc = moment.to_utc();
+            if is_spelt && has_four_digits(&moment) && is_known(&utc) {
+                Ok(utc)
+            } else {
+                Err(serde::de::Error::custom("this is no timestamp"))
+            }
+        }
+    }
+
+    fn is_known(moment: &DateTime<Utc>) -> bool {
+        // Chrono counts the second of a leap second on beyond the end of the one before.
+        has_four_digits(moment) && moment.nanosecond() < 1_000_000_000
+    }
+
+    fn has_four_digits(day: &impl Datelike) -> bool {
+        (1..=9999).contains(&day.year())
     }
 
     /// Decimal digits as text. What does not fit is refused, not rounded.

@@ -12,8 +12,10 @@ from .generated import (
     EchoIn,
     EchoPageIn,
     EchoPatchIn,
+    EchoPatchOfAllIn,
     EchoPython,
     Everything,
+    EverythingPatch,
     RefuseIn,
     Refused,
     Sample,
@@ -35,6 +37,9 @@ class App(EchoPython):
         return input.batch
 
     async def echo_patch(self, input: EchoPatchIn, ctx: Ctx) -> SamplePatch:
+        return input.value
+
+    async def echo_patch_of_all(self, input: EchoPatchOfAllIn, ctx: Ctx) -> EverythingPatch:
         return input.value
 
     async def change(self, input: ChangeIn, ctx: Ctx) -> Sample:

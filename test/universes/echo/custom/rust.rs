@@ -4,8 +4,8 @@ use crate::generated::pages::Page;
 use crate::generated::{
     Batch, Change, ChangeError, ChangeIn, Count, CountError, CountIn, Ctx, Echo, EchoAll,
     EchoAllError, EchoAllIn, EchoError, EchoIn, EchoPage, EchoPageError, EchoPageIn, EchoPatch,
-    EchoPatchError, EchoPatchIn, Everything, Refuse, RefuseError, RefuseIn, Refused, Sample,
-    SamplePatch,
+    EchoPatchError, EchoPatchIn, EchoPatchOfAll, EchoPatchOfAllError, EchoPatchOfAllIn, Everything,
+    EverythingPatch, Refuse, RefuseError, RefuseIn, Refused, Sample, SamplePatch,
 };
 use anyhow::Context;
 
@@ -32,6 +32,16 @@ impl EchoAll for App {
 
 impl EchoPatch for App {
     async fn echo_patch(&self, _: &Ctx, input: EchoPatchIn) -> Result<SamplePatch, EchoPatchError> {
+        Ok(input.value)
+    }
+}
+
+impl EchoPatchOfAll for App {
+    async fn echo_patch_of_all(
+        &self,
+        _: &Ctx,
+        input: EchoPatchOfAllIn,
+    ) -> Result<EverythingPatch, EchoPatchOfAllError> {
         Ok(input.value)
     }
 }

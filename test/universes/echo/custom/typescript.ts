@@ -5,6 +5,7 @@ import type { EchoTypescript } from "./generated.ts";
 export const app: EchoTypescript = {
   echo: async ({ value }) => value,
   echoPatch: async ({ value }) => value,
+  echoPatchOfAll: async ({ value }) => value,
   change: async ({ value, patch }) => applySamplePatch(value, patch),
   echoPage: async ({ value }) => value,
   count: async ({ limit, cursor }) => {

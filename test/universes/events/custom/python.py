@@ -50,7 +50,8 @@ class App(ListenerPython):
     async def refuse(self, event: Refused, ctx: Ctx) -> None:
         self._write(f"refuse {event.text}")
         if not self._record.with_suffix(".mended").exists():
-            raise ValueError("not today")
+            # Nobody cancels this try: what raises it by itself has failed like anything else.
+            raise asyncio.CancelledError("not today")
 
     async def wait(self, event: Slow, ctx: Ctx) -> None:
         self._write(f"begin {event.number}")

@@ -1,5 +1,6 @@
 """Gives back what it was given; knows Ada."""
 
+from asyncio import CancelledError
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import final
@@ -85,4 +86,5 @@ class App(DeskPython):
         return None
 
     async def fail(self, input: FailIn, ctx: Ctx) -> None:
-        raise RuntimeError(f"the drawer is stuck in {ctx.trace.trace_id}")
+        # Nobody cancels this call: what raises it by itself has failed like anything else.
+        raise CancelledError(f"the drawer is stuck in {ctx.trace.trace_id}")

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=17c3aec0a7476a5a14c6f45e5cc3964d4343d98d82e90466b95b5f81400c4f8b templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=billing digest=c439ecba55bcd291c4f7e05b56b19974e5530718d26a3cc8691f27471075aa1d templates=0d61a54fa57e8da4
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a499e32dca61b90f77eb51df0eccf604f36229e845f1699edee043ccf20d581e templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=catalog digest=633647d60be22eb10e8cd85e47340090f4b731ea33b83981f934ae67731632e4 templates=0d61a54fa57e8da4
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

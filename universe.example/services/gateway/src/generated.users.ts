@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=gateway digest=1d0e6a3b992f74f7878478a6ca7f2d9567edbfccad45b3b70ddd1e7f9385ce44 templates=0d61a54fa57e8da4
 
 import * as wire from "./generated.wire.ts";
 

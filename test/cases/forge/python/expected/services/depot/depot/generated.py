@@ -500,8 +500,8 @@ _KEEP_OUT = _wire.Shape(lambda: _wire.TypeAdapter(Thing))
 def router(depot: Depot) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("depot"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("depot"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/boom",
         _wire.endpoint(BoomIn, depot.boom, _wire.NOTHING, []),

@@ -78,8 +78,8 @@ _JOIN_OUT = _wire.Shape(lambda: _wire.TypeAdapter(Member))
 def router(limits: Limits) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("limits"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("limits"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/join",
         _wire.endpoint(JoinIn, limits.join, _JOIN_OUT, [_wire.Declared(TooMany, "too-many", 409)]),

@@ -98,8 +98,8 @@ _MOVE_OUT = _wire.Shape(lambda: _wire.TypeAdapter(Tenant))
 def router(moves: Moves) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("moves"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("moves"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/move",
         _wire.endpoint(MoveIn, moves.move, _MOVE_OUT, [_wire.Declared(Gone, "gone", 410)]),

@@ -112,8 +112,8 @@ _UPDATE_TENANT_OUT = _wire.Shape(lambda: _wire.TypeAdapter(Tenant))
 def router(parts: Parts) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("parts"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("parts"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/list-seats",
         _wire.endpoint(ListSeatsIn, parts.list_seats, _LIST_SEATS_OUT, []),
