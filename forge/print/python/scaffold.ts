@@ -2,6 +2,7 @@ import { derived, snakeCase, type Service } from "#intent";
 
 import { crudsOf } from "../../reach/cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
+import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { handlersName } from "./cruds.ts";
@@ -24,6 +25,7 @@ export function scaffolds(service: Service): readonly FilePlan[] {
     handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
     times: service.patterns.everies.length > 0,
     tools: service.patterns.tools.length > 0,
+    engines: hasProperties(service),
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
   };
   const plan = (path: string, pattern: string): FilePlan => ({
