@@ -74,6 +74,14 @@ function madeBy({ rpcs, listeners, patterns }: Service): Method[] {
   ];
 }
 
+const members: ReadonlySet<string> = new Set(["a command", "a query"]);
+
+/** Two of one name that are told of as that: by the check of unique names, or as one sentence said twice. */
+const isDuplicate = (one: Method, other: Method): boolean =>
+  one.name === other.name &&
+  one.what !== "an invariant" &&
+  (one.what === other.what || (members.has(one.what) && members.has(other.what)));
+
 /** Two methods of one name; what has a check of its own that it stands once is left to that. */
 function checkMethods(context: FileContext, methods: readonly Method[]): void {
   const first = new Map<string, Method>();
@@ -81,14 +89,13 @@ function checkMethods(context: FileContext, methods: readonly Method[]): void {
     const spelling = camelCase(method.name);
     const other = first.get(spelling);
     if (other === undefined) first.set(spelling, method);
-    else if (method.what !== other.what || method.what === "an invariant")
-      report(context, method, other, spelling);
+    else if (!isDuplicate(method, other)) report(context, method, other, spelling);
   }
 }
 
 function report(context: FileContext, one: Method, other: Method, spelling: string): void {
   const isEngine = one.what === "an engine" || other.what === "an engine";
-  const isInside = ["a command", "a query", "an invariant"].includes(one.what);
+  const isInside = members.has(one.what) || one.what === "an invariant";
   // What is told of rpcs, tools, handlers and utils among themselves is told of their types.
   if (!isEngine && !isInside) return;
   context.report(
