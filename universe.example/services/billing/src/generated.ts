@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=17c3aec0a7476a5a14c6f45e5cc3964d4343d98d82e90466b95b5f81400c4f8b templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=billing digest=305e0304cdc70ffce2da8cfaf9a0b89c42f1efd8baa7e036e55409b64a04f0f2 templates=0b2c1d66fb3fe7d5
 
 import type { Hono } from "hono";
 

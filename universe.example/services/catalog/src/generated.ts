@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a499e32dca61b90f77eb51df0eccf604f36229e845f1699edee043ccf20d581e templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=catalog digest=98e94d907661e7c9522b8efa3dd7a78883366a3e60f140e6a3692e25d562f2e1 templates=0b2c1d66fb3fe7d5
 
 import type { Hono } from "hono";
 

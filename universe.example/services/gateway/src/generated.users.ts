@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=gateway digest=310c84eff07f48b3ecf31a231363f08ca764450afb95b82181c29540b6bb6978 templates=0b2c1d66fb3fe7d5
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
+# flywheel:stamp v1 service=notifications digest=4391a5036d7f41ff25f7c914c88bec8ce6a2a898c0f5e38f43da4765ac0a26f9 templates=e9440d31620603af
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

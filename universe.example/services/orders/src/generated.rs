@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=cdb8268d119b628486cb8cf87aafaba77158875927dc8aac48ad664d0dfd74be templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=orders digest=5ec5131144adaaf6b092686bc332cc6fd7d4ef6397936cc7a2cc0feb2043f740 templates=f02fbfa40e34b0ab
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

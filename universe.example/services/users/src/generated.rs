@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=bad7f8f705d6a919bd376971d4d79ec14e126a2e26cf1554d0fdacddf46cb41e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=users digest=67590276a975e0fe7a6c9f7a030db5b8bdeafc7e415353967fdfa5cb4ba19112 templates=f02fbfa40e34b0ab
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

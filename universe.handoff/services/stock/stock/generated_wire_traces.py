@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d6a4b60b827fde8ea5147b863716bafc4ea1764a3fb2103b38e2e759b8d7850f templates=93c14c6634657600
+# flywheel:stamp v1 service=stock digest=2ced34f63bbea7e842b9dd3ec901e1d697025846a6c1a9afa2a8748b5f6c42e7 templates=e9440d31620603af
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

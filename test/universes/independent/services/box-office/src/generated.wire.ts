@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=aa5e149d608cd2293b28312392c55febb88a5b51a5bbd6a96180788480601e49 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=box-office digest=00272ede32a520b723400a8070f244b00b3b07b3ef53b47310338db14f341e94 templates=0b2c1d66fb3fe7d5
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
+# flywheel:stamp v1 service=playbill digest=91c7ed8dd90dd2214c08df09d05d1165d363d9cdf2afa1a822b2e55708bfbcc3 templates=e9440d31620603af
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

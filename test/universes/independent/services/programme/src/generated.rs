@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=197a75d9c4bcc7d48475aa890726201414a6274f2396e7ca7882e7fb583ef57e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=programme digest=1be43a18929b6d502d1a48591779f47086e849866e6ab37323b9b0e158349c34 templates=f02fbfa40e34b0ab
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c1e4d2958f519a7eebd58e7bdbb23caa5bdb841e62e78e364c7ce325d45ff7b6 templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=seating digest=d6b70e3051426158e6d61c85260c3522be09c47da2d120f206504de65105e056 templates=f02fbfa40e34b0ab
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
