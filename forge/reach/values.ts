@@ -331,7 +331,8 @@ function leafOf(type: PrimitiveName, bounds: readonly Bound[]): Given {
       return {
         kind: "duration",
         least: scaled(least ?? "0s", 3, "up"),
-        most: most === undefined ? scaled(least ?? "0s", 3, "up") + daysMs : scaled(most, 3, "down"),
+        most:
+          most === undefined ? scaled(least ?? "0s", 3, "up") + daysMs : scaled(most, 3, "down"),
       };
     case "string":
       return textOf(bounds);

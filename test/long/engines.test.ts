@@ -28,11 +28,7 @@ const mutants: Readonly<Record<Language, readonly (readonly [string, string, str
       "this.#lowered + percent",
       "basket: a total is never negative",
     ],
-    [
-      "if (count > most)",
-      "if (line.count > most)",
-      "basket: no more than ninety-nine of anything",
-    ],
+    ["if (count > most)", "if (line.count > most)", "basket: no more than ninety-nine of anything"],
     ["#same = true", "#same = false", "before any step"],
   ],
   python: [

@@ -46,9 +46,7 @@ export function engineTests(
       step: derived.engineStep(name),
       steps: `_any_${snakeCase(name)}_step`,
       options: valueOf(
-        returnsDoc(
-          members.map(({ called }) => qualified(scope, scope.service, called.takes)),
-        ),
+        returnsDoc(members.map(({ called }) => qualified(scope, scope.service, called.takes))),
       ),
       take: `_take_${snakeCase(name)}_step`,
       members: members.map((member) => ({
@@ -196,11 +194,7 @@ class Values {
       (_, code: string) =>
         code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`,
     );
-    return this.#help(
-      "matching",
-      rawLiteral(spelt),
-      ...(most === undefined ? [] : [String(most)]),
-    );
+    return this.#help("matching", rawLiteral(spelt), ...(most === undefined ? [] : [String(most)]));
   }
 
   #type = ({ type }: { readonly type: ResolvedType }): Doc =>

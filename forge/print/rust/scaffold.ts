@@ -53,8 +53,7 @@ const withSync = (line: string): string =>
 const tower = 'tower = { version = "=0.5.3", default-features = false, features = ["util"] }';
 
 /** Values of inputs, in tests of engines. */
-const proptest =
-  'proptest = { version = "=1.12.0", default-features = false, features = ["std"] }';
+const proptest = 'proptest = { version = "=1.12.0", default-features = false, features = ["std"] }';
 
 /** The lines of `[dev-dependencies]`: what stamped tests need. */
 const testLines = (service: Service): string[] => [

@@ -172,11 +172,7 @@ class Values {
       case "bool":
         return this.#any("bool");
       case "uuid":
-        return [
-          imports("uuid", "Uuid"),
-          this.#any("u128"),
-          ".prop_map(Uuid::from_u128)",
-        ];
+        return [imports("uuid", "Uuid"), this.#any("u128"), ".prop_map(Uuid::from_u128)"];
       case "timestamp":
         return this.#need("moment", "moment()");
       case "date":
@@ -197,10 +193,7 @@ class Values {
         return `${from}..=${most === undefined ? "f64::MAX" : floatLiteral(String(most))}`;
       }
       case "decimal":
-        return this.#need(
-          "decimal",
-          `decimal(${given.least}..=${given.most}, ${given.digits})`,
-        );
+        return this.#need("decimal", `decimal(${given.least}..=${given.most}, ${given.digits})`);
       case "duration":
         return this.#use(
           "std::time",
@@ -224,22 +217,11 @@ class Values {
           : `${matching}.prop_filter("too long", |text| text.chars().count() <= ${given.most})`;
       }
       case "sample":
-        return this.#use("proptest::prelude", "Just", `Just(${stringLiteral(given.text)}.to_string())`);
-      case "list":
-        return this.#deeper(given, "Vec::new()", (item) =>
-          [imports("proptest::collection", "vec"), "vec(", item, `, 0..=${given.most})`],
+        return this.#use(
+          "proptest::prelude",
+          "Just",
+          `Just(${stringLiteral(given.text)}.to_string())`,
         );
-      case "page":
-        return this.#deeper(given, "pages::Page::whole(Vec::new())", (item) => [
-          imports("proptest::collection", "vec"),
-          "vec(",
-          item,
-          `, 0..=${given.most}).prop_map(pages::Page::whole)`,
-        ]);
-      case "optional":
-        return this.#optional(given, (item) => item);
-      case "map":
-        return this.#map(given);
       case "patch":
         return [
           imports("proptest::prelude", "Just"),
@@ -249,7 +231,22 @@ class Values {
         ];
       case "shape":
         return this.#called(given);
+      default:
+        return this.#holder(given);
     }
+  }
+
+  #holder(given: Extract<Given, { kind: "list" | "page" | "optional" | "map" }>): Doc {
+    if (given.kind === "map") return this.#map(given);
+    if (given.kind === "optional") return this.#optional(given, (item) => item);
+    const isPage = given.kind === "page";
+    const made = isPage ? ".prop_map(pages::Page::whole)" : "";
+    return this.#deeper(given, isPage ? "pages::Page::whole(Vec::new())" : "Vec::new()", (item) => [
+      imports("proptest::collection", "vec"),
+      "vec(",
+      item,
+      `, 0..=${given.most})${made}`,
+    ]);
   }
 
   #called({ name, depth }: Extract<Given, { kind: "shape" }>): string {
@@ -290,11 +287,7 @@ class Values {
     return given.deep ? this.#lower(nothing, whole) : whole;
   }
 
-  #lower = (nothing: string, made: Doc): Doc => [
-    `deeper(depth, ${nothing}, |depth| `,
-    made,
-    ")",
-  ];
+  #lower = (nothing: string, made: Doc): Doc => [`deeper(depth, ${nothing}, |depth| `, made, ")"];
 }
 
 const asValue = ({

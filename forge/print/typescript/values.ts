@@ -143,7 +143,11 @@ class Values {
         const { least, most } = given;
         const from = least === undefined ? "-Number.MAX_VALUE" : numberLiteral(String(least));
         const to = most === undefined ? [] : [numberLiteral(String(most))];
-        return this.#help("float", ...(least === undefined && most === undefined ? [] : [from]), ...to);
+        return this.#help(
+          "float",
+          ...(least === undefined && most === undefined ? [] : [from]),
+          ...to,
+        );
       }
       case "decimal":
         return this.#help("decimal", `${given.least}n`, `${given.most}n`, String(given.digits));

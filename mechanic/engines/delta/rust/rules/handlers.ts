@@ -31,7 +31,8 @@ function handlerOf({ kind, symbol, to }: Change): string {
 }
 
 function wanted(change: Change, { words }: Finding): boolean {
-  if (!/^(?:rpc|tool|listener|every|util|engine|member|invariant)-added$/.test(change.kind)) return false;
+  if (!/^(?:rpc|tool|listener|every|util|engine|member|invariant)-added$/.test(change.kind))
+    return false;
   const name = handlerOf(change);
   return (
     words.includes(`\`${snakeCase(name)}\``) ||
