@@ -29,7 +29,7 @@ export function testFiles({ model, service }: StampContext, wire: string): FileP
   const isAsked = utils.length > 0;
   const place = snakeCase(service.name);
   const scope: PythonScope = { service: service.name, stamped: service.name, package: place };
-  const tested = engines.length === 0 ? {} : engineTests(model, scope, wire, engines);
+  const tested = engineTests(model, scope, wire, engines);
   const view = {
     ...tested,
     ...standardImports(scenarios.length > 0, engines.length > 0, tested["needs"]),

@@ -39,7 +39,7 @@ export function testFiles(context: StampContext): FilePlan[] {
     ]),
     home,
     whole,
-    ...(engines.length === 0 ? {} : engineTests(context.model, place, engines)),
+    ...engineTests(context.model, place, engines),
     scenarios: scenarios.map((scenario, index) => scenarioView(scenario, index + 1)),
     utils: utils.map((util) => ({
       examples: util.examples.map((example, index) =>

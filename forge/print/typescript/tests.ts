@@ -31,7 +31,7 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
     isAsked,
     whole,
     word,
-    ...(engines.length === 0 ? {} : engineTests(model, service.name, engines)),
+    ...engineTests(model, service.name, engines),
     scenarios: scenarios.map(scenarioView),
     asked: asked.map(({ name }) => valueOf(stringLiteral(valueName("typescript", name)))),
     utils: asked.map((util) => ({
