@@ -174,15 +174,38 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     };
     const python = at("python");
     expect([
-      said(at("rust"), "rustfmt", "--edition", "2024", "--check", "src/generated.rs"),
+      said(
+        at("rust"),
+        "rustfmt",
+        "--edition",
+        "2024",
+        "--check",
+        "src/lib.rs",
+        "tests/generated.rs",
+      ),
       said(at("rust"), "cargo", "clippy", "--quiet", "--all-targets", "--", "-D", "warnings"),
-      said(at("typescript"), "oxfmt", "--check", "src"),
+      said(at("typescript"), "oxfmt", "--check", "src", "test/generated.test.ts"),
       said(at("typescript"), "oxlint", "src"),
       said(at("typescript"), "tsc", "--noEmit"),
       said(python, ".venv/bin/ruff", "format", "--check", "."),
       said(python, ".venv/bin/ruff", "check", "."),
       said(python, "pyright", "--pythonpath", ".venv/bin/python"),
     ]).toEqual(Array.from({ length: 8 }, () => ""));
+  }, 600_000);
+
+  test("a scenario is gone through by a caller with all scopes", () => {
+    const ran = (language: Language, program: string, ...args: string[]): string => {
+      const env = { ...process.env, CARGO_TARGET_DIR: join(sharedCache(), "stamped-rust") };
+      const options = { cwd: at(language), env, encoding: "utf8" } as const;
+      const { status, stdout, stderr } = spawnSync(program, args, options);
+      return status === 0 ? "" : `${program} ended with ${status}\n${stdout}${stderr}`;
+    };
+    const node = [process.execPath, "--test", "test/generated.test.ts"] as const;
+    expect([
+      ran("rust", "cargo", "test", "--quiet", "--test", "generated"),
+      ran("typescript", ...node),
+      ran("python", ".venv/bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+    ]).toEqual(["", "", ""]);
   }, 600_000);
 
   test("who shows nothing is told what to show, before the input is looked at", async () => {
@@ -236,7 +259,10 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     ["a stranger's key of no id", bearer(tokenOf(strange, claims, { kid: undefined }))],
     ["a key that comes along", bearer(tokenOf(strange, claims, { jwk: strange.jwk, kid: "x" }))],
     ["what must be understood", bearer(tokenOf(rsa, claims, { crit: ["b64"], b64: true }))],
-    ["another body under a signature", bearer(`${head}.${unsigned("x").split(".")[1]}x.${signature}`)],
+    [
+      "another body under a signature",
+      bearer(`${head}.${unsigned("x").split(".")[1]}x.${signature}`),
+    ],
     ["a cut signature", bearer(rightToken.slice(0, -4))],
     ["no signature", bearer(`${head}.${body}.`)],
   ])("of tokens %s is refused", async (_, headers) => {
@@ -276,8 +302,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
       body: refusal("permission-denied", "this needs the scope shop:admin", {
         missing: ["shop:admin"],
       }),
-      challenge:
-        'Bearer realm="desk", error="insufficient_scope", scope="orders:write shop:admin"',
+      challenge: 'Bearer realm="desk", error="insufficient_scope", scope="orders:write shop:admin"',
     });
     const longer = bearer(tokenOf(rsa, { ...claims, scope: "orders:writer shop:adm" }));
     expect(await same("/rpc/close-shop", longer, { shop: "north" })).toMatchObject({ status: 403 });
@@ -374,54 +399,57 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
 
   describe("at the start of", () => {
     const secret = "very-secret-text";
-    const cases: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] =
+    const cases: readonly (readonly [
+      string,
+      Readonly<Record<string, string>>,
+      readonly string[],
+    ])[] = [
+      ["nothing", {}, ["AUTH_JWKS or AUTH_API_KEYS must be set: DESK asks who calls"]],
       [
-        ["nothing", {}, ["AUTH_JWKS or AUTH_API_KEYS must be set: DESK asks who calls"]],
+        "keys alone",
+        { AUTH_JWKS: environment.AUTH_JWKS },
         [
-          "keys alone",
-          { AUTH_JWKS: environment.AUTH_JWKS },
+          "AUTH_ISSUER is not set; it is who makes the tokens",
+          "AUTH_AUDIENCE is not set; it is whom the tokens are for",
+        ],
+      ],
+      [
+        "what is no set",
+        { ...environment, AUTH_JWKS: `{"keys": "${secret}"}` },
+        ["AUTH_JWKS: expected a JSON Web Key Set (RFC 7517)"],
+      ],
+      [
+        "keys that are none",
+        {
+          ...environment,
+          AUTH_JWKS: JSON.stringify({
+            keys: [
+              { ...rsa.jwk, d: secret },
+              { ...rsa.jwk, alg: "RS512" },
+              { ...rsa.jwk, n: String(rsa.jwk["n"]).slice(0, 171) },
+              { kty: "oct", k: secret },
+              { kty: "OKP", crv: "Ed25519", x: secret },
+              rsa.jwk,
+            ],
+          }),
+        },
+        [
+          "AUTH_JWKS: key 1 is a private key; give the public one",
+          "AUTH_JWKS: key 2 expected an RSA key of RS256",
+          "AUTH_JWKS: key 3 is shorter than 2048 bits",
+          "AUTH_JWKS: key 4 is shorter than 256 bits",
+          "AUTH_JWKS: key 5 expected an RSA key of RS256",
+        ],
+      ],
+      ...[secret, "[]", `[{"name": "a", "sha256": "${secret}"}]`, `[{"name": "${secret}"}]`].map(
+        (text) =>
           [
-            "AUTH_ISSUER is not set; it is who makes the tokens",
-            "AUTH_AUDIENCE is not set; it is whom the tokens are for",
-          ],
-        ],
-        [
-          "what is no set",
-          { ...environment, AUTH_JWKS: `{"keys": "${secret}"}` },
-          ["AUTH_JWKS: expected a JSON Web Key Set (RFC 7517)"],
-        ],
-        [
-          "keys that are none",
-          {
-            ...environment,
-            AUTH_JWKS: JSON.stringify({
-              keys: [
-                { ...rsa.jwk, d: secret },
-                { ...rsa.jwk, alg: "RS512" },
-                { ...rsa.jwk, n: String(rsa.jwk["n"]).slice(0, 171) },
-                { kty: "oct", k: secret },
-                { kty: "OKP", crv: "Ed25519", x: secret },
-                rsa.jwk,
-              ],
-            }),
-          },
-          [
-            "AUTH_JWKS: key 1 is a private key; give the public one",
-            "AUTH_JWKS: key 2 expected an RSA key of RS256",
-            "AUTH_JWKS: key 3 is shorter than 2048 bits",
-            "AUTH_JWKS: key 4 is shorter than 256 bits",
-            "AUTH_JWKS: key 5 expected an RSA key of RS256",
-          ],
-        ],
-        ...[secret, "[]", `[{"name": "a", "sha256": "${secret}"}]`, `[{"name": "${secret}"}]`].map(
-          (text) =>
-            [
-              `keys such as ${text.slice(0, 20)}`,
-              { ...environment, AUTH_API_KEYS: text },
-              ["AUTH_API_KEYS: expected a list such as"],
-            ] as const,
-        ),
-      ];
+            `keys such as ${text.slice(0, 20)}`,
+            { ...environment, AUTH_API_KEYS: text },
+            ["AUTH_API_KEYS: expected a list such as"],
+          ] as const,
+      ),
+    ];
     test.each(languages)("%s all that is wrong is said, and no secret", async (language) => {
       const service = services.find(({ name }) => name === desk(language));
       if (service === undefined) throw new Error(`there is no desk of ${language}`);

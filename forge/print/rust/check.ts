@@ -166,12 +166,26 @@ function machineNames({ model, service }: StampContext): Diagnostic[] {
   ];
 }
 
+/** A service that is used under the name of a module that is stamped itself. */
+function moduleNames({ model, service }: StampContext, part: Foreign): Diagnostic[] {
+  const name = moduleOf(part.service.name);
+  const stamped: readonly string[] = [
+    ...modules,
+    ...partialModules(model, service),
+    ...eventModules(service),
+    ...(isKeyed(service) ? ["keys"] : []),
+    ...(asksCallers(service) ? ["guard"] : []),
+    ...(hasRoutes(service) ? ["routes"] : []),
+  ];
+  if (!stamped.includes(name)) return [];
+  const message = `the module of service ${part.service.name} and the stamped code itself would both be \`${name}\` in Rust`;
+  return [forgeDiagnostic("name-taken", { file: service.file, span: service.span }, message)];
+}
+
 /** Names of a service, and of what it uses of others, that cannot stand side by side in stamped Rust. */
 export function checkNames(context: StampContext): Diagnostic[] {
   const { model, service } = context;
   const foreign = foreignOf(model, service);
-  const partial: readonly string[] = partialModules(model, service);
-  const modulesOfEvents: readonly string[] = eventModules(service);
   const publisher = service.events.length > 0 ? ["Publisher"] : [];
   const states = service.patterns.machines.length > 0 ? ["PhantomData"] : [];
   const fixed = [...borrowed, ...own, ...publisher, ...states, derived.service(service.name)];
@@ -213,19 +227,7 @@ export function checkNames(context: StampContext): Diagnostic[] {
         ],
       ),
     );
-    const name = moduleOf(part.service.name);
-    const isKeys = name === "keys" && isKeyed(service);
-    const isGuard = name === "guard" && asksCallers(service);
-    const isDelivery = modulesOfEvents.includes(name);
-    const isRoute = hasRoutes(service) && name === "routes";
-    if (modules.has(name) || isKeys || isGuard || isDelivery || isRoute || partial.includes(name))
-      found.push(
-        forgeDiagnostic(
-          "name-taken",
-          { file: service.file, span: service.span },
-          `the module of service ${part.service.name} and the stamped code itself would both be \`${name}\` in Rust`,
-        ),
-      );
+    found.push(...moduleNames(context, part));
   }
   found.push(...machineNames(context));
   for (const config of service.config) {
