@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=197a75d9c4bcc7d48475aa890726201414a6274f2396e7ca7882e7fb583ef57e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=programme digest=45591467a59c40c21ac13a0dd35b3919c9219db916313e00fb5f31b6cade5dbc templates=27f16487358cf253
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,
