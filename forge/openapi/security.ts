@@ -1,7 +1,7 @@
 import type { Rpc, Service } from "#intent";
 import { asksCallers, scopesOf } from "../reach/auth.ts";
 import { failureSchema } from "./components.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../reach/schema-words.ts";
 
 /** How callers show who they are, where a service asks any of them; its tools are called over MCP. */
 export const schemesOf = (service: Service): JsonObject | undefined =>

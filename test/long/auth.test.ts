@@ -80,13 +80,13 @@ const environment = {
   ]),
 };
 
-const nowS = Math.floor(Date.now() / 1000);
+const nowS = (): number => Math.floor(Date.now() / 1000);
 /** What a right token says; it is for an hour. */
 const claims = {
   iss: issuer,
   aud: audience,
   sub: "ada",
-  exp: nowS + 3600,
+  exp: nowS() + 3600,
   scope: "orders:write orders:read",
   tenant: "north",
 };
@@ -230,57 +230,71 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     expect(await same("/rpc/ping", bearer("garbage"))).toMatchObject({ status: 200 });
   });
 
-  test.each<readonly [string, Record<string, string>]>([
-    ["garbage", bearer("garbage")],
-    ["three parts of garbage", bearer("a.b.c")],
-    ["an empty token", { authorization: "Bearer" }],
-    ["another scheme", { authorization: `Basic ${Buffer.from("ada:pw").toString("base64")}` }],
-    ["an expired one", bearer(tokenOf(rsa, { ...claims, exp: nowS - 120 }))],
-    ["one that never expires", bearer(tokenOf(rsa, { ...claims, exp: undefined }))],
-    ["one whose end is text", bearer(tokenOf(rsa, { ...claims, exp: String(nowS + 3600) }))],
-    ["one that is not yet valid", bearer(tokenOf(rsa, { ...claims, nbf: nowS + 120 }))],
-    ["one of another issuer", bearer(tokenOf(rsa, { ...claims, iss: "https://evil.example" }))],
-    ["one of two issuers", bearer(tokenOf(rsa, { ...claims, iss: [issuer, "evil"] }))],
-    ["one of no issuer", bearer(tokenOf(rsa, { ...claims, iss: undefined }))],
-    ["one for another audience", bearer(tokenOf(rsa, { ...claims, aud: "shops" }))],
-    ["one for other audiences", bearer(tokenOf(rsa, { ...claims, aud: ["a", "b"] }))],
-    ["one for no audience", bearer(tokenOf(rsa, { ...claims, aud: undefined }))],
-    ["one of nobody", bearer(tokenOf(rsa, { ...claims, sub: undefined }))],
-    ["one whose subject is a number", bearer(tokenOf(rsa, { ...claims, sub: 7 }))],
-    ["`none`", bearer(unsigned("none"))],
-    ["`None`", bearer(unsigned("None"))],
-    ["`none` with a signature", bearer(`${unsigned("none")}${signature}`)],
-    ["a public key as a secret", bearer(tokenOf(confused, claims, { kid: "rsa-1" }))],
-    ["its modulus as a secret", bearer(tokenOf(confusedByModulus, claims, { kid: "rsa-1" }))],
-    ["the secret, said to be RSA", bearer(tokenOf(shared, claims, { alg: "RS256" }))],
-    ["the secret under another's id", bearer(tokenOf(shared, claims, { kid: "rsa-1" }))],
-    ["another algorithm of RSA", bearer(tokenOf(rsa, claims, { alg: "RS512" }))],
-    ["a stranger's key of the same id", bearer(tokenOf(strange, claims))],
-    ["a stranger's key of no id", bearer(tokenOf(strange, claims, { kid: undefined }))],
-    ["a key that comes along", bearer(tokenOf(strange, claims, { jwk: strange.jwk, kid: "x" }))],
-    ["what must be understood", bearer(tokenOf(rsa, claims, { crit: ["b64"], b64: true }))],
+  test.each<readonly [string, () => Record<string, string>]>([
+    ["garbage", () => bearer("garbage")],
+    ["three parts of garbage", () => bearer("a.b.c")],
+    ["an empty token", () => ({ authorization: "Bearer" })],
+    [
+      "another scheme",
+      () => ({ authorization: `Basic ${Buffer.from("ada:pw").toString("base64")}` }),
+    ],
+    ["an expired one", () => bearer(tokenOf(rsa, { ...claims, exp: nowS() - 120 }))],
+    ["one that never expires", () => bearer(tokenOf(rsa, { ...claims, exp: undefined }))],
+    [
+      "one whose end is text",
+      () => bearer(tokenOf(rsa, { ...claims, exp: String(nowS() + 3600) })),
+    ],
+    ["one that is not yet valid", () => bearer(tokenOf(rsa, { ...claims, nbf: nowS() + 120 }))],
+    [
+      "one of another issuer",
+      () => bearer(tokenOf(rsa, { ...claims, iss: "https://evil.example" })),
+    ],
+    ["one of two issuers", () => bearer(tokenOf(rsa, { ...claims, iss: [issuer, "evil"] }))],
+    ["one of no issuer", () => bearer(tokenOf(rsa, { ...claims, iss: undefined }))],
+    ["one for another audience", () => bearer(tokenOf(rsa, { ...claims, aud: "shops" }))],
+    ["one for other audiences", () => bearer(tokenOf(rsa, { ...claims, aud: ["a", "b"] }))],
+    ["one for no audience", () => bearer(tokenOf(rsa, { ...claims, aud: undefined }))],
+    ["one of nobody", () => bearer(tokenOf(rsa, { ...claims, sub: undefined }))],
+    ["one whose subject is a number", () => bearer(tokenOf(rsa, { ...claims, sub: 7 }))],
+    ["`none`", () => bearer(unsigned("none"))],
+    ["`None`", () => bearer(unsigned("None"))],
+    ["`none` with a signature", () => bearer(`${unsigned("none")}${signature}`)],
+    ["a public key as a secret", () => bearer(tokenOf(confused, claims, { kid: "rsa-1" }))],
+    ["its modulus as a secret", () => bearer(tokenOf(confusedByModulus, claims, { kid: "rsa-1" }))],
+    ["the secret, said to be RSA", () => bearer(tokenOf(shared, claims, { alg: "RS256" }))],
+    ["the secret under another's id", () => bearer(tokenOf(shared, claims, { kid: "rsa-1" }))],
+    ["another algorithm of RSA", () => bearer(tokenOf(rsa, claims, { alg: "RS512" }))],
+    ["a stranger's key of the same id", () => bearer(tokenOf(strange, claims))],
+    ["a stranger's key of no id", () => bearer(tokenOf(strange, claims, { kid: undefined }))],
+    [
+      "a key that comes along",
+      () => bearer(tokenOf(strange, claims, { jwk: strange.jwk, kid: "x" })),
+    ],
+    ["what must be understood", () => bearer(tokenOf(rsa, claims, { crit: ["b64"], b64: true }))],
     [
       "another body under a signature",
-      bearer(`${head}.${unsigned("x").split(".")[1]}x.${signature}`),
+      () => bearer(`${head}.${unsigned("x").split(".")[1]}x.${signature}`),
     ],
-    ["a cut signature", bearer(rightToken.slice(0, -4))],
-    ["no signature", bearer(`${head}.${body}.`)],
-  ])("of tokens %s is refused", async (_, headers) => {
+    ["a cut signature", () => bearer(rightToken.slice(0, -4))],
+    ["no signature", () => bearer(`${head}.${body}.`)],
+  ])("of tokens %s is refused", async (_, shown) => {
+    const headers = shown();
     expect(await same("/rpc/who-am-i", headers)).toEqual(noToken);
     expect(await same("/me", headers, undefined, "GET")).toEqual(noToken);
   });
 
-  test.each<readonly [string, string]>([
-    ["RSA", rightToken],
-    ["RSA, without the key's id", tokenOf(rsa, claims, { kid: undefined })],
-    ["RSA, after the keys were rotated", tokenOf(rotated, claims)],
-    ["an elliptic curve", tokenOf(elliptic, claims)],
-    ["a secret", tokenOf(shared, claims, { kid: "shared" })],
-    ["RSA, of several audiences", tokenOf(rsa, { ...claims, aud: ["shops", audience] })],
-    ["RSA, expired half a minute ago", tokenOf(rsa, { ...claims, exp: nowS - 20 })],
-    ["RSA, valid in half a minute", tokenOf(rsa, { ...claims, nbf: nowS + 30 })],
-    ["RSA, made by a clock ahead", tokenOf(rsa, { ...claims, iat: nowS + 900 })],
-  ])("a right token of %s says who calls", async (_, token) => {
+  test.each<readonly [string, () => string]>([
+    ["RSA", () => rightToken],
+    ["RSA, without the key's id", () => tokenOf(rsa, claims, { kid: undefined })],
+    ["RSA, after the keys were rotated", () => tokenOf(rotated, claims)],
+    ["an elliptic curve", () => tokenOf(elliptic, claims)],
+    ["a secret", () => tokenOf(shared, claims, { kid: "shared" })],
+    ["RSA, of several audiences", () => tokenOf(rsa, { ...claims, aud: ["shops", audience] })],
+    ["RSA, expired half a minute ago", () => tokenOf(rsa, { ...claims, exp: nowS() - 20 })],
+    ["RSA, valid in half a minute", () => tokenOf(rsa, { ...claims, nbf: nowS() + 30 })],
+    ["RSA, made by a clock ahead", () => tokenOf(rsa, { ...claims, iat: nowS() + 900 })],
+  ])("a right token of %s says who calls", async (_, made) => {
+    const token = made();
     const expected = { status: 200, body: "token ada [orders:write orders:read] north" };
     expect(await same("/rpc/who-am-i", bearer(token))).toMatchObject(expected);
     expect(await same("/me", { authorization: `bearer  ${token}` }, {}, "GET")).toMatchObject(

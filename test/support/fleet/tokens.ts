@@ -51,7 +51,7 @@ export const secretSigner = (secret: string, kid?: string): Signer => ({
 
 /** A token of these claims; `header` adds to its header, or takes the place of what is said there. */
 export function tokenOf(signer: Signer, claims: Part, header: Part = {}): string {
-  const head = { alg: signer.algorithm, typ: "JWT", ...header };
+  const head = { alg: signer.algorithm, typ: "JWT", kid: signer.jwk["kid"], ...header };
   const text = `${encoded(JSON.stringify(head))}.${encoded(JSON.stringify(claims))}`;
   return `${text}.${encoded(signer.sign(text))}`;
 }
