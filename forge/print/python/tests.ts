@@ -10,6 +10,7 @@ import {
 } from "#intent";
 
 import { stampedTests, subjects } from "../../marker.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { givenTests } from "../../reach/given.ts";
 import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
@@ -34,6 +35,9 @@ export function testFiles({ model, service }: StampContext, wire: string): FileP
     ...tested,
     ...standardImports(scenarios.length > 0, engines.length > 0, tested["needs"]),
     home: valueOf(imports(place, "generated")),
+    service: service.name,
+    authed: asksCallers(service),
+    guards: `${place}.generated_wire_auth`,
     isAsked,
     scenarios: scenarios.map((scenario, index) => scenarioView(scenario, index + 1)),
     types: valueOf(qualified(scope, service.name, derived.service(service.name))),

@@ -9,6 +9,7 @@ import {
   type Util,
 } from "#intent";
 import { stampedTests, subjects } from "../../marker.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { givenTests } from "../../reach/given.ts";
 import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
@@ -40,6 +41,8 @@ export function testFiles(context: StampContext): FilePlan[] {
     home,
     whole,
     ...engineTests(context.model, place, engines),
+    service: name,
+    authed: asksCallers(context.service),
     scenarios: scenarios.map((scenario, index) => scenarioView(scenario, index + 1)),
     utils: utils.map((util) => ({
       examples: util.examples.map((example, index) =>

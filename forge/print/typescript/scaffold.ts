@@ -1,6 +1,7 @@
 import { pascalCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
 import { handlersName } from "./cruds.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
@@ -24,6 +25,7 @@ export function scaffolds(service: Service): FilePlan[] {
     nats,
     tools,
     engines: hasProperties(service),
+    authed: asksCallers(service),
     handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
   };
   const plan = (path: string, pattern: string): FilePlan => ({

@@ -8,6 +8,7 @@ import {
   type Util,
 } from "#intent";
 import { stampedTests, subjects } from "../../marker.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { givenTests } from "../../reach/given.ts";
 import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
@@ -28,6 +29,8 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
     resolveType(model, type);
   const scope = {
     api: pascalCase(service.name),
+    service: service.name,
+    authed: asksCallers(service),
     isAsked,
     whole,
     word,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=305e0304cdc70ffce2da8cfaf9a0b89c42f1efd8baa7e036e55409b64a04f0f2 templates=0b2c1d66fb3fe7d5
+// flywheel:stamp v1 service=billing digest=794a116c83d15877eef0ae50d094e912c88923da6f6c9c579de2c5d0e98b6982 templates=ee378f2e01e9c780
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

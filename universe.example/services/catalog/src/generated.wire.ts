@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=98e94d907661e7c9522b8efa3dd7a78883366a3e60f140e6a3692e25d562f2e1 templates=0b2c1d66fb3fe7d5
+// flywheel:stamp v1 service=catalog digest=87ddc591cd336ac32e65a6c92299bb78c6709f5e8e1096b07a0a34f673fc8d56 templates=ee378f2e01e9c780
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

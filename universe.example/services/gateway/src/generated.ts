@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=310c84eff07f48b3ecf31a231363f08ca764450afb95b82181c29540b6bb6978 templates=0b2c1d66fb3fe7d5
+// flywheel:stamp v1 service=gateway digest=18de1bfd4148af211cc5ae9b6bf3e4a1714f24506f7c648358c144653366d1ca templates=ee378f2e01e9c780
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=4391a5036d7f41ff25f7c914c88bec8ce6a2a898c0f5e38f43da4765ac0a26f9 templates=e9440d31620603af
+# flywheel:stamp v1 service=notifications digest=df7a5c4bdcc533f9b4aedc7deaeb68d34d40aa86811d7688b868ad8a7af89f55 templates=1cf2a764fa56c382
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=5ec5131144adaaf6b092686bc332cc6fd7d4ef6397936cc7a2cc0feb2043f740 templates=f02fbfa40e34b0ab
+// flywheel:stamp v1 service=orders digest=b36529795a7afaef432aea7533d5e1018f36d8fc9a9c4bf61905f59f77e61007 templates=27f16487358cf253
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=67590276a975e0fe7a6c9f7a030db5b8bdeafc7e415353967fdfa5cb4ba19112 templates=f02fbfa40e34b0ab
+// flywheel:stamp v1 service=users digest=096d10dab0da42eebe98048490ef0d7625857482528162dec8f31c305c384b34 templates=27f16487358cf253
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

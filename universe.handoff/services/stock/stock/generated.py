@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=2ced34f63bbea7e842b9dd3ec901e1d697025846a6c1a9afa2a8748b5f6c42e7 templates=e9440d31620603af
+# flywheel:stamp v1 service=stock digest=0ffb44d9729ed9136c83d64a1f46eb71cab4aae72a6a6ea6332da3682e087e1d templates=1cf2a764fa56c382
 """What lies on the shelves."""
 
 from __future__ import annotations

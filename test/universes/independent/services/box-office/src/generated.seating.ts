@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=00272ede32a520b723400a8070f244b00b3b07b3ef53b47310338db14f341e94 templates=0b2c1d66fb3fe7d5
+// flywheel:stamp v1 service=box-office digest=b45eed38171fd323c99f7e600151690546f06108d84de17592e782d4edeb9cba templates=ee378f2e01e9c780
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=91c7ed8dd90dd2214c08df09d05d1165d363d9cdf2afa1a822b2e55708bfbcc3 templates=e9440d31620603af
+# flywheel:stamp v1 service=playbill digest=56630ce44f8ab3d85da14fcf3be5e08a6ddbb5af18f7e737fbe495ee85566377 templates=1cf2a764fa56c382
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

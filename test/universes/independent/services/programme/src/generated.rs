@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=1be43a18929b6d502d1a48591779f47086e849866e6ab37323b9b0e158349c34 templates=f02fbfa40e34b0ab
+// flywheel:stamp v1 service=programme digest=45591467a59c40c21ac13a0dd35b3919c9219db916313e00fb5f31b6cade5dbc templates=27f16487358cf253
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=d6b70e3051426158e6d61c85260c3522be09c47da2d120f206504de65105e056 templates=f02fbfa40e34b0ab
+// flywheel:stamp v1 service=seating digest=788e98b5356171db7771e684d86d257885f7b6b7d6c55d3678f0651b377128ab templates=27f16487358cf253
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
