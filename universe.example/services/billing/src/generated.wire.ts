@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=794a116c83d15877eef0ae50d094e912c88923da6f6c9c579de2c5d0e98b6982 templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=billing digest=00139d3dea4d041b0867a355271f80b47841595a0139722e1000cdda9251e930 templates=02530ede4028d9de
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

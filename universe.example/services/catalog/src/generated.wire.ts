@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=87ddc591cd336ac32e65a6c92299bb78c6709f5e8e1096b07a0a34f673fc8d56 templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=catalog digest=94ac2ff498876e41511797aba69071d1108e424e73ba5c9fb8f14e258d76447a templates=02530ede4028d9de
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=18de1bfd4148af211cc5ae9b6bf3e4a1714f24506f7c648358c144653366d1ca templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=gateway digest=9f27d4449a8cdc8ea5a97e2a0380e99f9583ea947e21dfbafafd8a51773eb871 templates=02530ede4028d9de
 
 import type { Hono } from "hono";
 

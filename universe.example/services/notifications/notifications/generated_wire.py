@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=df7a5c4bdcc533f9b4aedc7deaeb68d34d40aa86811d7688b868ad8a7af89f55 templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=notifications digest=865daca7f86f814ec82a58a25e7013a32e857ae429e432b631428b2d024185b8 templates=99e0d97e964325ee
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

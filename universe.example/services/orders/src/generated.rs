@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=b36529795a7afaef432aea7533d5e1018f36d8fc9a9c4bf61905f59f77e61007 templates=27f16487358cf253
+// flywheel:stamp v1 service=orders digest=4a3d475468bde0de8afc0c3ed8b4cb4e3926b33c076b1c7658c584b301d89632 templates=3df98c0fcf527bbd
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=096d10dab0da42eebe98048490ef0d7625857482528162dec8f31c305c384b34 templates=27f16487358cf253
+// flywheel:stamp v1 service=users digest=7b72be114e96c3ef33d525b7759c7bf24ad08016147376c87d5e68eebdf60e3d templates=3df98c0fcf527bbd
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=0ffb44d9729ed9136c83d64a1f46eb71cab4aae72a6a6ea6332da3682e087e1d templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=stock digest=5e18bdeca3fdc6cfcf76613b960d10737ae223557581ac010b8198f294de08e0 templates=99e0d97e964325ee
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b45eed38171fd323c99f7e600151690546f06108d84de17592e782d4edeb9cba templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=box-office digest=d2b2de75401494a24abf80e4423f470d8c3e62555ff52e37ed0f02a57b096a30 templates=02530ede4028d9de
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

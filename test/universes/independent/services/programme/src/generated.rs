@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=45591467a59c40c21ac13a0dd35b3919c9219db916313e00fb5f31b6cade5dbc templates=27f16487358cf253
+// flywheel:stamp v1 service=programme digest=2d2523dccc7ebe8c1f031d5a272219e51a3036ab8fa597560b1b36d0e19190cd templates=3df98c0fcf527bbd
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

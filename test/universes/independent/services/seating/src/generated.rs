@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=788e98b5356171db7771e684d86d257885f7b6b7d6c55d3678f0651b377128ab templates=27f16487358cf253
+// flywheel:stamp v1 service=seating digest=479bc118f73986b38cc8831e6189fcb78b51685b8c8e6d3a8e3ddb7901e7c466 templates=3df98c0fcf527bbd
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
