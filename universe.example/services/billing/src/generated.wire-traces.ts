@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=c439ecba55bcd291c4f7e05b56b19974e5530718d26a3cc8691f27471075aa1d templates=0d61a54fa57e8da4
+// flywheel:stamp v1 service=billing digest=00139d3dea4d041b0867a355271f80b47841595a0139722e1000cdda9251e930 templates=02530ede4028d9de
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

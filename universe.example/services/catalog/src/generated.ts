@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=633647d60be22eb10e8cd85e47340090f4b731ea33b83981f934ae67731632e4 templates=0d61a54fa57e8da4
+// flywheel:stamp v1 service=catalog digest=94ac2ff498876e41511797aba69071d1108e424e73ba5c9fb8f14e258d76447a templates=02530ede4028d9de
 
 import type { Hono } from "hono";
 

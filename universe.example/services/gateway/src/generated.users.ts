@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=1d0e6a3b992f74f7878478a6ca7f2d9567edbfccad45b3b70ddd1e7f9385ce44 templates=0d61a54fa57e8da4
+// flywheel:stamp v1 service=gateway digest=9f27d4449a8cdc8ea5a97e2a0380e99f9583ea947e21dfbafafd8a51773eb871 templates=02530ede4028d9de
 
 import * as wire from "./generated.wire.ts";
 

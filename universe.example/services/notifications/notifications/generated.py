@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
+# flywheel:stamp v1 service=notifications digest=865daca7f86f814ec82a58a25e7013a32e857ae429e432b631428b2d024185b8 templates=99e0d97e964325ee
 """Letters to customers."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=cdb8268d119b628486cb8cf87aafaba77158875927dc8aac48ad664d0dfd74be templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=orders digest=4a3d475468bde0de8afc0c3ed8b4cb4e3926b33c076b1c7658c584b301d89632 templates=3df98c0fcf527bbd
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

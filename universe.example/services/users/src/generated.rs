@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=bad7f8f705d6a919bd376971d4d79ec14e126a2e26cf1554d0fdacddf46cb41e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=users digest=7b72be114e96c3ef33d525b7759c7bf24ad08016147376c87d5e68eebdf60e3d templates=3df98c0fcf527bbd
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

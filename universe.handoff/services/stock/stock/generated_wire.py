@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d6a4b60b827fde8ea5147b863716bafc4ea1764a3fb2103b38e2e759b8d7850f templates=93c14c6634657600
+# flywheel:stamp v1 service=stock digest=5e18bdeca3fdc6cfcf76613b960d10737ae223557581ac010b8198f294de08e0 templates=99e0d97e964325ee
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=aa5e149d608cd2293b28312392c55febb88a5b51a5bbd6a96180788480601e49 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=box-office digest=d2b2de75401494a24abf80e4423f470d8c3e62555ff52e37ed0f02a57b096a30 templates=02530ede4028d9de
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

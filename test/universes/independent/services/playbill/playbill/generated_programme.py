@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
+# flywheel:stamp v1 service=playbill digest=98b1f6d165a18f62ecb062140a17e29b64f7efe8a7370ac5262f4a30f0a5c10b templates=99e0d97e964325ee
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

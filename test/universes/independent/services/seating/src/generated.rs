@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c1e4d2958f519a7eebd58e7bdbb23caa5bdb841e62e78e364c7ce325d45ff7b6 templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=seating digest=479bc118f73986b38cc8831e6189fcb78b51685b8c8e6d3a8e3ddb7901e7c466 templates=3df98c0fcf527bbd
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
