@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=00139d3dea4d041b0867a355271f80b47841595a0139722e1000cdda9251e930 templates=02530ede4028d9de
+// flywheel:stamp v1 service=billing digest=787f087e1a84e3a72034f99a280080a967d44397cf677358d927b2e813804fb5 templates=e24bca8bca05c09d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

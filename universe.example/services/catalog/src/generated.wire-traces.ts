@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=94ac2ff498876e41511797aba69071d1108e424e73ba5c9fb8f14e258d76447a templates=02530ede4028d9de
+// flywheel:stamp v1 service=catalog digest=287c3cc765c8a28d6304b200450e0cdf525020772fd075f312e2a688e57f3005 templates=e24bca8bca05c09d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

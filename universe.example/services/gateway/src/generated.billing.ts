@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=9f27d4449a8cdc8ea5a97e2a0380e99f9583ea947e21dfbafafd8a51773eb871 templates=02530ede4028d9de
+// flywheel:stamp v1 service=gateway digest=f62b6be32301dd031a00303795f4d0b9f7dda95e0c4de7d0f9ece068b8a846fe templates=e24bca8bca05c09d
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=865daca7f86f814ec82a58a25e7013a32e857ae429e432b631428b2d024185b8 templates=99e0d97e964325ee
+# flywheel:stamp v1 service=notifications digest=b2a2160ecb3f8384613631d1d21457af883743e807b84705812b729a5dbdf942 templates=fe906ef1007b1218
 """Letters to customers."""
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ _LIST_LETTERS_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Letter]))
 def router(notifications: Notifications) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/list-letters",
         _wire.endpoint(ListLettersIn, notifications.list_letters, _LIST_LETTERS_OUT, []),

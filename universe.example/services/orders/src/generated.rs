@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=4a3d475468bde0de8afc0c3ed8b4cb4e3926b33c076b1c7658c584b301d89632 templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=orders digest=d13004c2c4f363a72e968dab1822949a619c598b3b8906e5fa3f3d63cf0f0318 templates=a906657ff580402e
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

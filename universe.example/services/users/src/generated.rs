@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=7b72be114e96c3ef33d525b7759c7bf24ad08016147376c87d5e68eebdf60e3d templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=users digest=3fb7be3eacdf4362f6f2083700fc9adecb0169f95611a5e06398c91f39e4faf2 templates=a906657ff580402e
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=d2b2de75401494a24abf80e4423f470d8c3e62555ff52e37ed0f02a57b096a30 templates=02530ede4028d9de
+// flywheel:stamp v1 service=box-office digest=60eab1d51b86673715ea355bd663d8b5f85a886a436df51b4a78358e0b805540 templates=e24bca8bca05c09d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";
