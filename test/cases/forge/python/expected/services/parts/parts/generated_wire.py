@@ -143,7 +143,7 @@ _MOMENT = re.compile(
 
 
 def _to_date(value: object) -> object:
-    """A date travels as text, which Pydantic does not take for one behind a validator in Python."""
+    """A date in its one spelling; Pydantic alone takes a number of seconds for one, too."""
     if not isinstance(value, str):
         return value
     try:
