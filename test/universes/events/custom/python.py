@@ -50,8 +50,7 @@ class App(ListenerPython):
     async def refuse(self, event: Refused, ctx: Ctx) -> None:
         self._write(f"refuse {event.text}")
         if not self._record.with_suffix(".mended").exists():
-            # Nobody cancels this try: what raises it by itself has failed like anything else.
-            raise asyncio.CancelledError("not today")
+            raise ValueError("not today")
 
     async def wait(self, event: Slow, ctx: Ctx) -> None:
         self._write(f"begin {event.number}")
@@ -60,7 +59,8 @@ class App(ListenerPython):
 
     async def fail(self, event: Failed, ctx: Ctx) -> None:
         self._write(f"fail {event.text}")
-        raise ValueError("never")
+        # Nobody cancels this try: what raises it by itself has failed like anything else.
+        raise asyncio.CancelledError("never")
 
     async def hope(self, event: Hoped, ctx: Ctx) -> None:
         self._write(f"hope {event.text}")
