@@ -1,6 +1,6 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
-import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
 import {
@@ -15,6 +15,7 @@ import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { hasStreams, isStream } from "../../reach/streams.ts";
 import { timePlan } from "../../reach/times.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
@@ -46,7 +47,7 @@ import {
   type ViewContext,
 } from "./views.ts";
 
-type SharedModule = "wire" | "times" | "routes" | "mcp" | EventModule;
+type SharedModule = "wire" | "times" | "routes" | "mcp" | "streams" | EventModule;
 
 /** A module that is the same in every service: beside a service of its name it gets another one. */
 const sharedModule = (name: SharedModule, foreign: readonly Foreign[]): string =>
@@ -62,6 +63,8 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
   const times = sharedModule("times", foreign);
   const mcp = sharedModule("mcp", foreign);
   const routes = sharedModule("routes", foreign);
+  const streams = sharedModule("streams", foreign);
+  const streamed = hasStreams(model, service);
   const modules: Readonly<Record<EventModule, string>> = {
     events: sharedModule("events", foreign),
     deliveries: sharedModule("deliveries", foreign),
@@ -84,6 +87,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
         times,
         mcp,
         routes,
+        streams,
         ...moduleScope(modules),
       },
     },
@@ -91,9 +95,10 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       path: `${folder}/${moduleFile(part.service.name)}.py`,
       kind: "stamped",
       pattern: "client",
-      scope: foreignScope(model, service, part, wire),
+      scope: { ...foreignScope(model, service, part, wire), streams },
     })),
-    ...wireFiles(folder, wire, isGuarded(model, service), isKeyed(service)),
+    ...wireFiles(folder, wire, isGuarded(model, service), isKeyed(service), streamed),
+    ...(streamed ? [over(streams, "streams")] : []),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
     ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
@@ -128,12 +133,13 @@ const wireFiles = (
   wire: string,
   guarded: boolean,
   keyed: boolean,
+  streams: boolean,
 ): readonly FilePlan[] => [
   {
     path: `${folder}/${wire}.py`,
     kind: "stamped",
     pattern: "wire",
-    scope: guarded ? { guarded } : {},
+    scope: guarded ? { guarded, streams } : {},
   },
   ...(guarded ? ["calls"] : []).concat(keyed ? ["keys"] : []).map((name): FilePlan => ({
     path: `${folder}/generated_wire_${name}.py`,
@@ -195,6 +201,8 @@ function common(context: ViewContext, part: Service | Foreign, wire: string): Va
     service: context.owner,
     wire,
     guarded: context.guarded,
+    calls: context.guarded && namesCalls(part.rpcs),
+    streamed: part.rpcs.some(isStream),
     literal: stringLiteral(context.owner),
     interface: derived.service(context.owner),
     aliases: part.aliases.map((each) => aliasView(context, each)),
@@ -232,7 +240,7 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     user: service.name,
     used: declared || part.aliases.some(({ type }) => namesWire(resolveType(model, type))),
     declared,
-    limits: part.rpcs.flatMap((rpc) => limitViews(rpc)),
+    limits: part.rpcs.filter((rpc) => !isStream(rpc)).flatMap((rpc) => limitViews(rpc)),
     client: derived.client(owner),
     variable: stringLiteral(`${variableName(owner)}_URL`),
   };

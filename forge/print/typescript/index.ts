@@ -1,7 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
@@ -10,6 +10,7 @@ import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { hasStreams, isStream } from "../../reach/streams.ts";
 import { timePlan } from "../../reach/times.ts";
 import { toolPlan } from "../../reach/tools.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
@@ -89,6 +90,8 @@ function ownFile(context: StampContext): FilePlan {
       comment: valueOf(commentDoc(service.doc)),
       machines: machinesOf(model, service).map((machine) => machineView(scope, machine)),
       guarded: isGuarded(model, service),
+      calls: isGuarded(model, service) && namesCalls(service.rpcs),
+      streams: service.rpcs.some(isStream),
       keyed: isKeyed(service),
       utils: service.patterns.utils.map((util) => utilView(scope, util)),
       serves: service.rpcs.length + service.listeners.length > 0,
@@ -147,6 +150,8 @@ function foreignFile(context: StampContext, part: Foreign): FilePlan {
     scope: {
       ...view,
       guarded: isGuarded(model, service),
+      calls: isGuarded(model, service) && namesCalls(part.rpcs),
+      streams: part.rpcs.some(isStream),
       any: Object.values(view).flat(),
       coded: Object.values(coded).flat(),
       service: name,
@@ -164,9 +169,9 @@ const sameEverywhere = (name: string): FilePlan => ({
 });
 
 /** The rules of the wire; with the places that clauses of rpcs take hold of, where there are such. */
-const wireFiles = (guarded: boolean): FilePlan[] =>
+const wireFiles = (guarded: boolean, streams: boolean): FilePlan[] =>
   guarded
-    ? [{ ...sameEverywhere("wire"), scope: { guarded } }, sameEverywhere("wire-calls")]
+    ? [{ ...sameEverywhere("wire"), scope: { guarded, streams } }, sameEverywhere("wire-calls")]
     : [sameEverywhere("wire")];
 
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
@@ -198,7 +203,10 @@ export const typescript: LanguagePrinter = {
   imports: namespaceImports,
   functions,
   files: (context) => [
-    ...wireFiles(isGuarded(context.model, context.service)),
+    ...wireFiles(
+      isGuarded(context.model, context.service),
+      hasStreams(context.model, context.service),
+    ),
     sameEverywhere("wire-traces"),
     ...(isKeyed(context.service) ? [sameEverywhere("wire-keys")] : []),
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
@@ -207,6 +215,7 @@ export const typescript: LanguagePrinter = {
     ...(context.service.patterns.tools.length === 0 ? [] : [sameEverywhere("mcp")]),
     ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
     ...eventModules(context.service).map(sameEverywhere),
+    ...(hasStreams(context.model, context.service) ? [sameEverywhere("streams")] : []),
     ...partialModules(context.model, context.service).map(sameEverywhere),
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),

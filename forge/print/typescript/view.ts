@@ -16,6 +16,7 @@ import {
   type Union,
 } from "#intent";
 import { limitsOf } from "../../reach/calls.ts";
+import { isStream } from "../../reach/streams.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import type { TimePlan } from "../../reach/times.ts";
@@ -183,6 +184,7 @@ export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rp
     procedure: stampedValue(rpc.name, "Rpc"),
     path: stringLiteral(pathOf(part, rpc)),
     tool: isTool(part, rpc),
+    stream: isStream(rpc),
     breaksLeft:
       rpc.output !== undefined && ["map", "page"].includes(scope.resolve(rpc.output).kind),
     types: valueOf(typeArguments([input, unionDoc(out), unionDoc(errors)])),
