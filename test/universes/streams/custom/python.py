@@ -74,10 +74,10 @@ class App(FeedPython):
         for reading in input.readings:
             yield reading
 
-    async def pour(self, input: PourIn, ctx: Ctx) -> AsyncIterator[bytes]:
+    async def pour(self, input: PourIn, ctx: Ctx) -> AsyncIterator[str]:
         for _ in range(input.pieces):
             self.counts[input.name] += 1
-            yield bytes(input.size)
+            yield "x" * input.size
 
     async def seen(self, input: SeenIn, ctx: Ctx) -> dict[str, int]:
         return dict(self.counts)

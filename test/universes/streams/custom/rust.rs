@@ -112,14 +112,10 @@ impl ReadOut for App {
 }
 
 impl Pour for App {
-    fn pour(
-        &self,
-        _: &Ctx,
-        input: PourIn,
-    ) -> impl Stream<Item = Result<Vec<u8>, PourError>> + Send {
+    fn pour(&self, _: &Ctx, input: PourIn) -> impl Stream<Item = Result<String, PourError>> + Send {
         stream::iter(0..input.pieces).map(move |_| {
             self.count(input.name.clone());
-            Ok(vec![0; usize::try_from(input.size).unwrap_or_default()])
+            Ok("x".repeat(usize::try_from(input.size).unwrap_or_default()))
         })
     }
 }

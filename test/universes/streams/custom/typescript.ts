@@ -54,7 +54,7 @@ export const app: FeedTypescript = {
   async *pour({ pieces, size, name }) {
     for (let piece = 0; piece < pieces; piece += 1) {
       count(name);
-      yield new Uint8Array(size);
+      yield "x".repeat(size);
     }
   },
   async seen() {
