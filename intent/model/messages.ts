@@ -315,6 +315,11 @@ const messages = {
     message: "`{entity}` has no key by which one could be found",
     cure: "mark one field with :key",
   },
+  "crud-of-secret-key": {
+    severity: "error",
+    message: "`{key}` of `{entity}` is a secret, and would stand in paths, which are logged",
+    cure: "find it by another key",
+  },
   "duplicate-path": {
     severity: "error",
     message: "{method} {path} is answered twice",
