@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a499e32dca61b90f77eb51df0eccf604f36229e845f1699edee043ccf20d581e templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=catalog digest=1c95dee0f2d0a97043645800809ebddcecee85bf7828f80c5a8e00a63bdc74ad templates=af14db41326c1cea
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=gateway digest=66f0598f00ba248cdba6b9711233aaf0c0f3454631e3a001cebd8cdafa479273 templates=af14db41326c1cea
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
+# flywheel:stamp v1 service=notifications digest=5706565b98b12871403a79b3ef8b6dcb939177a839b6ddfa9ba412de693530a7 templates=9913b3a43e424f16
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

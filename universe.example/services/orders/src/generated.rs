@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=cdb8268d119b628486cb8cf87aafaba77158875927dc8aac48ad664d0dfd74be templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=orders digest=3484fd4c42b80030df35dee82cbe79cb38638351b42644a110d002dfdb2a603a templates=12bed78dbed7446a
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

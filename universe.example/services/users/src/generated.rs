@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=bad7f8f705d6a919bd376971d4d79ec14e126a2e26cf1554d0fdacddf46cb41e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=users digest=158f4d53be90f32e6aa06e4d074f9c58e4f7ba51d980018e4e13cdf74be04e5f templates=12bed78dbed7446a
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

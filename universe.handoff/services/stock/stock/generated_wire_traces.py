@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d6a4b60b827fde8ea5147b863716bafc4ea1764a3fb2103b38e2e759b8d7850f templates=93c14c6634657600
+# flywheel:stamp v1 service=stock digest=7763233e19b620665c1d716dbf7f596f6a8aa47490c39df32956e5ec0afd8348 templates=9913b3a43e424f16
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

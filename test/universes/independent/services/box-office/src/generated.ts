@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=aa5e149d608cd2293b28312392c55febb88a5b51a5bbd6a96180788480601e49 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=box-office digest=55e9478abf3d877b48ddfcec776f1b47aae34741d9224067019d865101480c0a templates=af14db41326c1cea
 
 import type { Hono } from "hono";
 

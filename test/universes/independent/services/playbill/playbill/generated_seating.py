@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
+# flywheel:stamp v1 service=playbill digest=6ae109164f54c2e17fb53f8038de2124a803b59b66fcbff7d06646b099f4415c templates=9913b3a43e424f16
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=197a75d9c4bcc7d48475aa890726201414a6274f2396e7ca7882e7fb583ef57e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=programme digest=2d07b223bbbc5df11bcdbf7587571d755c8d5ac50b2e851160c80370cca9abc3 templates=12bed78dbed7446a
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

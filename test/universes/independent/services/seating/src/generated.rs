@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c1e4d2958f519a7eebd58e7bdbb23caa5bdb841e62e78e364c7ce325d45ff7b6 templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=seating digest=94dd23ff5d3a959c2bc90e5565572276925083370be89e155893d57a6f059f14 templates=12bed78dbed7446a
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
