@@ -14,6 +14,7 @@ import {
   type Language,
 } from "../support/fleet/triple.ts";
 import { meaning } from "../support/echo-values.ts";
+import { sha256 } from "../support/stamp-rust.ts";
 import { leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("streams in three languages", "cargo", "python");
@@ -66,6 +67,12 @@ async function scripted<T>(
     await new Promise((resolve) => server.close(resolve));
   }
 }
+
+const key = "a-key-of-this-test-alone";
+/** The services know one key, which one of their streams asks for. */
+const environment = {
+  AUTH_API_KEYS: JSON.stringify([{ name: "reader", sha256: sha256(key), scopes: ["feed:read"] }]),
+};
 
 const numbers = (upto: number): string[] =>
   Array.from({ length: upto }, (_, index) => String(index + 1));
@@ -121,7 +128,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
     const root = join(folder, "universe");
     makeTriple("streams", "feed", root, join(folder, "state"));
     services = await prepareServices(root);
-    fleet = await Fleet.start(services);
+    fleet = await Fleet.start(services, [], environment);
   }, 900_000);
   afterAll(() => fleet?.stop());
 
@@ -210,6 +217,16 @@ describe.skipIf(skipped)("streams in three languages", () => {
     },
     30_000,
   );
+
+  test.each(pairs)("%s shows itself to %s, whose streams ask who reads", async (from, to) => {
+    const url = fleet.url(feed(to));
+    const watched = async (given: string) =>
+      (await fleet.rpc(feed(from), "watch-whispers", { url, key: given })).body;
+    expect(await watched(key)).toEqual(["1", "2", "end"]);
+    expect(await watched("another-key")).toEqual(["failed: unauthenticated"]);
+    const direct = await raw(rpc(to, "whisper"), { upto: 2 });
+    expect([direct.status, direct.headers["content-type"]]).toEqual([401, "application/json"]);
+  });
 
   test.each(triple)("what %s answers, byte by byte", async (language) => {
     const url = rpc(language, "count-up");
@@ -436,7 +453,11 @@ describe.skipIf(skipped)("streams in three languages", () => {
   test.each(triple)(
     "streams of %s end when it stops, and say that it was not their end",
     async (language) => {
-      const own = await Fleet.start(services.filter(({ name }) => name === feed(language)));
+      const own = await Fleet.start(
+        services.filter(({ name }) => name === feed(language)),
+        [],
+        environment,
+      );
       try {
         const url = `${own.url(feed(language))}/rpc/count-up`;
         const given = raw(url, { upto: 1, how: "hangs", name: "x" });
@@ -458,7 +479,11 @@ describe.skipIf(skipped)("streams in three languages", () => {
   test.each(pairs)(
     "%s hears that the server of %s was killed",
     async (from, to) => {
-      const own = await Fleet.start(services.filter(({ name }) => name === feed(to)));
+      const own = await Fleet.start(
+        services.filter(({ name }) => name === feed(to)),
+        [],
+        environment,
+      );
       try {
         const url = own.url(feed(to));
         const watching = watch(from, { url, upto: 1, how: "hangs" });

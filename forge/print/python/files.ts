@@ -1,5 +1,6 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
+import { asksCallers, authScope } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
@@ -97,8 +98,8 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       pattern: "client",
       scope: { ...foreignScope(model, service, part, wire), streams },
     })),
-    ...wireFiles(folder, wire, isGuarded(model, service), isKeyed(service), streamed),
-    ...(streamed ? [over(streams, "streams")] : []),
+    ...wireFiles(folder, wire, { model, service }),
+    ...(streamed ? [over(streams, "streams", authScope(model, service))] : []),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
     ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
@@ -131,23 +132,31 @@ const moduleScope = (modules: Readonly<Record<string, string>>): ValueRecord =>
 const wireFiles = (
   folder: string,
   wire: string,
-  guarded: boolean,
-  keyed: boolean,
-  streams: boolean,
-): readonly FilePlan[] => [
-  {
-    path: `${folder}/${wire}.py`,
-    kind: "stamped",
-    pattern: "wire",
-    scope: guarded ? { guarded, streams } : {},
-  },
-  ...(guarded ? ["calls"] : []).concat(keyed ? ["keys"] : []).map((name): FilePlan => ({
-    path: `${folder}/generated_wire_${name}.py`,
-    kind: "stamped",
-    pattern: `wire-${name}`,
-    scope: { wire },
-  })),
-];
+  { model, service }: StampContext,
+): readonly FilePlan[] => {
+  const guarded = isGuarded(model, service);
+  const authed = asksCallers(service);
+  const asked = authScope(model, service);
+  const scope = {
+    ...(guarded ? { guarded } : {}),
+    ...asked,
+    ...(hasStreams(model, service) ? { streams: true } : {}),
+  };
+  const modules = [
+    ...(guarded ? ["calls"] : []),
+    ...(isKeyed(service) ? ["keys"] : []),
+    ...(authed ? ["auth"] : []),
+  ];
+  return [
+    { path: `${folder}/${wire}.py`, kind: "stamped", pattern: "wire", scope },
+    ...modules.map((name): FilePlan => ({
+      path: `${folder}/generated_wire_${name}.py`,
+      kind: "stamped",
+      pattern: `wire-${name}`,
+      scope: { wire, ...(guarded ? { guarded } : {}), ...asked },
+    })),
+  ];
+};
 
 /** A module that stands only where it is needed, such as `generated_bounds.py`; the same text in all services. */
 const sameEverywhere = (folder: string, name: string): FilePlan => ({
@@ -172,6 +181,7 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
     serves: service.rpcs.length + service.listeners.length > 0,
     keyed: isKeyed(service),
+    authed: asksCallers(service),
     listeners: listenerViews(context, service.listeners),
     delivers: hasDeliveries(service),
     broker: hasBroker(service),
@@ -243,5 +253,7 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     limits: part.rpcs.filter((rpc) => !isStream(rpc)).flatMap((rpc) => limitViews(rpc)),
     client: derived.client(owner),
     variable: stringLiteral(`${variableName(owner)}_URL`),
+    shown: asksCallers(part),
+    "key-variable": stringLiteral(`${variableName(owner)}_API_KEY`),
   };
 }

@@ -24,7 +24,8 @@ import {
 
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
-import { limitsOf, type Limits } from "../../reach/calls.ts";
+import { scopesOf } from "../../reach/auth.ts";
+import { limitsOf } from "../../reach/calls.ts";
 import { isStream } from "../../reach/streams.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
@@ -235,10 +236,9 @@ export function rpcView(
   const input = derived.input(rpc.name);
   const name = valueName("python", rpc.name);
   const shape = output === undefined ? undefined : shapeName(rpc.name);
-  const limits = limitsOf(rpc);
-  const keyed = limits?.remember !== undefined;
+  const keyed = limitsOf(rpc)?.remember !== undefined;
   const handler = `${implementationName(context.owner)}.${name}`;
-  const endpoint = endpointDoc(context, { input, handler, shape, errors, limits, stream });
+  const endpoint = endpointDoc(context, rpc, handler, shape, errors);
   const path = pathOf(part, rpc);
   const tool = toolOf(part, rpc);
   const view = {
@@ -258,7 +258,7 @@ export function rpcView(
     route: valueOf(routeDoc(path, endpoint)),
     ask: valueOf(
       stream
-        ? askStreamDoc(path, shape ?? "_wire.NOTHING", errors, limits?.timeout)
+        ? askStreamDoc(path, shape ?? "_wire.NOTHING", errors, limitsOf(rpc)?.timeout)
         : askDoc(path, shape ?? "_wire.NOTHING", errors, keyed),
     ),
   };
@@ -314,30 +314,27 @@ export function limitViews(rpc: Rpc): readonly ValueRecord[] {
   return [{ path: literal(rpcPath(rpc)), limits: valueOf(call("_calls.Limits", items)) }];
 }
 
-/** What answers an rpc: its handler, with what reads and writes for it. */
-interface Served {
-  readonly input: string;
-  readonly handler: string;
-  readonly shape: string | undefined;
-  readonly errors: readonly DeclaredError[];
-  readonly limits: Limits | undefined;
-  readonly stream: boolean;
-}
-
-function endpointDoc({ guarded }: ViewContext, served: Served): Doc {
-  const { input, handler, shape, errors, limits, stream } = served;
+function endpointDoc(
+  { guarded }: ViewContext,
+  rpc: Rpc,
+  handler: string,
+  shape: string | undefined,
+  errors: readonly DeclaredError[],
+): Doc {
   const declared = errors.map(({ type, code, status }) =>
     call("_wire.Declared", [type, literal(code), String(status)]),
   );
-  const { timeout, remember } = limits ?? {};
+  const { timeout, remember } = limitsOf(rpc) ?? {};
+  const scopes = scopesOf(rpc);
   const plain = guarded ? "_calls.endpoint" : "_wire.endpoint";
-  return call(stream ? "_streams.endpoint" : plain, [
-    input,
+  return call(isStream(rpc) ? "_streams.endpoint" : plain, [
+    derived.input(rpc.name),
     handler,
     shape ?? "_wire.NOTHING",
     commaList("[", "]", declared, indent),
     ...(timeout === undefined ? [] : [`timeout_seconds=${secondsText(timeout)}`]),
     ...(remember === undefined ? [] : [`around=_keys.once(known, ${secondsText(remember)})`]),
+    ...(scopes === undefined ? [] : [["admit=", call("checks.needs", scopes.map(literal))]]),
   ]);
 }
 

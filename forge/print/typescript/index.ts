@@ -1,6 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
+import { asksCallers, authScope } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -93,6 +94,11 @@ function ownFile(context: StampContext): FilePlan {
       calls: isGuarded(model, service) && namesCalls(service.rpcs),
       streams: service.rpcs.some(isStream),
       keyed: isKeyed(service),
+      authed: asksCallers(service),
+      "router-options": [
+        ...(isKeyed(service) ? ["wireKeys.RouterOptions"] : []),
+        ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
+      ].join(" & "),
       utils: service.patterns.utils.map((util) => utilView(scope, util)),
       serves: service.rpcs.length + service.listeners.length > 0,
       listeners: service.listeners.map((listener) => deliveryView(scope, listener)),
@@ -152,6 +158,7 @@ function foreignFile(context: StampContext, part: Foreign): FilePlan {
       guarded: isGuarded(model, service),
       calls: isGuarded(model, service) && namesCalls(part.rpcs),
       streams: part.rpcs.some(isStream),
+      shown: asksCallers(part),
       any: Object.values(view).flat(),
       coded: Object.values(coded).flat(),
       service: name,
@@ -169,10 +176,22 @@ const sameEverywhere = (name: string): FilePlan => ({
 });
 
 /** The rules of the wire; with the places that clauses of rpcs take hold of, where there are such. */
-const wireFiles = (guarded: boolean, streams: boolean): FilePlan[] =>
-  guarded
-    ? [{ ...sameEverywhere("wire"), scope: { guarded, streams } }, sameEverywhere("wire-calls")]
-    : [sameEverywhere("wire")];
+function wireFiles({ model, service }: StampContext): FilePlan[] {
+  const guarded = isGuarded(model, service);
+  const authed = asksCallers(service);
+  const asked = authScope(model, service);
+  const streams = hasStreams(model, service);
+  const scope = { ...(guarded ? { guarded } : {}), ...asked, ...(streams ? { streams } : {}) };
+  return [
+    { ...sameEverywhere("wire"), scope },
+    ...(guarded ? [sameEverywhere("wire-calls")] : []),
+    ...(isKeyed(service)
+      ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
+      : []),
+    ...(authed ? [sameEverywhere("wire-auth")] : []),
+    ...(streams ? [{ ...sameEverywhere("streams"), scope: asked }] : []),
+  ];
+}
 
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
@@ -203,19 +222,14 @@ export const typescript: LanguagePrinter = {
   imports: namespaceImports,
   functions,
   files: (context) => [
-    ...wireFiles(
-      isGuarded(context.model, context.service),
-      hasStreams(context.model, context.service),
-    ),
+    ...wireFiles(context),
     sameEverywhere("wire-traces"),
-    ...(isKeyed(context.service) ? [sameEverywhere("wire-keys")] : []),
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),
     ...(context.service.patterns.tools.length === 0 ? [] : [sameEverywhere("mcp")]),
     ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
     ...eventModules(context.service).map(sameEverywhere),
-    ...(hasStreams(context.model, context.service) ? [sameEverywhere("streams")] : []),
     ...partialModules(context.model, context.service).map(sameEverywhere),
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),

@@ -1,6 +1,7 @@
 import { pascalCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
 import { handlersName } from "./cruds.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import type { FilePlan } from "../../stamp.ts";
 
@@ -22,6 +23,7 @@ export function scaffolds(service: Service): FilePlan[] {
     hears,
     nats,
     tools,
+    authed: asksCallers(service),
     handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
   };
   const plan = (path: string, pattern: string): FilePlan => ({

@@ -22,7 +22,10 @@ from .generated import (
     WatchPourIn,
     WatchReadingsIn,
     WatchTicksIn,
+    WatchWhispersIn,
+    WhisperIn,
 )
+from .generated_wire import ApiKey
 
 
 async def heard(values: AsyncIterator[int | other.RunDry], stop_after: int = 0) -> list[str]:
@@ -88,6 +91,15 @@ class App(FeedPython):
         )
         async with other.FeedTypescriptClient(input.url) as feed:
             return await heard(feed.count_up(given, ctx), input.stop_after)
+
+    async def whisper(self, input: WhisperIn, ctx: Ctx) -> AsyncIterator[int]:
+        for number in range(1, input.upto + 1):
+            yield number
+
+    async def watch_whispers(self, input: WatchWhispersIn, ctx: Ctx) -> list[str]:
+        key = ApiKey(input.key)
+        async with other.FeedTypescriptClient(input.url, credential=key) as feed:
+            return await heard(feed.whisper(other.WhisperIn(upto=2), ctx))
 
     async def watch_ticks(self, input: WatchTicksIn, ctx: Ctx) -> list[str]:
         async with other.FeedTypescriptClient(input.url) as feed:

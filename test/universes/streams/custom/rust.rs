@@ -5,6 +5,9 @@ use crate::generated::{
     WatchError, WatchIn, WatchPour, WatchPourError, WatchPourIn, WatchReadings, WatchReadingsError,
     WatchReadingsIn, WatchTicks, WatchTicksError, WatchTicksIn,
 };
+use crate::generated::{
+    WatchWhispers, WatchWhispersError, WatchWhispersIn, Whisper, WhisperError, WhisperIn,
+};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -134,6 +137,7 @@ fn told(error: &anyhow::Error) -> String {
         ("in time", "timeout"),
         ("timeout", "timeout"),
         ("500 internal", "internal"),
+        ("unauthenticated", "unauthenticated"),
     ];
     let found = codes.iter().find(|(part, _)| text.contains(part));
     format!("failed: {}", found.map_or("unavailable", |(_, code)| code))
@@ -176,6 +180,32 @@ impl Watch for App {
         let heard = heard(numbers, input.stop_after, |error| match error {
             feed_python::CountUpError::RunDry(error) => format!("dry after {}", error.after),
             feed_python::CountUpError::Internal(error) => told(&error),
+        });
+        Ok(heard.await)
+    }
+}
+
+impl Whisper for App {
+    fn whisper(
+        &self,
+        _: &Ctx,
+        input: WhisperIn,
+    ) -> impl Stream<Item = Result<i32, WhisperError>> + Send {
+        stream::iter(1..=input.upto).map(Ok)
+    }
+}
+
+impl WatchWhispers for App {
+    async fn watch_whispers(
+        &self,
+        ctx: &Ctx,
+        input: WatchWhispersIn,
+    ) -> Result<Vec<String>, WatchWhispersError> {
+        let key = feed_python::Credential::ApiKey(input.key);
+        let feed = FeedPythonClient::new(input.url).with_credential(key);
+        let whispers = feed.whisper(ctx, feed_python::WhisperIn { upto: 2 });
+        let heard = heard(whispers, 0, |feed_python::WhisperError::Internal(error)| {
+            told(&error)
         });
         Ok(heard.await)
     }

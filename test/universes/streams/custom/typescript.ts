@@ -63,6 +63,14 @@ export const app: FeedTypescript = {
   watch({ url, stopAfter, ...input }, ctx) {
     return heard(new FeedRustClient(url).countUp(input, ctx), stopAfter);
   },
+  async *whisper({ upto }) {
+    for (let number = 1; number <= upto; number += 1) yield number;
+  },
+  watchWhispers({ url, key }, ctx) {
+    return heard(
+      new FeedRustClient(url, { credential: { apiKey: key } }).whisper({ upto: 2 }, ctx),
+    );
+  },
   watchTicks({ url, pausesMs }, ctx) {
     return heard(new FeedRustClient(url).tick({ pausesMs }, ctx));
   },

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=9f6f0fdb14f5ca9cf93b03be663463ce38409e238ce5788f4019489772bbdcd4 templates=af14db41326c1cea
+// flywheel:stamp v1 service=billing digest=fcae08ebf8553a54c52ef042115623e5cd64c4e443d753c4766c2eff4c8d6cba templates=b3a8ec305cb9423b
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=1c95dee0f2d0a97043645800809ebddcecee85bf7828f80c5a8e00a63bdc74ad templates=af14db41326c1cea
+// flywheel:stamp v1 service=catalog digest=d49c0eebd34d1ef846bd9f7304713dc827b9f3104372ab6326d5d563fc20bd4f templates=b3a8ec305cb9423b
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=66f0598f00ba248cdba6b9711233aaf0c0f3454631e3a001cebd8cdafa479273 templates=af14db41326c1cea
+// flywheel:stamp v1 service=gateway digest=78495a963a12a0b6b44488acde405560e673d803a21c9a830cec94cace8f4391 templates=b3a8ec305cb9423b
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

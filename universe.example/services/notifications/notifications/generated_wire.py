@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=5706565b98b12871403a79b3ef8b6dcb939177a839b6ddfa9ba412de693530a7 templates=9913b3a43e424f16
+# flywheel:stamp v1 service=notifications digest=b6dddfa8e4a8b386291391437e2e918b075e595bb3c5c5509249e1cde6f4dd31 templates=43608f2f32ca8109
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

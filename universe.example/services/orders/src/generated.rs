@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=3484fd4c42b80030df35dee82cbe79cb38638351b42644a110d002dfdb2a603a templates=12bed78dbed7446a
+// flywheel:stamp v1 service=orders digest=8843388dabad5884f02367cd418ccd22821928f69b9484d75670035301660b59 templates=fdc4f40414183b67
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

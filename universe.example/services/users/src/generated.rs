@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=158f4d53be90f32e6aa06e4d074f9c58e4f7ba51d980018e4e13cdf74be04e5f templates=12bed78dbed7446a
+// flywheel:stamp v1 service=users digest=395d7c792b065c3c353062ca95fea5f6dd66ae5277f87ad89934257395df7cce templates=fdc4f40414183b67
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

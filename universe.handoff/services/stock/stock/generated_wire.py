@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=7763233e19b620665c1d716dbf7f596f6a8aa47490c39df32956e5ec0afd8348 templates=9913b3a43e424f16
+# flywheel:stamp v1 service=stock digest=9539fafdc01d167f6cbd50c646c36435bb94b29d51fd55d0eb333f8d5c0a4a8d templates=43608f2f32ca8109
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=55e9478abf3d877b48ddfcec776f1b47aae34741d9224067019d865101480c0a templates=af14db41326c1cea
+// flywheel:stamp v1 service=box-office digest=d251479d131d53567a173d776e7c09a1e6727cdfdaa6ccd05b61c051d5b0be6c templates=b3a8ec305cb9423b
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

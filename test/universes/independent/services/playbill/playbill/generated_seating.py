@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=6ae109164f54c2e17fb53f8038de2124a803b59b66fcbff7d06646b099f4415c templates=9913b3a43e424f16
+# flywheel:stamp v1 service=playbill digest=c84663e73075d9cc223dc3203de2260ce6ed09b72dc747730716796806f988c7 templates=43608f2f32ca8109
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

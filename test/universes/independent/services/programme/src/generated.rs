@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=2d07b223bbbc5df11bcdbf7587571d755c8d5ac50b2e851160c80370cca9abc3 templates=12bed78dbed7446a
+// flywheel:stamp v1 service=programme digest=3f646f6819676c207cd9df30bdc8fc2a317e7a6ff5124acf05a24c39a7ebc4e6 templates=fdc4f40414183b67
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

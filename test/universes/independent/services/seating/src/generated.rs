@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=94dd23ff5d3a959c2bc90e5565572276925083370be89e155893d57a6f059f14 templates=12bed78dbed7446a
+// flywheel:stamp v1 service=seating digest=44ba15d1df503e43856c5f189926dd37cc6dc2aabbac569426f8cbf3671c792c templates=fdc4f40414183b67
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
