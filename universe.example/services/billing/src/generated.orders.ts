@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=17c3aec0a7476a5a14c6f45e5cc3964d4343d98d82e90466b95b5f81400c4f8b templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=billing digest=4926ea854839001cae0d1930053efadf485f1f8b6b4e2f87ea7a37742605bec5 templates=a25d6ee2e0567c8a
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a499e32dca61b90f77eb51df0eccf604f36229e845f1699edee043ccf20d581e templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=catalog digest=9010ab6cc61904106d2ee9a2e2504fbc03fd1cc8c0253e0ac7c829a0b72b844c templates=a25d6ee2e0567c8a
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

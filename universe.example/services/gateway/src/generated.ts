@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=gateway digest=d3c1631d27463910a66d3db687d96149f9328b64f51ef4f6fdc6e3529c18630d templates=a25d6ee2e0567c8a
 
 import type { Hono } from "hono";
 

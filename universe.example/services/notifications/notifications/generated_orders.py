@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
+# flywheel:stamp v1 service=notifications digest=3592a5aba358ca14fbb9381dee276f35ab81a60bb130f887d098423c6a0c0ec7 templates=bc611ad8cbeaf7a4
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=cdb8268d119b628486cb8cf87aafaba77158875927dc8aac48ad664d0dfd74be templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=orders digest=555bc4844acb5b9b0112544cfee83274b12e53053dbe2986970d85d79978b69d templates=327ec6bbb0753e69
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

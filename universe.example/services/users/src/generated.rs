@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=bad7f8f705d6a919bd376971d4d79ec14e126a2e26cf1554d0fdacddf46cb41e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=users digest=ca089dd12190bb894300ae4b5ad79df7d5e7f9a581cd45f4adc44a9b1698eb40 templates=327ec6bbb0753e69
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

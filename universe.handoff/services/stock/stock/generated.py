@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d6a4b60b827fde8ea5147b863716bafc4ea1764a3fb2103b38e2e759b8d7850f templates=93c14c6634657600
+# flywheel:stamp v1 service=stock digest=c3a544ed8c64e46163aafb3001b1a6ff3037c10420fe1cfd75287d5c3758c86d templates=bc611ad8cbeaf7a4
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=aa5e149d608cd2293b28312392c55febb88a5b51a5bbd6a96180788480601e49 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=box-office digest=d6a2d349d41dc4b473abee604b3608544cced61aecc0ff48833387099f91fb41 templates=a25d6ee2e0567c8a
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
+# flywheel:stamp v1 service=playbill digest=eb4caa4dd8d8728bf25b15737480aa06658cefb33b9614b518823a19139511bc templates=bc611ad8cbeaf7a4
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=197a75d9c4bcc7d48475aa890726201414a6274f2396e7ca7882e7fb583ef57e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=programme digest=fa0172293d589f659c2b33909d612c06708de36eb9bd9e9799b2262343e57332 templates=327ec6bbb0753e69
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c1e4d2958f519a7eebd58e7bdbb23caa5bdb841e62e78e364c7ce325d45ff7b6 templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=seating digest=418d978eaafd9bb5c6bb4fa26a631945d21676afd0fdf0683f0ccaaa7ec6ee76 templates=327ec6bbb0753e69
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
