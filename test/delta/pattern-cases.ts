@@ -250,7 +250,15 @@ export const patternCases: readonly Case[] = [
     name: "auth-changed, none any more",
     edits: [[' (auth "orders:write")', ""]],
     expected: [
-      'auth-changed orders/rpc:place: (auth "orders:write") -> null [CCC] orders:implements=C web:calls=C',
+      'auth-changed orders/rpc:place: (auth "orders:write") -> null [UCC] orders:implements=U web:calls=U',
+      "reaches orders=U web=U",
+    ],
+  },
+  {
+    name: "auth-changed, given one",
+    edits: [["(out (page Order))", '(out (page Order)) (auth "orders:read")']],
+    expected: [
+      'auth-changed orders/rpc:browse: null -> (auth "orders:read") [CBC] orders:implements=C web:calls=C',
       "reaches orders=C web=C",
     ],
   },
@@ -929,9 +937,9 @@ export const patternCases: readonly Case[] = [
     name: "invariant-added, invariant-removed",
     edits: [["a total is never negative", "a total is at least zero"]],
     expected: [
-      "invariant-added orders/engine:pricing: null -> a total is at least zero [UCC] orders:implements=U",
-      "invariant-removed orders/engine:pricing: a total is never negative -> null [CCC] orders:implements=C",
-      "reaches orders=U",
+      "invariant-added orders/engine:pricing: null -> a total is at least zero [BCC] orders:implements=B",
+      "invariant-removed orders/engine:pricing: a total is never negative -> null [BCC] orders:implements=B",
+      "reaches orders=B",
     ],
   },
   {

@@ -11,6 +11,7 @@ import { installation } from "../support/tools.ts";
 
 /** Folders of the programs that pages quote, which the tests of their patterns compile and run. */
 const programs: Readonly<Record<string, string>> = {
+  "auth.md": "../../universes/auth/custom",
   "cron-worker.md": "../../universes/times/custom",
   "mcp-tool.md": "../../universes/tools/custom",
   "rpc-gateway.md": "../../universes/routes/custom",
@@ -19,6 +20,7 @@ const programs: Readonly<Record<string, string>> = {
   "state-machine.md": "machines",
   "types.md": "../../universes/echo/custom",
   "scenario.md": "../../universes/scenarios/custom",
+  "engine.md": "../../universes/engines/custom",
   "utility.md": "../../universes/utils/custom",
 };
 const templates = await shippedTemplates();

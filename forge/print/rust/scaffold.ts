@@ -1,5 +1,6 @@
-import { snakeCase } from "#intent";
+import { snakeCase, type Service } from "#intent";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
+import { hasProperties } from "../../reach/given.ts";
 import { primitivesOf } from "../../reach/needs.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import type { Value, ValueRecord } from "../../template/value.ts";
@@ -35,6 +36,11 @@ const decimal =
 
 /** Digests of inputs, where answers are remembered by the keys of calls. */
 const sha2 = 'sha2 = { version = "=0.11.1", default-features = false }';
+/** Tokens, and API keys compared in constant time, where a service asks who calls. */
+const auth = [
+  'jsonwebtoken = { version = "=11.1.0", default-features = false, features = ["rust_crypto"] }',
+  'subtle = { version = "=2.6.1", default-features = false }',
+];
 const regex =
   'regex = { version = "=1.13.2", default-features = false, features = ["perf", "std"] }';
 
@@ -51,6 +57,15 @@ const withSync = (line: string): string =>
 /** Calls routes without a network, in tests of scenarios. */
 const tower = 'tower = { version = "=0.5.3", default-features = false, features = ["util"] }';
 
+/** Values of inputs, in tests of engines. */
+const proptest = 'proptest = { version = "=1.12.0", default-features = false, features = ["std"] }';
+
+/** The lines of `[dev-dependencies]`: what stamped tests need. */
+const testLines = (service: Service): string[] => [
+  ...(hasProperties(service) ? [proptest] : []),
+  ...(service.patterns.scenarios.length > 0 ? [tower] : []),
+];
+
 /** The lines of `[dependencies]` that what is stamped needs, sorted. */
 function dependencyLines({ model, service }: StampContext, wire: ValueRecord): string[] {
   const found = primitivesOf(model, service);
@@ -66,7 +81,8 @@ function dependencyLines({ model, service }: StampContext, wire: ValueRecord): s
     ...(service.patterns.tools.length > 0 ? tools : []),
     ...(found.has("decimal") ? [decimal] : []),
     ...(wire["matched"] === true ? [regex] : []),
-    ...(wire["keyed"] === true ? [sha2] : []),
+    ...(wire["keyed"] === true || wire["authed"] === true ? [sha2] : []),
+    ...(wire["authed"] === true ? auth : []),
   ].sort();
 }
 
@@ -80,7 +96,7 @@ export function scaffolds(
 ): FilePlan[] {
   const manifest = {
     package: context.service.name,
-    tests: context.service.patterns.scenarios.length > 0 ? [tower] : [],
+    tests: testLines(context.service),
     crates: dependencyLines(context, scope.wire),
   };
   const main = {

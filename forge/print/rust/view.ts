@@ -19,18 +19,18 @@ import {
   type Service,
   type SymbolRef,
   type Union,
-  type Util,
 } from "#intent";
-import { calledUtil, type Called } from "../../reach/called.ts";
+import { calledOf, type Called } from "../../reach/called.ts";
 import { sampleCase } from "../../reach/cases.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
-import { imports, join, textOfDoc, type Doc } from "../layout.ts";
+import { commaList, imports, join, textOfDoc, type Doc } from "../layout.ts";
 import { boundsViews } from "./bounds.ts";
 import { codecOf, isHeld } from "./codecs.ts";
 import {
@@ -194,9 +194,9 @@ const inputView = (context: FieldContext, rpc: Rpc): ValueRecord =>
 const takenView = (context: FieldContext, { name, takes, input }: Called): ValueRecord =>
   structView(context, { type: takes }, `What \`${name}\` takes.`, input);
 
-/** Patterns are those of the service itself alone. */
-const utilsOf = (part: Service | Foreign): readonly Util[] =>
-  "patterns" in part ? part.patterns.utils : [];
+/** What code calls is that of the service itself alone. */
+const calledIn = (part: Service | Foreign): readonly Called[] =>
+  "patterns" in part ? calledOf(part) : [];
 
 /** An error as the variant of an rpc's error; one of another service may share its name with one of this. */
 function refusalView(context: FieldContext, ref: SymbolRef): ValueRecord {
@@ -221,6 +221,12 @@ function againViews(rpc: Rpc): ValueRecord[] {
   );
 }
 
+/** The scopes that an rpc asks for; empty where it asks nobody. */
+function scopesDoc(rpc: Rpc): Value {
+  const scopes = scopesOf(rpc);
+  return scopes === undefined ? "" : valueOf(commaList("&[", "]", scopes.map(stringLiteral), 4));
+}
+
 /** An rpc as its trait, its error, its route and its client see it. */
 function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): ValueRecord {
   const output = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
@@ -236,6 +242,7 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
   const called = clientSignature(method, input, success, error);
   return {
     timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
+    scopes: scopesDoc(rpc),
     remember: keyed ? timeLiteral(remember) : "",
     keyed,
     again,
@@ -303,7 +310,7 @@ export function typesView(
     events: part.events.map((event) => eventView(context, event)),
     inputs: [
       ...part.rpcs.map((rpc) => inputView(context, rpc)),
-      ...utilsOf(part).map((util) => takenView(context, calledUtil(util))),
+      ...calledIn(part).map((called) => takenView(context, called)),
     ],
     rpcs: part.rpcs.map((rpc) => rpcView(context, part, rpc)),
     bounds: [

@@ -1,6 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
+import { asksCallers, showsItself } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -23,6 +24,7 @@ import {
 } from "../../template/value.ts";
 import { hardline, join, type Import } from "../layout.ts";
 import { assignedDoc, commentDoc, unionAlias } from "./declare.ts";
+import { engineView } from "./engines.ts";
 import { machineView } from "./machines.ts";
 import { crudView } from "./cruds.ts";
 import { checkNames } from "./names.ts";
@@ -90,7 +92,13 @@ function ownFile(context: StampContext): FilePlan {
       machines: machinesOf(model, service).map((machine) => machineView(scope, machine)),
       guarded: isGuarded(model, service),
       keyed: isKeyed(service),
+      authed: asksCallers(service),
+      "router-options": [
+        ...(isKeyed(service) ? ["wireKeys.RouterOptions"] : []),
+        ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
+      ].join(" & "),
       utils: service.patterns.utils.map((util) => utilView(scope, util)),
+      engines: service.patterns.engines.map((engine) => engineView(scope, model, engine)),
       serves: service.rpcs.length + service.listeners.length > 0,
       listeners: service.listeners.map((listener) => deliveryView(scope, listener)),
       delivers: hasDeliveries(service),
@@ -147,6 +155,7 @@ function foreignFile(context: StampContext, part: Foreign): FilePlan {
     scope: {
       ...view,
       guarded: isGuarded(model, service),
+      shown: asksCallers(part),
       any: Object.values(view).flat(),
       coded: Object.values(coded).flat(),
       service: name,
@@ -164,10 +173,20 @@ const sameEverywhere = (name: string): FilePlan => ({
 });
 
 /** The rules of the wire; with the places that clauses of rpcs take hold of, where there are such. */
-const wireFiles = (guarded: boolean): FilePlan[] =>
-  guarded
-    ? [{ ...sameEverywhere("wire"), scope: { guarded } }, sameEverywhere("wire-calls")]
-    : [sameEverywhere("wire")];
+function wireFiles({ model, service }: StampContext): FilePlan[] {
+  const guarded = isGuarded(model, service);
+  const authed = asksCallers(service);
+  const parts = { guarded, authed, shown: showsItself(model, service) };
+  const scope = Object.fromEntries(Object.entries(parts).filter(([, isThere]) => isThere));
+  return [
+    { ...sameEverywhere("wire"), scope },
+    ...(guarded ? [sameEverywhere("wire-calls")] : []),
+    ...(isKeyed(service)
+      ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
+      : []),
+    ...(authed ? [sameEverywhere("wire-auth")] : []),
+  ];
+}
 
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
@@ -198,9 +217,8 @@ export const typescript: LanguagePrinter = {
   imports: namespaceImports,
   functions,
   files: (context) => [
-    ...wireFiles(isGuarded(context.model, context.service)),
+    ...wireFiles(context),
     sameEverywhere("wire-traces"),
-    ...(isKeyed(context.service) ? [sameEverywhere("wire-keys")] : []),
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),

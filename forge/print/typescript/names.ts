@@ -1,7 +1,8 @@
 import { derived, pascalCase, typeName, type Diagnostic, type Service } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { isGuarded, isKeyed, takenByKeys, takenCodes } from "../../reach/calls.ts";
+import { asksCallers } from "../../reach/auth.ts";
+import { isGuarded, isKeyed, takenByOptions, takenCodes } from "../../reach/calls.ts";
 import { calledOf } from "../../reach/called.ts";
 import { casesOf } from "../../reach/cases.ts";
 import { eventModules } from "../../reach/deliveries.ts";
@@ -51,8 +52,7 @@ function* declared({ model, service }: StampContext, part: Foreign | Service): G
   for (const { name, span } of part.events)
     yield { name: derived.event(name), what: `event ${name}`, span };
   if ("patterns" in part)
-    for (const { name, takes, span } of calledOf(part))
-      yield { name: takes, what: `util ${name}`, span };
+    for (const { takes, what, span } of calledOf(part)) yield { name: takes, what, span };
 }
 
 /** Every value that a file declares for an intent, as far as its name is made of one of the intent's. */
@@ -112,7 +112,10 @@ export function checkNames(context: StampContext): Diagnostic[] {
   }));
   const found = [
     ...takenCodes(service),
-    ...takenByKeys(service, ["answers", "options"]),
+    ...takenByOptions(service, [
+      ...(isKeyed(service) ? ["answers", "options"] : []),
+      ...(asksCallers(service) ? ["guard", "options"] : []),
+    ]),
     ...collisions("TypeScript", file, [itself], [...builtin, ...own]),
     ...collisions("TypeScript", file, declared(context, service), [
       ...builtin,
@@ -197,6 +200,7 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     "wire-traces",
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
+    ...(asksCallers(service) ? ["wire-auth"] : []),
     ...partialModules(model, service),
     ...eventModules(service),
     ...(service.patterns.everies.length > 0 ? ["times"] : []),

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=4926ea854839001cae0d1930053efadf485f1f8b6b4e2f87ea7a37742605bec5 templates=a25d6ee2e0567c8a
+// flywheel:stamp v1 service=billing digest=49f1aa695167859e5d67c2e0fb4a2289bda44b2540304566ef3d7e7367da2a1f templates=374fbb739f5be889
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=9010ab6cc61904106d2ee9a2e2504fbc03fd1cc8c0253e0ac7c829a0b72b844c templates=a25d6ee2e0567c8a
+// flywheel:stamp v1 service=catalog digest=52e613e7104ba06f33eb47a6ab6f16fce7c28bd30114ae89edd2907726af67c6 templates=374fbb739f5be889
 
 import type { Hono } from "hono";
 
@@ -93,8 +93,16 @@ export interface Catalog {
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(catalog: Catalog): Hono {
   const app = wire.newApp("catalog");
+<<<<<<< HEAD
   wire.handle(app, getProductRpc, catalog, "getProduct");
+=======
+  wire.handle(app, getProductRpc, catalog, "getProduct");
+>>>>>>> main
+<<<<<<< HEAD
   wire.handle(app, searchProductsRpc, catalog, "searchProducts");
+=======
+  wire.handle(app, searchProductsRpc, catalog, "searchProducts");
+>>>>>>> main
   return app;
 }
 

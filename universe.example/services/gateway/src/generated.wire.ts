@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=d3c1631d27463910a66d3db687d96149f9328b64f51ef4f6fdc6e3529c18630d templates=a25d6ee2e0567c8a
+// flywheel:stamp v1 service=gateway digest=377c57196644b53dab4e02f455e996973fdb1895513705421a47785790695600 templates=374fbb739f5be889
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=3592a5aba358ca14fbb9381dee276f35ab81a60bb130f887d098423c6a0c0ec7 templates=bc611ad8cbeaf7a4
+# flywheel:stamp v1 service=notifications digest=211d40ea60aef49d585dc90587721643ae2cdf47f504eeb8a8c0a6874dbb87da templates=5b2612135f43fa87
 """Letters to customers."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=555bc4844acb5b9b0112544cfee83274b12e53053dbe2986970d85d79978b69d templates=327ec6bbb0753e69
+// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

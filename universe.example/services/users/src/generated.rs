@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=ca089dd12190bb894300ae4b5ad79df7d5e7f9a581cd45f4adc44a9b1698eb40 templates=327ec6bbb0753e69
+// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

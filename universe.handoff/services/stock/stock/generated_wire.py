@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=c3a544ed8c64e46163aafb3001b1a6ff3037c10420fe1cfd75287d5c3758c86d templates=bc611ad8cbeaf7a4
+# flywheel:stamp v1 service=stock digest=4ca5cf0d6b964c09c801695a28d75d91319ccceaa09f46961b49b6d8c95b26fd templates=5b2612135f43fa87
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

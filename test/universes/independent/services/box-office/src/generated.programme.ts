@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=d6a2d349d41dc4b473abee604b3608544cced61aecc0ff48833387099f91fb41 templates=a25d6ee2e0567c8a
+// flywheel:stamp v1 service=box-office digest=102a1ce03f0ea0dab996528d5125f5d8520dca1183f6c2212a19141b8f7e15a0 templates=374fbb739f5be889
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=eb4caa4dd8d8728bf25b15737480aa06658cefb33b9614b518823a19139511bc templates=bc611ad8cbeaf7a4
+# flywheel:stamp v1 service=playbill digest=afd76331dc202aa5b1b26bde466dfe7afbf90ca5d3b7369c0e85b5e8d2d133f0 templates=5b2612135f43fa87
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=fa0172293d589f659c2b33909d612c06708de36eb9bd9e9799b2262343e57332 templates=327ec6bbb0753e69
+// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=418d978eaafd9bb5c6bb4fa26a631945d21676afd0fdf0683f0ccaaa7ec6ee76 templates=327ec6bbb0753e69
+// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
