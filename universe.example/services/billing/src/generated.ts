@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=fcae08ebf8553a54c52ef042115623e5cd64c4e443d753c4766c2eff4c8d6cba templates=b3a8ec305cb9423b
+// flywheel:stamp v1 service=billing digest=49f1aa695167859e5d67c2e0fb4a2289bda44b2540304566ef3d7e7367da2a1f templates=374fbb739f5be889
 
 import type { Hono } from "hono";
 
@@ -145,8 +145,16 @@ export interface Billing {
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(billing: Billing): Hono {
   const app = wire.newApp("billing");
+<<<<<<< HEAD
   wire.handle(app, listInvoicesRpc, billing, "listInvoices");
+=======
+  wire.handle(app, listInvoicesRpc, billing, "listInvoices");
+>>>>>>> main
+<<<<<<< HEAD
   wire.handle(app, payInvoiceRpc, billing, "payInvoice");
+=======
+  wire.handle(app, payInvoiceRpc, billing, "payInvoice");
+>>>>>>> main
   wire.listen(app, orders.orderPlacedEvent, billing, "openInvoice");
   return app;
 }

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d49c0eebd34d1ef846bd9f7304713dc827b9f3104372ab6326d5d563fc20bd4f templates=b3a8ec305cb9423b
+// flywheel:stamp v1 service=catalog digest=52e613e7104ba06f33eb47a6ab6f16fce7c28bd30114ae89edd2907726af67c6 templates=374fbb739f5be889
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

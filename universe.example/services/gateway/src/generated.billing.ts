@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=78495a963a12a0b6b44488acde405560e673d803a21c9a830cec94cace8f4391 templates=b3a8ec305cb9423b
+// flywheel:stamp v1 service=gateway digest=377c57196644b53dab4e02f455e996973fdb1895513705421a47785790695600 templates=374fbb739f5be889
 
 import * as wire from "./generated.wire.ts";
 

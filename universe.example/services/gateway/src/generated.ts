@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=78495a963a12a0b6b44488acde405560e673d803a21c9a830cec94cace8f4391 templates=b3a8ec305cb9423b
+// flywheel:stamp v1 service=gateway digest=377c57196644b53dab4e02f455e996973fdb1895513705421a47785790695600 templates=374fbb739f5be889
 
 import type { Hono } from "hono";
 
@@ -119,9 +119,21 @@ export interface Gateway {
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(gateway: Gateway): Hono {
   const app = wire.newApp("gateway");
+<<<<<<< HEAD
   wire.handle(app, buyRpc, gateway, "buy");
+=======
+  wire.handle(app, buyRpc, gateway, "buy");
+>>>>>>> main
+<<<<<<< HEAD
   wire.handle(app, getDashboardRpc, gateway, "getDashboard");
+=======
+  wire.handle(app, getDashboardRpc, gateway, "getDashboard");
+>>>>>>> main
+<<<<<<< HEAD
   wire.handle(app, signUpRpc, gateway, "signUp");
+=======
+  wire.handle(app, signUpRpc, gateway, "signUp");
+>>>>>>> main
   return app;
 }
 

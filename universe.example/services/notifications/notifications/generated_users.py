@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=b6dddfa8e4a8b386291391437e2e918b075e595bb3c5c5509249e1cde6f4dd31 templates=43608f2f32ca8109
+# flywheel:stamp v1 service=notifications digest=211d40ea60aef49d585dc90587721643ae2cdf47f504eeb8a8c0a6874dbb87da templates=5b2612135f43fa87
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=8843388dabad5884f02367cd418ccd22821928f69b9484d75670035301660b59 templates=fdc4f40414183b67
+// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

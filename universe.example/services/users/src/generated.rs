@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=395d7c792b065c3c353062ca95fea5f6dd66ae5277f87ad89934257395df7cce templates=fdc4f40414183b67
+// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

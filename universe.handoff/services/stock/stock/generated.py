@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=9539fafdc01d167f6cbd50c646c36435bb94b29d51fd55d0eb333f8d5c0a4a8d templates=43608f2f32ca8109
+# flywheel:stamp v1 service=stock digest=4ca5cf0d6b964c09c801695a28d75d91319ccceaa09f46961b49b6d8c95b26fd templates=5b2612135f43fa87
 """What lies on the shelves."""
 
 from __future__ import annotations

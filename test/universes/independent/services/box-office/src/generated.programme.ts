@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=d251479d131d53567a173d776e7c09a1e6727cdfdaa6ccd05b61c051d5b0be6c templates=b3a8ec305cb9423b
+// flywheel:stamp v1 service=box-office digest=102a1ce03f0ea0dab996528d5125f5d8520dca1183f6c2212a19141b8f7e15a0 templates=374fbb739f5be889
 
 import * as wire from "./generated.wire.ts";
 

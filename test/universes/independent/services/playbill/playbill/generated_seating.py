@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=c84663e73075d9cc223dc3203de2260ce6ed09b72dc747730716796806f988c7 templates=43608f2f32ca8109
+# flywheel:stamp v1 service=playbill digest=afd76331dc202aa5b1b26bde466dfe7afbf90ca5d3b7369c0e85b5e8d2d133f0 templates=5b2612135f43fa87
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=3f646f6819676c207cd9df30bdc8fc2a317e7a6ff5124acf05a24c39a7ebc4e6 templates=fdc4f40414183b67
+// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=44ba15d1df503e43856c5f189926dd37cc6dc2aabbac569426f8cbf3671c792c templates=fdc4f40414183b67
+// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
