@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=49f1aa695167859e5d67c2e0fb4a2289bda44b2540304566ef3d7e7367da2a1f templates=374fbb739f5be889
+// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
 
 import type { Hono } from "hono";
 
@@ -145,16 +145,8 @@ export interface Billing {
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(billing: Billing): Hono {
   const app = wire.newApp("billing");
-<<<<<<< HEAD
   wire.handle(app, listInvoicesRpc, billing, "listInvoices");
-=======
-  wire.handle(app, listInvoicesRpc, billing, "listInvoices");
->>>>>>> main
-<<<<<<< HEAD
   wire.handle(app, payInvoiceRpc, billing, "payInvoice");
-=======
-  wire.handle(app, payInvoiceRpc, billing, "payInvoice");
->>>>>>> main
   wire.listen(app, orders.orderPlacedEvent, billing, "openInvoice");
   return app;
 }

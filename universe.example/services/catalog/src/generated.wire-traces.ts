@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=52e613e7104ba06f33eb47a6ab6f16fce7c28bd30114ae89edd2907726af67c6 templates=374fbb739f5be889
+// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=377c57196644b53dab4e02f455e996973fdb1895513705421a47785790695600 templates=374fbb739f5be889
+// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
 
 import type { Hono } from "hono";
 
@@ -119,21 +119,9 @@ export interface Gateway {
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(gateway: Gateway): Hono {
   const app = wire.newApp("gateway");
-<<<<<<< HEAD
   wire.handle(app, buyRpc, gateway, "buy");
-=======
-  wire.handle(app, buyRpc, gateway, "buy");
->>>>>>> main
-<<<<<<< HEAD
   wire.handle(app, getDashboardRpc, gateway, "getDashboard");
-=======
-  wire.handle(app, getDashboardRpc, gateway, "getDashboard");
->>>>>>> main
-<<<<<<< HEAD
   wire.handle(app, signUpRpc, gateway, "signUp");
-=======
-  wire.handle(app, signUpRpc, gateway, "signUp");
->>>>>>> main
   return app;
 }
 

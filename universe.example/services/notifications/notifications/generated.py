@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=211d40ea60aef49d585dc90587721643ae2cdf47f504eeb8a8c0a6874dbb87da templates=5b2612135f43fa87
+# flywheel:stamp v1 service=notifications digest=dfc70db449a980cc4b0db5585728cc7b0c37bb6a3c9e5605b256c8c404f4ca02 templates=d1a5ab8edb7a2500
 """Letters to customers."""
 
 from __future__ import annotations

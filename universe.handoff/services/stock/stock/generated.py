@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=4ca5cf0d6b964c09c801695a28d75d91319ccceaa09f46961b49b6d8c95b26fd templates=5b2612135f43fa87
+# flywheel:stamp v1 service=stock digest=5be7ad6c2637ed385715a295b45a2e285b10c58e2ef81216abd68c9d928f5d50 templates=d1a5ab8edb7a2500
 """What lies on the shelves."""
 
 from __future__ import annotations

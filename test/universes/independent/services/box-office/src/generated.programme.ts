@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=102a1ce03f0ea0dab996528d5125f5d8520dca1183f6c2212a19141b8f7e15a0 templates=374fbb739f5be889
+// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
 
 import * as wire from "./generated.wire.ts";
 

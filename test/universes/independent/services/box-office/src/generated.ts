@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=102a1ce03f0ea0dab996528d5125f5d8520dca1183f6c2212a19141b8f7e15a0 templates=374fbb739f5be889
+// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
 
 import type { Hono } from "hono";
 
@@ -195,26 +195,10 @@ export interface BoxOffice {
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(boxOffice: BoxOffice): Hono {
   const app = wire.newApp("box-office");
-<<<<<<< HEAD
   wire.handle(app, bookRpc, boxOffice, "book");
-=======
-  wire.handle(app, bookRpc, boxOffice, "book");
->>>>>>> main
-<<<<<<< HEAD
   wire.handle(app, listBookingsRpc, boxOffice, "listBookings");
-=======
-  wire.handle(app, listBookingsRpc, boxOffice, "listBookings");
->>>>>>> main
-<<<<<<< HEAD
   wire.handle(app, payRpc, boxOffice, "pay");
-=======
-  wire.handle(app, payRpc, boxOffice, "pay");
->>>>>>> main
-<<<<<<< HEAD
   wire.handle(app, takingsRpc, boxOffice, "takings");
-=======
-  wire.handle(app, takingsRpc, boxOffice, "takings");
->>>>>>> main
   wire.listen(app, programme.performanceCalledOffEvent, boxOffice, "refund");
   return app;
 }

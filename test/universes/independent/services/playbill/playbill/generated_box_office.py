@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=afd76331dc202aa5b1b26bde466dfe7afbf90ca5d3b7369c0e85b5e8d2d133f0 templates=5b2612135f43fa87
+# flywheel:stamp v1 service=playbill digest=6fce21838c3bb9cd46ad4d3d57da2543d6afdf3b1610de6dfcca85f08cee4b28 templates=d1a5ab8edb7a2500
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations
