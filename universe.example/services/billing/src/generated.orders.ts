@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=787f087e1a84e3a72034f99a280080a967d44397cf677358d927b2e813804fb5 templates=e24bca8bca05c09d
+// flywheel:stamp v1 service=billing digest=1cfe024ddbee214c6ffc2d1db274dce9d65839c292ffbe33a76c2da15cee95e0 templates=fa690fc140ab7f24
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=287c3cc765c8a28d6304b200450e0cdf525020772fd075f312e2a688e57f3005 templates=e24bca8bca05c09d
+// flywheel:stamp v1 service=catalog digest=c2f19e41b4431cae04c583de93e852cf41048794a2f344554f05adf609dc19d1 templates=fa690fc140ab7f24
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

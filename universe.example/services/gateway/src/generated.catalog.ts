@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=f62b6be32301dd031a00303795f4d0b9f7dda95e0c4de7d0f9ece068b8a846fe templates=e24bca8bca05c09d
+// flywheel:stamp v1 service=gateway digest=d77872a73e599fae821e9a7ef693a74fdbf0307f11c83ceaed4857d9f17016af templates=fa690fc140ab7f24
 
 import * as wire from "./generated.wire.ts";
 

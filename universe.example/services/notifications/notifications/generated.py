@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=b2a2160ecb3f8384613631d1d21457af883743e807b84705812b729a5dbdf942 templates=fe906ef1007b1218
+# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
 """Letters to customers."""
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ _LIST_LETTERS_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Letter]))
 def router(notifications: Notifications) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET", "HEAD"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
+    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
     routes.add_api_route(
         "/rpc/list-letters",
         _wire.endpoint(ListLettersIn, notifications.list_letters, _LIST_LETTERS_OUT, []),

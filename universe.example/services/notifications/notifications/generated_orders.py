@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=b2a2160ecb3f8384613631d1d21457af883743e807b84705812b729a5dbdf942 templates=fe906ef1007b1218
+# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=d13004c2c4f363a72e968dab1822949a619c598b3b8906e5fa3f3d63cf0f0318 templates=a906657ff580402e
+// flywheel:stamp v1 service=orders digest=82544426ca1fe17afa727538e2e0be2c8285ea3631ee7db464766276add9b003 templates=6dd07b4e23bf694c
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=3fb7be3eacdf4362f6f2083700fc9adecb0169f95611a5e06398c91f39e4faf2 templates=a906657ff580402e
+// flywheel:stamp v1 service=users digest=9a93b06db0024ae2b7ef962250ce1aaa49347f010455f77d761adf8520c97bd1 templates=6dd07b4e23bf694c
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

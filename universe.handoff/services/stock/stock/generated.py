@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=cf322acd2eb5e9e80f0d9a51231cd4f3b6ce5d2bd6b7f8a5b4439c03496a0143 templates=fe906ef1007b1218
+# flywheel:stamp v1 service=stock digest=d78e35db17be6ba183df7ba67a06e036c06abfc2213d4a43d7fd647b0f56fadf templates=7920bf4cd146984d
 """What lies on the shelves."""
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _LIST_SCARCE_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Article]))
 def router(stock: Stock) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("stock"), methods=["GET", "HEAD"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
+    routes.add_api_route("/health", _wire.health("stock"), methods=["GET"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
     routes.add_api_route(
         "/rpc/get-article",
         _wire.endpoint(

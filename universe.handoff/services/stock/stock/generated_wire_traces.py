@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=cf322acd2eb5e9e80f0d9a51231cd4f3b6ce5d2bd6b7f8a5b4439c03496a0143 templates=fe906ef1007b1218
+# flywheel:stamp v1 service=stock digest=d78e35db17be6ba183df7ba67a06e036c06abfc2213d4a43d7fd647b0f56fadf templates=7920bf4cd146984d
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

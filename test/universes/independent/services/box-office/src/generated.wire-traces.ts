@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=60eab1d51b86673715ea355bd663d8b5f85a886a436df51b4a78358e0b805540 templates=e24bca8bca05c09d
+// flywheel:stamp v1 service=box-office digest=e55879dc6ed79cc298484d4db9490ec64d62b5e7e910dfeff30156b78ae8714e templates=fa690fc140ab7f24
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

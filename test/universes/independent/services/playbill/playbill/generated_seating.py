@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=d1921ae0ad603a4da655faa4928fb6fd85abf0afd7e8cc17ef19a6552926e23c templates=fe906ef1007b1218
+# flywheel:stamp v1 service=playbill digest=37c720b1e4d0fff25fe2dba8ccaa6301337e56c48e3ae0784516826378e69784 templates=7920bf4cd146984d
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations
