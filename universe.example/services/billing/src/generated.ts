@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=1cfe024ddbee214c6ffc2d1db274dce9d65839c292ffbe33a76c2da15cee95e0 templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=billing digest=bf49d9dd01b4e6552a59f9f2f19c83499d70c20fac0cfa49d471e8dffb225c3b templates=1b7194a72c47dff3
 
 import type { Hono } from "hono";
 

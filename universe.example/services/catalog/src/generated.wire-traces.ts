@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=c2f19e41b4431cae04c583de93e852cf41048794a2f344554f05adf609dc19d1 templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=catalog digest=ab62033ffe212541d652890cc76f857ab2f7743a1df667d1e5047e07b194140e templates=1b7194a72c47dff3
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=d77872a73e599fae821e9a7ef693a74fdbf0307f11c83ceaed4857d9f17016af templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=gateway digest=307000dd8e59366ba0b239e5ee2faedbde9a2e7a8c6cd74d90820123552010fd templates=1b7194a72c47dff3
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
+# flywheel:stamp v1 service=notifications digest=91e2b5aa8660d78bca5878cc92e8d0f8fcdd359917d015162575ce870122597c templates=1c100fc197f38ad4
 """Letters to customers."""
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ _LIST_LETTERS_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Letter]))
 def router(notifications: Notifications) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/list-letters",
         _wire.endpoint(ListLettersIn, notifications.list_letters, _LIST_LETTERS_OUT, []),

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=82544426ca1fe17afa727538e2e0be2c8285ea3631ee7db464766276add9b003 templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=orders digest=9b753e4ecac685982e8d4acffde9b4b1116a1bebaf1877e74121b508cde2547b templates=e2217ac2141e51f0
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=9a93b06db0024ae2b7ef962250ce1aaa49347f010455f77d761adf8520c97bd1 templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=users digest=38096d17d2bfe5f2675e9921e089eefdd12016b9b9449ee169eb7506c4bba466 templates=e2217ac2141e51f0
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=e55879dc6ed79cc298484d4db9490ec64d62b5e7e910dfeff30156b78ae8714e templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=box-office digest=2864d81472c6a146efc5bdd69a52019ab8d865088989635f8534065f7f851583 templates=1b7194a72c47dff3
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=37c720b1e4d0fff25fe2dba8ccaa6301337e56c48e3ae0784516826378e69784 templates=7920bf4cd146984d
+# flywheel:stamp v1 service=playbill digest=b3529c49df54c818bcb2c2d7d72778aa101c4949f4e023e8ef49b989a4ca4828 templates=1c100fc197f38ad4
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations
