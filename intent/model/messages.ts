@@ -392,7 +392,8 @@ const messages = {
   },
   "scenario-elsewhere": {
     severity: "error",
-    message: "`{rpc}` is an rpc of another service, and a scenario calls those of `{service}` alone",
+    message:
+      "`{rpc}` is an rpc of another service, and a scenario calls those of `{service}` alone",
     cure: "call an rpc of `{service}`, or tell the scenario in the other service",
   },
   "answer-without-fields": {
