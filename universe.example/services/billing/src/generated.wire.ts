@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=00139d3dea4d041b0867a355271f80b47841595a0139722e1000cdda9251e930 templates=02530ede4028d9de
+// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

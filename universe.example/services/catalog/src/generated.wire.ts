@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=94ac2ff498876e41511797aba69071d1108e424e73ba5c9fb8f14e258d76447a templates=02530ede4028d9de
+// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

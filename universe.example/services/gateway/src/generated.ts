@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=9f27d4449a8cdc8ea5a97e2a0380e99f9583ea947e21dfbafafd8a51773eb871 templates=02530ede4028d9de
+// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
 
 import type { Hono } from "hono";
 

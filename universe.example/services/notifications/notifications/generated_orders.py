@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=865daca7f86f814ec82a58a25e7013a32e857ae429e432b631428b2d024185b8 templates=99e0d97e964325ee
+# flywheel:stamp v1 service=notifications digest=dfc70db449a980cc4b0db5585728cc7b0c37bb6a3c9e5605b256c8c404f4ca02 templates=d1a5ab8edb7a2500
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

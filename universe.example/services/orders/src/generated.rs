@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=4a3d475468bde0de8afc0c3ed8b4cb4e3926b33c076b1c7658c584b301d89632 templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=7b72be114e96c3ef33d525b7759c7bf24ad08016147376c87d5e68eebdf60e3d templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=d2b2de75401494a24abf80e4423f470d8c3e62555ff52e37ed0f02a57b096a30 templates=02530ede4028d9de
+// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
 
 import type { Hono } from "hono";
 

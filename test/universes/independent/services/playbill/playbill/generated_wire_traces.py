@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=98b1f6d165a18f62ecb062140a17e29b64f7efe8a7370ac5262f4a30f0a5c10b templates=99e0d97e964325ee
+# flywheel:stamp v1 service=playbill digest=6fce21838c3bb9cd46ad4d3d57da2543d6afdf3b1610de6dfcca85f08cee4b28 templates=d1a5ab8edb7a2500
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=2d2523dccc7ebe8c1f031d5a272219e51a3036ab8fa597560b1b36d0e19190cd templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

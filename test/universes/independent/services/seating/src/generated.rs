@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=479bc118f73986b38cc8831e6189fcb78b51685b8c8e6d3a8e3ddb7901e7c466 templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
