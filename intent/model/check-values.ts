@@ -101,7 +101,7 @@ function hasKeys(all: Services, type: TypeRef): boolean {
   if (type.kind !== "named")
     return type.kind === "primitive"
       ? type.name === "json"
-      : ["map", "page", "patch", "member"].includes(type.kind);
+      : ["map", "page", "patch", "member", "stream"].includes(type.kind);
   const owner = all.services.get(type.service);
   // What leads nowhere is reported as that.
   return owner === undefined || !owner.enums.some(({ name }) => name === type.name);
@@ -157,6 +157,8 @@ function checkScenario(
         at: step.rpc.span,
       } as const;
       given(all, context, callee, step.values, answers);
+      if (rpc.output?.kind === "stream")
+        context.report("stream-in-scenario", step.rpc.span, { rpc: rpc.name });
       if (step.as !== undefined) answers.set(step.as, rpc.output);
     } else if (last === undefined) context.report("expect-before-call", step.span, {});
     else expected(all, context, last, step, answers);

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=billing digest=1cfe024ddbee214c6ffc2d1db274dce9d65839c292ffbe33a76c2da15cee95e0 templates=fa690fc140ab7f24
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=catalog digest=c2f19e41b4431cae04c583de93e852cf41048794a2f344554f05adf609dc19d1 templates=fa690fc140ab7f24
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=gateway digest=d77872a73e599fae821e9a7ef693a74fdbf0307f11c83ceaed4857d9f17016af templates=fa690fc140ab7f24
 
 import * as wire from "./generated.wire.ts";
 

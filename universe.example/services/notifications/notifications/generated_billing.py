@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=dfc70db449a980cc4b0db5585728cc7b0c37bb6a3c9e5605b256c8c404f4ca02 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=orders digest=82544426ca1fe17afa727538e2e0be2c8285ea3631ee7db464766276add9b003 templates=6dd07b4e23bf694c
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=users digest=9a93b06db0024ae2b7ef962250ce1aaa49347f010455f77d761adf8520c97bd1 templates=6dd07b4e23bf694c
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

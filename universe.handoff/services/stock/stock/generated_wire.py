@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=5be7ad6c2637ed385715a295b45a2e285b10c58e2ef81216abd68c9d928f5d50 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=stock digest=d78e35db17be6ba183df7ba67a06e036c06abfc2213d4a43d7fd647b0f56fadf templates=7920bf4cd146984d
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=box-office digest=e55879dc6ed79cc298484d4db9490ec64d62b5e7e910dfeff30156b78ae8714e templates=fa690fc140ab7f24
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=programme digest=bed02e1f8a36c18581a36564867f0a9f3736e9c06bec4d9fe749f09f4f492c4a templates=6dd07b4e23bf694c
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=seating digest=818e07cc91698ab272e80a6b7a8aede7e73dbfebd568df47ba77ac5ec69f47dd templates=6dd07b4e23bf694c
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
