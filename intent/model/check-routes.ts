@@ -64,8 +64,15 @@ export function checkRoutes(all: Services, { service, context }: LoadedService):
     checkPlaces(all, context, rpc, span);
     routes.push({ method, path: shapeOf(path), spelt: route.path, span });
   }
+  const [first] = service.patterns.cruds.filter(({ store }) => store !== "memory");
   for (const crud of service.patterns.cruds) {
-    const { entity, path } = crud;
+    const { entity, path, store } = crud;
+    if (store !== "memory" && first !== undefined && store !== first.store)
+      context.report("crud-stores-differ", context.optionSpan(crud, "store", crud.span), {
+        entity: entity.name,
+        store,
+        other: first.store,
+      });
     const span = context.optionSpan(crud, "path", crud.span);
     report(context, span, path, [], '(crud User :path "/users")');
     const owner = all.services.get(entity.service);

@@ -315,6 +315,11 @@ const messages = {
     message: "`{entity}` has no key by which one could be found",
     cure: "mark one field with :key",
   },
+  "crud-stores-differ": {
+    severity: "error",
+    message: "`{entity}` is kept in {store}, and other entities of this service in {other}",
+    cure: "name one database in all of them: a service has one address of a database",
+  },
   "duplicate-path": {
     severity: "error",
     message: "{method} {path} is answered twice",

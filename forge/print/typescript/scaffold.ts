@@ -1,6 +1,7 @@
 import { pascalCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
-import { handlersName } from "./cruds.ts";
+import { databaseOf } from "../../reach/tables.ts";
+import { handlersName, storeName } from "./cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import type { FilePlan } from "../../stamp.ts";
 
@@ -22,7 +23,11 @@ export function scaffolds(service: Service): FilePlan[] {
     hears,
     nats,
     tools,
-    handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
+    database: databaseOf(service) ?? "",
+    handlers: crudsOf(service).map(({ entity, store }) => ({
+      name: handlersName(entity.name),
+      store: store === "memory" ? "" : storeName(entity.name),
+    })),
   };
   const plan = (path: string, pattern: string): FilePlan => ({
     path,
