@@ -4,7 +4,8 @@ import { crudsOf } from "../../reach/cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import type { FilePlan } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { handlersName } from "./cruds.ts";
+import { databaseOf } from "../../reach/tables.ts";
+import { handlersName, storeName } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { stringLiteral } from "./literals.ts";
 
@@ -14,6 +15,9 @@ import { stringLiteral } from "./literals.ts";
  */
 export function scaffolds(service: Service): readonly FilePlan[] {
   const folder = snakeCase(service.name);
+  const tabled = crudsOf(service)
+    .filter(({ store }) => store !== "memory")
+    .map(({ entity }) => storeName(entity.name));
   const scope: ValueRecord = {
     package: folder,
     literal: stringLiteral(service.name),
@@ -22,6 +26,8 @@ export function scaffolds(service: Service): readonly FilePlan[] {
     hears: hasBroker(service) && service.listeners.length > 0,
     nats: hasBroker(service) && service.broker === "nats",
     handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
+    database: databaseOf(service),
+    tabled,
     times: service.patterns.everies.length > 0,
     tools: service.patterns.tools.length > 0,
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),

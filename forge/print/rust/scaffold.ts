@@ -1,6 +1,7 @@
 import { snakeCase } from "#intent";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { primitivesOf } from "../../reach/needs.ts";
+import { databaseOf, type Database } from "../../reach/tables.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import type { Value, ValueRecord } from "../../template/value.ts";
 
@@ -44,6 +45,12 @@ const nats = [
   'futures-util = { version = "=0.3.34", default-features = false, features = ["std"] }',
 ];
 
+/** A pool of connections to one kind of database. */
+const sqlx = (database: Database): string =>
+  database === "sqlite"
+    ? 'sqlx = { version = "=0.9.0", default-features = false, features = ["runtime-tokio", "sqlite"] }'
+    : 'sqlx = { version = "=0.9.0", default-features = false, features = ["postgres", "runtime-tokio", "tls-rustls-ring-native-roots"] }';
+
 /** Listeners that say how they deal with events count how many they deal with at once. */
 const withSync = (line: string): string =>
   line.startsWith("tokio ") ? line.replace('"signal", ', '"signal", "sync", ') : line;
@@ -54,10 +61,12 @@ const tower = 'tower = { version = "=0.5.3", default-features = false, features 
 /** The lines of `[dependencies]` that what is stamped needs, sorted. */
 function dependencyLines({ model, service }: StampContext, wire: ValueRecord): string[] {
   const found = primitivesOf(model, service);
+  const database = databaseOf(service);
   const scheduled = service.patterns.everies.length > 0;
   return [
     ...(hasDeliveries(service) || hasBroker(service) ? always.map(withSync) : always),
     ...(hasBroker(service) && service.broker === "nats" ? nats : []),
+    ...(database === undefined ? [] : [sqlx(database)]),
     found.has("f64") || found.has("json") ? exactJson : json,
     ...(wire["calls"] === true ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
@@ -88,6 +97,7 @@ export function scaffolds(
     times: context.service.patterns.everies.length > 0,
     hears: hasBroker(context.service) && context.service.listeners.length > 0,
     tools: context.service.patterns.tools.length > 0,
+    database: databaseOf(context.service),
   };
   const plan = (path: string, pattern: string, view: ValueRecord): FilePlan => ({
     path,
@@ -99,6 +109,9 @@ export function scaffolds(
     plan("Cargo.toml", "manifest", { manifest }),
     plan("src/lib.rs", "lib", {}),
     plan("src/main.rs", "main", { main }),
-    plan("src/custom.rs", "custom", { cruds: scope.service["cruds"] ?? [] }),
+    plan("src/custom.rs", "custom", {
+      cruds: scope.service["cruds"] ?? [],
+      database: databaseOf(context.service),
+    }),
   ];
 }

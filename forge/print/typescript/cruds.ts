@@ -1,4 +1,4 @@
-import { camelCase, derived, fieldName, pascalCase, typeName, valueName } from "#intent";
+import { camelCase, derived, fieldName, typeName, valueName } from "#intent";
 import { applierName } from "./patches.ts";
 import { deeds, type CrudPlan } from "../../reach/cruds.ts";
 import type { Sql, TablePlan } from "../../reach/tables.ts";
@@ -31,7 +31,6 @@ function tableView(database: string, entity: string, { columns, statements }: Ta
     wire: stampedValue(entity, "Wire"),
     tables: valueOf([imports("./generated.tables.ts", "tables"), "tables"]),
     module: valueOf([imports(`./generated.${database}.ts`, database), database]),
-    className: `${pascalCase(database)}Store`,
     columns: columns.map(({ name, wire, holds }) => ({ name, wire: stringLiteral(wire), holds })),
     statements: said.map(([name, sql]) => ({ name, sql: valueOf(sqlDoc(sql)) })),
   };
