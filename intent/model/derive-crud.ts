@@ -38,7 +38,6 @@ export function withCruds(context: FileContext, service: Service): Service {
       context.meetUnstamped("crud of another service's entity", crud.entity.span);
       return [];
     }
-    if (crud.store === "postgresql") context.meetUnstamped(`:store ${crud.store}`, crud.span);
     const [key, ...more] = entity.fields.filter((field) => field.key);
     // An entity without a key is reported where routes are checked.
     if (key === undefined) return [];

@@ -1,18 +1,28 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { languages, type Language } from "#intent";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { ask as send } from "../support/fleet/ask.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
+import { PostgresServer } from "../support/postgres.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
 const given = join(installation, "test/universes/kept");
-const stores = ["memory", "sqlite"] as const;
+const stores = ["memory", "sqlite", "postgresql"] as const;
 type Store = (typeof stores)[number];
 
-const skipped = leftOut("entities that are kept, in three languages", "cargo", "python");
+const skipped: Readonly<Record<Store, boolean>> = {
+  memory: leftOut("entities kept in memory, in three languages", "cargo", "python"),
+  sqlite: leftOut("entities kept in SQLite, in three languages", "cargo", "python"),
+  postgresql: leftOut(
+    "entities kept in PostgreSQL, in three languages",
+    "cargo",
+    "python",
+    "postgresql",
+  ),
+};
 
 const nameOf = (store: Store, language: Language): string => `kept-${store}-${language}`;
 
@@ -41,12 +51,19 @@ type Body = Readonly<Record<string, unknown>>;
 
 const folder = folderForFile("flywheel-kept-");
 
-describe.skipIf(skipped).each(stores)("what a crud keeps in %s", (store) => {
+let server: PostgresServer | undefined;
+
+const chosen = stores.filter((store) => !skipped[store]);
+
+describe.skipIf(chosen.length === 0).each(chosen)("what a crud keeps in %s", (store) => {
   let services: readonly Startable[];
   let fleet: Fleet;
   const kept = (language: Language): string => nameOf(store, language);
+  /** What is in one process's memory is no other one's. */
+  const several = store === "memory" ? [] : languages;
 
   beforeAll(async () => {
+    if (store === "postgresql") server = await PostgresServer.start();
     const root = join(folder, store);
     makeUniverse(root, join(folder, "state"), store);
     services = (await prepareServices(root)).map((service) => ({
@@ -56,7 +73,10 @@ describe.skipIf(skipped).each(stores)("what a crud keeps in %s", (store) => {
     fleet = await Fleet.start(services);
   }, 1_800_000);
 
-  afterAll(async () => fleet.stop());
+  afterAll(async () => {
+    await fleet.stop();
+    if (store === "postgresql") await server?.stop();
+  });
 
   test.each(languages)("%s: made, found, changed, listed and taken away", async (language) => {
     const ask = async (rpc: string, body: Body): Promise<{ status: number; answer: Answered }> => {
@@ -175,7 +195,8 @@ describe.skipIf(skipped).each(stores)("what a crud keeps in %s", (store) => {
     const ask = async (rpc: string, body: Body): Promise<unknown> => {
       const { status, text } = await fleet.rpc(kept(language), rpc, body);
       expect(status, `${rpc} ${JSON.stringify(body)}: ${text}`).toBe(200);
-      return JSON.parse(text);
+      // Languages write as many digits of a second as they keep.
+      return JSON.parse(text.replaceAll(/(\.\d*?)0+Z"/g, '$1Z"').replaceAll('.Z"', 'Z"'));
     };
     for (const one of everything) {
       expect(await ask("create-everything", one)).toEqual(one);
@@ -206,6 +227,87 @@ describe.skipIf(skipped).each(stores)("what a crud keeps in %s", (store) => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 409)).toHaveLength(19);
   });
+
+  test.each(several)("%s: two processes over one database", async (language) => {
+    const name = kept(language);
+    const given = services.find((one) => one.name === name);
+    if (given === undefined) throw new Error(`${name} was not prepared`);
+    const environment = { DATABASE_URL: addressOf(store, `${name}-twins`) };
+    const as = (called: string): Startable => ({ ...given, name: called, environment });
+    // Both make the tables, and each finds them there or waits.
+    const twins = await Fleet.start([as("one"), as("two")]);
+    const both = ["one", "two"];
+    const status = async (rpc: string, body: Body, whom = "two"): Promise<number> =>
+      (await twins.rpc(whom, rpc, body)).status;
+    const id = "00000000-0000-4000-8000-000000000001";
+    const ada = { id, email: "ada@example.org", displayName: "Ada" };
+    try {
+      // One of both gets what no two may share.
+      for (let turn = 0; turn < 10; turn++) {
+        const asked = both.map((whom) => {
+          const body = { email: `${turn}@example.org`, displayName: whom };
+          return status("create-user", body, whom);
+        });
+        expect((await Promise.all(asked)).toSorted()).toEqual([200, 409]);
+      }
+      // Nothing of what one changes is lost where the other one changes the same thing.
+      expect(await status("create-user", ada)).toBe(200);
+      const changes = both.map(async (whom, index) => {
+        const field = index === 0 ? "nickname" : "displayName";
+        for (let turn = 0; turn < 20; turn++)
+          expect(await status("update-user", { id, change: { [field]: `${turn}` } }, whom)).toBe(
+            200,
+          );
+      });
+      await Promise.all(changes);
+      const { body: changed } = await twins.rpc("one", "get-user", { id });
+      expect(changed).toEqual({ ...ada, plan: "free", nickname: "19", displayName: "19" });
+      // One is killed while it writes: what it has answered is there.
+      const answered: number[] = [];
+      const writes = Array.from({ length: 4 }, async (_, writer) => {
+        for (let turn = 0; turn < 100_000; turn++) {
+          const number = turn * 4 + writer;
+          try {
+            if ((await status("create-room", { number, seats: 1 }, "one")) === 200)
+              answered.push(number);
+          } catch {
+            return;
+          }
+        }
+      });
+      setTimeout(() => void twins.tell("one", "SIGKILL"), 700);
+      await Promise.all(writes);
+      expect(answered.length).toBeGreaterThan(10);
+      for (const number of answered) expect(await status("get-room", { number })).toBe(200);
+      expect(await status("create-room", { number: -1, seats: 1 })).toBe(200);
+      // It ends as it is asked to, and finds everything when it starts again.
+      expect(await twins.end("two")).toMatchObject({ exit: 0 });
+      const again = await Fleet.start([as("again")]);
+      try {
+        expect((await again.rpc("again", "get-user", { id })).body).toEqual(changed);
+        for (const number of answered)
+          expect((await again.rpc("again", "get-room", { number })).status).toBe(200);
+      } finally {
+        await again.stop();
+      }
+    } finally {
+      await twins.stop();
+    }
+  });
+
+  test.each(store === "postgresql" ? languages : [])(
+    "%s: is unready while the database is away, and goes on when it is back",
+    async (language) => {
+      const ready = async (): Promise<number> =>
+        (await fetch(`${fleet.url(kept(language))}/ready`)).status;
+      expect(await ready()).toBe(200);
+      await server?.end("SIGQUIT");
+      expect(await ready()).toBe(503);
+      await server?.resume();
+      await vi.waitUntil(async () => (await ready()) === 200, { timeout: 20_000, interval: 200 });
+      expect((await fleet.rpc(kept(language), "list-rooms", {})).status).toBe(200);
+    },
+  );
 });
 
 /** Fields that may be absent, as a patch takes them away. */
@@ -282,5 +384,9 @@ const everything = [
 ];
 
 /** Where what a service keeps is. */
-const addressOf = (store: Store, service: string): string =>
-  store === "memory" ? "" : `sqlite:${join(folder, `${service}.db`)}`;
+function addressOf(store: Store, service: string): string {
+  if (store === "memory") return "";
+  return store === "sqlite"
+    ? `sqlite:${join(folder, `${service}.db`)}`
+    : (server?.create(service) ?? "");
+}

@@ -24,10 +24,18 @@ export const handlersName = (entity: string): string => derived.crudHandlers(ent
 export const storeName = (entity: string): string => `${snakeCase(entity)}_store`;
 
 /** A statement of SQL as a string over several lines, clause by clause. */
-const sqlDoc = (sql: Sql): Doc => ['"""', nest(indent, [hardline, join(hardline, sql)]), nest(indent, [hardline, '"""'])];
+const sqlDoc = (sql: Sql): Doc => [
+  '"""',
+  nest(indent, [hardline, join(hardline, sql)]),
+  nest(indent, [hardline, '"""']),
+];
 
 /** How an entity stands in a table, and the database that holds it. */
-function tableView(database: string, entity: string, { columns, statements }: TablePlan): ValueRecord {
+function tableView(
+  database: string,
+  entity: string,
+  { columns, statements }: TablePlan,
+): ValueRecord {
   const said = Object.entries(statements).filter(([, sql]: [string, Sql]) => sql.length > 0);
   return {
     name: `_${screamingCase(entity)}_TABLE`,

@@ -28,7 +28,11 @@ function tableView({ columns, statements }: TablePlan): ValueRecord {
       })),
       {
         name: "taken",
-        sql: valueOf(taken.length === 0 ? "None" : ["Some(", nest(4, [hardline, sqlDoc(taken), ","]), hardline, ")"]),
+        sql: valueOf(
+          taken.length === 0
+            ? "None"
+            : ["Some(", nest(4, [hardline, sqlDoc(taken), ","]), hardline, ")"],
+        ),
       },
     ],
   };

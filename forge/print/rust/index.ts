@@ -86,9 +86,7 @@ function serviceView(context: StampContext): ValueRecord {
   const modules = partialModules(model, service);
   return {
     ...typesView({ model, place, docs: true }, service, patched),
-    cruds: cruds.map((plan) =>
-      crudView({ model, place, docs: true }, plan, tableOf(model, plan)),
-    ),
+    cruds: cruds.map((plan) => crudView({ model, place, docs: true }, plan, tableOf(model, plan))),
     database: databaseView(databaseOf(service)),
     makesKeys: cruds.some(({ makesKey }) => makesKey),
     hasPages: modules.includes("pages"),

@@ -23,7 +23,11 @@ export const storeName = (entity: string): string => `${camelCase(entity)}Store`
 const sqlDoc = (sql: Sql): Doc => ["`", nest(2, [hardline, join(hardline, sql)]), "`"];
 
 /** How an entity stands in a table, and the module of the database that holds it. */
-function tableView(database: string, entity: string, { columns, statements }: TablePlan): ValueRecord {
+function tableView(
+  database: string,
+  entity: string,
+  { columns, statements }: TablePlan,
+): ValueRecord {
   const said = Object.entries(statements).filter(([, sql]: [string, Sql]) => sql.length > 0);
   return {
     name: tableName(entity),
