@@ -64,7 +64,7 @@ export function checkRoutes(all: Services, { service, context }: LoadedService):
     checkPlaces(all, context, rpc, span);
     routes.push({ method, path: shapeOf(path), spelt: route.path, span });
   }
-  const [first] = service.patterns.cruds.filter(({ store }) => store !== "memory");
+  const first = service.patterns.cruds.find(({ store }) => store !== "memory");
   for (const crud of service.patterns.cruds) {
     const { entity, path, store } = crud;
     if (store !== "memory" && first !== undefined && store !== first.store)

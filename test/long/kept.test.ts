@@ -209,7 +209,7 @@ describe.skipIf(chosen.length === 0).each(chosen)("what a crud keeps in %s", (st
     // What one has takes the place of what another one has, and what that one lacks goes.
     for (const one of everything)
       for (const other of everything) {
-        const { name, ...rest } = other;
+        const { name: _, ...rest } = other;
         const change = { ...absent, ...rest };
         const changed = { ...rest, name: one.name };
         expect(await ask("update-everything", { name: one.name, change })).toEqual(changed);
