@@ -13,6 +13,8 @@ import {
 } from "./overlay.ts";
 import type { Repaired } from "./repair-case.ts";
 import { behaviourOf, gatesOf, lay, unlay, type Changed } from "./site.ts";
+import { neededInBodies } from "./bodies.ts";
+import type { QuickCheck } from "./quick-check.ts";
 
 /** A place that is told of: file, line from 1 and what stands or happens there. */
 export interface Told {
@@ -228,7 +230,7 @@ export const filledIn = (
 
 /**
  * Leaves out one edit after the other, with a person's part in place: what is as green without an edit did not need it.
- * `red` may know beforehand that a compiler refuses texts; what it lets pass, the gates decide.
+ * `quick` may know beforehand that a compiler refuses texts; what it lets pass, the gates decide.
  */
 export async function minimality(
   changed: Changed,
@@ -236,7 +238,7 @@ export async function minimality(
   result: Pick<Repaired, "edits" | "texts">,
   filled: ReadonlySet<string>,
   edits: readonly RepairEdit[] = result.edits,
-  red: (texts: ReadonlyMap<string, string>) => Promise<boolean> = () => Promise.resolve(false),
+  quick: Partial<Pick<QuickCheck, "red" | "refusals">> = {},
 ): Promise<Minimality> {
   const { sources } = changed.request;
   const whole = overlay(changed, one, result.texts);
@@ -249,16 +251,25 @@ export async function minimality(
       // Layout belongs to the edit that it goes with, and so does the comma behind the last line of a list.
       !isLayout(edit.text, spelt(sources, edit)),
   );
-  for (const edit of judgeable) {
+  const without = (left: ReadonlySet<RepairEdit>): ReadonlyMap<string, string> => {
     const texts = new Map(
       [...result.texts.keys()].map((file) => {
-        const rest = result.edits.filter((other) => other !== edit && other.file === file);
+        const rest = result.edits.filter((other) => !left.has(other) && other.file === file);
         const text = sources.get(file) ?? "";
         return [file, applyEdits(text, rest) ?? text] as const;
       }),
     );
-    const without = compose(overlay(changed, one, texts), filled);
-    if (!(await red(without)) && (await judged(changed, one, without)).green)
+    return compose(overlay(changed, one, texts), filled);
+  };
+  const needed =
+    quick.refusals === undefined
+      ? undefined
+      : await neededInBodies(sources, judgeable, without, quick.refusals);
+  for (const edit of judgeable) {
+    if (needed?.has(edit) === true) continue;
+    const texts = without(new Set([edit]));
+    const isRed = quick.red !== undefined && (await quick.red(texts));
+    if (!isRed && (await judged(changed, one, texts)).green)
       told.push({
         file: edit.file,
         line: lineOf(sources.get(edit.file) ?? "", edit.start),

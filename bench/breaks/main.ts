@@ -224,11 +224,11 @@ async function heldTo(
   await quick.open(changed);
   const whole = filledIn(changed, one, result, verdict);
   // A compiler that refuses what all gates let pass would hide every edit that nothing needs.
-  const red = whole !== undefined && (await quick.red(whole.texts)) ? undefined : quick.red;
+  const asked = whole !== undefined && (await quick.red(whole.texts)) ? {} : quick;
   const minimal =
     whole === undefined
       ? undefined
-      : await minimality(changed, one, result, whole.filled, result.edits, red);
+      : await minimality(changed, one, result, whole.filled, result.edits, asked);
   return {
     ...(minimal === undefined ? {} : { minimal }),
     again: await again(changed, result, quick),

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript-services";
-import type { GateResult, Service } from "../../intent/index.ts";
+import type { GateReport, GateResult, Service } from "../../intent/index.ts";
 import type { RepairTools } from "../../mechanic/index.ts";
 import { repairPython } from "../../mechanic/engines/delta/python/index.ts";
 import { judgeBySession } from "../../mechanic/engines/delta/python/judge.ts";
 import { startServer } from "../../mechanic/engines/delta/python/lsp/session.ts";
+import type { Refusals } from "./bodies.ts";
 import { gatesOf, environment, host, lay, type Changed, type Site } from "./site.ts";
 
 type Texts = ReadonlyMap<string, string>;
@@ -19,6 +20,8 @@ export interface QuickCheck {
   /** Makes a changed service what `red` is asked about. */
   open(changed: Changed): Promise<void>;
   red(texts: Texts): Promise<boolean>;
+  /** The compiler's errors, where those of one function are its own; see {@link neededInBodies}. */
+  readonly refusals?: Refusals;
   /** What the check gate would say of the tree as it lies there; absent where nothing is quicker than the gate. */
   readonly check?: () => Promise<GateResult>;
   /** The offline engine with the compiler that runs already, where there is one. */
@@ -152,20 +155,26 @@ async function pythonCheck(site: Site, { directory }: Service): Promise<QuickChe
 
 function rustCheck(): QuickCheck {
   let changed: Changed | undefined;
+  const checked = async (texts: Texts, likelyRed: boolean): Promise<GateReport> => {
+    if (changed === undefined) throw new Error("nothing was opened");
+    lay(changed, texts);
+    try {
+      return await gatesOf(changed.site, changed.service, "check", { likelyRed });
+    } finally {
+      lay(changed, new Map());
+    }
+  };
   return {
     open: (opened) => {
       changed = opened;
       return Promise.resolve();
     },
-    red: async (texts) => {
-      if (changed === undefined) throw new Error("nothing was opened");
-      lay(changed, texts);
-      try {
-        // The library's own errors are enough to refuse texts.
-        return !(await gatesOf(changed.site, changed.service, "check", { likelyRed: true })).green;
-      } finally {
-        lay(changed, new Map());
-      }
+    // The library's own errors are enough to refuse texts.
+    red: async (texts) => !(await checked(texts, true)).green,
+    refusals: async (texts, library) => {
+      const { gates } = await checked(texts, library);
+      const said = gates.flatMap(({ diagnostics }) => diagnostics);
+      return said.filter(({ severity }) => severity === "error");
     },
     close: () => Promise.resolve(),
   };

@@ -1,6 +1,6 @@
-import { derived, type ErrorDeclaration, type Model, type SymbolRef } from "#intent";
+import { derived, type ErrorDeclaration, type Json, type Model, type SymbolRef } from "#intent";
 import { resolveType, type ResolvedType } from "../reach/resolve.ts";
-import type { Json, JsonObject } from "./json.ts";
+import type { JsonObject } from "../reach/schema-words.ts";
 import {
   caseName,
   caseSchema,

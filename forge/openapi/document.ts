@@ -9,13 +9,15 @@ import {
   type Model,
   type Rpc,
   type Service,
+  type Json,
 } from "#intent";
 import { byName } from "../reach/foreign.ts";
 import { hasRoutes, routesOf } from "../reach/routes.ts";
 import { isTool } from "../reach/tools.ts";
 import type { FilePlan } from "../stamp.ts";
 import { Components, failureSchema } from "./components.ts";
-import { jsonText, type Json, type JsonObject } from "./json.ts";
+import type { JsonObject } from "../reach/schema-words.ts";
+import { jsonText } from "./json.ts";
 import { fieldSchema, isLenient, objectSchema, typeSchema } from "./schema.ts";
 
 /**

@@ -1,12 +1,4 @@
-/** Plain data; a member that is `undefined` is left out when it is written. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
-export type JsonObject = { readonly [key: string]: Json | undefined };
+import type { Json } from "#intent";
 
 const width = 100;
 

@@ -1,5 +1,5 @@
 import type { PrimitiveName } from "#intent";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../reach/schema-words.ts";
 
 const integerText = "^-?[0-9]{1,20}$";
 const naturalText = "^[0-9]{1,20}$";

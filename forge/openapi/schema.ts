@@ -4,17 +4,16 @@ import {
   otherValues,
   fieldWireName,
   pascalCase,
-  spellPattern,
   variantWireName,
   type Case,
   type Enum,
   type Field,
-  type Literal,
   type Union,
+  type Json,
 } from "#intent";
 import { boundsOf, type Bound } from "../reach/bounds.ts";
 import type { ResolvedType } from "../reach/resolve.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { boundWords, wireDefault, type JsonObject } from "../reach/schema-words.ts";
 import { keySchema, primitiveSchemas } from "./primitives.ts";
 
 /** What schemas are made with: types without aliases, and a place for those that have a name. */
@@ -69,6 +68,7 @@ export function fieldSchema(schemas: Schemas, field: Field, bare = false): JsonO
   const type = schemas.resolve(field.type);
   const inner = type.kind === "optional" ? type.item : type;
   const bounds = boundsOf(field, type);
+  const said = (bound: Bound): JsonObject => boundWords(bound, inner);
   const plain = { ...typeSchema(schemas, inner), ...Object.assign({}, ...bounds.map(said)) };
   const schema = type.kind === "optional" && !bare ? nullable(plain) : plain;
   const told = [
@@ -81,52 +81,11 @@ export function fieldSchema(schemas: Schemas, field: Field, bare = false): JsonO
     ...schema,
     format: isPassword && plain["type"] === "string" ? "password" : schema["format"],
     description: told.length === 0 ? undefined : told.join("\n\n"),
-    default: field.default === undefined ? undefined : defaultJson(inner, field.default),
+    default: field.default === undefined ? undefined : wireDefault(inner, field.default),
   };
 }
 
-/** A bound as JSON Schema says it; nothing where it cannot, as of numbers that travel as text. */
-function said(bound: Bound): JsonObject {
-  switch (bound.kind) {
-    case "pattern":
-      return { pattern: spellPattern(bound.pattern, "ecmascript") };
-    case "length":
-      return bound.unit === "characters"
-        ? { maxLength: bound.most }
-        : bound.unit === "items"
-          ? { maxItems: bound.most, maxProperties: bound.most }
-          : {};
-    default: {
-      const isNumber = ["i32", "u32", "f64"].includes(bound.type);
-      const name = bound.kind === "min" ? "minimum" : "maximum";
-      return isNumber ? { [name]: Number(bound.text) } : {};
-    }
-  }
-}
-
 const sentence = ({ message }: Bound): string => `It ${message}.`;
-
-/** A declared default as it stands on the wire. */
-function defaultJson(type: ResolvedType, value: Literal): Json {
-  switch (value.kind) {
-    case "bool":
-    case "string":
-      return value.value;
-    case "empty-list":
-      return type.kind === "map" ? {} : [];
-    case "symbol": {
-      const variant =
-        type.kind === "enum"
-          ? type.enum.variants.find(({ name }) => name === value.name)
-          : undefined;
-      return variant === undefined ? value.name : variantWireName(variant);
-    }
-    case "number": {
-      const isText = type.kind === "primitive" && ["i64", "u64", "decimal"].includes(type.name);
-      return isText ? value.text : Number(value.text);
-    }
-  }
-}
 
 /** Whether a value may be without a field: readers put its default, or nothing, in its place. */
 export const isLenient = (schemas: Schemas, field: Field): boolean =>

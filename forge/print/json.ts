@@ -1,4 +1,4 @@
-import type { Json } from "../reach/schemas.ts";
+import type { Json } from "#intent";
 import { choice, group, hardline, join, line, nest, softline, type Doc } from "./layout.ts";
 
 /** How a language writes plain data. */
@@ -26,11 +26,9 @@ export function jsonDoc(value: Json, style: JsonStyle): Doc {
     const items = value.map((item) => jsonDoc(item, style));
     return around("[", "]", isOpen ? hardline : softline, items, style);
   }
-  const properties = Object.entries(value).map(([name, item]): Doc => [
-    style.key(name),
-    ": ",
-    jsonDoc(item, style),
-  ]);
+  const properties = Object.entries(value).flatMap(([name, item]): Doc[] =>
+    item === undefined ? [] : [[style.key(name), ": ", jsonDoc(item, style)]],
+  );
   return around("{", "}", style.spaced ? line : softline, properties, style);
 }
 

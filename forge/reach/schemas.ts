@@ -1,11 +1,9 @@
 import {
   fieldWireName,
   pascalCase,
-  spellPattern,
   variantWireName,
   type Entity,
   type Field,
-  type Literal,
   type Model,
   type PrimitiveName,
   type Union,
@@ -14,12 +12,10 @@ import {
 import { boundsOf, type Bound } from "./bounds.ts";
 import { patchedFields } from "./partial.ts";
 import { resolveType, type ResolvedType } from "./resolve.ts";
+import { boundWords, wireDefault, type JsonObject } from "./schema-words.ts";
 
 /** JSON Schema 2020-12 as plain data. */
-export type Json = string | number | boolean | null | readonly Json[] | Schema;
-export interface Schema {
-  readonly [keyword: string]: Json;
-}
+export type Schema = JsonObject;
 
 /** Which way a value goes: a caller is told what to write, and warned that an answer may hold what it does not know. */
 type Way = "in" | "out";
@@ -115,9 +111,9 @@ class Writer {
   #patch(entity: Entity, documented: boolean): Schema {
     const properties = patchedFields(this.#model, entity).map(
       ({ field, type, optional }): [string, Schema] => {
-        const bounded = boundsOf(field, type).reduce(withBound, this.type(type));
-        const plain = optional ? { anyOf: [bounded, { type: "null" }] } : bounded;
-        return [fieldWireName(field), { ...plain, ...described(field, documented) }];
+        const plain = bounded(this.type(type), type, boundsOf(field, type));
+        const schema = optional ? { anyOf: [plain, { type: "null" }] } : plain;
+        return [fieldWireName(field), { ...schema, ...described(field, documented) }];
       },
     );
     return { type: "object", properties: Object.fromEntries(properties) };
@@ -132,10 +128,10 @@ class Writer {
     const type = resolveType(this.#model, field.type);
     // An optional is left out on the wire, and the form of what is there is that of its item.
     const bare = type.kind === "optional" ? type.item : type;
-    const bounded = boundsOf(field, type).reduce(withBound, this.type(bare));
+    const plain = bounded(this.type(bare), bare, boundsOf(field, type));
     const isTold = field.default !== undefined && field.constraints.secret !== true;
     const given = isTold ? { default: wireDefault(bare, field.default) } : {};
-    return { ...bounded, ...described(field, documented), ...given };
+    return { ...plain, ...described(field, documented), ...given };
   }
 
   #named(
@@ -175,39 +171,8 @@ class Writer {
 const described = ({ doc }: Pick<Field, "doc">, documented: boolean): Schema =>
   documented && doc !== undefined ? { description: doc } : {};
 
-/** What a bound says in JSON Schema; what that has no word for is refused by the reader alone. */
-function withBound(schema: Schema, bound: Bound): Schema {
-  if (bound.kind === "pattern") {
-    return { ...schema, pattern: spellPattern(bound.pattern, "ecmascript") };
-  }
-  if (bound.kind === "length") {
-    if (bound.unit === "bytes") return schema;
-    if (bound.unit === "characters") return { ...schema, maxLength: bound.most };
-    return { ...schema, [schema["type"] === "array" ? "maxItems" : "maxProperties"]: bound.most };
-  }
-  if (!["i32", "u32", "f64"].includes(bound.type)) return schema;
-  return { ...schema, [bound.kind === "min" ? "minimum" : "maximum"]: Number(bound.text) };
-}
-
-/** A declared default in its form on the wire. */
-function wireDefault(type: ResolvedType, value: Literal): Json {
-  switch (value.kind) {
-    case "bool":
-    case "string":
-      return value.value;
-    case "empty-list":
-      return type.kind === "map" ? {} : [];
-    case "number": {
-      const isText = type.kind === "primitive" && ["i64", "u64", "decimal"].includes(type.name);
-      return isText ? value.text : Number(value.text);
-    }
-    case "symbol": {
-      const variants = type.kind === "enum" ? type.enum.variants : [];
-      const found = variants.find(({ name }) => name === value.name);
-      return found === undefined ? value.name : variantWireName(found);
-    }
-  }
-}
+const bounded = (schema: Schema, type: ResolvedType, bounds: readonly Bound[]): Schema =>
+  Object.assign({}, schema, ...bounds.map((bound) => boundWords(bound, type)));
 
 /** A schema with the types that it names, by name. */
 function complete(writer: Writer, schema: Schema): Schema {

@@ -16,7 +16,7 @@ import type {
 } from "./types.ts";
 
 /** Plain data; what is `undefined` in an object is left out when it is written. */
-type Json =
+export type Json =
   | string
   | number
   | boolean

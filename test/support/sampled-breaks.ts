@@ -79,14 +79,7 @@ async function checkNeeded(
   await quick.open(changed);
   const whole = await completed(changed, one, result, quick.red);
   if (whole === undefined) return 0;
-  const { tried, unneeded } = await minimality(
-    changed,
-    one,
-    result,
-    whole.filled,
-    edits,
-    quick.red,
-  );
+  const { tried, unneeded } = await minimality(changed, one, result, whole.filled, edits, quick);
   const needless = unneeded.filter(({ exact }) => !exact);
   // The quick check has not run the tests of the whole: where they are red with the edit, nothing is shown of it.
   if (needless.length > 0 && !(await refused(changed, one)(whole.texts)))

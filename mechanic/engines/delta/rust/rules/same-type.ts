@@ -17,18 +17,29 @@ const helper = "flywheel_same";
 /**
  * A conversion that was needed while a number was narrower converts its type to itself now, and linters say so. Each
  * conversion to the new type is tried as a function that takes that very type: where the compiler is content, the
- * conversion goes. A literal has every type, and tells nothing.
+ * conversion goes. A literal has every type, and tells nothing. A refusal in the library keeps cargo from looking at what
+ * is built on it (tests, programs), so conversions there are tried again without those that were refused.
  */
 export async function dropSameConversions(engine: Engine): Promise<void> {
-  const found = conversionsOf(engine).filter(({ node }) => !isMasked(node, engine));
-  if (found.length === 0) return;
-  const trial = add(engine, [definition(engine), ...found.map((one) => asked(one, engine))]);
-  const findings = await checkCandidate(engine, "real");
-  remove(engine, trial);
-  for (const one of found)
-    if (!findings.some((finding) => isWithin(finding, one.node)))
-      add(engine, [dropped(one, originalText(engine, one.node.file))]);
+  let found = conversionsOf(engine).filter(({ node }) => !isMasked(node, engine));
+  while (found.length > 0) {
+    const trial = add(engine, [definition(engine), ...found.map((one) => asked(one, engine))]);
+    const findings = await checkCandidate(engine, "real");
+    remove(engine, trial);
+    const content = found.filter(
+      ({ node }) => !findings.some((finding) => isWithin(finding, node)),
+    );
+    const isLooked = content.length === found.length || content.every(isInLibrary(engine));
+    found = content;
+    if (isLooked) break;
+  }
+  for (const one of found) add(engine, [dropped(one, originalText(engine, one.node.file))]);
 }
+
+const isInLibrary =
+  ({ layout }: Engine) =>
+  ({ node }: Conversion): boolean =>
+    layout.pathIn(node.file, helper).startsWith("crate::");
 
 const isMasked = (node: Node, engine: Engine): boolean =>
   engine.masks.some(
