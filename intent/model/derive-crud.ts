@@ -80,10 +80,7 @@ function withAddress(context: FileContext, { config, patterns }: Service): reado
     context.report("name-taken", own.nameSpan, { what: "a setting", name, because });
     return config;
   }
-  const doc =
-    tabled.store === "sqlite"
-      ? "Where its SQLite database is: a file, such as `sqlite:data/app.db`."
-      : "Where its PostgreSQL database is, such as `postgres://user:word@host/app`.";
+  const doc = "The address of the database that things are kept in.";
   const type: TypeRef = { kind: "primitive", name: "string", span };
   const address: Field = { name, doc, type, ...plain, span, nameSpan: span };
   return [...config, { ...address, constraints: { secret: true } }];

@@ -300,11 +300,12 @@ describe.skipIf(chosen.length === 0).each(chosen)("what a crud keeps in %s", (st
     async (language) => {
       const ready = async (): Promise<number> =>
         (await fetch(`${fleet.url(kept(language))}/ready`)).status;
-      expect(await ready()).toBe(200);
+      const patience = { timeout: 60_000, interval: 200 };
+      await vi.waitUntil(async () => (await ready()) === 200, patience);
       await server?.end("SIGQUIT");
       expect(await ready()).toBe(503);
       await server?.resume();
-      await vi.waitUntil(async () => (await ready()) === 200, { timeout: 20_000, interval: 200 });
+      await vi.waitUntil(async () => (await ready()) === 200, patience);
       expect((await fleet.rpc(kept(language), "list-rooms", {})).status).toBe(200);
     },
   );
