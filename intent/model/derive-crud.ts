@@ -104,20 +104,9 @@ interface Parts {
   readonly errors: readonly ErrorDeclaration[];
 }
 
-<<<<<<< HEAD
-=======
-/** `users` of `User`, `categories` of `Category`. */
-const plural = (name: string): string =>
-  /[^aeiou]y$/.test(name)
-    ? `${name.slice(0, -1)}ies`
-    : /(?:s|x|z|ch|sh)$/.test(name)
-      ? `${name}es`
-      : `${name}s`;
-
 const notFoundOf = (entity: string): string => `${entity}-not-found`;
 const takenOf = (entity: string): string => `${entity}-taken`;
 
->>>>>>> main
 /** What all that is made of one crud is made with. */
 interface Subject {
   readonly crud: Crud;
@@ -148,14 +137,7 @@ function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts
     notFound: { service, name: notFoundOf(name), span },
     taken: { service, name: takenOf(name), span },
     at: { span, nameSpan: crud.entity.span },
-<<<<<<< HEAD
-    was: (called) =>
-      old === undefined
-        ? {}
-        : { was: called.replace(pluralOf(name), pluralOf(old)).replace(name, old) },
-=======
     called: (form) => ({ name: form(name), ...(old === undefined ? {} : { was: form(old) }) }),
->>>>>>> main
   };
   return {
     rpcs: [...rpcsOfOne(subject, key), ...rpcsOfAll(subject, key)],
@@ -241,11 +223,7 @@ function rpcsOfAll(subject: Subject, key: Field): Rpc[] {
       output: type,
       errors: [taken],
     }),
-<<<<<<< HEAD
-    rpcOf(subject, "list", `list-${pluralOf(name)}`, "get", {
-=======
-    rpcOf(subject, "list", (one) => `list-${plural(one)}`, "get", {
->>>>>>> main
+    rpcOf(subject, "list", (one) => `list-${pluralOf(one)}`, "get", {
       doc: `Lists every ${entity.name}, in the order of their keys as text.`,
       input: [limit, { name: "cursor", type: cursor, ...plain, ...at }],
       output: { kind: "page", item: type, span: at.span },

@@ -315,17 +315,15 @@ const messages = {
     message: "`{entity}` has no key by which one could be found",
     cure: "mark one field with :key",
   },
-<<<<<<< HEAD
   "crud-stores-differ": {
     severity: "error",
     message: "`{entity}` is kept in {store}, and other entities of this service in {other}",
     cure: "name one database in all of them: a service has one address of a database",
-=======
+  },
   "crud-of-secret-key": {
     severity: "error",
     message: "`{key}` of `{entity}` is a secret, and would stand in paths, which are logged",
     cure: "find it by another key",
->>>>>>> main
   },
   "duplicate-path": {
     severity: "error",
