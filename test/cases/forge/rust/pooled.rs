@@ -1768,15 +1768,6 @@ pub trait UpdateUser: Send + Sync + 'static {
     ) -> impl Future<Output = Result<User, UpdateUserError>> + Send;
 }
 
-/// Runs at `0 3 * * *` (UTC).
-pub trait Sweep: Send + Sync + 'static {
-    fn sweep(
-        &self,
-        ctx: &Ctx,
-        tick: times::Tick,
-    ) -> impl Future<Output = anyhow::Result<()>> + Send;
-}
-
 /// All that this service does; whoever implements the parts implements the whole.
 pub trait Pooled: Send + Sync + 'static
 where
@@ -1794,7 +1785,6 @@ where
     Self: ListUsers,
     Self: UpdateSeat,
     Self: UpdateUser,
-    Self: Sweep,
 {
 }
 
@@ -1815,35 +1805,11 @@ where
     T: ListUsers,
     T: UpdateSeat,
     T: UpdateUser,
-    T: Sweep,
 {
 }
 
 /// The routes of this service over what custom code implements.
 pub fn router<A: Pooled>(app: A) -> Router {
-    routes(Arc::new(app))
-}
-
-/// The routes, and the times beside them.
-pub fn scheduled<A: Pooled>(app: A) -> anyhow::Result<(Router, times::Schedule)> {
-    let app = Arc::new(app);
-    Ok((routes(Arc::clone(&app)), schedule(&app)?))
-}
-
-/// What this service does at fixed times; nothing runs before it is started.
-pub fn schedule<A: Pooled>(app: &Arc<A>) -> anyhow::Result<times::Schedule> {
-    let mut schedule = times::Schedule::new();
-
-    let every = times::Every::of("sweep", "0 3 * * *");
-    let shared = Arc::clone(app);
-    schedule.add(every, move |ctx, tick| {
-        let app = Arc::clone(&shared);
-        async move { app.sweep(&ctx, tick).await }
-    })?;
-    Ok(schedule)
-}
-
-fn routes<A: Pooled>(app: Arc<A>) -> Router {
     Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
@@ -1865,7 +1831,7 @@ fn routes<A: Pooled>(app: Arc<A>) -> Router {
         .fallback(routed::<A>)
         .method_not_allowed_fallback(absent)
         .layer(axum::middleware::from_fn(wire::observe))
-        .with_state(app)
+        .with_state(Arc::new(app))
 }
 
 async fn health() -> Response {
@@ -2132,7 +2098,7 @@ pub struct Config {
     /// 0 picks a free one.
     pub port: u16,
     pub seats: u32,
-    /// Where its PostgreSQL database is, such as `postgres://user:word@host/app`.
+    /// The address of the database that things are kept in.
     pub database_url: String,
 }
 
@@ -2179,21 +2145,19 @@ pub async fn open_database(config: &Config) -> anyhow::Result<postgresql::Databa
     postgresql::Database::open(&config.database_url).await
 }
 
-/// Serves until the process is told to stop; requests under way, and runs under way, are finished first.
+/// Serves until the process is told to stop; requests under way are finished first.
 pub async fn serve(
     router: Router,
-    schedule: times::Schedule,
     database: &postgresql::Database,
     config: &Config,
 ) -> anyhow::Result<()> {
     let ready = || async { Ok(()) };
-    serve_when(router, schedule, database, config, ready).await
+    serve_when(router, database, config, ready).await
 }
 
 /// The same; `ready` is asked by `GET /ready`: whether all is there that requests need, such as a database.
 pub async fn serve_when<R, F>(
     router: Router,
-    mut schedule: times::Schedule,
     database: &postgresql::Database,
     config: &Config,
     ready: R,
@@ -2214,7 +2178,6 @@ where
     let drain = wire::start(ready)?;
     let listener = tokio::net::TcpListener::bind(("0.0.0.0", config.port)).await?;
     println!("listening on {}", listener.local_addr()?.port());
-    schedule.start();
     axum::serve(listener, router)
         .with_graceful_shutdown(async move {
             stopped().await;
@@ -2222,7 +2185,6 @@ where
             tokio::time::sleep(drain).await;
         })
         .await?;
-    schedule.stop().await;
     database.close().await;
     wire::flush().await
 }
@@ -2236,548 +2198,6 @@ async fn stopped() {
             _ = terminated.recv() => {}
         },
         Err(_) => drop(interrupted.await),
-    }
-}
-
-/// What runs at fixed times.
-pub mod times {
-    use super::Ctx;
-    use chrono::{DateTime, TimeDelta, Utc};
-    use chrono_tz::Tz;
-    use croner::Cron;
-    use std::collections::{BTreeMap, VecDeque};
-    use std::future::ready;
-    use std::path::PathBuf;
-    use std::pin::Pin;
-    use std::str::FromStr;
-    use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-    use std::time::{Duration, SystemTime};
-    use tokio::task::JoinHandle;
-
-    /// The longest sleep: a clock that is set is noticed within it.
-    const REST_MAX: Duration = Duration::from_secs(300);
-    /// The most times that are made up for at once: the newest.
-    const DUE_MAX: usize = 1000;
-    /// How many hours back is looked for the last times before it is looked further.
-    const SPANS: [i64; 4] = [1, 24, 32 * 24, 366 * 24];
-
-    /// One run at a fixed time, as its handler sees it.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub struct Tick {
-        /// When it was due; long before now where it makes up for an outage.
-        pub at: DateTime<Utc>,
-    }
-
-    /// What happens to a time that comes while as many run as may.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Overlap {
-        Skip,
-        Queue,
-        Replace,
-        Allow,
-    }
-
-    /// Which of the times that passed while nothing ran are made up for.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum CatchUp {
-        None,
-        Last,
-        All,
-    }
-
-    /// What runs at fixed times, and how.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Every {
-        pub name: &'static str,
-        /// Five fields: minute, hour, day, month, weekday.
-        pub cron: &'static str,
-        /// An IANA time zone.
-        pub zone: &'static str,
-        pub overlap: Overlap,
-        /// How many run at once: one, or any number where `overlap` allows it.
-        pub parallel: Option<usize>,
-        pub catch_up: CatchUp,
-        /// How often a run that fails is tried in all.
-        pub tries: u32,
-        /// The wait before the second try; it doubles before each further one.
-        pub backoff: Duration,
-        /// How long one try may take.
-        pub timeout: Option<Duration>,
-    }
-
-    impl Every {
-        /// What runs once at a time of UTC, leaves out what overlaps, and makes up for nothing.
-        pub const fn of(name: &'static str, cron: &'static str) -> Self {
-            Self {
-                name,
-                cron,
-                zone: "UTC",
-                overlap: Overlap::Skip,
-                parallel: None,
-                catch_up: CatchUp::None,
-                tries: 1,
-                backoff: Duration::from_secs(1),
-                timeout: None,
-            }
-        }
-    }
-
-    /// What a ledger or a clock answers when it is ready.
-    pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-    /// Remembers which times were dealt with. Processes that share one share the work: a time is given to one of them.
-    pub trait Ledger: Send + Sync + 'static {
-        /// The latest time that was taken.
-        fn last<'a>(&'a self, name: &'a str) -> Answer<'a, anyhow::Result<Option<DateTime<Utc>>>>;
-
-        /// Takes a time; false where somebody else has it.
-        fn take<'a>(&'a self, name: &'a str, at: DateTime<Utc>)
-        -> Answer<'a, anyhow::Result<bool>>;
-    }
-
-    /// Where a schedule takes its time from.
-    pub trait Clock: Send + Sync + 'static {
-        fn now(&self) -> DateTime<Utc>;
-
-        fn sleep(&self, time: Duration) -> Answer<'_, ()>;
-    }
-
-    struct SystemClock;
-
-    impl Clock for SystemClock {
-        fn now(&self) -> DateTime<Utc> {
-            SystemTime::now().into()
-        }
-
-        fn sleep(&self, time: Duration) -> Answer<'_, ()> {
-            Box::pin(tokio::time::sleep(time))
-        }
-    }
-
-    /// Remembers for as long as the process lives.
-    #[derive(Debug, Default)]
-    pub struct MemoryLedger {
-        taken: Mutex<BTreeMap<String, DateTime<Utc>>>,
-    }
-
-    impl Ledger for MemoryLedger {
-        fn last<'a>(&'a self, name: &'a str) -> Answer<'a, anyhow::Result<Option<DateTime<Utc>>>> {
-            Box::pin(ready(Ok(locked(&self.taken).get(name).copied())))
-        }
-
-        fn take<'a>(
-            &'a self,
-            name: &'a str,
-            at: DateTime<Utc>,
-        ) -> Answer<'a, anyhow::Result<bool>> {
-            let mut taken = locked(&self.taken);
-            let is_new = taken.get(name).is_none_or(|last| *last < at);
-            if is_new {
-                taken.insert(name.to_string(), at);
-            }
-            Box::pin(ready(Ok(is_new)))
-        }
-    }
-
-    /// Remembers in a folder, an empty file for each time: making it is what one process alone can do.
-    #[derive(Debug, Clone)]
-    pub struct FolderLedger {
-        folder: PathBuf,
-    }
-
-    impl FolderLedger {
-        pub fn new(folder: impl Into<PathBuf>) -> Self {
-            Self {
-                folder: folder.into(),
-            }
-        }
-
-        fn times(&self, name: &str) -> anyhow::Result<Vec<i64>> {
-            let folder = self.folder.join(name);
-            if !folder.exists() {
-                return Ok(Vec::new());
-            }
-            let mut times = Vec::new();
-            for entry in std::fs::read_dir(folder)? {
-                let name = entry?.file_name();
-                times.extend(name.to_str().and_then(|name| name.parse::<i64>().ok()));
-            }
-            times.sort_unstable();
-            Ok(times)
-        }
-
-        fn latest(&self, name: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
-            let latest = self.times(name)?.last().copied();
-            Ok(latest.and_then(DateTime::from_timestamp_millis))
-        }
-
-        fn claim(&self, name: &str, at: i64) -> anyhow::Result<bool> {
-            let folder = self.folder.join(name);
-            std::fs::create_dir_all(&folder)?;
-            let mut times = self.times(name)?;
-            if times.last().is_some_and(|last| *last >= at) {
-                return Ok(false);
-            }
-            match std::fs::File::create_new(folder.join(at.to_string())) {
-                Ok(_) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                    return Ok(false);
-                }
-                Err(error) => return Err(error.into()),
-            }
-            // The one before stays: a process that is late by one time still sees that it was taken.
-            times.pop();
-            for time in times {
-                match std::fs::remove_file(folder.join(time.to_string())) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(error.into());
-                    }
-                    _ => {}
-                }
-            }
-            Ok(true)
-        }
-    }
-
-    impl Ledger for FolderLedger {
-        fn last<'a>(&'a self, name: &'a str) -> Answer<'a, anyhow::Result<Option<DateTime<Utc>>>> {
-            Box::pin(ready(self.latest(name)))
-        }
-
-        fn take<'a>(
-            &'a self,
-            name: &'a str,
-            at: DateTime<Utc>,
-        ) -> Answer<'a, anyhow::Result<bool>> {
-            Box::pin(ready(self.claim(name, at.timestamp_millis())))
-        }
-    }
-
-    fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-        mutex.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    type Handler = dyn Fn(Ctx, Tick) -> Answer<'static, anyhow::Result<()>> + Send + Sync;
-
-    /// One thing that runs at fixed times.
-    pub struct Job {
-        every: Every,
-        cron: Cron,
-        zone: Tz,
-        handler: Box<Handler>,
-        state: Mutex<State>,
-    }
-
-    #[derive(Default)]
-    struct State {
-        runs: u64,
-        ending: bool,
-        /// The handle of a run is there as soon as it is spawned.
-        running: VecDeque<(u64, Option<JoinHandle<()>>)>,
-        waiting: VecDeque<DateTime<Utc>>,
-    }
-
-    /// Makes room for the next run, however this one ends.
-    struct Ending {
-        job: Arc<Job>,
-        run: u64,
-    }
-
-    impl Drop for Ending {
-        fn drop(&mut self) {
-            let next = {
-                let mut state = locked(&self.job.state);
-                state.running.retain(|(run, _)| *run != self.run);
-                state.waiting.pop_front()
-            };
-            if let (Some(at), Ok(_)) = (next, tokio::runtime::Handle::try_current()) {
-                self.job.begin(at);
-            }
-        }
-    }
-
-    impl Job {
-        /// What calls a handler at its times; fails where the times or their zone are none.
-        pub fn new<F, R>(every: Every, handler: F) -> anyhow::Result<Arc<Self>>
-        where
-            F: Fn(Ctx, Tick) -> R + Send + Sync + 'static,
-            R: Future<Output = anyhow::Result<()>> + Send + 'static,
-        {
-            Ok(Arc::new(Self {
-                cron: Cron::from_str(every.cron)?,
-                zone: every.zone.parse()?,
-                every,
-                handler: Box::new(move |ctx, tick| Box::pin(handler(ctx, tick))),
-                state: Mutex::default(),
-            }))
-        }
-
-        /// The first time after another; `None` where there is none.
-        pub fn next(&self, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
-            let after = after.with_timezone(&self.zone);
-            let next = self.cron.find_next_occurrence(&after, false).ok()?;
-            Some(next.with_timezone(&Utc))
-        }
-
-        /// The times after `since`, until now, that are to be run: what passed in an outage as `catch_up` says.
-        pub fn due(&self, since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-            if self.every.catch_up == CatchUp::All {
-                return self.newest(since, now);
-            }
-            let latest = self.between(self.shortly_before(since, now), now).pop();
-            let late = latest.is_some_and(|at| now - at >= TimeDelta::minutes(1));
-            if late && self.every.catch_up == CatchUp::None {
-                return Vec::new();
-            }
-            Vec::from_iter(latest)
-        }
-
-        /// Runs a time, or deals with it as `overlap` says where as many run as may.
-        pub fn begin(self: &Arc<Self>, at: DateTime<Utc>) {
-            let mut state = locked(&self.state);
-            let unlimited = self.every.overlap == Overlap::Allow;
-            let most = self
-                .every
-                .parallel
-                .unwrap_or(if unlimited { usize::MAX } else { 1 });
-            if state.running.len() < most {
-                state.runs += 1;
-                let ending = Ending {
-                    job: Arc::clone(self),
-                    run: state.runs,
-                };
-                let run = state.runs;
-                state.running.push_back((run, None));
-                // A runtime that ends drops what it is given at once, and that looks at the state.
-                drop(state);
-                let handle = tokio::spawn(Self::run(ending, at));
-                let mut state = locked(&self.state);
-                if let Some(entry) = state.running.iter_mut().find(|(id, _)| *id == run) {
-                    entry.1 = Some(handle);
-                }
-                return;
-            }
-            match self.every.overlap {
-                Overlap::Queue => state.waiting.push_back(at),
-                Overlap::Replace => {
-                    state.waiting = VecDeque::from([at]);
-                    if let Some((_, Some(oldest))) = state.running.front() {
-                        oldest.abort();
-                    }
-                }
-                Overlap::Skip | Overlap::Allow => {
-                    eprintln!("{} left out {at}: the last run goes on", self.every.name);
-                }
-            }
-        }
-
-        /// Waits until nothing runs any more; what waits for its turn, or for its next try, is let go.
-        async fn settle(&self) {
-            let running = {
-                let mut state = locked(&self.state);
-                state.waiting.clear();
-                state.ending = true;
-                std::mem::take(&mut state.running)
-            };
-            for run in running.into_iter().filter_map(|(_, run)| run) {
-                // A run that was replaced or panicked has ended, too.
-                drop(run.await);
-            }
-        }
-
-        async fn run(ending: Ending, at: DateTime<Utc>) {
-            let job = &ending.job;
-            let Every { name, tries, .. } = job.every;
-            let ctx = Ctx::fresh();
-            let mut pause = job.every.backoff;
-            for tried in 1..=tries {
-                let Err(error) = job.attempt(at, &ctx).await else {
-                    return;
-                };
-                let again = if tried < tries {
-                    " and is tried again"
-                } else {
-                    ""
-                };
-                eprintln!("{name} failed{again} in {}: {error:#}", ctx.request_id);
-                if tried < tries && !job.rested(pause).await {
-                    eprintln!("{name} is not tried again in {}", ctx.request_id);
-                    return;
-                }
-                pause = pause.saturating_mul(2);
-            }
-        }
-
-        /// Waits before the next try; false where the schedule ends meanwhile.
-        async fn rested(&self, pause: Duration) -> bool {
-            let mut left = pause;
-            while !left.is_zero() && !locked(&self.state).ending {
-                let slice = left.min(Duration::from_millis(100));
-                tokio::time::sleep(slice).await;
-                left -= slice;
-            }
-            !locked(&self.state).ending
-        }
-
-        /// The newest of the times after `since`, until now.
-        fn newest(&self, since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-            for hours in SPANS {
-                let start = now - TimeDelta::hours(hours);
-                if start <= since {
-                    break;
-                }
-                let mut found = self.between(start, now);
-                if found.len() >= DUE_MAX {
-                    return found.split_off(found.len() - DUE_MAX);
-                }
-            }
-            let mut found = self.between(since, now);
-            found.split_off(found.len().saturating_sub(DUE_MAX))
-        }
-
-        /// One try.
-        async fn attempt(&self, at: DateTime<Utc>, ctx: &Ctx) -> anyhow::Result<()> {
-            let work = (self.handler)(ctx.clone(), Tick { at });
-            match self.every.timeout {
-                Some(limit) => tokio::time::timeout(limit, work).await?,
-                None => work.await,
-            }
-        }
-
-        fn between(&self, since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-            let times = std::iter::successors(self.next(since), |at| self.next(*at));
-            times.take_while(|at| *at <= now).collect()
-        }
-
-        /// A moment not before `since` behind which the last time until now is found in few steps.
-        fn shortly_before(&self, since: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
-            for hours in SPANS {
-                let start = now - TimeDelta::hours(hours);
-                if start <= since {
-                    return since;
-                }
-                if self.next(start).is_some_and(|first| first <= now) {
-                    return start;
-                }
-            }
-            since
-        }
-    }
-
-    /// All that a service does at fixed times. Nothing runs before `start`.
-    pub struct Schedule {
-        jobs: Vec<Arc<Job>>,
-        ledger: Arc<dyn Ledger>,
-        clock: Arc<dyn Clock>,
-        watching: Vec<JoinHandle<()>>,
-    }
-
-    impl Default for Schedule {
-        fn default() -> Self {
-            Self::new()
-        }
-    }
-
-    impl Schedule {
-        /// Nothing yet. Remembers what was done in the folder `EVERY_LEDGER`, or as long as the process lives.
-        pub fn new() -> Self {
-            let folder = std::env::var("EVERY_LEDGER").unwrap_or_default();
-            let ledger: Arc<dyn Ledger> = if folder.is_empty() {
-                Arc::new(MemoryLedger::default())
-            } else {
-                Arc::new(FolderLedger::new(folder))
-            };
-            Self {
-                jobs: Vec::new(),
-                ledger,
-                clock: Arc::new(SystemClock),
-                watching: Vec::new(),
-            }
-        }
-
-        /// Adds what runs at fixed times; fails where its times or its zone are none.
-        pub fn add<F, R>(&mut self, every: Every, handler: F) -> anyhow::Result<()>
-        where
-            F: Fn(Ctx, Tick) -> R + Send + Sync + 'static,
-            R: Future<Output = anyhow::Result<()>> + Send + 'static,
-        {
-            self.jobs.push(Job::new(every, handler)?);
-            Ok(())
-        }
-
-        #[must_use]
-        pub fn with_ledger(mut self, ledger: impl Ledger) -> Self {
-            self.ledger = Arc::new(ledger);
-            self
-        }
-
-        #[must_use]
-        pub fn with_clock(mut self, clock: impl Clock) -> Self {
-            self.clock = Arc::new(clock);
-            self
-        }
-
-        /// Waits for the times of every job, until `stop`.
-        pub fn start(&mut self) {
-            if !self.watching.is_empty() {
-                return;
-            }
-            for job in &self.jobs {
-                let (job, ledger) = (Arc::clone(job), Arc::clone(&self.ledger));
-                let watch = watch(job, ledger, Arc::clone(&self.clock));
-                self.watching.push(tokio::spawn(watch));
-            }
-        }
-
-        /// Begins nothing more, and waits until what runs has ended.
-        pub async fn stop(&mut self) {
-            for watch in self.watching.drain(..) {
-                watch.abort();
-                drop(watch.await);
-            }
-            for job in &self.jobs {
-                job.settle().await;
-            }
-        }
-
-        /// Runs one handler now, once; fails as it fails.
-        pub async fn run(&self, name: &str) -> anyhow::Result<()> {
-            let job = self.jobs.iter().find(|job| job.every.name == name);
-            let job =
-                job.ok_or_else(|| anyhow::anyhow!("nothing called {name} runs at fixed times"))?;
-            job.attempt(self.clock.now(), &Ctx::fresh()).await
-        }
-    }
-
-    async fn watch(job: Arc<Job>, ledger: Arc<dyn Ledger>, clock: Arc<dyn Clock>) {
-        let name = job.every.name;
-        let mut since = clock.now();
-        if job.every.catch_up != CatchUp::None {
-            match ledger.last(name).await {
-                Ok(last) => since = last.unwrap_or(since),
-                Err(error) => eprintln!("the ledger does not say when {name} ran last: {error:#}"),
-            }
-        }
-        loop {
-            let now = clock.now();
-            for at in job.due(since, now) {
-                // A ledger that cannot be asked keeps nothing from running.
-                let taken = ledger.take(name, at).await.unwrap_or_else(|error| {
-                    eprintln!("the ledger does not take {name} of {at}: {error:#}");
-                    true
-                });
-                if taken {
-                    job.begin(at);
-                }
-            }
-            // A clock that is set back brings no time twice.
-            since = since.max(now);
-            let Some(next) = job.next(since) else {
-                return;
-            };
-            let rest = (next - clock.now()).to_std().unwrap_or_default();
-            clock.sleep(rest.min(REST_MAX)).await;
-        }
     }
 }
 

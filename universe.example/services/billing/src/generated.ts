@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=17c3aec0a7476a5a14c6f45e5cc3964d4343d98d82e90466b95b5f81400c4f8b templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=billing digest=ac59d00b577ca6e1655785f32534dad7144018ceb3c52624cd6419a976957674 templates=a0ae2df527bea3af
 
 import type { Hono } from "hono";
 

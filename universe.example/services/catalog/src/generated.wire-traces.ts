@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a499e32dca61b90f77eb51df0eccf604f36229e845f1699edee043ccf20d581e templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=catalog digest=bcd7f8166f45448de519b857251d72592c47df55db608ce0739b5c983e9e990f templates=a0ae2df527bea3af
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fc45857443d419160a500eff8a24b3cfcf84db9d00899ea05949bcd59c252407 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=gateway digest=e461c9ee0a4631cc50507dca852340c8d051244ad1a81a47d13cc21e898bda0f templates=a0ae2df527bea3af
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=ac44c5b4650b4e7cb957460fdc4c62247bf710e0567f60bd2825e42e6925308e templates=93c14c6634657600
+# flywheel:stamp v1 service=notifications digest=7a1525ed8ea6d8fd66c5a3accb62023005115ba1442b9e8b1ef0641983fd3738 templates=4bec17885c765106
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

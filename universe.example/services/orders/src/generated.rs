@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=cdb8268d119b628486cb8cf87aafaba77158875927dc8aac48ad664d0dfd74be templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=orders digest=3bafbd60df0b89810ca98119450992ab1b9395d37299d303cd8b03bbc82fc603 templates=98958b6b7277d7f8
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

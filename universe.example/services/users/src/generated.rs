@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=bad7f8f705d6a919bd376971d4d79ec14e126a2e26cf1554d0fdacddf46cb41e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=users digest=087c842dd60318425dd3fd5ca323123840acd43dbb33af88c1ef8af75c2b48c2 templates=98958b6b7277d7f8
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d6a4b60b827fde8ea5147b863716bafc4ea1764a3fb2103b38e2e759b8d7850f templates=93c14c6634657600
+# flywheel:stamp v1 service=stock digest=f411dd70ac828fc2779c5657a940d765b2001241ad391f29800f72bb79268c44 templates=4bec17885c765106
 """What lies on the shelves."""
 
 from __future__ import annotations

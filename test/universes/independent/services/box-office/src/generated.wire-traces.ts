@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=aa5e149d608cd2293b28312392c55febb88a5b51a5bbd6a96180788480601e49 templates=1a0ddd20eb368de0
+// flywheel:stamp v1 service=box-office digest=72fd7ae73238491cbb2fa9ff80dfdbcc94bed8443d24e4d7b2092987d1889d6d templates=a0ae2df527bea3af
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=380d2130ab1722b4e217ea13295d55aae2f3b5907b07de1ed9df300fda9df09d templates=93c14c6634657600
+# flywheel:stamp v1 service=playbill digest=4b2da1d09fa49e569f8a4f66e76a548ff38f77171d448e0cadb43750de7f9749 templates=4bec17885c765106
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

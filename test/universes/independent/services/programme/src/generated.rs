@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=197a75d9c4bcc7d48475aa890726201414a6274f2396e7ca7882e7fb583ef57e templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=programme digest=d6e95b2aab31606dfae81869c3c106f4dce5a1e1ecc4785bf6398a9fe00b367a templates=98958b6b7277d7f8
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

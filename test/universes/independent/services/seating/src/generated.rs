@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c1e4d2958f519a7eebd58e7bdbb23caa5bdb841e62e78e364c7ce325d45ff7b6 templates=9fa3e7d8ec5ce5e6
+// flywheel:stamp v1 service=seating digest=b476c3e3b2d4c40f4786ad5a2743881e1ad41191876720bbdabbd9935573c994 templates=98958b6b7277d7f8
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

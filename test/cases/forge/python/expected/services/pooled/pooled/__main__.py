@@ -1,7 +1,7 @@
 """Starts the service: `python -m pooled`."""
 
 from .custom import App
-from .generated import Config, app, open_database, schedule, seat_store, serve, user_store
+from .generated import Config, app, open_database, seat_store, serve, user_store
 
 if __name__ == "__main__":
     config = Config.from_env()
@@ -10,4 +10,4 @@ if __name__ == "__main__":
             seat_store=seat_store(database),
             user_store=user_store(database),
         )
-        serve(app(implementation), schedule(implementation), database, config)
+        serve(app(implementation), database, config)

@@ -49,6 +49,8 @@ class Database(_tables.Database):
             min_size=1,
             max_size=_CONNECTIONS_MAX,
             timeout=_PATIENCE_SECONDS,
+            # Tries come further and further apart until then, and begin anew with the next request.
+            reconnect_timeout=_PATIENCE_SECONDS,
             # One that broke while nobody used it is replaced.
             check=ConnectionPool.check_connection,
             open=False,

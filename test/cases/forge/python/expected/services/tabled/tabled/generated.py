@@ -20,7 +20,6 @@ from . import generated_routes as _routes
 from . import generated_sqlite as _sqlite
 from . import generated_stores as _stores
 from . import generated_tables as _tables
-from . import generated_times as _times
 from . import generated_wire as _wire
 
 ConfigError = _wire.ConfigError
@@ -216,7 +215,7 @@ Contact: TypeAlias = Annotated[
 
 
 class Tabled(ABC):
-    """What people implement: the rpcs and listeners of `tabled`, and what runs at fixed times."""
+    """What people implement: the rpcs and listeners of `tabled`."""
 
     @abstractmethod
     async def create_mark(self, input: CreateMarkIn, ctx: Ctx) -> Mark | MarkTaken:
@@ -286,11 +285,6 @@ class Tabled(ABC):
     @abstractmethod
     async def update_user(self, input: UpdateUserIn, ctx: Ctx) -> User | UserNotFound | UserTaken:
         """Changes one User."""
-        ...
-
-    @abstractmethod
-    async def sweep(self, tick: _times.Tick, ctx: Ctx) -> None:
-        """Runs at `0 3 * * *` (UTC)."""
         ...
 
 
@@ -787,7 +781,7 @@ class Config(_bounds.Veiled, _wire.Model):
     port: _wire.Port = 8080
     seats: _wire.U32 = 9
     database_url: Annotated[str, _bounds.SECRET, _wire.name("databaseUrl")]
-    """Where its SQLite database is: a file, such as `sqlite:data/app.db`."""
+    """The address of the database that things are kept in."""
 
     @classmethod
     def from_env(cls, environ: _wire.Environ | None = None) -> Config:
@@ -806,36 +800,17 @@ def open_database(config: Config) -> _sqlite.Database:
     return _sqlite.Database.open(config.database_url, steps)
 
 
-def schedule(
-    tabled: Tabled,
-    ledger: _times.Ledger | None = None,
-    clock: _times.Clock | None = None,
-) -> _times.Schedule:
-    """What the service does at fixed times; nothing runs before it is started."""
-    jobs = [
-        _times.Job(
-            _times.Every(
-                name="sweep",
-                cron="0 3 * * *",
-            ),
-            tabled.sweep,
-        ),
-    ]
-    return _times.Schedule(jobs, ledger, clock)
-
-
 def serve(
     app: FastAPI,
-    schedule: _times.Schedule,
     database: _sqlite.Database,
     config: Config,
     ready: _wire.Check | None = None,
 ) -> None:
-    """Serves and runs the schedule until it is told to stop, and prints `listening on <port>`.
+    """Serves until it is told to stop, and prints `listening on <port>`.
 
     `ready` is asked by `GET /ready`: whether all is there that requests need, such as a database.
     """
-    _times.serve(app, schedule, config.port, _tables.ready_with(database, ready))
+    _wire.serve(app, config.port, _tables.ready_with(database, ready))
 
 
 def a_contact_by_mail(*, address: str = "address") -> ContactByMail:

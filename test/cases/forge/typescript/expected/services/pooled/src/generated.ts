@@ -909,7 +909,7 @@ export async function serve(
 export interface Config {
   readonly port: number;
   readonly seats: number;
-  /** Where its PostgreSQL database is, such as `postgres://user:word@host/app`. */
+  /** The address of the database that things are kept in. */
   readonly databaseUrl: string;
 }
 

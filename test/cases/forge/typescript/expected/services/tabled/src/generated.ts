@@ -899,7 +899,7 @@ export async function serve(
 export interface Config {
   readonly port: number;
   readonly seats: number;
-  /** Where its SQLite database is: a file, such as `sqlite:data/app.db`. */
+  /** The address of the database that things are kept in. */
   readonly databaseUrl: string;
 }
 
