@@ -11,6 +11,7 @@ import {
   type Service,
   type Json,
 } from "#intent";
+import { scopesOf } from "../reach/auth.ts";
 import { byName } from "../reach/foreign.ts";
 import { hasRoutes, routesOf } from "../reach/routes.ts";
 import { isTool } from "../reach/tools.ts";
@@ -19,6 +20,7 @@ import { Components, failureSchema } from "./components.ts";
 import type { JsonObject } from "../reach/schema-words.ts";
 import { jsonText } from "./json.ts";
 import { fieldSchema, isLenient, objectSchema, typeSchema } from "./schema.ts";
+import { deniedSchema, schemesOf, securityOf, unknownSchema } from "./security.ts";
 
 /**
  * The OpenAPI 3.1 document of a service, as plain data: its routes, its rpcs by their names, and the schemas of all that
@@ -37,7 +39,7 @@ export function openapiOf(model: Model, service: Service): JsonObject {
     openapi: "3.1.0",
     info: { title: service.name, description: service.doc, version: "1" },
     paths,
-    components: { schemas: components.all() },
+    components: { schemas: components.all(), securitySchemes: schemesOf(service) },
   };
 }
 
@@ -84,6 +86,7 @@ function routeOperation(components: Components, rpc: Rpc): JsonObject {
       content: { "application/json": { schema: body } },
     },
     responses: responsesOf(components, rpc),
+    security: securityOf(rpc),
   };
 }
 
@@ -96,6 +99,7 @@ const rpcOperation = (components: Components, rpc: Rpc): JsonObject => ({
     content: { "application/json": { schema: inputOf(components, rpc) } },
   },
   responses: responsesOf(components, rpc),
+  security: securityOf(rpc),
 });
 
 const inputOf = (components: Components, rpc: Rpc): JsonObject =>
@@ -139,6 +143,10 @@ function responsesOf(components: Components, rpc: Rpc): JsonObject {
     fail(declared.status, declared.was ?? declared.name, schema);
   }
   fail(400, "invalid-argument", components.add(builtIn("invalid-argument"), invalidSchema));
+  if (scopesOf(rpc) !== undefined) {
+    fail(401, "unauthenticated", components.add(builtIn("unauthenticated"), unknownSchema));
+    fail(403, "permission-denied", components.add(builtIn("permission-denied"), deniedSchema));
+  }
   fail(500, "internal", components.add(builtIn("internal"), internalSchema));
   const failures = [...byStatus].map(([status, schemas]): [string, Json] => {
     const [only, ...others] = schemas.values();

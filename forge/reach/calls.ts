@@ -43,7 +43,7 @@ export function limitsOf({ clauses }: Rpc): Limits | undefined {
 }
 
 /** The rpcs of others that a service calls. */
-const calledRpcs = (model: Model, service: Service): Rpc[] =>
+export const calledRpcs = (model: Model, service: Service): Rpc[] =>
   service.uses.flatMap(({ service: owner, items }) => {
     const used = model.services.get(owner);
     return items.flatMap(({ kind, name }) => {
@@ -61,7 +61,8 @@ export const isGuarded = (model: Model, service: Service): boolean =>
   [...service.rpcs, ...calledRpcs(model, service)].some((rpc) => limitsOf(rpc) !== undefined);
 
 /** Codes that stamped code answers with because of a clause, so that no declared error of the rpc may have them. */
-const codesOf = ({ timeout, idempotent }: Rpc["clauses"]): readonly string[] => [
+const codesOf = ({ auth, timeout, idempotent }: Rpc["clauses"]): readonly string[] => [
+  ...(auth === undefined ? [] : ["permission-denied", "unauthenticated"]),
   ...(timeout === undefined ? [] : ["timeout"]),
   ...(idempotent === undefined ? [] : ["idempotency-key-in-use", "idempotency-key-reused"]),
 ];
@@ -83,10 +84,10 @@ export const takenCodes = ({ rpcs, file }: Service): Diagnostic[] =>
     );
   });
 
-/** The diagnostic of a service whose name a router that remembers answers has given away already; empty where it has not. */
-export const takenByKeys = (service: Service, names: readonly string[]): Diagnostic[] => {
+/** The diagnostic of a service whose name a router has given away to one of its options already; empty where it has not. */
+export const takenByOptions = (service: Service, names: readonly string[]): Diagnostic[] => {
   const { file, name, nameSpan: span = service.span } = service;
-  if (!isKeyed(service) || !names.includes(name)) return [];
+  if (!names.includes(name)) return [];
   const message = `the service \`${name}\` and a parameter of the stamped router would both be \`${name}\``;
   return [forgeDiagnostic("name-taken", { file, span }, message)];
 };

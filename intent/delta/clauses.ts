@@ -70,13 +70,13 @@ export function compareClauses(before: Clauses, after: Clauses, report: Report):
   }
 }
 
-/** Whether more or less is asked of a caller; neither, where one scope took the place of another. */
+/** Whether more or less is asked of a caller, or anything at all; none of it where one scope took another's place. */
 function scopesMoved(
   before: readonly string[] | undefined,
   after: readonly string[] | undefined,
 ): Condition[] {
-  if (before === undefined) return ["tightened"];
-  if (after === undefined) return ["loosened"];
+  if (before === undefined) return ["asked"];
+  if (after === undefined) return ["opened"];
   const [old, now] = [new Set(before), new Set(after)];
   if (old.isSubsetOf(now)) return ["tightened"];
   return now.isSubsetOf(old) ? ["loosened"] : [];

@@ -250,7 +250,15 @@ export const patternCases: readonly Case[] = [
     name: "auth-changed, none any more",
     edits: [[' (auth "orders:write")', ""]],
     expected: [
-      'auth-changed orders/rpc:place: (auth "orders:write") -> null [CCC] orders:implements=C web:calls=C',
+      'auth-changed orders/rpc:place: (auth "orders:write") -> null [UCC] orders:implements=U web:calls=U',
+      "reaches orders=U web=U",
+    ],
+  },
+  {
+    name: "auth-changed, given one",
+    edits: [["(out (page Order))", '(out (page Order)) (auth "orders:read")']],
+    expected: [
+      'auth-changed orders/rpc:browse: null -> (auth "orders:read") [CBC] orders:implements=C web:calls=C',
       "reaches orders=C web=C",
     ],
   },

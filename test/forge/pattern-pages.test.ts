@@ -11,6 +11,7 @@ import { installation } from "../support/tools.ts";
 
 /** Folders of the programs that pages quote, which the tests of their patterns compile and run. */
 const programs: Readonly<Record<string, string>> = {
+  "auth.md": "../../universes/auth/custom",
   "cron-worker.md": "../../universes/times/custom",
   "mcp-tool.md": "../../universes/tools/custom",
   "rpc-gateway.md": "../../universes/routes/custom",

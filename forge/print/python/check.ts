@@ -1,7 +1,8 @@
 import { derived, typeName, type Diagnostic, type Model, type Service } from "#intent";
 
 import { forgeDiagnostic } from "../../messages.ts";
-import { isGuarded, isKeyed, takenByKeys, takenCodes } from "../../reach/calls.ts";
+import { asksCallers } from "../../reach/auth.ts";
+import { isGuarded, isKeyed, takenByOptions, takenCodes } from "../../reach/calls.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { machinesOf, namesInside } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
@@ -21,6 +22,7 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     ...(hasTwoForms(model, service) ? ["forms"] : []),
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
+    ...(asksCallers(service) ? ["wire-auth"] : []),
     ...partialModules(model, service),
   ]);
   const taken = foreign.flatMap((part) => {
@@ -34,7 +36,10 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
   return [
     ...taken,
     ...takenCodes(service),
-    ...takenByKeys(service, ["answers", "known"]),
+    ...takenByOptions(service, [
+      ...(isKeyed(service) ? ["answers", "known"] : []),
+      ...(asksCallers(service) ? ["guard", "checks"] : []),
+    ]),
     ...(tested ? [subjectTaken(service)] : []),
     ...foreign.filter(({ rpcs }) => rpcs.length > 0).flatMap(clashes),
     ...machineNames(model, service),

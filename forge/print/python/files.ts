@@ -1,5 +1,6 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
+import { asksCallers, showsItself } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
@@ -95,7 +96,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       pattern: "client",
       scope: foreignScope(model, service, part, wire),
     })),
-    ...wireFiles(folder, wire, isGuarded(model, service), isKeyed(service)),
+    ...wireFiles(folder, wire, { model, service }),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
     ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
@@ -129,22 +130,27 @@ const moduleScope = (modules: Readonly<Record<string, string>>): ValueRecord =>
 const wireFiles = (
   folder: string,
   wire: string,
-  guarded: boolean,
-  keyed: boolean,
-): readonly FilePlan[] => [
-  {
-    path: `${folder}/${wire}.py`,
-    kind: "stamped",
-    pattern: "wire",
-    scope: guarded ? { guarded } : {},
-  },
-  ...(guarded ? ["calls"] : []).concat(keyed ? ["keys"] : []).map((name): FilePlan => ({
-    path: `${folder}/generated_wire_${name}.py`,
-    kind: "stamped",
-    pattern: `wire-${name}`,
-    scope: { wire },
-  })),
-];
+  { model, service }: StampContext,
+): readonly FilePlan[] => {
+  const guarded = isGuarded(model, service);
+  const authed = asksCallers(service);
+  const parts = { guarded, authed, shown: showsItself(model, service) };
+  const scope = Object.fromEntries(Object.entries(parts).filter(([, isThere]) => isThere));
+  const modules = [
+    ...(guarded ? ["calls"] : []),
+    ...(isKeyed(service) ? ["keys"] : []),
+    ...(authed ? ["auth"] : []),
+  ];
+  return [
+    { path: `${folder}/${wire}.py`, kind: "stamped", pattern: "wire", scope },
+    ...modules.map((name): FilePlan => ({
+      path: `${folder}/generated_wire_${name}.py`,
+      kind: "stamped",
+      pattern: `wire-${name}`,
+      scope: { wire, ...scope },
+    })),
+  ];
+};
 
 /** A module that stands only where it is needed, such as `generated_bounds.py`; the same text in all services. */
 const sameEverywhere = (folder: string, name: string): FilePlan => ({
@@ -170,6 +176,7 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
     serves: service.rpcs.length + service.listeners.length > 0,
     keyed: isKeyed(service),
+    authed: asksCallers(service),
     listeners: listenerViews(context, service.listeners),
     delivers: hasDeliveries(service),
     broker: hasBroker(service),
@@ -244,5 +251,7 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     limits: part.rpcs.flatMap((rpc) => limitViews(rpc)),
     client: derived.client(owner),
     variable: stringLiteral(`${variableName(owner)}_URL`),
+    shown: asksCallers(part),
+    "key-variable": stringLiteral(`${variableName(owner)}_API_KEY`),
   };
 }

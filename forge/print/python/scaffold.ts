@@ -1,6 +1,7 @@
 import { derived, snakeCase, type Service } from "#intent";
 
 import { crudsOf } from "../../reach/cruds.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import type { FilePlan } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
@@ -29,6 +30,7 @@ export function scaffolds(service: Service): readonly FilePlan[] {
     database: databaseOf(service),
     tabled,
     times: service.patterns.everies.length > 0,
+    authed: asksCallers(service),
     tools: service.patterns.tools.length > 0,
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
   };

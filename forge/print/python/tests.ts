@@ -10,6 +10,7 @@ import {
 } from "#intent";
 
 import { stampedTests, subjects } from "../../marker.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import {
   isLookedAt,
@@ -34,6 +35,9 @@ export function testFiles({ model, service }: StampContext, wire: string): FileP
   const scope: PythonScope = { service: service.name, stamped: service.name, package: place };
   const view = {
     home: valueOf(imports(place, "generated")),
+    service: service.name,
+    authed: asksCallers(service),
+    guards: `${place}.generated_wire_auth`,
     isAsked,
     scenarios: scenarios.map((scenario, index) => scenarioView(scenario, index + 1)),
     types: valueOf(qualified(scope, service.name, derived.service(service.name))),

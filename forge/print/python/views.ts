@@ -24,7 +24,8 @@ import {
 
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
-import { limitsOf, type Limits } from "../../reach/calls.ts";
+import { scopesOf } from "../../reach/auth.ts";
+import { limitsOf } from "../../reach/calls.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { pathOf, toolOf, toolPlan } from "../../reach/tools.ts";
@@ -231,10 +232,9 @@ export function rpcView(
   const input = derived.input(rpc.name);
   const name = valueName("python", rpc.name);
   const shape = output === undefined ? undefined : shapeName(rpc.name);
-  const limits = limitsOf(rpc);
-  const keyed = limits?.remember !== undefined;
+  const keyed = limitsOf(rpc)?.remember !== undefined;
   const handler = `${implementationName(context.owner)}.${name}`;
-  const endpoint = endpointDoc(context, input, handler, shape, errors, limits);
+  const endpoint = endpointDoc(context, rpc, handler, shape, errors);
   const path = pathOf(part, rpc);
   const tool = toolOf(part, rpc);
   const view = {
@@ -301,23 +301,24 @@ export function limitViews(rpc: Rpc): readonly ValueRecord[] {
 
 function endpointDoc(
   { guarded }: ViewContext,
-  input: string,
+  rpc: Rpc,
   handler: string,
   shape: string | undefined,
   errors: readonly DeclaredError[],
-  limits: Limits | undefined,
 ): Doc {
   const declared = errors.map(({ type, code, status }) =>
     call("_wire.Declared", [type, literal(code), String(status)]),
   );
-  const { timeout, remember } = limits ?? {};
+  const { timeout, remember } = limitsOf(rpc) ?? {};
+  const scopes = scopesOf(rpc);
   return call(guarded ? "_calls.endpoint" : "_wire.endpoint", [
-    input,
+    derived.input(rpc.name),
     handler,
     shape ?? "_wire.NOTHING",
     commaList("[", "]", declared, indent),
     ...(timeout === undefined ? [] : [`timeout_seconds=${secondsText(timeout)}`]),
     ...(remember === undefined ? [] : [`around=_keys.once(known, ${secondsText(remember)})`]),
+    ...(scopes === undefined ? [] : [["admit=", call("checks.needs", scopes.map(literal))]]),
   ]);
 }
 

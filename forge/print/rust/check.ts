@@ -8,6 +8,7 @@ import {
   type Service,
 } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { isKeyed, takenCodes } from "../../reach/calls.ts";
 import { calledOf } from "../../reach/called.ts";
 import { eventModules } from "../../reach/deliveries.ts";
@@ -89,20 +90,22 @@ function* bounded(model: Model, part: Foreign | Service): Generator<Named> {
         };
 }
 
-/** An rpc that is called like what gives a client its key. */
-const keyNames = ({ rpcs, service: { file } }: Foreign): Diagnostic[] =>
-  rpcs.some(({ clauses }) => clauses.idempotent !== undefined)
-    ? collisions(
-        "Rust",
-        file,
-        rpcs.map(({ name, span }) => ({
-          name: valueName("rust", name),
-          what: `rpc ${name}`,
-          span,
-        })),
-        ["with_key"],
-      )
-    : [];
+/** An rpc that is called like what gives a client its key, or its credential. */
+const keyNames = (part: Foreign): Diagnostic[] => {
+  const { rpcs, service } = part;
+  const isKeyed = rpcs.some(({ clauses }) => clauses.idempotent !== undefined);
+  const taken = [
+    ...(isKeyed ? ["with_key"] : []),
+    ...(asksCallers(part) ? ["with_credential"] : []),
+  ];
+  if (taken.length === 0) return [];
+  const methods = rpcs.map(({ name, span }) => ({
+    name: valueName("rust", name),
+    what: `rpc ${name}`,
+    span,
+  }));
+  return collisions("Rust", service.file, methods, taken);
+};
 
 /** What a service implements: traits, and the functions of its routes. */
 function* implemented(service: Service): Generator<Named> {
@@ -157,17 +160,32 @@ function machineNames({ model, service }: StampContext): Diagnostic[] {
       ...partialModules(model, service),
       ...clients,
       ...(isKeyed(service) ? ["keys"] : []),
+      ...(asksCallers(service) ? ["guard"] : []),
     ]),
     ...collisions("Rust", service.file, inside, []),
   ];
+}
+
+/** A service that is used under the name of a module that is stamped itself. */
+function moduleNames({ model, service }: StampContext, part: Foreign): Diagnostic[] {
+  const name = moduleOf(part.service.name);
+  const stamped: readonly string[] = [
+    ...modules,
+    ...partialModules(model, service),
+    ...eventModules(service),
+    ...(isKeyed(service) ? ["keys"] : []),
+    ...(asksCallers(service) ? ["guard"] : []),
+    ...(hasRoutes(service) ? ["routes"] : []),
+  ];
+  if (!stamped.includes(name)) return [];
+  const message = `the module of service ${part.service.name} and the stamped code itself would both be \`${name}\` in Rust`;
+  return [forgeDiagnostic("name-taken", { file: service.file, span: service.span }, message)];
 }
 
 /** Names of a service, and of what it uses of others, that cannot stand side by side in stamped Rust. */
 export function checkNames(context: StampContext): Diagnostic[] {
   const { model, service } = context;
   const foreign = foreignOf(model, service);
-  const partial: readonly string[] = partialModules(model, service);
-  const modulesOfEvents: readonly string[] = eventModules(service);
   const publisher = service.events.length > 0 ? ["Publisher"] : [];
   const states = service.patterns.machines.length > 0 ? ["PhantomData"] : [];
   const fixed = [...borrowed, ...own, ...publisher, ...states, derived.service(service.name)];
@@ -201,21 +219,15 @@ export function checkNames(context: StampContext): Diagnostic[] {
         "Rust",
         part.service.file,
         [...declared(part), ...patched(context, part)],
-        [...borrowed, "Ctx", derived.client(part.service.name)],
+        [
+          ...borrowed,
+          "Ctx",
+          derived.client(part.service.name),
+          ...(asksCallers(part) ? ["Credential"] : []),
+        ],
       ),
     );
-    const name = moduleOf(part.service.name);
-    const isKeys = name === "keys" && isKeyed(service);
-    const isDelivery = modulesOfEvents.includes(name);
-    const isRoute = hasRoutes(service) && name === "routes";
-    if (modules.has(name) || isKeys || isDelivery || isRoute || partial.includes(name))
-      found.push(
-        forgeDiagnostic(
-          "name-taken",
-          { file: service.file, span: service.span },
-          `the module of service ${part.service.name} and the stamped code itself would both be \`${name}\` in Rust`,
-        ),
-      );
+    found.push(...moduleNames(context, part));
   }
   found.push(...machineNames(context));
   for (const config of service.config) {

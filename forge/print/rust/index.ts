@@ -1,4 +1,5 @@
 import { derived, fieldName, screamingCase, type Service } from "#intent";
+import { asksCallers } from "../../reach/auth.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { databaseOf, tableOf, type Database } from "../../reach/tables.ts";
@@ -71,7 +72,9 @@ function clientView(context: StampContext, part: Foreign): ValueRecord {
     module: moduleOf(service.name),
     name: derived.client(service.name),
     keyed: part.rpcs.some(({ clauses }) => clauses.idempotent !== undefined),
+    shown: asksCallers(part),
     variable: `${screamingCase(service.name)}_URL`,
+    keyVariable: `${screamingCase(service.name)}_API_KEY`,
   };
 }
 

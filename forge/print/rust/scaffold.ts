@@ -36,6 +36,11 @@ const decimal =
 
 /** Digests of inputs, where answers are remembered by the keys of calls. */
 const sha2 = 'sha2 = { version = "=0.11.1", default-features = false }';
+/** Tokens, and API keys compared in constant time, where a service asks who calls. */
+const auth = [
+  'jsonwebtoken = { version = "=11.1.0", default-features = false, features = ["rust_crypto"] }',
+  'subtle = { version = "=2.6.1", default-features = false }',
+];
 const regex =
   'regex = { version = "=1.13.2", default-features = false, features = ["perf", "std"] }';
 
@@ -75,7 +80,8 @@ function dependencyLines({ model, service }: StampContext, wire: ValueRecord): s
     ...(service.patterns.tools.length > 0 ? tools : []),
     ...(found.has("decimal") ? [decimal] : []),
     ...(wire["matched"] === true ? [regex] : []),
-    ...(wire["keyed"] === true ? [sha2] : []),
+    ...(wire["keyed"] === true || wire["authed"] === true ? [sha2] : []),
+    ...(wire["authed"] === true ? auth : []),
   ].sort();
 }
 

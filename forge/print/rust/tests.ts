@@ -9,6 +9,7 @@ import {
   type Util,
 } from "#intent";
 import { stampedTests, subjects } from "../../marker.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import {
   isLookedAt,
@@ -41,6 +42,8 @@ export function testFiles(context: StampContext): FilePlan[] {
       ...(isAsked ? [imports("subject", "Subject")] : []),
     ]),
     home,
+    service: name,
+    authed: asksCallers(context.service),
     asked: isAsked,
     scenarios: scenarios.map((scenario, index) => scenarioView(scenario, index + 1)),
     utils: utils.map((util) => ({

@@ -26,11 +26,12 @@ import { sampleCase } from "../../reach/cases.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
-import { imports, join, textOfDoc, type Doc } from "../layout.ts";
+import { commaList, imports, join, textOfDoc, type Doc } from "../layout.ts";
 import { boundsViews } from "./bounds.ts";
 import { codecOf, isHeld } from "./codecs.ts";
 import {
@@ -221,6 +222,12 @@ function againViews(rpc: Rpc): ValueRecord[] {
   );
 }
 
+/** The scopes that an rpc asks for; empty where it asks nobody. */
+function scopesDoc(rpc: Rpc): Value {
+  const scopes = scopesOf(rpc);
+  return scopes === undefined ? "" : valueOf(commaList("&[", "]", scopes.map(stringLiteral), 4));
+}
+
 /** An rpc as its trait, its error, its route and its client see it. */
 function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): ValueRecord {
   const output = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
@@ -236,6 +243,7 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
   const called = clientSignature(method, input, success, error);
   return {
     timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
+    scopes: scopesDoc(rpc),
     remember: keyed ? timeLiteral(remember) : "",
     keyed,
     again,

@@ -1,4 +1,5 @@
 import { typeName, type Field, type Model, type Service } from "#intent";
+import { asksCallers, showsItself } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { someField } from "../../reach/bounded.ts";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -26,6 +27,8 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     guarded,
     again: guarded && called.length > 0,
     keyed: isKeyed(service),
+    authed: asksCallers(service),
+    shown: showsItself(model, service),
     serves: serves || service.listeners.length > 0,
     reads: serves || hears,
     delivers,

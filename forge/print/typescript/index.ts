@@ -1,6 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
+import { asksCallers, showsItself } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -93,6 +94,11 @@ function ownFile(context: StampContext): FilePlan {
       machines: machinesOf(model, service).map((machine) => machineView(scope, machine)),
       guarded: isGuarded(model, service),
       keyed: isKeyed(service),
+      authed: asksCallers(service),
+      "router-options": [
+        ...(isKeyed(service) ? ["wireKeys.RouterOptions"] : []),
+        ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
+      ].join(" & "),
       utils: service.patterns.utils.map((util) => utilView(scope, util)),
       serves: service.rpcs.length + service.listeners.length > 0,
       listeners: service.listeners.map((listener) => deliveryView(scope, listener)),
@@ -155,6 +161,7 @@ function foreignFile(context: StampContext, part: Foreign): FilePlan {
     scope: {
       ...view,
       guarded: isGuarded(model, service),
+      shown: asksCallers(part),
       any: Object.values(view).flat(),
       coded: Object.values(coded).flat(),
       service: name,
@@ -172,10 +179,20 @@ const sameEverywhere = (name: string): FilePlan => ({
 });
 
 /** The rules of the wire; with the places that clauses of rpcs take hold of, where there are such. */
-const wireFiles = (guarded: boolean): FilePlan[] =>
-  guarded
-    ? [{ ...sameEverywhere("wire"), scope: { guarded } }, sameEverywhere("wire-calls")]
-    : [sameEverywhere("wire")];
+function wireFiles({ model, service }: StampContext): FilePlan[] {
+  const guarded = isGuarded(model, service);
+  const authed = asksCallers(service);
+  const parts = { guarded, authed, shown: showsItself(model, service) };
+  const scope = Object.fromEntries(Object.entries(parts).filter(([, isThere]) => isThere));
+  return [
+    { ...sameEverywhere("wire"), scope },
+    ...(guarded ? [sameEverywhere("wire-calls")] : []),
+    ...(isKeyed(service)
+      ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
+      : []),
+    ...(authed ? [sameEverywhere("wire-auth")] : []),
+  ];
+}
 
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
@@ -206,9 +223,8 @@ export const typescript: LanguagePrinter = {
   imports: namespaceImports,
   functions,
   files: (context) => [
-    ...wireFiles(isGuarded(context.model, context.service)),
+    ...wireFiles(context),
     sameEverywhere("wire-traces"),
-    ...(isKeyed(context.service) ? [sameEverywhere("wire-keys")] : []),
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),

@@ -1,7 +1,8 @@
 import { derived, pascalCase, typeName, type Diagnostic, type Service } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { isGuarded, isKeyed, takenByKeys, takenCodes } from "../../reach/calls.ts";
+import { asksCallers } from "../../reach/auth.ts";
+import { isGuarded, isKeyed, takenByOptions, takenCodes } from "../../reach/calls.ts";
 import { calledOf } from "../../reach/called.ts";
 import { casesOf } from "../../reach/cases.ts";
 import { eventModules } from "../../reach/deliveries.ts";
@@ -116,7 +117,10 @@ export function checkNames(context: StampContext): Diagnostic[] {
   }));
   const found = [
     ...takenCodes(service),
-    ...takenByKeys(service, ["answers", "options"]),
+    ...takenByOptions(service, [
+      ...(isKeyed(service) ? ["answers", "options"] : []),
+      ...(asksCallers(service) ? ["guard", "options"] : []),
+    ]),
     ...collisions("TypeScript", file, [itself], [...builtin, ...own]),
     ...collisions("TypeScript", file, declared(context, service), [
       ...builtin,
@@ -201,6 +205,7 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     "wire-traces",
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
+    ...(asksCallers(service) ? ["wire-auth"] : []),
     ...partialModules(model, service),
     ...eventModules(service),
     ...(service.patterns.everies.length > 0 ? ["times"] : []),

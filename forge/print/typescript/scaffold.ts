@@ -1,5 +1,6 @@
 import { pascalCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { databaseOf } from "../../reach/tables.ts";
 import { handlersName, storeName } from "./cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
@@ -23,6 +24,7 @@ export function scaffolds(service: Service): FilePlan[] {
     hears,
     nats,
     tools,
+    authed: asksCallers(service),
     database: databaseOf(service) ?? "",
     handlers: crudsOf(service).map(({ entity, store }) => ({
       name: handlersName(entity.name),

@@ -8,6 +8,7 @@ import {
   type Util,
 } from "#intent";
 import { stampedTests, subjects } from "../../marker.ts";
+import { asksCallers } from "../../reach/auth.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import {
   isLookedAt,
@@ -32,6 +33,8 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
   const asked = utils.filter(({ examples }) => examples.length > 0);
   const scope = {
     api: pascalCase(service.name),
+    service: service.name,
+    authed: asksCallers(service),
     isAsked,
     scenarios: scenarios.map(scenarioView),
     asked: asked.map(({ name }) => valueOf(stringLiteral(valueName("typescript", name)))),

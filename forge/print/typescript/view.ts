@@ -15,13 +15,14 @@ import {
   type Service,
   type Union,
 } from "#intent";
+import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import type { TimePlan } from "../../reach/times.ts";
 import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
-import type { Doc } from "../layout.ts";
+import { commaList, type Doc } from "../layout.ts";
 import { codecDoc, enumCodec, fieldCodec, shapeCodec, unionCodec } from "./codecs.ts";
 import { answerDoc, assignedDoc, commentDoc, memberDoc, unionAlias } from "./declare.ts";
 import { numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
@@ -170,6 +171,15 @@ function limitViews({ owner, service }: TypeScriptScope, rpc: Rpc): ValueRecord[
   return [...numbers, ...said];
 }
 
+/** An rpc as it is served: behind a guard, where it asks who calls. */
+function admittedDoc(rpc: Rpc): Doc {
+  const procedure = stampedValue(rpc.name, "Rpc");
+  const scopes = scopesOf(rpc);
+  return scopes === undefined
+    ? procedure
+    : ["guard.before", commaList("(", ")", [procedure, ...scopes.map(stringLiteral)], 2)];
+}
+
 export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rpc): ValueRecord {
   const input = derived.input(rpc.name);
   const errors = rpc.errors.map((error) => errorType(scope, error));
@@ -181,6 +191,7 @@ export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rp
     comment: comment(rpc.doc),
     name: valueName("typescript", rpc.name),
     procedure: stampedValue(rpc.name, "Rpc"),
+    admitted: valueOf(admittedDoc(rpc)),
     path: stringLiteral(pathOf(part, rpc)),
     tool: isTool(part, rpc),
     breaksLeft:

@@ -15,6 +15,7 @@ export const clauseForms: readonly FormSpec[] = [
     ],
   }),
   unstamped("auth", shared, "Scopes that the caller needs.", '(auth "orders:read")', {
+    builtIn: ["rpc"],
     arguments: [{ kind: "string", what: "a scope", many: "rest" }],
   }),
   unstamped("idempotent", shared, "The same call twice acts once.", "(idempotent :for 24h)", {

@@ -65,11 +65,13 @@ export class Tap {
     const path = request.url ?? "";
     if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     if (this.target === undefined) throw new Error(`${this.service} is down`);
-    const { traceparent } = request.headers;
+    const { authorization, traceparent, "x-api-key": apiKey } = request.headers;
     const headers = {
       "content-type": request.headers["content-type"] ?? "",
       ...(requestId === undefined ? {} : { "x-request-id": requestId }),
       ...(typeof traceparent === "string" ? { traceparent } : {}),
+      ...(typeof authorization === "string" ? { authorization } : {}),
+      ...(typeof apiKey === "string" ? { "x-api-key": apiKey } : {}),
     };
     const answer = await postTo(`${this.target}${path}`, body, headers);
     this.hops.push({ to: this.service, path, requestId, body, answer });

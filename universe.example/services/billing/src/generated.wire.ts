@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=ac59d00b577ca6e1655785f32534dad7144018ceb3c52624cd6419a976957674 templates=a0ae2df527bea3af
+// flywheel:stamp v1 service=billing digest=794a116c83d15877eef0ae50d094e912c88923da6f6c9c579de2c5d0e98b6982 templates=ee378f2e01e9c780
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

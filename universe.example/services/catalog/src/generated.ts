@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=bcd7f8166f45448de519b857251d72592c47df55db608ce0739b5c983e9e990f templates=a0ae2df527bea3af
+// flywheel:stamp v1 service=catalog digest=87ddc591cd336ac32e65a6c92299bb78c6709f5e8e1096b07a0a34f673fc8d56 templates=ee378f2e01e9c780
 
 import type { Hono } from "hono";
 

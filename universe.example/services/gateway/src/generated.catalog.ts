@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=e461c9ee0a4631cc50507dca852340c8d051244ad1a81a47d13cc21e898bda0f templates=a0ae2df527bea3af
+// flywheel:stamp v1 service=gateway digest=18de1bfd4148af211cc5ae9b6bf3e4a1714f24506f7c648358c144653366d1ca templates=ee378f2e01e9c780
 
 import * as wire from "./generated.wire.ts";
 

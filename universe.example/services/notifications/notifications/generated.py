@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7a1525ed8ea6d8fd66c5a3accb62023005115ba1442b9e8b1ef0641983fd3738 templates=4bec17885c765106
+# flywheel:stamp v1 service=notifications digest=df7a5c4bdcc533f9b4aedc7deaeb68d34d40aa86811d7688b868ad8a7af89f55 templates=1cf2a764fa56c382
 """Letters to customers."""
 
 from __future__ import annotations

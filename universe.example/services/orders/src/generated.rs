@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=3bafbd60df0b89810ca98119450992ab1b9395d37299d303cd8b03bbc82fc603 templates=98958b6b7277d7f8
+// flywheel:stamp v1 service=orders digest=b36529795a7afaef432aea7533d5e1018f36d8fc9a9c4bf61905f59f77e61007 templates=27f16487358cf253
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=087c842dd60318425dd3fd5ca323123840acd43dbb33af88c1ef8af75c2b48c2 templates=98958b6b7277d7f8
+// flywheel:stamp v1 service=users digest=096d10dab0da42eebe98048490ef0d7625857482528162dec8f31c305c384b34 templates=27f16487358cf253
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=f411dd70ac828fc2779c5657a940d765b2001241ad391f29800f72bb79268c44 templates=4bec17885c765106
+# flywheel:stamp v1 service=stock digest=0ffb44d9729ed9136c83d64a1f46eb71cab4aae72a6a6ea6332da3682e087e1d templates=1cf2a764fa56c382
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=72fd7ae73238491cbb2fa9ff80dfdbcc94bed8443d24e4d7b2092987d1889d6d templates=a0ae2df527bea3af
+// flywheel:stamp v1 service=box-office digest=b45eed38171fd323c99f7e600151690546f06108d84de17592e782d4edeb9cba templates=ee378f2e01e9c780
 
 import type { Hono } from "hono";
 

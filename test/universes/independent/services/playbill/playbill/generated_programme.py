@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=4b2da1d09fa49e569f8a4f66e76a548ff38f77171d448e0cadb43750de7f9749 templates=4bec17885c765106
+# flywheel:stamp v1 service=playbill digest=56630ce44f8ab3d85da14fcf3be5e08a6ddbb5af18f7e737fbe495ee85566377 templates=1cf2a764fa56c382
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

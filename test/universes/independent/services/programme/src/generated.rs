@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=d6e95b2aab31606dfae81869c3c106f4dce5a1e1ecc4785bf6398a9fe00b367a templates=98958b6b7277d7f8
+// flywheel:stamp v1 service=programme digest=45591467a59c40c21ac13a0dd35b3919c9219db916313e00fb5f31b6cade5dbc templates=27f16487358cf253
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=b476c3e3b2d4c40f4786ad5a2743881e1ad41191876720bbdabbd9935573c994 templates=98958b6b7277d7f8
+// flywheel:stamp v1 service=seating digest=788e98b5356171db7771e684d86d257885f7b6b7d6c55d3678f0651b377128ab templates=27f16487358cf253
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

@@ -1,0 +1,15 @@
+import type { Model, Rpc, Service } from "#intent";
+import { calledRpcs } from "./calls.ts";
+import type { Foreign } from "./foreign.ts";
+
+/** The scopes that a caller of an rpc needs, each once; `undefined` where anybody may call it. */
+export const scopesOf = ({ clauses }: Pick<Rpc, "clauses">): readonly string[] | undefined =>
+  clauses.auth && [...new Set(clauses.auth)].sort();
+
+/** Whether anything of a service asks who calls. */
+export const asksCallers = ({ rpcs }: Pick<Service | Foreign, "rpcs">): boolean =>
+  rpcs.some((rpc) => scopesOf(rpc) !== undefined);
+
+/** Whether a service calls others that ask who calls, so that its clients have something to show. */
+export const showsItself = (model: Model, service: Service): boolean =>
+  asksCallers({ rpcs: calledRpcs(model, service) });

@@ -1,0 +1,71 @@
+"""Takes orders of those whom it knows."""
+
+from typing import final
+
+from . import generated_desk_typescript as other
+from .generated import (
+    CloseShopIn,
+    Ctx,
+    DeskPython,
+    PingIn,
+    PlaceOrderIn,
+    RelayIn,
+    RemoteError,
+    SoldOut,
+    WhoAmIIn,
+)
+from .generated_wire import ApiKey, Credential, Token
+
+
+def _credential_of(kind: str, text: str) -> Credential | None:
+    """What is shown: a key, a token, or a token that is asked for before each call."""
+
+    async def give(_: Ctx | None) -> str:
+        return text
+
+    if kind == "none":
+        return None
+    if kind == "api-key":
+        return ApiKey(text)
+    return Token(text if kind == "token" else give)
+
+
+@final
+class App(DeskPython):
+    def __init__(self) -> None:
+        self.placed = 0
+
+    async def ping(self, input: PingIn, ctx: Ctx) -> str:
+        return "pong"
+
+    async def who_am_i(self, input: WhoAmIIn, ctx: Ctx) -> str:
+        caller = ctx.known_caller
+        tenant = caller.claims.get("tenant", "-")
+        return f"{caller.kind} {caller.subject} [{' '.join(caller.scopes)}] {tenant}"
+
+    async def place_order(self, input: PlaceOrderIn, ctx: Ctx) -> str | SoldOut:
+        if input.item == "nothing":
+            return SoldOut(item=input.item)
+        self.placed += 1
+        return f"{ctx.known_caller.subject} has order {self.placed} of {input.item}"
+
+    async def close_shop(self, input: CloseShopIn, ctx: Ctx) -> str:
+        return f"{ctx.known_caller.subject} closed {input.shop}"
+
+    async def relay(self, input: RelayIn, ctx: Ctx) -> str:
+        if input.kind == "env":
+            client = other.DeskTypescriptClient.from_env()
+        else:
+            credential = _credential_of(input.kind, input.credential)
+            client = other.DeskTypescriptClient(input.url, credential=credential)
+        async with client:
+            try:
+                if input.key is None:
+                    return await client.who_am_i(other.WhoAmIIn(), ctx)
+                order = other.PlaceOrderIn(item="relayed")
+                answer = await client.place_order(order, ctx, idempotency_key=input.key)
+                return answer if isinstance(answer, str) else "sold out"
+            except RemoteError as error:
+                return f"{error.status} {error.code}"
+            except ValueError as error:
+                return f"Error: {error}"
