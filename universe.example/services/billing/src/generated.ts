@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=794a116c83d15877eef0ae50d094e912c88923da6f6c9c579de2c5d0e98b6982 templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=billing digest=b5415a8836b259e1e3fe501437e2f805562460455451eb5f89c843b58c6e3b02 templates=ff4a1f5e5c81a67b
 
 import type { Hono } from "hono";
 

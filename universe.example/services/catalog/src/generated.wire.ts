@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=87ddc591cd336ac32e65a6c92299bb78c6709f5e8e1096b07a0a34f673fc8d56 templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=catalog digest=11539bda5d0c97ebf95ed23d64c8a558ed585869ff4c95b6253c04761ed3b3e7 templates=ff4a1f5e5c81a67b
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

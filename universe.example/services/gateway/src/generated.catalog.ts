@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=18de1bfd4148af211cc5ae9b6bf3e4a1714f24506f7c648358c144653366d1ca templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=gateway digest=7a97a89910a23c54536aca6746dfe1273c836e11226b286058b31171bc9c195f templates=ff4a1f5e5c81a67b
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=df7a5c4bdcc533f9b4aedc7deaeb68d34d40aa86811d7688b868ad8a7af89f55 templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=notifications digest=c5eed5245c0ac7f639fcb66a1ca53c16d4f7af345e00af73a156851b7b20543c templates=0e559e7420435f2d
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=b36529795a7afaef432aea7533d5e1018f36d8fc9a9c4bf61905f59f77e61007 templates=27f16487358cf253
+// flywheel:stamp v1 service=orders digest=2c4eaf1a58828e98521bfcda2720150a1eb6a065549c582fc924e56f88a308de templates=7809468621877a60
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=096d10dab0da42eebe98048490ef0d7625857482528162dec8f31c305c384b34 templates=27f16487358cf253
+// flywheel:stamp v1 service=users digest=f82577413db387fa95418d66b0d73a441ffc1dd3bcf3e4fd200c411d37435daa templates=7809468621877a60
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=0ffb44d9729ed9136c83d64a1f46eb71cab4aae72a6a6ea6332da3682e087e1d templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=stock digest=8eebacc66fc1f2e1d6cf4fa2fc60f4a04ab8bdca4185e270718caf02f78237f1 templates=0e559e7420435f2d
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b45eed38171fd323c99f7e600151690546f06108d84de17592e782d4edeb9cba templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=box-office digest=44c14d2e30f59c1bb4ab0183286c732b6c66776dc72568215547a60fe91409a0 templates=ff4a1f5e5c81a67b
 
 import * as wire from "./generated.wire.ts";
 

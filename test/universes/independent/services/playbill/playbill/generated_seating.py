@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=56630ce44f8ab3d85da14fcf3be5e08a6ddbb5af18f7e737fbe495ee85566377 templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=playbill digest=d5d2125e982c8cc2fb15ffa5e96fcfc412470102b6175567a34c450da059d7fe templates=0e559e7420435f2d
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

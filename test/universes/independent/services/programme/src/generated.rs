@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=45591467a59c40c21ac13a0dd35b3919c9219db916313e00fb5f31b6cade5dbc templates=27f16487358cf253
+// flywheel:stamp v1 service=programme digest=3cb0fb6361e2b780364f3a64d3500d96b6a4e2390f1bc9b681987fec3d50ca22 templates=7809468621877a60
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

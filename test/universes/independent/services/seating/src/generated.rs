@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=788e98b5356171db7771e684d86d257885f7b6b7d6c55d3678f0651b377128ab templates=27f16487358cf253
+// flywheel:stamp v1 service=seating digest=077ba3d16965b17752357997897db02b389c9c6db2abe9a378eb4a4f6348f07c templates=7809468621877a60
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
