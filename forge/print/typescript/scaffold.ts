@@ -4,6 +4,7 @@ import { asksCallers } from "../../reach/auth.ts";
 import { databaseOf } from "../../reach/tables.ts";
 import { handlersName, storeName } from "./cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
+import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
 
 /**
@@ -24,6 +25,7 @@ export function scaffolds(service: Service): FilePlan[] {
     hears,
     nats,
     tools,
+    engines: hasProperties(service),
     authed: asksCallers(service),
     database: databaseOf(service) ?? "",
     handlers: crudsOf(service).map(({ entity, store }) => ({
@@ -42,7 +44,7 @@ export function scaffolds(service: Service): FilePlan[] {
     plan("tsconfig.json", "tsconfig"),
     plan("src/main.ts", "main"),
   ];
-  return serves || times || service.patterns.utils.length > 0
+  return serves || times || service.patterns.utils.length + service.patterns.engines.length > 0
     ? [...files, plan("src/custom.ts", "custom")]
     : files;
 }

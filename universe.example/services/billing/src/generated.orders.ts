@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=b5415a8836b259e1e3fe501437e2f805562460455451eb5f89c843b58c6e3b02 templates=ff4a1f5e5c81a67b
+// flywheel:stamp v1 service=billing digest=00139d3dea4d041b0867a355271f80b47841595a0139722e1000cdda9251e930 templates=02530ede4028d9de
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=11539bda5d0c97ebf95ed23d64c8a558ed585869ff4c95b6253c04761ed3b3e7 templates=ff4a1f5e5c81a67b
+// flywheel:stamp v1 service=catalog digest=94ac2ff498876e41511797aba69071d1108e424e73ba5c9fb8f14e258d76447a templates=02530ede4028d9de
 
 import type { Hono } from "hono";
 

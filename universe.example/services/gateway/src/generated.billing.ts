@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=7a97a89910a23c54536aca6746dfe1273c836e11226b286058b31171bc9c195f templates=ff4a1f5e5c81a67b
+// flywheel:stamp v1 service=gateway digest=9f27d4449a8cdc8ea5a97e2a0380e99f9583ea947e21dfbafafd8a51773eb871 templates=02530ede4028d9de
 
 import * as wire from "./generated.wire.ts";
 

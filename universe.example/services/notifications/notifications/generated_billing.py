@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=c5eed5245c0ac7f639fcb66a1ca53c16d4f7af345e00af73a156851b7b20543c templates=0e559e7420435f2d
+# flywheel:stamp v1 service=notifications digest=865daca7f86f814ec82a58a25e7013a32e857ae429e432b631428b2d024185b8 templates=99e0d97e964325ee
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=2c4eaf1a58828e98521bfcda2720150a1eb6a065549c582fc924e56f88a308de templates=7809468621877a60
+// flywheel:stamp v1 service=orders digest=4a3d475468bde0de8afc0c3ed8b4cb4e3926b33c076b1c7658c584b301d89632 templates=3df98c0fcf527bbd
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f82577413db387fa95418d66b0d73a441ffc1dd3bcf3e4fd200c411d37435daa templates=7809468621877a60
+// flywheel:stamp v1 service=users digest=7b72be114e96c3ef33d525b7759c7bf24ad08016147376c87d5e68eebdf60e3d templates=3df98c0fcf527bbd
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

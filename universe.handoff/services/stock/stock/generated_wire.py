@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=8eebacc66fc1f2e1d6cf4fa2fc60f4a04ab8bdca4185e270718caf02f78237f1 templates=0e559e7420435f2d
+# flywheel:stamp v1 service=stock digest=5e18bdeca3fdc6cfcf76613b960d10737ae223557581ac010b8198f294de08e0 templates=99e0d97e964325ee
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=44c14d2e30f59c1bb4ab0183286c732b6c66776dc72568215547a60fe91409a0 templates=ff4a1f5e5c81a67b
+// flywheel:stamp v1 service=box-office digest=d2b2de75401494a24abf80e4423f470d8c3e62555ff52e37ed0f02a57b096a30 templates=02530ede4028d9de
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

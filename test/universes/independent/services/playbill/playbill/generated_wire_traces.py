@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=d5d2125e982c8cc2fb15ffa5e96fcfc412470102b6175567a34c450da059d7fe templates=0e559e7420435f2d
+# flywheel:stamp v1 service=playbill digest=98b1f6d165a18f62ecb062140a17e29b64f7efe8a7370ac5262f4a30f0a5c10b templates=99e0d97e964325ee
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

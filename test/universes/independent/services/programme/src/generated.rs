@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=3cb0fb6361e2b780364f3a64d3500d96b6a4e2390f1bc9b681987fec3d50ca22 templates=7809468621877a60
+// flywheel:stamp v1 service=programme digest=2d2523dccc7ebe8c1f031d5a272219e51a3036ab8fa597560b1b36d0e19190cd templates=3df98c0fcf527bbd
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

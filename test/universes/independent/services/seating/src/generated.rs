@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=077ba3d16965b17752357997897db02b389c9c6db2abe9a378eb4a4f6348f07c templates=7809468621877a60
+// flywheel:stamp v1 service=seating digest=479bc118f73986b38cc8831e6189fcb78b51685b8c8e6d3a8e3ddb7901e7c466 templates=3df98c0fcf527bbd
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
