@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=00139d3dea4d041b0867a355271f80b47841595a0139722e1000cdda9251e930 templates=02530ede4028d9de
+// flywheel:stamp v1 service=billing digest=acfc7c3afb0643029abd758e1745750af2b182e33db2da65564f2a48b456b872 templates=b83b98beb23053a0
 
 import type { Hono } from "hono";
 

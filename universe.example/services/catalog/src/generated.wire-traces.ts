@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=94ac2ff498876e41511797aba69071d1108e424e73ba5c9fb8f14e258d76447a templates=02530ede4028d9de
+// flywheel:stamp v1 service=catalog digest=79ec4c51918cd472704e154c21f18eb9110d0d2c266f215d2f60289e88f53565 templates=b83b98beb23053a0
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

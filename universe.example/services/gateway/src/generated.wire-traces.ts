@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=9f27d4449a8cdc8ea5a97e2a0380e99f9583ea947e21dfbafafd8a51773eb871 templates=02530ede4028d9de
+// flywheel:stamp v1 service=gateway digest=0cb681113ac1e5610b355fc47a0bacdf912bc7b3a39b3da15114297ef4de8280 templates=b83b98beb23053a0
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=865daca7f86f814ec82a58a25e7013a32e857ae429e432b631428b2d024185b8 templates=99e0d97e964325ee
+# flywheel:stamp v1 service=notifications digest=a85227203e1a1f33ecd0cd1de7cade4b3069182ac307edefa971a71bc0726f14 templates=e0041d93ec291014
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

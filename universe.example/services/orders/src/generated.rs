@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=4a3d475468bde0de8afc0c3ed8b4cb4e3926b33c076b1c7658c584b301d89632 templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=orders digest=baf4c24b6e99ad563e3a8dca569eab53ab6ff019e377a46f226a42da2e5ccd29 templates=c2f6cde1bad579a2
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=7b72be114e96c3ef33d525b7759c7bf24ad08016147376c87d5e68eebdf60e3d templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=users digest=800dfdb63b3792b35c39167b242e69b4ad54b979b05f6c9b48ccc9e150e6f268 templates=c2f6cde1bad579a2
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

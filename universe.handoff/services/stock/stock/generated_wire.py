@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=5e18bdeca3fdc6cfcf76613b960d10737ae223557581ac010b8198f294de08e0 templates=99e0d97e964325ee
+# flywheel:stamp v1 service=stock digest=2e2da8c2330ef0ea4d9f129fabf1783224b5292d08a842cd2171d73f35c4ef17 templates=e0041d93ec291014
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

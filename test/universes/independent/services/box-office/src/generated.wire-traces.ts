@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=d2b2de75401494a24abf80e4423f470d8c3e62555ff52e37ed0f02a57b096a30 templates=02530ede4028d9de
+// flywheel:stamp v1 service=box-office digest=61ae68ba58eb8c8c451171344bf8a76ea5bf54fc6ce41d90fd235df669e4135e templates=b83b98beb23053a0
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

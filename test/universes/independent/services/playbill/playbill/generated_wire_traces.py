@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=98b1f6d165a18f62ecb062140a17e29b64f7efe8a7370ac5262f4a30f0a5c10b templates=99e0d97e964325ee
+# flywheel:stamp v1 service=playbill digest=9c2def77ce1d56709c7dd7689266aefce1d762e20395089a950b3f21237b1e9d templates=e0041d93ec291014
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=2d2523dccc7ebe8c1f031d5a272219e51a3036ab8fa597560b1b36d0e19190cd templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=programme digest=2b2d4b0001aea2a17bd778a715b654a091f20419ceb3324458b10f58306c08ac templates=c2f6cde1bad579a2
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=479bc118f73986b38cc8831e6189fcb78b51685b8c8e6d3a8e3ddb7901e7c466 templates=3df98c0fcf527bbd
+// flywheel:stamp v1 service=seating digest=539fef0943599b4682cebba4b541bb50da7fc58e4bd8b75d6876f47c0820501c templates=c2f6cde1bad579a2
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
