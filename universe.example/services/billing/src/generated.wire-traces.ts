@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=acfc7c3afb0643029abd758e1745750af2b182e33db2da65564f2a48b456b872 templates=b83b98beb23053a0
+// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=79ec4c51918cd472704e154c21f18eb9110d0d2c266f215d2f60289e88f53565 templates=b83b98beb23053a0
+// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

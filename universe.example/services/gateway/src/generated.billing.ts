@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=0cb681113ac1e5610b355fc47a0bacdf912bc7b3a39b3da15114297ef4de8280 templates=b83b98beb23053a0
+// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=a85227203e1a1f33ecd0cd1de7cade4b3069182ac307edefa971a71bc0726f14 templates=e0041d93ec291014
+# flywheel:stamp v1 service=notifications digest=dfc70db449a980cc4b0db5585728cc7b0c37bb6a3c9e5605b256c8c404f4ca02 templates=d1a5ab8edb7a2500
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

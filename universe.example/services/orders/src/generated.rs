@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=baf4c24b6e99ad563e3a8dca569eab53ab6ff019e377a46f226a42da2e5ccd29 templates=c2f6cde1bad579a2
+// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=800dfdb63b3792b35c39167b242e69b4ad54b979b05f6c9b48ccc9e150e6f268 templates=c2f6cde1bad579a2
+// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

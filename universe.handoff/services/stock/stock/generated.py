@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=2e2da8c2330ef0ea4d9f129fabf1783224b5292d08a842cd2171d73f35c4ef17 templates=e0041d93ec291014
+# flywheel:stamp v1 service=stock digest=5be7ad6c2637ed385715a295b45a2e285b10c58e2ef81216abd68c9d928f5d50 templates=d1a5ab8edb7a2500
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=61ae68ba58eb8c8c451171344bf8a76ea5bf54fc6ce41d90fd235df669e4135e templates=b83b98beb23053a0
+// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
 
 import * as wire from "./generated.wire.ts";
 

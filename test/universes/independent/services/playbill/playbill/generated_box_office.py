@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=9c2def77ce1d56709c7dd7689266aefce1d762e20395089a950b3f21237b1e9d templates=e0041d93ec291014
+# flywheel:stamp v1 service=playbill digest=6fce21838c3bb9cd46ad4d3d57da2543d6afdf3b1610de6dfcca85f08cee4b28 templates=d1a5ab8edb7a2500
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

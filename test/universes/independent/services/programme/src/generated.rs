@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=2b2d4b0001aea2a17bd778a715b654a091f20419ceb3324458b10f58306c08ac templates=c2f6cde1bad579a2
+// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=539fef0943599b4682cebba4b541bb50da7fc58e4bd8b75d6876f47c0820501c templates=c2f6cde1bad579a2
+// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
