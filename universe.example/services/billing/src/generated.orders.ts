@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=billing digest=74e07273130ad2116a25415c0de7dcc3bc77063170b4db7c3308613b3a565936 templates=33c32a37bc6ce423
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=catalog digest=4b8189197c9e3be26860a914819b1f50c52127e043892448ef814eef93148407 templates=33c32a37bc6ce423
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=gateway digest=89a1ebab86f1734d2481d6fba487a35cf2fdd40636eccb54a220beb350a1547d templates=33c32a37bc6ce423
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=orders digest=7dd6fd889e6e3831e6eb6b95a9f15a1ba0912d9ea8867b67f210efdec99d0993 templates=27f07500f727970f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=users digest=b9cba42fe6188b1362be1b051b91c0b1c5297f1843c898c05fd07a1b41305760 templates=27f07500f727970f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

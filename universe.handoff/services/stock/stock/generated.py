@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=5be7ad6c2637ed385715a295b45a2e285b10c58e2ef81216abd68c9d928f5d50 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=stock digest=56ba55c498c679a13874eb7238599eddc1c597a2f0054aa48b032925318b3e88 templates=28191a0ad09ebda3
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=box-office digest=695af11ab2de8f34d44b651f665bc90105eb07d542ade5e762a758d9b57aedf4 templates=33c32a37bc6ce423
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

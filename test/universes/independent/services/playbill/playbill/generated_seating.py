@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=6fce21838c3bb9cd46ad4d3d57da2543d6afdf3b1610de6dfcca85f08cee4b28 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=playbill digest=1662a8852e6baa88ed02cb7310d4303a24e198a472afac695c1760fcfdc5b390 templates=28191a0ad09ebda3
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=programme digest=c6435341ae8009525622b262ab391b9df56125c9b163c7089f35c64d48130359 templates=27f07500f727970f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

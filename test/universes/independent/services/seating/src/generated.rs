@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=seating digest=d08f923200e85f50db0d635b50a6cf5c2ad36b8ff1c4ef82dcd69a0bd303f782 templates=27f07500f727970f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
