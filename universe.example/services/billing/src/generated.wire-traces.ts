@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=74e07273130ad2116a25415c0de7dcc3bc77063170b4db7c3308613b3a565936 templates=33c32a37bc6ce423
+// flywheel:stamp v1 service=billing digest=1cfe024ddbee214c6ffc2d1db274dce9d65839c292ffbe33a76c2da15cee95e0 templates=fa690fc140ab7f24
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

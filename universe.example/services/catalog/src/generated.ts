@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=4b8189197c9e3be26860a914819b1f50c52127e043892448ef814eef93148407 templates=33c32a37bc6ce423
+// flywheel:stamp v1 service=catalog digest=c2f19e41b4431cae04c583de93e852cf41048794a2f344554f05adf609dc19d1 templates=fa690fc140ab7f24
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=89a1ebab86f1734d2481d6fba487a35cf2fdd40636eccb54a220beb350a1547d templates=33c32a37bc6ce423
+// flywheel:stamp v1 service=gateway digest=d77872a73e599fae821e9a7ef693a74fdbf0307f11c83ceaed4857d9f17016af templates=fa690fc140ab7f24
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

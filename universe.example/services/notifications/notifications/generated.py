@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=ae3fb2be097394dd2121d91696e0e146a56ddd9442adc878f5b6e347e02bfdc7 templates=28191a0ad09ebda3
+# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
 """Letters to customers."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=7dd6fd889e6e3831e6eb6b95a9f15a1ba0912d9ea8867b67f210efdec99d0993 templates=27f07500f727970f
+// flywheel:stamp v1 service=orders digest=82544426ca1fe17afa727538e2e0be2c8285ea3631ee7db464766276add9b003 templates=6dd07b4e23bf694c
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

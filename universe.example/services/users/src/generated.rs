@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=b9cba42fe6188b1362be1b051b91c0b1c5297f1843c898c05fd07a1b41305760 templates=27f07500f727970f
+// flywheel:stamp v1 service=users digest=9a93b06db0024ae2b7ef962250ce1aaa49347f010455f77d761adf8520c97bd1 templates=6dd07b4e23bf694c
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=56ba55c498c679a13874eb7238599eddc1c597a2f0054aa48b032925318b3e88 templates=28191a0ad09ebda3
+# flywheel:stamp v1 service=stock digest=d78e35db17be6ba183df7ba67a06e036c06abfc2213d4a43d7fd647b0f56fadf templates=7920bf4cd146984d
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

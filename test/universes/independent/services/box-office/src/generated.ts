@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=695af11ab2de8f34d44b651f665bc90105eb07d542ade5e762a758d9b57aedf4 templates=33c32a37bc6ce423
+// flywheel:stamp v1 service=box-office digest=e55879dc6ed79cc298484d4db9490ec64d62b5e7e910dfeff30156b78ae8714e templates=fa690fc140ab7f24
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=1662a8852e6baa88ed02cb7310d4303a24e198a472afac695c1760fcfdc5b390 templates=28191a0ad09ebda3
+# flywheel:stamp v1 service=playbill digest=37c720b1e4d0fff25fe2dba8ccaa6301337e56c48e3ae0784516826378e69784 templates=7920bf4cd146984d
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=c6435341ae8009525622b262ab391b9df56125c9b163c7089f35c64d48130359 templates=27f07500f727970f
+// flywheel:stamp v1 service=programme digest=bed02e1f8a36c18581a36564867f0a9f3736e9c06bec4d9fe749f09f4f492c4a templates=6dd07b4e23bf694c
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

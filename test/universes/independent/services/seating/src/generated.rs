@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=d08f923200e85f50db0d635b50a6cf5c2ad36b8ff1c4ef82dcd69a0bd303f782 templates=27f07500f727970f
+// flywheel:stamp v1 service=seating digest=818e07cc91698ab272e80a6b7a8aede7e73dbfebd568df47ba77ac5ec69f47dd templates=6dd07b4e23bf694c
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
