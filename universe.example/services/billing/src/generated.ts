@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=bf49d9dd01b4e6552a59f9f2f19c83499d70c20fac0cfa49d471e8dffb225c3b templates=1b7194a72c47dff3
+// flywheel:stamp v1 service=billing digest=bfb3192dc6737c945733a4115dcd5dfa89e5ceb520bfc40bfeab73156425c4ba templates=4385fe7855aa32b2
 
 import type { Hono } from "hono";
 

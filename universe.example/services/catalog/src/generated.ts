@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=ab62033ffe212541d652890cc76f857ab2f7743a1df667d1e5047e07b194140e templates=1b7194a72c47dff3
+// flywheel:stamp v1 service=catalog digest=05cc8b7d89bc158af89e3669266b3ebbd48255fce15e41d5927ff8ae6bdea194 templates=4385fe7855aa32b2
 
 import type { Hono } from "hono";
 

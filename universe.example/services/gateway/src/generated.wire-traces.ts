@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=307000dd8e59366ba0b239e5ee2faedbde9a2e7a8c6cd74d90820123552010fd templates=1b7194a72c47dff3
+// flywheel:stamp v1 service=gateway digest=8cf966bf3d3c5eb17f37eb98f8eb8990abeb1caf0334d4a843d98f138cfcb95f templates=4385fe7855aa32b2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=91e2b5aa8660d78bca5878cc92e8d0f8fcdd359917d015162575ce870122597c templates=1c100fc197f38ad4
+# flywheel:stamp v1 service=notifications digest=529576189bf7ea7274c58fa429c30785f6506a0bb8829843a78b05e787ebb6d9 templates=8d4df5e3993eb3a6
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=9b753e4ecac685982e8d4acffde9b4b1116a1bebaf1877e74121b508cde2547b templates=e2217ac2141e51f0
+// flywheel:stamp v1 service=orders digest=871aa7a5e1cb005680b0f59994c740da513da955088d26837649723a809b7695 templates=b35532105e4b8f18
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=38096d17d2bfe5f2675e9921e089eefdd12016b9b9449ee169eb7506c4bba466 templates=e2217ac2141e51f0
+// flywheel:stamp v1 service=users digest=4f3073176c3a5cdbeddbba5656e2a7b215ca46066a3c6993a4ceea80b485b5fc templates=b35532105e4b8f18
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

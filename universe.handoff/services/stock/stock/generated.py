@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=2a5fb48777348c19bcd6cb80e53c94544d5ec7a8a180934f9b4e69d8c7571806 templates=1c100fc197f38ad4
+# flywheel:stamp v1 service=stock digest=fe6e10e9eb73f7645b7ac7daa105ec135bf2e9504869a8862605fbc426280941 templates=8d4df5e3993eb3a6
 """What lies on the shelves."""
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _LIST_SCARCE_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Article]))
 def router(stock: Stock) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("stock"), methods=["GET", "HEAD"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
+    routes.add_api_route("/health", _wire.health("stock"), methods=["GET"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
     routes.add_api_route(
         "/rpc/get-article",
         _wire.endpoint(

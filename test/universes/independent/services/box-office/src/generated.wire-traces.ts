@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=2864d81472c6a146efc5bdd69a52019ab8d865088989635f8534065f7f851583 templates=1b7194a72c47dff3
+// flywheel:stamp v1 service=box-office digest=afe4baddc3f7e078c5dac9f0d9b6375c91c39e9de82a8075ba1e4a5591cd4837 templates=4385fe7855aa32b2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";
