@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=bfb3192dc6737c945733a4115dcd5dfa89e5ceb520bfc40bfeab73156425c4ba templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=billing digest=8dc419f7239e21fda03a11980d94025949f75d493e12433391999e22a12ee56b templates=0be1c01bba74e613
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

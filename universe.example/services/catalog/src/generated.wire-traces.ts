@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=05cc8b7d89bc158af89e3669266b3ebbd48255fce15e41d5927ff8ae6bdea194 templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=catalog digest=1b2acd2ac3fb228d85503098d60530339ce31234d1a0c64f3c1c2cd67b8236a3 templates=0be1c01bba74e613
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

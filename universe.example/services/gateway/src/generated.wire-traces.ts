@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=8cf966bf3d3c5eb17f37eb98f8eb8990abeb1caf0334d4a843d98f138cfcb95f templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=gateway digest=9649ab5d38ee2d7982cabaac6d663cfd1fc5c704b8d2dfeaa9d00be530989b05 templates=0be1c01bba74e613
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

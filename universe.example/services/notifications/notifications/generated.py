@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=529576189bf7ea7274c58fa429c30785f6506a0bb8829843a78b05e787ebb6d9 templates=8d4df5e3993eb3a6
+# flywheel:stamp v1 service=notifications digest=f4ce113258dda4dce8a8d002a76405be619c532c5578e75dc9f7d5c0fafa100c templates=8b495d9f12028701
 """Letters to customers."""
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ _LIST_LETTERS_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Letter]))
 def router(notifications: Notifications) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("notifications"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/list-letters",
         _wire.endpoint(ListLettersIn, notifications.list_letters, _LIST_LETTERS_OUT, []),

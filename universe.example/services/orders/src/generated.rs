@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=871aa7a5e1cb005680b0f59994c740da513da955088d26837649723a809b7695 templates=b35532105e4b8f18
+// flywheel:stamp v1 service=orders digest=1e05a10e648d14d9b50e2deb87eb172f7c01ba94e61fd6263c5832f215655b1d templates=334e8da6a8422381
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

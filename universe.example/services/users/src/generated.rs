@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=4f3073176c3a5cdbeddbba5656e2a7b215ca46066a3c6993a4ceea80b485b5fc templates=b35532105e4b8f18
+// flywheel:stamp v1 service=users digest=bb88defe490c99356d414327ef06fb377bb87e4a6fd7b7647d6b4338ecdd6116 templates=334e8da6a8422381
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=fe6e10e9eb73f7645b7ac7daa105ec135bf2e9504869a8862605fbc426280941 templates=8d4df5e3993eb3a6
+# flywheel:stamp v1 service=stock digest=a67bdf07e155c0d4313ffadbc718851ae99ff1a3d868c55483443712756d2b43 templates=8b495d9f12028701
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

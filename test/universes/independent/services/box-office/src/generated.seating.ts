@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=afe4baddc3f7e078c5dac9f0d9b6375c91c39e9de82a8075ba1e4a5591cd4837 templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=box-office digest=6fadda9bbb156375494ab76601c040f717bd52630ea9fcfd58afa02233997a2a templates=0be1c01bba74e613
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

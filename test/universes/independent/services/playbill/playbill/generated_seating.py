@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=a62aebc4f7c9545bfd602e1de98d4fc94e3f1382f77fcf4ac8643f4ad41dd6cf templates=8d4df5e3993eb3a6
+# flywheel:stamp v1 service=playbill digest=747b78a69b0a6889cb2612684bf3c7d7c2fb28423ec7215fee187b5444f7e759 templates=8b495d9f12028701
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations
