@@ -121,7 +121,11 @@ pub struct Seat {
     pub price: Decimal,
     pub free: Value,
     pub places: Vec<i32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<Option<wire::Moment>>"
+    )]
     pub until: Option<DateTime<Utc>>,
 }
 
@@ -182,7 +186,7 @@ pub struct SeatPatch {
     #[serde(
         default,
         skip_serializing_if = "patches::Change::is_keep",
-        with = "wire::As::<wire::Changed>"
+        with = "wire::As::<wire::Changed<wire::Moment>>"
     )]
     pub until: patches::Change<DateTime<Utc>>,
 }
@@ -392,7 +396,11 @@ pub struct CreateSeatIn {
     pub price: Decimal,
     pub free: Value,
     pub places: Vec<i32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<Option<wire::Moment>>"
+    )]
     pub until: Option<DateTime<Utc>>,
 }
 
@@ -3145,6 +3153,7 @@ mod wire {
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::middleware::Next;
     use axum::response::Response;
+    use chrono::{DateTime, Datelike, Timelike, Utc};
     use rust_decimal::Decimal;
     use serde::de::DeserializeOwned;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -3862,6 +3871,29 @@ mod wire {
         }
     }
 
+    /// A borrowed value together with its codec.
+    struct Lent<'a, T, C>(&'a T, PhantomData<C>);
+
+    impl<T, C: Codec<T>> Serialize for Lent<'_, T, C> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            C::write(self.0, serializer)
+        }
+    }
+
+    impl<T, C: Codec<T>> Codec<Option<T>> for Option<C> {
+        fn write<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+            match value {
+                Some(value) => serializer.serialize_some(&Lent::<T, C>(value, PhantomData)),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+            let read: Option<Coded<T, C>> = Deserialize::deserialize(deserializer)?;
+            Ok(read.map(plain))
+        }
+    }
+
     /// A value that travels as serde has it.
     pub struct Plain;
 
@@ -4035,6 +4067,40 @@ mod wire {
             }
             Ok(bytes)
         }
+    }
+
+    /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
+    pub struct Moment;
+
+    impl Codec<DateTime<Utc>> for Moment {
+        fn write<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_known(value) {
+                Serialize::serialize(value, serializer)
+            } else {
+                Err(serde::ser::Error::custom("no year of 1 to 9999"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let is_spelt = text.is_ascii() && !text.contains([' ', 't', 'z']);
+            let moment = DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let utc = moment.to_utc();
+            if is_spelt && has_four_digits(&moment) && is_known(&utc) {
+                Ok(utc)
+            } else {
+                Err(serde::de::Error::custom("this is no timestamp"))
+            }
+        }
+    }
+
+    fn is_known(moment: &DateTime<Utc>) -> bool {
+        // Chrono counts the second of a leap second on beyond the end of the one before.
+        has_four_digits(moment) && moment.nanosecond() < 1_000_000_000
+    }
+
+    fn has_four_digits(day: &impl Datelike) -> bool {
+        (1..=9999).contains(&day.year())
     }
 
     /// Decimal digits as text. What does not fit is refused, not rounded.

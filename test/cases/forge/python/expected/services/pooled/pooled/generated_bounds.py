@@ -74,6 +74,33 @@ def duration(*, least: str | None = None, most: str | None = None) -> BeforeVali
     return BeforeValidator(within)
 
 
+# What is wrong with a value of these is told without a place inside of it.
+_PLAIN = {
+    "bool",
+    "bytes",
+    "date",
+    "datetime",
+    "decimal",
+    "float",
+    "int",
+    "str",
+    "timedelta",
+    "uuid",
+}
+_WRONG = "does not have the declared form"
+
+
+def _is_plain(schema: CoreSchema) -> bool:
+    held: Any = schema
+    while "schema" in held:
+        held = held["schema"]
+    return held["type"] in _PLAIN
+
+
+def _as_a_whole(schema: CoreSchema) -> CoreSchema:
+    return core_schema.custom_error_schema(schema, "secret", custom_error_message=_WRONG)
+
+
 def _unseen(value: object, validate: ValidatorFunctionWrapHandler) -> Any:
     """What is wrong inside of a secret is told of the whole: keys of a map are part of it."""
     try:
@@ -81,7 +108,7 @@ def _unseen(value: object, validate: ValidatorFunctionWrapHandler) -> Any:
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         if any(each["loc"] for each in found):
-            raise PydanticCustomError("secret", "does not have the declared form") from None
+            raise PydanticCustomError("secret", _WRONG) from None
         raise
 
 
@@ -94,7 +121,12 @@ class _Veil:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_wrap_validator_function(_unseen, handler(source))
+        schema = handler(source)
+        # Behind a function all is Python's, where text is no key or value of another type.
+        return core_schema.json_or_python_schema(
+            json_schema=schema if _is_plain(schema) else _as_a_whole(schema),
+            python_schema=core_schema.no_info_wrap_validator_function(_unseen, schema),
+        )
 
 
 SECRET = _Veil()
