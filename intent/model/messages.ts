@@ -320,6 +320,11 @@ const messages = {
     message: "`{entity}` has no key by which one could be found",
     cure: "mark one field with :key",
   },
+  "crud-stores-differ": {
+    severity: "error",
+    message: "`{entity}` is kept in {store}, and other entities of this service in {other}",
+    cure: "name one database in all of them: a service has one address of a database",
+  },
   "crud-of-secret-key": {
     severity: "error",
     message: "`{key}` of `{entity}` is a secret, and would stand in paths, which are logged",
@@ -389,6 +394,17 @@ const messages = {
     severity: "error",
     message: "`{name}` answers with nothing, so that nothing can be expected of an answer",
     cure: "expect an error, or give the rpc an answer with (out TYPE)",
+  },
+  "scenario-elsewhere": {
+    severity: "error",
+    message:
+      "`{rpc}` is an rpc of another service, and a scenario calls those of `{service}` alone",
+    cure: "call an rpc of `{service}`, or tell the scenario in the other service",
+  },
+  "answer-without-fields": {
+    severity: "error",
+    message: "`{name}` answers with `{type}`, which has no fields that could be expected",
+    cure: "expect an error, or let the rpc answer with an entity",
   },
   "expect-before-call": {
     severity: "error",

@@ -31,7 +31,7 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     const message = `the service \`${name}\` and the stamped ${name} module would both be \`generated_${name}.py\``;
     return modules.has(name) ? [forgeDiagnostic("name-taken", { file, span }, message)] : [];
   });
-  const aliases = new Set<string>([
+  const aliases: ReadonlySet<string> = new Set([
     ...(isGuarded(model, service) ? ["calls"] : []),
     ...(isKeyed(service) ? ["keys"] : []),
     ...(asksCallers(service) ? ["auth"] : []),

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=1cfe024ddbee214c6ffc2d1db274dce9d65839c292ffbe33a76c2da15cee95e0 templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=billing digest=bfb3192dc6737c945733a4115dcd5dfa89e5ceb520bfc40bfeab73156425c4ba templates=4385fe7855aa32b2
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

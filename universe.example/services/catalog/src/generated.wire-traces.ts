@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=c2f19e41b4431cae04c583de93e852cf41048794a2f344554f05adf609dc19d1 templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=catalog digest=05cc8b7d89bc158af89e3669266b3ebbd48255fce15e41d5927ff8ae6bdea194 templates=4385fe7855aa32b2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

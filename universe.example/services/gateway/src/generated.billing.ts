@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=d77872a73e599fae821e9a7ef693a74fdbf0307f11c83ceaed4857d9f17016af templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=gateway digest=8cf966bf3d3c5eb17f37eb98f8eb8990abeb1caf0334d4a843d98f138cfcb95f templates=4385fe7855aa32b2
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
+# flywheel:stamp v1 service=notifications digest=529576189bf7ea7274c58fa429c30785f6506a0bb8829843a78b05e787ebb6d9 templates=8d4df5e3993eb3a6
 """Letters to customers."""
 
 from __future__ import annotations

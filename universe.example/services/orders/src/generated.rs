@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=82544426ca1fe17afa727538e2e0be2c8285ea3631ee7db464766276add9b003 templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=orders digest=871aa7a5e1cb005680b0f59994c740da513da955088d26837649723a809b7695 templates=b35532105e4b8f18
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

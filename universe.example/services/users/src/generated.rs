@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=9a93b06db0024ae2b7ef962250ce1aaa49347f010455f77d761adf8520c97bd1 templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=users digest=4f3073176c3a5cdbeddbba5656e2a7b215ca46066a3c6993a4ceea80b485b5fc templates=b35532105e4b8f18
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

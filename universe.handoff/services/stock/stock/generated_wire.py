@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d78e35db17be6ba183df7ba67a06e036c06abfc2213d4a43d7fd647b0f56fadf templates=7920bf4cd146984d
+# flywheel:stamp v1 service=stock digest=fe6e10e9eb73f7645b7ac7daa105ec135bf2e9504869a8862605fbc426280941 templates=8d4df5e3993eb3a6
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=e55879dc6ed79cc298484d4db9490ec64d62b5e7e910dfeff30156b78ae8714e templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=box-office digest=afe4baddc3f7e078c5dac9f0d9b6375c91c39e9de82a8075ba1e4a5591cd4837 templates=4385fe7855aa32b2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=37c720b1e4d0fff25fe2dba8ccaa6301337e56c48e3ae0784516826378e69784 templates=7920bf4cd146984d
+# flywheel:stamp v1 service=playbill digest=a62aebc4f7c9545bfd602e1de98d4fc94e3f1382f77fcf4ac8643f4ad41dd6cf templates=8d4df5e3993eb3a6
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

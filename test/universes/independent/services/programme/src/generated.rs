@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=bed02e1f8a36c18581a36564867f0a9f3736e9c06bec4d9fe749f09f4f492c4a templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=programme digest=e4e76abb64a89f409c4fdeef2ee543e6930af91c6bbe364af10ae20b6a6b6082 templates=b35532105e4b8f18
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=818e07cc91698ab272e80a6b7a8aede7e73dbfebd568df47ba77ac5ec69f47dd templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=seating digest=232620c23b9f32f229b560c37302f66991c678007a012ad29892d57319d75194 templates=b35532105e4b8f18
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
