@@ -1,6 +1,6 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
-import { asksCallers, showsItself } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, showsItself, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
@@ -17,6 +17,7 @@ import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { timePlan } from "../../reach/times.ts";
+import { isTool } from "../../reach/tools.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { namesBounds } from "./bounds.ts";
@@ -96,7 +97,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     })),
     ...wireFiles(folder, wire, { model, service }),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
-    ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
+    ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
     ...eventModules(service).map((name) => over(modules[name], name, modules)),
     {
@@ -173,6 +174,9 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     serves: service.rpcs.length + service.listeners.length > 0,
     keyed: isKeyed(service),
     authed: asksCallers(service),
+    "asked-rpcs": asksCallers({ rpcs: service.rpcs.filter((rpc) => !isTool(service, rpc)) }),
+    "asked-tools": toolsAsk(service),
+    "closed-tools": areToolsClosed(service),
     listeners: listenerViews(context, service.listeners),
     delivers: hasDeliveries(service),
     broker: hasBroker(service),

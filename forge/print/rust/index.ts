@@ -1,5 +1,5 @@
 import { derived, fieldName, screamingCase, type Service } from "#intent";
-import { asksCallers } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers } from "../../reach/auth.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
@@ -105,6 +105,7 @@ function serviceView(context: StampContext): ValueRecord {
     routes: valueOf(routesDoc(routesOf(model, service))),
     utils: service.patterns.utils.map((util) => utilView(model, place, util)),
     machines: machinesOf(model, service).map((machine) => machineView(place, machine)),
+    closedTools: areToolsClosed(service),
     tools: service.patterns.tools.map((tool) => toolView(toolPlan(model, service.name, tool))),
     literal: stringLiteral(service.name),
     parts: partsOf(service),

@@ -1,7 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { asksCallers, showsItself } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, showsItself, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -92,6 +92,8 @@ function ownFile(context: StampContext): FilePlan {
       guarded: isGuarded(model, service),
       keyed: isKeyed(service),
       authed: asksCallers(service),
+      "asked-tools": toolsAsk(service),
+      "closed-tools": areToolsClosed(service),
       "router-options": [
         ...(isKeyed(service) ? ["wireKeys.RouterOptions"] : []),
         ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
@@ -186,6 +188,12 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
   ];
 }
 
+/** The module of tools; with what hands on who calls them, where they ask. */
+const mcpFile = (service: Service): FilePlan => ({
+  ...sameEverywhere("mcp"),
+  scope: toolsAsk(service) ? { authed: true } : {},
+});
+
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
     hardline,
@@ -220,7 +228,7 @@ export const typescript: LanguagePrinter = {
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),
-    ...(context.service.patterns.tools.length === 0 ? [] : [sameEverywhere("mcp")]),
+    ...(context.service.patterns.tools.length === 0 ? [] : [mcpFile(context.service)]),
     ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
     ...eventModules(context.service).map(sameEverywhere),
     ...partialModules(context.model, context.service).map(sameEverywhere),
