@@ -126,6 +126,7 @@ export function serviceInOrder(service: Service): Service {
       everies: service.patterns.everies.toSorted((a, b) => (a.handler < b.handler ? -1 : 1)),
       tools: byName(service.patterns.tools),
       utils: byName(service.patterns.utils),
+      engines: byName(service.patterns.engines),
     },
   };
 }

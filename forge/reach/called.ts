@@ -1,24 +1,58 @@
-import { derived, type Field, type Service, type Span, type TypeRef, type Util } from "#intent";
+import {
+  derived,
+  type Engine,
+  type EngineMember,
+  type Field,
+  type Service,
+  type Span,
+  type SymbolRef,
+  type TypeRef,
+  type Util,
+} from "#intent";
 
 import type { Foreign } from "./foreign.ts";
 
 /** What code calls within a service, without a wire: it has an input type as an rpc has, and answers at once. */
 export interface Called {
   readonly name: string;
+  /** What it is, as diagnostics name it: `util slugify`. */
+  readonly what: string;
   readonly doc?: string;
   /** The type that holds its parameters. */
   readonly takes: string;
   readonly input: readonly Field[];
   readonly output?: TypeRef;
+  /** What it may answer besides; nothing of what knows no errors. */
+  readonly errors: readonly SymbolRef[];
   readonly span: Span;
 }
 
 /** A util as what is called. */
-export const calledUtil = (util: Util): Called => ({ ...util, takes: derived.input(util.name) });
+export const calledUtil = (util: Util): Called => ({
+  ...util,
+  what: `util ${util.name}`,
+  takes: derived.input(util.name),
+  errors: [],
+});
+
+/** A command or query of an engine as what is called. */
+export const calledMember = (engine: Engine, member: EngineMember): Called => {
+  const { name, kind, ...called } = member;
+  return {
+    ...called,
+    name: `${engine.name}.${name}`,
+    what: `${kind} ${name} of ${engine.name}`,
+    takes: derived.input(derived.engineMember(engine.name, name)),
+  };
+};
 
 /** All that code calls within a service. */
-export const calledOf = ({ patterns }: Service): readonly Called[] =>
-  patterns.utils.map(calledUtil);
+export const calledOf = ({ patterns }: Service): readonly Called[] => [
+  ...patterns.utils.map(calledUtil),
+  ...patterns.engines.flatMap((engine) =>
+    engine.members.map((member) => calledMember(engine, member)),
+  ),
+];
 
 /** Those whose input can be read and written: in TypeScript it is an interface and no more. */
 export const codedInputs = (part: Service | Foreign): readonly Called[] =>

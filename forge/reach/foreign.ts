@@ -100,8 +100,9 @@ function reachOwn(model: Model, service: Service, reached: Reached): void {
     reached.fields(declaration.fields);
   for (const rpc of service.rpcs) reached.rpc(service.name, rpc);
   for (const listener of service.listeners) reached.event(listener.service, listener.event);
-  for (const { input, output } of calledOf(service)) {
+  for (const { input, output, errors } of calledOf(service)) {
     reached.fields(input);
+    for (const error of errors) reached.error(error);
     if (output !== undefined) reached.type(resolveType(model, output));
   }
   for (const { of } of service.patterns.machines)

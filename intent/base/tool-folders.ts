@@ -9,4 +9,5 @@ export const toolFolders: ReadonlySet<string> = new Set([
   ".flywheel",
   ".ruff_cache",
   ".pytest_cache",
+  ".hypothesis",
 ]);

@@ -3,7 +3,7 @@ import { ownTypes } from "./own-types.ts";
 import { reachedTypes } from "./reached-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { literalText, typeText } from "./type-text.ts";
-import type { Case, Every, Machine, Scenario, Tool, Util } from "./pattern-types.ts";
+import type { Case, Engine, Every, Machine, Scenario, Tool, Util } from "./pattern-types.ts";
 import type {
   ErrorDeclaration,
   EventDeclaration,
@@ -87,7 +87,7 @@ const patternsPart = (
   writer: SliceWriter,
   { patterns, rpcs }: Service,
 ): { readonly [key: string]: Json } => {
-  const { cruds, machines, everies, utils, scenarios } = patterns;
+  const { cruds, machines, everies, utils, engines, scenarios } = patterns;
   // Which entities are kept, and which of the rpcs stamped code answers.
   const kept = [
     ...cruds.map(({ entity }) => entity.name),
@@ -100,6 +100,9 @@ const patternsPart = (
     ...(times.length === 0 ? {} : { everies: times }),
     ...(scenarios.length === 0 ? {} : { scenarios: scenarios.map(scenarioPart) }),
     ...(utils.length === 0 ? {} : { utils: byName(utils).map((util) => utilPart(writer, util)) }),
+    ...(engines.length === 0
+      ? {}
+      : { engines: byName(engines).map((engine) => enginePart(writer, engine)) }),
   };
 };
 
@@ -124,15 +127,35 @@ const toolsPart = (writer: SliceWriter, { patterns }: Service): { readonly [key:
     : { tools: byName(patterns.tools).map((one) => writer.tool(one)) };
 
 /** A util; its examples are tests in the order in which they stand. */
-const utilPart = (writer: SliceWriter, { name, doc, input, output, examples }: Util): Json => ({
-  name,
-  doc,
-  in: input.map((field) => writer.field(field, true)),
-  out: output === undefined ? undefined : writer.typeOf(output),
+const utilPart = (writer: SliceWriter, { examples, ...util }: Util): Json => ({
+  ...calledPart(writer, util),
   examples: examples.map((one) => ({
     in: one.input.map((value) => [value.name, literalText(value.value)]),
     out: literalText(one.output),
   })),
+});
+
+/** An engine; its commands, queries and invariants in the order in which they stand. */
+const enginePart = (writer: SliceWriter, { name, doc, members, invariants }: Engine): Json => ({
+  name,
+  doc,
+  members: members.map((member) => ({
+    kind: member.kind,
+    ...calledPart(writer, member),
+    errors: member.errors.map((error) => `${error.service}/${error.name}`),
+  })),
+  invariants: invariants.map(({ text }) => text),
+});
+
+/** What is called with parameters and answers. */
+const calledPart = (
+  writer: SliceWriter,
+  { name, doc, input, output }: Pick<Util, "name" | "doc" | "input" | "output">,
+): { readonly [key: string]: Json | undefined } => ({
+  name,
+  doc,
+  in: input.map((field) => writer.field(field, true)),
+  out: output === undefined ? undefined : writer.typeOf(output),
 });
 
 /** A machine; the order of its states shows in stamped code, and that of its transitions does not. */

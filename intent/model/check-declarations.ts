@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
+import { checkEngines, engineSpellings } from "./check-engines.ts";
 import type { FileContext } from "./file-context.ts";
 import { type Cure, deleted, optionDeleted } from "./fixes.ts";
 import { derived, pascalCase } from "./names.ts";
@@ -50,6 +51,7 @@ function checkPatterns(context: FileContext, service: Service): void {
   checkUnique(context, engines, "engine");
   checkUnique(context, rules, "rule");
   for (const { members } of engines) checkUnique(context, members, "member");
+  checkEngines(context, service);
   checkUnique(
     context,
     everies.map(({ handler, nameSpan }) => ({ name: handler, nameSpan })),
@@ -241,6 +243,9 @@ function* claimsOf(service: Service): Generator<Claim> {
     yield { spelling: derived.utilTrait(name), what: "the util", name, span };
     yield { spelling: derived.input(name), what: "the input of the util", name, span };
   }
+  for (const engine of service.patterns.engines)
+    for (const spelling of engineSpellings(engine))
+      yield { spelling, what: "the engine", name: engine.name, span: engine.nameSpan };
   yield* claimsOfMachines(service);
   yield* claimsOfPatches(service);
   for (const { entity, span } of service.patterns.cruds)

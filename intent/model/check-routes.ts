@@ -30,6 +30,7 @@ const segment = /^(?:[A-Za-z0-9._~-]+|\{[a-z][a-z0-9-]*\})$/;
 function pathProblem(
   path: string,
   parameters: ReadonlySet<string> | undefined,
+  hasTools: boolean,
 ): string | undefined {
   if (!path.startsWith("/")) return "it does not start with /";
   const parts = path.slice(1).split("/");
@@ -42,32 +43,36 @@ function pathProblem(
   const twice = varying.find((part, index) => varying.indexOf(part) < index);
   if (twice !== undefined) return `${twice} stands in it twice`;
   const [first = ""] = parts;
+  if (hasTools && first === "mcp") return "tools are called at /mcp";
   return reservedSegments.includes(first) ? `services answer /${first} themselves` : undefined;
 }
 
 /** Paths of HTTP: each is one, names parameters that there are, and is answered once; a crud's entity can be found. */
 export function checkRoutes(all: Services, { service, context }: LoadedService): void {
   const routes: Answered[] = [];
+  const hasTools = service.patterns.tools.length > 0;
   for (const rpc of service.rpcs) {
     const route = rpc.crud === undefined ? routeOf(rpc) : undefined;
     if (rpc.clauses.http === undefined || route === undefined) continue;
     const { method, path } = rpc.clauses.http;
     const span = context.optionSpan(rpc, "http", rpc.span);
     const example = `(http ${method} "/${rpc.name}")`;
-    report(
-      context,
-      span,
-      path,
-      rpc.input.map((one) => one.name),
+    report(context, span, path, {
+      parameters: rpc.input.map((one) => one.name),
+      hasTools,
       example,
-    );
+    });
     checkPlaces(all, context, rpc, span);
     routes.push({ method, path: shapeOf(path), spelt: route.path, span });
   }
   for (const crud of service.patterns.cruds) {
     const { entity, path } = crud;
     const span = context.optionSpan(crud, "path", crud.span);
-    report(context, span, path, [], '(crud User :path "/users")');
+    const example = '(crud User :path "/users")';
+    if (path === "/") {
+      const because = "what it has would have no name there";
+      context.report("bad-path", span, { path, because, example });
+    } else report(context, span, path, { parameters: [], hasTools, example });
     const owner = all.services.get(entity.service);
     const found = owner && findEntity(owner, entity.name);
     for (const method of ["get", "post"]) routes.push({ method, path, spelt: path, span });
@@ -75,6 +80,12 @@ export function checkRoutes(all: Services, { service, context }: LoadedService):
       routes.push({ method, path: `${path}/{}`, spelt: "", span });
     if (found !== undefined && !found.fields.some(({ key }) => key))
       context.report("crud-without-key", entity.span, { entity: found.name });
+    for (const field of found?.fields ?? [])
+      if (field.key && field.constraints.secret === true)
+        context.report("crud-of-secret-key", entity.span, {
+          entity: crud.entity.name,
+          key: field.name,
+        });
   }
   const seen = new Set<string>();
   const spellings = new Map<string, string>();
@@ -121,18 +132,24 @@ function checkPlaces(all: Services, context: FileContext, rpc: Rpc, span: Span):
     });
 }
 
+/** What a path may name, and how one is written. */
+interface Routing {
+  readonly parameters: readonly string[];
+  readonly hasTools: boolean;
+  readonly example: string;
+}
+
 function report(
   context: FileContext,
   span: Span,
   path: string,
-  parameters: readonly string[],
-  example: string,
+  { parameters, hasTools, example }: Routing,
 ): void {
-  const because = pathProblem(path, new Set(parameters));
+  const because = pathProblem(path, new Set(parameters), hasTools);
   if (because === undefined) return;
   const better = betterPath(path, parameters);
   const extras =
-    pathProblem(better, new Set(parameters)) === undefined
+    pathProblem(better, new Set(parameters), hasTools) === undefined
       ? written(context, span, `"${better}"`)
       : parameters.length > 0 && because.endsWith("is no parameter")
         ? { cure: `its parameters are ${listed(parameters)}` }

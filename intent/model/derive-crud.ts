@@ -94,6 +94,9 @@ const plural = (name: string): string =>
       ? `${name}es`
       : `${name}s`;
 
+const notFoundOf = (entity: string): string => `${entity}-not-found`;
+const takenOf = (entity: string): string => `${entity}-taken`;
+
 /** What all that is made of one crud is made with. */
 interface Subject {
   readonly crud: Crud;
@@ -106,8 +109,8 @@ interface Subject {
   readonly notFound: SymbolRef;
   readonly taken: SymbolRef;
   readonly at: Pick<Rpc, "span" | "nameSpan">;
-  /** The name that something of it had while the entity had its old one. */
-  readonly was: (called: string) => { readonly was?: string };
+  /** What is called after the entity: its name, and the one that it had while the entity had its old one. */
+  readonly called: (form: (entity: string) => string) => Pick<Rpc, "name" | "was">;
 }
 
 function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts {
@@ -121,13 +124,10 @@ function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts
     name,
     type: { kind: "named", service, name: entity.name, span },
     text: { kind: "primitive", name: "string", span },
-    notFound: { service, name: `${name}-not-found`, span },
-    taken: { service, name: `${name}-taken`, span },
+    notFound: { service, name: notFoundOf(name), span },
+    taken: { service, name: takenOf(name), span },
     at: { span, nameSpan: crud.entity.span },
-    was: (called) =>
-      old === undefined
-        ? {}
-        : { was: called.replace(plural(name), plural(old)).replace(name, old) },
+    called: (form) => ({ name: form(name), ...(old === undefined ? {} : { was: form(old) }) }),
   };
   return {
     rpcs: [...rpcsOfOne(subject, key), ...rpcsOfAll(subject, key)],
@@ -138,17 +138,16 @@ function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts
 type Method = NonNullable<Rpc["clauses"]["http"]>["method"];
 
 function rpcOf(
-  { crud, entity, at, was }: Subject,
+  { crud, entity, at, called }: Subject,
   does: NonNullable<Rpc["crud"]>["does"],
-  called: string,
+  form: (entity: string) => string,
   method: Method,
   rest: Pick<Rpc, "input" | "errors" | "doc" | "output">,
   below = "",
 ): Rpc {
   return {
     kind: "rpc",
-    name: called,
-    ...was(called),
+    ...called(form),
     ...at,
     ...rest,
     clauses: { http: { method, path: crud.path + below } },
@@ -158,14 +157,14 @@ function rpcOf(
 
 /** What is asked of one entity by its key. */
 function rpcsOfOne(subject: Subject, key: Field): Rpc[] {
-  const { entity, id, name, type, notFound, taken, at } = subject;
+  const { entity, id, type, notFound, taken, at } = subject;
   const below = `/{${key.name}}`;
   const item: TypeRef = { kind: "patch", item: type, span: at.span };
   const change: Field = { name: "change", type: item, ...plain, ...at };
   const get = rpcOf(
     subject,
     "get",
-    `get-${name}`,
+    (one) => `get-${one}`,
     "get",
     { doc: `Finds one ${entity.name}.`, input: [id], output: type, errors: [notFound] },
     below,
@@ -173,7 +172,7 @@ function rpcsOfOne(subject: Subject, key: Field): Rpc[] {
   const update = rpcOf(
     subject,
     "update",
-    `update-${name}`,
+    (one) => `update-${one}`,
     "patch",
     {
       doc: `Changes one ${entity.name}.`,
@@ -186,7 +185,7 @@ function rpcsOfOne(subject: Subject, key: Field): Rpc[] {
   const remove = rpcOf(
     subject,
     "delete",
-    `delete-${name}`,
+    (one) => `delete-${one}`,
     "delete",
     { doc: `Takes one ${entity.name} away.`, input: [id], errors: [notFound] },
     below,
@@ -197,7 +196,7 @@ function rpcsOfOne(subject: Subject, key: Field): Rpc[] {
 
 /** What is asked of all of them: to take one more in, and who they are. */
 function rpcsOfAll(subject: Subject, key: Field): Rpc[] {
-  const { entity, id, name, type, text, taken, at } = subject;
+  const { entity, id, type, text, taken, at } = subject;
   const limit: Field = {
     name: "limit",
     type: { kind: "primitive", name: "u32", span: at.span },
@@ -208,13 +207,13 @@ function rpcsOfAll(subject: Subject, key: Field): Rpc[] {
   };
   const cursor: TypeRef = { kind: "optional", item: text, span: at.span };
   return [
-    rpcOf(subject, "create", `create-${name}`, "post", {
+    rpcOf(subject, "create", (one) => `create-${one}`, "post", {
       doc: `Makes one ${entity.name}.`,
       input: entity.fields.map((field) => (field === key ? givenKey(id) : bare(field))),
       output: type,
       errors: [taken],
     }),
-    rpcOf(subject, "list", `list-${plural(name)}`, "get", {
+    rpcOf(subject, "list", (one) => `list-${plural(one)}`, "get", {
       doc: `Lists every ${entity.name}, in the order of their keys as text.`,
       input: [limit, { name: "cursor", type: cursor, ...plain, ...at }],
       output: { kind: "page", item: type, span: at.span },
@@ -223,11 +222,10 @@ function rpcsOfAll(subject: Subject, key: Field): Rpc[] {
   ];
 }
 
-const errorsOf = ({ entity, id, text, notFound, taken, at, was }: Subject): ErrorDeclaration[] => [
+const errorsOf = ({ entity, id, text, at, called }: Subject): ErrorDeclaration[] => [
   {
     kind: "error",
-    name: notFound.name,
-    ...was(notFound.name),
+    ...called(notFoundOf),
     doc: `There is no such ${entity.name}.`,
     status: 404,
     fields: [id],
@@ -235,8 +233,7 @@ const errorsOf = ({ entity, id, text, notFound, taken, at, was }: Subject): Erro
   },
   {
     kind: "error",
-    name: taken.name,
-    ...was(taken.name),
+    ...called(takenOf),
     doc: `Another ${entity.name} has the same value in this field.`,
     status: 409,
     fields: [{ name: "field", type: text, ...plain, ...at }],

@@ -207,6 +207,11 @@ const messages = {
     message: "{what} `{name}` and {other} are both `{spelling}` in stamped code",
     cure: "rename one of them",
   },
+  "invariant-unnamed": {
+    severity: "error",
+    message: "no name can be made of the invariant `{text}`",
+    cure: "begin it with a word of the letters a to z, and say it in 80 characters",
+  },
   "name-taken": {
     severity: "error",
     message: "{what} cannot be named `{name}`: {because}",
@@ -314,6 +319,11 @@ const messages = {
     severity: "error",
     message: "`{entity}` has no key by which one could be found",
     cure: "mark one field with :key",
+  },
+  "crud-of-secret-key": {
+    severity: "error",
+    message: "`{key}` of `{entity}` is a secret, and would stand in paths, which are logged",
+    cure: "find it by another key",
   },
   "duplicate-path": {
     severity: "error",

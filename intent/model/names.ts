@@ -163,6 +163,13 @@ export const derived = {
   everyTrait: (handler: string): string => pascalCase(handler),
   listenerTrait: (handler: string): string => pascalCase(handler),
   utilTrait: (util: string): string => pascalCase(util),
+  /** What custom code implements of an engine, and in Rust who makes one. */
+  engine: (engine: string): string => `${pascalCase(engine)}Engine`,
+  engineMaker: (engine: string): string => `Makes${pascalCase(engine)}`,
+  /** What the steps of its tests are, in Rust and TypeScript. */
+  engineStep: (engine: string): string => `${pascalCase(engine)}Step`,
+  /** A command or query under a name that no other engine and no rpc has: its input and its errors go by it. */
+  engineMember: (engine: string, member: string): string => `${engine}-${member}`,
   /** What is in a known state of a machine. */
   machine: (machine: string): string => pascalCase(machine),
   machineStates: (machine: string): string => `${pascalCase(machine)}State`,
@@ -174,6 +181,16 @@ export const derived = {
   /** What is in any state of a machine, as it was read. */
   machineAny: (machine: string): string => `Any${pascalCase(machine)}`,
 };
+
+/**
+ * The name of what an invariant asks, from its sentence: `a-total-is-never-negative`. `undefined` where the sentence does not
+ * begin with a letter of a to z, or is too long to be a name.
+ */
+export function invariantName(text: string): string | undefined {
+  const name = (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-");
+  return /^[a-z]/.test(name) && name.length <= invariantMax ? name : undefined;
+}
+const invariantMax = 80;
 
 /** Name of a tool as models call it; a renamed tool keeps the old one while `:was` stands. */
 export const toolWireName = (tool: { readonly name: string; readonly was?: string }): string =>

@@ -38,7 +38,9 @@ export interface Implemented {
  */
 export function implementationsOf(view: ServiceView, wanted: WantedHandler): Implemented[] {
   const said = saidToBe(view, wanted.contract);
-  if (view.service.language === "rust")
+  // All that an engine answers is of one trait; whatever else is declared has a trait of its own.
+  const isPart = ["command", "query", "invariant"].includes(wanted.kind);
+  if (view.service.language === "rust" && !isPart)
     return said.map(({ file, one }) => ({ file: file.path, at: one.at }));
   const exact = said.flatMap(({ file, one }) =>
     one.methods

@@ -48,6 +48,13 @@ function typesOf(service: Service, language: Language): ReadonlyMap<string, Decl
   for (const one of service.events) add(derived.event(one.name), `event:${one.name}`, one.fields);
   for (const one of [...service.rpcs, ...service.patterns.tools, ...service.patterns.utils])
     add(derived.input(one.name), `${one.kind}:${one.name}.in`, one.input);
+  for (const engine of service.patterns.engines)
+    for (const { name, input } of engine.members)
+      add(
+        derived.input(derived.engineMember(engine.name, name)),
+        `engine:${engine.name}.${name}.in`,
+        input,
+      );
   const settings = { symbol: `${service.name}/config`, members: service.config };
   found.set("Config", { ...settings, separator: ":" });
   return found;

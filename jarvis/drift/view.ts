@@ -1,4 +1,13 @@
-import { derived, typeName, valueName, type Model, type Service, type Span } from "#intent";
+import {
+  derived,
+  invariantName,
+  typeName,
+  valueName,
+  type Engine,
+  type Model,
+  type Service,
+  type Span,
+} from "#intent";
 import type { Facts, MirroredFile, MirroredService, RouteFact } from "../mirror/facts.ts";
 import { isOwn, outgoing, type OutgoingCall, type Publication } from "../mirror/meaning.ts";
 import { implementsContract } from "./contracts.ts";
@@ -23,7 +32,7 @@ export interface StampState {
 
 /** A handler that the intent asks for. */
 export interface WantedHandler {
-  readonly kind: "rpc" | "tool" | "listener" | "every" | "util";
+  readonly kind: HandlerKind;
   /** Name of the rpc, tool or util, or of what `:do` names. */
   readonly name: string;
   /** Of the rpc, or of the event that is heard. */
@@ -34,6 +43,17 @@ export interface WantedHandler {
   readonly contract: string;
   readonly method: string;
 }
+
+type HandlerKind =
+  | "rpc"
+  | "tool"
+  | "listener"
+  | "every"
+  | "util"
+  | "engine"
+  | "command"
+  | "query"
+  | "invariant";
 
 /** One service as it is meant and as it is: what every rule looks at. */
 export interface ServiceView {
@@ -173,7 +193,45 @@ function wantedHandlers(service: Service): WantedHandler[] {
       contract: isRust ? typeName("rust", derived.utilTrait(name)) : contract,
       method: valueName(language, name),
     });
+  for (const engine of service.patterns.engines)
+    for (const one of engineHandlers(service, engine)) found.set(one.name, one);
   return [...found.values()];
+}
+
+/** What an engine asks of custom code: that one can be made, what it answers, and what its invariants ask. */
+function engineHandlers(
+  { name: owner, language }: Service,
+  { name, nameSpan, members, invariants }: Engine,
+): WantedHandler[] {
+  const symbol = `${owner}/engine:${name}`;
+  const contract = derived.engine(name);
+  const isRust = language === "rust";
+  return [
+    {
+      kind: "engine",
+      name,
+      symbol,
+      span: nameSpan,
+      contract: isRust ? derived.engineMaker(name) : derived.service(owner),
+      method: valueName(language, name),
+    },
+    ...members.map((member): WantedHandler => ({
+      kind: member.kind,
+      name: `${name}.${member.name}`,
+      symbol: `${symbol}.${member.name}`,
+      span: member.nameSpan,
+      contract,
+      method: valueName(language, member.name),
+    })),
+    ...invariants.map(({ text, span }): WantedHandler => ({
+      kind: "invariant",
+      name: `of ${name} that ${text}`,
+      symbol,
+      span,
+      contract,
+      method: valueName(language, invariantName(text) ?? ""),
+    })),
+  ];
 }
 
 /** Routes of the service's own stamped file: those it should have, and those it has where it can be read. */

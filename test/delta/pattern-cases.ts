@@ -950,9 +950,9 @@ export const patternCases: readonly Case[] = [
     name: "invariant-added, invariant-removed",
     edits: [["a total is never negative", "a total is at least zero"]],
     expected: [
-      "invariant-added orders/engine:pricing: null -> a total is at least zero [UCC] orders:implements=U",
-      "invariant-removed orders/engine:pricing: a total is never negative -> null [CCC] orders:implements=C",
-      "reaches orders=U",
+      "invariant-added orders/engine:pricing: null -> a total is at least zero [BCC] orders:implements=B",
+      "invariant-removed orders/engine:pricing: a total is never negative -> null [BCC] orders:implements=B",
+      "reaches orders=B",
     ],
   },
   {

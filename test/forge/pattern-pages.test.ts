@@ -20,6 +20,7 @@ const programs: Readonly<Record<string, string>> = {
   "state-machine.md": "machines",
   "types.md": "../../universes/echo/custom",
   "scenario.md": "../../universes/scenarios/custom",
+  "engine.md": "../../universes/engines/custom",
   "utility.md": "../../universes/utils/custom",
 };
 const templates = await shippedTemplates();

@@ -65,6 +65,21 @@ test("pure functions and what they answer", () =>
   (util the-best-price-that-anybody-has-ever-seen (in (when (optional timestamp)) (from decimal :min 0)) (out (map string decimal))))`,
   ));
 
+test("an engine, what it answers and what holds of it", () =>
+  check(
+    "engines",
+    `(service till "Sells." (language rust)
+  (entity Line (product string) (count u32))
+  (error too-much (limit u32))
+  (engine basket "What is bought together."
+    (command add "Puts something into it." (in (line Line)) (out u32) (errors too-much bell/gone))
+    (command clear)
+    (query lines (in (most (optional u32))) (out (list Line)))
+    (invariant "a total is never negative"))
+  (engine idle (query ask (out bool))))`,
+    `(service bell (language typescript) (error gone))`,
+  ));
+
 test("a union, its cases and who holds it", () =>
   check(
     "unions",

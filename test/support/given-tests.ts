@@ -75,10 +75,15 @@ function placeIn(given: GivenTests, language: Language): Installed {
 }
 
 /** Runs a tool in a service; gives what it says where it fails, and nothing where it is content. */
-export function said(given: GivenTests, language: Language, ...argv: readonly string[]): string {
+export function said(
+  given: GivenTests,
+  language: Language,
+  argv: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): string {
   const { cwd, environment } = placeIn(given, language);
   const [program = "", ...args] = argv;
-  const env = { ...environment, PATH: process.env["PATH"] ?? "", NO_COLOR: "1" };
+  const env = { ...environment, ...more, PATH: process.env["PATH"] ?? "", NO_COLOR: "1" };
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8" });
   return status === 0 ? "" : `${argv.join(" ")} ended with ${status}\n${stdout}${stderr}`;
 }
@@ -110,15 +115,18 @@ const readers: Readonly<Record<Language, readonly (readonly string[])[]>> = {
   ],
 };
 
-/** What the tests that a service has say. */
-export const tested = (given: GivenTests, language: Language): string =>
-  said(given, language, ...tests[language]);
+/** What the tests that a service has say, with variables of the environment where some are given. */
+export const tested = (
+  given: GivenTests,
+  language: Language,
+  more: Readonly<Record<string, string>> = {},
+): string => said(given, language, tests[language], more);
 /** What the compiler or type checker says. */
 export const checked = (given: GivenTests, language: Language): string =>
-  said(given, language, ...checks[language]);
+  said(given, language, checks[language]);
 /** What the formatter, the linter and the type checker say. */
 export const judged = (given: GivenTests, language: Language): readonly string[] =>
-  readers[language].map((argv) => said(given, language, ...argv));
+  readers[language].map((argv) => said(given, language, argv));
 
 /** What `ask` says while a part of the code of people's is another one; throws where the code has no such part. */
 export function whileOther(

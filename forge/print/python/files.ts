@@ -24,6 +24,7 @@ import { namesBounds } from "./bounds.ts";
 import { configView } from "./config.ts";
 import { crudView } from "./cruds.ts";
 import { docstring } from "./docs.ts";
+import { engineView } from "./engines.ts";
 import { stringLiteral } from "./literals.ts";
 import { machineView } from "./machines.ts";
 import { implementationName, variableName } from "./names.ts";
@@ -191,6 +192,7 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     implementation,
     // Beside the other parameters, a service of their name has another one.
     utils: service.patterns.utils.map((util) => utilView(context, util)),
+    engines: service.patterns.engines.map((engine) => engineView(context, engine)),
     worker: ["clock", "jobs", "ledger", "store"].includes(implementation)
       ? "worker"
       : implementation,

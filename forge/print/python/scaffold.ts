@@ -3,6 +3,7 @@ import { derived, snakeCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
+import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { handlersName } from "./cruds.ts";
@@ -26,6 +27,7 @@ export function scaffolds(service: Service): readonly FilePlan[] {
     times: service.patterns.everies.length > 0,
     authed: asksCallers(service),
     tools: service.patterns.tools.length > 0,
+    engines: hasProperties(service),
     docstring: valueOf(docstring(service.doc ?? `The service ${service.name}.`)),
   };
   const plan = (path: string, pattern: string): FilePlan => ({

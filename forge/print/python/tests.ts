@@ -12,28 +12,28 @@ import {
 import { stampedTests, subjects } from "../../marker.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import {
-  isLookedAt,
-  scenariosOf,
-  type GivenField,
-  type ScenarioPlan,
-} from "../../reach/scenarios.ts";
+import { givenTests } from "../../reach/given.ts";
+import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
-import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, imports, textOfDoc, type Doc } from "../layout.ts";
+import { isRecord, valueOf, type Value, type ValueRecord } from "../../template/value.ts";
+import { commaList, imports, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
 import { literalDoc, stringLiteral } from "./literals.ts";
-import { indent, qualified, type PythonScope } from "./types.ts";
+import { besideWire, indent, qualified, type PythonScope } from "./types.ts";
+import { engineTests } from "./values.ts";
 
 /** The tests that an intent gives, and what they are asked of; nothing where it gives none. */
 export function testFiles({ model, service }: StampContext, wire: string): FilePlan[] {
-  const { utils } = service.patterns;
-  const scenarios = scenariosOf(model, service);
-  const isAsked = utils.some(({ examples }) => examples.length > 0);
-  if (!isAsked && scenarios.length === 0) return [];
+  const given = givenTests(model, service);
+  if (given === undefined) return [];
+  const { asked: utils, scenarios, engines, whole, word } = given;
+  const isAsked = utils.length > 0;
   const place = snakeCase(service.name);
   const scope: PythonScope = { service: service.name, stamped: service.name, package: place };
+  const tested = engineTests(model, scope, wire, engines);
   const view = {
+    ...tested,
+    ...standardImports(scenarios.length > 0, engines.length > 0, tested["needs"]),
     home: valueOf(imports(place, "generated")),
     service: service.name,
     authed: asksCallers(service),
@@ -54,9 +54,32 @@ export function testFiles({ model, service }: StampContext, wire: string): FileP
       path: subjects.python,
       kind: "scaffold",
       pattern: "subject",
-      scope: { package: place, isAsked, calls: scenarios.length > 0 },
+      scope: { package: place, isAsked, whole, word },
     },
   ];
+}
+
+/** What the tests need of the language itself, by module. */
+function standardImports(scenarios: boolean, engines: boolean, needs: Value): ValueRecord {
+  const needed = (name: string): boolean => isRecord(needs) && needs[name] === true;
+  const names = (wanted: Readonly<Record<string, boolean>>): string =>
+    Object.keys(wanted)
+      .filter((name) => wanted[name] === true)
+      .join(", ");
+  const moments = needed("moments");
+  return {
+    needs: isRecord(needs) ? needs : {},
+    datetime: names({
+      UTC: moments,
+      datetime: moments,
+      timedelta: moments || needed("spans"),
+    }),
+    typing: names({
+      Any: scenarios || needed("documents"),
+      TypeAlias: engines,
+      TypeVar: needed("deep"),
+    }),
+  };
 }
 
 /** A scenario as the test that goes through it, in the service's own words on the wire. */
@@ -116,11 +139,8 @@ function exampleView(
   { input, output }: Example,
   number: number,
 ): ValueRecord {
-  const valueDoc = (type: Util["input"][number]["type"], value: Literal): Doc => {
-    const doc = literalDoc(scope, resolveType(model, type), value);
-    const isOfWire = textOfDoc(doc).startsWith("_wire.");
-    return isOfWire ? [imports(scope.package ?? "", `${wire} as _wire`), doc] : doc;
-  };
+  const valueDoc = (type: Util["input"][number]["type"], value: Literal): Doc =>
+    besideWire(scope, wire, literalDoc(scope, resolveType(model, type), value));
   const given = util.input.flatMap((field): Doc[] => {
     const value = input.find(({ name }) => name === field.name)?.value;
     const name = fieldName("python", field);

@@ -10,6 +10,7 @@ import {
   line,
   nest,
   softline,
+  textOfDoc,
   type Doc,
 } from "../layout.ts";
 
@@ -113,6 +114,10 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
       return qualified(scope, type.service, typeName("python", type.union.name));
   }
 }
+
+/** What stands in a file outside of the package, with the module of the rules of the wire where it names that. */
+export const besideWire = (scope: PythonScope, wire: string, doc: Doc): Doc =>
+  /\b_wire\./.test(textOfDoc(doc)) ? [imports(scope.package ?? "", `${wire} as _wire`), doc] : doc;
 
 /** Whether a type is written with the rules of the wire, or with another module, which those look up. */
 export function namesWire(type: ResolvedType): boolean {

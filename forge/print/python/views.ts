@@ -257,10 +257,10 @@ export function rpcView(
 }
 
 /** What an rpc answers with: its output and its declared errors; `None` comes last, as ruff likes it. */
-function answerDoc(
+export function answerDoc(
   context: ViewContext,
   output: ResolvedType | undefined,
-  errors: readonly DeclaredError[],
+  errors: readonly Pick<DeclaredError, "type">[],
 ): Doc {
   const absent = output === undefined || output.kind === "optional" ? ["None"] : [];
   const bare = output?.kind === "optional" ? output.item : output;

@@ -71,8 +71,7 @@ function* declared(part: Foreign | Service): Generator<Named> {
     yield { name: derived.rpcError(name), what: `rpc ${name}`, span };
   }
   if ("patterns" in part)
-    for (const { name, takes, span } of calledOf(part))
-      yield { name: takes, what: `util ${name}`, span };
+    for (const { takes, what, span } of calledOf(part)) yield { name: takes, what, span };
   for (const { name, kind, span } of [...part.entities, ...part.unions, ...part.events])
     yield { name: `builders::${builderOf(name)}`, what: `${kind} ${name}`, span };
 }

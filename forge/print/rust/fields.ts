@@ -55,19 +55,26 @@ export function flatField(context: FieldContext, owner: FieldOwner, field: Field
 }
 
 /** The type of a field; what would hold its own entity or union by value is boxed. */
-function boxed({ model, place }: FieldContext, { holder }: FieldOwner, type: ResolvedType): Doc {
-  const plain = typeDoc(place, type);
-  if (holder === undefined) return plain;
-  const symbol = `${place.part}/${holder.name}`;
+function boxed(context: FieldContext, owner: FieldOwner, type: ResolvedType): Doc {
+  const { place } = context;
+  if (!isBoxed(context, place.part, owner, type)) return typeDoc(place, type);
   const item = type.kind === "optional" ? type.item : type;
-  if (holder.kind === "union") {
-    if (!holdsUnion(item, symbol, fieldsOf(model))) return plain;
-    const box = generic("Box", [typeDoc(place, item)]);
-    return type.kind === "optional" ? generic("Option", [box]) : box;
-  }
-  return type.kind === "optional" && holdsEntity(item, symbol, fieldsOf(model))
-    ? generic("Option", [generic("Box", [typeDoc(place, item)])])
-    : plain;
+  const box = generic("Box", [typeDoc(place, item)]);
+  return type.kind === "optional" ? generic("Option", [box]) : box;
+}
+
+/** Whether what a field of `service` holds, where it holds anything, is in a box. */
+export function isBoxed(
+  { model }: FieldContext,
+  service: string,
+  { holder }: FieldOwner,
+  type: ResolvedType,
+): boolean {
+  if (holder === undefined) return false;
+  const symbol = `${service}/${holder.name}`;
+  const item = type.kind === "optional" ? type.item : type;
+  if (holder.kind === "union") return holdsUnion(item, symbol, fieldsOf(model));
+  return type.kind === "optional" && holdsEntity(item, symbol, fieldsOf(model));
 }
 
 /** What the patch of an entity holds in place of a field: boxed where the entity has it in a box. */

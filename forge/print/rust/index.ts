@@ -14,6 +14,7 @@ import { commaList, hardline, join, type Doc, type Import } from "../layout.ts";
 import { openapiPlans } from "../../openapi/document.ts";
 import { checkNames } from "./check.ts";
 import { crudView } from "./cruds.ts";
+import { engineView } from "./engines.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { machineView } from "./machines.ts";
 import { routesDoc } from "./routes.ts";
@@ -104,6 +105,7 @@ function serviceView(context: StampContext): ValueRecord {
     everies: service.patterns.everies.map((every) => everyView(timePlan(every))),
     routes: valueOf(routesDoc(routesOf(model, service))),
     utils: service.patterns.utils.map((util) => utilView(model, place, util)),
+    engines: service.patterns.engines.map((engine) => engineView(model, place, engine)),
     machines: machinesOf(model, service).map((machine) => machineView(place, machine)),
     closedTools: areToolsClosed(service),
     tools: service.patterns.tools.map((tool) => toolView(toolPlan(model, service.name, tool))),
@@ -136,6 +138,7 @@ const partsOf = (service: Service): string[] => [
   ...service.listeners.map((listener) => derived.listenerTrait(listener.handler)),
   ...service.patterns.everies.map((every) => derived.everyTrait(every.handler)),
   ...service.patterns.utils.map((util) => derived.utilTrait(util.name)),
+  ...service.patterns.engines.map((engine) => derived.engineMaker(engine.name)),
 ];
 
 function files(context: StampContext): FilePlan[] {

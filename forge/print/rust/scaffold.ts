@@ -1,5 +1,6 @@
-import { snakeCase } from "#intent";
+import { snakeCase, type Service } from "#intent";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
+import { hasProperties } from "../../reach/given.ts";
 import { primitivesOf } from "../../reach/needs.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import type { Value, ValueRecord } from "../../template/value.ts";
@@ -56,6 +57,15 @@ const withSync = (line: string): string =>
 /** Calls routes without a network, in tests of scenarios. */
 const tower = 'tower = { version = "=0.5.3", default-features = false, features = ["util"] }';
 
+/** Values of inputs, in tests of engines. */
+const proptest = 'proptest = { version = "=1.12.0", default-features = false, features = ["std"] }';
+
+/** The lines of `[dev-dependencies]`: what stamped tests need. */
+const testLines = (service: Service): string[] => [
+  ...(hasProperties(service) ? [proptest] : []),
+  ...(service.patterns.scenarios.length > 0 ? [tower] : []),
+];
+
 /** The lines of `[dependencies]` that what is stamped needs, sorted. */
 function dependencyLines({ model, service }: StampContext, wire: ValueRecord): string[] {
   const found = primitivesOf(model, service);
@@ -86,7 +96,7 @@ export function scaffolds(
 ): FilePlan[] {
   const manifest = {
     package: context.service.name,
-    tests: context.service.patterns.scenarios.length > 0 ? [tower] : [],
+    tests: testLines(context.service),
     crates: dependencyLines(context, scope.wire),
   };
   const main = {

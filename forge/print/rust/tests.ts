@@ -11,12 +11,8 @@ import {
 import { stampedTests, subjects } from "../../marker.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
-import {
-  isLookedAt,
-  scenariosOf,
-  type GivenField,
-  type ScenarioPlan,
-} from "../../reach/scenarios.ts";
+import { givenTests } from "../../reach/given.ts";
+import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { imports, type Doc } from "../layout.ts";
@@ -24,13 +20,14 @@ import { placed } from "./fit.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { defaultOf } from "./samples.ts";
 import type { Place } from "./types.ts";
+import { engineTests } from "./values.ts";
 
 /** The tests that an intent gives, and what they are asked of; nothing where it gives none. */
 export function testFiles(context: StampContext): FilePlan[] {
-  const { utils } = context.service.patterns;
-  const scenarios = scenariosOf(context.model, context.service);
-  const isAsked = utils.some(({ examples }) => examples.length > 0);
-  if (!isAsked && scenarios.length === 0) return [];
+  const given = givenTests(context.model, context.service);
+  if (given === undefined) return [];
+  const { asked: utils, scenarios, engines, whole, word } = given;
+  const isAsked = utils.length > 0;
   const { name } = context.service;
   const crate = snakeCase(name);
   // Beside a module of that name, the crate is told apart by a path that starts at the outside.
@@ -38,13 +35,14 @@ export function testFiles(context: StampContext): FilePlan[] {
   const place: Place = { root: name, part: name, builders: false };
   const tests = {
     types: valueOf([
-      imports(`${home}::generated`, isAsked ? "*" : "router"),
+      imports(`${home}::generated`, isAsked || engines.length > 0 ? "*" : "router"),
       ...(isAsked ? [imports("subject", "Subject")] : []),
     ]),
     home,
+    whole,
+    ...engineTests(context.model, place, engines),
     service: name,
     authed: asksCallers(context.service),
-    asked: isAsked,
     scenarios: scenarios.map((scenario, index) => scenarioView(scenario, index + 1)),
     utils: utils.map((util) => ({
       examples: util.examples.map((example, index) =>
@@ -58,7 +56,7 @@ export function testFiles(context: StampContext): FilePlan[] {
       path: subjects.rust,
       kind: "scaffold",
       pattern: "subject",
-      scope: { subject: { home, asked: isAsked, calls: scenarios.length > 0 } },
+      scope: { subject: { home, asked: isAsked, whole, word } },
     },
   ];
 }

@@ -19,9 +19,8 @@ import {
   type Service,
   type SymbolRef,
   type Union,
-  type Util,
 } from "#intent";
-import { calledUtil, type Called } from "../../reach/called.ts";
+import { calledOf, type Called } from "../../reach/called.ts";
 import { sampleCase } from "../../reach/cases.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
@@ -195,9 +194,9 @@ const inputView = (context: FieldContext, rpc: Rpc): ValueRecord =>
 const takenView = (context: FieldContext, { name, takes, input }: Called): ValueRecord =>
   structView(context, { type: takes }, `What \`${name}\` takes.`, input);
 
-/** Patterns are those of the service itself alone. */
-const utilsOf = (part: Service | Foreign): readonly Util[] =>
-  "patterns" in part ? part.patterns.utils : [];
+/** What code calls is that of the service itself alone. */
+const calledIn = (part: Service | Foreign): readonly Called[] =>
+  "patterns" in part ? calledOf(part) : [];
 
 /** An error as the variant of an rpc's error; one of another service may share its name with one of this. */
 function refusalView(context: FieldContext, ref: SymbolRef): ValueRecord {
@@ -311,7 +310,7 @@ export function typesView(
     events: part.events.map((event) => eventView(context, event)),
     inputs: [
       ...part.rpcs.map((rpc) => inputView(context, rpc)),
-      ...utilsOf(part).map((util) => takenView(context, calledUtil(util))),
+      ...calledIn(part).map((called) => takenView(context, called)),
     ],
     rpcs: part.rpcs.map((rpc) => rpcView(context, part, rpc)),
     bounds: [

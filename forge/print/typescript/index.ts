@@ -24,6 +24,7 @@ import {
 } from "../../template/value.ts";
 import { hardline, join, type Import } from "../layout.ts";
 import { assignedDoc, commentDoc, unionAlias } from "./declare.ts";
+import { engineView } from "./engines.ts";
 import { machineView } from "./machines.ts";
 import { crudView } from "./cruds.ts";
 import { checkNames } from "./names.ts";
@@ -99,6 +100,7 @@ function ownFile(context: StampContext): FilePlan {
         ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
       ].join(" & "),
       utils: service.patterns.utils.map((util) => utilView(scope, util)),
+      engines: service.patterns.engines.map((engine) => engineView(scope, model, engine)),
       serves: service.rpcs.length + service.listeners.length > 0,
       listeners: service.listeners.map((listener) => deliveryView(scope, listener)),
       delivers: hasDeliveries(service),

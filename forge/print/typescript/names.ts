@@ -52,8 +52,7 @@ function* declared({ model, service }: StampContext, part: Foreign | Service): G
   for (const { name, span } of part.events)
     yield { name: derived.event(name), what: `event ${name}`, span };
   if ("patterns" in part)
-    for (const { name, takes, span } of calledOf(part))
-      yield { name: takes, what: `util ${name}`, span };
+    for (const { takes, what, span } of calledOf(part)) yield { name: takes, what, span };
 }
 
 /** Every value that a file declares for an intent, as far as its name is made of one of the intent's. */

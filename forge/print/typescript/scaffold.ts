@@ -3,6 +3,7 @@ import { crudsOf } from "../../reach/cruds.ts";
 import { handlersName } from "./cruds.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
+import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
 
 /**
@@ -23,6 +24,7 @@ export function scaffolds(service: Service): FilePlan[] {
     hears,
     nats,
     tools,
+    engines: hasProperties(service),
     authed: asksCallers(service),
     handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
   };
@@ -37,7 +39,7 @@ export function scaffolds(service: Service): FilePlan[] {
     plan("tsconfig.json", "tsconfig"),
     plan("src/main.ts", "main"),
   ];
-  return serves || times || service.patterns.utils.length > 0
+  return serves || times || service.patterns.utils.length + service.patterns.engines.length > 0
     ? [...files, plan("src/custom.ts", "custom")]
     : files;
 }

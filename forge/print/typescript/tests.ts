@@ -10,32 +10,31 @@ import {
 import { stampedTests, subjects } from "../../marker.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
-import {
-  isLookedAt,
-  scenariosOf,
-  type GivenField,
-  type ScenarioPlan,
-} from "../../reach/scenarios.ts";
+import { givenTests } from "../../reach/given.ts";
+import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { keyLiteral } from "./codecs.ts";
 import { stringLiteral } from "./literals.ts";
 import { codeLiteral } from "./samples.ts";
+import { engineTests } from "./values.ts";
 
 /** The tests that an intent gives, and what they are asked of; nothing where it gives none. */
 export function testFiles({ model, service }: StampContext): FilePlan[] {
-  const { utils } = service.patterns;
-  const scenarios = scenariosOf(model, service);
-  const isAsked = utils.some(({ examples }) => examples.length > 0);
-  if (!isAsked && scenarios.length === 0) return [];
+  const given = givenTests(model, service);
+  if (given === undefined) return [];
+  const { asked, scenarios, engines, whole, word } = given;
+  const isAsked = asked.length > 0;
   const resolve = (type: Parameters<typeof resolveType>[1]): ResolvedType =>
     resolveType(model, type);
-  const asked = utils.filter(({ examples }) => examples.length > 0);
   const scope = {
     api: pascalCase(service.name),
     service: service.name,
     authed: asksCallers(service),
     isAsked,
+    whole,
+    word,
+    ...engineTests(model, service.name, engines),
     scenarios: scenarios.map(scenarioView),
     asked: asked.map(({ name }) => valueOf(stringLiteral(valueName("typescript", name)))),
     utils: asked.map((util) => ({
@@ -51,7 +50,7 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
       path: subjects.typescript,
       kind: "scaffold",
       pattern: "subject",
-      scope: { isAsked, calls: scenarios.length > 0 },
+      scope: { isAsked, whole },
     },
   ];
 }

@@ -167,7 +167,7 @@ const utilities: readonly FormSpec[] = [
 ];
 
 const engines: readonly FormSpec[] = [
-  unstamped(
+  form(
     "engine",
     ["service"],
     "A domain engine: commands change it, queries ask it, invariants hold of it always.",

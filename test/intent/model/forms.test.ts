@@ -83,7 +83,7 @@ const around: Readonly<Record<string, (example: string) => readonly Source[]>> =
     inService(
       `(util slugify${example.startsWith("(example") ? " (in (text string)) (out string)" : ""}`,
     )(example),
-  engine: inService("(engine pricing"),
+  engine: inService("(engine pricing (query total)"),
   command: inService("(engine pricing (command apply-coupon", "))"),
   query: inService("(engine pricing (query quote", "))"),
   rule: (example) =>

@@ -151,7 +151,8 @@ const causes: readonly {
   },
   {
     pattern: /abstract|is not implemented|does not implement/i,
-    kinds: /^(?:rpc|tool|util)-added$|^(?:listener|every)-(?:added|handler-changed)$/,
+    kinds:
+      /^(?:rpc|tool|util|engine|member|invariant)-added$|^(?:listener|every)-(?:added|handler-changed)$/,
   },
   {
     pattern:

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=794a116c83d15877eef0ae50d094e912c88923da6f6c9c579de2c5d0e98b6982 templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=billing digest=8d5c740ff8dfc0f5d92bc3db17ed7631951941b8419bccae25de919dd655151a templates=5c2ce5f56c50afd2
 
 import * as wire from "./generated.wire.ts";
 

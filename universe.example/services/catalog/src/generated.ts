@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=87ddc591cd336ac32e65a6c92299bb78c6709f5e8e1096b07a0a34f673fc8d56 templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=catalog digest=82710cb2a390e0646bb68d9310fd4e4c60a14e3524e9b48e79517e07b6eeeb69 templates=5c2ce5f56c50afd2
 
 import type { Hono } from "hono";
 

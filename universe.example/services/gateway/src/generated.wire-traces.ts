@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=18de1bfd4148af211cc5ae9b6bf3e4a1714f24506f7c648358c144653366d1ca templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=gateway digest=282c3690c17757e76d69237bb3f81966123ac3e60176e3638e184751b9e7bfbb templates=5c2ce5f56c50afd2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=df7a5c4bdcc533f9b4aedc7deaeb68d34d40aa86811d7688b868ad8a7af89f55 templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=notifications digest=d9e5850dd95cc67a1f35c18f6e0afc45f83049612f5718599b89e3a61b7f4910 templates=4db9cb068f91571b
 """Letters to customers."""
 
 from __future__ import annotations

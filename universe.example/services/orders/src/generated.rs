@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=b36529795a7afaef432aea7533d5e1018f36d8fc9a9c4bf61905f59f77e61007 templates=27f16487358cf253
+// flywheel:stamp v1 service=orders digest=48c095540ee29c34130503b572c1b9f15b00c0a9e0c618945d50fbfb5b92f503 templates=de89a9d73ecf8bc3
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=096d10dab0da42eebe98048490ef0d7625857482528162dec8f31c305c384b34 templates=27f16487358cf253
+// flywheel:stamp v1 service=users digest=3ca7f529cda38b64cb16d8b6084959c8f5e971750798645dd598618f30330871 templates=de89a9d73ecf8bc3
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

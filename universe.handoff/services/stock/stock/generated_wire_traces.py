@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=0ffb44d9729ed9136c83d64a1f46eb71cab4aae72a6a6ea6332da3682e087e1d templates=1cf2a764fa56c382
+# flywheel:stamp v1 service=stock digest=f952850647edb41b8439dcc5e3b2ca5b28baee5d5c6060ecbe2f53971ba16e95 templates=4db9cb068f91571b
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-import { snakeCase, typeName, type Change } from "#intent";
+import { derived, invariantName, snakeCase, typeName, type Change } from "#intent";
 
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
@@ -24,11 +24,15 @@ export const missingHandler: Reader = (finding, engine) => {
   };
 };
 
-const handlerOf = ({ kind, symbol, to }: Change): string =>
-  kind === "listener-added" && to !== null ? to : lastName(symbol);
+function handlerOf({ kind, symbol, to }: Change): string {
+  if (kind === "invariant-added") return invariantName(to ?? "") ?? "";
+  if (kind === "engine-added") return derived.engineMaker(lastName(symbol));
+  return kind === "listener-added" && to !== null ? to : lastName(symbol);
+}
 
 function wanted(change: Change, { words }: Finding): boolean {
-  if (!/^(?:rpc|tool|listener|every|util)-added$/.test(change.kind)) return false;
+  if (!/^(?:rpc|tool|listener|every|util|engine|member|invariant)-added$/.test(change.kind))
+    return false;
   const name = handlerOf(change);
   return (
     words.includes(`\`${snakeCase(name)}\``) ||

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b45eed38171fd323c99f7e600151690546f06108d84de17592e782d4edeb9cba templates=ee378f2e01e9c780
+// flywheel:stamp v1 service=box-office digest=2231af3882875fc79d50cb6acb366bf058b42480afcf0e78c682e4f26623ede2 templates=5c2ce5f56c50afd2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

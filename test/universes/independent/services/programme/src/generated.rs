@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=45591467a59c40c21ac13a0dd35b3919c9219db916313e00fb5f31b6cade5dbc templates=27f16487358cf253
+// flywheel:stamp v1 service=programme digest=1472c97c80839aecc69685a81e1e934029b9169f939a7f62d8d43bda474d3aea templates=de89a9d73ecf8bc3
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

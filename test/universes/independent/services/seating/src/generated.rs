@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=788e98b5356171db7771e684d86d257885f7b6b7d6c55d3678f0651b377128ab templates=27f16487358cf253
+// flywheel:stamp v1 service=seating digest=3e8f656c66def029dfca20339df2f2005c1062a000b43b695f2767a377be8424 templates=de89a9d73ecf8bc3
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
