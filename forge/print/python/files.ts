@@ -98,7 +98,9 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     })),
     ...wireFiles(folder, wire, { model, service }),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
-    ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
+    ...(service.patterns.tools.length === 0
+      ? []
+      : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
     ...eventModules(service).map((name) => over(modules[name], name, modules)),
     {
