@@ -550,8 +550,8 @@ export const patternCases: readonly Case[] = [
       ],
     ],
     expected: [
-      "reaches orders=C",
       'auth-changed orders/tool:find: null -> (auth "orders:find") [CBC] orders:implements=C',
+      "reaches orders=C",
     ],
   },
   {
