@@ -80,10 +80,14 @@ function squareOf(
       const found = consumers.get(consumer) ?? noTalk();
       consumers.set(consumer, found);
       if (outside !== undefined) found.outside = outside;
-      addCorner(found, change, consumerWrites(change, use), corners);
+      // Stamped clients call an rpc by its name: a route that moved is missed by who is outside alone.
+      const isMissed = change.kind !== "http-changed" || outside !== undefined;
+      addCorner(found, change, consumerWrites(change, use), isMissed ? corners : understood);
     }
   }
 }
+
+const understood: WireRule = { newReadsOld: "compatible", oldReadsNew: "compatible" };
 
 const noTalk = (): Corners => ({
   newProviderOldConsumer: "compatible",

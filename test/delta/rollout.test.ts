@@ -114,6 +114,20 @@ describe("what the wire says about deploying", () => {
     expect(grown.phases).toEqual([]);
   });
 
+  test("a route that moves is missed by who is outside alone: stamped clients call by name", () => {
+    const universe = `(universe shop (services "services/*")
+      (consumer app :outside :lag 30d (uses users (rpc get-user))))`;
+    const routed = (path: string): string =>
+      base.replace("(rpc get-user", `(rpc get-user (http get "${path}")`);
+    const { pairs } = rollout(
+      diffModels(modelOf(universe, routed("/users/{id}")), modelOf(universe, routed("/all/{id}"))),
+    );
+    expect(pairs.map(({ consumer, order }) => [consumer, order])).toEqual([
+      ["app", "phases"],
+      ["web", "any"],
+    ]);
+  });
+
   test("a rule of the universe that says otherwise of the wire is what counts", () => {
     const universe = `(universe shop (services "services/*")
       (conflict-rule field-removed :wire compatible :because "our readers leave it out"))`;

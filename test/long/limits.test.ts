@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
+import { postTo } from "../support/fleet/http.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
 import { installation, leftOut, sharedCache } from "../support/tools.ts";
 
@@ -323,15 +324,15 @@ asyncio.run(main())`;
   test.each(languages)("%s passes on how long its caller waits", async (language) => {
     await scripted([isSilent], async (url, seen) => {
       const start = performance.now();
-      const headers = { "connect-timeout-ms": "200" };
+      const headers = { "connect-timeout-ms": "400" };
       const call = { url, item: "x", takesMs: 0 };
       const { status, body } = await fleet.rpc(desk(language), "ask-on", call, headers);
       // The call that the handler makes ends with the handler's own time: either may be noticed first.
       expect(status === 504 || body === "failed: timeout", JSON.stringify(body)).toBe(true);
-      expect(performance.now() - start).toBeLessThan(380);
+      expect(performance.now() - start).toBeLessThan(800);
       const passed = Number(seen[0]?.headers["connect-timeout-ms"]);
       expect(passed).toBeGreaterThan(50);
-      expect(passed).toBeLessThanOrEqual(200);
+      expect(passed).toBeLessThanOrEqual(400);
     });
   });
 
@@ -400,6 +401,37 @@ asyncio.run(main())`;
       expect(await order("odd", '"k-2"')).toMatchObject({ status: 200, body: 3 });
     },
     30_000,
+  );
+
+  test.each(languages)("by a route or by name, a key of %s is one key", async (language) => {
+    const keyed = (key: string): Readonly<Record<string, string>> => ({ "idempotency-key": key });
+    const byRoute = (item: string, key: string) =>
+      postTo(`${fleet.url(desk(language))}/items/${item}/orders?odd=${key}`, {}, keyed(key));
+    const byName = (item: string, key: string) =>
+      fleet.rpc(desk(language), "place-order", { item }, keyed(key));
+    expect(await byRoute("lamp", "r1")).toMatchObject({ status: 200, body: 1 });
+    expect(await byRoute("lamp", "r1")).toMatchObject({ status: 200, body: 1 });
+    expect(await byName("lamp", "r1")).toMatchObject({ status: 200, body: 1 });
+    expect(await byRoute("shade", "r1")).toMatchObject({
+      status: 422,
+      body: { error: { code: "idempotency-key-reused" } },
+    });
+    expect(await ran(language, "place shade")).toBe(0);
+  });
+
+  test.each(languages)(
+    "what %s could not read, or was too late, takes no key",
+    async (language) => {
+      const order = (input: object, key: string) =>
+        fleet.rpc(desk(language), "place-order", input, { "idempotency-key": key });
+      const refused = { status: 400, body: { error: { code: "invalid-argument" } } };
+      expect(await order({ item: 5 }, "unread")).toMatchObject(refused);
+      expect(await order({ item: 5 }, "unread")).toMatchObject(refused);
+      expect(await order({ item: "read" }, "unread")).toMatchObject({ status: 200, body: 1 });
+      expect(await order({ item: "late", takesMs: 1_300 }, "late")).toMatchObject({ status: 504 });
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      expect(await order({ item: "in time" }, "late")).toMatchObject({ status: 200, body: 1 });
+    },
   );
 
   test.each(pairs)("a cut answer is not a second run: %s calls %s", async (from, to) => {

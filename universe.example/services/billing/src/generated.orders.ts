@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=8d5c740ff8dfc0f5d92bc3db17ed7631951941b8419bccae25de919dd655151a templates=5c2ce5f56c50afd2
+// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=82710cb2a390e0646bb68d9310fd4e4c60a14e3524e9b48e79517e07b6eeeb69 templates=5c2ce5f56c50afd2
+// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=282c3690c17757e76d69237bb3f81966123ac3e60176e3638e184751b9e7bfbb templates=5c2ce5f56c50afd2
+// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
 
 import * as wire from "./generated.wire.ts";
 

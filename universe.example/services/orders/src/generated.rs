@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=48c095540ee29c34130503b572c1b9f15b00c0a9e0c618945d50fbfb5b92f503 templates=de89a9d73ecf8bc3
+// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

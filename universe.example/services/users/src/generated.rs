@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=3ca7f529cda38b64cb16d8b6084959c8f5e971750798645dd598618f30330871 templates=de89a9d73ecf8bc3
+// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

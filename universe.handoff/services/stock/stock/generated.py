@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=f952850647edb41b8439dcc5e3b2ca5b28baee5d5c6060ecbe2f53971ba16e95 templates=4db9cb068f91571b
+# flywheel:stamp v1 service=stock digest=5be7ad6c2637ed385715a295b45a2e285b10c58e2ef81216abd68c9d928f5d50 templates=d1a5ab8edb7a2500
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=2231af3882875fc79d50cb6acb366bf058b42480afcf0e78c682e4f26623ede2 templates=5c2ce5f56c50afd2
+// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

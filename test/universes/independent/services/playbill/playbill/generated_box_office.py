@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=c8cf3cafdff150d225fc7c45955c9efc4a5e445321be810dbff628ad0762a64e templates=4db9cb068f91571b
+# flywheel:stamp v1 service=playbill digest=6fce21838c3bb9cd46ad4d3d57da2543d6afdf3b1610de6dfcca85f08cee4b28 templates=d1a5ab8edb7a2500
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=1472c97c80839aecc69685a81e1e934029b9169f939a7f62d8d43bda474d3aea templates=de89a9d73ecf8bc3
+// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=3e8f656c66def029dfca20339df2f2005c1062a000b43b695f2767a377be8424 templates=de89a9d73ecf8bc3
+// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
