@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=7f61ffdcd73e23b9707227915db57e47ea6341ab389ed6ab0499f92a1cec3388 templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=billing digest=f8958f4c1792289cd9adcbfc3e1a17f2cc280a719f1aed442cf3f8c6ec469a36 templates=88a251f45fa046f7
 
 import * as wire from "./generated.wire.ts";
 

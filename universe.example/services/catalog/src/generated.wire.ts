@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=80c429c77abac17c749f5914f3169b3c42b6320dbbd67d25d8331e31d445e46b templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=catalog digest=8849bbcc4ec7527e09ad8fa4248aa897287d675d431defa7ba15d6f308d6240a templates=88a251f45fa046f7
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

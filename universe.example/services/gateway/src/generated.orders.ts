@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=cc553d855a5c9447b6183cc7672ab94ae82b533c36bfc14d16dfcabcf3d0f0ee templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=gateway digest=116f2c782ac4933e79270ef705b217d14759de1fd0a798b53ae3bc3a7150111b templates=88a251f45fa046f7
 
 import * as wire from "./generated.wire.ts";
 

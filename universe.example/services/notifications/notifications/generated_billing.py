@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=dfc70db449a980cc4b0db5585728cc7b0c37bb6a3c9e5605b256c8c404f4ca02 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=notifications digest=09d7fb17249dd42f90c9225db6aa978b1376babcccbeb2adaf39cbdbd16c4b62 templates=153200f00d0c60e3
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

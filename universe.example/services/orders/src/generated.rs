@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=a6316c2862e0232894b834acad7c53f05cc020532de8df13f4abd698f185f319 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=orders digest=579994c7a02994e9a330e8b2364712a8308cb40464658476a67d40e09c7aa019 templates=5bad6faa81a3f1d0
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f9320a2131ec4d81faf3e6040ce796ca9f191fa15a85f3c2d298b914b2e848b8 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=users digest=32be518826c852e1777557ac71687fb38e62feef9e5394cd2ab9a26a03e17416 templates=5bad6faa81a3f1d0
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

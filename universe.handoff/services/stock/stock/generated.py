@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=5be7ad6c2637ed385715a295b45a2e285b10c58e2ef81216abd68c9d928f5d50 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=stock digest=5685c3965e05257a6f7ec9a77e32ddc189f40fde436c9fc226c568f1463718a9 templates=153200f00d0c60e3
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=926582eb70d7850376e1ae416f9926c9dcab364a537a3448c1225a7354a1c0ad templates=7a8d5473f504c73f
+// flywheel:stamp v1 service=box-office digest=574e518368ea76d029efb984cf7edcdec8f36a87419be40cfe7bbd5cd0a454ec templates=88a251f45fa046f7
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=6fce21838c3bb9cd46ad4d3d57da2543d6afdf3b1610de6dfcca85f08cee4b28 templates=d1a5ab8edb7a2500
+# flywheel:stamp v1 service=playbill digest=be98ea5771e862557553aba83581dd7f12222faf59ba8cf809591419099eef0f templates=153200f00d0c60e3
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=c716afaaa00be2fb2289dabdc3d0a08ab58947c33e0c1e92578bba79c0ea1ee1 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=programme digest=ad445b8d723e6d4260a55da12ea8590b11bf4d101e4ea704ae798e19f9e31494 templates=5bad6faa81a3f1d0
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

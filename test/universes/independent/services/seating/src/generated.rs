@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=019428b9e15ab37b4972daff5652b381391a5fb811f27053986635f41195bbe1 templates=260c4619f0db8b2f
+// flywheel:stamp v1 service=seating digest=27d64cdfb238a77f74c9cd3faa221f8cac5dcf583554b717472af177729275c1 templates=5bad6faa81a3f1d0
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
