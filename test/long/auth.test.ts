@@ -140,7 +140,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     const challenge = response.headers.get("www-authenticate");
     return {
       status: response.status,
-      body: JSON.parse(answered),
+      body: JSON.parse(/^data: (.*)$/m.exec(answered)?.[1] ?? answered),
       challenge: challenge?.replace(desk(language), "desk") ?? null,
     };
   }
@@ -491,7 +491,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
       const ran = spawnSync(
         "bash",
         // The answers come before the end of what is said.
-        ["-c", '(cat; sleep 3) | "$0" "$@" --mcp', program, ...args],
+        ["-c", '(cat; sleep 12) | "$0" "$@" --mcp', program, ...args],
         {
           cwd: service.cwd,
           env: { PATH: process.env["PATH"] ?? "", PORT: "0" },

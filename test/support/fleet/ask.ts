@@ -33,7 +33,9 @@ export function ask(
       response.on("end", () => {
         const { statusCode: status = 0, headers: given } = response;
         try {
-          resolve({ status, allow: given.allow, body: text === "" ? undefined : JSON.parse(text) });
+          // A stream of one event holds what is said as its data.
+          const said = /^data: (.*)$/m.exec(text)?.[1] ?? text;
+          resolve({ status, allow: given.allow, body: said === "" ? undefined : JSON.parse(said) });
         } catch (error) {
           reject(error);
         }
