@@ -14,6 +14,7 @@ import {
 import { scopesOf } from "../reach/auth.ts";
 import { byName } from "../reach/foreign.ts";
 import { hasRoutes, routesOf } from "../reach/routes.ts";
+import { isStream } from "../reach/streams.ts";
 import { isTool } from "../reach/tools.ts";
 import type { FilePlan } from "../stamp.ts";
 import { Components, failureSchema } from "./components.ts";
@@ -154,8 +155,16 @@ function responsesOf(components: Components, rpc: Rpc): JsonObject {
     return [String(status), response([...schemas.keys()].join(", "), schema ?? {})];
   });
   // Keys that are whole numbers come in their order, whatever the order in which they are made.
-  return Object.fromEntries([["200", response("The answer.", output)], ...failures]);
+  const answer = isStream(rpc) ? streamed(output) : response("The answer.", output);
+  return Object.fromEntries([["200", answer], ...failures]);
 }
+
+/** Events, whose data are values; OpenAPI 3.1 has no word yet for what each of them holds. */
+const streamed = (item: Json): JsonObject => ({
+  description:
+    "The values as server-sent events; `end` follows the last, and `error` says why there are no more.",
+  content: { "text/event-stream": { schema: { type: "string" }, "x-item-schema": item } },
+});
 
 const response = (description: string, schema: Json): JsonObject => ({
   description,

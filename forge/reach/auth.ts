@@ -1,5 +1,5 @@
 import type { Model, Rpc, Service } from "#intent";
-import { calledRpcs } from "./calls.ts";
+import { calledRpcs } from "./foreign-rpcs.ts";
 
 /** An rpc, or a tool. */
 type Asking = Pick<Rpc, "clauses">;
@@ -22,3 +22,9 @@ export const toolsAsk = ({ patterns }: Service): boolean => asksCallers({ rpcs: 
 /** Whether all of them do, so that nobody is told of them who is not known. */
 export const areToolsClosed = ({ patterns }: Service): boolean =>
   patterns.tools.length > 0 && patterns.tools.every((tool) => scopesOf(tool) !== undefined);
+
+/** What of `auth` stands in a module of the wire: that callers are asked, and that clients show themselves; only what does. */
+export function authScope(model: Model, service: Service): Readonly<Record<string, boolean>> {
+  const parts = { authed: asksCallers(service), shown: showsItself(model, service) };
+  return Object.fromEntries(Object.entries(parts).filter(([, isThere]) => isThere));
+}

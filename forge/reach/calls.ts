@@ -1,6 +1,8 @@
-import { findRpc, type Diagnostic, type Model, type Rpc, type Service } from "#intent";
+import type { Diagnostic, Model, Rpc, Service } from "#intent";
 import { forgeDiagnostic } from "../messages.ts";
 import { milliseconds } from "./clauses.ts";
+import { calledRpcs } from "./foreign-rpcs.ts";
+import { isStream } from "./streams.ts";
 
 /** What an rpc says of its time and tries: only what was declared, durations in milliseconds. */
 export interface Limits {
@@ -42,23 +44,19 @@ export function limitsOf({ clauses }: Rpc): Limits | undefined {
   };
 }
 
-/** The rpcs of others that a service calls. */
-export const calledRpcs = (model: Model, service: Service): Rpc[] =>
-  service.uses.flatMap(({ service: owner, items }) => {
-    const used = model.services.get(owner);
-    return items.flatMap(({ kind, name }) => {
-      const rpc = kind === "rpc" && used !== undefined ? findRpc(used, name) : undefined;
-      return rpc === undefined ? [] : [rpc];
-    });
-  });
+/** Whether stamped code of rpcs names the module of those that say something; streams have one of their own. */
+export const namesCalls = (rpcs: readonly Rpc[]): boolean =>
+  rpcs.some((rpc) => !isStream(rpc) || limitsOf(rpc) !== undefined);
 
 /** Whether a service remembers answers by the keys of calls. */
 export const isKeyed = (service: Service): boolean =>
   service.rpcs.some((rpc) => rpc.clauses.idempotent !== undefined);
 
-/** Whether a service serves or calls rpcs that say something of their time and tries. */
+/** Whether a service serves or calls rpcs that say something of their time and tries, or that end with who reads them. */
 export const isGuarded = (model: Model, service: Service): boolean =>
-  [...service.rpcs, ...calledRpcs(model, service)].some((rpc) => limitsOf(rpc) !== undefined);
+  [...service.rpcs, ...calledRpcs(model, service)].some(
+    (rpc) => isStream(rpc) || limitsOf(rpc) !== undefined,
+  );
 
 /** Codes that stamped code answers with because of a clause, so that no declared error of the rpc may have them. */
 const codesOf = ({ auth, timeout, idempotent }: Rpc["clauses"]): readonly string[] => [

@@ -47,6 +47,8 @@ export function resolveType(model: Model, type: TypeRef, steps = 0): ResolvedTyp
       return { kind: "patch", service: item.service, entity: item.entity };
     }
     case "stream":
+      // What travels are its values, one by one; that they do is asked of the rpc.
+      return resolveType(model, type.item, steps + 1);
     case "file":
       throw new Error(`no stamp is made of (${type.kind} …) yet, which \`stamp\` refuses before`);
     case "member":

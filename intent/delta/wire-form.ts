@@ -24,6 +24,8 @@ interface Names {
 
 /** Whether every wire value of `written` can be read as `read`. */
 function canRead(read: TypeRef, written: TypeRef, names: Names): boolean {
+  // A stream is read as it comes, and nothing that comes whole is.
+  if ((read.kind === "stream") !== (written.kind === "stream")) return false;
   if (read.kind === "optional") return canRead(read.item, withoutOptional(written), names);
   if (written.kind === "optional") return false;
   if (read.kind === "primitive" && read.name === "json") return true;

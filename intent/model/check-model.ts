@@ -9,6 +9,7 @@ import { checkTypes } from "./check-types.ts";
 import { checkBoundaries } from "./check-boundaries.ts";
 import { checkMachines } from "./check-machines.ts";
 import { checkRoutes } from "./check-routes.ts";
+import { checkStreams } from "./check-streams.ts";
 import { checkValues } from "./check-values.ts";
 import { type Consulted, ConsultedServices } from "./consulted.ts";
 import type { Services } from "./resolve-type.ts";
@@ -49,6 +50,7 @@ export function checkService(all: Services, one: LoadedService, universe?: Unive
   checkDeclarations(one);
   checkReferences(all, one);
   checkTypes(all, one);
+  checkStreams(one);
   checkFields(all, one);
   checkMachines(all, one);
   checkValues(all, one);

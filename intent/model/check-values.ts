@@ -135,6 +135,8 @@ function checkScenario(all: Services, context: FileContext, { steps }: Scenario)
         at: step.rpc.span,
       } as const;
       given(all, context, callee, step.values, answers);
+      if (rpc.output?.kind === "stream")
+        context.report("stream-in-scenario", step.rpc.span, { rpc: rpc.name });
       if (step.as !== undefined) answers.set(step.as, rpc.output);
     } else if (last === undefined) context.report("expect-before-call", step.span, {});
     else expected(all, context, last, step, answers);

@@ -36,7 +36,7 @@ export const typeForms = {
   },
   optional: { arguments: 1, what: "one type", example: "(optional string)", status: "built" },
   page: { arguments: 1, what: "one type", example: "(page User)", status: "built" },
-  stream: { arguments: 1, what: "one type", example: "(stream User)", status: "unstamped" },
+  stream: { arguments: 1, what: "one type", example: "(stream User)", status: "built" },
   patch: { arguments: 1, what: "one entity", example: "(patch User)", status: "built" },
   file: {
     arguments: 0,

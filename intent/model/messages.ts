@@ -462,6 +462,21 @@ const messages = {
     message: "a patch is no part of an entity or union: it says what is to change",
     cure: "take it as a parameter of an rpc, or as a field of an event",
   },
+  "stream-place": {
+    severity: "error",
+    message: "a stream is all that an rpc answers with, and part of nothing else",
+    cure: "write it as the answer of an rpc, (out (stream …)), or write a list here",
+  },
+  "stream-clause": {
+    severity: "error",
+    message: "`{clause}` cannot be kept by a stream: what was sent of it is not sent again",
+    cure: "take it out; a parameter may say from where on to send",
+  },
+  "stream-in-scenario": {
+    severity: "error",
+    message: "`{rpc}` answers with a stream, and a scenario looks at whole answers",
+    cure: "call it in a test of your own",
+  },
   "optional-twice": {
     severity: "error",
     message: "an optional inside an optional says nothing more",

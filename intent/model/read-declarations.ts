@@ -127,7 +127,6 @@ export function readRpc(context: FileContext, service: string, reading: Reading)
   const outNode = clause("out")?.arguments[0];
   const output = outNode === undefined ? undefined : readType(context, service, outNode);
   checkParameters(context, reading, clause("in"));
-  const path = clause("http")?.arguments[1];
   if (head === undefined) return undefined;
   const rpc: Rpc = {
     kind: "rpc",
@@ -139,7 +138,15 @@ export function readRpc(context: FileContext, service: string, reading: Reading)
     ),
     clauses: readClauses(context, reading),
   };
-  return path === undefined ? rpc : context.remember(rpc, new Map([["http", path]]));
+  const places = [
+    ["http", clause("http")?.arguments[1]],
+    ["retry", clause("retry")?.node],
+    ["idempotent", clause("idempotent")?.node],
+  ] as const;
+  const said = places.flatMap(([name, node]) =>
+    node === undefined ? [] : [[name, node] as const],
+  );
+  return context.remember(rpc, new Map(said));
 }
 
 /** `(in (id uuid) (out User))`: a clause that stands inside of `in` is read as a parameter, and most likely none. */

@@ -60,9 +60,9 @@ function laterIn(model: Services, types: readonly TypeRef[]): string | undefined
 
 function headIn(type: TypeRef): string | undefined {
   switch (type.kind) {
-    case "stream":
     case "file":
       return type.kind;
+    case "stream":
     case "page":
     case "list":
     case "optional":

@@ -835,6 +835,14 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    name: "rpc-output-changed, to a stream",
+    edits: [["(out (list User))", "(out (stream User))"]],
+    expected: [
+      "reaches users=B web=B",
+      "rpc-output-changed users/rpc:search.out: (list User) -> (stream User) [BBC] users:implements=B web:calls=B",
+    ],
+  },
+  {
     name: "rpc-output-changed, new",
     edits: [["(rpc ping (in))", "(rpc ping (in) (out bool))"]],
     expected: [

@@ -1,7 +1,7 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
-import { areToolsClosed, asksCallers, showsItself, toolsAsk } from "../../reach/auth.ts";
-import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { areToolsClosed, asksCallers, authScope, toolsAsk } from "../../reach/auth.ts";
+import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
 import {
@@ -16,6 +16,7 @@ import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { hasStreams, isStream } from "../../reach/streams.ts";
 import { timePlan } from "../../reach/times.ts";
 import { isTool } from "../../reach/tools.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
@@ -49,7 +50,7 @@ import {
   type ViewContext,
 } from "./views.ts";
 
-type SharedModule = "wire" | "times" | "routes" | "mcp" | EventModule;
+type SharedModule = "wire" | "times" | "routes" | "mcp" | "streams" | EventModule;
 
 /** A module that is the same in every service: beside a service of its name it gets another one. */
 const sharedModule = (name: SharedModule, foreign: readonly Foreign[]): string =>
@@ -65,6 +66,8 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
   const times = sharedModule("times", foreign);
   const mcp = sharedModule("mcp", foreign);
   const routes = sharedModule("routes", foreign);
+  const streams = sharedModule("streams", foreign);
+  const streamed = hasStreams(model, service);
   const modules: Readonly<Record<EventModule, string>> = {
     events: sharedModule("events", foreign),
     deliveries: sharedModule("deliveries", foreign),
@@ -87,6 +90,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
         times,
         mcp,
         routes,
+        streams,
         ...moduleScope(modules),
       },
     },
@@ -94,9 +98,10 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       path: `${folder}/${moduleFile(part.service.name)}.py`,
       kind: "stamped",
       pattern: "client",
-      scope: foreignScope(model, service, part, wire),
+      scope: { ...foreignScope(model, service, part, wire), streams },
     })),
     ...wireFiles(folder, wire, { model, service }),
+    ...(streamed ? [over(streams, "streams", authScope(model, service))] : []),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
     ...(service.patterns.tools.length === 0
       ? []
@@ -135,8 +140,12 @@ const wireFiles = (
 ): readonly FilePlan[] => {
   const guarded = isGuarded(model, service);
   const authed = asksCallers(service);
-  const parts = { guarded, authed, shown: showsItself(model, service) };
-  const scope = Object.fromEntries(Object.entries(parts).filter(([, isThere]) => isThere));
+  const asked = authScope(model, service);
+  const scope = {
+    ...(guarded ? { guarded } : {}),
+    ...asked,
+    ...(hasStreams(model, service) ? { streams: true } : {}),
+  };
   const modules = [
     ...(guarded ? ["calls"] : []),
     ...(isKeyed(service) ? ["keys"] : []),
@@ -148,7 +157,7 @@ const wireFiles = (
       path: `${folder}/generated_wire_${name}.py`,
       kind: "stamped",
       pattern: `wire-${name}`,
-      scope: { wire, ...scope },
+      scope: { wire, ...(guarded ? { guarded } : {}), ...asked },
     })),
   ];
 };
@@ -210,6 +219,8 @@ function common(context: ViewContext, part: Service | Foreign, wire: string): Va
     service: context.owner,
     wire,
     guarded: context.guarded,
+    calls: context.guarded && namesCalls(part.rpcs),
+    streamed: part.rpcs.some(isStream),
     literal: stringLiteral(context.owner),
     interface: derived.service(context.owner),
     aliases: part.aliases.map((each) => aliasView(context, each)),
@@ -247,7 +258,7 @@ function foreignScope(model: Model, service: Service, part: Foreign, wire: strin
     user: service.name,
     used: declared || part.aliases.some(({ type }) => namesWire(resolveType(model, type))),
     declared,
-    limits: part.rpcs.flatMap((rpc) => limitViews(rpc)),
+    limits: part.rpcs.filter((rpc) => !isStream(rpc)).flatMap((rpc) => limitViews(rpc)),
     client: derived.client(owner),
     variable: stringLiteral(`${variableName(owner)}_URL`),
     shown: asksCallers(part),

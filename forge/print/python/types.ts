@@ -56,7 +56,7 @@ export const moduleFile = (service: string): string => `generated_${snakeCase(se
 /** Name of another service's module inside a stamped file; the underscore keeps it apart from every name of an intent. */
 export const moduleName = (service: string): string =>
   // `_wire` holds the rules of the wire in every stamped file, and `_bounds` and `_forms` more of them; `_mcp` has tools.
-  ["wire", "bounds", "forms", "mcp", "routes"].includes(snakeCase(service))
+  ["wire", "bounds", "forms", "mcp", "routes", "streams"].includes(snakeCase(service))
     ? `_${snakeCase(service)}_`
     : `_${snakeCase(service)}`;
 

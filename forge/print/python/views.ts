@@ -26,6 +26,7 @@ import { deliveryPlan } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
+import { isStream } from "../../reach/streams.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { pathOf, toolOf, toolPlan } from "../../reach/tools.ts";
@@ -228,7 +229,10 @@ export function rpcView(
   const errors = rpc.errors.map((ref) => declaredError(context, ref));
   const resolved = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
   const output = resolved === undefined ? undefined : typeDoc(context.scope, resolved);
-  const returns: Doc = [" -> ", answerDoc(context, resolved, errors)];
+  const stream = isStream(rpc);
+  const answered = answerDoc(context, resolved, errors);
+  const returns: Doc = [" -> ", stream ? iteratorDoc("AsyncIterator", answered) : answered];
+  const gives: Doc = [" -> ", stream ? iteratorDoc("AsyncGenerator", answered) : answered];
   const input = derived.input(rpc.name);
   const name = valueName("python", rpc.name);
   const shape = output === undefined ? undefined : shapeName(rpc.name);
@@ -239,6 +243,7 @@ export function rpcView(
   const tool = toolOf(part, rpc);
   const view = {
     name,
+    stream,
     input: shapeView(context, input, rpc.input, undefined),
     docstring: doc(context, rpc.doc),
     path: literal(path),
@@ -249,9 +254,13 @@ export function rpcView(
       returns,
       ":",
     ]),
-    called: valueOf([commaList("(", ")", calledWith(input, keyed), indent), returns, ":"]),
+    called: valueOf([commaList("(", ")", calledWith(input, keyed), indent), gives, ":"]),
     route: valueOf(routeDoc(path, endpoint)),
-    ask: valueOf(askDoc(path, shape ?? "_wire.NOTHING", errors, keyed)),
+    ask: valueOf(
+      stream
+        ? askStreamDoc(path, shape ?? "_wire.NOTHING", errors, limitsOf(rpc)?.timeout)
+        : askDoc(path, shape ?? "_wire.NOTHING", errors, keyed),
+    ),
   };
   return { view, reader: shape === undefined ? undefined : shapeDoc(shape, output ?? "None") };
 }
@@ -267,6 +276,12 @@ export function answerDoc(
   const present = bare === undefined ? [] : [typeDoc(context.scope, bare)];
   return returnsDoc([...present, ...errors.map(({ type }) => type), ...absent]);
 }
+
+/** `AsyncIterator[T]` with the import of its name. */
+const iteratorDoc = (name: string, item: Doc): Doc => [
+  imports("collections.abc", name),
+  commaList(`${name}[`, "]", [item], indent),
+];
 
 const shapeDoc = (name: string, output: Doc): Doc => [
   `${name} = `,
@@ -311,7 +326,8 @@ function endpointDoc(
   );
   const { timeout, remember } = limitsOf(rpc) ?? {};
   const scopes = scopesOf(rpc);
-  return call(guarded ? "_calls.endpoint" : "_wire.endpoint", [
+  const plain = guarded ? "_calls.endpoint" : "_wire.endpoint";
+  return call(isStream(rpc) ? "_streams.endpoint" : plain, [
     derived.input(rpc.name),
     handler,
     shape ?? "_wire.NOTHING",
@@ -331,13 +347,34 @@ function askDoc(
   const remote = keyed ? "self._remote.keyed(idempotency_key)" : "self._remote";
   const given = [literal(path), "input", "ctx", shape];
   if (errors.length === 0) return call(`${remote}.ask`, given);
-  const table = commaList(
+  return call(`${remote}.ask_or`, [...given, errorTable(errors)]);
+}
+
+/** Declared errors by their code. */
+const errorTable = (errors: readonly DeclaredError[]): Doc =>
+  commaList(
     "{",
     "}",
     errors.map(({ type, code }): Doc => [`${literal(code)}: `, type]),
     indent,
   );
-  return call(`${remote}.ask_or`, [...given, table]);
+
+function askStreamDoc(
+  path: string,
+  shape: string,
+  errors: readonly DeclaredError[],
+  timeout: number | undefined,
+): Doc {
+  const declares = errors.length > 0;
+  return call(declares ? "_streams.ask_or" : "_streams.ask", [
+    "self._remote",
+    literal(path),
+    "input",
+    "ctx",
+    shape,
+    ...(declares ? [errorTable(errors)] : []),
+    ...(timeout === undefined ? [] : [`timeout_seconds=${secondsText(timeout)}`]),
+  ]);
 }
 
 /** What the service does at fixed times; its options in the words of the stamped `Every`. */

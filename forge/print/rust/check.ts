@@ -40,6 +40,7 @@ const modules: ReadonlySet<string> = new Set([
   "core",
   "croner",
   "fmt",
+  "futures_util",
   "hyper_util",
   "mcp",
   "regex",

@@ -48,8 +48,20 @@ export function placed(indent: number, before: string, doc: Doc, after: string):
  * `fn name(&self, …) -> impl Future<Output = R> + Send;` inside a trait. rustfmt counts the semicolon only after it has
  * decided for one line, so that a signature of exactly 100 columns has its result alone on the second.
  */
-export function methodSignature(name: string, parameters: readonly string[], output: Doc): Doc {
-  const future = generic("impl Future", [["Output = ", output]]);
+export const methodSignature = (name: string, parameters: readonly string[], output: Doc): Doc =>
+  traitSignature(name, parameters, "impl Future", ["Output = ", output]);
+
+/** The same of what gives one value after the other. */
+export const streamSignature = (name: string, parameters: readonly string[], item: Doc): Doc =>
+  traitSignature(name, parameters, "impl futures_util::Stream", ["Item = ", item]);
+
+function traitSignature(
+  name: string,
+  parameters: readonly string[],
+  trait: string,
+  output: Doc,
+): Doc {
+  const future = generic(trait, [output]);
   const head = `fn ${name}(${parameters.join(", ")})`;
   const result = textOfDoc(future);
   const columns = 4 + `${head} -> ${result} + Send;`.length;
@@ -69,7 +81,7 @@ export function methodSignature(name: string, parameters: readonly string[], out
   // rustfmt measures the result from the line's indentation and forgets the parenthesis in front of it.
   if (result.length <= 91) return [start, flatDoc(future), " + Send;"];
   if (result.length === 92) return [start, flatDoc(future), hardline, "+ Send;"];
-  return [start, broken("impl Future", [["Output = ", output]]), " + Send;"];
+  return [start, broken(trait, [output]), " + Send;"];
 }
 
 /** `fn name(input: In) -> R;` inside a trait: of a function that waits for nothing. */
@@ -90,6 +102,13 @@ export const clientSignature = (name: string, input: string, output: Doc, error:
   functionSignature(8, `pub async fn ${name}`, ["&self", "ctx: &Ctx", `input: ${input}`], {
     name: "Result",
     items: [output, error],
+  });
+
+/** The same of an rpc that answers with a stream. */
+export const clientStream = (name: string, input: string, result: Doc): Doc =>
+  functionSignature(8, `pub fn ${name}`, ["&self", "ctx: &Ctx", `input: ${input}`], {
+    name: "futures_util::stream::BoxStream",
+    items: ["'static", result],
   });
 
 /**

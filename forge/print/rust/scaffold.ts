@@ -2,6 +2,7 @@ import { snakeCase, type Service } from "#intent";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
 import { primitivesOf } from "../../reach/needs.ts";
+import { hasStreams } from "../../reach/streams.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import type { Value, ValueRecord } from "../../template/value.ts";
 
@@ -44,13 +45,14 @@ const auth = [
 const regex =
   'regex = { version = "=1.13.2", default-features = false, features = ["perf", "std"] }';
 
-/** A client of NATS without what later servers add, and what reads its streams. */
-const nats = [
-  'async-nats = { version = "=0.51.0", default-features = false, features = ["jetstream", "nkeys", "ring"] }',
-  'futures-util = { version = "=0.3.34", default-features = false, features = ["std"] }',
-];
+/** What gives values one after the other, where an rpc answers with a stream. */
+const futures =
+  'futures-util = { version = "=0.3.34", default-features = false, features = ["std"] }';
+/** A client of NATS without what later servers add. */
+const nats =
+  'async-nats = { version = "=0.51.0", default-features = false, features = ["jetstream", "nkeys", "ring"] }';
 
-/** Listeners that say how they deal with events count how many they deal with at once. */
+/** Listeners that say how they deal with events count how many they deal with at once, and streams wait for their reader. */
 const withSync = (line: string): string =>
   line.startsWith("tokio ") ? line.replace('"signal", ', '"signal", "sync", ') : line;
 
@@ -70,9 +72,12 @@ const testLines = (service: Service): string[] => [
 function dependencyLines({ model, service }: StampContext, wire: ValueRecord): string[] {
   const found = primitivesOf(model, service);
   const scheduled = service.patterns.everies.length > 0;
+  const streams = hasStreams(model, service);
+  const onNats = hasBroker(service) && service.broker === "nats";
   return [
-    ...(hasDeliveries(service) || hasBroker(service) ? always.map(withSync) : always),
-    ...(hasBroker(service) && service.broker === "nats" ? nats : []),
+    ...(hasDeliveries(service) || hasBroker(service) || streams ? always.map(withSync) : always),
+    ...(onNats ? [nats] : []),
+    ...(onNats || streams ? [futures] : []),
     found.has("f64") || found.has("json") ? exactJson : json,
     ...(wire["calls"] === true ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),

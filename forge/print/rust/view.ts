@@ -27,6 +27,7 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
+import { isStream } from "../../reach/streams.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
@@ -41,7 +42,16 @@ import {
   type FieldContext,
   type FieldOwner,
 } from "./fields.ts";
-import { clientSignature, codecDoc, generic, listOfTexts, methodSignature, placed } from "./fit.ts";
+import {
+  clientSignature,
+  clientStream,
+  codecDoc,
+  generic,
+  listOfTexts,
+  methodSignature,
+  placed,
+  streamSignature,
+} from "./fit.ts";
 import { keyViews, unionForms, variantPattern } from "./forms.ts";
 import { stringLiteral } from "./literals.ts";
 import { caseOwner, configOwner, ownersOf } from "./owners.ts";
@@ -239,8 +249,14 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
   const keyed = remember !== undefined;
   const error = derived.rpcError(rpc.name);
   const again = againViews(rpc);
-  const called = clientSignature(method, input, success, error);
+  const stream = isStream(rpc);
+  const called = stream
+    ? clientStream(method, input, result)
+    : clientSignature(method, input, success, error);
+  const parameters = ["&self", "ctx: &Ctx", `input: ${input}`];
   return {
+    stream,
+    values: valueOf(placed(8, "let values =", `app.${method}(&call.ctx, call.input)`, ";")),
     timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
     scopes: scopesDoc(rpc),
     remember: keyed ? timeLiteral(remember) : "",
@@ -254,7 +270,11 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
     doc: docView(rpc.doc ?? `Answers \`${rpc.name}\`.`, context.docs),
     input,
     called: valueOf(called),
-    signature: valueOf(methodSignature(method, ["&self", "ctx: &Ctx", `input: ${input}`], result)),
+    signature: valueOf(
+      stream
+        ? streamSignature(method, parameters, result)
+        : methodSignature(method, parameters, result),
+    ),
     errorName: derived.rpcError(rpc.name),
     routed: rpc.clauses.http !== undefined,
     errors: rpc.errors.map((error) => refusalView(context, error)),

@@ -7,6 +7,7 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { patchedEntities, patchedFields } from "../../reach/partial.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { isStream } from "../../reach/streams.ts";
 import type { ValueRecord } from "../../template/value.ts";
 import { codecOf, fieldCodecOf, patchedCodecOf, type Owner } from "./codecs.ts";
 import { formFlags } from "./forms.ts";
@@ -22,10 +23,14 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const broker = hasBroker(service);
   const called = foreign.flatMap((part) => part.rpcs);
   const guarded = isGuarded(model, service);
+  const asks = called.some((rpc) => !isStream(rpc));
   return {
     service: service.name,
     guarded,
-    again: guarded && called.length > 0,
+    again: guarded && asks,
+    streams: service.rpcs.some(isStream),
+    readsStreams: called.some(isStream),
+    asks,
     keyed: isKeyed(service),
     authed: asksCallers(service),
     askedTools: toolsAsk(service),
@@ -37,7 +42,7 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     broker,
     pushes: publishes && !broker,
     posts: publishes || broker,
-    answers: serves,
+    answers: service.rpcs.some((rpc) => !isStream(rpc)),
     routed: hasRoutes(service),
     hears,
     tools: service.patterns.tools.length > 0,

@@ -1,8 +1,8 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { areToolsClosed, asksCallers, showsItself, toolsAsk } from "../../reach/auth.ts";
-import { isGuarded, isKeyed } from "../../reach/calls.ts";
+import { areToolsClosed, asksCallers, authScope, toolsAsk } from "../../reach/auth.ts";
+import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
@@ -11,6 +11,7 @@ import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { hasStreams, isStream } from "../../reach/streams.ts";
 import { timePlan } from "../../reach/times.ts";
 import { toolPlan } from "../../reach/tools.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
@@ -91,6 +92,8 @@ function ownFile(context: StampContext): FilePlan {
       comment: valueOf(commentDoc(service.doc)),
       machines: machinesOf(model, service).map((machine) => machineView(scope, machine)),
       guarded: isGuarded(model, service),
+      calls: isGuarded(model, service) && namesCalls(service.rpcs),
+      streams: service.rpcs.some(isStream),
       keyed: isKeyed(service),
       authed: asksCallers(service),
       "asked-tools": toolsAsk(service),
@@ -157,6 +160,8 @@ function foreignFile(context: StampContext, part: Foreign): FilePlan {
     scope: {
       ...view,
       guarded: isGuarded(model, service),
+      calls: isGuarded(model, service) && namesCalls(part.rpcs),
+      streams: part.rpcs.some(isStream),
       shown: asksCallers(part),
       any: Object.values(view).flat(),
       coded: Object.values(coded).flat(),
@@ -178,8 +183,9 @@ const sameEverywhere = (name: string): FilePlan => ({
 function wireFiles({ model, service }: StampContext): FilePlan[] {
   const guarded = isGuarded(model, service);
   const authed = asksCallers(service);
-  const parts = { guarded, authed, shown: showsItself(model, service) };
-  const scope = Object.fromEntries(Object.entries(parts).filter(([, isThere]) => isThere));
+  const asked = authScope(model, service);
+  const streams = hasStreams(model, service);
+  const scope = { ...(guarded ? { guarded } : {}), ...asked, ...(streams ? { streams } : {}) };
   return [
     { ...sameEverywhere("wire"), scope },
     ...(guarded ? [sameEverywhere("wire-calls")] : []),
@@ -187,6 +193,7 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
       ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
       : []),
     ...(authed ? [sameEverywhere("wire-auth")] : []),
+    ...(streams ? [{ ...sameEverywhere("streams"), scope: asked }] : []),
   ];
 }
 

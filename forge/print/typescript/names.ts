@@ -11,6 +11,7 @@ import { machinesOf, namesInside, type MachinePlan } from "../../reach/machines.
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes } from "../../reach/routes.ts";
+import { hasStreams, isStream } from "../../reach/streams.ts";
 import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
 import { stampedValue } from "./literals.ts";
@@ -181,6 +182,7 @@ function hidden(service: StampContext["service"]): Diagnostic[] {
   const modules = [
     ...(hasRoutes(service) ? ["routes"] : []),
     ...(service.patterns.everies.length > 0 ? ["times"] : []),
+    ...(service.rpcs.some(isStream) ? ["streams"] : []),
   ];
   return modules
     .filter((name) => moduleName(service.name) === name)
@@ -205,6 +207,7 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     ...eventModules(service),
     ...(service.patterns.everies.length > 0 ? ["times"] : []),
     ...(hasRoutes(service) ? ["routes"] : []),
+    ...(hasStreams(model, service) ? ["streams"] : []),
     ...(hasBounds(model, service) ? ["bounds"] : []),
     ...(hasTwoForms(model, service) ? ["forms"] : []),
   ];

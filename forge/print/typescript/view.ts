@@ -17,6 +17,7 @@ import {
 } from "#intent";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
+import { isStream } from "../../reach/streams.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import type { TimePlan } from "../../reach/times.ts";
@@ -194,6 +195,7 @@ export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rp
     admitted: valueOf(admittedDoc(rpc)),
     path: stringLiteral(pathOf(part, rpc)),
     tool: isTool(part, rpc),
+    stream: isStream(rpc),
     breaksLeft:
       rpc.output !== undefined && ["map", "page"].includes(scope.resolve(rpc.output).kind),
     types: valueOf(typeArguments([input, unionDoc(out), unionDoc(errors)])),

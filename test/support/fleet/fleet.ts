@@ -78,6 +78,13 @@ export class Fleet {
     return this.#member(service).url;
   }
 
+  /** The number of the service's process. */
+  process(service: string): number {
+    const { pid } = this.#member(service).child;
+    if (pid === undefined) throw new Error(`${service} does not run`);
+    return pid;
+  }
+
   async health(service: string): Promise<Answer> {
     return answerOf(await fetch(`${this.url(service)}/health`));
   }

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=f8958f4c1792289cd9adcbfc3e1a17f2cc280a719f1aed442cf3f8c6ec469a36 templates=88a251f45fa046f7
+// flywheel:stamp v1 service=billing digest=647c280e3030ba0b4290ee147eee91fd255b54f3dd53bf82810edd2f69b6bd8d templates=b166ee256a2c9fa5
 
 import type { Hono } from "hono";
 

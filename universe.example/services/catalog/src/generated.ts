@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=8849bbcc4ec7527e09ad8fa4248aa897287d675d431defa7ba15d6f308d6240a templates=88a251f45fa046f7
+// flywheel:stamp v1 service=catalog digest=d7a85f8a3c95bf3a0d2c89886e78c7386ddcfd92a3642d2cb53ac19b360bd7dc templates=b166ee256a2c9fa5
 
 import type { Hono } from "hono";
 

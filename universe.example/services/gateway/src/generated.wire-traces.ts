@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=116f2c782ac4933e79270ef705b217d14759de1fd0a798b53ae3bc3a7150111b templates=88a251f45fa046f7
+// flywheel:stamp v1 service=gateway digest=4fcb9ab9ca46a1434e00571bda5919932309790c1c55b048a75138091e274280 templates=b166ee256a2c9fa5
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

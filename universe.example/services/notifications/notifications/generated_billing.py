@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=09d7fb17249dd42f90c9225db6aa978b1376babcccbeb2adaf39cbdbd16c4b62 templates=153200f00d0c60e3
+# flywheel:stamp v1 service=notifications digest=e61606b3ab417881de878958a0e32b25f40b338075508da60de2c91088a262e9 templates=236014dcfe715851
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

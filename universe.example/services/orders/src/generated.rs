@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=579994c7a02994e9a330e8b2364712a8308cb40464658476a67d40e09c7aa019 templates=5bad6faa81a3f1d0
+// flywheel:stamp v1 service=orders digest=b7f2df16926e717700644c8f552613b01c9351eb71f4bab945fc5deb29a3f531 templates=9f64628b07f4876f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=32be518826c852e1777557ac71687fb38e62feef9e5394cd2ab9a26a03e17416 templates=5bad6faa81a3f1d0
+// flywheel:stamp v1 service=users digest=fb6888b1af31991a20925252f0c7e6e70cbef328a319074438193797e05f6853 templates=9f64628b07f4876f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

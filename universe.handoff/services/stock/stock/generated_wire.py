@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=5685c3965e05257a6f7ec9a77e32ddc189f40fde436c9fc226c568f1463718a9 templates=153200f00d0c60e3
+# flywheel:stamp v1 service=stock digest=d3fa4f323f79c5122d81dbb6ffca8e838609cccc4c91f442e6478ff39eb4ea94 templates=236014dcfe715851
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

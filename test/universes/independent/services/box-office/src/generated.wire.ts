@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=574e518368ea76d029efb984cf7edcdec8f36a87419be40cfe7bbd5cd0a454ec templates=88a251f45fa046f7
+// flywheel:stamp v1 service=box-office digest=b0b817bff78c8ecc338cb99ee69ff5d7ab59a7e88aa179acae5b2a96199015a0 templates=b166ee256a2c9fa5
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=be98ea5771e862557553aba83581dd7f12222faf59ba8cf809591419099eef0f templates=153200f00d0c60e3
+# flywheel:stamp v1 service=playbill digest=80ed2c6791dae3aa859f7088687238cbc60f814384d1fcf5c599a820e9393825 templates=236014dcfe715851
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

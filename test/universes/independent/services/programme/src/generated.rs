@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=ad445b8d723e6d4260a55da12ea8590b11bf4d101e4ea704ae798e19f9e31494 templates=5bad6faa81a3f1d0
+// flywheel:stamp v1 service=programme digest=5ab8714816beccc9475e5e9fb42bd310ddf39aef9e0d4ef2e24d9789d0136450 templates=9f64628b07f4876f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=27d64cdfb238a77f74c9cd3faa221f8cac5dcf583554b717472af177729275c1 templates=5bad6faa81a3f1d0
+// flywheel:stamp v1 service=seating digest=20972ef0e2fd14a459b4e41386348b459ee4120b8568f438f76b61cf2b1750c1 templates=9f64628b07f4876f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

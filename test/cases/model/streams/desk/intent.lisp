@@ -1,0 +1,15 @@
+(lang intent 1.0)
+
+(service desk
+  (language rust)
+  (entity Guest (id uuid :key) (visits (stream timestamp)))
+  (union Step (walk (paces (list (stream i32)))) (none))
+  (alias Paces (stream i32))
+  (error lost (left (optional (stream string))))
+  (event walked (paces (map string (stream i32))))
+  (rpc walk (in (paces (stream i32))) (out (list (stream i32))))
+  (rpc run (in (paces i32)) (out (stream i32)) (timeout 5s) (retry 3) (idempotent :for 1h))
+  (rpc both (out (stream (stream i32))))
+  (tool watch "Watches." (in (paces i32)) (out (stream i32)))
+  (util count (in (paces i32)) (out (stream i32)) (example (in (paces 1)) (out 1)))
+  (scenario "one runs" (call run (paces 3) :as run) (expect)))

@@ -1,0 +1,5 @@
+(lang intent 1.0)
+
+(universe streams
+  "One intent in three languages: rpcs that answer with streams."
+  (services "services/*"))
