@@ -105,7 +105,8 @@ function rpcOf(model: Model, { service, name }: SymbolRef): Rpc {
 
 /** The fields of what an rpc answers, where that is an entity. */
 function answered(model: Model, { output }: Rpc): readonly Field[] {
-  const type = output === undefined ? undefined : resolveType(model, output);
+  const whole = output === undefined ? undefined : resolveType(model, output);
+  const type = whole?.kind === "optional" ? whole.item : whole;
   return type?.kind === "entity" ? type.entity.fields : [];
 }
 

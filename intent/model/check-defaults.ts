@@ -124,6 +124,7 @@ export function checkLiteral(
       return impossible(context, span, type.kind);
     case "page":
     case "stream":
+      return impossible(context, span, type.kind);
     case "list":
     case "map":
       if (literal.kind !== "empty-list") mismatch(type.kind, "()");

@@ -8,6 +8,7 @@ import { edited } from "./fixes.ts";
 import { findEntity, findError, findField, findRpc } from "./find.ts";
 import type { NamedValue, Scenario, Step } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
+import { typeText } from "./type-text.ts";
 import type { Entity, Field, SymbolRef, TypeRef } from "./types.ts";
 
 /** The values of examples and scenarios: each goes to a parameter and fits it, and each needed parameter has one. */
@@ -29,7 +30,8 @@ export function checkValues(all: Services, { service, context }: LoadedService):
         );
       else checkLiteral(all, context, example.output, resolveType(all, output), example.outputSpan);
     }
-  for (const scenario of service.patterns.scenarios) checkScenario(all, context, scenario);
+  for (const scenario of service.patterns.scenarios)
+    checkScenario(all, context, service.name, scenario);
 }
 
 interface Callee {
@@ -93,9 +95,22 @@ function known(
   }
 }
 
-/** The entity that a type is; `undefined` for all else. */
+/** Whether a value of a type, which is no entity, is an object on the wire: what it holds is its own affair. */
+function hasKeys(all: Services, type: TypeRef): boolean {
+  if (type.kind === "optional") return hasKeys(all, resolveType(all, type.item));
+  if (type.kind !== "named")
+    return type.kind === "primitive"
+      ? type.name === "json"
+      : ["map", "page", "patch", "member", "stream"].includes(type.kind);
+  const owner = all.services.get(type.service);
+  // What leads nowhere is reported as that.
+  return owner === undefined || !owner.enums.some(({ name }) => name === type.name);
+}
+
+/** The entity that a type is, where it is there; `undefined` for all else. */
 function entityOf(all: Services, written: TypeRef | undefined): Entity | undefined {
-  const type = written && resolveType(all, written);
+  const whole = written && resolveType(all, written);
+  const type = whole?.kind === "optional" ? resolveType(all, whole.item) : whole;
   if (type?.kind !== "named") return undefined;
   const owner = all.services.get(type.service);
   return owner && findEntity(owner, type.name);
@@ -118,7 +133,12 @@ function checkPart(
   context.report("unknown-member", span, parameters, extras);
 }
 
-function checkScenario(all: Services, context: FileContext, { steps }: Scenario): void {
+function checkScenario(
+  all: Services,
+  context: FileContext,
+  own: string,
+  { steps }: Scenario,
+): void {
   const answers = new Map<string, TypeRef | undefined>();
   let last: Extract<Step, { kind: "call" }> | undefined;
   for (const step of steps) {
@@ -128,6 +148,8 @@ function checkScenario(all: Services, context: FileContext, { steps }: Scenario)
       const rpc = owner && findRpc(owner, step.rpc.name);
       // An rpc that leads nowhere is reported as that.
       if (rpc === undefined) continue;
+      if (step.rpc.service !== own)
+        context.report("scenario-elsewhere", step.rpc.span, { rpc: rpc.name, service: own });
       const callee = {
         name: rpc.name,
         what: "parameter",
@@ -164,7 +186,15 @@ function expected(
   if (rpc.output === undefined && values.length > 0)
     context.report("nothing-answered", span, { name: rpc.name });
   const entity = entityOf(all, rpc.output);
-  if (entity === undefined) return;
+  if (entity === undefined) {
+    const type = rpc.output && resolveType(all, rpc.output);
+    if (values.length > 0 && type !== undefined && !hasKeys(all, type))
+      context.report("answer-without-fields", span, {
+        name: rpc.name,
+        type: typeText(type, ref.service),
+      });
+    return;
+  }
   const callee = { name: entity.name, what: "field", fields: entity.fields, at: span } as const;
   known(all, context, callee, values, answers);
 }

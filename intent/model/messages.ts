@@ -390,6 +390,17 @@ const messages = {
     message: "`{name}` answers with nothing, so that nothing can be expected of an answer",
     cure: "expect an error, or give the rpc an answer with (out TYPE)",
   },
+  "scenario-elsewhere": {
+    severity: "error",
+    message:
+      "`{rpc}` is an rpc of another service, and a scenario calls those of `{service}` alone",
+    cure: "call an rpc of `{service}`, or tell the scenario in the other service",
+  },
+  "answer-without-fields": {
+    severity: "error",
+    message: "`{name}` answers with `{type}`, which has no fields that could be expected",
+    cure: "expect an error, or let the rpc answer with an entity",
+  },
   "expect-before-call": {
     severity: "error",
     message: "nothing was called yet whose answer could be expected",

@@ -56,3 +56,31 @@ test("a method of a client in Rust", () => {
   expect(stamped("rust", own, other).problems).toEqual(["name-taken"]);
   expect(stamped("typescript", own, other).problems).toEqual([]);
 });
+
+test.each([
+  ["python", "calls", "(idempotent)"],
+  ["python", "keys", "(idempotent)"],
+] as const)(
+  "%s: a service `%s` that is used beside stamped code of that name",
+  (language, name, clauses) => {
+    const other = `(service ${name} (language LANGUAGE) (rpc find-key (in (n i32)) (out i32)))`;
+    const uses = `(uses ${name} (rpc find-key))`;
+    expect(stamped(language, desk(clauses, uses), other).problems).toEqual(["name-taken"]);
+  },
+);
+
+test.each([
+  ["python", "events", "(on events/sold :do jot (retry 3))"],
+  ["python", "times", '(every "0 3 * * *" :do tick) (on times/sold :do jot)'],
+  ["typescript", "store", "(on store/sold :do jot (retry 3))"],
+  ["typescript", "app", "(on app/sold :do jot)"],
+  ["typescript", "toolbox", "(tool find (in (n i32)) (out i32)) (on toolbox/sold :do jot)"],
+  ["typescript", "schedule", '(every "0 3 * * *" :do tick) (on schedule/sold :do jot)'],
+] as const)(
+  "%s: a service `%s` that is heard beside stamped code of that name",
+  (language, name, forms) => {
+    const other = `(service ${name} (language LANGUAGE) (event sold (n i32)))`;
+    const found = stamped(language, desk("", forms), other).problems;
+    expect([...new Set(found)]).toEqual(["name-taken"]);
+  },
+);

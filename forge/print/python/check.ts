@@ -3,6 +3,7 @@ import { derived, typeName, type Diagnostic, type Model, type Service } from "#i
 import { forgeDiagnostic } from "../../messages.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, takenByOptions, takenCodes } from "../../reach/calls.ts";
+import { eventModules } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { machinesOf, namesInside } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
@@ -30,11 +31,24 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     const message = `the service \`${name}\` and the stamped ${name} module would both be \`generated_${name}.py\``;
     return modules.has(name) ? [forgeDiagnostic("name-taken", { file, span }, message)] : [];
   });
+  const aliases: readonly string[] = [
+    ...(isGuarded(model, service) ? ["calls"] : []),
+    ...(isKeyed(service) ? ["keys"] : []),
+    ...(asksCallers(service) ? ["auth"] : []),
+    ...(service.patterns.everies.length > 0 ? ["times"] : []),
+    ...eventModules(service),
+  ];
+  const hidden = foreign.flatMap((part) => {
+    const { name, file, span } = part.service;
+    const message = `the service \`${name}\` and a stamped module would both be \`_${name}\` in Python`;
+    return aliases.includes(name) ? [forgeDiagnostic("name-taken", { file, span }, message)] : [];
+  });
   const tested =
     service.patterns.utils.length + service.patterns.scenarios.length > 0 &&
     service.name === "subject";
   return [
     ...taken,
+    ...hidden,
     ...takenCodes(service),
     ...takenByOptions(service, [
       ...(isKeyed(service) ? ["answers", "known"] : []),

@@ -84,7 +84,10 @@ function traitSignature(
   return [start, broken(trait, [output]), " + Send;"];
 }
 
-/** `fn name(input: In) -> R;` inside a trait: of a function that waits for nothing. */
+/**
+ * `fn name(input: In) -> R;` inside a trait: of a function that waits for nothing. One of exactly 100 columns has its result
+ * alone on the second line, as {@link methodSignature} has.
+ */
 export function plainSignature(
   name: string,
   parameters: readonly string[],
@@ -92,7 +95,9 @@ export function plainSignature(
 ): Doc {
   const result: Doc = output === undefined ? "" : [" -> ", output];
   const head = `fn ${name}(${parameters.join(", ")})`;
-  if (4 + `${head}${textOfDoc(result)};`.length <= width) return [head, result, ";"];
+  const columns = 4 + `${head}${textOfDoc(result)};`.length;
+  if (columns === width && output !== undefined) return [head, hardline, "-> ", output, ";"];
+  if (columns <= width) return [head, result, ";"];
   const lines = parameters.map((parameter): Doc => [hardline, parameter, ","]);
   return [`fn ${name}(`, nest(4, lines), hardline, ")", result, ";"];
 }

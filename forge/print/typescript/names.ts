@@ -172,7 +172,14 @@ function deliveryNames(context: StampContext): Diagnostic[] {
     span,
   }));
   const itself = { name: moduleName(name), what: `service ${name}`, span };
-  const taken = [...modulesOfEvents, "heard", "listeners"];
+  const hasBrokers = modulesOfEvents.includes("outbox");
+  const taken = [
+    ...modulesOfEvents,
+    "heard",
+    "listeners",
+    "store",
+    ...(hasBrokers ? ["brokers"] : []),
+  ];
   return collisions("TypeScript", file, [...values(context, service), itself, ...modules], taken);
 }
 
@@ -211,6 +218,18 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     ...(hasBounds(model, service) ? ["bounds"] : []),
     ...(hasTwoForms(model, service) ? ["forms"] : []),
   ];
+  const local = moduleName(used.name);
+  const isHeard = service.listeners.some((one) => one.service === used.name);
+  const beside = [
+    ...(service.patterns.tools.length > 0 ? ["toolbox"] : []),
+    ...(service.patterns.everies.length > 0 ? ["schedule"] : []),
+    // What `router` makes hides the module of which it takes a topic.
+    ...(isHeard ? ["app"] : []),
+  ];
+  if (beside.includes(local)) {
+    const message = `the service \`${used.name}\` and what is stamped of \`${service.name}\` would both be \`${local}\` in TypeScript`;
+    return [forgeDiagnostic("name-taken", { file: used.file, span: used.span }, message)];
+  }
   if (!modules.includes(used.name)) return [];
   const message = `the service \`${used.name}\` and the stamped ${used.name} module would both be \`generated.${used.name}.ts\``;
   return [forgeDiagnostic("name-taken", { file: used.file, span: used.span }, message)];
