@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ask as askRaw } from "../support/fleet/ask.ts";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
@@ -119,6 +119,8 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     fleet = await Fleet.start(services, [], { ...environment, ...more });
   }, 900_000);
   afterAll(() => fleet?.stop());
+  // While a program is waited for, services close connections that are kept, which is heard of afterwards.
+  afterEach(() => new Promise<void>((resolve) => setTimeout(resolve, 50)));
 
   const at = (language: Language): string =>
     services.find(({ name }) => name === desk(language))?.cwd ?? "";
