@@ -15,8 +15,10 @@ import { machinesOf } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
+import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
+import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
 import { isTool } from "../../reach/tools.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
@@ -123,6 +125,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...(namesBounds(model, service) ? [sameEverywhere(folder, "bounds")] : []),
     ...(hasTwoForms(model, service) ? [sameEverywhere(folder, "forms")] : []),
     ...openapiPlans(model, service, folder),
+    ...migrationPlans(model, service, `${folder}/generated_migrations.json`),
     ...testFiles({ model, service }, wire),
     ...scaffolds(service),
   ];
@@ -179,6 +182,7 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     guarded: isGuarded(model, service),
   };
   const implementation = implementationName(service.name);
+  const database = databaseOf(service);
   return {
     ...common(context, service, wire),
     patches: patchedEntities(model, service, service).map((one) => patchView(context, one)),
@@ -195,7 +199,12 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     nats: hasBroker(service) && service.broker === "nats",
     deliverers: service.listeners.map((listener) => deliveryView(context, listener)),
     everies: service.patterns.everies.map((every) => everyView(context, timePlan(every))),
-    cruds: crudsOf(service).map((plan) => crudView(context, service, plan)),
+    database,
+    "database-module": database && `_${database}`,
+    cruds: crudsOf(service).map((plan) => {
+      const table = tableOf(model, plan);
+      return crudView(context, service, plan, database && table && { database, table });
+    }),
     tools: service.patterns.tools.length > 0,
     served: hasRoutes(service)
       ? valueOf(routesDoc(service.name, routesOf(model, service)))

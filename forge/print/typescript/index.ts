@@ -10,8 +10,10 @@ import { machinesOf } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
+import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
+import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
 import { toolPlan } from "../../reach/tools.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
@@ -79,6 +81,7 @@ const scopeOf = (model: Model, owner: string, service: string): TypeScriptScope 
 function ownFile(context: StampContext): FilePlan {
   const { model, service } = context;
   const scope = scopeOf(model, service.name, service.name);
+  const database = databaseOf(service);
   return {
     path: "src/generated.ts",
     kind: "stamped",
@@ -110,7 +113,12 @@ function ownFile(context: StampContext): FilePlan {
       broker: hasBroker(service) ? service.broker : "",
       nats: hasBroker(service) && service.broker === "nats",
       everies: service.patterns.everies.map((every) => everyView(timePlan(every))),
-      cruds: crudsOf(service).map((plan) => crudView(pascalCase(service.name), plan)),
+      database: database ?? "",
+      cruds: crudsOf(service).map((plan) => {
+        const table = tableOf(model, plan);
+        const kept = database && table && { database, table };
+        return crudView(pascalCase(service.name), plan, kept);
+      }),
       routes: routesOf(model, service).map((plan) => valueOf(routeDoc(plan))),
       settings: settingViews(scope, service.config),
       tools: service.patterns.tools.map((tool) =>
@@ -244,6 +252,7 @@ export const typescript: LanguagePrinter = {
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),
     ...openapiPlans(context.model, context.service, "src"),
+    ...migrationPlans(context.model, context.service, "src/generated.migrations.json"),
     ...testFiles(context),
     ...scaffolds(context.service),
   ],

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=647c280e3030ba0b4290ee147eee91fd255b54f3dd53bf82810edd2f69b6bd8d templates=b166ee256a2c9fa5
+// flywheel:stamp v1 service=billing digest=bfb3192dc6737c945733a4115dcd5dfa89e5ceb520bfc40bfeab73156425c4ba templates=4385fe7855aa32b2
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d7a85f8a3c95bf3a0d2c89886e78c7386ddcfd92a3642d2cb53ac19b360bd7dc templates=b166ee256a2c9fa5
+// flywheel:stamp v1 service=catalog digest=05cc8b7d89bc158af89e3669266b3ebbd48255fce15e41d5927ff8ae6bdea194 templates=4385fe7855aa32b2
 
 import type { Hono } from "hono";
 

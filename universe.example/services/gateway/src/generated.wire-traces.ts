@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=4fcb9ab9ca46a1434e00571bda5919932309790c1c55b048a75138091e274280 templates=b166ee256a2c9fa5
+// flywheel:stamp v1 service=gateway digest=8cf966bf3d3c5eb17f37eb98f8eb8990abeb1caf0334d4a843d98f138cfcb95f templates=4385fe7855aa32b2
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

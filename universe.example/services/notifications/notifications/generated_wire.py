@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=e61606b3ab417881de878958a0e32b25f40b338075508da60de2c91088a262e9 templates=236014dcfe715851
+# flywheel:stamp v1 service=notifications digest=529576189bf7ea7274c58fa429c30785f6506a0bb8829843a78b05e787ebb6d9 templates=8d4df5e3993eb3a6
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

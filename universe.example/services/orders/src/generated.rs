@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=b7f2df16926e717700644c8f552613b01c9351eb71f4bab945fc5deb29a3f531 templates=9f64628b07f4876f
+// flywheel:stamp v1 service=orders digest=871aa7a5e1cb005680b0f59994c740da513da955088d26837649723a809b7695 templates=b35532105e4b8f18
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=fb6888b1af31991a20925252f0c7e6e70cbef328a319074438193797e05f6853 templates=9f64628b07f4876f
+// flywheel:stamp v1 service=users digest=4f3073176c3a5cdbeddbba5656e2a7b215ca46066a3c6993a4ceea80b485b5fc templates=b35532105e4b8f18
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d3fa4f323f79c5122d81dbb6ffca8e838609cccc4c91f442e6478ff39eb4ea94 templates=236014dcfe715851
+# flywheel:stamp v1 service=stock digest=fe6e10e9eb73f7645b7ac7daa105ec135bf2e9504869a8862605fbc426280941 templates=8d4df5e3993eb3a6
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

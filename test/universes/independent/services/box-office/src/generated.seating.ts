@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b0b817bff78c8ecc338cb99ee69ff5d7ab59a7e88aa179acae5b2a96199015a0 templates=b166ee256a2c9fa5
+// flywheel:stamp v1 service=box-office digest=afe4baddc3f7e078c5dac9f0d9b6375c91c39e9de82a8075ba1e4a5591cd4837 templates=4385fe7855aa32b2
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

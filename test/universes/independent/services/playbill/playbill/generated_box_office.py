@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=80ed2c6791dae3aa859f7088687238cbc60f814384d1fcf5c599a820e9393825 templates=236014dcfe715851
+# flywheel:stamp v1 service=playbill digest=a62aebc4f7c9545bfd602e1de98d4fc94e3f1382f77fcf4ac8643f4ad41dd6cf templates=8d4df5e3993eb3a6
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=5ab8714816beccc9475e5e9fb42bd310ddf39aef9e0d4ef2e24d9789d0136450 templates=9f64628b07f4876f
+// flywheel:stamp v1 service=programme digest=e4e76abb64a89f409c4fdeef2ee543e6930af91c6bbe364af10ae20b6a6b6082 templates=b35532105e4b8f18
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=20972ef0e2fd14a459b4e41386348b459ee4120b8568f438f76b61cf2b1750c1 templates=9f64628b07f4876f
+// flywheel:stamp v1 service=seating digest=232620c23b9f32f229b560c37302f66991c678007a012ad29892d57319d75194 templates=b35532105e4b8f18
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
