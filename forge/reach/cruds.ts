@@ -1,9 +1,10 @@
-import { wordsOf, type Entity, type Field, type Rpc, type Service } from "#intent";
+import { wordsOf, type Crud, type Entity, type Field, type Rpc, type Service } from "#intent";
 import { byName } from "./foreign.ts";
 
 /** An entity that a service keeps, with the rpcs that answer for it. */
 export interface CrudPlan {
   readonly entity: Entity;
+  readonly store: Crud["store"];
   readonly key: Field;
   /** Whether a key is made where nobody gives one. */
   readonly makesKey: boolean;
@@ -19,16 +20,17 @@ export const deeds = ["create", "get", "update", "delete", "list"] as const;
 
 /** The cruds of a service, sorted by the name of the entity; those that no stamp is made of are refused before. */
 export const crudsOf = ({ entities, patterns, rpcs }: Service): CrudPlan[] => {
-  const kept = new Set(patterns.cruds.map(({ entity }) => entity.name));
   return byName(entities).flatMap((entity) => {
     const key = entity.fields.find((field) => field.key);
-    if (!kept.has(entity.name) || key === undefined) return [];
+    const crud = patterns.cruds.find((one) => one.entity.name === entity.name);
+    if (crud === undefined || key === undefined) return [];
     const name = wordsOf(entity.name).join("-");
     const own = rpcs.filter(({ crud }) => crud?.entity === entity.name);
     const given = own.find(({ crud }) => crud?.does === "create")?.input;
     return [
       {
         entity,
+        store: crud.store,
         key,
         makesKey: given?.find((field) => field.name === key.name)?.type.kind === "optional",
         unique: entity.fields.filter((field) => field.unique && !field.key),

@@ -1,6 +1,7 @@
 import type { Entity, Field, Model, Service } from "#intent";
 import { byName, foreignOf, reachedBy, type Foreign } from "./foreign.ts";
 import { likewise } from "./origins.ts";
+import { databaseOf, type Database } from "./tables.ts";
 import { resolveType, type ResolvedType } from "./resolve.ts";
 
 /** One field of a patch. */
@@ -30,8 +31,12 @@ export const patchedFields = (model: Model, { fields }: Entity): PatchedField[] 
         : { field, type, optional: false };
     });
 
+/** A module of one text for pages, patches or what is kept. */
+export type PartialModule = "pages" | "patches" | "stores" | "tables" | Database;
+
 /** The modules of one text that a service needs for pages, patches and what it keeps: what nobody uses is not stamped. */
-export function partialModules(model: Model, service: Service): ("pages" | "patches" | "stores")[] {
+export function partialModules(model: Model, service: Service): PartialModule[] {
+  const database = databaseOf(service);
   const isPatched = [service, ...foreignOf(model, service)].some(
     (part) => patchedEntities(model, service, part).length > 0,
   );
@@ -42,5 +47,6 @@ export function partialModules(model: Model, service: Service): ("pages" | "patc
     ...(hasPages ? (["pages"] as const) : []),
     ...(isPatched ? (["patches"] as const) : []),
     ...(keeps ? (["stores"] as const) : []),
+    ...(database === undefined ? [] : (["tables", database] as const)),
   ];
 }

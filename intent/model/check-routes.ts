@@ -65,8 +65,15 @@ export function checkRoutes(all: Services, { service, context }: LoadedService):
     checkPlaces(all, context, rpc, span);
     routes.push({ method, path: shapeOf(path), spelt: route.path, span });
   }
+  const first = service.patterns.cruds.find(({ store }) => store !== "memory");
   for (const crud of service.patterns.cruds) {
-    const { entity, path } = crud;
+    const { entity, path, store } = crud;
+    if (store !== "memory" && first !== undefined && store !== first.store)
+      context.report("crud-stores-differ", context.optionSpan(crud, "store", crud.span), {
+        entity: entity.name,
+        store,
+        other: first.store,
+      });
     const span = context.optionSpan(crud, "path", crud.span);
     const example = '(crud User :path "/users")';
     if (path === "/") {

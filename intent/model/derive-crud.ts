@@ -1,5 +1,5 @@
 import type { FileContext } from "./file-context.ts";
-import { wordsOf } from "./names.ts";
+import { pluralOf, wordsOf } from "./names.ts";
 import { typeText } from "./type-text.ts";
 import type { Crud } from "./pattern-types.ts";
 import type {
@@ -38,7 +38,6 @@ export function withCruds(context: FileContext, service: Service): Service {
       context.meetUnstamped("crud of another service's entity", crud.entity.span);
       return [];
     }
-    if (crud.store !== "memory") context.meetUnstamped(`:store ${crud.store}`, crud.span);
     const [key, ...more] = entity.fields.filter((field) => field.key);
     // An entity without a key is reported where routes are checked.
     if (key === undefined) return [];
@@ -63,9 +62,28 @@ export function withCruds(context: FileContext, service: Service): Service {
   if (other !== undefined) context.meetUnstamped(`crud beside such an error`, other.nameSpan);
   return {
     ...service,
+    config: withAddress(context, service),
     rpcs: [...service.rpcs, ...without(rpcs, service.rpcs)],
     errors: [...service.errors, ...without(errors, service.errors)],
   };
+}
+
+/** The settings with the address of the database, where a crud is kept in one. */
+function withAddress(context: FileContext, { config, patterns }: Service): readonly Field[] {
+  const tabled = patterns.cruds.find(({ store }) => store !== "memory");
+  if (tabled === undefined) return config;
+  const { span } = tabled;
+  const name = "database-url";
+  const own = config.find((field) => field.name === name);
+  if (own !== undefined) {
+    const because = `the address of ${tabled.entity.name}'s store has it, which every such service has`;
+    context.report("name-taken", own.nameSpan, { what: "a setting", name, because });
+    return config;
+  }
+  const doc = "The address of the database that things are kept in.";
+  const type: TypeRef = { kind: "primitive", name: "string", span };
+  const address: Field = { name, doc, type, ...plain, span, nameSpan: span };
+  return [...config, { ...address, constraints: { secret: true } }];
 }
 
 /** Whether a declared error has the one field that the derived one has. */
@@ -85,14 +103,6 @@ interface Parts {
   readonly rpcs: readonly Rpc[];
   readonly errors: readonly ErrorDeclaration[];
 }
-
-/** `users` of `User`, `categories` of `Category`. */
-const plural = (name: string): string =>
-  /[^aeiou]y$/.test(name)
-    ? `${name.slice(0, -1)}ies`
-    : /(?:s|x|z|ch|sh)$/.test(name)
-      ? `${name}es`
-      : `${name}s`;
 
 const notFoundOf = (entity: string): string => `${entity}-not-found`;
 const takenOf = (entity: string): string => `${entity}-taken`;
@@ -213,7 +223,7 @@ function rpcsOfAll(subject: Subject, key: Field): Rpc[] {
       output: type,
       errors: [taken],
     }),
-    rpcOf(subject, "list", (one) => `list-${plural(one)}`, "get", {
+    rpcOf(subject, "list", (one) => `list-${pluralOf(one)}`, "get", {
       doc: `Lists every ${entity.name}, in the order of their keys as text.`,
       input: [limit, { name: "cursor", type: cursor, ...plain, ...at }],
       output: { kind: "page", item: type, span: at.span },

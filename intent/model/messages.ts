@@ -320,6 +320,11 @@ const messages = {
     message: "`{entity}` has no key by which one could be found",
     cure: "mark one field with :key",
   },
+  "crud-stores-differ": {
+    severity: "error",
+    message: "`{entity}` is kept in {store}, and other entities of this service in {other}",
+    cure: "name one database in all of them: a service has one address of a database",
+  },
   "crud-of-secret-key": {
     severity: "error",
     message: "`{key}` of `{entity}` is a secret, and would stand in paths, which are logged",

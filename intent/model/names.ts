@@ -34,6 +34,14 @@ export const camelCase = (name: string): string => {
 export const snakeCase = (name: string): string => wordsOf(name).join("_");
 export const screamingCase = (name: string): string => snakeCase(name).toUpperCase();
 
+/** `users` of `user`, `categories` of `category`; of a name in any casing that ends in its last word. */
+export const pluralOf = (name: string): string =>
+  /[^aeiou]y$/.test(name)
+    ? `${name.slice(0, -1)}ies`
+    : /(?:s|x|z|ch|sh)$/.test(name)
+      ? `${name}es`
+      : `${name}s`;
+
 const reserved: Readonly<Record<Language, ReadonlySet<string>>> = {
   rust: new Set(
     (

@@ -48,14 +48,14 @@ const devices = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 
 const takenServices: Readonly<Record<Language, ReadonlySet<string>>> = {
   rust: words(
-    "std core alloc proc-macro test serde serde-json tokio axum anyhow uuid chrono chrono-tz croner hyper-util regex rmcp rust-decimal reqwest",
+    "std core alloc proc-macro test serde serde-json tokio axum anyhow uuid chrono chrono-tz croner hyper-util regex rmcp rust-decimal reqwest sqlx",
   ),
   typescript: words("node-modules"),
   python: words(
     "abc asyncio base64 calendar codecs collections contextlib copy dataclasses datetime decimal email enum functools hashlib http " +
       "importlib inspect io itertools json logging math numbers operator os pathlib platform queue random re secrets select signal " +
       "site socket ssl statistics string struct subprocess sys tempfile test tests threading time token traceback types typing urllib " +
-      "uuid warnings weakref zoneinfo cronsim fastapi pydantic httpx starlette uvicorn anyio mcp mcp-types pytest",
+      "uuid warnings weakref zoneinfo cronsim fastapi pydantic httpx starlette uvicorn anyio mcp mcp-types pytest psycopg psycopg-pool sqlite3",
   ),
 };
 

@@ -378,6 +378,7 @@ export const patternCases: readonly Case[] = [
     name: "crud-removed, with what it stored",
     edits: [['(crud Order "Over HTTP." :path "/orders-store" :store sqlite)', ""]],
     expected: [
+      "config-removed orders/config:database-url: string -> null [BCC] orders:reads=B",
       "crud-removed orders/crud:Order: /orders-store -> null [BBU] orders:implements=B",
       "error-removed orders/error:order-not-found: order-not-found -> null [BCC] orders:constructs=B",
       "error-removed orders/error:order-taken: order-taken -> null [BCC] orders:constructs=B",
@@ -404,18 +405,18 @@ export const patternCases: readonly Case[] = [
   },
   {
     name: "crud-store-changed, from memory",
-    edits: [['"/stock")', '"/stock" :store postgresql)']],
+    edits: [['"/stock")', '"/stock" :store sqlite)']],
     expected: [
-      "crud-store-changed orders/crud:Stock: memory -> postgresql [CCC] orders:implements=C",
-      "reaches orders=C",
+      "crud-store-changed orders/crud:Stock: memory -> sqlite [BCC] orders:implements=B",
+      "reaches orders=B",
     ],
   },
   {
     name: "crud-store-changed",
     edits: [[":store sqlite", ":store postgresql"]],
     expected: [
-      "crud-store-changed orders/crud:Order: sqlite -> postgresql [CCB] orders:implements=C",
-      "reaches orders=C",
+      "crud-store-changed orders/crud:Order: sqlite -> postgresql [BCB] orders:implements=B",
+      "reaches orders=B",
     ],
   },
   {
@@ -539,6 +540,19 @@ export const patternCases: readonly Case[] = [
     expected: [
       "reaches orders=C",
       "tool-wire-changed orders/tool:find: find -> seek [CBC] orders:implements=C",
+    ],
+  },
+  {
+    name: "auth-changed, of a tool",
+    edits: [
+      [
+        "(in (query string) (limit i32 :default 20))",
+        '(auth "orders:find") (in (query string) (limit i32 :default 20))',
+      ],
+    ],
+    expected: [
+      'auth-changed orders/tool:find: null -> (auth "orders:find") [CBC] orders:implements=C',
+      "reaches orders=C",
     ],
   },
   {

@@ -122,6 +122,10 @@ test("pages and patches", () => check("parts", inRust("parts")));
 
 test("what is kept", () => check("kept", inRust("kept")));
 
+test("what is kept in SQLite", () => check("tabled", inRust("tabled")));
+
+test("what is kept in PostgreSQL", () => check("pooled", inRust("pooled")));
+
 test("an rpc, its errors, an event, a listener and a client", () =>
   check(
     "calls",

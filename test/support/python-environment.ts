@@ -6,6 +6,9 @@ import { installation, sharedCache } from "./tools.ts";
 
 const requirements = join(installation, "universe.example/services/notifications/requirements.txt");
 
+/** What the example needs not, and stamped code over PostgreSQL does. */
+const databasePackages = ["psycopg[binary,pool]==3.3.9"];
+
 function run(program: string, ...args: string[]): void {
   const done = spawnSync(program, args, { encoding: "utf8" });
   if (done.status !== 0)
@@ -17,7 +20,11 @@ function run(program: string, ...args: string[]): void {
  * the content of the example's requirements. Throws where it cannot be made.
  */
 export function pythonEnvironment(): string {
-  const key = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 16);
+  const key = createHash("sha256")
+    .update(readFileSync(requirements))
+    .update(databasePackages.join(" "))
+    .digest("hex")
+    .slice(0, 16);
   const folder = join(sharedCache(), `python-${key}`);
   if (existsSync(folder)) return folder;
   const fresh = join(sharedCache(), `python-${randomUUID()}`);
@@ -32,6 +39,7 @@ export function pythonEnvironment(): string {
     "-q",
     "-r",
     requirements,
+    ...databasePackages,
   );
   try {
     renameSync(fresh, folder);

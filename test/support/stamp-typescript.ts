@@ -35,18 +35,26 @@ export function stampTypeScript(model: Model, templates: Templates): readonly St
 /** The manifest whose packages the three services of the example share. */
 const manifest = join(installation, "universe.example/services/billing/package.json");
 
+/** What the example needs not, and stamped code over PostgreSQL does. */
+const databasePackages = ["pg@8.23.1", "@types/pg@8.23.1"];
+
 /**
  * A folder with the packages that stamped services need, installed once for each content of the manifest and kept among
  * the shared caches. Two that install at once do not meet: each works aside, and the first to finish is taken.
  */
 export function typescriptPackages(): string {
-  const key = createHash("sha256").update(readFileSync(manifest)).digest("hex").slice(0, 16);
+  const key = createHash("sha256")
+    .update(readFileSync(manifest))
+    .update(databasePackages.join(" "))
+    .digest("hex")
+    .slice(0, 16);
   const folder = join(sharedCache(), `typescript-${key}`);
   if (existsSync(folder)) return join(folder, "node_modules");
   const aside = mkdtempSync(`${folder}-`);
   mkdirSync(aside, { recursive: true });
   copyFileSync(manifest, join(aside, "package.json"));
-  const args = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"];
+  const options = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"];
+  const args = ["install", ...options, "--save-exact", ...databasePackages];
   const done = spawnSync("npm", args, { cwd: aside, encoding: "utf8" });
   if (done.status !== 0) throw new Error(`npm install failed:\n${done.stdout}${done.stderr}`);
   try {

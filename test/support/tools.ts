@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hasPostgres } from "./postgres.ts";
 
 const works = (program: string, ...args: string[]): boolean =>
   spawnSync(program, args, { stdio: "ignore" }).status === 0;
@@ -13,6 +14,8 @@ export const toolchains = {
   python: works("python3", "-c", "import venv, ensurepip"),
   /** Debian's package of that name. */
   "nats-server": works("nats-server", "--version"),
+  /** Debian's package of that name; its programs stand off the path. */
+  postgresql: hasPostgres,
   neovim: works("nvim", "--version"),
   /** With Eglot, which comes with 29 and as a package before. */
   emacs: works("emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"),

@@ -31,17 +31,17 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     const message = `the service \`${name}\` and the stamped ${name} module would both be \`generated_${name}.py\``;
     return modules.has(name) ? [forgeDiagnostic("name-taken", { file, span }, message)] : [];
   });
-  const aliases: readonly string[] = [
+  const aliases: ReadonlySet<string> = new Set([
     ...(isGuarded(model, service) ? ["calls"] : []),
     ...(isKeyed(service) ? ["keys"] : []),
     ...(asksCallers(service) ? ["auth"] : []),
     ...(service.patterns.everies.length > 0 ? ["times"] : []),
     ...eventModules(service),
-  ];
+  ]);
   const hidden = foreign.flatMap((part) => {
     const { name, file, span } = part.service;
     const message = `the service \`${name}\` and a stamped module would both be \`_${name}\` in Python`;
-    return aliases.includes(name) ? [forgeDiagnostic("name-taken", { file, span }, message)] : [];
+    return aliases.has(name) ? [forgeDiagnostic("name-taken", { file, span }, message)] : [];
   });
   const tested =
     service.patterns.utils.length + service.patterns.scenarios.length > 0 &&

@@ -10,7 +10,8 @@ import {
 
 import { deeds, type CrudPlan } from "../../reach/cruds.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, imports, type Doc } from "../layout.ts";
+import type { Sql, TablePlan } from "../../reach/tables.ts";
+import { commaList, hardline, imports, join, nest, type Doc } from "../layout.ts";
 import { stringLiteral } from "./literals.ts";
 import { applierName } from "./patches.ts";
 import { indent } from "./types.ts";
@@ -19,8 +20,43 @@ import { rpcView, type ViewContext } from "./views.ts";
 /** What answers the rpcs of an entity that is kept. */
 export const handlersName = (entity: string): string => derived.crudHandlers(entity);
 
+/** The function that makes the store of an entity over a database. */
+export const storeName = (entity: string): string => `${snakeCase(entity)}_store`;
+
+/** A statement of SQL as a string over several lines, clause by clause. */
+const sqlDoc = (sql: Sql): Doc => [
+  '"""',
+  nest(indent, [hardline, join(hardline, sql)]),
+  nest(indent, [hardline, '"""']),
+];
+
+/** How an entity stands in a table, and the database that holds it. */
+function tableView(
+  database: string,
+  entity: string,
+  { columns, statements }: TablePlan,
+): ValueRecord {
+  const said = Object.entries(statements).filter(([, sql]: [string, Sql]) => sql.length > 0);
+  return {
+    name: `_${screamingCase(entity)}_TABLE`,
+    store: storeName(entity),
+    tables: valueOf([imports(".", "generated_tables as _tables"), "_tables"]),
+    database: valueOf([imports(".", `generated_${database} as _${database}`), `_${database}`]),
+    columns: columns.map(({ wire, holds }) => {
+      const how = holds === "text" ? "" : `, ${stringLiteral(holds)}`;
+      return `_tables.Column(${stringLiteral(wire)}${how})`;
+    }),
+    statements: said.map(([name, sql]) => ({ name: snakeCase(name), sql: valueOf(sqlDoc(sql)) })),
+  };
+}
+
 /** The same with how the entity is kept. */
-export function crudView(context: ViewContext, service: Service, plan: CrudPlan): ValueRecord {
+export function crudView(
+  context: ViewContext,
+  service: Service,
+  plan: CrudPlan,
+  kept: { readonly database: string; readonly table: TablePlan } | undefined,
+): ValueRecord {
   const { entity, makesKey } = plan;
   const name = typeName("python", entity.name);
   const key = fieldName("python", plan.key);
@@ -51,6 +87,7 @@ export function crudView(context: ViewContext, service: Service, plan: CrudPlan)
     uniqueOf: `_unique_of_${snake}`,
     kept: `_${screamingCase(entity.name)}_KEPT`,
     memory: `${snake}_memory`,
+    table: kept && tableView(kept.database, entity.name, kept.table),
     store: `${snake}_store`,
     handlers: handlersName(entity.name),
     unique: valueOf([

@@ -1,6 +1,6 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
-import { asksCallers, authScope } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, authScope, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
@@ -15,9 +15,12 @@ import { machinesOf } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
+import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
+import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
+import { isTool } from "../../reach/tools.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { namesBounds } from "./bounds.ts";
@@ -102,7 +105,9 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...wireFiles(folder, wire, { model, service }),
     ...(streamed ? [over(streams, "streams", authScope(model, service))] : []),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
-    ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
+    ...(service.patterns.tools.length === 0
+      ? []
+      : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
     ...eventModules(service).map((name) => over(modules[name], name, modules)),
     {
@@ -120,6 +125,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...(namesBounds(model, service) ? [sameEverywhere(folder, "bounds")] : []),
     ...(hasTwoForms(model, service) ? [sameEverywhere(folder, "forms")] : []),
     ...openapiPlans(model, service, folder),
+    ...migrationPlans(model, service, `${folder}/generated_migrations.json`),
     ...testFiles({ model, service }, wire),
     ...scaffolds(service),
   ];
@@ -176,6 +182,7 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     guarded: isGuarded(model, service),
   };
   const implementation = implementationName(service.name);
+  const database = databaseOf(service);
   return {
     ...common(context, service, wire),
     patches: patchedEntities(model, service, service).map((one) => patchView(context, one)),
@@ -183,13 +190,21 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     serves: service.rpcs.length + service.listeners.length > 0,
     keyed: isKeyed(service),
     authed: asksCallers(service),
+    "asked-rpcs": asksCallers({ rpcs: service.rpcs.filter((rpc) => !isTool(service, rpc)) }),
+    "asked-tools": toolsAsk(service),
+    "closed-tools": areToolsClosed(service),
     listeners: listenerViews(context, service.listeners),
     delivers: hasDeliveries(service),
     broker: hasBroker(service),
     nats: hasBroker(service) && service.broker === "nats",
     deliverers: service.listeners.map((listener) => deliveryView(context, listener)),
     everies: service.patterns.everies.map((every) => everyView(context, timePlan(every))),
-    cruds: crudsOf(service).map((plan) => crudView(context, service, plan)),
+    database,
+    "database-module": database && `_${database}`,
+    cruds: crudsOf(service).map((plan) => {
+      const table = tableOf(model, plan);
+      return crudView(context, service, plan, database && table && { database, table });
+    }),
     tools: service.patterns.tools.length > 0,
     served: hasRoutes(service)
       ? valueOf(routesDoc(service.name, routesOf(model, service)))

@@ -5,6 +5,7 @@ const standard: ReadonlySet<string> = new Set([
   "abc",
   "collections.abc",
   "dataclasses",
+  "pathlib",
   "typing",
   "uuid",
 ]);

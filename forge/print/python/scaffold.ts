@@ -6,7 +6,8 @@ import { hasBroker } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { handlersName } from "./cruds.ts";
+import { databaseOf } from "../../reach/tables.ts";
+import { handlersName, storeName } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { stringLiteral } from "./literals.ts";
 
@@ -16,6 +17,9 @@ import { stringLiteral } from "./literals.ts";
  */
 export function scaffolds(service: Service): readonly FilePlan[] {
   const folder = snakeCase(service.name);
+  const tabled = crudsOf(service)
+    .filter(({ store }) => store !== "memory")
+    .map(({ entity }) => storeName(entity.name));
   const scope: ValueRecord = {
     package: folder,
     literal: stringLiteral(service.name),
@@ -24,6 +28,8 @@ export function scaffolds(service: Service): readonly FilePlan[] {
     hears: hasBroker(service) && service.listeners.length > 0,
     nats: hasBroker(service) && service.broker === "nats",
     handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
+    database: databaseOf(service),
+    tabled,
     times: service.patterns.everies.length > 0,
     authed: asksCallers(service),
     tools: service.patterns.tools.length > 0,

@@ -1,6 +1,8 @@
 import { derived, fieldName, screamingCase, type Service } from "#intent";
-import { asksCallers } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers } from "../../reach/auth.ts";
 import { crudsOf } from "../../reach/cruds.ts";
+import { migrationPlans } from "../../reach/migrations.ts";
+import { databaseOf, tableOf, type Database } from "../../reach/tables.ts";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { timePlan } from "../../reach/times.ts";
@@ -88,7 +90,8 @@ function serviceView(context: StampContext): ValueRecord {
   const modules = partialModules(model, service);
   return {
     ...typesView({ model, place, docs: true }, service, patched),
-    cruds: cruds.map((plan) => crudView({ model, place, docs: true }, plan)),
+    cruds: cruds.map((plan) => crudView({ model, place, docs: true }, plan, tableOf(model, plan))),
+    database: databaseView(databaseOf(service)),
     makesKeys: cruds.some(({ makesKey }) => makesKey),
     hasPages: modules.includes("pages"),
     hasPatches: modules.includes("patches"),
@@ -107,6 +110,7 @@ function serviceView(context: StampContext): ValueRecord {
     utils: service.patterns.utils.map((util) => utilView(model, place, util)),
     engines: service.patterns.engines.map((engine) => engineView(model, place, engine)),
     machines: machinesOf(model, service).map((machine) => machineView(place, machine)),
+    closedTools: areToolsClosed(service),
     tools: service.patterns.tools.map((tool) => toolView(toolPlan(model, service.name, tool))),
     literal: stringLiteral(service.name),
     parts: partsOf(service),
@@ -115,6 +119,31 @@ function serviceView(context: StampContext): ValueRecord {
     clients: foreign.filter(hasContent).map((part) => clientView(context, part)),
   };
 }
+
+/** What a database is called by the crate that speaks to it. */
+const databaseView = (database: Database | undefined): ValueRecord | undefined =>
+  database && {
+    name: database,
+    ...(database === "sqlite"
+      ? {
+          driver: "Sqlite",
+          arguments: "SqliteArguments",
+          row: "SqliteRow",
+          number: "INTEGER",
+          text: "TEXT",
+          first: "?1",
+          second: "?2",
+        }
+      : {
+          driver: "Postgres",
+          arguments: "PgArguments",
+          row: "PgRow",
+          number: "bigint",
+          text: "text",
+          first: "$1",
+          second: "$2",
+        }),
+  };
 
 /** Whether anything of another service is named here; an alias only where `uses` names it. */
 const hasContent = ({ rpcs, events, aliases, entities, enums, unions, errors }: Foreign): boolean =>
@@ -147,6 +176,7 @@ function files(context: StampContext): FilePlan[] {
   return [
     { path: "src/generated.rs", kind: "stamped", pattern: "file", scope },
     ...openapiPlans(context.model, context.service, "src"),
+    ...migrationPlans(context.model, context.service, "src/generated.migrations.json"),
     ...testFiles(context),
     ...scaffolds(context, scope),
   ];

@@ -3,6 +3,7 @@ import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
 import { primitivesOf } from "../../reach/needs.ts";
 import { hasStreams } from "../../reach/streams.ts";
+import { databaseOf, type Database } from "../../reach/tables.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import type { Value, ValueRecord } from "../../template/value.ts";
 
@@ -52,6 +53,12 @@ const futures =
 const nats =
   'async-nats = { version = "=0.51.0", default-features = false, features = ["jetstream", "nkeys", "ring"] }';
 
+/** A pool of connections to one kind of database. */
+const sqlx = (database: Database): string =>
+  database === "sqlite"
+    ? 'sqlx = { version = "=0.9.0", default-features = false, features = ["runtime-tokio", "sqlite"] }'
+    : 'sqlx = { version = "=0.9.0", default-features = false, features = ["postgres", "runtime-tokio", "tls-rustls-ring-native-roots"] }';
+
 /** Listeners that say how they deal with events count how many they deal with at once, and streams wait for their reader. */
 const withSync = (line: string): string =>
   line.startsWith("tokio ") ? line.replace('"signal", ', '"signal", "sync", ') : line;
@@ -71,6 +78,7 @@ const testLines = (service: Service): string[] => [
 /** The lines of `[dependencies]` that what is stamped needs, sorted. */
 function dependencyLines({ model, service }: StampContext, wire: ValueRecord): string[] {
   const found = primitivesOf(model, service);
+  const database = databaseOf(service);
   const scheduled = service.patterns.everies.length > 0;
   const streams = hasStreams(model, service);
   const onNats = hasBroker(service) && service.broker === "nats";
@@ -78,6 +86,7 @@ function dependencyLines({ model, service }: StampContext, wire: ValueRecord): s
     ...(hasDeliveries(service) || hasBroker(service) || streams ? always.map(withSync) : always),
     ...(onNats ? [nats] : []),
     ...(onNats || streams ? [futures] : []),
+    ...(database === undefined ? [] : [sqlx(database)]),
     found.has("f64") || found.has("json") ? exactJson : json,
     ...(wire["calls"] === true ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
@@ -109,6 +118,7 @@ export function scaffolds(
     times: context.service.patterns.everies.length > 0,
     hears: hasBroker(context.service) && context.service.listeners.length > 0,
     tools: context.service.patterns.tools.length > 0,
+    database: databaseOf(context.service),
   };
   const plan = (path: string, pattern: string, view: ValueRecord): FilePlan => ({
     path,
@@ -120,6 +130,9 @@ export function scaffolds(
     plan("Cargo.toml", "manifest", { manifest }),
     plan("src/lib.rs", "lib", {}),
     plan("src/main.rs", "main", { main }),
-    plan("src/custom.rs", "custom", { cruds: scope.service["cruds"] ?? [] }),
+    plan("src/custom.rs", "custom", {
+      cruds: scope.service["cruds"] ?? [],
+      database: databaseOf(context.service),
+    }),
   ];
 }

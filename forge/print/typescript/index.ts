@@ -1,7 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { asksCallers, authScope } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, authScope, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -10,8 +10,10 @@ import { machinesOf } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
+import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
+import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
 import { toolPlan } from "../../reach/tools.ts";
 import type { FilePlan, LanguagePrinter, StampContext } from "../../stamp.ts";
@@ -79,6 +81,7 @@ const scopeOf = (model: Model, owner: string, service: string): TypeScriptScope 
 function ownFile(context: StampContext): FilePlan {
   const { model, service } = context;
   const scope = scopeOf(model, service.name, service.name);
+  const database = databaseOf(service);
   return {
     path: "src/generated.ts",
     kind: "stamped",
@@ -96,6 +99,8 @@ function ownFile(context: StampContext): FilePlan {
       streams: service.rpcs.some(isStream),
       keyed: isKeyed(service),
       authed: asksCallers(service),
+      "asked-tools": toolsAsk(service),
+      "closed-tools": areToolsClosed(service),
       "router-options": [
         ...(isKeyed(service) ? ["wireKeys.RouterOptions"] : []),
         ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
@@ -108,7 +113,12 @@ function ownFile(context: StampContext): FilePlan {
       broker: hasBroker(service) ? service.broker : "",
       nats: hasBroker(service) && service.broker === "nats",
       everies: service.patterns.everies.map((every) => everyView(timePlan(every))),
-      cruds: crudsOf(service).map((plan) => crudView(pascalCase(service.name), plan)),
+      database: database ?? "",
+      cruds: crudsOf(service).map((plan) => {
+        const table = tableOf(model, plan);
+        const kept = database && table && { database, table };
+        return crudView(pascalCase(service.name), plan, kept);
+      }),
       routes: routesOf(model, service).map((plan) => valueOf(routeDoc(plan))),
       settings: settingViews(scope, service.config),
       tools: service.patterns.tools.map((tool) =>
@@ -195,6 +205,12 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
   ];
 }
 
+/** The module of tools; with what hands on who calls them, where they ask. */
+const mcpFile = (service: Service): FilePlan => ({
+  ...sameEverywhere("mcp"),
+  scope: toolsAsk(service) ? { authed: true } : {},
+});
+
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
     hardline,
@@ -229,13 +245,14 @@ export const typescript: LanguagePrinter = {
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),
-    ...(context.service.patterns.tools.length === 0 ? [] : [sameEverywhere("mcp")]),
+    ...(context.service.patterns.tools.length === 0 ? [] : [mcpFile(context.service)]),
     ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
     ...eventModules(context.service).map(sameEverywhere),
     ...partialModules(context.model, context.service).map(sameEverywhere),
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),
     ...openapiPlans(context.model, context.service, "src"),
+    ...migrationPlans(context.model, context.service, "src/generated.migrations.json"),
     ...testFiles(context),
     ...scaffolds(context.service),
   ],

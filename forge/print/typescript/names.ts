@@ -16,7 +16,7 @@ import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
 import { stampedValue } from "./literals.ts";
 import { machineValue, machineWays } from "./machines.ts";
-import { handlersName, keptName } from "./cruds.ts";
+import { handlersName, keptName, storeName, tableName } from "./cruds.ts";
 import { applierName } from "./patches.ts";
 import { builderName } from "./samples.ts";
 import { moduleName } from "./types.ts";
@@ -63,8 +63,12 @@ function* values({ model, service }: StampContext, part: Foreign | Service): Gen
     yield { name: stampedValue(derived.patch(name), "Wire"), what, span };
     yield { name: applierName(name), what, span };
   }
-  for (const { entity } of "patterns" in part ? part.patterns.cruds : [])
-    for (const spell of [handlersName, keptName])
+  for (const { entity, store } of "patterns" in part ? part.patterns.cruds : [])
+    for (const spell of [
+      handlersName,
+      keptName,
+      ...(store === "memory" ? [] : [storeName, tableName]),
+    ])
       yield { name: spell(entity.name), what: `crud of ${entity.name}`, span: entity.span };
   for (const { name, kind, span } of [...part.entities, ...part.enums, ...part.unions]) {
     const what = `${kind} ${name}`;

@@ -1,7 +1,8 @@
 import { pascalCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
-import { handlersName } from "./cruds.ts";
 import { asksCallers } from "../../reach/auth.ts";
+import { databaseOf } from "../../reach/tables.ts";
+import { handlersName, storeName } from "./cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
@@ -26,7 +27,11 @@ export function scaffolds(service: Service): FilePlan[] {
     tools,
     engines: hasProperties(service),
     authed: asksCallers(service),
-    handlers: crudsOf(service).map(({ entity }) => handlersName(entity.name)),
+    database: databaseOf(service) ?? "",
+    handlers: crudsOf(service).map(({ entity, store }) => ({
+      name: handlersName(entity.name),
+      store: store === "memory" ? "" : storeName(entity.name),
+    })),
   };
   const plan = (path: string, pattern: string): FilePlan => ({
     path,

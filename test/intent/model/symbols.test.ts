@@ -19,7 +19,7 @@ test("every symbol that a service declares is found, and names a thing of its ki
 test("every kind of thing is among them", () => {
   const kinds = new Set([...model.services.values()].flatMap(symbolsOf).map(({ kind }) => kind));
   expect([...kinds].sort().join(" ")).toBe(
-    "case crud engine entity enum error event every field machine member output parameter rpc rule scenario service state tool transition union util variant",
+    "case crud engine entity enum error event every field machine member output parameter rpc rule scenario service setting state tool transition union util variant",
   );
 });
 

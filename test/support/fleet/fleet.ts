@@ -131,7 +131,7 @@ export class Fleet {
   }
 
   async #launch(
-    { name, argv, cwd }: Startable,
+    { name, argv, cwd, environment }: Startable,
     addresses: Readonly<Record<string, string>>,
   ): Promise<void> {
     const [program, ...args] = argv;
@@ -140,6 +140,7 @@ export class Fleet {
       HOME: process.env["HOME"] ?? "",
       PORT: "0",
       ...addresses,
+      ...environment,
     };
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";

@@ -22,6 +22,8 @@ export interface Startable {
   readonly name: string;
   readonly argv: readonly [string, ...string[]];
   readonly cwd: string;
+  /** What its environment has beside what everybody's has. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Installs what the services of a stamped universe need, compiles those that are compiled, and tells how each starts. */
@@ -123,7 +125,7 @@ function digestOf(crate: string): string {
   );
   const sources = readdirSync(join(crate, "src"), { recursive: true, encoding: "utf8" });
   const files = ["Cargo.toml", "Cargo.lock", ...sources.map((path) => join("src", path))];
-  for (const path of files.filter((each) => /\.(?:rs|toml|lock)$/.test(each)).toSorted())
+  for (const path of files.filter((each) => /\.(?:rs|toml|lock|json)$/.test(each)).toSorted())
     digest.update(`${path}\n`).update(readFileSync(join(crate, path)));
   return digest.digest("hex").slice(0, 24);
 }

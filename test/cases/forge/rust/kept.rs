@@ -1956,15 +1956,11 @@ pub mod stores {
     }
 
     fn put<T: Kept>(things: &mut BTreeMap<String, T>, key: String, value: T) -> Changed<T> {
+        let others = things.iter().filter(|(other, _)| **other != key);
+        let theirs: Vec<_> = others.flat_map(|(_, thing)| thing.unique()).collect();
         let mine = value.unique();
-        for (other, thing) in things.iter() {
-            let theirs = thing.unique();
-            let taken = mine.iter().find(|field| theirs.contains(field));
-            if let Some((field, _)) = taken
-                && *other != key
-            {
-                return Changed::Taken(field.to_string());
-            }
+        if let Some((field, _)) = mine.into_iter().find(|field| theirs.contains(field)) {
+            return Changed::Taken(field.to_string());
         }
         things.insert(key, value.clone());
         Changed::Stored(value)

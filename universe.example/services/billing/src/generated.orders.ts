@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=1cfe024ddbee214c6ffc2d1db274dce9d65839c292ffbe33a76c2da15cee95e0 templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=billing digest=f014e3711279700ae94c7886c4769eea184eee8df609ffeaf23de561d1d7c0cd templates=6d8347dbcdb57fff
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=c2f19e41b4431cae04c583de93e852cf41048794a2f344554f05adf609dc19d1 templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=catalog digest=45ee3f808d0b206dc48cdfd0c7dc5d1526e0e116ad329e9ec235324adcc4c2bf templates=6d8347dbcdb57fff
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

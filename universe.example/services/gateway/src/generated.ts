@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=d77872a73e599fae821e9a7ef693a74fdbf0307f11c83ceaed4857d9f17016af templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=gateway digest=22ebae4c1d1a8146bf9379dda743934f40a543501debaa664683f5b8afefbaf5 templates=6d8347dbcdb57fff
 
 import type { Hono } from "hono";
 

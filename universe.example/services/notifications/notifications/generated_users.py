@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=3f12c1b8ec42f24847de529bf63a205ac2cf639955ba463e623842df14f77bf0 templates=7920bf4cd146984d
+# flywheel:stamp v1 service=notifications digest=a5caa6cdcfda42b61059d6e1700cbccb8803af4affa5a040b2208152f5029c96 templates=7cba655689264ff7
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

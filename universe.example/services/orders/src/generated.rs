@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=82544426ca1fe17afa727538e2e0be2c8285ea3631ee7db464766276add9b003 templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=orders digest=cd5043c3ce17df094da9a934342384b08e72a56e61167bf27114967ef0de4b56 templates=98a731aea89330c2
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

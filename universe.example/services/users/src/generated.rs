@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=9a93b06db0024ae2b7ef962250ce1aaa49347f010455f77d761adf8520c97bd1 templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=users digest=245a60eb88a159abe06fe0d9a98c4c92d98bf907192e8ec1c2573d0d29860421 templates=98a731aea89330c2
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d78e35db17be6ba183df7ba67a06e036c06abfc2213d4a43d7fd647b0f56fadf templates=7920bf4cd146984d
+# flywheel:stamp v1 service=stock digest=2af67b5f70fa22407446c4438f0c48a4910e60032660547bcf76d32755493110 templates=7cba655689264ff7
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=e55879dc6ed79cc298484d4db9490ec64d62b5e7e910dfeff30156b78ae8714e templates=fa690fc140ab7f24
+// flywheel:stamp v1 service=box-office digest=4ca461667a702c449decee9134d26269c775198bc9846bb1085ac003387fd2e3 templates=6d8347dbcdb57fff
 
 import type { Hono } from "hono";
 

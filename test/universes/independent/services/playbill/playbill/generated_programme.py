@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=37c720b1e4d0fff25fe2dba8ccaa6301337e56c48e3ae0784516826378e69784 templates=7920bf4cd146984d
+# flywheel:stamp v1 service=playbill digest=e5bd66d448e73d4188701aeb3a390080a2acf7c2ba899f50dbf9a36209ba2300 templates=7cba655689264ff7
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

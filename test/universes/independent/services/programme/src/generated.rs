@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=bed02e1f8a36c18581a36564867f0a9f3736e9c06bec4d9fe749f09f4f492c4a templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=programme digest=4dd55a30e00bac640439a9ffe4ef2a63c3eac05c463661e9fa09beb6a1953a68 templates=98a731aea89330c2
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

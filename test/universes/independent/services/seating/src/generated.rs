@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=818e07cc91698ab272e80a6b7a8aede7e73dbfebd568df47ba77ac5ec69f47dd templates=6dd07b4e23bf694c
+// flywheel:stamp v1 service=seating digest=4fe6f1de18c8b2ef657df2215a12f2a442cf3f1ffbb04c4666fc5757edf3212e templates=98a731aea89330c2
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

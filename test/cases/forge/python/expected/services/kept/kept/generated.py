@@ -288,7 +288,12 @@ class RoomMarkHandlers:
         return None if found else RoomMarkNotFound(type_=input.type_)
 
     async def list_room_marks(self, input: ListRoomMarksIn, ctx: Ctx) -> _pages.Page[RoomMark]:
-        return await _stores.page_of(self.room_mark_store, _ROOM_MARK_KEPT, input.cursor, input.limit)
+        return await _stores.page_of(
+            self.room_mark_store,
+            _ROOM_MARK_KEPT,
+            input.cursor,
+            input.limit,
+        )
 
 
 def _key_of_seat(value: Seat) -> str:

@@ -54,7 +54,9 @@ class _Sent:
         held, *none = (each for each in get_args(source) if each is not Unset)
         schema = handler.generate_schema(held)
         sent = core_schema.nullable_schema(schema) if none else schema
-        return core_schema.no_info_wrap_validator_function(_read, sent)
+        # What comes as JSON is read as JSON, where a time is a text.
+        read = core_schema.no_info_wrap_validator_function(_read, sent)
+        return core_schema.json_or_python_schema(json_schema=sent, python_schema=read)
 
 
 Sent = Annotated[T | Unset, _Sent(), Field(exclude_if=_is_unset)]

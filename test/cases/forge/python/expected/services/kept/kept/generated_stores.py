@@ -86,12 +86,11 @@ class MemoryStore(Store[Thing]):
         return [self._things[key].model_copy(deep=True) for key in keys[:limit]]
 
     def _put(self, key: str, value: Thing) -> Thing | Taken:
-        mine = self._kept.unique(value)
-        for other, thing in self._things.items():
-            theirs: Mapping[str, str] = self._kept.unique(thing) if other != key else {}
-            for field, text in mine.items():
-                if theirs.get(field) == text:
-                    return Taken(field)
+        others = [thing for other, thing in self._things.items() if other != key]
+        theirs = [self._kept.unique(other) for other in others]
+        for field, text in self._kept.unique(value).items():
+            if any(other.get(field) == text for other in theirs):
+                return Taken(field)
         self._things[key] = value.model_copy(deep=True)
         return value
 

@@ -27,6 +27,10 @@ export interface Store<T> {
   listAfter(after: string | undefined, limit: number): Promise<T[]>;
 }
 
+/** Orders keys by their characters' numbers, as databases and other languages do. */
+const compareKeys = (a: string, b: string): number =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b));
+
 /** Keeps things in the process's own memory, and forgets them with it. */
 export class MemoryStore<T> implements Store<T> {
   readonly #kept: Kept<T>;
@@ -55,19 +59,19 @@ export class MemoryStore<T> implements Store<T> {
   }
 
   async listAfter(after: string | undefined, limit: number): Promise<T[]> {
-    const keys = [...this.#things.keys()].filter((key) => after === undefined || key > after);
-    const found = keys.toSorted((a, b) => (a < b ? -1 : 1)).slice(0, limit);
+    const keys = [...this.#things.keys()].filter(
+      (key) => after === undefined || compareKeys(key, after) > 0,
+    );
+    const found = keys.toSorted(compareKeys).slice(0, limit);
     return found.flatMap((key) => structuredClone(this.#things.get(key)) ?? []);
   }
 
   #put(key: string, value: T): Changed<T> {
+    const others = [...this.#things].filter(([other]) => other !== key);
+    const theirs = others.map(([, thing]) => this.#kept.unique(thing));
     const unique = Object.entries(this.#kept.unique(value));
-    for (const [other, thing] of this.#things) {
-      if (other === key) continue;
-      const theirs = this.#kept.unique(thing);
-      const taken = unique.find(([field, text]) => theirs[field] === text);
-      if (taken !== undefined) return { taken: taken[0] };
-    }
+    const taken = unique.find(([field, text]) => theirs.some((other) => other[field] === text));
+    if (taken !== undefined) return { taken: taken[0] };
     this.#things.set(key, structuredClone(value));
     return { value };
   }
