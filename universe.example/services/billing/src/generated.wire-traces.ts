@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=bfb3192dc6737c945733a4115dcd5dfa89e5ceb520bfc40bfeab73156425c4ba templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=billing digest=f014e3711279700ae94c7886c4769eea184eee8df609ffeaf23de561d1d7c0cd templates=6d8347dbcdb57fff
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

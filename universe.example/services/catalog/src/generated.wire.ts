@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=05cc8b7d89bc158af89e3669266b3ebbd48255fce15e41d5927ff8ae6bdea194 templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=catalog digest=45ee3f808d0b206dc48cdfd0c7dc5d1526e0e116ad329e9ec235324adcc4c2bf templates=6d8347dbcdb57fff
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=8cf966bf3d3c5eb17f37eb98f8eb8990abeb1caf0334d4a843d98f138cfcb95f templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=gateway digest=22ebae4c1d1a8146bf9379dda743934f40a543501debaa664683f5b8afefbaf5 templates=6d8347dbcdb57fff
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=529576189bf7ea7274c58fa429c30785f6506a0bb8829843a78b05e787ebb6d9 templates=8d4df5e3993eb3a6
+# flywheel:stamp v1 service=notifications digest=a5caa6cdcfda42b61059d6e1700cbccb8803af4affa5a040b2208152f5029c96 templates=7cba655689264ff7
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=871aa7a5e1cb005680b0f59994c740da513da955088d26837649723a809b7695 templates=b35532105e4b8f18
+// flywheel:stamp v1 service=orders digest=cd5043c3ce17df094da9a934342384b08e72a56e61167bf27114967ef0de4b56 templates=98a731aea89330c2
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

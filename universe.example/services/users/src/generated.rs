@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=4f3073176c3a5cdbeddbba5656e2a7b215ca46066a3c6993a4ceea80b485b5fc templates=b35532105e4b8f18
+// flywheel:stamp v1 service=users digest=245a60eb88a159abe06fe0d9a98c4c92d98bf907192e8ec1c2573d0d29860421 templates=98a731aea89330c2
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=fe6e10e9eb73f7645b7ac7daa105ec135bf2e9504869a8862605fbc426280941 templates=8d4df5e3993eb3a6
+# flywheel:stamp v1 service=stock digest=2af67b5f70fa22407446c4438f0c48a4910e60032660547bcf76d32755493110 templates=7cba655689264ff7
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

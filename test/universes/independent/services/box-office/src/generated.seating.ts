@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=afe4baddc3f7e078c5dac9f0d9b6375c91c39e9de82a8075ba1e4a5591cd4837 templates=4385fe7855aa32b2
+// flywheel:stamp v1 service=box-office digest=4ca461667a702c449decee9134d26269c775198bc9846bb1085ac003387fd2e3 templates=6d8347dbcdb57fff
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

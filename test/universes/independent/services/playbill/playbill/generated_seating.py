@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=a62aebc4f7c9545bfd602e1de98d4fc94e3f1382f77fcf4ac8643f4ad41dd6cf templates=8d4df5e3993eb3a6
+# flywheel:stamp v1 service=playbill digest=e5bd66d448e73d4188701aeb3a390080a2acf7c2ba899f50dbf9a36209ba2300 templates=7cba655689264ff7
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

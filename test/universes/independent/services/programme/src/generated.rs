@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=e4e76abb64a89f409c4fdeef2ee543e6930af91c6bbe364af10ae20b6a6b6082 templates=b35532105e4b8f18
+// flywheel:stamp v1 service=programme digest=4dd55a30e00bac640439a9ffe4ef2a63c3eac05c463661e9fa09beb6a1953a68 templates=98a731aea89330c2
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=232620c23b9f32f229b560c37302f66991c678007a012ad29892d57319d75194 templates=b35532105e4b8f18
+// flywheel:stamp v1 service=seating digest=4fe6f1de18c8b2ef657df2215a12f2a442cf3f1ffbb04c4666fc5757edf3212e templates=98a731aea89330c2
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
