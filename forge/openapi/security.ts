@@ -1,11 +1,12 @@
 import type { Rpc, Service } from "#intent";
 import { asksCallers, scopesOf } from "../reach/auth.ts";
+import { isTool } from "../reach/tools.ts";
 import { failureSchema } from "./components.ts";
 import type { JsonObject } from "../reach/schema-words.ts";
 
 /** How callers show who they are, where a service asks any of them; its tools are called over MCP. */
 export const schemesOf = (service: Service): JsonObject | undefined =>
-  asksCallers(service)
+  asksCallers({ rpcs: service.rpcs.filter((rpc) => !isTool(service, rpc)) })
     ? {
         bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         "api-key": { type: "apiKey", in: "header", name: "x-api-key" },

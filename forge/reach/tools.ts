@@ -31,7 +31,7 @@ export function toolPlan(model: Model, service: string, tool: Tool): ToolPlan {
 }
 
 /** A tool as what answers its calls: in stamped code a tool is an rpc that is called in another way. */
-const asRpc = (tool: Tool): Rpc => ({ ...tool, kind: "rpc", clauses: {} });
+const asRpc = (tool: Tool): Rpc => ({ ...tool, kind: "rpc" });
 
 /**
  * The service with its tools among its rpcs, so that all that reads, answers and refuses is made for both in one way.

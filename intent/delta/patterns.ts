@@ -2,6 +2,7 @@ import { symbolOf } from "../graph/symbols.ts";
 import type { Engine, EngineMember, Example, Rule, Tool, Util } from "../model/pattern-types.ts";
 import { literalText } from "../model/type-text.ts";
 import type { Model } from "../model/types.ts";
+import { compareClauses } from "./clauses.ts";
 import { answerText, compareCallable, type Callable } from "./callables.ts";
 import { compareDeclarations, fieldTexts } from "./declarations.ts";
 import type { ServiceComparison } from "./draft.ts";
@@ -37,6 +38,7 @@ function compareTools(at: ServiceComparison): void {
         const symbolBefore = symbolOf.tool(service, before.name);
         const symbolAfter = symbolOf.tool(service, after.name);
         compareCallable(at, { flavour: "other", symbolBefore, symbolAfter, before, after, report });
+        compareClauses(before.clauses, after.clauses, report);
       },
     },
     at.old.patterns.tools,

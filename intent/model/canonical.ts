@@ -280,6 +280,7 @@ class SliceWriter {
       in: one.input.map((field) => this.field(field, true)),
       out: one.output === undefined ? undefined : this.typeOf(one.output),
       errors: one.errors.map((error) => `${error.service}/${error.name}`),
+      auth: one.clauses.auth && [...new Set(one.clauses.auth)].sort(),
     };
   }
 

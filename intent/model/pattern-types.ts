@@ -61,6 +61,7 @@ interface Callable extends Declared {
 }
 export interface Tool extends Callable {
   readonly kind: "tool";
+  readonly clauses: Clauses;
   readonly errors: readonly SymbolRef[];
 }
 

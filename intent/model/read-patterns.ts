@@ -109,7 +109,9 @@ function readCallable(context: FileContext, service: string, reading: Reading) {
 
 function readTool(context: FileContext, service: string, reading: Reading): Tool | undefined {
   const head = readCallable(context, service, reading);
-  return head && { kind: "tool", ...head, errors: errorsOf(context, service, reading) };
+  if (head === undefined) return undefined;
+  const errors = errorsOf(context, service, reading);
+  return { kind: "tool", ...head, errors, clauses: readClauses(context, reading) };
 }
 
 const stateAt = (context: FileContext, node: NodeId): State => ({

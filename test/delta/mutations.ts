@@ -156,7 +156,7 @@ const state = { name: "on", span };
 
 export const mutations: readonly Mutation[] = [
   inPatterns("tool-added", ({ tools }) => ({
-    tools: [...tools, { kind: "tool", ...callable, errors: [] }],
+    tools: [...tools, { kind: "tool", ...callable, errors: [], clauses: {} }],
   })),
   inPatterns("tool-removed", ({ tools }) =>
     tools.length === 0 ? undefined : { tools: tools.slice(1) },

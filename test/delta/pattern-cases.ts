@@ -543,6 +543,19 @@ export const patternCases: readonly Case[] = [
     ],
   },
   {
+    name: "auth-changed, of a tool",
+    edits: [
+      [
+        "(in (query string) (limit i32 :default 20))",
+        '(auth "orders:find") (in (query string) (limit i32 :default 20))',
+      ],
+    ],
+    expected: [
+      'auth-changed orders/tool:find: null -> (auth "orders:find") [CBC] orders:implements=C',
+      "reaches orders=C",
+    ],
+  },
+  {
     name: "tool-doc-changed",
     edits: [['"Finds orders."', '"Looks for orders."']],
     expected: [

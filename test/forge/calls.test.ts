@@ -73,7 +73,6 @@ test.each([
   ["python", "events", "(on events/sold :do jot (retry 3))"],
   ["python", "times", '(every "0 3 * * *" :do tick) (on times/sold :do jot)'],
   ["typescript", "store", "(on store/sold :do jot (retry 3))"],
-  ["typescript", "app", "(on app/sold :do jot)"],
   ["typescript", "toolbox", "(tool find (in (n i32)) (out i32)) (on toolbox/sold :do jot)"],
   ["typescript", "schedule", '(every "0 3 * * *" :do tick) (on schedule/sold :do jot)'],
 ] as const)(

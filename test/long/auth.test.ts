@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { ask as askRaw } from "../support/fleet/ask.ts";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
@@ -114,9 +115,12 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     const known = Object.fromEntries(
       languages.map((language) => [`DESK_${language.toUpperCase()}_API_KEY`, keys.next]),
     );
-    fleet = await Fleet.start(services, [], { ...environment, ...known });
+    const more = { ...known, MCP_ORIGINS: "https://desk.example, https://shop.example" };
+    fleet = await Fleet.start(services, [], { ...environment, ...more });
   }, 900_000);
   afterAll(() => fleet?.stop());
+  // While a program is waited for, services close connections that are kept, which is heard of afterwards.
+  afterEach(() => new Promise<void>((resolve) => setTimeout(resolve, 50)));
 
   const at = (language: Language): string =>
     services.find(({ name }) => name === desk(language))?.cwd ?? "";
@@ -138,7 +142,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     const challenge = response.headers.get("www-authenticate");
     return {
       status: response.status,
-      body: JSON.parse(answered),
+      body: JSON.parse(/^data: (.*)$/m.exec(answered)?.[1] ?? answered),
       challenge: challenge?.replace(desk(language), "desk") ?? null,
     };
   }
@@ -342,6 +346,164 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     expect(await same("/rpc/close-shop", { "x-api-key": keys.next }, { shop: "x" })).toMatchObject({
       status: 200,
       body: "shop closed x",
+    });
+  });
+
+  describe("tools", () => {
+    const version = { "mcp-protocol-version": "2025-06-18" };
+    const accept = { accept: "application/json, text/event-stream" };
+
+    async function tell(
+      language: Language,
+      headers: Readonly<Record<string, string>>,
+      method: string,
+      params: unknown = {},
+    ): Promise<Answered> {
+      const all = { ...version, ...accept, ...headers };
+      return ask(language, "/mcp", all, { jsonrpc: "2.0", id: 1, method, params });
+    }
+
+    /** What all three answer to a call of a tool. */
+    async function called(
+      headers: Readonly<Record<string, string>>,
+      name: string,
+      input: unknown = {},
+      meta?: unknown,
+    ): Promise<Answered> {
+      const params = { name, arguments: input, ...(meta === undefined ? {} : { _meta: meta }) };
+      const told = await Promise.all(
+        languages.map((language) => tell(language, headers, "tools/call", params)),
+      );
+      const [first, ...others] = told.map(({ status, body: text, challenge }) => {
+        const { result } = Object(text);
+        const { structuredContent, isError } = Object(result);
+        const said = result === undefined ? text : { structuredContent, isError: isError === true };
+        return { status, body: said, challenge };
+      });
+      if (first === undefined) throw new Error("nobody answers");
+      for (const one of others) expect(one).toEqual(first);
+      return first;
+    }
+
+    test("are for those who are known, and told to nobody else", async () => {
+      const nobody = {
+        status: 401,
+        body: refusal("unauthenticated", "expected a bearer token or an API key"),
+        challenge: 'Bearer realm="desk"',
+      };
+      expect(await called({}, "greet")).toEqual(nobody);
+      expect(await called(bearer("garbage"), "greet")).toEqual(noToken);
+      expect(await called({ "x-api-key": "wrong" }, "greet")).toEqual(noKey);
+      // What a caller shows is taken from headers alone.
+      expect(await called({}, "greet", {}, { "x-api-key": keys.writes })).toEqual(nobody);
+      for (const language of languages) {
+        expect(await tell(language, {}, "tools/list")).toEqual(nobody);
+        const { status, body: told } = await tell(language, bearer(rightToken), "tools/list");
+        expect(status).toBe(200);
+        expect(told).toMatchObject({
+          result: { tools: [{ name: "find-order" }, { name: "greet" }] },
+        });
+      }
+    });
+
+    test("know who calls, and need the scopes", async () => {
+      const said = (result: unknown) => ({
+        status: 200,
+        body: { structuredContent: { result }, isError: false },
+      });
+      expect(await called(bearer(rightToken), "greet")).toMatchObject(
+        said("token ada [orders:write orders:read] north"),
+      );
+      const meta = { authorization: `Bearer ${rightToken}` };
+      expect(await called({ "x-api-key": keys.writes }, "greet", {}, meta)).toMatchObject(
+        said("api-key writer [orders:write] -"),
+      );
+      expect(await called(bearer(rightToken), "find-order", { item: "tea" })).toMatchObject(
+        said("ada has tea"),
+      );
+      expect(
+        await called({ "x-api-key": keys.writes }, "find-order", { item: "tea" }),
+      ).toMatchObject({
+        status: 200,
+        body: {
+          structuredContent: refusal("permission-denied", "this needs the scope orders:read", {
+            missing: ["orders:read"],
+          }),
+          isError: true,
+        },
+      });
+    });
+
+    test("are not for pages of a browser that nobody listed", async () => {
+      const listed = { ...bearer(rightToken), origin: "https://shop.example" };
+      expect(await called(listed, "greet")).toMatchObject({ status: 200 });
+      for (const origin of ["https://evil.example", "null", "https://shop.example.evil.example"])
+        expect(await called({ ...listed, origin }, "greet")).toEqual({
+          status: 403,
+          body: refusal("permission-denied", "tools are not for this origin or host"),
+          challenge: null,
+        });
+    });
+
+    test("are for the names of the service, where they are said", async () => {
+      const named = await Fleet.start(services, [], {
+        ...environment,
+        MCP_HOSTS: "tools.example, tools.example:8080",
+      });
+      try {
+        const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "greet" } };
+        for (const language of languages)
+          for (const [host, status] of [
+            ["tools.example", 200],
+            ["tools.example:8080", 200],
+            ["evil.example", 403],
+            ["tools.example.evil.example", 403],
+          ] as const) {
+            const headers = { host, ...version, ...accept, ...bearer(rightToken) };
+            const told = await askRaw(named.url(desk(language)), {
+              target: "/mcp",
+              method: "POST",
+              headers: { "content-type": "application/json", ...headers },
+              body: JSON.stringify(call),
+            });
+            expect(told.status, `${language} ${host}`).toBe(status);
+          }
+      } finally {
+        await named.stop();
+      }
+    });
+
+    test.each(languages)("of %s over stdin know who started them", (language) => {
+      const service = services.find(({ name }) => name === desk(language));
+      if (service === undefined) throw new Error(`there is no desk of ${language}`);
+      const [program, ...args] = service.argv;
+      const client = { name: "test", version: "1" };
+      const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: client };
+      const lines = [
+        { jsonrpc: "2.0", id: 1, method: "initialize", params },
+        { jsonrpc: "2.0", method: "notifications/initialized" },
+        { jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: "greet", arguments: {} } },
+        {
+          jsonrpc: "2.0",
+          id: 3,
+          method: "tools/call",
+          params: { name: "find-order", arguments: { item: "tea" } },
+        },
+      ];
+      const ran = spawnSync(
+        "bash",
+        // The answers come before the end of what is said.
+        ["-c", '(cat; sleep 12) | "$0" "$@" --mcp', program, ...args],
+        {
+          cwd: service.cwd,
+          env: { PATH: process.env["PATH"] ?? "", PORT: "0" },
+          input: lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
+          encoding: "utf8",
+          timeout: 30_000,
+        },
+      );
+      expect(ran.stdout, ran.stderr).toContain("local local [] -");
+      expect(ran.stdout).toContain("local has tea");
     });
   });
 

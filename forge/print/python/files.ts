@@ -1,6 +1,6 @@
 import { derived, snakeCase, type Model, type Service } from "#intent";
 
-import { asksCallers, authScope } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, authScope, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { openapiPlans } from "../../openapi/document.ts";
@@ -20,6 +20,7 @@ import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
+import { isTool } from "../../reach/tools.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { namesBounds } from "./bounds.ts";
@@ -104,7 +105,9 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...wireFiles(folder, wire, { model, service }),
     ...(streamed ? [over(streams, "streams", authScope(model, service))] : []),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
-    ...(service.patterns.tools.length === 0 ? [] : [over(mcp, "mcp")]),
+    ...(service.patterns.tools.length === 0
+      ? []
+      : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
     ...(hasRoutes(service) ? [over(routes, "routes")] : []),
     ...eventModules(service).map((name) => over(modules[name], name, modules)),
     {
@@ -187,6 +190,9 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     serves: service.rpcs.length + service.listeners.length > 0,
     keyed: isKeyed(service),
     authed: asksCallers(service),
+    "asked-rpcs": asksCallers({ rpcs: service.rpcs.filter((rpc) => !isTool(service, rpc)) }),
+    "asked-tools": toolsAsk(service),
+    "closed-tools": areToolsClosed(service),
     listeners: listenerViews(context, service.listeners),
     delivers: hasDeliveries(service),
     broker: hasBroker(service),

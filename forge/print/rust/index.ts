@@ -1,5 +1,5 @@
 import { derived, fieldName, screamingCase, type Service } from "#intent";
-import { asksCallers } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers } from "../../reach/auth.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { databaseOf, tableOf, type Database } from "../../reach/tables.ts";
@@ -110,6 +110,7 @@ function serviceView(context: StampContext): ValueRecord {
     utils: service.patterns.utils.map((util) => utilView(model, place, util)),
     engines: service.patterns.engines.map((engine) => engineView(model, place, engine)),
     machines: machinesOf(model, service).map((machine) => machineView(place, machine)),
+    closedTools: areToolsClosed(service),
     tools: service.patterns.tools.map((tool) => toolView(toolPlan(model, service.name, tool))),
     literal: stringLiteral(service.name),
     parts: partsOf(service),

@@ -1,5 +1,5 @@
 import { typeName, type Field, type Model, type Service } from "#intent";
-import { asksCallers, showsItself } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, showsItself, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed } from "../../reach/calls.ts";
 import { someField } from "../../reach/bounded.ts";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -33,6 +33,8 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     asks,
     keyed: isKeyed(service),
     authed: asksCallers(service),
+    askedTools: toolsAsk(service),
+    closedTools: areToolsClosed(service),
     shown: showsItself(model, service),
     serves: serves || service.listeners.length > 0,
     reads: serves || hears,

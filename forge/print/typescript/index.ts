@@ -1,7 +1,7 @@
 import { pascalCase, type Field, type Model, type Service } from "#intent";
 import { openapiPlans } from "../../openapi/document.ts";
 import { hasBounds } from "../../reach/bounded.ts";
-import { asksCallers, authScope } from "../../reach/auth.ts";
+import { areToolsClosed, asksCallers, authScope, toolsAsk } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, namesCalls } from "../../reach/calls.ts";
 import { crudsOf } from "../../reach/cruds.ts";
 import { eventModules, hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
@@ -99,6 +99,8 @@ function ownFile(context: StampContext): FilePlan {
       streams: service.rpcs.some(isStream),
       keyed: isKeyed(service),
       authed: asksCallers(service),
+      "asked-tools": toolsAsk(service),
+      "closed-tools": areToolsClosed(service),
       "router-options": [
         ...(isKeyed(service) ? ["wireKeys.RouterOptions"] : []),
         ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
@@ -203,6 +205,12 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
   ];
 }
 
+/** The module of tools; with what hands on who calls them, where they ask. */
+const mcpFile = (service: Service): FilePlan => ({
+  ...sameEverywhere("mcp"),
+  scope: toolsAsk(service) ? { authed: true } : {},
+});
+
 const namespaceImports = (found: readonly Import[]): ReturnType<typeof join> =>
   join(
     hardline,
@@ -237,7 +245,7 @@ export const typescript: LanguagePrinter = {
     ...(hasBounds(context.model, context.service) ? [sameEverywhere("bounds")] : []),
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),
-    ...(context.service.patterns.tools.length === 0 ? [] : [sameEverywhere("mcp")]),
+    ...(context.service.patterns.tools.length === 0 ? [] : [mcpFile(context.service)]),
     ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
     ...eventModules(context.service).map(sameEverywhere),
     ...partialModules(context.model, context.service).map(sameEverywhere),

@@ -223,12 +223,9 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     ...(hasTwoForms(model, service) ? ["forms"] : []),
   ];
   const local = moduleName(used.name);
-  const isHeard = service.listeners.some((one) => one.service === used.name);
   const beside = [
     ...(service.patterns.tools.length > 0 ? ["toolbox"] : []),
     ...(service.patterns.everies.length > 0 ? ["schedule"] : []),
-    // What `router` makes hides the module of which it takes a topic.
-    ...(isHeard ? ["app"] : []),
   ];
   if (beside.includes(local)) {
     const message = `the service \`${used.name}\` and what is stamped of \`${service.name}\` would both be \`${local}\` in TypeScript`;

@@ -14,8 +14,8 @@ export const clauseForms: readonly FormSpec[] = [
       { kind: "string", what: "a path" },
     ],
   }),
-  unstamped("auth", shared, "Scopes that the caller needs.", '(auth "orders:read")', {
-    builtIn: ["rpc"],
+  unstamped("auth", [...shared, "tool"], "Scopes that the caller needs.", '(auth "orders:read")', {
+    builtIn: ["rpc", "tool"],
     arguments: [{ kind: "string", what: "a scope", many: "rest" }],
   }),
   unstamped("idempotent", shared, "The same call twice acts once.", "(idempotent :for 24h)", {

@@ -6,6 +6,7 @@ export interface Asked {
   readonly target: string;
   readonly method?: string;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Told {
@@ -16,10 +17,14 @@ export interface Told {
 }
 
 /** Sends a request to a service and gives its answer. */
-export function ask(url: string, { target, method = "GET", body }: Asked): Promise<Told> {
+export function ask(
+  url: string,
+  { target, method = "GET", body, headers: more }: Asked,
+): Promise<Told> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const headers = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+    const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+    const headers = { ...more, ...length };
     // A connection of its own: one that is kept may be closed by the service while it is taken up again.
     const options = { agent: false, hostname, port, path: target, method, headers };
     const sent = request(options, (response) => {
@@ -28,7 +33,9 @@ export function ask(url: string, { target, method = "GET", body }: Asked): Promi
       response.on("end", () => {
         const { statusCode: status = 0, headers: given } = response;
         try {
-          resolve({ status, allow: given.allow, body: text === "" ? undefined : JSON.parse(text) });
+          // A stream of one event holds what is said as its data.
+          const said = /^data: (.*)$/m.exec(text)?.[1] ?? text;
+          resolve({ status, allow: given.allow, body: said === "" ? undefined : JSON.parse(said) });
         } catch (error) {
           reject(error);
         }

@@ -7,6 +7,8 @@ from .generated import (
     CloseShopIn,
     Ctx,
     DeskPython,
+    FindOrderIn,
+    GreetIn,
     PingIn,
     PlaceOrderIn,
     RelayIn,
@@ -48,6 +50,12 @@ class App(DeskPython):
             return SoldOut(item=input.item)
         self.placed += 1
         return f"{ctx.known_caller.subject} has order {self.placed} of {input.item}"
+
+    async def find_order(self, input: FindOrderIn, ctx: Ctx) -> str:
+        return f"{ctx.known_caller.subject} has {input.item}"
+
+    async def greet(self, input: GreetIn, ctx: Ctx) -> str:
+        return await self.who_am_i(WhoAmIIn(), ctx)
 
     async def close_shop(self, input: CloseShopIn, ctx: Ctx) -> str:
         return f"{ctx.known_caller.subject} closed {input.shop}"

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::generated::desk_python::{self, Credential, DeskPythonClient};
 use crate::generated::guard::CallerKind;
 use crate::generated::{
-    CloseShop, CloseShopError, CloseShopIn, Ctx, Ping, PingError, PingIn, PlaceOrder,
-    PlaceOrderError, PlaceOrderIn, Relay, RelayError, RelayIn, SoldOut, WhoAmI, WhoAmIError,
-    WhoAmIIn,
+    CloseShop, CloseShopError, CloseShopIn, Ctx, FindOrder, FindOrderError, FindOrderIn, Greet,
+    GreetError, GreetIn, Ping, PingError, PingIn, PlaceOrder, PlaceOrderError, PlaceOrderIn, Relay,
+    RelayError, RelayIn, SoldOut, WhoAmI, WhoAmIError, WhoAmIIn,
 };
 
 #[derive(Clone, Default)]
@@ -28,18 +28,35 @@ impl Ping for App {
     }
 }
 
+/// Who calls, in words.
+fn said_of(ctx: &Ctx) -> anyhow::Result<String> {
+    let caller = ctx.caller()?;
+    let kind = match caller.kind {
+        CallerKind::Token => "token",
+        CallerKind::ApiKey => "api-key",
+        CallerKind::Local => "local",
+    };
+    let tenant = caller.claims.get("tenant");
+    let tenant = tenant.and_then(|tenant| tenant.as_str()).unwrap_or("-");
+    let scopes = caller.scopes.join(" ");
+    Ok(format!("{kind} {} [{scopes}] {tenant}", caller.subject))
+}
+
 impl WhoAmI for App {
     async fn who_am_i(&self, ctx: &Ctx, _: WhoAmIIn) -> Result<String, WhoAmIError> {
-        let caller = ctx.caller()?;
-        let kind = match caller.kind {
-            CallerKind::Token => "token",
-            CallerKind::ApiKey => "api-key",
-            CallerKind::Local => "local",
-        };
-        let tenant = caller.claims.get("tenant");
-        let tenant = tenant.and_then(|tenant| tenant.as_str()).unwrap_or("-");
-        let scopes = caller.scopes.join(" ");
-        Ok(format!("{kind} {} [{scopes}] {tenant}", caller.subject))
+        Ok(said_of(ctx)?)
+    }
+}
+
+impl Greet for App {
+    async fn greet(&self, ctx: &Ctx, _: GreetIn) -> Result<String, GreetError> {
+        Ok(said_of(ctx)?)
+    }
+}
+
+impl FindOrder for App {
+    async fn find_order(&self, ctx: &Ctx, input: FindOrderIn) -> Result<String, FindOrderError> {
+        Ok(format!("{} has {}", ctx.caller()?.subject, input.item))
     }
 }
 

@@ -23,6 +23,8 @@ export const app: DeskTypescript = {
     placed += 1;
     return `${callerOf(ctx).subject} has order ${placed} of ${item}`;
   },
+  findOrder: async ({ item }, ctx) => `${callerOf(ctx).subject} has ${item}`,
+  greet: async (_, ctx) => saidOf(ctx),
   closeShop: async ({ shop }, ctx) => `${callerOf(ctx).subject} closed ${shop}`,
   async relay({ url, kind, credential, key }, ctx) {
     const options = kind === "none" ? {} : { credential: credentialOf(kind, credential) };

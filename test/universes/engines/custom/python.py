@@ -22,7 +22,7 @@ from .generated import (
     TooMuch,
 )
 
-MOST = 99
+MOST = 9
 
 
 @final
@@ -59,7 +59,7 @@ class Basket(BasketEngine):
     def a_total_is_never_negative(self) -> bool:
         return self.total(BasketTotalIn()) >= 0
 
-    def no_more_than_ninety_nine_of_anything(self) -> bool:
+    def no_more_than_nine_of_anything(self) -> bool:
         return all(self.count_of(line.product) <= MOST for line in self.kept)
 
     def count_of(self, product: str) -> int:

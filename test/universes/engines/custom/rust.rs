@@ -6,7 +6,7 @@ use crate::generated::{
     MakesMirror, MirrorEngine, MirrorNodIn, MirrorShowIn, NotThere, TooMuch,
 };
 
-const MOST: u32 = 99;
+const MOST: u32 = 9;
 
 /// Lines in the order in which they came, and what part of the price was given back.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ impl BasketEngine for Basket {
         self.total(BasketTotalIn {}) >= 0
     }
 
-    fn no_more_than_ninety_nine_of_anything(&self) -> bool {
+    fn no_more_than_nine_of_anything(&self) -> bool {
         let mut lines = self.lines.iter();
         lines.all(|line| self.count_of(&line.product) <= MOST)
     }

@@ -10,7 +10,7 @@ import {
   type TillsTypescript,
 } from "./generated.ts";
 
-const most = 99;
+const most = 9;
 
 /** Lines in the order in which they came, and what part of the price was given back. */
 class Basket implements BasketEngine {
@@ -52,7 +52,7 @@ class Basket implements BasketEngine {
     return this.total() >= 0n;
   }
 
-  noMoreThanNinetyNineOfAnything(): boolean {
+  noMoreThanNineOfAnything(): boolean {
     return this.#lines.every(({ product }) => this.#countOf(product) <= most);
   }
 }

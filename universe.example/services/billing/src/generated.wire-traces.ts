@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=8dc419f7239e21fda03a11980d94025949f75d493e12433391999e22a12ee56b templates=0be1c01bba74e613
+// flywheel:stamp v1 service=billing digest=f014e3711279700ae94c7886c4769eea184eee8df609ffeaf23de561d1d7c0cd templates=6d8347dbcdb57fff
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=1b2acd2ac3fb228d85503098d60530339ce31234d1a0c64f3c1c2cd67b8236a3 templates=0be1c01bba74e613
+// flywheel:stamp v1 service=catalog digest=45ee3f808d0b206dc48cdfd0c7dc5d1526e0e116ad329e9ec235324adcc4c2bf templates=6d8347dbcdb57fff
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=9649ab5d38ee2d7982cabaac6d663cfd1fc5c704b8d2dfeaa9d00be530989b05 templates=0be1c01bba74e613
+// flywheel:stamp v1 service=gateway digest=22ebae4c1d1a8146bf9379dda743934f40a543501debaa664683f5b8afefbaf5 templates=6d8347dbcdb57fff
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=f4ce113258dda4dce8a8d002a76405be619c532c5578e75dc9f7d5c0fafa100c templates=8b495d9f12028701
+# flywheel:stamp v1 service=notifications digest=a5caa6cdcfda42b61059d6e1700cbccb8803af4affa5a040b2208152f5029c96 templates=7cba655689264ff7
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=1e05a10e648d14d9b50e2deb87eb172f7c01ba94e61fd6263c5832f215655b1d templates=334e8da6a8422381
+// flywheel:stamp v1 service=orders digest=cd5043c3ce17df094da9a934342384b08e72a56e61167bf27114967ef0de4b56 templates=98a731aea89330c2
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=bb88defe490c99356d414327ef06fb377bb87e4a6fd7b7647d6b4338ecdd6116 templates=334e8da6a8422381
+// flywheel:stamp v1 service=users digest=245a60eb88a159abe06fe0d9a98c4c92d98bf907192e8ec1c2573d0d29860421 templates=98a731aea89330c2
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

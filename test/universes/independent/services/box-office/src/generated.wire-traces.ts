@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=6fadda9bbb156375494ab76601c040f717bd52630ea9fcfd58afa02233997a2a templates=0be1c01bba74e613
+// flywheel:stamp v1 service=box-office digest=4ca461667a702c449decee9134d26269c775198bc9846bb1085ac003387fd2e3 templates=6d8347dbcdb57fff
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";
