@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=f014e3711279700ae94c7886c4769eea184eee8df609ffeaf23de561d1d7c0cd templates=6d8347dbcdb57fff
+// flywheel:stamp v1 service=billing digest=73dd08a261b1fd945322a0557c90097755fdf9f2c1d2364885aece001fd71784 templates=fe2c282bad82125d
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=f014e3711279700ae94c7886c4769eea184eee8df609ffeaf23de561d1d7c0cd templates=6d8347dbcdb57fff
+// flywheel:stamp v1 service=billing digest=73dd08a261b1fd945322a0557c90097755fdf9f2c1d2364885aece001fd71784 templates=fe2c282bad82125d
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -52,7 +52,11 @@ export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
 export const uuid: Wire<string> = z.guid().toLowerCase();
-export const date: Wire<string> = z.iso.date();
+
+/** No language of them all has the year before the first. */
+const isInYear = (value: string): boolean => !value.startsWith("0000");
+const ofYears = "expected a year from 0001 to 9999";
+export const date: Wire<string> = z.iso.date().refine(isInYear, ofYears);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -97,10 +101,17 @@ export const bytes: Wire<Uint8Array> = z.codec(base64Text, z.instanceof(Uint8Arr
   decode: (value) => new Uint8Array(Buffer.from(value, "base64")),
   encode: (value) => Buffer.from(value).toString("base64"),
 });
-export const timestamp: Wire<Date> = z.codec(z.iso.datetime({ offset: true }), z.date(), {
-  decode: (value) => new Date(value),
-  encode: (value) => value.toISOString(),
-});
+export const timestamp: Wire<Date> = z.codec(
+  z.iso.datetime({ offset: true }).refine(isInYear, ofYears),
+  z
+    .date()
+    .min(new Date("0001-01-01T00:00:00Z"), ofYears)
+    .max(new Date("9999-12-31T23:59:59.999Z"), ofYears),
+  {
+    decode: (value) => new Date(value),
+    encode: (value) => value.toISOString(),
+  },
+);
 
 /** Seconds of milliseconds, digit by digit: to divide would make up digits of long spans. */
 const secondsOf = (milliseconds: number): string => {

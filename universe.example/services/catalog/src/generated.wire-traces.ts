@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=45ee3f808d0b206dc48cdfd0c7dc5d1526e0e116ad329e9ec235324adcc4c2bf templates=6d8347dbcdb57fff
+// flywheel:stamp v1 service=catalog digest=016cec331b081df2f84cf4da88d8c0359af53d2a518def228293f709dbc71bd6 templates=fe2c282bad82125d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

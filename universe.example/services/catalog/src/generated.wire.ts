@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=45ee3f808d0b206dc48cdfd0c7dc5d1526e0e116ad329e9ec235324adcc4c2bf templates=6d8347dbcdb57fff
+// flywheel:stamp v1 service=catalog digest=016cec331b081df2f84cf4da88d8c0359af53d2a518def228293f709dbc71bd6 templates=fe2c282bad82125d
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -52,7 +52,11 @@ export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
 export const uuid: Wire<string> = z.guid().toLowerCase();
-export const date: Wire<string> = z.iso.date();
+
+/** No language of them all has the year before the first. */
+const isInYear = (value: string): boolean => !value.startsWith("0000");
+const ofYears = "expected a year from 0001 to 9999";
+export const date: Wire<string> = z.iso.date().refine(isInYear, ofYears);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -97,10 +101,17 @@ export const bytes: Wire<Uint8Array> = z.codec(base64Text, z.instanceof(Uint8Arr
   decode: (value) => new Uint8Array(Buffer.from(value, "base64")),
   encode: (value) => Buffer.from(value).toString("base64"),
 });
-export const timestamp: Wire<Date> = z.codec(z.iso.datetime({ offset: true }), z.date(), {
-  decode: (value) => new Date(value),
-  encode: (value) => value.toISOString(),
-});
+export const timestamp: Wire<Date> = z.codec(
+  z.iso.datetime({ offset: true }).refine(isInYear, ofYears),
+  z
+    .date()
+    .min(new Date("0001-01-01T00:00:00Z"), ofYears)
+    .max(new Date("9999-12-31T23:59:59.999Z"), ofYears),
+  {
+    decode: (value) => new Date(value),
+    encode: (value) => value.toISOString(),
+  },
+);
 
 /** Seconds of milliseconds, digit by digit: to divide would make up digits of long spans. */
 const secondsOf = (milliseconds: number): string => {

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=22ebae4c1d1a8146bf9379dda743934f40a543501debaa664683f5b8afefbaf5 templates=6d8347dbcdb57fff
+// flywheel:stamp v1 service=gateway digest=c7bccb9dd79247376a10e85125644994b74467f20b0fe6a147e7ccd1e091fcae templates=fe2c282bad82125d
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=a5caa6cdcfda42b61059d6e1700cbccb8803af4affa5a040b2208152f5029c96 templates=7cba655689264ff7
+# flywheel:stamp v1 service=notifications digest=da88b01dbe39e759d88133d2b2bbdc5cfbff29e6da35f348fda2878b829f8c5a templates=e0ce8e2130edc0e1
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

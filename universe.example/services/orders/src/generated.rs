@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=cd5043c3ce17df094da9a934342384b08e72a56e61167bf27114967ef0de4b56 templates=98a731aea89330c2
+// flywheel:stamp v1 service=orders digest=8fa087d08a5f09269241ebd764df24b0788756594491df827592047554a56bdc templates=ac721ada26cee35f
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=245a60eb88a159abe06fe0d9a98c4c92d98bf907192e8ec1c2573d0d29860421 templates=98a731aea89330c2
+// flywheel:stamp v1 service=users digest=8e30415d5ca4ffca1306f211c8b5996ee9d48fb3318ced46e6899cfb0bbff6f7 templates=ac721ada26cee35f
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

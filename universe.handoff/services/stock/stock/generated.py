@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=2af67b5f70fa22407446c4438f0c48a4910e60032660547bcf76d32755493110 templates=7cba655689264ff7
+# flywheel:stamp v1 service=stock digest=282a40ce278f3b44e74019d81bb4c28941d41f03b7fd49cf049cdee5c7479ee9 templates=e0ce8e2130edc0e1
 """What lies on the shelves."""
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _LIST_SCARCE_OUT = _wire.Shape(lambda: _wire.TypeAdapter(list[Article]))
 def router(stock: Stock) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("stock"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("stock"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/get-article",
         _wire.endpoint(

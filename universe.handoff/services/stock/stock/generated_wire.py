@@ -1,9 +1,10 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=2af67b5f70fa22407446c4438f0c48a4910e60032660547bcf76d32755493110 templates=7cba655689264ff7
+# flywheel:stamp v1 service=stock digest=282a40ce278f3b44e74019d81bb4c28941d41f03b7fd49cf049cdee5c7479ee9 templates=e0ce8e2130edc0e1
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import decimal
@@ -134,6 +135,33 @@ def _from_duration(value: timedelta) -> str:
     return f"{'-' if micros < 0 else ''}{seconds}{decimals}s"
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    rf"{_DAY.pattern}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
+    r"(?:Z|[-+](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+)
+
+
+def _to_date(value: object) -> object:
+    """A date in its one spelling; Pydantic alone takes a number of seconds for one, too."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError:
+        raise ValueError("must be a date such as 2026-01-31") from None
+
+
+def _to_timestamp(value: object) -> object:
+    """A moment of the years 1 to 9999, in UTC as well; kept to the microsecond."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return _to_utc(datetime.fromisoformat(value if _MOMENT.fullmatch(value) else ""))
+    except (OverflowError, ValueError):
+        raise ValueError("must be a timestamp such as 2026-01-31T12:00:00Z") from None
+
+
 def _to_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
@@ -185,8 +213,8 @@ Bytes = Annotated[
     BeforeValidator(_to_bytes),
     PlainSerializer(_from_bytes, return_type=str, when_used="json"),
 ]
-Timestamp = Annotated[AwareDatetime, AfterValidator(_to_utc)]
-Date = date
+Timestamp = Annotated[AwareDatetime, BeforeValidator(_to_timestamp), AfterValidator(_to_utc)]
+Date = Annotated[date, BeforeValidator(_to_date)]
 Duration = Annotated[
     timedelta,
     BeforeValidator(_to_duration),
@@ -445,7 +473,7 @@ def endpoint(
                 given = _read(input_type, await request.body())
             except ValidationError as error:
                 return invalid(error)
-            result = await handle(given, ctx)
+            result = await handled(handle(given, ctx))
             for declared in errors:
                 if isinstance(result, declared.type):
                     message = declared.code.replace("-", " ")
@@ -475,12 +503,23 @@ def listener(
             except ValidationError as error:
                 return invalid(error)
             for handle in handlers:
-                await handle(event, ctx)
+                await handled(handle(event, ctx))
             return Response(status_code=204)
 
         return await respond(request, kind, work)
 
     return answer
+
+
+async def handled(work: Awaitable[Out]) -> Out:
+    """Awaits what people wrote: that it was cancelled, which nobody asked for, is a failure."""
+    try:
+        return await work
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is None or task.cancelling() > 0:
+            raise
+        raise RuntimeError("cancelled by itself") from error
 
 
 async def respond(

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=2af67b5f70fa22407446c4438f0c48a4910e60032660547bcf76d32755493110 templates=7cba655689264ff7
+# flywheel:stamp v1 service=stock digest=282a40ce278f3b44e74019d81bb4c28941d41f03b7fd49cf049cdee5c7479ee9 templates=e0ce8e2130edc0e1
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=4ca461667a702c449decee9134d26269c775198bc9846bb1085ac003387fd2e3 templates=6d8347dbcdb57fff
+// flywheel:stamp v1 service=box-office digest=27a85cb11822b2ab30e40803ec8760460f75d6388a439702fd56485151009070 templates=fe2c282bad82125d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=e5bd66d448e73d4188701aeb3a390080a2acf7c2ba899f50dbf9a36209ba2300 templates=7cba655689264ff7
+# flywheel:stamp v1 service=playbill digest=b2c64a2a29e3f23fe4f8da0c9672952b61f668b3ef3e4afd2201d2b24ef819cf templates=e0ce8e2130edc0e1
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ _WEEKLY_BILL_OUT = _wire.Shape(lambda: _wire.TypeAdapter(str))
 def router(playbill: Playbill) -> APIRouter:
     """The routes of the service over an implementation of it."""
     routes = APIRouter()
-    routes.add_api_route("/health", _wire.health("playbill"), methods=["GET"])
-    routes.add_api_route("/ready", _wire.ready, methods=["GET"])
+    routes.add_api_route("/health", _wire.health("playbill"), methods=["GET", "HEAD"])
+    routes.add_api_route("/ready", _wire.ready, methods=["GET", "HEAD"])
     routes.add_api_route(
         "/rpc/notices-for",
         _wire.endpoint(NoticesForIn, playbill.notices_for, _NOTICES_FOR_OUT, []),

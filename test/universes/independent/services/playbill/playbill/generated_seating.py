@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=e5bd66d448e73d4188701aeb3a390080a2acf7c2ba899f50dbf9a36209ba2300 templates=7cba655689264ff7
+# flywheel:stamp v1 service=playbill digest=b2c64a2a29e3f23fe4f8da0c9672952b61f668b3ef3e4afd2201d2b24ef819cf templates=e0ce8e2130edc0e1
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

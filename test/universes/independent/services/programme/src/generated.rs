@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=4dd55a30e00bac640439a9ffe4ef2a63c3eac05c463661e9fa09beb6a1953a68 templates=98a731aea89330c2
+// flywheel:stamp v1 service=programme digest=d6dffb6a16e4c1d48057007d7ecf1fd92abbb5c3b86e0cf132efe265cade72ee templates=ac721ada26cee35f
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,
@@ -76,6 +76,7 @@ pub struct Performance {
     pub id: i32,
     pub production_id: i32,
     pub hall: String,
+    #[serde(with = "wire::As::<wire::Moment>")]
     pub starts_at: DateTime<Utc>,
     /// Of the cheapest seat.
     #[serde(with = "wire::As::<wire::Text>")]
@@ -218,6 +219,7 @@ impl ListPerformancesIn {
 pub struct ScheduleIn {
     pub production_id: i32,
     pub hall: String,
+    #[serde(with = "wire::As::<wire::Moment>")]
     pub starts_at: DateTime<Utc>,
     #[serde(with = "wire::As::<wire::Text>")]
     pub price_cents: i64,
@@ -738,6 +740,7 @@ mod wire {
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::middleware::Next;
     use axum::response::Response;
+    use chrono::{DateTime, Datelike, Timelike, Utc};
     use hyper_util::client::legacy::Client;
     use hyper_util::client::legacy::connect::HttpConnector;
     use hyper_util::rt::TokioExecutor;
@@ -1579,6 +1582,40 @@ mod wire {
                 ))),
             }
         }
+    }
+
+    /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
+    pub struct Moment;
+
+    impl Codec<DateTime<Utc>> for Moment {
+        fn write<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_known(value) {
+                Serialize::serialize(value, serializer)
+            } else {
+                Err(serde::ser::Error::custom("no year of 1 to 9999"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let is_spelt = text.is_ascii() && !text.contains([' ', 't', 'z']);
+            let moment = DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let utc = moment.to_utc();
+            if is_spelt && has_four_digits(&moment) && is_known(&utc) {
+                Ok(utc)
+            } else {
+                Err(serde::de::Error::custom("this is no timestamp"))
+            }
+        }
+    }
+
+    fn is_known(moment: &DateTime<Utc>) -> bool {
+        // Chrono counts the second of a leap second on beyond the end of the one before.
+        has_four_digits(moment) && moment.nanosecond() < 1_000_000_000
+    }
+
+    fn has_four_digits(day: &impl Datelike) -> bool {
+        (1..=9999).contains(&day.year())
     }
 
     /// Settings while they are read: every problem is told, not the first alone.

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=4fe6f1de18c8b2ef657df2215a12f2a442cf3f1ffbb04c4666fc5757edf3212e templates=98a731aea89330c2
+// flywheel:stamp v1 service=seating digest=17a0c91e515dc8afd53083f3ce63be1e4ee566465afd778183920d40568dfe28 templates=ac721ada26cee35f
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
@@ -433,6 +433,7 @@ pub mod programme {
         pub id: i32,
         pub production_id: i32,
         pub hall: String,
+        #[serde(with = "wire::As::<wire::Moment>")]
         pub starts_at: DateTime<Utc>,
         #[serde(with = "wire::As::<wire::Text>")]
         pub price_cents: i64,
@@ -572,6 +573,7 @@ mod wire {
     use axum::http::{HeaderValue, StatusCode, header};
     use axum::middleware::Next;
     use axum::response::Response;
+    use chrono::{DateTime, Datelike, Timelike, Utc};
     use hyper_util::client::legacy::Client;
     use hyper_util::client::legacy::connect::HttpConnector;
     use hyper_util::rt::TokioExecutor;
@@ -1473,6 +1475,40 @@ mod wire {
                 ))),
             }
         }
+    }
+
+    /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
+    pub struct Moment;
+
+    impl Codec<DateTime<Utc>> for Moment {
+        fn write<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_known(value) {
+                Serialize::serialize(value, serializer)
+            } else {
+                Err(serde::ser::Error::custom("no year of 1 to 9999"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let is_spelt = text.is_ascii() && !text.contains([' ', 't', 'z']);
+            let moment = DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let utc = moment.to_utc();
+            if is_spelt && has_four_digits(&moment) && is_known(&utc) {
+                Ok(utc)
+            } else {
+                Err(serde::de::Error::custom("this is no timestamp"))
+            }
+        }
+    }
+
+    fn is_known(moment: &DateTime<Utc>) -> bool {
+        // Chrono counts the second of a leap second on beyond the end of the one before.
+        has_four_digits(moment) && moment.nanosecond() < 1_000_000_000
+    }
+
+    fn has_four_digits(day: &impl Datelike) -> bool {
+        (1..=9999).contains(&day.year())
     }
 
     /// Settings while they are read: every problem is told, not the first alone.
