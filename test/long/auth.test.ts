@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ask as askRaw } from "../support/fleet/ask.ts";
-import { folderForFile, stampAll } from "../support/fleet/copy.ts";
+import { folderForFile } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
 import {
@@ -14,42 +14,11 @@ import {
   tokenOf,
   type Signer,
 } from "../support/fleet/tokens.ts";
-import { installation, leftOut, sharedCache } from "../support/tools.ts";
+import { makeTriple, pairs, triple, type Language } from "../support/fleet/triple.ts";
+import { leftOut, sharedCache } from "../support/tools.ts";
 
-const skipped = leftOut("callers of rpcs in three languages", "cargo", "python");
-const given = join(installation, "test/universes/auth");
-const languages = ["python", "rust", "typescript"] as const;
-type Language = (typeof languages)[number];
-/** Whose client each desk is stamped with; all desks have one contract, so that it calls any of them. */
-const other: Readonly<Record<Language, Language>> = {
-  python: "typescript",
-  rust: "python",
-  typescript: "rust",
-};
-const custom: Readonly<Record<Language, readonly [string, string]>> = {
-  python: ["python.py", "desk_python/custom.py"],
-  rust: ["rust.rs", "src/custom.rs"],
-  typescript: ["typescript.ts", "src/custom.ts"],
-};
-const pairs = languages.flatMap((from) => languages.map((to) => [from, to] as const));
+const skipped = leftOut("callers of rpcs in three triple", "cargo", "python");
 const desk = (language: Language): string => `desk-${language}`;
-
-function makeUniverse(root: string, state: string): void {
-  const intent = readFileSync(join(given, "desk.lisp.txt"), "utf8");
-  mkdirSync(root);
-  cpSync(join(given, "universe.lisp"), join(root, "universe.lisp"));
-  for (const language of languages) {
-    const folder = join(root, "services", desk(language));
-    mkdirSync(folder, { recursive: true });
-    const text = intent.replaceAll("LANGUAGE", language).replaceAll("OTHER", other[language]);
-    writeFileSync(join(folder, "intent.lisp"), text);
-  }
-  stampAll(root, state);
-  for (const language of languages) {
-    const [from, to] = custom[language];
-    cpSync(join(given, "custom", from), join(root, "services", desk(language), to));
-  }
-}
 
 const [issuer, audience] = ["https://login.example", "desks"];
 const rsa = rsaSigner("rsa-1");
@@ -103,17 +72,17 @@ interface Answered {
   readonly challenge: string | null;
 }
 
-describe.skipIf(skipped)("callers of rpcs in three languages", () => {
+describe.skipIf(skipped)("callers of rpcs in three triple", () => {
   const folder = folderForFile("flywheel-auth-");
   let services: readonly Startable[] = [];
   let fleet: Fleet;
 
   beforeAll(async () => {
     const root = join(folder, "universe");
-    makeUniverse(root, join(folder, "state"));
+    makeTriple("auth", "desk", root, join(folder, "state"));
     services = await prepareServices(root);
     const known = Object.fromEntries(
-      languages.map((language) => [`DESK_${language.toUpperCase()}_API_KEY`, keys.next]),
+      triple.map((language) => [`DESK_${language.toUpperCase()}_API_KEY`, keys.next]),
     );
     const more = { ...known, MCP_ORIGINS: "https://desk.example, https://shop.example" };
     fleet = await Fleet.start(services, [], { ...environment, ...more });
@@ -149,9 +118,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
 
   /** What all three answer, which is the same. */
   async function same(...call: Parameters<typeof ask> extends [Language, ...infer R] ? R : never) {
-    const [first, ...others] = await Promise.all(
-      languages.map((language) => ask(language, ...call)),
-    );
+    const [first, ...others] = await Promise.all(triple.map((language) => ask(language, ...call)));
     for (const one of others) expect(one).toEqual(first);
     return first;
   }
@@ -226,7 +193,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
 
   test("what asks nobody is open, and looks at no credential", async () => {
     for (const path of ["/health", "/ready", "/openapi.json"])
-      for (const language of languages) {
+      for (const language of triple) {
         const { status } = await fetch(`${fleet.url(desk(language))}${path}`);
         expect(status, path).toBe(200);
       }
@@ -372,7 +339,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     ): Promise<Answered> {
       const params = { name, arguments: input, ...(meta === undefined ? {} : { _meta: meta }) };
       const told = await Promise.all(
-        languages.map((language) => tell(language, headers, "tools/call", params)),
+        triple.map((language) => tell(language, headers, "tools/call", params)),
       );
       const [first, ...others] = told.map(({ status, body: text, challenge }) => {
         const { result } = Object(text);
@@ -396,7 +363,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
       expect(await called({ "x-api-key": "wrong" }, "greet")).toEqual(noKey);
       // What a caller shows is taken from headers alone.
       expect(await called({}, "greet", {}, { "x-api-key": keys.writes })).toEqual(nobody);
-      for (const language of languages) {
+      for (const language of triple) {
         expect(await tell(language, {}, "tools/list")).toEqual(nobody);
         const { status, body: told } = await tell(language, bearer(rightToken), "tools/list");
         expect(status).toBe(200);
@@ -452,7 +419,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
       });
       try {
         const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "greet" } };
-        for (const language of languages)
+        for (const language of triple)
           for (const [host, status] of [
             ["tools.example", 200],
             ["tools.example:8080", 200],
@@ -473,7 +440,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
       }
     });
 
-    test.each(languages)("of %s over stdin know who started them", (language) => {
+    test.each(triple)("of %s over stdin know who started them", (language) => {
       const service = services.find(({ name }) => name === desk(language));
       if (service === undefined) throw new Error(`there is no desk of ${language}`);
       const [program, ...args] = service.argv;
@@ -518,7 +485,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
 
   test("what is remembered of a key is its caller's own", async () => {
     const once = { "idempotency-key": '"one"' };
-    for (const language of languages) {
+    for (const language of triple) {
       const place = async (headers: Record<string, string>): Promise<unknown> =>
         (await ask(language, "/orders", { ...once, ...headers }, { item: "cups" })).body;
       const ada = await place(bearer(rightToken));
@@ -560,7 +527,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
     }
   });
 
-  test.each(languages)("a client of %s takes its key from the environment", async (language) => {
+  test.each(triple)("a client of %s takes its key from the environment", async (language) => {
     const input = { url: "", kind: "env", credential: "" };
     expect((await fleet.rpc(desk(language), "relay", input)).body).toBe(
       "api-key shop [orders:write shop:admin] -",
@@ -568,7 +535,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
   });
 
   test("no credential is told to the log", () => {
-    for (const language of languages)
+    for (const language of triple)
       for (const secret of [...Object.values(keys), rightToken, signature])
         expect(fleet.said(desk(language))).not.toContain(secret);
   });
@@ -626,7 +593,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
           ] as const,
       ),
     ];
-    test.each(languages)("%s all that is wrong is said, and no secret", async (language) => {
+    test.each(triple)("%s all that is wrong is said, and no secret", async (language) => {
       const service = services.find(({ name }) => name === desk(language));
       if (service === undefined) throw new Error(`there is no desk of ${language}`);
       const [program, ...args] = service.argv;
@@ -647,7 +614,7 @@ describe.skipIf(skipped)("callers of rpcs in three languages", () => {
   });
 
   test("the document says what to show", () => {
-    const documents = languages.map((language): unknown => {
+    const documents = triple.map((language): unknown => {
       const file = language === "python" ? "desk_python" : "src";
       return JSON.parse(readFileSync(join(at(language), file, "generated.openapi.json"), "utf8"));
     });

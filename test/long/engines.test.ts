@@ -4,11 +4,11 @@ import { languages, type Language } from "#intent";
 import { folderForFile } from "../support/fleet/copy.ts";
 import {
   checked,
-  judged,
+  checkGivenTests,
+  type GivenTests,
   makeGivenTests,
   tested,
   whileOther,
-  type GivenTests,
 } from "../support/given-tests.ts";
 import { flywheel, leftOut } from "../support/tools.ts";
 
@@ -80,19 +80,8 @@ describe.skipIf(skipped)("engines in three languages", () => {
     given = await makeGivenTests(root, state, "engines", "tills", []);
   }, 900_000);
 
-  test.each(languages)("%s: its people would have written it so", { timeout: 600_000 }, (one) => {
-    expect(judged(given, one).join("")).toBe("");
-  });
-
   // One engine compares all that it is shown with what comes back over the wire: any value of every type is valid there.
-  test.each(languages)("%s: invariants hold of what is right", { timeout: 600_000 }, (one) => {
-    expect(tested(given, one)).toBe("");
-  });
-
-  test.each(languages)("%s: an invariant tells what is wrong", { timeout: 600_000 }, (one) => {
-    for (const [from, to, invariant] of mutants[one])
-      expect(whileOther(given, one, "custom", [from, to], tested)).toContain(invariant);
-  });
+  checkGivenTests(() => given, mutants);
 
   test.each(languages)("%s: a failure is seen again by its seed", { timeout: 600_000 }, (one) => {
     const [first] = mutants[one];

@@ -1,47 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { folderForFile, stampAll } from "../support/fleet/copy.ts";
+import { folderForFile } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { postTo } from "../support/fleet/http.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
-import { installation, leftOut, sharedCache } from "../support/tools.ts";
+import { makeTriple, pairs, triple, type Language } from "../support/fleet/triple.ts";
+import { leftOut, sharedCache } from "../support/tools.ts";
 
-const skipped = leftOut("limits of rpcs in three languages", "cargo", "python");
-const given = join(installation, "test/universes/limits");
-const languages = ["python", "rust", "typescript"] as const;
-type Language = (typeof languages)[number];
-/** Whose client each desk is stamped with; all desks have one contract, so that it calls any of them. */
-const other: Readonly<Record<Language, Language>> = {
-  python: "typescript",
-  rust: "python",
-  typescript: "rust",
-};
-const custom: Readonly<Record<Language, readonly [string, string]>> = {
-  python: ["python.py", "desk_python/custom.py"],
-  rust: ["rust.rs", "src/custom.rs"],
-  typescript: ["typescript.ts", "src/custom.ts"],
-};
-const pairs = languages.flatMap((from) => languages.map((to) => [from, to] as const));
-
-function makeUniverse(root: string, state: string): void {
-  const intent = readFileSync(join(given, "desk.lisp.txt"), "utf8");
-  mkdirSync(root);
-  cpSync(join(given, "universe.lisp"), join(root, "universe.lisp"));
-  for (const language of languages) {
-    const folder = join(root, "services", `desk-${language}`);
-    mkdirSync(folder, { recursive: true });
-    const text = intent.replaceAll("LANGUAGE", language).replaceAll("OTHER", other[language]);
-    writeFileSync(join(folder, "intent.lisp"), text);
-  }
-  stampAll(root, state);
-  for (const language of languages) {
-    const [from, to] = custom[language];
-    cpSync(join(given, "custom", from), join(root, "services", `desk-${language}`, to));
-  }
-}
+const skipped = leftOut("limits of rpcs in three triple", "cargo", "python");
 
 /** One request as a scripted server saw it. */
 interface Seen {
@@ -99,14 +67,14 @@ async function scripted<T>(
   }
 }
 
-describe.skipIf(skipped)("limits of rpcs in three languages", () => {
+describe.skipIf(skipped)("limits of rpcs in three triple", () => {
   const folder = folderForFile("flywheel-limits-");
   let services: readonly Startable[] = [];
   let fleet: Fleet;
 
   beforeAll(async () => {
     const root = join(folder, "universe");
-    makeUniverse(root, join(folder, "state"));
+    makeTriple("limits", "desk", root, join(folder, "state"));
     services = await prepareServices(root);
     fleet = await Fleet.start(services);
   }, 900_000);
@@ -142,7 +110,7 @@ describe.skipIf(skipped)("limits of rpcs in three languages", () => {
     expected: { readonly said: string | RegExp; readonly calls: number },
     look: (seen: readonly Seen[], ms: number) => void = () => undefined,
   ): Promise<void> {
-    for (const from of languages)
+    for (const from of triple)
       await scripted(steps, async (url, seen) => {
         const { said, ms } = await relay(from, { url, rpc, item: "x" });
         expect(said, from).toMatch(expected.said);
@@ -275,7 +243,7 @@ asyncio.run(main())`;
 
     test("where nobody listens, also if the call must not be made twice", async () => {
       const url = await scripted([], (url) => Promise.resolve(url));
-      for (const from of languages)
+      for (const from of triple)
         expect((await relay(from, { url, rpc: "look-up", item: "x" })).said).toBe(
           "failed: unavailable".replace(
             "unavailable",
@@ -321,7 +289,7 @@ asyncio.run(main())`;
     },
   );
 
-  test.each(languages)("%s passes on how long its caller waits", async (language) => {
+  test.each(triple)("%s passes on how long its caller waits", async (language) => {
     await scripted([isSilent], async (url, seen) => {
       const start = performance.now();
       const headers = { "connect-timeout-ms": "400" };
@@ -378,7 +346,7 @@ asyncio.run(main())`;
     60_000,
   );
 
-  test.each(languages)(
+  test.each(triple)(
     "what %s answers to keys that do not fit",
     async (language) => {
       const order = (item: string, key: string) =>
@@ -403,7 +371,7 @@ asyncio.run(main())`;
     30_000,
   );
 
-  test.each(languages)("by a route or by name, a key of %s is one key", async (language) => {
+  test.each(triple)("by a route or by name, a key of %s is one key", async (language) => {
     const keyed = (key: string): Readonly<Record<string, string>> => ({ "idempotency-key": key });
     const byRoute = (item: string, key: string) =>
       postTo(`${fleet.url(desk(language))}/items/${item}/orders?odd=${key}`, {}, keyed(key));
@@ -419,20 +387,17 @@ asyncio.run(main())`;
     expect(await ran(language, "place shade")).toBe(0);
   });
 
-  test.each(languages)(
-    "what %s could not read, or was too late, takes no key",
-    async (language) => {
-      const order = (input: object, key: string) =>
-        fleet.rpc(desk(language), "place-order", input, { "idempotency-key": key });
-      const refused = { status: 400, body: { error: { code: "invalid-argument" } } };
-      expect(await order({ item: 5 }, "unread")).toMatchObject(refused);
-      expect(await order({ item: 5 }, "unread")).toMatchObject(refused);
-      expect(await order({ item: "read" }, "unread")).toMatchObject({ status: 200, body: 1 });
-      expect(await order({ item: "late", takesMs: 1_300 }, "late")).toMatchObject({ status: 504 });
-      await new Promise((resolve) => setTimeout(resolve, 600));
-      expect(await order({ item: "in time" }, "late")).toMatchObject({ status: 200, body: 1 });
-    },
-  );
+  test.each(triple)("what %s could not read, or was too late, takes no key", async (language) => {
+    const order = (input: object, key: string) =>
+      fleet.rpc(desk(language), "place-order", input, { "idempotency-key": key });
+    const refused = { status: 400, body: { error: { code: "invalid-argument" } } };
+    expect(await order({ item: 5 }, "unread")).toMatchObject(refused);
+    expect(await order({ item: 5 }, "unread")).toMatchObject(refused);
+    expect(await order({ item: "read" }, "unread")).toMatchObject({ status: 200, body: 1 });
+    expect(await order({ item: "late", takesMs: 1_300 }, "late")).toMatchObject({ status: 504 });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await order({ item: "in time" }, "late")).toMatchObject({ status: 200, body: 1 });
+  });
 
   test.each(pairs)("a cut answer is not a second run: %s calls %s", async (from, to) => {
     const item = `cut for ${from}`;

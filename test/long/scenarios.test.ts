@@ -4,11 +4,10 @@ import { languages, type Language } from "#intent";
 import { folderForFile } from "../support/fleet/copy.ts";
 import {
   checked,
-  judged,
-  makeGivenTests,
-  tested,
-  whileOther,
+  checkGivenTests,
   type GivenTests,
+  makeGivenTests,
+  whileOther,
 } from "../support/given-tests.ts";
 import { leftOut } from "../support/tools.ts";
 
@@ -57,18 +56,7 @@ describe.skipIf(skipped)("scenarios in three languages", () => {
     ]);
   }, 900_000);
 
-  test.each(languages)("%s: its people would have written it so", { timeout: 600_000 }, (one) => {
-    expect(judged(given, one).join("")).toBe("");
-  });
-
-  test.each(languages)("%s: scenarios hold of what is right", { timeout: 600_000 }, (one) => {
-    expect(tested(given, one)).toBe("");
-  });
-
-  test.each(languages)("%s: a scenario tells what is wrong", { timeout: 600_000 }, (one) => {
-    for (const [from, to, scenario] of mutants[one])
-      expect(whileOther(given, one, "custom", [from, to], tested)).toContain(scenario);
-  });
+  checkGivenTests(() => given, mutants);
 
   test.each(languages)("%s: a subject without a service is told", { timeout: 600_000 }, (one) => {
     const [from, to, words] = missing[one];

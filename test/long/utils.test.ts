@@ -6,11 +6,10 @@ import { languages, type Language } from "#intent";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import {
   checked,
-  judged,
-  makeGivenTests,
-  tested,
-  whileOther,
+  checkGivenTests,
   type GivenTests,
+  makeGivenTests,
+  whileOther,
 } from "../support/given-tests.ts";
 import { flywheel, leftOut } from "../support/tools.ts";
 
@@ -58,18 +57,7 @@ describe.skipIf(skipped)("pure functions in three languages", () => {
     given = await makeGivenTests(root, state, "utils", "texts", []);
   }, 900_000);
 
-  test.each(languages)("%s: its people would have written it so", { timeout: 600_000 }, (one) => {
-    expect(judged(given, one).join("")).toBe("");
-  });
-
-  test.each(languages)("%s: examples hold of what is right", { timeout: 600_000 }, (one) => {
-    expect(tested(given, one)).toBe("");
-  });
-
-  test.each(languages)("%s: an example tells what is wrong", { timeout: 600_000 }, (one) => {
-    for (const [from, to, example] of mutants[one])
-      expect(whileOther(given, one, "custom", [from, to], tested)).toContain(example);
-  });
+  checkGivenTests(() => given, mutants);
 
   test.each(languages)(
     "%s: a function that is missing is demanded",

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect, test } from "vitest";
 import { languages, snakeCase, type Language } from "#intent";
 import { stampAll } from "./fleet/copy.ts";
 import { installServices, type Installed } from "./fleet/prepare.ts";
@@ -149,4 +150,25 @@ export function whileOther(
   } finally {
     writeFileSync(path, text);
   }
+}
+
+/** Code of people's that is nearly right: what stands there, what stands in its place, and what the tests say then. */
+export type Mutant = readonly [from: string, to: string, says: string];
+
+/** That stamped tests are laid out as people would, hold of what is right, and tell what is wrong. */
+export function checkGivenTests(
+  given: () => GivenTests,
+  mutants: Readonly<Record<Language, readonly Mutant[]>>,
+): void {
+  const timeout = 600_000;
+  test.each(languages)("%s: its people would have written it so", { timeout }, (one) => {
+    expect(judged(given(), one).join("")).toBe("");
+  });
+  test.each(languages)("%s: what the intent says holds of what is right", { timeout }, (one) => {
+    expect(tested(given(), one)).toBe("");
+  });
+  test.each(languages)("%s: a test tells what is wrong", { timeout }, (one) => {
+    for (const [from, to, says] of mutants[one])
+      expect(whileOther(given(), one, "custom", [from, to], tested)).toContain(says);
+  });
 }
