@@ -59,15 +59,17 @@ export function compareClauses(before: Clauses, after: Clauses, report: Report):
   for (const [kind, textOf] of texts) {
     const [from, to] = [textOf(before) ?? null, textOf(after) ?? null];
     if (from === to) continue;
-    const conditions =
-      kind === "auth-changed"
-        ? scopesMoved(before.auth, after.auth)
-        : // A route that there was none of is one more way in.
-          kind === "http-changed" && from === null
-          ? (["loosened"] as const)
-          : [];
-    report(kind, from, to, { conditions });
+    report(kind, from, to, { conditions: conditionsOf(kind, before, after) });
   }
+}
+
+function conditionsOf(kind: DeltaKind, before: Clauses, after: Clauses): readonly Condition[] {
+  if (kind === "auth-changed") return scopesMoved(before.auth, after.auth);
+  // A route that there was none of is one more way in.
+  if (kind === "http-changed") return before.http === undefined ? ["loosened"] : [];
+  if (kind !== "idempotent-changed") return [];
+  if (before.idempotent === undefined) return ["tightened"];
+  return after.idempotent === undefined ? ["loosened"] : [];
 }
 
 /** Whether more or less is asked of a caller, or anything at all; none of it where one scope took another's place. */

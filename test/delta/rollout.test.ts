@@ -114,6 +114,14 @@ describe("what the wire says about deploying", () => {
     expect(grown.phases).toEqual([]);
   });
 
+  test("a key is sent by nobody whose call would act twice", () => {
+    const keyed = base.replace("(out User))", "(out User) (idempotent))");
+    const orders = (from: string, to: string): (readonly [string, string])[] =>
+      rollout(diffModels(modelOf(from), modelOf(to))).pairs.map((one) => [one.consumer, one.order]);
+    expect(orders(base, keyed)).toEqual([["web", "provider-first"]]);
+    expect(orders(keyed, base)).toEqual([["web", "consumer-first"]]);
+  });
+
   test("a route that moves is missed by who is outside alone: stamped clients call by name", () => {
     const universe = `(universe shop (services "services/*")
       (consumer app :outside :lag 30d (uses users (rpc get-user))))`;
