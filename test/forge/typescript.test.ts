@@ -91,8 +91,24 @@ const aliasesAlone = modelFrom([
   },
 ]);
 
-test("oxfmt, tsc and oxlint are content with the case, and with aliases alone", async () => {
-  expect(await judge([modelFrom(intentsOf(caseFolder)), aliasesAlone])).toEqual(["", "", ""]);
+/** Types that fit in no line, wherever a type can stand. */
+const longTypes = modelOfForms(`
+  (enum InterpretationOfLight clear-sky overcast-sky)
+  (alias Deep (map InterpretationOfLight (map InterpretationOfLight (map InterpretationOfLight i64))))
+  (alias Several (list (optional (map InterpretationOfLight (map InterpretationOfLight (list bytes))))))
+  (entity Reading
+    (deep (optional (map InterpretationOfLight (map InterpretationOfLight (map string (map string i64))))))
+    (several (list (list (optional (map InterpretationOfLight (map InterpretationOfLight bytes)))))))
+  (error unread (several (list (optional (map InterpretationOfLight (map InterpretationOfLight bytes))))))
+  (util fold (in (by (optional (map InterpretationOfLight (map InterpretationOfLight Deep)))))
+    (out (optional (list (map InterpretationOfLight (map InterpretationOfLight Reading))))))
+  (rpc read
+    (out (optional (map InterpretationOfLight (map InterpretationOfLight (map string Reading)))))
+    (errors unread))`);
+
+test("oxfmt, tsc and oxlint are content with the case, with aliases alone, and with long types", async () => {
+  const models = [modelFrom(intentsOf(caseFolder)), aliasesAlone, longTypes];
+  expect(await judge(models)).toEqual(["", "", ""]);
 });
 
 test("oxfmt, tsc and oxlint are content with random universes", async () => {

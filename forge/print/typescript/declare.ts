@@ -9,7 +9,7 @@ import {
   softline,
   type Doc,
 } from "../layout.ts";
-import { typeArguments, unionDoc } from "./types.ts";
+import { barred, typeArguments, unionDoc } from "./types.ts";
 
 const widthMax = 100;
 
@@ -74,7 +74,7 @@ export function assignedDoc(left: Doc, right: Doc, breaksLeft = false): Doc {
 
 /** Right side of `type X =`: one member a line, each with a bar, where they do not fit. */
 export function unionAlias(members: readonly Doc[]): Doc {
-  return group(nest(2, [line, choice("| ", ""), join([line, "| "], members)]));
+  return group(nest(2, [line, choice("| ", ""), barred(members)]));
 }
 
 /** The declaration of a member: `name: a` or `name?: a | undefined`, with `also` among the types where it says more. */
@@ -85,7 +85,7 @@ export function memberDoc(
   also: readonly Doc[] = [],
 ): Doc {
   if (!optional) return [name, ": ", type];
-  const union = [softline, choice("| ", ""), join([line, "| "], [type, ...also, "undefined"])];
+  const union = [softline, choice("| ", ""), barred([type, ...also, "undefined"])];
   return group([name, "?: ", nest(2, union)]);
 }
 

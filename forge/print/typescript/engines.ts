@@ -1,9 +1,8 @@
 import { derived, valueName, type Engine, type Model } from "#intent";
 import { enginePlan, invariantDoc } from "../../reach/engines.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { nest } from "../layout.ts";
 import { commentDoc } from "./declare.ts";
-import { errorType, typeDoc, unionDoc, type TypeScriptScope } from "./types.ts";
+import { errorType, outputTypes, returnedDoc, type TypeScriptScope } from "./types.ts";
 import { shapeView } from "./view.ts";
 
 /** An engine as the interface that custom code implements, and how the service makes it. */
@@ -19,13 +18,10 @@ export function engineView(scope: TypeScriptScope, model: Model, engine: Engine)
       comment: valueOf(commentDoc(doc)),
       name: valueName("typescript", name),
       answer: valueOf(
-        nest(
-          2,
-          unionDoc([
-            output === undefined ? "void" : typeDoc(scope, output),
-            ...errors.map((error) => errorType(scope, error)),
-          ]),
-        ),
+        returnedDoc([
+          ...outputTypes(scope, output),
+          ...errors.map((error) => errorType(scope, error)),
+        ]),
       ),
     })),
     invariants: plan.invariants.map(({ name, text }) => ({

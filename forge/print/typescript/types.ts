@@ -61,10 +61,11 @@ export function typeDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
     case "primitive":
       return primitiveInCode("typescript", type.name);
     case "optional":
-      return [typeDoc(scope, type.item), " | undefined"];
+      return unionDoc([typeDoc(scope, type.item), "undefined"]);
     case "list": {
-      const item = typeDoc(scope, type.item);
-      return type.item.kind === "optional" ? ["(", item, ")[]"] : [item, "[]"];
+      if (type.item.kind !== "optional") return [typeDoc(scope, type.item), "[]"];
+      const members = [typeDoc(scope, type.item.item), "undefined"];
+      return group(["(", nest(2, [softline, choice("| ", ""), barred(members)]), softline, ")[]"]);
     }
     case "page":
       return [
@@ -90,5 +91,26 @@ export function unionDoc(members: readonly Doc[]): Doc {
   const [only, ...others] = members;
   if (only === undefined) return "never";
   if (others.length === 0) return only;
-  return group([choice("| ", ""), join([line, "| "], members)]);
+  return group([choice("| ", ""), barred(members)]);
 }
+
+/** Members of a union with bars between them; what a member breaks stands behind its bar. */
+export const barred = (members: readonly Doc[]): Doc =>
+  join(
+    [line, "| "],
+    members.map((member) => nest(2, member)),
+  );
+
+/** The types of what something answers with when all goes well; `void` for nothing. */
+export function outputTypes(scope: TypeScriptScope, type: ResolvedType | undefined): Doc[] {
+  if (type === undefined) return ["void"];
+  return type.kind === "optional"
+    ? [typeDoc(scope, type.item), "undefined"]
+    : [typeDoc(scope, type)];
+}
+
+/** What a function that does not wait answers with, behind its colon: members that do not fit get a line each. */
+export const returnedDoc = (members: readonly Doc[]): Doc =>
+  members.length === 1
+    ? [...members]
+    : group(nest(2, [softline, choice("| ", ""), barred(members)]));

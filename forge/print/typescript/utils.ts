@@ -1,7 +1,7 @@
 import { derived, valueName, type Util } from "#intent";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commentDoc } from "./declare.ts";
-import { typeDoc, type TypeScriptScope } from "./types.ts";
+import { outputTypes, returnedDoc, type TypeScriptScope } from "./types.ts";
 import { shapeView } from "./view.ts";
 
 /** A util as a member of what people implement: a function that neither waits nor knows who asks. */
@@ -10,8 +10,6 @@ export function utilView(scope: TypeScriptScope, util: Util): ValueRecord {
     shape: shapeView(scope, derived.input(util.name), util.input),
     comment: valueOf(commentDoc(util.doc)),
     name: valueName("typescript", util.name),
-    answer: valueOf(
-      util.output === undefined ? "void" : typeDoc(scope, scope.resolve(util.output)),
-    ),
+    answer: valueOf(returnedDoc(outputTypes(scope, util.output && scope.resolve(util.output)))),
   };
 }

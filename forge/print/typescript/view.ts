@@ -30,6 +30,7 @@ import { numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
 import { builderName, fieldDefault, fieldSample } from "./samples.ts";
 import {
   errorType,
+  outputTypes,
   qualified,
   typeArguments,
   typeDoc,
@@ -149,15 +150,6 @@ export function errorView(scope: TypeScriptScope, declared: ErrorDeclaration): V
   };
 }
 
-/** The types of what an rpc answers with when all goes well. */
-function outputs(scope: TypeScriptScope, rpc: Rpc): Doc[] {
-  if (rpc.output === undefined) return ["void"];
-  const type = scope.resolve(rpc.output);
-  return type.kind === "optional"
-    ? [typeDoc(scope, type.item), "undefined"]
-    : [typeDoc(scope, type)];
-}
-
 /** What an rpc says of its time and tries, in the words of the stamped `Limits`: tries are a client's affair. */
 function limitViews({ owner, service }: TypeScriptScope, rpc: Rpc): ValueRecord[] {
   const { timeout, tries, backoff, repeatable, remember } = limitsOf(rpc) ?? {};
@@ -184,7 +176,7 @@ function admittedDoc(rpc: Rpc): Doc {
 export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rpc): ValueRecord {
   const input = derived.input(rpc.name);
   const errors = rpc.errors.map((error) => errorType(scope, error));
-  const out = outputs(scope, rpc);
+  const out = outputTypes(scope, rpc.output && scope.resolve(rpc.output));
   const output =
     rpc.output === undefined ? "wire.nothing" : codecDoc(scope, scope.resolve(rpc.output));
   return {
