@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=73dd08a261b1fd945322a0557c90097755fdf9f2c1d2364885aece001fd71784 templates=fe2c282bad82125d
+// flywheel:stamp v1 service=billing digest=a078372494302065df55f9bd9d6c8b55d59f7784a4754df2c2a0f7eb327ac13c templates=6c052b47634e1a14
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=016cec331b081df2f84cf4da88d8c0359af53d2a518def228293f709dbc71bd6 templates=fe2c282bad82125d
+// flywheel:stamp v1 service=catalog digest=7e4285043146c9d6cdd12f06a3c1f4f55f7af0673b4a7f2c896a0afb17027a5f templates=6c052b47634e1a14
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=c7bccb9dd79247376a10e85125644994b74467f20b0fe6a147e7ccd1e091fcae templates=fe2c282bad82125d
+// flywheel:stamp v1 service=gateway digest=be0574998f0604c158a8683cf52cf264e14e2a00c901ece60ef24c76c8bd27c7 templates=6c052b47634e1a14
 
 import * as wire from "./generated.wire.ts";
 

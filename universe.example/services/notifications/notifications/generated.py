@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=22ed789a35fa26f75acb06ca806677f2f051842ef848902534e1d172f0f69a0e templates=4890d5a2dcdd4262
+# flywheel:stamp v1 service=notifications digest=f16a0626e6d7c4b99fbfd7244dae60dd0d248f67c57ae7e099ec1eadb23d5b9c templates=21e7571d682f0fe4
 """Letters to customers."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=8fa087d08a5f09269241ebd764df24b0788756594491df827592047554a56bdc templates=ac721ada26cee35f
+// flywheel:stamp v1 service=orders digest=0d7bb5b091afac5818c24c036a8d390007c3baf62cadac0cde04b6b08da19568 templates=267794c8cf521ff4
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=8e30415d5ca4ffca1306f211c8b5996ee9d48fb3318ced46e6899cfb0bbff6f7 templates=ac721ada26cee35f
+// flywheel:stamp v1 service=users digest=332ce5b67917fb144b98a19e857288437dce9f46665b2190c9571621510869a9 templates=267794c8cf521ff4
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

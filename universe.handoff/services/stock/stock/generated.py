@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=1a7cc32de7a41a295238d707c27467e0954a4be8fd584873bb7fc0249bf7489b templates=4890d5a2dcdd4262
+# flywheel:stamp v1 service=stock digest=d7b5265f25aafcc456820c72db286c7d31ade92099c5ec051be87ede98d2504e templates=21e7571d682f0fe4
 """What lies on the shelves."""
 
 from __future__ import annotations

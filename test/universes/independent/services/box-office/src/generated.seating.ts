@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=27a85cb11822b2ab30e40803ec8760460f75d6388a439702fd56485151009070 templates=fe2c282bad82125d
+// flywheel:stamp v1 service=box-office digest=0ded70776ff17d5abb2c6c2aa0714415e91ad5733e22817d0bbce70d528cecd0 templates=6c052b47634e1a14
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=2eed14cd33d569bc8492b12a53d1d226d9c15bf3e288ca91f5956fc909df5575 templates=4890d5a2dcdd4262
+# flywheel:stamp v1 service=playbill digest=e49bf0e6312779ce35acc31a02dc3e9330b03768f6dcc067152a9f1965b64111 templates=21e7571d682f0fe4
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

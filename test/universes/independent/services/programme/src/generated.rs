@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=d6dffb6a16e4c1d48057007d7ecf1fd92abbb5c3b86e0cf132efe265cade72ee templates=ac721ada26cee35f
+// flywheel:stamp v1 service=programme digest=a0b7f1b93b58c7a03759928b062d01dbb501799183f00eef34707947c9c0088a templates=267794c8cf521ff4
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=17a0c91e515dc8afd53083f3ce63be1e4ee566465afd778183920d40568dfe28 templates=ac721ada26cee35f
+// flywheel:stamp v1 service=seating digest=71ce52f1aa4fa91b6d431c2dc7df13c7b537eed24ea843b73cee3ea60c151d35 templates=267794c8cf521ff4
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
