@@ -11,7 +11,7 @@ export { forms, memberForms, typeForms } from "./forms.ts";
 export { matchesPattern } from "./match-pattern.ts";
 export { modelCodes } from "./messages.ts";
 export * from "./names.ts";
-export { readableBeside, rewritingOf, type Rewriting } from "./other-reads.ts";
+export { formBeside, readableBeside, rewritingOf, type Rewriting } from "./other-reads.ts";
 export * from "./own-types.ts";
 export { readPattern, type Pattern } from "./pattern.ts";
 export { PartOfServices, PartReader } from "./part.ts";

@@ -1,3 +1,4 @@
+import { typeText } from "./type-text.ts";
 import type { Field, PrimitiveName, ReadsForm, TypeRef } from "./types.ts";
 
 /**
@@ -39,4 +40,14 @@ export function rewritingOf(
   if (reads === "one") return "to-list";
   if (reads === "list") return "to-one";
   return reads === undefined || plain === undefined ? undefined : forms[plain]?.[0];
+}
+
+/** The form that a reader of one type takes the other one by; both resolved, without `optional`. */
+export function formBeside(own: TypeRef, other: TypeRef): ReadsForm | undefined {
+  const alike = (a: TypeRef, b: TypeRef): boolean => typeText(a, "") === typeText(b, "");
+  return readableBeside(own).find((form) => {
+    if (form === "one") return own.kind === "list" && alike(own.item, other);
+    if (form === "list") return other.kind === "list" && alike(own, other.item);
+    return other.kind === "primitive" && other.name === form;
+  });
 }
