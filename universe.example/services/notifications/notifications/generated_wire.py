@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=f16a0626e6d7c4b99fbfd7244dae60dd0d248f67c57ae7e099ec1eadb23d5b9c templates=21e7571d682f0fe4
+# flywheel:stamp v1 service=notifications digest=09c2ff863a2e935815d104a9037c77f7beeb838de9ed9b563c24db1b6bf89d4a templates=f2c1854c2d092b89
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

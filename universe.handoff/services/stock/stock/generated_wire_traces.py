@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=d7b5265f25aafcc456820c72db286c7d31ade92099c5ec051be87ede98d2504e templates=21e7571d682f0fe4
+# flywheel:stamp v1 service=stock digest=fb336eb8e89da4df20b2449e5f1043c3e4c2b8fba1398d983355a7bff5061d06 templates=f2c1854c2d092b89
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=e49bf0e6312779ce35acc31a02dc3e9330b03768f6dcc067152a9f1965b64111 templates=21e7571d682f0fe4
+# flywheel:stamp v1 service=playbill digest=968d49cbfe093abbe67afa371ecc0ba58145bd1975a4992902a26dbb36b477de templates=f2c1854c2d092b89
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations
