@@ -138,6 +138,13 @@ function checkTaken(context: FileContext, service: Service): void {
     "a util",
     "in Rust every value has a method of that name",
   );
+  refuse(service.patterns.rules, takenRpcs, "a rule", "every service has a function of that name");
+  refuse(
+    service.patterns.rules,
+    takenMethods,
+    "a rule",
+    "in Rust every value has a method of that name",
+  );
   checkTakenInside(service, refuse);
   const spelt = [
     ["a service", { name: service.name, nameSpan: service.nameSpan ?? service.span }] as const,
@@ -242,6 +249,11 @@ function* claimsOf(service: Service): Generator<Claim> {
   for (const { name, nameSpan: span } of service.patterns.utils) {
     yield { spelling: derived.utilTrait(name), what: "the util", name, span };
     yield { spelling: derived.input(name), what: "the input of the util", name, span };
+  }
+  for (const { name, nameSpan: span } of service.patterns.rules) {
+    yield { spelling: derived.rpcTrait(name), what: "the rule", name, span };
+    yield { spelling: derived.input(name), what: "the input of the rule", name, span };
+    yield { spelling: derived.rpcError(name), what: "the errors of the rule", name, span };
   }
   for (const engine of service.patterns.engines)
     for (const spelling of engineSpellings(engine))
