@@ -59,6 +59,7 @@ export function ruledView(context: ViewContext, service: Service): ValueRecord |
     return [
       {
         ...handlerView(context, rpc.name, plan, { input: "input", errors: rpc.errors }),
+        listener: false,
         stream,
         signature: valueOf(served),
       },
@@ -71,6 +72,7 @@ export function ruledView(context: ViewContext, service: Service): ValueRecord |
       {
         ...handlerView(context, listener.handler, plan, { input: "event", errors: [] }),
         listener: true,
+        stream: false,
         signature: valueOf(listenerSignature(context, listener)),
       },
     ];

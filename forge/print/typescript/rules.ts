@@ -65,7 +65,7 @@ export function ruledView(
     const plan = ruledListener(model, service, listener);
     if (plan === undefined) return [];
     const view = handlerView(scope, listener.handler, plan, { self, input: "event", errors: [] });
-    return [{ ...view, listener: true }];
+    return [{ ...view, listener: true, stream: false, replaced: false }];
   });
   const handlers = [...rpcs, ...listeners];
   return handlers.length === 0
@@ -83,6 +83,7 @@ function rpcView(
   const view = handlerView(scope, name, plan, { self, input: "input", errors });
   return {
     ...view,
+    listener: false,
     stream: isStream(rpc),
     /** Where rules behind it answer, what is answered changes. */
     replaced: plan.after.some(({ rule }) => rule.answer !== undefined),
