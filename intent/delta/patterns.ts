@@ -1,5 +1,13 @@
 import { symbolOf } from "../graph/symbols.ts";
-import type { Engine, EngineMember, Example, Hook, Rule, Tool, Util } from "../model/pattern-types.ts";
+import type {
+  Engine,
+  EngineMember,
+  Example,
+  Hook,
+  Rule,
+  Tool,
+  Util,
+} from "../model/pattern-types.ts";
 import { askedAt } from "../model/hooks.ts";
 import { literalText } from "../model/type-text.ts";
 import type { Model } from "../model/types.ts";
@@ -173,8 +181,9 @@ function compareRules(at: ServiceComparison): void {
 function compareRuleOrders(at: ServiceComparison): void {
   const { old, now, renames } = at;
   const calledNow = (symbol: string): string => renames.get(symbol) ?? symbol;
-  const before = askedAt(old.patterns.rules, ({ when, ...hook }) =>
-    `${when} ${calledNow(hookedSymbol(hook))}`,
+  const before = askedAt(
+    old.patterns.rules,
+    ({ when, ...hook }) => `${when} ${calledNow(hookedSymbol(hook))}`,
   );
   const after = askedAt(now.patterns.rules, ({ when, ...hook }) => `${when} ${hookedSymbol(hook)}`);
   for (const [place, asked] of after) {

@@ -138,7 +138,10 @@ const utilPart = (writer: SliceWriter, { examples, ...util }: Util): Json => ({
 });
 
 /** Rules, and the order in which each thing that is hooked into asks them; the order of all others reaches nobody. */
-const rulesPart = (writer: SliceWriter, rules: readonly Rule[]): { readonly [key: string]: Json } => ({
+const rulesPart = (
+  writer: SliceWriter,
+  rules: readonly Rule[],
+): { readonly [key: string]: Json } => ({
   rules: byName(rules).map((rule) => ({
     ...calledPart(writer, rule),
     errors: rule.errors.map((error) => `${error.service}/${error.name}`),

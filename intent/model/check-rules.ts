@@ -105,7 +105,7 @@ class HookCheck {
     const { when, into } = this.#hook;
     const isStream = hooked.output?.kind === "stream";
     if (isStream && when === "after")
-      return this.refuse("a stream has no answer that is whole", `hook in before it`);
+      return this.refuse("a stream has no answer that is whole", "hook in before it");
     this.#given(hooked);
     this.#answer(hooked);
     if (into === "on") this.#listens();
@@ -130,7 +130,11 @@ class HookCheck {
         this.refuse("it is a tool", `write (tool ${target.name})`);
     } else if (rpcs.some((one) => one.name === target.name))
       this.refuse("it is an rpc", `write (rpc ${target.name})`);
-    else this.refuse(`${name} has no such tool`, `name one of ${listed(patterns.tools.map((one) => one.name))}`);
+    else {
+      const known = listed(patterns.tools.map((one) => one.name));
+      const cure = known === "" ? "declare it, or hook into an rpc" : `name one of ${known}`;
+      this.refuse(`${name} has no such tool`, cure);
+    }
   }
 
   #same(one: TypeRef, other: TypeRef): boolean {
@@ -166,7 +170,12 @@ class HookCheck {
   }
 
   #parameter({ name, span }: Pick<Field, "name" | "span">, because: string, cure: string): void {
-    this.#context.report("rule-parameter", span, { rule: this.#rule.name, name, because }, { cure });
+    this.#context.report(
+      "rule-parameter",
+      span,
+      { rule: this.#rule.name, name, because },
+      { cure },
+    );
   }
 
   /** `:as` names the parameter that gets the answer: one of the rule, and none of what is called. */
@@ -221,7 +230,10 @@ class HookCheck {
     if (output === undefined) this.#out(`${what} answers with nothing`, without);
     else if (isStream) this.#out(`${what} answers with a stream`, without);
     else if (resolveType(this.#all, output).kind === "optional")
-      this.#out(`${what} may answer with nothing, which a rule without an answer says, too`, without);
+      this.#out(
+        `${what} may answer with nothing, which a rule without an answer says, too`,
+        without,
+      );
     else if (!this.#same(own, output))
       this.#out(
         `${what} answers with \`${this.#text(output)}\``,
@@ -233,6 +245,9 @@ class HookCheck {
   #errors({ what, errors }: Hooked): void {
     for (const { service, name, span } of this.#rule.errors) {
       if (errors?.some((one) => one.service === service && one.name === name) === true) continue;
+      // One that there is not at all is told by the check of references.
+      const declared = this.#all.services.get(service)?.errors ?? [];
+      if (!declared.some((one) => one.name === name)) continue;
       const error = service === this.#service.name ? name : `${service}/${name}`;
       this.#context.report(
         "rule-error",

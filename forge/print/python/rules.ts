@@ -1,11 +1,4 @@
-import {
-  derived,
-  fieldName,
-  valueName,
-  type Field,
-  type Service,
-  type SymbolRef,
-} from "#intent";
+import { derived, fieldName, valueName, type Field, type Service, type SymbolRef } from "#intent";
 
 import {
   ruledListener,
@@ -19,7 +12,13 @@ import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
 import { indent, qualified } from "./types.ts";
-import { answerDoc, listenerSignature, rpcSignature, shapeView, type ViewContext } from "./views.ts";
+import {
+  answerDoc,
+  listenerSignature,
+  rpcSignature,
+  shapeView,
+  type ViewContext,
+} from "./views.ts";
 
 /** Rules as methods of what people implement; what they take is declared beside what rpcs take. */
 export const ruleViews = (context: ViewContext, service: Service): readonly ValueRecord[] =>

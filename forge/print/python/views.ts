@@ -461,10 +461,7 @@ const secondsText = (milliseconds: number | undefined): string | undefined =>
 const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);
 
 /** One route for each event that is listened to; all handlers of it are served by that route. */
-export function listenerViews(
-  context: ViewContext,
-  owner: Service,
-): readonly ValueRecord[] {
+export function listenerViews(context: ViewContext, owner: Service): readonly ValueRecord[] {
   const { listeners } = owner;
   const eventOf = ({ service, event }: Listener): string => `${service}/${event}`;
   const byEvent = Map.groupBy(listeners, eventOf);
@@ -475,10 +472,7 @@ export function listenerViews(
 }
 
 /** How what listens to an event is declared, behind its name. */
-export const listenerSignature = (
-  { scope }: ViewContext,
-  { service, event }: Listener,
-): Doc => [
+export const listenerSignature = ({ scope }: ViewContext, { service, event }: Listener): Doc => [
   commaList(
     "(",
     ")",

@@ -283,8 +283,7 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
     path: pathOf(part, rpc),
     tool: isTool(part, rpc),
     own: !inModule(context),
-    ruled:
-      "patterns" in part ? ruledRpcView(context.model, context.place, part, rpc) : undefined,
+    ruled: "patterns" in part ? ruledRpcView(context.model, context.place, part, rpc) : undefined,
     codec: codec ?? "",
     travels: codec === undefined ? "" : valueOf(placed(8, "type Travels =", codecDoc(codec), ";")),
     travelsBack:

@@ -73,12 +73,7 @@ export function ruledView(
     : { service: service.name, api: pascalCase(service.name), self, handlers };
 }
 
-function rpcView(
-  scope: TypeScriptScope,
-  rpc: Rpc,
-  plan: RuledPlan,
-  self: string,
-): ValueRecord {
+function rpcView(scope: TypeScriptScope, rpc: Rpc, plan: RuledPlan, self: string): ValueRecord {
   const { errors, name } = rpc;
   const view = handlerView(scope, name, plan, { self, input: "input", errors });
   return {

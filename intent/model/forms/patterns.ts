@@ -212,12 +212,18 @@ const hooks = (when: "before" | "after"): readonly FormSpec[] => [
     holds: "forms",
   }),
   ...["rpc", "tool"].map((head) =>
-    form(head, [when], `${head === "rpc" ? "An rpc" : "A tool"} of this service.`, `(${head} route)`, {
-      id: `${head} with a rule ${when} it`,
-      arguments: [{ kind: "reference", what: head === "rpc" ? "an rpc" : "a tool" }],
-      options: when === "before" ? [] : [answered],
-      repeatable: true,
-    }),
+    form(
+      head,
+      [when],
+      `${head === "rpc" ? "An rpc" : "A tool"} of this service.`,
+      `(${head} route)`,
+      {
+        id: `${head} with a rule ${when} it`,
+        arguments: [{ kind: "reference", what: head === "rpc" ? "an rpc" : "a tool" }],
+        options: when === "before" ? [] : [answered],
+        repeatable: true,
+      },
+    ),
   ),
   form("on", [when], "What this service listens to.", "(on users/user-created)", {
     id: `listener with a rule ${when} it`,
