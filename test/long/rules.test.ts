@@ -60,8 +60,14 @@ const finds =
   async (asked: Asked): Promise<unknown> => {
     const params = { name: "find-place", arguments: { who } };
     const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params };
-    const { body } = await postTo(`${asked.queue}/mcp`, call, toolHeaders);
-    const { structuredContent, isError } = Object(Object(body).result);
+    const response = await fetch(`${asked.queue}/mcp`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...toolHeaders },
+      body: JSON.stringify(call),
+    });
+    // An answer is JSON, or an event that holds it.
+    const [text = ""] = /\{.*\}/.exec(await response.text()) ?? [];
+    const { structuredContent, isError } = Object(Object(JSON.parse(text)).result);
     return [isError === true, structuredContent, ...(await toldBy(asked))];
   };
 
@@ -249,7 +255,7 @@ const steps: readonly Step[] = [
   [
     "a crud's rpcs are hooked into",
     posts("/tickets", { id: "t1", title: "secret" }),
-    [201, { id: "t1", title: "secret" }, "stored t1"],
+    [200, { id: "t1", title: "secret" }, "stored t1"],
   ],
   [
     "by their routes as by their names",

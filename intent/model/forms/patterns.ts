@@ -206,24 +206,23 @@ const answered: OptionSpec = {
   example: ":as decision",
 };
 
+const hookable = {
+  rpc: { doc: "An rpc of this service.", example: "(rpc route)" },
+  tool: { doc: "A tool of this service.", example: "(tool find-user)" },
+};
+
 /** What a rule is asked before or after; only after it there is an answer. */
 const hooks = (when: "before" | "after"): readonly FormSpec[] => [
   form(when, ["rule"], `The rule is asked ${when} it.`, `(${when} (rpc route))`, {
     holds: "forms",
   }),
-  ...["rpc", "tool"].map((head) =>
-    form(
-      head,
-      [when],
-      `${head === "rpc" ? "An rpc" : "A tool"} of this service.`,
-      `(${head} route)`,
-      {
-        id: `${head} with a rule ${when} it`,
-        arguments: [{ kind: "reference", what: head === "rpc" ? "an rpc" : "a tool" }],
-        options: when === "before" ? [] : [answered],
-        repeatable: true,
-      },
-    ),
+  ...(["rpc", "tool"] as const).map((head) =>
+    form(head, [when], hookable[head].doc, hookable[head].example, {
+      id: `${head} with a rule ${when} it`,
+      arguments: [{ kind: "reference", what: `${head === "rpc" ? "an" : "a"} ${head}` }],
+      options: when === "before" ? [] : [answered],
+      repeatable: true,
+    }),
   ),
   form("on", [when], "What this service listens to.", "(on users/user-created)", {
     id: `listener with a rule ${when} it`,
