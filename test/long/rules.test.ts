@@ -232,6 +232,11 @@ const steps: readonly Step[] = [
   ["a tool is hooked into", finds("anna"), [false, { result: 4 }, ...toolAsked("anna", 4)]],
   ["an answer after a tool", finds("eva"), [false, { result: 4 }, ...toolAsked("eva", 3)]],
   [
+    "behind a tool that refuses nothing is asked",
+    finds("full"),
+    [true, closed("full"), "open-hours", "known full", "find-place full"],
+  ],
+  [
     "a rule refuses a call of a tool",
     finds("bad"),
     [true, banned("bad"), "open-hours", "known bad"],

@@ -74,7 +74,7 @@ class App(TicketHandlers, QueuePython):
 
     async def find_place(self, input: FindPlaceIn, ctx: Ctx) -> int | Banned | Closed:
         self.tell("find-place", input.who)
-        return len(input.who)
+        return Closed(why="full") if input.who == "full" else len(input.who)
 
     async def hear(self, event: Called, ctx: Ctx) -> None:
         self.tell("hear", event.who)

@@ -96,6 +96,9 @@ impl Told for App {
 impl FindPlace for App {
     async fn find_place(&self, _: &Ctx, input: FindPlaceIn) -> Result<i32, FindPlaceError> {
         self.tell(format!("find-place {}", input.who));
+        if input.who == "full" {
+            return Err(Closed { why: input.who }.into());
+        }
         let place = i32::try_from(input.who.len());
         Ok(place.map_err(anyhow::Error::new)?)
     }

@@ -33,7 +33,7 @@ export const app: QueueTypescript = {
   },
   async findPlace({ who }) {
     tell("find-place", who);
-    return who.length;
+    return who === "full" ? new Closed({ why: "full" }) : who.length;
   },
   async hear({ who }: Called) {
     tell("hear", who);
