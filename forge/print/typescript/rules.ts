@@ -18,8 +18,8 @@ import {
 } from "../../reach/rules.ts";
 import { isStream } from "../../reach/streams.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList } from "../layout.ts";
-import { answerDoc, commentDoc } from "./declare.ts";
+import { commaList, type Doc } from "../layout.ts";
+import { answerDoc, assignedDoc, commentDoc } from "./declare.ts";
 import { errorType, moduleName, outputTypes, typeDoc, type TypeScriptScope } from "./types.ts";
 import { shapeView } from "./view.ts";
 
@@ -110,6 +110,9 @@ function handlerView(
 const refusalViews = (scope: TypeScriptScope, errors: readonly SymbolRef[]) =>
   errors.map((error) => valueOf(errorType(scope, error)));
 
+/** How deep the statements of a member stand. */
+const bodyDepth = 6;
+
 /** One rule where it is asked: the call, and the name of what it says. */
 function askView(
   scope: TypeScriptScope,
@@ -121,11 +124,16 @@ function askView(
     const value = from === "answer" ? "answer" : `${input}.${fieldName("typescript", from)}`;
     return name === value ? name : `${name}: ${value}`;
   });
-  const call = commaList("(", ")", [commaList("{ ", " }", fields, 2), "ctx"], 2);
+  const call: Doc = [
+    `await ${self}.${valueName("typescript", rule.name)}`,
+    commaList("(", ")", [commaList("{ ", " }", fields, 2), "ctx"], 2),
+  ];
+  // Under a name that neither what it is given nor a module has.
+  const said = camelCase(`from-${rule.name}`);
   return {
-    call: valueOf([`await ${self}.${valueName("typescript", rule.name)}`, call]),
-    // Under a name that neither what it is given nor a module has.
-    said: camelCase(`from-${rule.name}`),
+    call: valueOf(call),
+    said,
+    asked: valueOf(assignedDoc(`const ${said}`, call, false, bodyDepth)),
     decides: rule.decides,
     answers: rule.answer !== undefined,
     errors: refusalViews(scope, rule.errors ?? []),
