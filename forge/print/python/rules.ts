@@ -9,9 +9,9 @@ import {
   type RulePlan,
 } from "../../reach/rules.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, type Doc } from "../layout.ts";
+import { commaList, hardline, nest, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
-import { indent, qualified } from "./types.ts";
+import { indent, qualified, width } from "./types.ts";
 import {
   answerDoc,
   listenerSignature,
@@ -107,6 +107,9 @@ function handlerView(
 const errorViews = (context: ViewContext, errors: readonly SymbolRef[]) =>
   errors.map((error) => valueOf(errorDoc(context, error)));
 
+/** How deep the statements of a method stand. */
+const bodyDepth = 2 * indent;
+
 /** One rule where it is asked: the call, and the name of what it says. */
 function askView(context: ViewContext, { rule, given }: AskPlan, input: string): ValueRecord {
   const fields = given.map(({ parameter, from }) => {
@@ -114,13 +117,18 @@ function askView(context: ViewContext, { rule, given }: AskPlan, input: string):
     return `${fieldName("python", parameter)}=${value}`;
   });
   const taken: Doc = [rule.takes, commaList("(", ")", fields, indent)];
+  const callee = `await self._service.${valueName("python", rule.name)}`;
+  const call: Doc = [callee, commaList("(", ")", [taken, "ctx"], indent)];
+  // Under a name that nothing else has here.
+  const said = valueName("python", `from-${rule.name}`);
+  // What is called is moved to a line of its own where it does not fit beside the name.
+  const fits = `${said} = ${callee}(`.length <= width - bodyDepth;
   return {
-    call: valueOf([
-      `await self._service.${valueName("python", rule.name)}`,
-      commaList("(", ")", [taken, "ctx"], indent),
-    ]),
-    // Under a name that nothing else has here.
-    said: valueName("python", `from-${rule.name}`),
+    call: valueOf(call),
+    said,
+    asked: valueOf(
+      fits ? [said, " = ", call] : [said, " = (", nest(indent, [hardline, call]), hardline, ")"],
+    ),
     decides: rule.decides,
     answers: rule.answer !== undefined,
     errors: errorViews(context, rule.errors ?? []),
