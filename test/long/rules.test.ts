@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,7 +8,7 @@ import { Fleet } from "../support/fleet/fleet.ts";
 import { postTo } from "../support/fleet/http.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
 import { checkedByTools, makeTriple, triple, type Language } from "../support/fleet/triple.ts";
-import { leftOut } from "../support/tools.ts";
+import { flywheel, leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("rules in three languages", "cargo", "python");
 
@@ -342,15 +343,25 @@ const tellers: Readonly<Record<Language, Language>> = {
   typescript: "rust",
 };
 
+/** What stands in place of a rule that the intent asks for, what the compiler says then, and what the audit. */
+const missing: Readonly<Record<Language, readonly [from: string, to: string, says: RegExp]>> = {
+  rust: ["impl ByDay for App", "impl App", /the trait `ByDay` is not implemented for `App`/],
+  typescript: ["  async byDay(", "  async byNight(", /'byDay'|'byNight'/],
+  python: ["    async def by_day(", "    async def by_night(", /"DoorPython\.by_day" is not impl/],
+};
+
 describe.skipIf(skipped)("rules in three languages", () => {
   const folder = folderForFile("flywheel-rules-");
+  const root = join(folder, "universe");
+  const state = join(folder, "state");
   let services: readonly Startable[] = [];
   let fleet: Fleet;
 
   const queue = (language: Language): string => `queue-${language}`;
+  const door = (language: Language): string => `door-${language}`;
   const asked = (language: Language, of: Fleet): Asked => ({
     queue: of.url(queue(language)),
-    door: of.url(`door-${language}`),
+    door: of.url(door(language)),
     from: queue(tellers[language]),
   });
 
@@ -362,18 +373,14 @@ describe.skipIf(skipped)("rules in three languages", () => {
   const expected = steps.map(([name, , one]) => [name, one]);
 
   beforeAll(async () => {
-    const root = join(folder, "universe");
-    makeTriple("rules", "queue", root, join(folder, "state"), ["door"]);
+    makeTriple("rules", "queue", root, state, ["door"]);
     services = await prepareServices(root);
     fleet = await Fleet.start(services);
   }, 900_000);
   afterAll(() => fleet?.stop());
 
   test("what is stamped is laid out and linted as its people would have it", () => {
-    expect([
-      ...checkedByTools(services, queue),
-      ...checkedByTools(services, (language) => `door-${language}`),
-    ]).toEqual([]);
+    expect([...checkedByTools(services, queue), ...checkedByTools(services, door)]).toEqual([]);
   }, 900_000);
 
   test.each(triple)("are asked the same in %s", { timeout: 120_000 }, async (language) => {
@@ -403,4 +410,50 @@ describe.skipIf(skipped)("rules in three languages", () => {
       }
     },
   );
+
+  const customOf = (language: Language): string => {
+    const ending = { python: "py", rust: "rs", typescript: "ts" }[language];
+    const home = language === "python" ? "door_python" : "src";
+    return join(root, "services", door(language), home, `custom.${ending}`);
+  };
+
+  test("a rule that is missing is demanded, and audits name it", { timeout: 600_000 }, () => {
+    const audit = (): string => flywheel(["jarvis", "audit", "--root", root], { state }).stdout;
+    expect(audit()).toContain("no drift");
+    for (const language of triple) {
+      const [from, to, says] = missing[language];
+      const text = readFileSync(customOf(language), "utf8");
+      expect(text).toContain(from);
+      writeFileSync(customOf(language), text.replace(from, to));
+      try {
+        expect(checkedByTools(services, door).join("\n"), language).toMatch(says);
+        expect(audit(), language).toMatch(
+          /the rule by-day is declared, and no code implements `by_?[dD]ay`/,
+        );
+      } finally {
+        writeFileSync(customOf(language), text);
+      }
+    }
+  });
+
+  test("a cascade asks for a new rule", { timeout: 900_000 }, () => {
+    const git = (...args: readonly string[]): void => {
+      const options = { cwd: root, encoding: "utf8" } as const;
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], options);
+    };
+    writeFileSync(join(root, ".gitignore"), "node_modules\ntarget\n.venv\n__pycache__\n*.kept\n");
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-qm", "before");
+    for (const language of triple) {
+      const path = join(root, `services/${door(language)}/intent.lisp`);
+      const more = "(rule by-night (before (rpc knock)) (in (who string)) (errors locked))";
+      const text = readFileSync(path, "utf8");
+      writeFileSync(path, text.replace("  (rule by-name", `  ${more}\n  (rule by-name`));
+    }
+    const { stdout } = flywheel(["sentinel", "cascade", "--root", root], { state });
+    for (const language of triple)
+      expect(stdout).toContain(`new-handler:${door(language)}/rule:by-night`);
+    expect(stdout).toContain("3 questions");
+  });
 });
