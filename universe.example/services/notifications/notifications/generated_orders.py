@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=da88b01dbe39e759d88133d2b2bbdc5cfbff29e6da35f348fda2878b829f8c5a templates=e0ce8e2130edc0e1
+# flywheel:stamp v1 service=notifications digest=22ed789a35fa26f75acb06ca806677f2f051842ef848902534e1d172f0f69a0e templates=4890d5a2dcdd4262
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=282a40ce278f3b44e74019d81bb4c28941d41f03b7fd49cf049cdee5c7479ee9 templates=e0ce8e2130edc0e1
+# flywheel:stamp v1 service=stock digest=1a7cc32de7a41a295238d707c27467e0954a4be8fd584873bb7fc0249bf7489b templates=4890d5a2dcdd4262
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=b2c64a2a29e3f23fe4f8da0c9672952b61f668b3ef3e4afd2201d2b24ef819cf templates=e0ce8e2130edc0e1
+# flywheel:stamp v1 service=playbill digest=2eed14cd33d569bc8492b12a53d1d226d9c15bf3e288ca91f5956fc909df5575 templates=4890d5a2dcdd4262
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations
