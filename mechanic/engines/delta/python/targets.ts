@@ -23,9 +23,8 @@ interface Symbol {
 
 /** Splits `users/UserProfile.id`, `users/rpc:get-user.in.id`, `users/event:user-registered.user`, `users/config:port`. */
 export function parseSymbol(symbol: string): Symbol | undefined {
-  const found = /^([^/]+)\/(?:(rpc|util|rule|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(
-    symbol,
-  );
+  const found =
+    /^([^/]+)\/(?:(rpc|util|rule|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(symbol);
   if (found === null) return undefined;
   const [, service = "", prefix = "", head = "", member = ""] = found;
   return { service, prefix, head, member };
