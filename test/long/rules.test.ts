@@ -343,9 +343,13 @@ const tellers: Readonly<Record<Language, Language>> = {
   typescript: "rust",
 };
 
-/** What stands in place of a rule that the intent asks for, what the compiler says then, and what the audit. */
+/** What stands in place of a rule that the intent asks for, and what the compiler says then. */
 const missing: Readonly<Record<Language, readonly [from: string, to: string, says: RegExp]>> = {
-  rust: ["impl ByDay for App", "impl App", /the trait `ByDay` is not implemented for `App`/],
+  rust: [
+    "impl ByDay for App",
+    "pub struct Other;\n\nimpl ByDay for Other",
+    /the trait `(?:\w+::)*ByDay` is not implemented for `(?:\w+::)*App`/,
+  ],
   typescript: ["  async byDay(", "  async byNight(", /'byDay'|'byNight'/],
   python: ["    async def by_day(", "    async def by_night(", /"DoorPython\.by_day" is not impl/],
 };
@@ -419,7 +423,8 @@ describe.skipIf(skipped)("rules in three languages", () => {
 
   test("a rule that is missing is demanded, and audits name it", { timeout: 600_000 }, () => {
     const audit = (): string => flywheel(["jarvis", "audit", "--root", root], { state }).stdout;
-    expect(audit()).toContain("no drift");
+    // Nobody publishes the events of queues, which is all that there is to say.
+    expect(audit()).not.toMatch(/rule|handler/);
     for (const language of triple) {
       const [from, to, says] = missing[language];
       const text = readFileSync(customOf(language), "utf8");
@@ -427,6 +432,10 @@ describe.skipIf(skipped)("rules in three languages", () => {
       writeFileSync(customOf(language), text.replace(from, to));
       try {
         expect(checkedByTools(services, door).join("\n"), language).toMatch(says);
+        writeFileSync(
+          customOf(language),
+          text.replace(from, language === "rust" ? "impl App" : to),
+        );
         expect(audit(), language).toMatch(
           /the rule by-day is declared, and no code implements `by_?[dD]ay`/,
         );

@@ -29,6 +29,7 @@ import { configView } from "./config.ts";
 import { crudView } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { engineView } from "./engines.ts";
+import { deliveryView, listenerViews } from "./listeners.ts";
 import { stringLiteral } from "./literals.ts";
 import { machineView } from "./machines.ts";
 import { implementationName, variableName } from "./names.ts";
@@ -41,14 +42,12 @@ import { moduleFile, namesWire } from "./types.ts";
 import { utilView } from "./utils.ts";
 import {
   aliasView,
-  deliveryView,
   entityView,
   enumView,
   errorView,
   eventView,
   everyView,
   limitViews,
-  listenerViews,
   rpcView,
   unionView,
   type ViewContext,

@@ -11,14 +11,9 @@ import {
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, hardline, nest, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
+import { listenerSignature } from "./listeners.ts";
 import { indent, qualified, width } from "./types.ts";
-import {
-  answerDoc,
-  listenerSignature,
-  rpcSignature,
-  shapeView,
-  type ViewContext,
-} from "./views.ts";
+import { answerDoc, rpcSignature, shapeView, type ViewContext } from "./views.ts";
 
 /** Rules as methods of what people implement; what they take is declared beside what rpcs take. */
 export const ruleViews = (context: ViewContext, service: Service): readonly ValueRecord[] =>

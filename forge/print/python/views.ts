@@ -14,7 +14,6 @@ import {
   type ErrorDeclaration,
   type EventDeclaration,
   type Field,
-  type Listener,
   type Model,
   type Rpc,
   type Service,
@@ -22,9 +21,8 @@ import {
   type Union,
 } from "#intent";
 
-import { deliveryPlan } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
-import { ruledListener, ruledRpc } from "../../reach/rules.ts";
+import { ruledRpc } from "../../reach/rules.ts";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
 import { isStream } from "../../reach/streams.ts";
@@ -55,7 +53,7 @@ export interface ViewContext {
 
 const doc = (context: ViewContext, text: string | undefined): Value =>
   valueOf(context.documented ? docstring(text) : "");
-const call = (callee: Doc, items: readonly Doc[]): Doc => [
+export const call = (callee: Doc, items: readonly Doc[]): Doc => [
   callee,
   commaList("(", ")", items, indent),
 ];
@@ -241,7 +239,7 @@ export function rpcSignature(
 }
 
 /** What handles calls: what people implement, or that with its rules around it. */
-const implementationOf = ({ owner }: ViewContext, isRuled: boolean): string =>
+export const implementationOf = ({ owner }: ViewContext, isRuled: boolean): string =>
   isRuled ? `_Ruled(${implementationName(owner)})` : implementationName(owner);
 
 /** An rpc as templates are given it, and the module-level reader and writer of its output. */
@@ -423,90 +421,12 @@ export function everyView(context: ViewContext, plan: TimePlan): ValueRecord {
   };
 }
 
-/** A listener with how it deals with events, in the words of the stamped `On`. */
-export function deliveryView(
-  context: ViewContext,
-  listener: Listener,
-  isRuled: boolean,
-): ValueRecord {
-  const { service, event } = listener;
-  const plan = deliveryPlan(listener);
-  const declared = context.model.services.get(service)?.events.find(({ name }) => name === event);
-  const options = {
-    tries: plan.tries && String(plan.tries),
-    backoff_seconds: secondsText(plan.backoff),
-    timeout_seconds: secondsText(plan.timeout),
-    parallel: plan.parallel && String(plan.parallel),
-    idempotent_seconds: secondsText(plan.idempotent),
-    dead_letter: plan.deadLetter && "True",
-    keep_seconds: secondsText(plan.keep),
-  };
-  return {
-    name: valueName("python", plan.handler),
-    ruled: isRuled,
-    literal: literal(plan.handler),
-    topic: literal(`${service}/${declared?.was ?? event}`),
-    type: valueOf(qualified(context.scope, service, derived.event(event))),
-    options: Object.entries(options).flatMap(([name, value]) =>
-      value === undefined ? [] : [{ name, value }],
-    ),
-  };
-}
-
 /** Milliseconds as a float of seconds. */
-const secondsText = (milliseconds: number | undefined): string | undefined =>
+export const secondsText = (milliseconds: number | undefined): string | undefined =>
   milliseconds === undefined ? undefined : floatText(milliseconds / 1000);
 
 /** A number that Python takes for a float. */
 const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);
 
-/** One route for each event that is listened to; all handlers of it are served by that route. */
-export function listenerViews(context: ViewContext, owner: Service): readonly ValueRecord[] {
-  const { listeners } = owner;
-  const eventOf = ({ service, event }: Listener): string => `${service}/${event}`;
-  const byEvent = Map.groupBy(listeners, eventOf);
-  return listeners.flatMap((listener) => {
-    const group = byEvent.get(eventOf(listener)) ?? [];
-    return group[0] === listener ? [listenerView(context, owner, listener, group)] : [];
-  });
-}
-
-/** How what listens to an event is declared, behind its name. */
-export const listenerSignature = ({ scope }: ViewContext, { service, event }: Listener): Doc => [
-  commaList(
-    "(",
-    ")",
-    ["self", ["event: ", qualified(scope, service, derived.event(event))], "ctx: Ctx"],
-    indent,
-  ),
-  " -> None:",
-];
-
-function listenerView(
-  context: ViewContext,
-  owner: Service,
-  listener: Listener,
-  group: readonly Listener[],
-): ValueRecord {
-  const { service, event } = listener;
-  const declared = context.model.services.get(service)?.events.find(({ name }) => name === event);
-  const topic = `${service}/${declared?.was ?? event}`;
-  const type = qualified(context.scope, service, derived.event(event));
-  const names = group.map(({ handler }) => valueName("python", handler));
-  const isRuled = ruledListener(context.model, owner, listener) !== undefined;
-  const handlers = names.map((name) => `${implementationOf(context, isRuled)}.${name}`);
-  const endpoint = call("_wire.listener", [
-    literal(topic),
-    type,
-    commaList("[", "]", handlers, indent),
-  ]);
-  const signature = valueOf(listenerSignature(context, listener));
-  return {
-    topic,
-    route: valueOf(routeDoc(`/events/${topic}`, endpoint)),
-    handlers: names.map((name) => ({ name, signature })),
-  };
-}
-
-const routeDoc = (path: string, endpoint: Doc): Doc =>
+export const routeDoc = (path: string, endpoint: Doc): Doc =>
   call("routes.add_api_route", [literal(path), endpoint, 'methods=["POST"]']);

@@ -122,6 +122,7 @@ function explains(change: Change, { owner, name }: Pick<Declared, "owner" | "nam
     case "event-removed":
       return isOf(head, owner, name, derived.event(head)) || name === valueName("python", head);
     case "rpc-removed":
+    case "rule-removed":
       return name === derived.input(head) || name === valueName("python", head) || isAside(owner);
     case "error-removed":
       return name === derived.error(head);
