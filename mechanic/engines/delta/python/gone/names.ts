@@ -59,7 +59,7 @@ export function goneNames(
 
 const takesAway = ({ kind, guess, to }: Change): boolean =>
   guess === undefined &&
-  (/^(?:entity|field|enum|variant|alias|error|rpc|rpc-error|parameter|event|listener|uses)-removed$/.test(
+  (/^(?:entity|field|enum|variant|alias|error|rpc|rpc-error|rule|parameter|event|listener|uses)-removed$/.test(
     kind,
   ) ||
     (kind === "rpc-output-changed" && to !== undefined));
