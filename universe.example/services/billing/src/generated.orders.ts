@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=73dd08a261b1fd945322a0557c90097755fdf9f2c1d2364885aece001fd71784 templates=fe2c282bad82125d
+// flywheel:stamp v1 service=billing digest=c8656912d06d7d6dd00036333c04f81838d10de8143ea7aac4ad03082023c775 templates=473c59bfad935ed5
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=016cec331b081df2f84cf4da88d8c0359af53d2a518def228293f709dbc71bd6 templates=fe2c282bad82125d
+// flywheel:stamp v1 service=catalog digest=495f861777d02d84a7c642f7e34ef342c62e9ea589458de2f084cb7e6dc6e893 templates=473c59bfad935ed5
 
 import type { Hono } from "hono";
 

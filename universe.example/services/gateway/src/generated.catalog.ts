@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=c7bccb9dd79247376a10e85125644994b74467f20b0fe6a147e7ccd1e091fcae templates=fe2c282bad82125d
+// flywheel:stamp v1 service=gateway digest=5ead1dee9126efd125906030965f9fc464580652dd98cd0cdbdd35e84a27c82f templates=473c59bfad935ed5
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=22ed789a35fa26f75acb06ca806677f2f051842ef848902534e1d172f0f69a0e templates=4890d5a2dcdd4262
+# flywheel:stamp v1 service=notifications digest=f44fa30a7d260ee104532bbcefc21c450f2668531110913b8c9532f09727dac6 templates=3b9c170c734b08f9
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

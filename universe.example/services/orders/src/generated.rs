@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=8fa087d08a5f09269241ebd764df24b0788756594491df827592047554a56bdc templates=ac721ada26cee35f
+// flywheel:stamp v1 service=orders digest=1329559183efa64761b46e46f6d96cc9d847d03cdf4274c83c7bf02e302cdbf5 templates=1da2c438924bdfef
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=8e30415d5ca4ffca1306f211c8b5996ee9d48fb3318ced46e6899cfb0bbff6f7 templates=ac721ada26cee35f
+// flywheel:stamp v1 service=users digest=5515f81b39639eedc35e25710df3b75f9fb4473e8af3085386c93806b0f6b36d templates=1da2c438924bdfef
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=1a7cc32de7a41a295238d707c27467e0954a4be8fd584873bb7fc0249bf7489b templates=4890d5a2dcdd4262
+# flywheel:stamp v1 service=stock digest=a74f3476689306dae1cd4d371d98bb020b02c20799e5693da0dfbb7f04a25346 templates=3b9c170c734b08f9
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=27a85cb11822b2ab30e40803ec8760460f75d6388a439702fd56485151009070 templates=fe2c282bad82125d
+// flywheel:stamp v1 service=box-office digest=590cf231eaa46bf2bc8db50892601b235b42b4ef68eb1dfe4756f9f84aad3f8c templates=473c59bfad935ed5
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

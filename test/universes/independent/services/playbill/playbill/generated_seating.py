@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=2eed14cd33d569bc8492b12a53d1d226d9c15bf3e288ca91f5956fc909df5575 templates=4890d5a2dcdd4262
+# flywheel:stamp v1 service=playbill digest=887c0caa0915d7d09c140a1d5461dc5ed7b632bb8f1b741a27e780036d5a6c59 templates=3b9c170c734b08f9
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

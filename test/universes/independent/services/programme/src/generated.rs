@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=d6dffb6a16e4c1d48057007d7ecf1fd92abbb5c3b86e0cf132efe265cade72ee templates=ac721ada26cee35f
+// flywheel:stamp v1 service=programme digest=39e48a774af989bdac20d80d65356e6f274a824b7112fbe13627385a56c1c3c4 templates=1da2c438924bdfef
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

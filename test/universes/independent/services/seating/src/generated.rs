@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=17a0c91e515dc8afd53083f3ce63be1e4ee566465afd778183920d40568dfe28 templates=ac721ada26cee35f
+// flywheel:stamp v1 service=seating digest=609a33c6dfc9b63b3111c96b8aac6574f4f8b6a8e7a4e5aba3d56a94e5679798 templates=1da2c438924bdfef
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
