@@ -445,24 +445,51 @@ describe.skipIf(skipped)("rules in three languages", () => {
     }
   });
 
-  test("a cascade asks for a new rule", { timeout: 900_000 }, () => {
-    const git = (...args: readonly string[]): void => {
+  describe("a cascade", () => {
+    const git = (...args: readonly string[]): string => {
       const options = { cwd: root, encoding: "utf8" } as const;
-      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], options);
+      return execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], options);
     };
-    writeFileSync(join(root, ".gitignore"), "node_modules\ntarget\n.venv\n__pycache__\n*.kept\n");
-    git("init", "-q");
-    git("add", "-A");
-    git("commit", "-qm", "before");
-    for (const language of triple) {
-      const path = join(root, `services/${door(language)}/intent.lisp`);
-      const more = "(rule by-night (before (rpc knock)) (in (who string)) (errors locked))";
-      const text = readFileSync(path, "utf8");
-      writeFileSync(path, text.replace("  (rule by-name", `  ${more}\n  (rule by-name`));
+
+    /** What a cascade says of an edit of the intents of all doors. */
+    function cascade(from: RegExp, to: string): string {
+      git("checkout", "-q", "--", "services");
+      for (const language of triple) {
+        const path = join(root, `services/${door(language)}/intent.lisp`);
+        const text = readFileSync(path, "utf8");
+        expect(text).toMatch(from);
+        writeFileSync(path, text.replace(from, to));
+      }
+      return flywheel(["sentinel", "cascade", "--root", root], { state }).stdout;
     }
-    const { stdout } = flywheel(["sentinel", "cascade", "--root", root], { state });
-    for (const language of triple)
-      expect(stdout).toContain(`new-handler:${door(language)}/rule:by-night`);
-    expect(stdout).toContain("3 questions");
+
+    beforeAll(() => {
+      const ignored = ["node_modules", "target", ".venv", "__pycache__", "*.kept"];
+      writeFileSync(join(root, ".gitignore"), `${ignored.join("\n")}\n`);
+      git("init", "-q");
+      git("add", "-A");
+      git("commit", "-qm", "before");
+    });
+
+    test("asks for a new rule", { timeout: 600_000 }, () => {
+      const more = "(rule by-night (before (rpc knock)) (in (who string)) (errors locked))";
+      const said = cascade(/ {2}\(rule by-name/, `  ${more}\n  (rule by-name`);
+      for (const language of triple)
+        expect(said).toContain(`new-handler:${door(language)}/rule:by-night`);
+      expect(said).toContain("3 questions");
+    });
+
+    test("spells a renamed rule anew", { timeout: 600_000 }, () => {
+      const said = cascade(/\(rule by-name ("[^"]*")/, "(rule with-name $1 :was by-name");
+      for (const language of triple)
+        expect(said).toMatch(new RegExp(`${door(language)} +repaired`));
+    });
+
+    test("takes a rule out that goes, or asks what becomes of it", { timeout: 600_000 }, () => {
+      const said = cascade(/\n {2}\(rule spelt[^\n]*\n/, "\n");
+      expect(said).toMatch(/door-typescript +repaired/);
+      expect(said).toMatch(/door-python +repaired/);
+      expect(said).toContain("removed-symbol:door-rust/rule:spelt:Spelt ");
+    });
   });
 });
