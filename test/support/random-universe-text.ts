@@ -295,10 +295,14 @@ function drawRules(
   const [before, after] = ruleNames.map((name) => `${name}-${rpc.name}`);
   const as = answer === undefined ? "" : " :as what-it-answered";
   const answered = answer === undefined ? "" : ` (what-it-answered ${answer.text})`;
+  // One before and one behind: where two meet, their order is meaning, and forms stand in any order here.
+  const behind =
+    rpc.partial % 3 === 0
+      ? `(rule ${after}\n    (after (${head} ${rpc.name}${as}))\n    (in${answered}${given[0] ?? ""}))`
+      : `(rule ${after}\n    (after (${head} ${rpc.name}${as}))\n    (in${answered})${out}${listed})`;
   return [
     `(rule ${before} "Docs of it."\n    (before (${head} ${rpc.name}))\n    (in${given.join("")})${out}${listed})`,
-    `(rule looks-${after}\n    (after (${head} ${rpc.name}${as}))\n    (in${answered}${given[0] ?? ""}))`,
-    `(rule ${after}\n    (after (${head} ${rpc.name}${as}))\n    (in${answered})${out}${listed})`,
+    behind,
   ];
 }
 
