@@ -58,6 +58,7 @@ export {
   type Obstacle,
 } from "./cascade/start.ts";
 export { planDocument, type PlanDocument } from "./plan/document.ts";
+export { twoForms } from "./plan/two-forms.ts";
 export { toolEnvironment } from "./runtree/environment.ts";
 export { setUp, type SetupOutcome } from "./runtree/setup.ts";
 export { snapshotInto } from "./runtree/snapshot.ts";

@@ -42,6 +42,10 @@ function changeLines(style: Style, row: Row, followers: number): string[] {
           : `    ${plural(followers, "more symbol")} take their type from it`,
       ),
     );
+  if (row.forms !== undefined)
+    lines.push(
+      `    can be read in two forms: first ${row.forms.accept}, in a later step ${row.forms.switch}`,
+    );
   if (row.guess !== undefined) {
     const sure = Math.round(row.guess.confidence * 100);
     lines.push(

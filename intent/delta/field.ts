@@ -10,7 +10,7 @@ import { reportLifecycle } from "./lifecycle.ts";
 import { sameType, withoutOptional, type Renames } from "./resolve.ts";
 import { constraintsText } from "./text.ts";
 import type { Change, Condition } from "./types.ts";
-import { wireConditions } from "./wire-form.ts";
+import { retypedConditions } from "./wire-form.ts";
 
 /** Where one field stands: what it belongs to, and its symbols before and after. */
 export interface FieldPlace {
@@ -75,7 +75,7 @@ function compareType(
   if (!sameType(fromType, toType, at.renames)) {
     // What followed from elsewhere was written the same before and after: only the types behind it tell the two apart.
     const [before, after] = cause === undefined ? [old.type, now.type] : [from, to];
-    const conditions = wireConditions(at, fromType, toType);
+    const conditions = retypedConditions(at, [old, fromType], [now, toType]);
     report(kinds.retyped, fromText(before), toText(after), {
       fromType: from,
       toType: to,

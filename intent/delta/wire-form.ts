@@ -1,5 +1,5 @@
 import { findEnum } from "../model/find.ts";
-import type { Model, PrimitiveName, TypeRef } from "../model/types.ts";
+import type { Field, Model, PrimitiveName, TypeRef } from "../model/types.ts";
 import type { Comparison } from "./draft.ts";
 import { sameType, withoutOptional } from "./resolve.ts";
 import type { Condition } from "./types.ts";
@@ -69,6 +69,31 @@ export function wireConditions(
     found.push("wider");
   if (canRead(from, to, { isEnum, same })) found.push("narrower");
   return found;
+}
+
+/** What a changed type of a field does to the wire, with the other forms that either version takes by `:reads`. */
+export function retypedConditions(
+  at: Comparison,
+  [old, from]: readonly [Field, TypeRef],
+  [now, to]: readonly [Field, TypeRef],
+): Condition[] {
+  const found = wireConditions(at, from, to);
+  const same = (a: TypeRef, b: TypeRef): boolean => sameType(a, b, at.renames);
+  const isWider = found.includes("wider") || takesBeside(now, to, from, (a, b) => same(b, a));
+  const isNarrower = found.includes("narrower") || takesBeside(old, from, to, same);
+  return [...(isWider ? (["wider"] as const) : []), ...(isNarrower ? (["narrower"] as const) : [])];
+}
+
+/** Whether a field of its own type takes another one by what it says it reads. */
+function takesBeside(
+  { reads: form }: Field,
+  own: TypeRef,
+  other: TypeRef,
+  same: (own: TypeRef, other: TypeRef) => boolean,
+): boolean {
+  if (form === "one") return own.kind === "list" && same(own.item, other);
+  if (form === "list") return other.kind === "list" && same(own, other.item);
+  return other.kind === "primitive" && other.name === form;
 }
 
 /** A name on the wire, and the other one that a reader takes for it. */

@@ -223,6 +223,7 @@ class SliceWriter {
       unique: field.unique || undefined,
       default: field.default === undefined ? undefined : literalText(field.default),
       wire: field.wire,
+      reads: field.reads,
       was: field.was,
       min,
       max,

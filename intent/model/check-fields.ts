@@ -14,6 +14,7 @@ import {
   variantWireName,
   wordsOf,
 } from "./names.ts";
+import { readableBeside } from "./other-reads.ts";
 import type { Case } from "./pattern-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { takenErrorFields, takenSettings, takenVariables, takenVariants } from "./taken-names.ts";
@@ -73,6 +74,7 @@ function checkList(
     const type = resolveType(all, field.type);
     checkDefault(all, context, field, type);
     checkConstraints(all, context, field, type, typeText(field.type, service.name));
+    checkReads(context, field, type, typeText(field.type, service.name));
     for (const option of ["key", "unique"] as const) {
       if (!field[option] || isPlain(all, type)) continue;
       const parameters = {
@@ -84,6 +86,20 @@ function checkList(
       context.report("key-not-plain", span, parameters, fix);
     }
   }
+}
+
+/** The other form that a field is read in is one that can be made into its type. */
+function checkReads(context: FileContext, field: Field, type: TypeRef, text: string): void {
+  const inner = type.kind === "optional" ? type.item : type;
+  if (field.reads === undefined || inner.kind === "member") return;
+  const readable = readableBeside(inner);
+  if (readable.includes(field.reads)) return;
+  const span = context.optionSpan(field, "reads", field.nameSpan);
+  const parameters = { form: field.reads, type: `\`${text}\`` };
+  context.report("reads-never", span, parameters, {
+    ...optionDeleted(context, span, "reads"),
+    ...(readable.length === 0 ? {} : { cure: `it can be read from ${readable.join(", ")}` }),
+  });
 }
 
 const plainPrimitives: ReadonlySet<PrimitiveName> = new Set([

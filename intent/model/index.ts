@@ -13,6 +13,7 @@ export { askedAt } from "./hooks.ts";
 export { matchesPattern } from "./match-pattern.ts";
 export { modelCodes } from "./messages.ts";
 export * from "./names.ts";
+export { formBeside, readableBeside, rewritingOf, type Rewriting } from "./other-reads.ts";
 export * from "./own-types.ts";
 export { readPattern, type Pattern } from "./pattern.ts";
 export { PartOfServices, PartReader } from "./part.ts";

@@ -559,6 +559,11 @@ const messages = {
     message: "{option} needs a plain value, not {type}",
     cure: "delete {option}, or use a string, uuid, integer, date or enum",
   },
+  "reads-never": {
+    severity: "error",
+    message: "no value that arrives as {form} can be made into {type}",
+    cure: "delete :reads",
+  },
   "constraint-mismatch": {
     severity: "error",
     message: "{option} does not fit {type}",

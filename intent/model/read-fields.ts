@@ -12,6 +12,7 @@ import {
   type Field,
   type Lifecycle,
   primitiveNames,
+  readsForms,
   type Variant,
 } from "./types.ts";
 
@@ -66,6 +67,9 @@ function readOptions(context: FileContext, reading: Reading, field: Writable<Fie
   const wire = text(context, reading.options.get("wire"));
   if (value !== undefined) field.default = value;
   if (wire !== undefined) field.wire = wire;
+  const reads = text(context, reading.options.get("reads"));
+  const form = readsForms.find((one) => one === reads);
+  if (form !== undefined) field.reads = form;
   field.constraints = readConstraints(context, reading);
   Object.assign(field, readLifecycle(context, reading));
 }

@@ -78,6 +78,20 @@ export interface Constraints {
   readonly secret?: boolean;
 }
 
+/** Forms on the wire that a reader can take beside that of a field's type: `one` where a list stands, `list` of one. */
+export const readsForms = [
+  "i32",
+  "u32",
+  "i64",
+  "u64",
+  "f64",
+  "decimal",
+  "string",
+  "one",
+  "list",
+] as const;
+export type ReadsForm = (typeof readsForms)[number];
+
 /** A field of an entity, error or event, or a parameter of an rpc. */
 export interface Field extends Lifecycle {
   readonly name: string;
@@ -88,6 +102,8 @@ export interface Field extends Lifecycle {
   readonly default?: Literal;
   /** Explicit wire name. */
   readonly wire?: string;
+  /** What its reader takes as well while the type changes. */
+  readonly reads?: ReadsForm;
   readonly constraints: Constraints;
   readonly span: Span;
   readonly nameSpan: Span;

@@ -1,4 +1,5 @@
 import { rollout, type Axes, type ChangeVerdict, type PairRollout, type Phase } from "#intent";
+import { twoForms } from "./two-forms.ts";
 import type { Compared } from "../sense/sense.ts";
 
 /** `flywheel.plan/1`: what `sentinel plan --json` prints. */
@@ -20,6 +21,8 @@ export interface PlanDocument {
     /** Where the intents accept the break: the last day on which they do, and why. */
     readonly allowed?: { readonly until: string; readonly because?: string };
     readonly guess?: { readonly from: string; readonly to: string; readonly confidence: number };
+    /** Where a changed type breaks the wire and could be read in two forms: the field as it is to say so, in both steps. */
+    readonly forms?: { readonly accept: string; readonly switch: string };
   }[];
   readonly services: readonly {
     readonly name: string;
@@ -78,6 +81,7 @@ export function planDocument(sensed: Compared): PlanDocument {
       ...(change.rule === undefined || change.corners === undefined ? {} : { rule: change.rule }),
       ...(change.allowed === undefined ? {} : { allowed: change.allowed }),
       ...(change.guess === undefined ? {} : { guess: change.guess }),
+      ...twoForms(change),
     })),
     services: services.sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),
     waves: sensed.waves,

@@ -9,6 +9,7 @@ import {
   declaredWords,
   loadUniverse,
   planDocument,
+  twoForms,
   type PlanDocument,
 } from "#sentinel";
 import { modelOf } from "../support/model-of.ts";
@@ -28,9 +29,11 @@ function told(delta: Delta): string[] {
   const plan: PlanDocument = {
     schema: "flywheel.plan/1",
     base: [],
-    delta: delta.changes.map(({ rule, corners, ...row }) =>
-      rule === undefined || corners === undefined ? row : { ...row, rule },
-    ),
+    delta: delta.changes.map(({ rule, corners, ...row }) => ({
+      ...row,
+      ...twoForms(row),
+      ...(rule === undefined || corners === undefined ? {} : { rule }),
+    })),
     services: [],
     waves: [],
     cycles: [],
@@ -49,6 +52,27 @@ test("a plan says until when a break is declared, and what it means for who is o
     "    ios-app, outside: breaks, and old versions of it live on for 180d",
     "    1 more symbol takes its type from it",
   ]);
+});
+
+test("a plan says how a changed type could be read in two forms, where the wire breaks and it can be", () => {
+  const base = "(service users (language rust) (entity Seat (row FIELD)) (rpc get (out Seat)))";
+  const web = "(service web (language typescript) (uses users (rpc get)))";
+  const model = (field: string): ReturnType<typeof modelOf> =>
+    modelOf(base.replace("FIELD", field), web);
+  const hint = (from: string, to: string): string | undefined =>
+    told(diffModels(model(from), model(to))).find((line) => line.includes("two forms"));
+  const first = "    can be read in two forms: first";
+  expect(hint("i32", "i64")).toBe(
+    `${first} (row i32 :reads i64), in a later step (row i64 :reads i32)`,
+  );
+  expect(hint("(optional f64)", "(optional decimal)")).toBe(
+    `${first} (row (optional f64) :reads decimal), in a later step (row (optional decimal) :reads f64)`,
+  );
+  expect(hint("string", "(list string)")).toBe(
+    `${first} (row string :reads list), in a later step (row (list string) :reads one)`,
+  );
+  expect(hint("i64", "uuid")).toBeUndefined();
+  expect(hint("i32 :reads i64", "i64 :reads i32")).toBeUndefined();
 });
 
 test("a plan names the universe's own rule where that judged", () => {

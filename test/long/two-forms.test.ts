@@ -18,24 +18,28 @@ const phases = {
   before: {
     declared: `(enum Plan free premium) (union Contact (by-mail (address string)) (none))
       (entity Tenant (name string) (seats i64) (plan Plan) (contact (optional Contact)) (short-name (optional string)))`,
+    retyped: `(visits i32) (rate f64) (labels string) (code (optional i32)) (old-count i32)`,
     writes: "old",
     reads: ["old"],
   },
   accept: {
     declared: `(enum Plan free (pro :was premium)) (union Contact (by-letter :was by-mail (street-line string :was address)) (none))
       (entity Tenant (display-name string :was name) (places i64 :was seats) (plan Plan) (contact (optional Contact)) (nickname (optional string) :was short-name))`,
+    retyped: `(visits i32 :reads i64) (rate f64 :reads decimal) (labels string :reads list) (code (optional i32) :reads string) (count i32 :was old-count :reads i64)`,
     writes: "old",
     reads: ["old", "new"],
   },
   switched: {
     declared: `(enum Plan free (pro :was premium :wire "pro")) (union Contact (by-letter :was by-mail :wire "by-letter" (street-line string :was address :wire "streetLine")) (none))
       (entity Tenant (display-name string :was name :wire "displayName") (places i64 :was seats :wire "places") (plan Plan) (contact (optional Contact)) (nickname (optional string) :was short-name :wire "nickname"))`,
+    retyped: `(visits i64 :reads i32) (rate decimal :reads f64) (labels (list string) :reads one) (code (optional string) :reads i32) (count i64 :was old-count :wire "count" :reads i32)`,
     writes: "new",
     reads: ["old", "new"],
   },
   dropped: {
     declared: `(enum Plan free pro) (union Contact (by-letter (street-line string)) (none))
       (entity Tenant (display-name string) (places i64) (plan Plan) (contact (optional Contact)) (nickname (optional string)))`,
+    retyped: `(visits i64) (rate decimal) (labels (list string)) (code (optional string)) (count i64)`,
     writes: "new",
     reads: ["new"],
   },
@@ -60,13 +64,73 @@ const forms = {
   },
 } as const;
 
+/** The same of what has another type in each form. */
+const bills = {
+  old: { visits: 7, rate: 2.5, labels: "a", code: 12, oldCount: 3 },
+  new: { visits: "7", rate: "2.5", labels: ["a"], code: "12", count: "3" },
+} as const;
+
+/** What arrives in the form that is not written, and what it is in the one that is; nothing where it is refused. */
+const arrivals: Readonly<
+  Record<"accept" | "switched", readonly (readonly [string, unknown, unknown?])[]>
+> = {
+  accept: [
+    ["visits", "2147483647", 2147483647],
+    ["visits", "-2147483648", -2147483648],
+    ["visits", "0", 0],
+    ...["2147483648", "07", "+7", "-0", " 7", "7 ", "1.0", "1e3", "", "seven", "0x7"].map(
+      (text) => ["visits", text] as const,
+    ),
+    ["visits", true],
+    ["visits", ["7"]],
+    ["rate", "12.50", 12.5],
+    ["rate", "-0.001", -0.001],
+    ["rate", "1e3", 1000],
+    ...["NaN", "Infinity", ".5", "5.", "1e999", "1_0"].map((text) => ["rate", text] as const),
+    ["labels", ["b"], "b"],
+    ["labels", [""], ""],
+    ["labels", []],
+    ["labels", ["a", "b"]],
+    ["labels", [["a"]]],
+    ["labels", null],
+    ["code", "0", 0],
+    ["code", null, undefined],
+    ["code", "none"],
+  ],
+  switched: [
+    ["visits", 2147483647, "2147483647"],
+    ["visits", -1, "-1"],
+    ["visits", 7.5],
+    ["visits", true],
+    ["rate", 0.1, "0.1"],
+    ["rate", 0, "0"],
+    ["rate", -2, "-2"],
+    ["rate", 0.000001, "0.000001"],
+    ["rate", 100000000000000000000, "100000000000000000000"],
+    ["rate", 1e21],
+    ["rate", 1e-7],
+    ["rate", false],
+    ["labels", "b", ["b"]],
+    ["labels", "", [""]],
+    ["labels", [], []],
+    ["labels", ["a", "b"], ["a", "b"]],
+    ["labels", null],
+    ["labels", 5],
+    ["code", 0, "0"],
+    ["code", -1, "-1"],
+    ["code", "text", "text"],
+    ["code", null, undefined],
+    ["code", [1]],
+  ],
+};
+
 const custom = {
   typescript: (service: string): string =>
-    `import type { ${pascalCase(service)} } from "./generated.ts";\n\nexport const app: ${pascalCase(service)} = { echo: async ({ value }) => value };\n`,
+    `import type { ${pascalCase(service)} } from "./generated.ts";\n\nexport const app: ${pascalCase(service)} = { echo: async ({ value }) => value, sendBill: async ({ value }) => value };\n`,
   python: (service: string): string => `from dataclasses import dataclass
 from typing import final
 
-from .generated import Ctx, EchoIn, ${pascalCase(service)}, Tenant
+from .generated import Bill, Ctx, EchoIn, ${pascalCase(service)}, SendBillIn, Tenant
 
 
 @final
@@ -74,8 +138,11 @@ from .generated import Ctx, EchoIn, ${pascalCase(service)}, Tenant
 class App(${pascalCase(service)}):
     async def echo(self, input: EchoIn, ctx: Ctx) -> Tenant:
         return input.value
+
+    async def send_bill(self, input: SendBillIn, ctx: Ctx) -> Bill:
+        return input.value
 `,
-  rust: (): string => `use crate::generated::{Ctx, Echo, EchoError, EchoIn, Tenant};
+  rust: (): string => `use crate::generated::{Bill, Ctx, Echo, EchoError, EchoIn, SendBill, SendBillError, SendBillIn, Tenant};
 
 #[derive(Debug, Default)]
 pub struct App {}
@@ -88,6 +155,12 @@ impl App {
 
 impl Echo for App {
     async fn echo(&self, _: &Ctx, input: EchoIn) -> Result<Tenant, EchoError> {
+        Ok(input.value)
+    }
+}
+
+impl SendBill for App {
+    async fn send_bill(&self, _: &Ctx, input: SendBillIn) -> Result<Bill, SendBillError> {
         Ok(input.value)
     }
 }
@@ -106,7 +179,7 @@ const files = names.flatMap((phase) =>
     return [
       [
         `${folder}/intent.lisp`,
-        `(lang intent 1.0)\n\n(service ${service} (language ${language}) ${phases[phase].declared} (rpc echo (in (value Tenant)) (out Tenant)))\n`,
+        `(lang intent 1.0)\n\n(service ${service} (language ${language}) ${phases[phase].declared} (rpc echo (in (value Tenant)) (out Tenant)) (entity Bill ${phases[phase].retyped}) (rpc send-bill (in (value Bill)) (out Bill)))\n`,
       ],
       [path, custom[language](service)],
     ];
@@ -115,10 +188,14 @@ const files = names.flatMap((phase) =>
 
 let fleet: Fleet;
 
-const tell = (phase: Phase, language: string, value: unknown): ReturnType<Fleet["rpc"]> =>
-  fleet.rpc(`${phase}-${language}`, "echo", { value });
+const tell = (
+  phase: Phase,
+  language: string,
+  value: unknown,
+  rpc = "echo",
+): ReturnType<Fleet["rpc"]> => fleet.rpc(`${phase}-${language}`, rpc, { value });
 
-describe.skipIf(skipped)("a rename on its way", () => {
+describe.skipIf(skipped)("a change on its way", () => {
   const folder = folderForFile("flywheel-two-forms-");
 
   beforeAll(async () => {
@@ -138,13 +215,18 @@ describe.skipIf(skipped)("a rename on its way", () => {
   afterAll(async () => fleet.stop());
 
   const pairs = names.flatMap((from) => names.map((to) => [from, to] as const));
-  test.each(pairs)("what %s writes, given to %s", async (from, to) => {
+  const both = [
+    ["echo", forms],
+    ["send-bill", bills],
+  ] as const;
+  const told = both.flatMap((one) => pairs.map((pair) => [...pair, ...one] as const));
+  test.each(told)("what %s writes, given to %s: %s", async (from, to, rpc, forms) => {
     const reads: readonly string[] = phases[to].reads;
     for (const writer of languages) {
-      const { status, body } = await tell(from, writer, forms[phases[from].writes]);
+      const { status, body } = await tell(from, writer, forms[phases[from].writes], rpc);
       expect([status, body], writer).toEqual([200, forms[phases[from].writes]]);
       for (const reader of languages) {
-        const answer = await tell(to, reader, body);
+        const answer = await tell(to, reader, body, rpc);
         const about = `${writer} to ${reader}: ${answer.text}`;
         expect(answer.status, about).toBe(reads.includes(phases[from].writes) ? 200 : 400);
         if (answer.status === 200) expect(answer.body, about).toEqual(forms[phases[to].writes]);
@@ -168,6 +250,23 @@ describe.skipIf(skipped)("a rename on its way", () => {
         const without = await tell(phase, language, { ...forms.old, nickname: null });
         expect(without.status, language).toBe(200);
         expect(without.text, language).not.toMatch(/nickname|shortName/);
+      }
+    },
+  );
+
+  test.each(["accept", "switched"] as const)(
+    "%s takes of the other form what its type has, and refuses the rest",
+    async (phase) => {
+      const given = bills[phases[phase].writes];
+      for (const [name, arrives, is] of arrivals[phase]) {
+        const value = { ...given, [name]: arrives };
+        const isTaken = is !== undefined || (arrives === null && name === "code");
+        for (const language of languages) {
+          const answer = await tell(phase, language, value, "send-bill");
+          const about = `${name} ${JSON.stringify(arrives)} in ${language}: ${answer.text}`;
+          expect(answer.status, about).toBe(isTaken ? 200 : 400);
+          if (isTaken) expect(Object(answer.body)[name], about).toEqual(is);
+        }
       }
     },
   );

@@ -1,4 +1,4 @@
-import { primitiveNames, type PrimitiveName, type Source } from "#intent";
+import { primitiveNames, readableBeside, type PrimitiveName, type Source } from "#intent";
 import type { FieldShape, ServiceShape, TypeShape } from "./random-universe.ts";
 
 /** What a type is once aliases and members are expanded. */
@@ -131,8 +131,18 @@ function optionOf(shape: FieldShape, resolved: Resolved, place: string): string 
     case 8:
       return ` :was old-${shape.name}`;
     default:
-      return "";
+      return place === "config" || place === "util" ? "" : readsOf(shape, resolved);
   }
+}
+
+/** A second form that is read of a field, where its type can be made of one. */
+function readsOf(shape: FieldShape, { kind, ...resolved }: Resolved): string {
+  if (kind === "optional" || kind === "list") return "";
+  const span = { start: 0, end: 0 };
+  const name = "name" in resolved ? resolved.name : "bool";
+  const forms = readableBeside({ kind: "primitive", name, span });
+  const [form] = forms.slice(Math.floor(shape.option / 10) % Math.max(forms.length, 1));
+  return form === undefined ? "" : ` :reads ${form}`;
 }
 
 function drawField(
@@ -320,7 +330,7 @@ function drawCalled(
   const patch = patched === undefined ? "" : ` (change-of-it (patch ${patched}))`;
   const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
   const listed = names.length === 0 ? "" : `\n    (errors ${names.join(" ")})`;
-  return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, "in")}${patch})${output}${listed})`;
+  return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, head === "rpc" ? "in" : "util")}${patch})${output}${listed})`;
 }
 
 /** A value of a type as an example says it, or nothing where only code can make one. */
@@ -332,7 +342,10 @@ function valueOf({ resolved }: Pick<Drawn, "resolved">, pick: number): string | 
 
 /** A pure function, with an example where all that it needs can be said. */
 function drawUtil(world: World, service: string, util: ServiceShape["utils"][number]): string {
-  const fields = util.input.map((shape) => ({ shape, ...drawField(world, service, shape, "in") }));
+  const fields = util.input.map((shape) => ({
+    shape,
+    ...drawField(world, service, shape, "util"),
+  }));
   const output = drawType(world, service, util.output ?? { wrappers: [], pick: 0, key: 0 });
   const values = fields.map(({ shape, resolved }) => {
     const value = valueOf({ resolved }, shape.option);

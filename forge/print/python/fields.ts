@@ -10,12 +10,13 @@ import {
 
 import { boundedSample } from "../../reach/bounds.ts";
 import type { PatchedField } from "../../reach/partial.ts";
+import { rewritten } from "../../reach/renamed.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, hardline, imports, nest, textOfDoc, type Doc } from "../layout.ts";
 import { boundDocs, boundsModule, isSecret } from "./bounds.ts";
 import { docstring } from "./docs.ts";
-import { keyDoc } from "./forms.ts";
+import { keyDoc, readerDoc } from "./forms.ts";
 import { isFixed, isShared, literalDoc, makerDoc, sampleOf, stringLiteral } from "./literals.ts";
 import {
   fieldTypeDoc,
@@ -67,7 +68,11 @@ function declarationDoc(
       : type.kind === "optional"
         ? fieldTypeDoc(typeDoc(scope, type.item), isAbsent)
         : typeDoc(scope, type);
-  const about = [...(type.kind === "optional" ? [] : bounds), ...aboutDocs(field, form)];
+  const about = [
+    ...(type.kind === "optional" ? [] : bounds),
+    ...aboutDocs(field, form),
+    ...readerDocs(field, type),
+  ];
   return assignedDoc([name, ": ", annotatedDoc(plain, about)], defaultDoc(scope, field, type));
 }
 
@@ -78,7 +83,10 @@ export function patchedDoc(
   form: OtherForm | undefined,
 ): Doc {
   const name = fieldName("python", field);
-  const held = annotatedDoc(typeDoc(scope, type), boundDocs(field, type));
+  const held = annotatedDoc(typeDoc(scope, type), [
+    ...boundDocs(field, type),
+    ...readerDocs(field, type),
+  ]);
   const sent = subscript("_patches.Sent", optional ? orNone(held) : held);
   const typed = annotatedDoc(sent, aboutDocs(field, form));
   return assignedDoc([name, ": ", typed], "_patches.UNSET");
@@ -93,6 +101,12 @@ function aboutDocs(field: Field, form: OtherForm | undefined): readonly Doc[] {
     ...(form === undefined ? [] : [keyDoc(form)]),
     ...(isPlain ? [] : [`_wire.name(${stringLiteral(wire)})`]),
   ];
+}
+
+/** What reads the other form of a field's type. */
+function readerDocs(field: Field, type: ResolvedType): readonly Doc[] {
+  const how = rewritten(field, type);
+  return how === undefined ? [] : [readerDoc(how)];
 }
 
 /**

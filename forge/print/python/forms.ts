@@ -1,4 +1,4 @@
-import { otherValues, type Enum, type OtherForm } from "#intent";
+import { otherValues, type Enum, type OtherForm, type Rewriting } from "#intent";
 
 import { commaList, imports, type Doc } from "../layout.ts";
 import { stringLiteral } from "./literals.ts";
@@ -16,6 +16,12 @@ export const keyDoc = ({ writes, other, isNewer }: OtherForm): Doc => {
   const [newer, older] = isNewer ? [other, writes] : [writes, other];
   return call("key", stringLiteral(newer), stringLiteral(older), `writes=${stringLiteral(writes)}`);
 };
+
+/** What is said of a field that reads another form of its type. */
+export const readerDoc = (how: Rewriting): Doc => [
+  formsModule,
+  `_forms.${how.replace("to-", "AS_").toUpperCase()}`,
+];
 
 /** What an enum is built on, and the table of the names that some of its values are read under, too. */
 export function enumForms({ variants }: Enum): { readonly bases: Doc; readonly others: Doc } {

@@ -75,9 +75,9 @@ function standardImports(scenarios: boolean, engines: boolean, needs: Value): Va
       timedelta: moments || needed("spans"),
     }),
     typing: names({
-      Any: scenarios || needed("documents"),
+      Any: scenarios || needed("documents") || needed("built"),
       TypeAlias: engines,
-      TypeVar: needed("deep"),
+      TypeVar: needed("built"),
     }),
   };
 }

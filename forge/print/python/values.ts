@@ -110,8 +110,8 @@ class Values {
 
   /** What makes one instance of a class. */
   built = (type: Doc, fields: readonly GivenField[]): Doc =>
-    this.#call(
-      "st.builds",
+    this.#help(
+      "built",
       type,
       ...fields.map(({ field, given }): Doc => [
         `${fieldName("python", field)}=`,
@@ -166,7 +166,7 @@ class Values {
       case "sample":
         return this.#call("st.just", stringLiteral(given.text));
       case "patch":
-        return this.#call("st.builds", this.#type(given));
+        return this.#help("built", this.#type(given));
       case "shape":
         return `_${snakeCase(given.name)}(${given.depth === "same" ? "depth" : ""})`;
       default:

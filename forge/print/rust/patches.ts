@@ -12,7 +12,7 @@ import {
   type FieldContext,
 } from "./fields.ts";
 import { generic, placed } from "./fit.ts";
-import { keyViews } from "./forms.ts";
+import { formViews } from "./forms.ts";
 import { pathTo } from "./types.ts";
 
 /** What is stamped of the patch of an entity. */
@@ -28,7 +28,7 @@ export function patchView(context: FieldContext, entity: Entity): ValueRecord {
       pathTo(context.place, context.place.root, "patches"),
     ]),
     secret: declared.some(({ constraints }) => constraints.secret === true),
-    forms: keyViews(declared),
+    forms: formViews(context.model, declared),
     fields: fields.map((one) => fieldView(context, entity, one, inModule ? 8 : 4)),
   };
 }

@@ -52,7 +52,7 @@ import {
   placed,
   streamSignature,
 } from "./fit.ts";
-import { keyViews, unionForms, variantPattern } from "./forms.ts";
+import { formViews, unionForms, variantPattern } from "./forms.ts";
 import { stringLiteral } from "./literals.ts";
 import { caseOwner, configOwner, ownersOf } from "./owners.ts";
 import { patchView } from "./patches.ts";
@@ -72,13 +72,13 @@ function structView(
 ): ValueRecord {
   return {
     name: owner.type,
-    doc: docOf(context, doc, fields, keyViews(fields).length > 0),
+    doc: docOf(context, doc, fields, formViews(context.model, fields).length > 0),
     fields: fields.map((field) => ({
       ...fieldView(context, owner, field),
       secret: field.constraints.secret === true,
     })),
     secret: hasSecret(fields),
-    forms: keyViews(fields),
+    forms: formViews(context.model, fields),
     defaults: defaultViews(context, owner, fields),
   };
 }
@@ -139,7 +139,7 @@ function unionView(context: FieldContext, union: Union): ValueRecord {
       context,
       doc,
       cases.flatMap(({ fields }) => fields),
-      unionForms(union).length > 0,
+      unionForms(context.model, union).length > 0,
     ),
     cases: cases.map((one) => ({
       name: variantName("rust", one),
@@ -149,7 +149,7 @@ function unionView(context: FieldContext, union: Union): ValueRecord {
       flat: valueOf(flatCase(context, owner(one), one.fields)),
     })),
     secret: cases.some(({ fields }) => hasSecret(fields)),
-    forms: unionForms(union),
+    forms: unionForms(context.model, union),
     known: valueOf(
       listOfTexts(
         indent,

@@ -13,9 +13,11 @@ import {
   type Literal,
   type OtherForm,
   type PrimitiveName,
+  type Rewriting,
   type Union,
 } from "#intent";
 import { hidesInside } from "../../reach/bounded.ts";
+import { rewritten } from "../../reach/renamed.ts";
 import { boundsOf, type Bound } from "../../reach/bounds.ts";
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { commaList, hardline, imports, nest, type Doc } from "../layout.ts";
@@ -108,7 +110,7 @@ function keyCodec(scope: TypeScriptScope, type: ResolvedType): Doc {
 /** The codec of a field's value, its bounds and its default included. */
 export function fieldCodec(scope: TypeScriptScope, field: Field): Doc {
   const type = scope.resolve(field.type);
-  const codec = boundedCodec(scope, field, type, codecDoc);
+  const codec = boundedCodec(scope, field, type, codecIn(field));
   return field.default === undefined
     ? codec
     : callDoc("wire.withDefault", codec, wireLiteral(type, field.default));
@@ -121,7 +123,7 @@ export function patchCodec(scope: TypeScriptScope, field: Field): Doc {
   const name = type.kind === "optional" ? "clearable" : "required";
   return [
     imports("./generated.patches.ts", "patches"),
-    callDoc(`patches.${name}`, boundedCodec(scope, field, bare, codecDoc)),
+    callDoc(`patches.${name}`, boundedCodec(scope, field, bare, codecIn(field))),
   ];
 }
 
@@ -130,6 +132,25 @@ const formsCall = (name: string, ...items: readonly Doc[]): Doc => [
   formsModule,
   callDoc(`forms.${name}`, ...items),
 ];
+
+/** What gives the codec of a field's type: around it, inside of an optional, stands what reads another form of it. */
+const codecIn =
+  (field: Field): typeof codecDoc =>
+  (scope, type) => {
+    const how = rewritten(field, type);
+    if (how === undefined) return codecDoc(scope, type);
+    return type.kind === "optional"
+      ? callDoc("wire.optional", formsCall(readers[how], codecDoc(scope, type.item)))
+      : formsCall(readers[how], codecDoc(scope, type));
+  };
+
+const readers: Readonly<Record<Rewriting, string>> = {
+  "to-integer": "asInteger",
+  "to-number": "asNumber",
+  "to-text": "asText",
+  "to-one": "asOne",
+  "to-list": "asList",
+};
 
 /** The codec of an object, which reads two keys of a field that is renamed. */
 export function shapeCodec(

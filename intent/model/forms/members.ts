@@ -1,5 +1,15 @@
 import type { FormSpec, OptionSpec } from "../form-spec.ts";
+import { readsForms } from "../types.ts";
 import { form, lifecycle, wire } from "./row.ts";
+
+/** The other form that a value arrives in, while its type changes in services that run. */
+const reads: OptionSpec = {
+  name: "reads",
+  value: "choice",
+  oneOf: readsForms,
+  what: "what a reader takes as well",
+  example: ":reads i64",
+};
 
 const constraints: readonly OptionSpec[] = [
   { name: "min", value: "bound", what: "the smallest value", example: ":min 0" },
@@ -47,24 +57,28 @@ export const memberForms = {
     { name: "unique", value: "flag", what: "no two have the same", example: ":unique" },
     defaultOption,
     wire,
+    reads,
     ...constraints,
     ...lifecycle,
   ]),
   in: field("parameter", "A parameter of an rpc.", "(limit i32 :default 20)", [
     defaultOption,
     wire,
+    reads,
     ...constraints,
     ...lifecycle,
   ]),
   error: field("field of an error", "A field of an error.", "(id uuid)", [
     defaultOption,
     wire,
+    reads,
     ...constraints,
     ...lifecycle,
   ]),
   event: field("field of an event", "A field of an event.", "(user User)", [
     defaultOption,
     wire,
+    reads,
     ...constraints,
     ...lifecycle,
   ]),
@@ -89,6 +103,7 @@ export const memberForms = {
   caseField: field("field of a case", "A field.", "(address string)", [
     defaultOption,
     wire,
+    reads,
     ...constraints,
     ...lifecycle,
   ]),

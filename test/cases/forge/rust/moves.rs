@@ -15,6 +15,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::fmt;
@@ -121,6 +122,47 @@ impl<'de> Deserialize<'de> for Contact {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
+pub struct Bill {
+    #[serde(with = "wire::As::<wire::Within<bounds::BillCount>>")]
+    pub count: i32,
+    #[serde(rename = "perHour", with = "wire::As::<wire::Finite>")]
+    pub rate: f64,
+    #[serde(with = "wire::As::<wire::Within<bounds::BillSum, wire::Exact>>")]
+    pub sum: Decimal,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<Option<wire::Within<bounds::BillCode>>>"
+    )]
+    pub code: Option<String>,
+    pub label: String,
+    pub reached: Vec<Contact>,
+    pub tenant: Tenant,
+}
+
+impl Serialize for Bill {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bill {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut raw = Value::deserialize(deserializer)?;
+        wire::newer(&mut raw, "rate", "perHour");
+        wire::as_number(&mut raw, "count");
+        wire::as_number(&mut raw, "perHour");
+        wire::as_text(&mut raw, "sum");
+        wire::as_text(&mut raw, "code");
+        wire::as_one(&mut raw, "label");
+        wire::as_list(&mut raw, "reached");
+        wire::as_one(&mut raw, "tenant");
+        Self::deserialize(raw).map_err(serde::de::Error::custom)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Tenant {
     #[serde(rename = "name")]
     pub display_name: String,
@@ -150,6 +192,90 @@ impl<'de> Deserialize<'de> for Tenant {
 impl Tenant {
     fn default_plan() -> Plan {
         Plan::Pro
+    }
+}
+
+/// What of `Bill` is to change; what is not said stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "camelCase")]
+pub struct BillPatch {
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<wire::Given<wire::Within<bounds::BillCount>>>"
+    )]
+    pub count: Option<i32>,
+    #[serde(
+        rename = "perHour",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<wire::Given<wire::Finite>>"
+    )]
+    pub rate: Option<f64>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<wire::Given<wire::Within<bounds::BillSum, wire::Exact>>>"
+    )]
+    pub sum: Option<Decimal>,
+    #[serde(
+        default,
+        skip_serializing_if = "patches::Change::is_keep",
+        with = "wire::As::<wire::Changed<wire::Within<bounds::BillCode>>>"
+    )]
+    pub code: patches::Change<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<wire::Given>"
+    )]
+    pub label: Option<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<wire::Given>"
+    )]
+    pub reached: Option<Vec<Contact>>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "wire::As::<wire::Given>"
+    )]
+    pub tenant: Option<Tenant>,
+}
+
+impl Serialize for BillPatch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for BillPatch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut raw = Value::deserialize(deserializer)?;
+        wire::newer(&mut raw, "rate", "perHour");
+        wire::as_number(&mut raw, "count");
+        wire::as_number(&mut raw, "perHour");
+        wire::as_text(&mut raw, "sum");
+        wire::as_text(&mut raw, "code");
+        wire::as_one(&mut raw, "label");
+        wire::as_list(&mut raw, "reached");
+        wire::as_one(&mut raw, "tenant");
+        Self::deserialize(raw).map_err(serde::de::Error::custom)
+    }
+}
+
+impl BillPatch {
+    /// The entity as it is after the patch.
+    pub fn apply(self, mut value: Bill) -> Bill {
+        patches::replace(&mut value.count, self.count);
+        patches::replace(&mut value.rate, self.rate);
+        patches::replace(&mut value.sum, self.sum);
+        patches::change(&mut value.code, self.code);
+        patches::replace(&mut value.label, self.label);
+        patches::replace(&mut value.reached, self.reached);
+        patches::replace(&mut value.tenant, self.tenant);
+        value
     }
 }
 
@@ -231,6 +357,28 @@ impl<'de> Deserialize<'de> for MoveIn {
     }
 }
 
+/// What `send-bill` takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "camelCase")]
+pub struct SendBillIn {
+    pub bill: BillPatch,
+    pub count: u32,
+}
+
+impl Serialize for SendBillIn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SendBillIn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut raw = Value::deserialize(deserializer)?;
+        wire::as_number(&mut raw, "count");
+        Self::deserialize(raw).map_err(serde::de::Error::custom)
+    }
+}
+
 /// Why `move` fails.
 #[derive(Debug)]
 pub enum MoveError {
@@ -275,11 +423,104 @@ impl wire::Refuse for MoveError {
     }
 }
 
+/// Why `send-bill` fails.
+#[derive(Debug)]
+pub enum SendBillError {
+    /// Nothing that is declared: a caller sees a 500 with the request id.
+    Internal(anyhow::Error),
+}
+
+impl From<anyhow::Error> for SendBillError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl fmt::Display for SendBillError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SendBillError {}
+
+impl wire::Refuse for SendBillError {
+    fn refuse(self) -> wire::Refusal {
+        match self {
+            Self::Internal(error) => wire::Refusal::internal(&error),
+        }
+    }
+}
+
+/// What fields are held to besides their types.
+mod bounds {
+    use super::wire;
+    use rust_decimal::Decimal;
+
+    pub struct BillCount;
+
+    impl wire::Bounds<i32> for BillCount {
+        const FIELD: &'static str = "count";
+
+        fn problem(value: &i32) -> Option<&'static str> {
+            if *value > 9000 {
+                let wrong = "must be at most 9000";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct BillSum;
+
+    impl wire::Bounds<Decimal> for BillSum {
+        const FIELD: &'static str = "sum";
+
+        fn problem(value: &Decimal) -> Option<&'static str> {
+            if *value < Decimal::new(0, 0) {
+                let wrong = "must be at least 0";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+
+    pub struct BillCode;
+
+    impl wire::Bounds<String> for BillCode {
+        const FIELD: &'static str = "code";
+
+        fn problem(value: &String) -> Option<&'static str> {
+            if value.chars().count() > 8 {
+                let wrong = "must have at most 8 characters";
+                return Some(wrong);
+            }
+            None
+        }
+    }
+}
+
 /// Values for tests: `UserProfile { id: 7, ..a_user_profile() }`.
 pub mod builders {
+    use rust_decimal::Decimal;
+
     pub fn a_contact() -> super::Contact {
         super::Contact::ByLetter {
             street_line: "street line".to_string(),
+        }
+    }
+
+    pub fn a_bill() -> super::Bill {
+        super::Bill {
+            count: 1,
+            rate: 1.0,
+            sum: Decimal::ONE,
+            code: None,
+            label: "label".to_string(),
+            reached: Vec::new(),
+            tenant: a_tenant(),
         }
     }
 
@@ -306,10 +547,20 @@ pub trait Move: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Tenant, MoveError>> + Send;
 }
 
+/// Answers `send-bill`.
+pub trait SendBill: Send + Sync + 'static {
+    fn send_bill(
+        &self,
+        ctx: &Ctx,
+        input: SendBillIn,
+    ) -> impl Future<Output = Result<Bill, SendBillError>> + Send;
+}
+
 /// All that this service does; whoever implements the parts implements the whole.
 pub trait Moves: Send + Sync + 'static
 where
     Self: Move,
+    Self: SendBill,
 {
 }
 
@@ -317,6 +568,7 @@ impl<T> Moves for T
 where
     T: Send + Sync + 'static,
     T: Move,
+    T: SendBill,
 {
 }
 
@@ -326,6 +578,7 @@ pub fn router<A: Moves>(app: A) -> Router {
         .route("/health", get(health))
         .route("/ready", get(ready))
         .route("/rpc/move", post(post_move_::<A>))
+        .route("/rpc/send-bill", post(post_send_bill::<A>))
         .fallback(absent)
         .method_not_allowed_fallback(absent)
         .layer(axum::middleware::from_fn(wire::observe))
@@ -347,6 +600,13 @@ async fn absent(request: Request) -> Response {
 async fn post_move_<A: Move>(State(app): State<Arc<A>>, request: Request) -> Response {
     wire::answer(request, |wire::Call { ctx, input }| async move {
         app.move_(&ctx, input).await
+    })
+    .await
+}
+
+async fn post_send_bill<A: SendBill>(State(app): State<Arc<A>>, request: Request) -> Response {
+    wire::answer(request, |wire::Call { ctx, input }| async move {
+        app.send_bill(&ctx, input).await
     })
     .await
 }
@@ -455,9 +715,46 @@ async fn stopped() {
     }
 }
 
+/// What of an entity is to change.
+pub mod patches {
+    /// What happens to a field that may be absent.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+    pub enum Change<T> {
+        /// It stays as it is.
+        #[default]
+        Keep,
+        /// It is absent afterwards.
+        Clear,
+        Set(T),
+    }
+
+    impl<T> Change<T> {
+        pub fn is_keep(&self) -> bool {
+            matches!(self, Self::Keep)
+        }
+    }
+
+    /// Changes a field that is always there, where a patch says so.
+    pub fn replace<T>(value: &mut T, given: Option<T>) {
+        if let Some(given) = given {
+            *value = given;
+        }
+    }
+
+    /// Changes a field that may be absent.
+    pub fn change<T>(value: &mut Option<T>, given: Change<T>) {
+        match given {
+            Change::Keep => {}
+            Change::Clear => *value = None,
+            Change::Set(given) => *value = Some(given),
+        }
+    }
+}
+
 /// How values travel.
 mod wire {
     use super::Ctx;
+    use super::patches::Change;
     use axum::body::{Body, Bytes};
     use axum::extract::Request;
     use axum::http::{HeaderValue, StatusCode, header};
@@ -466,6 +763,7 @@ mod wire {
     use hyper_util::client::legacy::Client;
     use hyper_util::client::legacy::connect::HttpConnector;
     use hyper_util::rt::TokioExecutor;
+    use rust_decimal::Decimal;
     use serde::de::DeserializeOwned;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use serde_json::Value;
@@ -1284,6 +1582,125 @@ mod wire {
         }
     }
 
+    /// A value together with its codec.
+    pub struct Coded<T, C>(T, PhantomData<C>);
+
+    /// The value that was read.
+    pub fn plain<T, C>(coded: Coded<T, C>) -> T {
+        coded.0
+    }
+
+    impl<'de, T, C: Codec<T>> Deserialize<'de> for Coded<T, C> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(Self(C::read(deserializer)?, PhantomData))
+        }
+    }
+
+    /// A borrowed value together with its codec.
+    struct Lent<'a, T, C>(&'a T, PhantomData<C>);
+
+    impl<T, C: Codec<T>> Serialize for Lent<'_, T, C> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            C::write(self.0, serializer)
+        }
+    }
+
+    impl<T, C: Codec<T>> Codec<Option<T>> for Option<C> {
+        fn write<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+            match value {
+                Some(value) => serializer.serialize_some(&Lent::<T, C>(value, PhantomData)),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+            let read: Option<Coded<T, C>> = Deserialize::deserialize(deserializer)?;
+            Ok(read.map(plain))
+        }
+    }
+
+    /// A value that travels as serde has it.
+    pub struct Plain;
+
+    impl<T: Serialize + DeserializeOwned> Codec<T> for Plain {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+            value.serialize(serializer)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+            T::deserialize(deserializer)
+        }
+    }
+
+    /// A field of a patch that is always there in the entity: it may be absent, and is never taken away.
+    pub struct Given<C = Plain>(PhantomData<C>);
+
+    impl<T, C: Codec<T>> Codec<Option<T>> for Given<C> {
+        fn write<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+            match value {
+                Some(value) => C::write(value, serializer),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+            C::read(deserializer).map(Some)
+        }
+    }
+
+    /// A field of a patch that may be absent in the entity: `null` takes it away.
+    pub struct Changed<C = Plain>(PhantomData<C>);
+
+    impl<T, C: Codec<T>> Codec<Change<T>> for Changed<C> {
+        fn write<S: Serializer>(value: &Change<T>, serializer: S) -> Result<S::Ok, S::Error> {
+            match value {
+                Change::Set(value) => C::write(value, serializer),
+                Change::Keep | Change::Clear => serializer.serialize_none(),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Change<T>, D::Error> {
+            let read: Option<Coded<T, C>> = Deserialize::deserialize(deserializer)?;
+            Ok(match read {
+                Some(coded) => Change::Set(plain(coded)),
+                None => Change::Clear,
+            })
+        }
+    }
+
+    /// What a field is held to besides its type.
+    pub trait Bounds<T> {
+        /// The key of the field.
+        const FIELD: &'static str;
+
+        /// What a value must be and is not. The message never tells the value.
+        fn problem(value: &T) -> Option<&'static str>;
+    }
+
+    /// The codec of a field with bounds, which hold where it is read and where it is written.
+    pub struct Within<B, C = Plain>(PhantomData<(B, C)>);
+
+    impl<T, B: Bounds<T>, C: Codec<T>> Codec<T> for Within<B, C> {
+        fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+            match B::problem(value) {
+                Some(problem) => Err(serde::ser::Error::custom(told::<T, B>(problem))),
+                None => C::write(value, serializer),
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+            let value = C::read(deserializer)?;
+            match B::problem(&value) {
+                Some(problem) => Err(serde::de::Error::custom(told::<T, B>(problem))),
+                None => Ok(value),
+            }
+        }
+    }
+
+    fn told<T, B: Bounds<T>>(problem: &str) -> String {
+        format!("{}: {problem}", B::FIELD)
+    }
+
     /// A 64-bit integer: a string when written, a string or a number when read.
     pub struct Text;
 
@@ -1306,6 +1723,44 @@ mod wire {
         }
     }
 
+    /// A number: NaN and the infinities have no place on the wire.
+    pub struct Finite;
+
+    impl Codec<f64> for Finite {
+        fn write<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+            if value.is_finite() {
+                serializer.serialize_f64(*value)
+            } else {
+                Err(serde::ser::Error::custom("NaN and infinities are refused"))
+            }
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+            Deserialize::deserialize(deserializer)
+        }
+    }
+
+    /// Decimal digits as text. What does not fit is refused, not rounded.
+    pub struct Exact;
+
+    impl Codec<Decimal> for Exact {
+        fn write<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(value)
+        }
+
+        fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+            let text: String = Deserialize::deserialize(deserializer)?;
+            let digits = text.strip_prefix('-').unwrap_or(&text);
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+            let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            if number(whole) && number(part) && !whole.is_empty() && !part.is_empty() {
+                Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)
+            } else {
+                Err(serde::de::Error::custom("this is no decimal"))
+            }
+        }
+    }
+
     /// Reads the new key of a field that is still written under its old one. Where both are there, the new one counts.
     pub fn newer(raw: &mut Value, from: &str, to: &str) {
         if let Value::Object(fields) = raw
@@ -1321,6 +1776,52 @@ mod wire {
             && let Some(value) = fields.remove(from)
         {
             fields.entry(to).or_insert(value);
+        }
+    }
+
+    /// Reads a number that was, or will be, a text: `"12"` is read as 12.
+    pub fn as_number(raw: &mut Value, key: &str) {
+        if let Some(value) = raw.get_mut(key)
+            && let Some(Ok(number)) = value.as_str().map(str::parse::<serde_json::Number>)
+        {
+            *value = number.into();
+        }
+    }
+
+    /// Reads a text that was, or will be, a number: 12 is read as `"12"`.
+    pub fn as_text(raw: &mut Value, key: &str) {
+        if let Some(value) = raw.get_mut(key)
+            && let Some(number) = value.as_number()
+        {
+            // Numbers within these have a text without an exponent.
+            let text = match number.as_f64() {
+                Some(0.0) => "0".to_string(),
+                Some(float) if !(1e-6..1e21).contains(&float.abs()) => return,
+                Some(float) if number.is_f64() => float.to_string(),
+                _ => number.to_string(),
+            };
+            *value = text.into();
+        }
+    }
+
+    /// Reads a single value that was, or will be, a list: a list of one is read as what it holds.
+    pub fn as_one(raw: &mut Value, key: &str) {
+        if let Some(value) = raw.get_mut(key)
+            && let Value::Array(items) = value
+            && items.len() == 1
+            && let Some(item) = items.pop()
+        {
+            *value = item;
+        }
+    }
+
+    /// Reads a list that was, or will be, a single value: that is read as a list of one.
+    pub fn as_list(raw: &mut Value, key: &str) {
+        if let Some(value) = raw.get_mut(key)
+            && !value.is_array()
+            && !value.is_null()
+        {
+            *value = Value::Array(vec![value.take()]);
         }
     }
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=c8656912d06d7d6dd00036333c04f81838d10de8143ea7aac4ad03082023c775 templates=473c59bfad935ed5
+// flywheel:stamp v1 service=billing digest=a078372494302065df55f9bd9d6c8b55d59f7784a4754df2c2a0f7eb327ac13c templates=6c052b47634e1a14
 
 import type { Hono } from "hono";
 

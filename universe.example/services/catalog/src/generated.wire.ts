@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=495f861777d02d84a7c642f7e34ef342c62e9ea589458de2f084cb7e6dc6e893 templates=473c59bfad935ed5
+// flywheel:stamp v1 service=catalog digest=7e4285043146c9d6cdd12f06a3c1f4f55f7af0673b4a7f2c896a0afb17027a5f templates=6c052b47634e1a14
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=5ead1dee9126efd125906030965f9fc464580652dd98cd0cdbdd35e84a27c82f templates=473c59bfad935ed5
+// flywheel:stamp v1 service=gateway digest=be0574998f0604c158a8683cf52cf264e14e2a00c901ece60ef24c76c8bd27c7 templates=6c052b47634e1a14
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=f44fa30a7d260ee104532bbcefc21c450f2668531110913b8c9532f09727dac6 templates=3b9c170c734b08f9
+# flywheel:stamp v1 service=notifications digest=09c2ff863a2e935815d104a9037c77f7beeb838de9ed9b563c24db1b6bf89d4a templates=f2c1854c2d092b89
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

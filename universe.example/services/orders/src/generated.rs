@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=1329559183efa64761b46e46f6d96cc9d847d03cdf4274c83c7bf02e302cdbf5 templates=1da2c438924bdfef
+// flywheel:stamp v1 service=orders digest=0d7bb5b091afac5818c24c036a8d390007c3baf62cadac0cde04b6b08da19568 templates=267794c8cf521ff4
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=5515f81b39639eedc35e25710df3b75f9fb4473e8af3085386c93806b0f6b36d templates=1da2c438924bdfef
+// flywheel:stamp v1 service=users digest=332ce5b67917fb144b98a19e857288437dce9f46665b2190c9571621510869a9 templates=267794c8cf521ff4
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

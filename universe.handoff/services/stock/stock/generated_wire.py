@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=a74f3476689306dae1cd4d371d98bb020b02c20799e5693da0dfbb7f04a25346 templates=3b9c170c734b08f9
+# flywheel:stamp v1 service=stock digest=fb336eb8e89da4df20b2449e5f1043c3e4c2b8fba1398d983355a7bff5061d06 templates=f2c1854c2d092b89
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -16,6 +16,16 @@
     (by-phone :was by-call :wire "by-phone" (number i64 :was digits :wire "number"))
     (none))
 
+  (entity Bill
+    (count i32 :max 9000 :reads i64)
+    (rate f64 :was per-hour :reads decimal)
+    (sum decimal :min 0 :reads f64)
+    (code (optional string) :length 8 :reads u32)
+    (label string :reads list)
+    (reached (list Contact) :reads one)
+    (tenant Tenant :reads list))
+
   (error gone :status 410 (tenant-id i64 :was id))
+  (rpc send-bill (in (bill (patch Bill)) (count u32 :reads string)) (out Bill))
   (rpc move (in (tenant Tenant) (reached-by (optional Contact) :was contact)) (out Tenant) (errors gone))
   (event moved (tenant-id i64 :was id)))

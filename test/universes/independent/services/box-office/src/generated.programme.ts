@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=590cf231eaa46bf2bc8db50892601b235b42b4ef68eb1dfe4756f9f84aad3f8c templates=473c59bfad935ed5
+// flywheel:stamp v1 service=box-office digest=0ded70776ff17d5abb2c6c2aa0714415e91ad5733e22817d0bbce70d528cecd0 templates=6c052b47634e1a14
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=887c0caa0915d7d09c140a1d5461dc5ed7b632bb8f1b741a27e780036d5a6c59 templates=3b9c170c734b08f9
+# flywheel:stamp v1 service=playbill digest=968d49cbfe093abbe67afa371ecc0ba58145bd1975a4992902a26dbb36b477de templates=f2c1854c2d092b89
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

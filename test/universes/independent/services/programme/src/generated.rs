@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=39e48a774af989bdac20d80d65356e6f274a824b7112fbe13627385a56c1c3c4 templates=1da2c438924bdfef
+// flywheel:stamp v1 service=programme digest=a0b7f1b93b58c7a03759928b062d01dbb501799183f00eef34707947c9c0088a templates=267794c8cf521ff4
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=609a33c6dfc9b63b3111c96b8aac6574f4f8b6a8e7a4e5aba3d56a94e5679798 templates=1da2c438924bdfef
+// flywheel:stamp v1 service=seating digest=71ce52f1aa4fa91b6d431c2dc7df13c7b537eed24ea843b73cee3ea60c151d35 templates=267794c8cf521ff4
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 from fastapi import APIRouter, FastAPI
 
 from . import generated_forms as _forms
+from . import generated_patches as _patches
 from . import generated_wire as _wire
 
 ConfigError = _wire.ConfigError
@@ -45,6 +46,16 @@ class ContactNone(_wire.Model):
     type: Literal["none"] = "none"
 
 
+class Bill(_wire.Model):
+    count: Annotated[_wire.I32, _wire.Field(le=9000), _forms.AS_INTEGER]
+    rate: Annotated[float, _forms.key("rate", "perHour", writes="perHour"), _forms.AS_NUMBER]
+    sum: Annotated[_wire.Decimal, _wire.Field(ge=_wire.decimal_of("0")), _forms.AS_TEXT]
+    code: Annotated[_wire.Maybe[Annotated[str, _wire.Field(max_length=8)]], _forms.AS_TEXT] = None
+    label: Annotated[str, _forms.AS_ONE]
+    reached: Annotated[list[Contact], _forms.AS_LIST]
+    tenant: Annotated[Tenant, _forms.AS_ONE]
+
+
 class Tenant(_wire.Model):
     display_name: Annotated[str, _forms.key("displayName", "name", writes="name")]
     seats: Annotated[_wire.I32, _forms.key("seats", "places", writes="seats")]
@@ -53,6 +64,32 @@ class Tenant(_wire.Model):
         _wire.Maybe[str],
         _forms.key("nickname", "shortName", writes="shortName"),
     ] = None
+
+
+class BillPatch(_wire.Model):
+    """What of `Bill` is to change; what is unset stays as it is."""
+
+    count: _patches.Sent[Annotated[_wire.I32, _wire.Field(le=9000), _forms.AS_INTEGER]] = (
+        _patches.UNSET
+    )
+    rate: Annotated[
+        _patches.Sent[Annotated[float, _forms.AS_NUMBER]],
+        _forms.key("rate", "perHour", writes="perHour"),
+    ] = _patches.UNSET
+    sum: _patches.Sent[
+        Annotated[_wire.Decimal, _wire.Field(ge=_wire.decimal_of("0")), _forms.AS_TEXT]
+    ] = _patches.UNSET
+    code: _patches.Sent[Annotated[str, _wire.Field(max_length=8), _forms.AS_TEXT] | None] = (
+        _patches.UNSET
+    )
+    label: _patches.Sent[Annotated[str, _forms.AS_ONE]] = _patches.UNSET
+    reached: _patches.Sent[Annotated[list[Contact], _forms.AS_LIST]] = _patches.UNSET
+    tenant: _patches.Sent[Annotated[Tenant, _forms.AS_ONE]] = _patches.UNSET
+
+
+def apply_bill_patch(value: Bill, patch: BillPatch) -> Bill:
+    """`Bill` as it is after a patch."""
+    return _patches.applied(value, patch)
 
 
 class Gone(_wire.Model):
@@ -69,6 +106,11 @@ class MoveIn(_wire.Model):
         _wire.Maybe[Contact],
         _forms.key("reachedBy", "contact", writes="contact"),
     ] = None
+
+
+class SendBillIn(_wire.Model):
+    bill: BillPatch
+    count: Annotated[_wire.U32, _forms.AS_INTEGER]
 
 
 Contact: TypeAlias = Annotated[
@@ -91,8 +133,12 @@ class Moves(ABC):
     @abstractmethod
     async def move(self, input: MoveIn, ctx: Ctx) -> Tenant | Gone: ...
 
+    @abstractmethod
+    async def send_bill(self, input: SendBillIn, ctx: Ctx) -> Bill: ...
+
 
 _MOVE_OUT = _wire.Shape(lambda: _wire.TypeAdapter(Tenant))
+_SEND_BILL_OUT = _wire.Shape(lambda: _wire.TypeAdapter(Bill))
 
 
 def router(moves: Moves) -> APIRouter:
@@ -103,6 +149,11 @@ def router(moves: Moves) -> APIRouter:
     routes.add_api_route(
         "/rpc/move",
         _wire.endpoint(MoveIn, moves.move, _MOVE_OUT, [_wire.Declared(Gone, "gone", 410)]),
+        methods=["POST"],
+    )
+    routes.add_api_route(
+        "/rpc/send-bill",
+        _wire.endpoint(SendBillIn, moves.send_bill, _SEND_BILL_OUT, []),
         methods=["POST"],
     )
     return routes
@@ -172,6 +223,27 @@ def a_contact_by_phone(*, number: _wire.I64 = 1) -> ContactByPhone:
 
 def a_contact_none() -> ContactNone:
     return ContactNone()
+
+
+def a_bill(
+    *,
+    count: _wire.I32 = 1,
+    rate: float = 1.0,
+    sum: _wire.Decimal | None = None,
+    code: str | None = None,
+    label: str = "label",
+    reached: list[Contact] | None = None,
+    tenant: Tenant | None = None,
+) -> Bill:
+    return Bill(
+        count=count,
+        rate=rate,
+        sum=_wire.given(sum, lambda: _wire.decimal_of("1")),
+        code=code,
+        label=label,
+        reached=_wire.given(reached, list),
+        tenant=_wire.given(tenant, a_tenant),
+    )
 
 
 def a_tenant(

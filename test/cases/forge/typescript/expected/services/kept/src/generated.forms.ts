@@ -34,6 +34,48 @@ export const keys = <T>(inner: Wire<T>, ...forms: readonly Form[]): Wire<T> =>
     encode: (value) => value,
   });
 
+/** Reads what a function makes of what arrives, and leaves alone what is written. */
+const reads = <T>(inner: Wire<T>, decode: (value: unknown) => unknown): Wire<T> =>
+  z.codec(z.unknown(), inner, { decode, encode: (value) => value });
+
+const integer = /^(?:0|-?[1-9]\d*)$/;
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+/** A number that was, or will be, a text: `"12"` is read as 12. */
+const spelt = <T>(inner: Wire<T>, form: RegExp): Wire<T> =>
+  reads(inner, (value) => (typeof value === "string" && form.test(value) ? Number(value) : value));
+
+/** A whole number that was, or will be, a text. */
+export const asInteger = <T>(inner: Wire<T>): Wire<T> => spelt(inner, integer);
+
+/** A number that was, or will be, a text. */
+export const asNumber = <T>(inner: Wire<T>): Wire<T> => spelt(inner, number);
+
+/** Numbers within these have a text without an exponent. */
+const [least, most] = [1e-6, 1e21];
+
+/** A text that was, or will be, a number: 12 is read as `"12"`. */
+export const asText = <T>(inner: Wire<T>): Wire<T> =>
+  reads(inner, (value) => {
+    if (typeof value !== "number") return value;
+    const size = Math.abs(value);
+    return size === 0 || (size >= least && size < most) ? String(value) : value;
+  });
+
+/** A single value that was, or will be, a list: a list of one is read as what it holds. */
+export const asOne = <T>(inner: Wire<T>): Wire<T> =>
+  reads(inner, (value) => {
+    if (!Array.isArray(value) || value.length !== 1) return value;
+    const [one]: unknown[] = value;
+    return one;
+  });
+
+/** A list that was, or will be, a single value: that is read as a list of one. */
+export const asList = <T>(inner: Wire<T>): Wire<T> =>
+  reads(inner, (value) =>
+    value === undefined || value === null || Array.isArray(value) ? value : [value],
+  );
+
 /** An enum some of whose values are read under other names, too. */
 export const values = <T extends string>(others: Readonly<Record<string, T>>): Wire<T> => {
   const known = new Map(Object.entries(others));

@@ -4,7 +4,9 @@
 import type { Hono } from "hono";
 
 import * as wire from "./generated.wire.ts";
+import * as bounds from "./generated.bounds.ts";
 import * as forms from "./generated.forms.ts";
+import * as patches from "./generated.patches.ts";
 
 export { RemoteError, serve } from "./generated.wire.ts";
 export type { Ctx, Running, Unknown, UnknownCase } from "./generated.wire.ts";
@@ -128,6 +130,90 @@ export function aTenant(overrides: Partial<Tenant> = {}): Tenant {
   };
 }
 
+export interface Bill {
+  count: number;
+  rate: number;
+  sum: string;
+  code?: string | undefined;
+  label: string;
+  reached: Contact[];
+  tenant: Tenant;
+}
+
+export const billWire: wire.Wire<Bill> = forms.keys(
+  wire.renamed(
+    {
+      rate: "perHour",
+    },
+    wire.object({
+      count: bounds.max(forms.asInteger(wire.int32), 9000),
+      rate: forms.asNumber(wire.float64),
+      sum: bounds.decimalMin(forms.asText(wire.decimal), "0"),
+      code: wire.optional(bounds.text(forms.asText(wire.text), 8)),
+      label: forms.asOne(wire.text),
+      reached: forms.asList(wire.list(contactWire)),
+      tenant: forms.asOne(tenantWire),
+    }),
+  ),
+  { writes: "perHour", newer: "rate" },
+);
+
+/** A value of Bill for tests. */
+export function aBill(overrides: Partial<Bill> = {}): Bill {
+  return {
+    count: 1,
+    rate: 1,
+    sum: "1",
+    label: "label",
+    reached: [],
+    tenant: aTenant(),
+    ...overrides,
+  };
+}
+
+/** What of Bill is to change. What is absent stays; `null` takes away what may be absent. */
+export interface BillPatch {
+  count?: number | undefined;
+  rate?: number | undefined;
+  sum?: string | undefined;
+  code?: string | null | undefined;
+  label?: string | undefined;
+  reached?: Contact[] | undefined;
+  tenant?: Tenant | undefined;
+}
+
+export const billPatchWire: wire.Wire<BillPatch> = forms.keys(
+  wire.renamed(
+    {
+      rate: "perHour",
+    },
+    wire.object({
+      count: patches.required(bounds.max(forms.asInteger(wire.int32), 9000)),
+      rate: patches.required(forms.asNumber(wire.float64)),
+      sum: patches.required(bounds.decimalMin(forms.asText(wire.decimal), "0")),
+      code: patches.clearable(bounds.text(forms.asText(wire.text), 8)),
+      label: patches.required(forms.asOne(wire.text)),
+      reached: patches.required(forms.asList(wire.list(contactWire))),
+      tenant: patches.required(forms.asOne(tenantWire)),
+    }),
+  ),
+  { writes: "perHour", newer: "rate" },
+);
+
+/** Bill as it is after a patch. */
+export function applyBillPatch(value: Bill, patch: BillPatch): Bill {
+  return {
+    ...value,
+    count: patches.replaced(value.count, patch.count),
+    rate: patches.replaced(value.rate, patch.rate),
+    sum: patches.replaced(value.sum, patch.sum),
+    code: patches.changed(value.code, patch.code),
+    label: patches.replaced(value.label, patch.label),
+    reached: patches.replaced(value.reached, patch.reached),
+    tenant: patches.replaced(value.tenant, patch.tenant),
+  };
+}
+
 export class Gone {
   readonly code = "gone";
   readonly tenantId: bigint;
@@ -177,6 +263,21 @@ export const moveRpc: wire.Procedure<MoveIn, Tenant, Gone> = {
   errors: () => [goneError],
 };
 
+export interface SendBillIn {
+  bill: BillPatch;
+  count: number;
+}
+
+export const sendBillRpc: wire.Procedure<SendBillIn, Bill, never> = {
+  path: "/rpc/send-bill",
+  input: wire.object({
+    bill: billPatchWire,
+    count: forms.asInteger(wire.uint32),
+  }),
+  output: billWire,
+  errors: () => [],
+};
+
 export interface Moved {
   tenantId: bigint;
 }
@@ -207,12 +308,14 @@ export function aMoved(overrides: Partial<Moved> = {}): Moved {
 
 export interface Moves {
   move(input: MoveIn, ctx: wire.Ctx): Promise<Tenant | Gone>;
+  sendBill(input: SendBillIn, ctx: wire.Ctx): Promise<Bill>;
 }
 
 /** Serves an implementation: its rpcs, its listeners, `/health` and `/ready`. */
 export function router(moves: Moves): Hono {
   const app = wire.newApp("moves");
   wire.handle(app, moveRpc, moves, "move");
+  wire.handle(app, sendBillRpc, moves, "sendBill");
   return app;
 }
 
