@@ -3,6 +3,7 @@ import {
   type Engine,
   type EngineMember,
   type Field,
+  type Rule,
   type Service,
   type Span,
   type SymbolRef,
@@ -46,9 +47,18 @@ export const calledMember = (engine: Engine, member: EngineMember): Called => {
   };
 };
 
+/** A rule as what is called: by the stamped code, around what it hooks into. */
+const calledRule = (rule: Rule): Called => ({
+  ...rule,
+  what: `rule ${rule.name}`,
+  takes: derived.input(rule.name),
+});
+
 /** All that code calls within a service. */
 export const calledOf = ({ patterns }: Service): readonly Called[] => [
   ...patterns.utils.map(calledUtil),
+  // Their order says when they are asked, and nothing of where their types stand.
+  ...patterns.rules.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(calledRule),
   ...patterns.engines.flatMap((engine) =>
     engine.members.map((member) => calledMember(engine, member)),
   ),

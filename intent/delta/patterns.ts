@@ -1,10 +1,19 @@
 import { symbolOf } from "../graph/symbols.ts";
-import type { Engine, EngineMember, Example, Rule, Tool, Util } from "../model/pattern-types.ts";
+import type {
+  Engine,
+  EngineMember,
+  Example,
+  Hook,
+  Rule,
+  Tool,
+  Util,
+} from "../model/pattern-types.ts";
+import { askedAt } from "../model/hooks.ts";
 import { literalText } from "../model/type-text.ts";
 import type { Model } from "../model/types.ts";
 import { compareClauses } from "./clauses.ts";
 import { answerText, compareCallable, type Callable } from "./callables.ts";
-import { compareDeclarations, fieldTexts } from "./declarations.ts";
+import { compareDeclarations, fieldTexts, reporter } from "./declarations.ts";
 import type { ServiceComparison } from "./draft.ts";
 import { compareKeyed } from "./keyed.ts";
 
@@ -159,19 +168,48 @@ function compareRules(at: ServiceComparison): void {
           symbol: () => symbolAfter,
           touched: symbolBefore,
         } as const;
-        compareKeyed(at, hooks, placedHooks(before), placedHooks(after));
+        compareKeyed(at, hooks, before.hooks, after.hooks);
       },
     },
     at.old.patterns.rules,
     at.now.patterns.rules,
   );
+  compareRuleOrders(at);
 }
 
-type Hook = Rule["hooks"][number];
+/** The order in which rules are declared is that in which they are asked: it tells where two are asked at one place. */
+function compareRuleOrders(at: ServiceComparison): void {
+  const { old, now, renames } = at;
+  const calledNow = (symbol: string): string => renames.get(symbol) ?? symbol;
+  const before = askedAt(
+    old.patterns.rules,
+    ({ when, ...hook }) => `${when} ${calledNow(hookedSymbol(hook))}`,
+  );
+  const after = askedAt(now.patterns.rules, ({ when, ...hook }) => `${when} ${hookedSymbol(hook)}`);
+  for (const [place, asked] of after) {
+    const symbols = asked.map(({ rule }) => symbolOf.rule(now.name, rule.name));
+    const was = (before.get(place) ?? []).map(({ rule }) => {
+      const symbol = symbolOf.rule(old.name, rule.name);
+      return { rule, symbol, now: calledNow(symbol) };
+    });
+    const stayed = was.filter((one) => symbols.includes(one.now));
+    const from = stayed.map((one) => one.now);
+    const to = symbols.filter((symbol) => from.includes(symbol));
+    const [first] = asked;
+    const [touched] = stayed;
+    if (from.join(" ") === to.join(" ") || first === undefined || touched === undefined) continue;
+    const report = reporter(at, touched.symbol, to[0] ?? "", first.rule);
+    report("rule-order-changed", `${place}: ${from.join(" ")}`, `${place}: ${to.join(" ")}`);
+  }
+}
 
-const placedHooks = ({ hooks }: Rule) => hooks.map((hook) => ({ ...hook, span: hook.target.span }));
+const hookedSymbol = ({
+  into,
+  target: { service, name },
+}: Pick<Hook, "into" | "target">): string => {
+  if (into === "on") return symbolOf.event(service, name);
+  return into === "rpc" ? symbolOf.rpc(service, name) : symbolOf.tool(service, name);
+};
 
-const hookedSymbol = ({ into, target: { service, name } }: Hook): string =>
-  into === "rpc" ? symbolOf.rpc(service, name) : symbolOf.event(service, name);
-
-const hookText = ({ when }: Hook, symbol: string): string => `${when} ${symbol}`;
+const hookText = ({ when, as }: Hook, symbol: string): string =>
+  as === undefined ? `${when} ${symbol}` : `${when} ${symbol} :as ${as}`;

@@ -165,15 +165,27 @@ function referencesFor(
     const used = owner === undefined ? undefined : model.services.get(tree.textOf(owner));
     return used === undefined ? [] : declaredAs(used, spec.head);
   }
-  if (spec.id === "on" || spec.id === "hooked listener")
+  if (spec.id === "on")
     return others.flatMap((one) =>
       one.events.map((event) => name(`${one.name}/${event.name}`, event.doc ?? "an event")),
     );
   if (service === undefined) return [];
   if (spec.head === "errors") return declaredAs(service, "error");
   if (spec.id === "crud") return declaredAs(service, "entity");
-  if (spec.id === "hooked rpc" || spec.id === "call") return declaredAs(service, "rpc");
+  if (spec.in.some((place) => place === "before" || place === "after"))
+    return hookable(service, spec.head);
+  if (spec.id === "call") return declaredAs(service, "rpc");
   return spec.id === "for" ? enumFields(model, service) : [];
+}
+
+/** What a rule of a service may hook into. */
+function hookable(service: Service, head: string): Completion[] {
+  if (head === "rpc") return declaredAs(service, "rpc");
+  if (head === "tool")
+    return service.patterns.tools.map((tool) => name(tool.name, tool.doc ?? "a tool"));
+  return service.listeners.map((one) =>
+    name(`${one.service}/${one.event}`, `what ${one.handler} listens to`),
+  );
 }
 
 function declaredAs(service: Service, kind: string): Completion[] {

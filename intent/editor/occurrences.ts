@@ -44,6 +44,7 @@ export function occurrencesOf(all: Services, service: Service, tree: Tree): read
   for (const { errors } of [
     ...service.rpcs,
     ...tools,
+    ...rules,
     ...engines.flatMap(({ members }) => members),
   ])
     for (const one of errors)
@@ -57,7 +58,7 @@ export function occurrencesOf(all: Services, service: Service, tree: Tree): read
       refer,
     );
   for (const { into, target } of rules.flatMap(({ hooks }) => hooks)) {
-    const symbol = into === "rpc" ? symbolOf.rpc : symbolOf.event;
+    const symbol = hookedSymbols[into];
     qualified(target.service, symbol(target.service, target.name), target.name, target.span, refer);
   }
   for (const step of scenarios.flatMap(({ steps }) => steps)) {
@@ -80,6 +81,8 @@ export function occurrencesOf(all: Services, service: Service, tree: Tree): read
   }
   return found;
 }
+
+const hookedSymbols = { rpc: symbolOf.rpc, tool: symbolOf.tool, on: symbolOf.event };
 
 /** What consumers outside and accepted breaks in the universe's file name. */
 export function occurrencesOfUniverse({ universe, services }: Model): readonly Occurrence[] {

@@ -1,9 +1,10 @@
 import { findError, findEvent, findRpc, type TypeDeclaration } from "./find.ts";
+import { askedAt } from "./hooks.ts";
 import { ownTypes } from "./own-types.ts";
 import { reachedTypes } from "./reached-types.ts";
 import { resolveType, type Services } from "./resolve-type.ts";
 import { literalText, typeText } from "./type-text.ts";
-import type { Case, Engine, Every, Machine, Scenario, Tool, Util } from "./pattern-types.ts";
+import type { Case, Engine, Every, Machine, Rule, Scenario, Tool, Util } from "./pattern-types.ts";
 import type {
   ErrorDeclaration,
   EventDeclaration,
@@ -87,7 +88,7 @@ const patternsPart = (
   writer: SliceWriter,
   { patterns, rpcs }: Service,
 ): { readonly [key: string]: Json } => {
-  const { cruds, machines, everies, utils, engines, scenarios } = patterns;
+  const { cruds, machines, everies, utils, engines, rules, scenarios } = patterns;
   // Which entities are kept, and which of the rpcs stamped code answers.
   const kept = [
     ...cruds.map(({ entity }) => entity.name),
@@ -103,6 +104,7 @@ const patternsPart = (
     ...(engines.length === 0
       ? {}
       : { engines: byName(engines).map((engine) => enginePart(writer, engine)) }),
+    ...(rules.length === 0 ? {} : rulesPart(writer, rules)),
   };
 };
 
@@ -133,6 +135,22 @@ const utilPart = (writer: SliceWriter, { examples, ...util }: Util): Json => ({
     in: one.input.map((value) => [value.name, literalText(value.value)]),
     out: literalText(one.output),
   })),
+});
+
+/** Rules, and the order in which each thing that is hooked into asks them; the order of all others reaches nobody. */
+const rulesPart = (
+  writer: SliceWriter,
+  rules: readonly Rule[],
+): { readonly [key: string]: Json } => ({
+  rules: byName(rules).map((rule) => ({
+    ...calledPart(writer, rule),
+    errors: rule.errors.map((error) => `${error.service}/${error.name}`),
+  })),
+  hooks: [...askedAt(rules)]
+    .map(([place, asked]) =>
+      [place, ...asked.map(({ rule, hook }) => `${rule.name} ${hook.as ?? ""}`)].join(" "),
+    )
+    .sort(),
 });
 
 /** An engine; its commands, queries and invariants in the order in which they stand. */

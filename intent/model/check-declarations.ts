@@ -138,6 +138,13 @@ function checkTaken(context: FileContext, service: Service): void {
     "a util",
     "in Rust every value has a method of that name",
   );
+  refuse(service.patterns.rules, takenRpcs, "a rule", "every service has a function of that name");
+  refuse(
+    service.patterns.rules,
+    takenMethods,
+    "a rule",
+    "in Rust every value has a method of that name",
+  );
   checkTakenInside(service, refuse);
   const spelt = [
     ["a service", { name: service.name, nameSpan: service.nameSpan ?? service.span }] as const,
@@ -217,18 +224,8 @@ function* claimsOf(service: Service): Generator<Claim> {
       name: one.name,
       span: one.nameSpan,
     };
-  for (const one of service.rpcs) {
-    const base = { name: one.name, span: one.nameSpan };
-    yield { spelling: derived.rpcTrait(one.name), what: "the rpc", ...base };
-    yield { spelling: derived.input(one.name), what: "the input of the rpc", ...base };
-    yield { spelling: derived.rpcError(one.name), what: "the errors of the rpc", ...base };
-  }
-  for (const one of service.patterns.tools) {
-    const base = { name: one.name, span: one.nameSpan };
-    yield { spelling: derived.rpcTrait(one.name), what: "the tool", ...base };
-    yield { spelling: derived.input(one.name), what: "the input of the tool", ...base };
-    yield { spelling: derived.rpcError(one.name), what: "the errors of the tool", ...base };
-  }
+  yield* claimsOfCalled("rpc", service.rpcs);
+  yield* claimsOfCalled("tool", service.patterns.tools);
   for (const one of service.listeners) {
     yield {
       spelling: derived.listenerTrait(one.handler),
@@ -243,6 +240,7 @@ function* claimsOf(service: Service): Generator<Claim> {
     yield { spelling: derived.utilTrait(name), what: "the util", name, span };
     yield { spelling: derived.input(name), what: "the input of the util", name, span };
   }
+  yield* claimsOfCalled("rule", service.patterns.rules);
   for (const engine of service.patterns.engines)
     for (const spelling of engineSpellings(engine))
       yield { spelling, what: "the engine", name: engine.name, span: engine.nameSpan };
@@ -251,6 +249,15 @@ function* claimsOf(service: Service): Generator<Claim> {
   for (const { entity, span } of service.patterns.cruds)
     for (const spell of [derived.crudHandlers, derived.crudKeeper])
       yield { spelling: spell(entity.name), what: "the crud of", name: entity.name, span };
+}
+
+/** What is called with an input, and may answer with errors of its own. */
+function* claimsOfCalled(what: string, list: readonly Named[]): Generator<Claim> {
+  for (const { name, nameSpan: span } of list) {
+    yield { spelling: derived.rpcTrait(name), what: `the ${what}`, name, span };
+    yield { spelling: derived.input(name), what: `the input of the ${what}`, name, span };
+    yield { spelling: derived.rpcError(name), what: `the errors of the ${what}`, name, span };
+  }
 }
 
 /** The patches of the service's own entities, each once. */

@@ -70,6 +70,7 @@ function madeBy({ rpcs, listeners, patterns }: Service): Method[] {
       span: nameSpan,
     })),
     ...patterns.utils.map(named("a util")),
+    ...patterns.rules.map(named("a rule")),
     ...patterns.engines.map(named("an engine")),
   ];
 }

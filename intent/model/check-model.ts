@@ -9,6 +9,7 @@ import { checkTypes } from "./check-types.ts";
 import { checkBoundaries } from "./check-boundaries.ts";
 import { checkMachines } from "./check-machines.ts";
 import { checkRoutes } from "./check-routes.ts";
+import { checkRules } from "./check-rules.ts";
 import { checkStreams } from "./check-streams.ts";
 import { checkValues } from "./check-values.ts";
 import { type Consulted, ConsultedServices } from "./consulted.ts";
@@ -55,6 +56,7 @@ export function checkService(all: Services, one: LoadedService, universe?: Unive
   checkMachines(all, one);
   checkValues(all, one);
   checkRoutes(all, one);
+  checkRules(all, one);
   checkAllowed(all, one);
   checkBoundaries(universe?.surroundings.boundaries ?? [], one);
 }

@@ -1,4 +1,5 @@
 export { durationText, isLess } from "./amount.ts";
+export { hookedBy, type Hooked } from "./check-rules.ts";
 export { type BuildOptions, buildModel, type LoadedService, readUniverse } from "./build.ts";
 export * from "./canonical.ts";
 export * from "./code-types.ts";
@@ -8,6 +9,7 @@ export { finiteShapes } from "./finite.ts";
 export type { ArgumentSpec, FormSpec, OptionSpec, ValueKind } from "./form-spec.ts";
 export { formsIn, formsNamed } from "./form-tables.ts";
 export { forms, memberForms, typeForms } from "./forms.ts";
+export { askedAt } from "./hooks.ts";
 export { matchesPattern } from "./match-pattern.ts";
 export { modelCodes } from "./messages.ts";
 export * from "./names.ts";

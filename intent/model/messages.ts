@@ -493,6 +493,26 @@ const messages = {
     message: "`{rpc}` answers with a stream, and a scenario looks at whole answers",
     cure: "call it in a test of your own",
   },
+  "rule-hook": {
+    severity: "error",
+    message: "`{rule}` cannot be asked {when} `{target}`: {because}",
+    cure: "hook into an rpc, a tool or a listener of this service",
+  },
+  "rule-parameter": {
+    severity: "error",
+    message: "`{rule}` cannot be given `{name}`: {because}",
+    cure: "take what is there under its name and with its type",
+  },
+  "rule-answer": {
+    severity: "error",
+    message: "`{rule}` cannot answer with {type}: {because}",
+    cure: "answer with what it hooks into",
+  },
+  "rule-error": {
+    severity: "error",
+    message: "`{rule}` cannot refuse with `{error}`: {target} does not know it",
+    cure: "add it to the errors of what the rule hooks into",
+  },
   "optional-twice": {
     severity: "error",
     message: "an optional inside an optional says nothing more",

@@ -115,14 +115,20 @@ export interface Engine extends Declared {
   readonly invariants: readonly { readonly text: string; readonly span: Span }[];
 }
 
+/** Where a rule is asked: before or after an rpc, a tool, or what listens to an event. */
+export interface Hook {
+  readonly when: "before" | "after";
+  readonly into: "rpc" | "tool" | "on";
+  readonly target: SymbolRef;
+  /** The parameter of the rule that gets the answer. */
+  readonly as?: string;
+  readonly span: Span;
+}
 export interface Rule extends Callable {
   readonly kind: "rule";
-  /** What it hooks into; absent where nothing was said (reported). */
-  readonly hooks: readonly {
-    readonly when: "before" | "after";
-    readonly into: "rpc" | "on";
-    readonly target: SymbolRef;
-  }[];
+  readonly errors: readonly SymbolRef[];
+  /** What it hooks into, in written order; empty where nothing was said (reported). */
+  readonly hooks: readonly Hook[];
 }
 
 export type Step =

@@ -10,6 +10,7 @@ import type {
   Every,
   Example,
   Foreign,
+  Hook,
   Machine,
   NamedValue,
   Patterns,
@@ -218,22 +219,30 @@ function readEngine(context: FileContext, service: string, reading: Reading): En
 function readRule(context: FileContext, service: string, reading: Reading): Rule | undefined {
   const head = readCallable(context, service, reading);
   const hooks = reading.inside.flatMap((outer) => {
-    const when = outer.spec.head === "before" ? ("before" as const) : ("after" as const);
-    if (outer.spec.head !== "before" && outer.spec.head !== "after") return [];
-    return outer.inside.flatMap((inner) => {
-      const node = inner.arguments[0];
-      const into = inner.spec.head === "rpc" ? ("rpc" as const) : ("on" as const);
-      return node === undefined
-        ? []
-        : [{ when, into, target: readReference(context, service, node) }];
-    });
+    const when = outer.spec.head;
+    if (when !== "before" && when !== "after") return [];
+    return defined(outer.inside.map((inner) => readHook(context, service, when, inner)));
   });
   if (head !== undefined && hooks.length === 0 && reading.whole)
     context.report("nothing-inside", head.nameSpan, {
       head: head.name,
       example: reading.spec.example,
     });
-  return head && { kind: "rule", ...head, hooks };
+  return head && { kind: "rule", ...head, errors: errorsOf(context, service, reading), hooks };
+}
+
+function readHook(
+  context: FileContext,
+  service: string,
+  when: Hook["when"],
+  { spec, arguments: [node], options, span }: Reading,
+): Hook | undefined {
+  if (node === undefined) return undefined;
+  const into = spec.head === "rpc" ? "rpc" : spec.head === "tool" ? "tool" : "on";
+  const target = readReference(context, service, node);
+  const as = wordOf(context, options.get("as"));
+  const hook: Hook = { when, into, target, ...given("as", as), span };
+  return context.remember(hook, options);
 }
 
 function readScenario(

@@ -6,7 +6,7 @@ export const missingHandler: DriftRule = {
   code: "missing-handler",
   category: "implementation-gap",
   severity: "critical",
-  what: "An rpc, a tool, a util, a part of an engine or what runs at fixed times is declared, and no hand-written code implements it.",
+  what: "An rpc, a tool, a util, a rule, a part of an engine or what runs at fixed times is declared, and no hand-written code implements it.",
   find: (view) =>
     view.isUnsure
       ? []

@@ -46,7 +46,8 @@ function typesOf(service: Service, language: Language): ReadonlyMap<string, Decl
   for (const one of service.aliases) add(typeName(language, one.name), one.name, []);
   for (const one of service.errors) add(derived.error(one.name), `error:${one.name}`, one.fields);
   for (const one of service.events) add(derived.event(one.name), `event:${one.name}`, one.fields);
-  for (const one of [...service.rpcs, ...service.patterns.tools, ...service.patterns.utils])
+  const { tools, utils, rules } = service.patterns;
+  for (const one of [...service.rpcs, ...tools, ...utils, ...rules])
     add(derived.input(one.name), `${one.kind}:${one.name}.in`, one.input);
   for (const engine of service.patterns.engines)
     for (const { name, input } of engine.members)

@@ -50,6 +50,7 @@ type HandlerKind =
   | "listener"
   | "every"
   | "util"
+  | "rule"
   | "engine"
   | "command"
   | "query"
@@ -184,13 +185,13 @@ function wantedHandlers(service: Service): WantedHandler[] {
       contract: isRust ? typeName("rust", derived.everyTrait(handler)) : contract,
       method: valueName(language, handler),
     });
-  for (const { name, nameSpan } of service.patterns.utils)
+  for (const { kind, name, nameSpan } of [...service.patterns.utils, ...service.patterns.rules])
     found.set(name, {
-      kind: "util",
+      kind,
       name,
-      symbol: `${service.name}/util:${name}`,
+      symbol: `${service.name}/${kind}:${name}`,
       span: nameSpan,
-      contract: isRust ? typeName("rust", derived.utilTrait(name)) : contract,
+      contract: isRust ? typeName("rust", derived.rpcTrait(name)) : contract,
       method: valueName(language, name),
     });
   for (const engine of service.patterns.engines)

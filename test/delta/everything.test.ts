@@ -104,7 +104,7 @@ const rest = `
   (machine life "A." :was flow :since v2 (initial on) (states on off) (transition stop "B." :was halt :from on :to off :guard may-stop))
   (util trim "A." :was cut :since v2 (in (text string)) (out string) (example (in (text "a ")) (out "a")))
   (engine core "A." :was heart :since v2 (command put "B." :was set :since v2 (in (id uuid)) (out Thing) (errors gone)) (invariant "it holds"))
-  (rule first "A." :was begin :since v2 (after (rpc act)) (in (id uuid)) (out bool))
+  (rule first "A." :was begin :since v2 (after (rpc act :as thing)) (in (id uuid) (thing Thing)) (out Thing) (errors gone))
   (scenario "it works" (call act (id "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f") :as made) (expect (size 3)) (call act (id "7f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f")) (expect :error gone)))`;
 
 describe("whatever changes in a model is told", () => {

@@ -191,7 +191,7 @@ export const mutations: readonly Mutation[] = [
     ],
   })),
   inPatterns("rule-added", ({ rules }) => ({
-    rules: [...rules, { kind: "rule", ...callable, hooks: [] }],
+    rules: [...rules, { kind: "rule", ...callable, errors: [], hooks: [] }],
   })),
   inPatterns("machine-added", ({ machines }) => ({
     machines: [

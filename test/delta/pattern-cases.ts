@@ -27,7 +27,8 @@ export const patternBase = `
   (util slugify "Makes a slug." (in (text string)) (out string) (example (in (text "A B")) (out "a-b")))
   (util shorten (in (text string)))
   (engine pricing "Prices." (command apply "A coupon." (in (code string)) (out decimal) (errors full gone)) (query quote (in (order Order)) (out decimal)) (invariant "a total is never negative"))
-  (rule vip-first "VIPs first." (before (rpc place)) (in (caller string)) (out bool))
+  (rule open-hours (before (rpc place)))
+  (rule vip-first "VIPs first." (before (rpc place)) (out Order))
   (scenario "an order can be placed" (call browse) (expect)))
 
 (service web (language typescript)
@@ -597,9 +598,9 @@ export const patternCases: readonly Case[] = [
   },
   {
     name: "answer-changed of a rule",
-    edits: [["(in (caller string)) (out bool)", "(in (caller string)) (out i32)"]],
+    edits: [["(before (rpc place)) (out Order)", "(before (rpc place))"]],
     expected: [
-      "answer-changed orders/rule:vip-first.out: bool -> i32 [BCC] orders:implements=B",
+      "answer-changed orders/rule:vip-first.out: Order -> null [BCC] orders:implements=B",
       "reaches orders=B",
     ],
   },
@@ -961,7 +962,7 @@ export const patternCases: readonly Case[] = [
     edits: [
       [
         "  (rule vip-first",
-        "  (rule log-all (after (rpc browse)) (in) (out bool))\n  (rule vip-first",
+        "  (rule log-all (after (rpc browse :as page)) (in (page (page Order))))\n  (rule vip-first",
       ],
     ],
     expected: [
@@ -971,9 +972,7 @@ export const patternCases: readonly Case[] = [
   },
   {
     name: "rule-removed",
-    edits: [
-      ['(rule vip-first "VIPs first." (before (rpc place)) (in (caller string)) (out bool))', ""],
-    ],
+    edits: [['(rule vip-first "VIPs first." (before (rpc place)) (out Order))', ""]],
     expected: [
       "reaches orders=B",
       "rule-removed orders/rule:vip-first: vip-first -> null [BCC] orders:implements=B",
@@ -997,11 +996,58 @@ export const patternCases: readonly Case[] = [
   },
   {
     name: "hook-added, hook-removed",
-    edits: [["(before (rpc place))", "(after (rpc place))"]],
+    edits: [["(before (rpc place)) (out Order)", "(after (rpc place)) (out Order)"]],
     expected: [
       "hook-added orders/rule:vip-first: null -> after orders/rpc:place [UCC] orders:implements=U",
       "hook-removed orders/rule:vip-first: before orders/rpc:place -> null [CCC] orders:implements=C",
       "reaches orders=U",
+    ],
+  },
+  {
+    name: "hook-added, hook-removed, with the parameter that gets the answer",
+    edits: [
+      [
+        "(before (rpc place)) (out Order)",
+        "(after (rpc place :as made)) (in (made Order)) (out Order)",
+      ],
+    ],
+    expected: [
+      "hook-added orders/rule:vip-first: null -> after orders/rpc:place :as made [UCC] orders:implements=U",
+      "hook-removed orders/rule:vip-first: before orders/rpc:place -> null [CCC] orders:implements=C",
+      "parameter-added orders/rule:vip-first.in.made: null -> Order [BCC] orders:implements=B",
+      "reaches orders=B",
+    ],
+  },
+  {
+    name: "hook-added, of a tool",
+    edits: [
+      [
+        "(rule open-hours (before (rpc place)))",
+        "(rule open-hours (before (rpc place) (tool find)))",
+      ],
+    ],
+    expected: [
+      "hook-added orders/rule:open-hours: null -> before orders/tool:find [UCC] orders:implements=U",
+      "reaches orders=U",
+    ],
+  },
+  {
+    name: "answer-error-added of a rule",
+    edits: [["(rpc place)) (out Order)", "(rpc place)) (out Order) (errors gone)"]],
+    expected: [
+      "answer-error-added orders/rule:vip-first: null -> orders/error:gone [CCC] orders:implements=C",
+      "reaches orders=C",
+    ],
+  },
+  {
+    name: "rule-order-changed",
+    edits: [
+      ["  (rule open-hours (before (rpc place)))\n", ""],
+      ["  (scenario", "  (rule open-hours (before (rpc place)))\n  (scenario"],
+    ],
+    expected: [
+      "reaches orders=C",
+      "rule-order-changed orders/rule:vip-first: before orders/rpc:place: orders/rule:open-hours orders/rule:vip-first -> before orders/rpc:place: orders/rule:vip-first orders/rule:open-hours [CCC] orders:implements=C",
     ],
   },
   {

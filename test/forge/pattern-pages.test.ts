@@ -20,6 +20,7 @@ const programs: Readonly<Record<string, string>> = {
   "streams.md": "../../universes/streams/custom",
   "state-machine.md": "machines",
   "types.md": "../../universes/echo/custom",
+  "rules.md": "../../universes/rules/custom",
   "scenario.md": "../../universes/scenarios/custom",
   "engine.md": "../../universes/engines/custom",
   "utility.md": "../../universes/utils/custom",

@@ -266,6 +266,56 @@ function patchable(
   return found && seenFrom(found, service);
 }
 
+/** The errors of an rpc, no two of one name. */
+const errorsOf = (rpc: ServiceShape["rpcs"][number], errors: readonly string[]): string[] => {
+  const drawn = rpc.errors.map((pick) => pickFrom(errors, pick, "")).filter((name) => name !== "");
+  return [...new Map(drawn.map((name) => [name.replace(/.*\//, ""), name])).values()];
+};
+
+function answerOf(
+  world: World,
+  service: string,
+  rpc: ServiceShape["rpcs"][number],
+): { readonly text: string; readonly isOptional: boolean } | undefined {
+  if (rpc.output === null) return undefined;
+  const { text, resolved } = drawType(world, service, rpc.output);
+  const isPage = rpc.partial % 2 === 1;
+  return isPage
+    ? { text: `(page ${text})`, isOptional: false }
+    : { text, isOptional: resolved.kind === "optional" };
+}
+
+const ruleNames = ["match", "a-rule-that-is-asked-behind-the-handler-of"];
+
+/** Rules before and after an rpc or a tool, which are given all that there is. */
+function drawRules(
+  world: World,
+  service: string,
+  head: string,
+  rpc: ServiceShape["rpcs"][number],
+  errors: readonly string[],
+): string[] {
+  const answer = answerOf(world, service, rpc);
+  const given = rpc.input.map(
+    ({ name, type }) => ` (${name} ${drawType(world, service, type).text})`,
+  );
+  const out = answer === undefined || answer.isOptional ? "" : ` (out ${answer.text})`;
+  const names = errorsOf(rpc, errors);
+  const listed = names.length === 0 ? "" : ` (errors ${names.join(" ")})`;
+  const [before, after] = ruleNames.map((name) => `${name}-${rpc.name}`);
+  const as = answer === undefined ? "" : " :as what-it-answered";
+  const answered = answer === undefined ? "" : ` (what-it-answered ${answer.text})`;
+  // One before and one behind: where two meet, their order is meaning, and forms stand in any order here.
+  const behind =
+    rpc.partial % 3 === 0
+      ? `(rule ${after}\n    (after (${head} ${rpc.name}${as}))\n    (in${answered}${given[0] ?? ""}))`
+      : `(rule ${after}\n    (after (${head} ${rpc.name}${as}))\n    (in${answered})${out}${listed})`;
+  return [
+    `(rule ${before} "Docs of it."\n    (before (${head} ${rpc.name}))\n    (in${given.join("")})${out}${listed})`,
+    behind,
+  ];
+}
+
 function drawCalled(
   world: World,
   service: string,
@@ -273,20 +323,13 @@ function drawCalled(
   rpc: ServiceShape["rpcs"][number],
   errors: readonly string[],
 ): string {
-  const names = new Map(
-    errors.length === 0
-      ? []
-      : rpc.errors
-          .map((pick) => pickFrom(errors, pick, ""))
-          .map((name) => [name.replace(/.*\//, ""), name]),
-  );
-  const answer = rpc.output === null ? undefined : drawType(world, service, rpc.output).text;
-  const isPage = answer !== undefined && rpc.partial % 2 === 1;
-  const output = answer === undefined ? "" : `\n    (out ${isPage ? `(page ${answer})` : answer})`;
+  const names = errorsOf(rpc, errors);
+  const answer = answerOf(world, service, rpc);
+  const output = answer === undefined ? "" : `\n    (out ${answer.text})`;
   const patched = rpc.partial % 4 > 1 ? patchable(world, service, rpc.partial) : undefined;
   const patch = patched === undefined ? "" : ` (change-of-it (patch ${patched}))`;
   const doc = rpc.doc ? `\n    "Docs of ${rpc.name}."` : "";
-  const listed = names.size === 0 ? "" : `\n    (errors ${[...names.values()].join(" ")})`;
+  const listed = names.length === 0 ? "" : `\n    (errors ${names.join(" ")})`;
   return `(${head} ${rpc.name}${doc}\n    (in${drawFields(world, service, rpc.input, head === "rpc" ? "in" : "util")}${patch})${output}${listed})`;
 }
 
@@ -338,6 +381,13 @@ function drawCalls(world: World, service: ServiceShape): string[] {
     ...service.rpcs.map((rpc) => drawCalled(world, service.name, "rpc", rpc, errors)),
     ...service.tools.map((tool) => drawCalled(world, service.name, "tool", tool, errors)),
     ...service.utils.map((util) => drawUtil(world, service.name, util)),
+    // Where there are functions there are rules, too.
+    ...(service.utils.length === 0
+      ? []
+      : [
+          ...service.rpcs.flatMap((rpc) => drawRules(world, service.name, "rpc", rpc, errors)),
+          ...service.tools.flatMap((tool) => drawRules(world, service.name, "tool", tool, errors)),
+        ]),
     ...service.times.map((hour, at) => `(every "0 ${hour} * * *" :do run-${at})`),
   ];
 }

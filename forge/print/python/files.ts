@@ -15,6 +15,7 @@ import { machinesOf } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
+import { ruledListener, rulesStreams } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
@@ -28,25 +29,25 @@ import { configView } from "./config.ts";
 import { crudView } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { engineView } from "./engines.ts";
+import { deliveryView, listenerViews } from "./listeners.ts";
 import { stringLiteral } from "./literals.ts";
 import { machineView } from "./machines.ts";
 import { implementationName, variableName } from "./names.ts";
 import { routesDoc } from "./routes.ts";
 import { patchView } from "./patches.ts";
+import { ruledView, ruleViews } from "./rules.ts";
 import { scaffolds } from "./scaffold.ts";
 import { testFiles } from "./tests.ts";
 import { moduleFile, namesWire } from "./types.ts";
 import { utilView } from "./utils.ts";
 import {
   aliasView,
-  deliveryView,
   entityView,
   enumView,
   errorView,
   eventView,
   everyView,
   limitViews,
-  listenerViews,
   rpcView,
   unionView,
   type ViewContext,
@@ -103,7 +104,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
       scope: { ...foreignScope(model, service, part, wire), streams },
     })),
     ...wireFiles(folder, wire, { model, service }),
-    ...(streamed ? [over(streams, "streams", authScope(model, service))] : []),
+    ...(streamed ? [over(streams, "streams", streamsScope(model, service))] : []),
     ...(service.patterns.everies.length === 0 ? [] : [over(times, "times")]),
     ...(service.patterns.tools.length === 0
       ? []
@@ -130,6 +131,12 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...scaffolds(service),
   ];
 }
+
+/** The module of streams; with what closes those that rules are asked before, where there are such. */
+const streamsScope = (model: Model, service: Service): ValueRecord => ({
+  ...authScope(model, service),
+  ...(rulesStreams(model, service) ? { ruled: true } : {}),
+});
 
 /** The same names for the service's own file, whose events are called events already. */
 const moduleScope = (modules: Readonly<Record<string, string>>): ValueRecord =>
@@ -193,11 +200,13 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     "asked-rpcs": asksCallers({ rpcs: service.rpcs.filter((rpc) => !isTool(service, rpc)) }),
     "asked-tools": toolsAsk(service),
     "closed-tools": areToolsClosed(service),
-    listeners: listenerViews(context, service.listeners),
+    listeners: listenerViews(context, service),
     delivers: hasDeliveries(service),
     broker: hasBroker(service),
     nats: hasBroker(service) && service.broker === "nats",
-    deliverers: service.listeners.map((listener) => deliveryView(context, listener)),
+    deliverers: service.listeners.map((listener) =>
+      deliveryView(context, listener, ruledListener(model, service, listener) !== undefined),
+    ),
     everies: service.patterns.everies.map((every) => everyView(context, timePlan(every))),
     database,
     "database-module": database && `_${database}`,
@@ -212,6 +221,8 @@ function ownScope(model: Model, service: Service, wire: string): ValueRecord {
     implementation,
     // Beside the other parameters, a service of their name has another one.
     utils: service.patterns.utils.map((util) => utilView(context, util)),
+    rules: ruleViews(context, service),
+    ruled: ruledView(context, service),
     engines: service.patterns.engines.map((engine) => engineView(context, engine)),
     worker: ["clock", "jobs", "ledger", "store"].includes(implementation)
       ? "worker"

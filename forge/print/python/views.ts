@@ -14,7 +14,6 @@ import {
   type ErrorDeclaration,
   type EventDeclaration,
   type Field,
-  type Listener,
   type Model,
   type Rpc,
   type Service,
@@ -22,8 +21,8 @@ import {
   type Union,
 } from "#intent";
 
-import { deliveryPlan } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
+import { ruledRpc } from "../../reach/rules.ts";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
 import { isStream } from "../../reach/streams.ts";
@@ -54,7 +53,7 @@ export interface ViewContext {
 
 const doc = (context: ViewContext, text: string | undefined): Value =>
   valueOf(context.documented ? docstring(text) : "");
-const call = (callee: Doc, items: readonly Doc[]): Doc => [
+export const call = (callee: Doc, items: readonly Doc[]): Doc => [
   callee,
   commaList("(", ")", items, indent),
 ];
@@ -220,6 +219,29 @@ function declaredError(context: ViewContext, ref: SymbolRef): DeclaredError {
   };
 }
 
+/** How the handler of an rpc is declared, behind its name. */
+export function rpcSignature(
+  context: ViewContext,
+  rpc: Rpc,
+): { readonly stream: boolean; readonly served: Doc; readonly answered: Doc } {
+  const errors = rpc.errors.map((ref) => declaredError(context, ref));
+  const output = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
+  const stream = isStream(rpc);
+  const answered = answerDoc(context, output, errors);
+  const parameters = ["self", `input: ${derived.input(rpc.name)}`, "ctx: Ctx"];
+  const served = [
+    commaList("(", ")", parameters, indent),
+    " -> ",
+    stream ? iteratorDoc("AsyncIterator", answered) : answered,
+    ":",
+  ];
+  return { stream, served, answered };
+}
+
+/** What handles calls: what people implement, or that with its rules around it. */
+export const implementationOf = ({ owner }: ViewContext, isRuled: boolean): string =>
+  isRuled ? `_Ruled(${implementationName(owner)})` : implementationName(owner);
+
 /** An rpc as templates are given it, and the module-level reader and writer of its output. */
 export function rpcView(
   context: ViewContext,
@@ -229,15 +251,14 @@ export function rpcView(
   const errors = rpc.errors.map((ref) => declaredError(context, ref));
   const resolved = rpc.output === undefined ? undefined : resolveType(context.model, rpc.output);
   const output = resolved === undefined ? undefined : typeDoc(context.scope, resolved);
-  const stream = isStream(rpc);
-  const answered = answerDoc(context, resolved, errors);
-  const returns: Doc = [" -> ", stream ? iteratorDoc("AsyncIterator", answered) : answered];
+  const { stream, served, answered } = rpcSignature(context, rpc);
   const gives: Doc = [" -> ", stream ? iteratorDoc("AsyncGenerator", answered) : answered];
   const input = derived.input(rpc.name);
   const name = valueName("python", rpc.name);
   const shape = output === undefined ? undefined : shapeName(rpc.name);
   const keyed = limitsOf(rpc)?.remember !== undefined;
-  const handler = `${implementationName(context.owner)}.${name}`;
+  const isRuled = "patterns" in part && ruledRpc(context.model, part, rpc) !== undefined;
+  const handler = `${implementationOf(context, isRuled)}.${name}`;
   const endpoint = endpointDoc(context, rpc, handler, shape, errors);
   const path = pathOf(part, rpc);
   const tool = toolOf(part, rpc);
@@ -249,11 +270,7 @@ export function rpcView(
     path: literal(path),
     ...(tool === undefined ? {} : { tool: toolView(toolPlan(context.model, context.owner, tool)) }),
     endpoint: valueOf(endpoint),
-    served: valueOf([
-      commaList("(", ")", ["self", `input: ${input}`, "ctx: Ctx"], indent),
-      returns,
-      ":",
-    ]),
+    served: valueOf(served),
     called: valueOf([commaList("(", ")", calledWith(input, keyed), indent), gives, ":"]),
     route: valueOf(routeDoc(path, endpoint)),
     ask: valueOf(
@@ -404,73 +421,12 @@ export function everyView(context: ViewContext, plan: TimePlan): ValueRecord {
   };
 }
 
-/** A listener with how it deals with events, in the words of the stamped `On`. */
-export function deliveryView(context: ViewContext, listener: Listener): ValueRecord {
-  const { service, event } = listener;
-  const plan = deliveryPlan(listener);
-  const declared = context.model.services.get(service)?.events.find(({ name }) => name === event);
-  const options = {
-    tries: plan.tries && String(plan.tries),
-    backoff_seconds: secondsText(plan.backoff),
-    timeout_seconds: secondsText(plan.timeout),
-    parallel: plan.parallel && String(plan.parallel),
-    idempotent_seconds: secondsText(plan.idempotent),
-    dead_letter: plan.deadLetter && "True",
-    keep_seconds: secondsText(plan.keep),
-  };
-  return {
-    name: valueName("python", plan.handler),
-    literal: literal(plan.handler),
-    topic: literal(`${service}/${declared?.was ?? event}`),
-    type: valueOf(qualified(context.scope, service, derived.event(event))),
-    options: Object.entries(options).flatMap(([name, value]) =>
-      value === undefined ? [] : [{ name, value }],
-    ),
-  };
-}
-
 /** Milliseconds as a float of seconds. */
-const secondsText = (milliseconds: number | undefined): string | undefined =>
+export const secondsText = (milliseconds: number | undefined): string | undefined =>
   milliseconds === undefined ? undefined : floatText(milliseconds / 1000);
 
 /** A number that Python takes for a float. */
 const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);
 
-/** One route for each event that is listened to; all handlers of it are served by that route. */
-export function listenerViews(
-  context: ViewContext,
-  listeners: readonly Listener[],
-): readonly ValueRecord[] {
-  const eventOf = ({ service, event }: Listener): string => `${service}/${event}`;
-  const byEvent = Map.groupBy(listeners, eventOf);
-  return listeners.flatMap((listener) => {
-    const group = byEvent.get(eventOf(listener)) ?? [];
-    return group[0] === listener ? [listenerView(context, listener, group)] : [];
-  });
-}
-
-function listenerView(
-  context: ViewContext,
-  { service, event }: Listener,
-  group: readonly Listener[],
-): ValueRecord {
-  const declared = context.model.services.get(service)?.events.find(({ name }) => name === event);
-  const topic = `${service}/${declared?.was ?? event}`;
-  const type = qualified(context.scope, service, derived.event(event));
-  const names = group.map(({ handler }) => valueName("python", handler));
-  const handlers = names.map((name) => `${implementationName(context.owner)}.${name}`);
-  const endpoint = call("_wire.listener", [
-    literal(topic),
-    type,
-    commaList("[", "]", handlers, indent),
-  ]);
-  const parameters = commaList("(", ")", ["self", ["event: ", type], "ctx: Ctx"], indent);
-  return {
-    topic,
-    route: valueOf(routeDoc(`/events/${topic}`, endpoint)),
-    handlers: names.map((name) => ({ name, signature: valueOf([parameters, " -> None:"]) })),
-  };
-}
-
-const routeDoc = (path: string, endpoint: Doc): Doc =>
+export const routeDoc = (path: string, endpoint: Doc): Doc =>
   call("routes.add_api_route", [literal(path), endpoint, 'methods=["POST"]']);

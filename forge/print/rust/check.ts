@@ -71,8 +71,11 @@ function* declared(part: Foreign | Service): Generator<Named> {
     yield { name: derived.input(name), what: `rpc ${name}`, span };
     yield { name: derived.rpcError(name), what: `rpc ${name}`, span };
   }
-  if ("patterns" in part)
+  if ("patterns" in part) {
     for (const { takes, what, span } of calledOf(part)) yield { name: takes, what, span };
+    for (const { name, span } of part.patterns.rules)
+      yield { name: derived.rpcError(name), what: `rule ${name}`, span };
+  }
   for (const { name, kind, span } of [...part.entities, ...part.unions, ...part.events])
     yield { name: `builders::${builderOf(name)}`, what: `${kind} ${name}`, span };
 }
@@ -122,6 +125,7 @@ function* implemented(service: Service): Generator<Named> {
       span,
     })),
     ...service.patterns.utils.map(({ name, span }) => ({ what: `util ${name}`, name, span })),
+    ...service.patterns.rules.map(({ name, span }) => ({ what: `rule ${name}`, name, span })),
   ];
   for (const { name, what, span } of parts) yield { name: derived.rpcTrait(name), what, span };
 }

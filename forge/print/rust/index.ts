@@ -4,7 +4,7 @@ import { crudsOf } from "../../reach/cruds.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { databaseOf, tableOf, type Database } from "../../reach/tables.ts";
 import { hasBroker, hasDeliveries } from "../../reach/deliveries.ts";
-import { foreignOf, type Foreign } from "../../reach/foreign.ts";
+import { byName, foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { timePlan } from "../../reach/times.ts";
 import { toolPlan } from "../../reach/tools.ts";
 import { machinesOf } from "../../reach/machines.ts";
@@ -20,6 +20,7 @@ import { engineView } from "./engines.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { machineView } from "./machines.ts";
 import { routesDoc } from "./routes.ts";
+import { ruleViews } from "./rules.ts";
 import { scaffolds } from "./scaffold.ts";
 import { settingViews } from "./settings.ts";
 import { testFiles } from "./tests.ts";
@@ -108,6 +109,7 @@ function serviceView(context: StampContext): ValueRecord {
     everies: service.patterns.everies.map((every) => everyView(timePlan(every))),
     routes: valueOf(routesDoc(routesOf(model, service))),
     utils: service.patterns.utils.map((util) => utilView(model, place, util)),
+    rules: ruleViews(model, place, service),
     engines: service.patterns.engines.map((engine) => engineView(model, place, engine)),
     machines: machinesOf(model, service).map((machine) => machineView(place, machine)),
     closedTools: areToolsClosed(service),
@@ -165,6 +167,7 @@ const partsOf = (service: Service): string[] => [
   ...service.rpcs.map((rpc) => derived.rpcTrait(rpc.name)),
   ...service.listeners.map((listener) => derived.listenerTrait(listener.handler)),
   ...service.patterns.everies.map((every) => derived.everyTrait(every.handler)),
+  ...byName(service.patterns.rules).map((rule) => derived.rpcTrait(rule.name)),
   ...service.patterns.utils.map((util) => derived.utilTrait(util.name)),
   ...service.patterns.engines.map((engine) => derived.engineMaker(engine.name)),
 ];

@@ -56,6 +56,7 @@ import { formViews, unionForms, variantPattern } from "./forms.ts";
 import { stringLiteral } from "./literals.ts";
 import { caseOwner, configOwner, ownersOf } from "./owners.ts";
 import { patchView } from "./patches.ts";
+import { ruledListenerView, ruledRpcView } from "./rules.ts";
 import { builderOf, fieldSample } from "./samples.ts";
 import { pathTo, typeDoc } from "./types.ts";
 
@@ -282,6 +283,7 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
     path: pathOf(part, rpc),
     tool: isTool(part, rpc),
     own: !inModule(context),
+    ruled: "patterns" in part ? ruledRpcView(context.model, context.place, part, rpc) : undefined,
     codec: codec ?? "",
     travels: codec === undefined ? "" : valueOf(placed(8, "type Travels =", codecDoc(codec), ";")),
     travelsBack:
@@ -360,6 +362,7 @@ export const listenerViews = (model: Model, service: Service): ValueRecord[] =>
     return {
       name: derived.listenerTrait(listener.handler),
       method,
+      ruled: ruledListenerView(model, place, service, listener),
       signature: valueOf(
         methodSignature(method, ["&self", "ctx: &Ctx", `event: ${type}`], "anyhow::Result<()>"),
       ),

@@ -61,10 +61,11 @@ function flatWidth(doc: Doc): number {
 /**
  * `left = right` at the beginning of a line. Where the opening of the right side does not fit beside the left one, it
  * gets a line of its own; where the left side alone is too long, that breaks, if it can. `breaksLeft` says that oxfmt
- * breaks the left side first: its type has several arguments, one of which has arguments itself.
+ * breaks the left side first: its type has several arguments, one of which has arguments itself. `indented` is how deep
+ * the line stands.
  */
-export function assignedDoc(left: Doc, right: Doc, breaksLeft = false): Doc {
-  const width = flatWidth(left);
+export function assignedDoc(left: Doc, right: Doc, breaksLeft = false, indented = 0): Doc {
+  const width = indented + flatWidth(left);
   const fits = width + 3 + openingOf([right, ";"]).text.length <= widthMax;
   const mustBreak = width + 2 > widthMax && openingOf(left).ended;
   return fits || breaksLeft || mustBreak

@@ -10,6 +10,7 @@ import { machinesOf } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes, routesOf } from "../../reach/routes.ts";
+import { ruledListener, ruledRpc } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
@@ -34,6 +35,7 @@ import { checkNames } from "./names.ts";
 import { heldFirst } from "./order.ts";
 import { routeDoc } from "./routes.ts";
 import { patchView } from "./patches.ts";
+import { ruledView, ruleViews } from "./rules.ts";
 import { scaffolds } from "./scaffold.ts";
 import { settingViews } from "./settings.ts";
 import { testFiles } from "./tests.ts";
@@ -65,7 +67,9 @@ function declarations(
     entities: heldFirst(scope, part.entities).map((entity) => entityView(scope, entity)),
     patches: patchedEntities(model, service, part).map((entity) => patchView(scope, entity)),
     errors: part.errors.map((declared) => errorView(scope, declared)),
-    rpcs: part.rpcs.map((rpc) => rpcView(scope, part, rpc)),
+    rpcs: part.rpcs.map((rpc) =>
+      rpcView(scope, part, rpc, part === service && ruledRpc(model, service, rpc) !== undefined),
+    ),
     topics: part.events.map((event) => topicView(scope, event)),
   };
 }
@@ -106,9 +110,13 @@ function ownFile(context: StampContext): FilePlan {
         ...(asksCallers(service) ? ["wireAuth.RouterOptions"] : []),
       ].join(" & "),
       utils: service.patterns.utils.map((util) => utilView(scope, util)),
+      rules: ruleViews(scope, model, service),
+      ruled: ruledView(scope, model, service),
       engines: service.patterns.engines.map((engine) => engineView(scope, model, engine)),
       serves: service.rpcs.length + service.listeners.length > 0,
-      listeners: service.listeners.map((listener) => deliveryView(scope, listener)),
+      listeners: service.listeners.map((listener) =>
+        deliveryView(scope, listener, ruledListener(model, service, listener) !== undefined),
+      ),
       delivers: hasDeliveries(service),
       broker: hasBroker(service) ? service.broker : "",
       nats: hasBroker(service) && service.broker === "nats",

@@ -161,7 +161,33 @@ export function checkNames(context: StampContext): Diagnostic[] {
     );
     found.push(...moduleNames(context, part));
   }
-  return [...found, ...hidden(service), ...toolNames(service), ...deliveryNames(context)];
+  return [
+    ...found,
+    ...hidden(service),
+    ...toolNames(service),
+    ...ruleNames(context),
+    ...deliveryNames(context),
+  ];
+}
+
+/** What would be called like the function that has rules around what they hook into. */
+function ruleNames({ model, service }: StampContext): Diagnostic[] {
+  const { file, name, nameSpan: span = service.span, patterns } = service;
+  if (patterns.rules.length === 0) return [];
+  const modules = foreignOf(model, service).map((part) => part.service.name);
+  const machines = machinesOf(model, service).map((machine) => ({
+    name: machineValue(machine.name),
+    what: `machine ${machine.name}`,
+    span: machine.span,
+  }));
+  const services = [name, ...modules].map((one) => ({
+    name: moduleName(one),
+    what: `service ${one}`,
+    span,
+  }));
+  return collisions("TypeScript", file, [...services, ...machines], ["ruled"]).filter(
+    ({ message }) => message.includes("`ruled`"),
+  );
 }
 
 /** Names that would hide what `listeners` and `router` are written with, where listeners say how they deal with events. */

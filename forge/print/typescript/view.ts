@@ -173,7 +173,12 @@ function admittedDoc(rpc: Rpc): Doc {
     : ["guard.before", commaList("(", ")", [procedure, ...scopes.map(stringLiteral)], 2)];
 }
 
-export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rpc): ValueRecord {
+export function rpcView(
+  scope: TypeScriptScope,
+  part: Service | Foreign,
+  rpc: Rpc,
+  isRuled = false,
+): ValueRecord {
   const input = derived.input(rpc.name);
   const errors = rpc.errors.map((error) => errorType(scope, error));
   const out = outputTypes(scope, rpc.output && scope.resolve(rpc.output));
@@ -187,6 +192,7 @@ export function rpcView(scope: TypeScriptScope, part: Service | Foreign, rpc: Rp
     admitted: valueOf(admittedDoc(rpc)),
     path: stringLiteral(pathOf(part, rpc)),
     tool: isTool(part, rpc),
+    ruled: isRuled,
     stream: isStream(rpc),
     breaksLeft:
       rpc.output !== undefined && ["map", "page"].includes(scope.resolve(rpc.output).kind),
@@ -234,7 +240,11 @@ export function everyView(plan: TimePlan): ValueRecord {
 }
 
 /** A listener with how it deals with events, in the words of the stamped `On`. */
-export function deliveryView(scope: TypeScriptScope, listener: Listener): ValueRecord {
+export function deliveryView(
+  scope: TypeScriptScope,
+  listener: Listener,
+  isRuled: boolean,
+): ValueRecord {
   const { handler, tries, backoff, timeout, parallel, idempotent, deadLetter, keep } =
     deliveryPlan(listener);
   const numbers = {
@@ -247,6 +257,7 @@ export function deliveryView(scope: TypeScriptScope, listener: Listener): ValueR
   };
   return {
     ...listenerView(scope, listener),
+    ruled: isRuled,
     literal: stringLiteral(handler),
     options: [
       ...Object.entries(numbers).flatMap(([name, value]) =>

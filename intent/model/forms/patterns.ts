@@ -1,5 +1,5 @@
 import type { ArgumentSpec, FormSpec, OptionSpec } from "../form-spec.ts";
-import { declaration, form, lifecycle, named, typeNamed, unstamped } from "./row.ts";
+import { declaration, form, lifecycle, named, typeNamed } from "./row.ts";
 
 const type: ArgumentSpec = { kind: "type", what: "a type" };
 const zone: OptionSpec = {
@@ -88,10 +88,13 @@ const tools: readonly FormSpec[] = [
     '(tool find-user "Finds people." (in (query string)) (out (list string)))',
     { ...declaration, arguments: [named("the tool's name")], holds: "forms" },
   ),
-  form("errors", ["tool", "command", "query"], "Declared errors of it.", "(errors bad-coupon)", {
-    id: "errors of a member",
-    arguments: [error],
-  }),
+  form(
+    "errors",
+    ["tool", "command", "query", "rule"],
+    "Declared errors of it.",
+    "(errors bad-coupon)",
+    { id: "errors of a member", arguments: [error] },
+  ),
   ...signature(["tool", "util", "command", "query", "rule"]),
 ];
 
@@ -195,27 +198,49 @@ const engines: readonly FormSpec[] = [
   ),
 ];
 
+/** Where the answer of what was called is found, behind it. */
+const answered: OptionSpec = {
+  name: "as",
+  value: "name",
+  what: "the parameter that gets the answer",
+  example: ":as decision",
+};
+
+const hookable = {
+  rpc: { doc: "An rpc of this service.", example: "(rpc route)" },
+  tool: { doc: "A tool of this service.", example: "(tool find-user)" },
+};
+
+/** What a rule is asked before or after; only after it there is an answer. */
+const hooks = (when: "before" | "after"): readonly FormSpec[] => [
+  form(when, ["rule"], `The rule is asked ${when} it.`, `(${when} (rpc route))`, {
+    holds: "forms",
+  }),
+  ...(["rpc", "tool"] as const).map((head) =>
+    form(head, [when], hookable[head].doc, hookable[head].example, {
+      id: `${head} with a rule ${when} it`,
+      arguments: [{ kind: "reference", what: `${head === "rpc" ? "an" : "a"} ${head}` }],
+      options: when === "before" ? [] : [answered],
+      repeatable: true,
+    }),
+  ),
+  form("on", [when], "What this service listens to.", "(on users/user-created)", {
+    id: `listener with a rule ${when} it`,
+    arguments: [{ kind: "reference", what: "an event, as SERVICE/EVENT" }],
+    repeatable: true,
+  }),
+];
+
 const rules: readonly FormSpec[] = [
-  unstamped(
+  form(
     "rule",
     ["service"],
-    "Hooks into what stands: custom code decides before or after it.",
+    "Hooks into what stands: custom code refuses, or answers, before or after it.",
     '(rule vip-first "VIPs skip the queue." (before (rpc route)) (in (caller string)) (out bool))',
     { ...declaration, arguments: [named("the rule's name")], holds: "forms" },
   ),
-  ...["before", "after"].map((head) =>
-    form(head, ["rule"], `The rule is asked ${head} it.`, `(${head} (rpc route))`, {
-      holds: "forms",
-    }),
-  ),
-  form("rpc", ["before", "after"], "An rpc of this service.", "(rpc route)", {
-    id: "hooked rpc",
-    arguments: [{ kind: "reference", what: "an rpc" }],
-  }),
-  form("on", ["before", "after"], "A listener of this service.", "(on users/user-created)", {
-    id: "hooked listener",
-    arguments: [{ kind: "reference", what: "an event, as SERVICE/EVENT" }],
-  }),
+  ...hooks("before"),
+  ...hooks("after"),
 ];
 
 const scenarios: readonly FormSpec[] = [

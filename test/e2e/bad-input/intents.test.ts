@@ -100,17 +100,17 @@ test.each(broken)("%s", (_what, inside, code, line, says) => {
 });
 
 test("a form that no stamp is made from yet checks clean, and is refused where it would be stamped", () => {
-  writeLamp("(rpc glow (out bool))\n  (rule dim (before (rpc glow)) (out bool))");
+  writeLamp('(rpc glow (out bool))\n  (bench "npm run bench")');
   expect(universe.run(["forge", "check"]).exit).toBe(0);
   const before = universe.states();
   const ran = universe.run(["forge", "stamp", "lamp"]);
   expect(ran.exit).toBe(1);
-  expect(`${ran.stdout}${ran.stderr}`).toContain(`${lamp}:6:4: error: \`rule\` is part`);
+  expect(`${ran.stdout}${ran.stderr}`).toContain(`${lamp}:6:4: error: \`bench\` is part`);
   expect(`${ran.stdout}${ran.stderr}`).toContain("[form-not-supported-yet]");
   // A cascade says so at once, and not after the gates of all others have run.
   const cascade = universe.run(["cascade"]);
   expect(cascade.exit).toBe(3);
-  expect(cascade.stderr).toContain(`lamp cannot be stamped: ${lamp}:6:4: \`rule\` is part`);
+  expect(cascade.stderr).toContain(`lamp cannot be stamped: ${lamp}:6:4: \`bench\` is part`);
   expect(cascade.stderr).toContain("or leave lamp out with --except lamp");
   expect(universe.states()).toEqual(before);
 });

@@ -27,8 +27,10 @@ const service = (body: string): Source => ({
 });
 const declared =
   '(entity User (id i32 :key) (email string :default "")) (entity Order (status Flow)) (enum Flow pending paid shipped held) (enum Plan free) ' +
-  "(error user-not-found) (error bad-coupon) (rpc route) (rpc create-user (in (email string)) (out User)) " +
+  "(error user-not-found) (error bad-coupon) (rpc route (in (caller string)) (out bool)) (rpc create-user (in (email string)) (out User)) " +
   "(rpc get-user (in (id i32)) (out User))";
+/** What a rule may hook into beside rpcs. */
+const hooked = '(tool find-user "Finds.") (on users/user-created :do welcome)';
 const inService =
   (before: string, after = ")") =>
   (example: string): readonly Source[] => [
@@ -88,11 +90,11 @@ const around: Readonly<Record<string, (example: string) => readonly Source[]>> =
   query: inService("(engine pricing (query quote", "))"),
   rule: (example) =>
     inService(
-      "(rule vip-first",
-      `${/before|after/.test(example) ? "" : " (before (rpc route))"})`,
+      "(rpc quote (in (id uuid)) (out string) (errors bad-coupon)) (rule vip-first",
+      `${/before|after/.test(example) ? "" : " (before (rpc quote))"})`,
     )(example),
-  before: inService("(rule vip-first (before", "))"),
-  after: inService("(rule vip-first (after", "))"),
+  before: inService(`${hooked} (rule vip-first (before`, "))"),
+  after: inService(`${hooked} (rule vip-first (after`, "))"),
   scenario: inService('(scenario "it works" (call create-user (email "ada@example.org") :as made)'),
   example: (example) =>
     inService(

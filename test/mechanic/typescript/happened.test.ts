@@ -628,6 +628,12 @@ const rows: Readonly<Record<DeltaKind, Row>> = {
     null,
     "users/rule:vips is not asked before users/rpc:list any more",
   ],
+  "rule-order-changed": [
+    "users/rule:vips",
+    "before users/rpc:list: users/rule:open users/rule:vips",
+    "before users/rpc:list: users/rule:vips users/rule:open",
+    "users/rule:vips is asked in another order now",
+  ],
   "answer-changed": [
     "users/tool:find.out",
     "string",

@@ -25,24 +25,37 @@ const extension: Readonly<Record<Language, string>> = {
   typescript: "ts",
 };
 
-/** One intent (`<kind>.lisp.txt` of the folder `given` in `test/universes`) in three languages, stamped, with its custom code. */
-export function makeTriple(given: string, kind: string, root: string, state: string): void {
+/**
+ * One intent (`<kind>.lisp.txt` of the folder `given` in `test/universes`) in three languages, stamped, with its custom
+ * code; and further ones, whose custom code is called as they are.
+ */
+export function makeTriple(
+  given: string,
+  kind: string,
+  root: string,
+  state: string,
+  further: readonly string[] = [],
+): void {
   const from = join(installation, "test/universes", given);
-  const intent = readFileSync(join(from, `${kind}.lisp.txt`), "utf8");
   mkdirSync(root);
   cpSync(join(from, "universe.lisp"), join(root, "universe.lisp"));
-  const folderOf = (language: Language): string => join(root, "services", `${kind}-${language}`);
-  for (const language of triple) {
-    mkdirSync(folderOf(language), { recursive: true });
+  const services = [kind, ...further].flatMap((one) =>
+    triple.map((language) => {
+      const folder = join(root, "services", `${one}-${language}`);
+      return { one, language, folder, custom: one === kind ? language : one };
+    }),
+  );
+  for (const { one, language, folder } of services) {
+    mkdirSync(folder, { recursive: true });
+    const intent = readFileSync(join(from, `${one}.lisp.txt`), "utf8");
     const text = intent.replaceAll("LANGUAGE", language).replaceAll("OTHER", other[language]);
-    writeFileSync(join(folderOf(language), "intent.lisp"), text);
+    writeFileSync(join(folder, "intent.lisp"), text);
   }
   stampAll(root, state);
-  for (const language of triple) {
-    const home = language === "python" ? `${kind}_python` : "src";
-    const name = `${language}.${extension[language]}`;
-    const to = join(folderOf(language), home, `custom.${extension[language]}`);
-    cpSync(join(from, "custom", name), to);
+  for (const { one, language, folder, custom } of services) {
+    const home = language === "python" ? `${one}_python` : "src";
+    const name = `${custom}.${extension[language]}`;
+    cpSync(join(from, "custom", name), join(folder, home, `custom.${extension[language]}`));
   }
 }
 

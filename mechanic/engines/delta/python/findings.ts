@@ -152,7 +152,7 @@ const causes: readonly {
   {
     pattern: /abstract|is not implemented|does not implement/i,
     kinds:
-      /^(?:rpc|tool|util|engine|member|invariant)-added$|^(?:listener|every)-(?:added|handler-changed)$/,
+      /^(?:rpc|tool|util|rule|engine|member|invariant)-added$|^(?:listener|every)-(?:added|handler-changed)$/,
   },
   {
     pattern:

@@ -23,9 +23,8 @@ interface Symbol {
 
 /** Splits `users/UserProfile.id`, `users/rpc:get-user.in.id`, `users/event:user-registered.user`, `users/config:port`. */
 export function parseSymbol(symbol: string): Symbol | undefined {
-  const found = /^([^/]+)\/(?:(rpc|util|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(
-    symbol,
-  );
+  const found =
+    /^([^/]+)\/(?:(rpc|util|rule|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(symbol);
   if (found === null) return undefined;
   const [, service = "", prefix = "", head = "", member = ""] = found;
   return { service, prefix, head, member };
@@ -78,6 +77,7 @@ function renamed(change: Change, old: Symbol, now: Symbol, self: string): readon
         target("method", valueOf(old.head), valueOf(now.head), "Publisher"),
       ];
     case "util-renamed":
+    case "rule-renamed":
     case "rpc-renamed":
     case "tool-renamed": {
       const owner = old.service === self ? derived.service(self) : derived.client(old.service);
@@ -165,7 +165,7 @@ export function ownedMember(symbol: string): OwnedMember | undefined {
 
 /** The class that holds the members of a symbol's head. */
 function ownerName({ prefix, head }: Symbol): string {
-  if (prefix === "rpc" || prefix === "util") return derived.input(head);
+  if (prefix === "rpc" || prefix === "util" || prefix === "rule") return derived.input(head);
   return prefix === "event"
     ? derived.event(head)
     : prefix === "error"

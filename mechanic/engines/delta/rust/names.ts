@@ -12,7 +12,7 @@ export interface Renamed {
 /** The Rust type that holds the field or variant of a symbol: `users/rpc:get-user.in.id` → `GetUserIn`. */
 export function ownerOf(symbol: string): string | undefined {
   const path = symbol.slice(symbol.indexOf("/") + 1);
-  const rpc = /^(?:rpc|util):([^.]+)\.in\./.exec(path)?.[1];
+  const rpc = /^(?:rpc|util|rule):([^.]+)\.in\./.exec(path)?.[1];
   if (rpc !== undefined) return derived.input(rpc);
   const declared = /^(?:event|error):([^.]+)\./.exec(path)?.[1];
   if (declared !== undefined) return typeName("rust", declared);
@@ -126,7 +126,7 @@ function namesOf(change: Change): Renamed[] {
       ...type(derived.input),
       ...entry("method", valueName("rust", before), valueName("rust", after)),
     ];
-  if (change.kind !== "rpc-renamed" && change.kind !== "tool-renamed") return [];
+  if (!/^(?:rpc|tool|rule)-renamed$/.test(change.kind)) return [];
   return [
     ...type(derived.rpcTrait),
     ...type(derived.input),

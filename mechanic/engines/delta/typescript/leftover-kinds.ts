@@ -40,7 +40,7 @@ const absent: ReadonlySet<number> = new Set([2531, 2532, 2533, 18047, 18048, 180
 
 /** What an error of a number asks, in these words and after this change. */
 export function kindOf(code: number, message: string, change: Change): HoleKind {
-  if (/^(?:rpc|tool|listener|every|util|engine|member|invariant)-added$/.test(change.kind))
+  if (/^(?:rpc|tool|listener|every|util|rule|engine|member|invariant)-added$/.test(change.kind))
     return "new-handler";
   if (code === missingKey && change.kind === "variant-added") return "required-value";
   const [, , kind = "unresolved-diagnostic"] =

@@ -91,7 +91,7 @@ export function codePath(symbol: string): string {
   const [owner = "", ...members] = named.split(".");
   const member = members.findLast((part) => part !== "in");
   const declared =
-    kind === "rpc" || kind === "util"
+    kind === "rpc" || kind === "util" || kind === "rule"
       ? members.length > 0
         ? derived.input(owner)
         : owner
@@ -106,11 +106,11 @@ export function codePath(symbol: string): string {
 }
 
 /**
- * What members that stand for a change are called in code: the method of an rpc or util, of an event that is told, of the handler
+ * What members that stand for a change are called in code: the method of an rpc, util or rule, of an event that is told, of the handler
  * of one that is heard; empty for all else.
  */
 export function memberName(symbol: string): string {
-  const [, kind = "", rest = ""] = /^[^/]*\/(rpc|util|event|on):(.*)$/.exec(symbol) ?? [];
+  const [, kind = "", rest = ""] = /^[^/]*\/(rpc|util|rule|event|on):(.*)$/.exec(symbol) ?? [];
   if (kind === "on") return camelCase(rest.slice(rest.lastIndexOf(":") + 1));
   return kind === "" || rest.includes(".") ? "" : camelCase(rest);
 }

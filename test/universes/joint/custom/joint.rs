@@ -2,8 +2,8 @@ use crate::generated::desk::{DeskClient, PlaceIn, Rung};
 use crate::generated::stores::MemoryStore;
 use crate::generated::times::Tick;
 use crate::generated::{
-    Ctx, Hear, KeepsNote, Look, Note, Publisher, Relay, RelayError, RelayIn, Tell, TellError,
-    TellIn, Told,
+    Awake, AwakeIn, Ctx, Doubled, DoubledError, DoubledIn, Hear, InStock, InStockError, InStockIn,
+    KeepsNote, Look, Note, Publisher, Relay, RelayError, RelayIn, Tell, TellError, TellIn, Told,
 };
 
 /// Tells numbers, and hands orders on.
@@ -42,6 +42,24 @@ impl Tell for App {
     async fn tell(&self, _: &Ctx, TellIn { number }: TellIn) -> Result<i32, TellError> {
         self.publisher.told(&Told { number }).await?;
         Ok(number)
+    }
+}
+
+impl InStock for App {
+    async fn in_stock(&self, _: &Ctx, _: InStockIn) -> Result<(), InStockError> {
+        Ok(())
+    }
+}
+
+impl Doubled for App {
+    async fn doubled(&self, _: &Ctx, _: DoubledIn) -> Result<Option<i32>, DoubledError> {
+        Ok(None)
+    }
+}
+
+impl Awake for App {
+    async fn awake(&self, _: &Ctx, AwakeIn { times }: AwakeIn) -> anyhow::Result<bool> {
+        Ok(times > 0)
     }
 }
 

@@ -14,6 +14,18 @@ export const app: JointTypescript = {
     return number;
   },
 
+  async inStock() {
+    // There is always enough.
+  },
+
+  async doubled() {
+    return undefined;
+  },
+
+  async awake({ times }) {
+    return times > 0;
+  },
+
   async hear() {
     // Whether it is heard is tried elsewhere.
   },

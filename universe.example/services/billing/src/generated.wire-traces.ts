@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=a078372494302065df55f9bd9d6c8b55d59f7784a4754df2c2a0f7eb327ac13c templates=6c052b47634e1a14
+// flywheel:stamp v1 service=billing digest=8304ff37ce1162ad57e2a6b765064dc90e2f3e84c52e8812c27e03f3b4b95b9c templates=da5d2d871d9b258d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=7e4285043146c9d6cdd12f06a3c1f4f55f7af0673b4a7f2c896a0afb17027a5f templates=6c052b47634e1a14
+// flywheel:stamp v1 service=catalog digest=b75710bbf117bf2fff6342af95a86db0fd43078cc3221f8f4aae7093d048bffd templates=da5d2d871d9b258d
 
 import type { Hono } from "hono";
 

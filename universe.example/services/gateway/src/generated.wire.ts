@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=be0574998f0604c158a8683cf52cf264e14e2a00c901ece60ef24c76c8bd27c7 templates=6c052b47634e1a14
+// flywheel:stamp v1 service=gateway digest=fdc1900d9ee90344e3920abad607f5dcfb28083d22cae8b6bb10f908eed5957f templates=da5d2d871d9b258d
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

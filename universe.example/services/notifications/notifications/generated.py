@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=09c2ff863a2e935815d104a9037c77f7beeb838de9ed9b563c24db1b6bf89d4a templates=f2c1854c2d092b89
+# flywheel:stamp v1 service=notifications digest=599c159d76bb5478baf34aba1ddab7f6ee512ed644acf0a56fd7ce3d430abec0 templates=de46deeb38d37d9f
 """Letters to customers."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=0d7bb5b091afac5818c24c036a8d390007c3baf62cadac0cde04b6b08da19568 templates=267794c8cf521ff4
+// flywheel:stamp v1 service=orders digest=215ac52aa04113e1affcbbae7c0688289b92d9b8ca81fae0d843258e173a86ca templates=9e730bd975e4011c
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=332ce5b67917fb144b98a19e857288437dce9f46665b2190c9571621510869a9 templates=267794c8cf521ff4
+// flywheel:stamp v1 service=users digest=f595e8b00132a28601bbdd76311797d35a5c3d21935f5ccb861cfa490ecc7d96 templates=9e730bd975e4011c
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=fb336eb8e89da4df20b2449e5f1043c3e4c2b8fba1398d983355a7bff5061d06 templates=f2c1854c2d092b89
+# flywheel:stamp v1 service=stock digest=4282306e9d6d64e9b54f763d5eccf6d12252d3f2f5045a5cf1ee703974bf34ba templates=de46deeb38d37d9f
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ export function goneNames(
 
 const takesAway = ({ kind, guess, to }: Change): boolean =>
   guess === undefined &&
-  (/^(?:entity|field|enum|variant|alias|error|rpc|rpc-error|parameter|event|listener|uses)-removed$/.test(
+  (/^(?:entity|field|enum|variant|alias|error|rpc|rpc-error|rule|parameter|event|listener|uses)-removed$/.test(
     kind,
   ) ||
     (kind === "rpc-output-changed" && to !== undefined));
@@ -122,6 +122,7 @@ function explains(change: Change, { owner, name }: Pick<Declared, "owner" | "nam
     case "event-removed":
       return isOf(head, owner, name, derived.event(head)) || name === valueName("python", head);
     case "rpc-removed":
+    case "rule-removed":
       return name === derived.input(head) || name === valueName("python", head) || isAside(owner);
     case "error-removed":
       return name === derived.error(head);

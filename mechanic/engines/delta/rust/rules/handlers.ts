@@ -31,7 +31,7 @@ function handlerOf({ kind, symbol, to }: Change): string {
 }
 
 function wanted(change: Change, { words }: Finding): boolean {
-  if (!/^(?:rpc|tool|listener|every|util|engine|member|invariant)-added$/.test(change.kind))
+  if (!/^(?:rpc|tool|listener|every|util|rule|engine|member|invariant)-added$/.test(change.kind))
     return false;
   const name = handlerOf(change);
   return (
@@ -50,12 +50,15 @@ function lastHandler({ words }: Finding, change: Change, engine: Engine): Node |
     (one) => one.handler,
   );
   const utils = (known?.patterns.utils ?? []).map((one) => one.name);
+  const rules = (known?.patterns.rules ?? []).map((one) => one.name);
   const kinds =
     change.kind === "util-added"
-      ? [utils, rpcs, listeners]
-      : /^(?:rpc|tool)-added$/.test(change.kind)
-        ? [rpcs, listeners, utils]
-        : [listeners, rpcs, utils];
+      ? [utils, rpcs, listeners, rules]
+      : change.kind === "rule-added"
+        ? [rules, rpcs, listeners, utils]
+        : /^(?:rpc|tool)-added$/.test(change.kind)
+          ? [rpcs, listeners, utils, rules]
+          : [listeners, rpcs, utils, rules];
   const blocks = [...engine.files.values()]
     .flatMap((file) => [...walk(file.root)])
     .filter(

@@ -14,6 +14,5 @@
   (tool find-user "Finds." (in (query string :default "")) (out (list User)))
   (util slugify (in (text string)) (out string) (example (in (text "A b")) (out "a-b")))
   (engine pricing (command discount (in (code string))) (invariant "a total is never negative"))
-  (rule vip-first (before (rpc get-user)) (out bool))
   (machine flow (for User.status) (initial new) (states new paid)
     (transition pay :from new :to paid)))

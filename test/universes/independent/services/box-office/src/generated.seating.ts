@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=0ded70776ff17d5abb2c6c2aa0714415e91ad5733e22817d0bbce70d528cecd0 templates=6c052b47634e1a14
+// flywheel:stamp v1 service=box-office digest=63fc0e3b3bb1a9451b1e6eb38492bf2a500a2a9818b9d974257388045aebb706 templates=da5d2d871d9b258d
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=968d49cbfe093abbe67afa371ecc0ba58145bd1975a4992902a26dbb36b477de templates=f2c1854c2d092b89
+# flywheel:stamp v1 service=playbill digest=19f09e64daedca1bce4830d23ad26c53fb794a49308450100debfa578c023c27 templates=de46deeb38d37d9f
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=a0b7f1b93b58c7a03759928b062d01dbb501799183f00eef34707947c9c0088a templates=267794c8cf521ff4
+// flywheel:stamp v1 service=programme digest=136c3f56753ffed88ebe0b9620e2cd57166cd7cf5b2102328b1de278798e49c5 templates=9e730bd975e4011c
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

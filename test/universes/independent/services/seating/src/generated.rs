@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=71ce52f1aa4fa91b6d431c2dc7df13c7b537eed24ea843b73cee3ea60c151d35 templates=267794c8cf521ff4
+// flywheel:stamp v1 service=seating digest=83ac9a5859b8bfcd4ae8d4e1deb31dc1b805fa5c1fd89ab05b4aa46e1bbc40e3 templates=9e730bd975e4011c
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
