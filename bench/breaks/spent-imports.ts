@@ -9,8 +9,9 @@ function namesIn(line: string): readonly string[] {
   return listed === undefined ? names.slice(-1) : names;
 }
 
+/** How often a name stands in a text by itself: what a path leads to (`uuid::Uuid`) needs no import. */
 const uses = (text: string, name: string): number =>
-  text.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
+  text.match(new RegExp(`(?<!::)\\b${name}\\b`, "g"))?.length ?? 0;
 
 /**
  * Whether added lines are nothing but imports that a repair needs (`repaired` names them elsewhere), and that nothing
@@ -21,8 +22,10 @@ export function areSpentImports(
   { repaired, answered }: { readonly repaired: string; readonly answered: string },
 ): boolean {
   const names = lines.every(isImport) ? lines.flatMap(namesIn) : [];
+  const own = lines.join("\n");
+  const elsewhere = (text: string, name: string): number => uses(text, name) - uses(own, name);
   return (
     names.length > 0 &&
-    names.every((name) => uses(answered, name) === 1 && uses(repaired, name) > 1)
+    names.every((name) => elsewhere(answered, name) === 0 && elsewhere(repaired, name) > 0)
   );
 }
