@@ -1,7 +1,7 @@
 import type { RepairEdit } from "../../intent/index.ts";
 import type { Case, GoldHole } from "./corpus.ts";
 import { hunksBetween, merged, sameCode, stretches, type Stretch } from "./lines.ts";
-import { areSpentImports } from "./spent-imports.ts";
+import { areForAnswers, areSpentImports, importBlocks } from "./spent-imports.ts";
 import { goldTexts, type Changed } from "./site.ts";
 
 /** The line, from 1, on which an offset stands. */
@@ -48,13 +48,34 @@ export function overlay(
       .map((each) => each.at);
     const parts = stretches(text, ours, theirs).map((stretch) => {
       const last = Math.max(stretch.end, stretch.start + 1);
+      // What is put right behind the lines of a question belongs to its answer, too: one more branch, one more row.
+      const reach = stretch.start === stretch.end ? 1 : 0;
       const hole =
-        holes.some((lines) => stretch.start < lines.last && lines.first - 1 < last) ||
+        holes.some((lines) => stretch.start < lines.last + reach && lines.first - 1 < last) ||
         also.some((at) => (stretch.theirs ?? []).join("\n").includes(at));
       return { stretch, role: roleOf(stretch, hole) };
     });
-    const laid = paired(parts);
-    return { file, before: text, parts: withoutSpent(text, laid, texts.get(file) ?? text) };
+    const repaired = texts.get(file) ?? text;
+    const laid = withAnswers(text, paired(parts), repaired);
+    return { file, before: text, parts: withoutSpent(text, laid, repaired) };
+  });
+}
+
+/** What the gold imports for nothing but what a person answers is a part of those answers. */
+function withAnswers(before: string, parts: readonly Part[], repaired: string): readonly Part[] {
+  const lines = before.split("\n");
+  const blocks = importBlocks(before);
+  const blockOf = ({ stretch }: Part): (typeof blocks)[number] | undefined =>
+    blocks.find(({ start, end }) => start <= stretch.start && stretch.end <= end);
+  return parts.map((part) => {
+    const block = part.role === "missing" ? blockOf(part) : undefined;
+    if (block === undefined) return part;
+    const around = parts.filter((one) => blockOf(one) === block);
+    const gold = around.flatMap(({ stretch }) => stretch.theirs ?? []);
+    const isAsked =
+      around.every(({ stretch }) => stretch.ours === undefined) &&
+      areForAnswers(lines.slice(block.start, block.end), gold, repaired);
+    return isAsked ? { ...part, role: "answer" as const } : part;
   });
 }
 
@@ -86,7 +107,8 @@ function paired(parts: readonly Part[]): readonly Part[] {
     if (part.role !== "extra") return part;
     const twin = parts.find(
       (other) =>
-        other.role === "missing" &&
+        (other.role === "missing" || other.role === "answer") &&
+        other.stretch.ours === undefined &&
         !gone.has(other) &&
         Math.abs(other.stretch.start - part.stretch.start) <= nearLines &&
         sameCode(other.stretch.theirs ?? [], part.stretch.ours ?? []),

@@ -42,6 +42,12 @@ export function judge(
     rejected.add(trial);
     refuse(engine, trial.question, trial.option, true);
   }
+  for (const trial of trials) {
+    if (!after.some((finding) => !known.has(finding.key) && convertsWhatItCannot(trial, finding)))
+      continue;
+    rejected.add(trial);
+    refuse(engine, trial.question, trial.option, false);
+  }
   const alone = trials.filter(({ option }) => option.alone === true);
   for (const finding of alone.length === 0 ? [] : after) {
     if (known.has(finding.key)) continue;
@@ -54,7 +60,7 @@ export function judge(
     ({ question }) => question.direction === "backward" && question.retype.widening,
   );
   for (const finding of given.length === 0 ? [] : after) {
-    if (known.has(finding.key) || !staysAsItIs(finding, engine, mode)) continue;
+    if (!staysAsItIs(finding, engine, mode)) continue;
     for (const trial of culprits(finding, given, engine)) {
       rejected.add(trial);
       refuse(engine, trial.question, trial.option, false);
@@ -109,6 +115,18 @@ function staysAsItIs(finding: Finding, engine: Engine, mode: Mode): boolean {
   if (directionOf(finding, retype, mode === "probe") !== "forward") return false;
   return demandsOf(node, engine.declarations).types.every(
     (type) => leavesOf(type, retype, engine.declarations).length === 0,
+  );
+}
+
+/** Whether a conversion is given what nothing converts: an iterator, a list, a value that may be absent. */
+function convertsWhatItCannot({ option: { id, patch } }: Trial, finding: Finding): boolean {
+  const edits = patch.edits.filter(({ file }) => file === finding.file);
+  return (
+    id.startsWith("convert:") &&
+    finding.code === "E0277" &&
+    /: (?:From|Into)</.test(finding.message) &&
+    Math.min(...edits.map(({ start }) => start)) <= finding.start &&
+    finding.end <= Math.max(...edits.map(({ end }) => end))
   );
 }
 
@@ -205,6 +223,7 @@ function culprits(finding: Finding, trials: readonly Trial[], engine: Engine): T
       "call_expression",
       "unary_expression",
       "field_initializer",
+      "shorthand_field_initializer",
       "let_declaration",
     ) ?? finding.node;
   if (around === undefined) return [];

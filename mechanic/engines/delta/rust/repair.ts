@@ -10,12 +10,14 @@ import {
   originalText,
   type Engine,
 } from "./engine.ts";
+import type { Finding } from "./findings.ts";
 import { laidOut } from "./layout.ts";
 import { leftoverHoles } from "./leftovers.ts";
 import { maskAround } from "./masks.ts";
 import { dropOrphans } from "./orphans.ts";
-import { delivered } from "./patches.ts";
+import { delivered, type Mode } from "./patches.ts";
 import { propagate, type Rule } from "./propagate.ts";
+import { retreat } from "./retreat.ts";
 import type { Retype } from "./retypes.ts";
 import { followReusedNames } from "./reused.ts";
 import { askForNarrowCasts } from "./rules/casts.ts";
@@ -113,7 +115,7 @@ const hiddenMax = 8;
 /** What is certain becomes edits, and what is left questions, until nothing stands behind what was asked. */
 async function settle(engine: Engine): Promise<void> {
   for (let round = 0; round < hiddenMax; round++) {
-    const left = await propagate(engine, "real", ownershipRules);
+    const left = await settled(engine, "real", ownershipRules);
     leftoverHoles(left, engine, "real");
     await ownBehind(left, engine, ownershipRules);
     if (maskAround(left, engine) === 0) break;
@@ -127,6 +129,18 @@ async function settle(engine: Engine): Promise<void> {
   askForAbsentTexts(engine);
   askForChosenTexts(engine);
   askForCells(engine);
+}
+
+/** The errors that are left once nothing moves any more, and no slot that moved only moves a question along. */
+async function settled(
+  engine: Engine,
+  mode: Mode,
+  extraRules: readonly Rule[] = [],
+): Promise<Finding[]> {
+  let left = await propagate(engine, mode, extraRules);
+  for (let round = 0; round < hiddenMax && retreat(engine, left, mode) > 0; round++)
+    left = await propagate(engine, mode, extraRules);
+  return left;
 }
 
 const ownershipRules: readonly Rule[] = [
@@ -160,7 +174,7 @@ async function probe(engine: Engine, retypes: readonly Retype[], broken: boolean
 /** What the stand-ins say, and what stands behind it. */
 async function settleProbe(engine: Engine): Promise<void> {
   for (let round = 0; round < hiddenMax; round++) {
-    const left = await propagate(engine, "probe");
+    const left = await settled(engine, "probe");
     leftoverHoles(
       left.filter((finding) => /FlywheelBrand/.test(finding.words)),
       engine,

@@ -60,6 +60,14 @@ const widenings: Readonly<Record<string, readonly string[]>> = {
 /** Whether each value of one number type is one of another. */
 export const widens = (from: string, to: string): boolean => widenings[from]?.includes(to) ?? false;
 
+const whole = /^[iu](?:32|64)$/;
+
+/** Whether a value of the old type may say more than the new one can hold: a wider number, or a moment of a day. */
+export const holdsLess = ({ from, to }: Pick<Retype, "from" | "to">): boolean =>
+  (whole.test(from) && whole.test(to) && !widens(from, to)) ||
+  (/^(?:f64|Decimal)$/.test(from) && whole.test(to)) ||
+  (from === "DateTime<Utc>" && to === "NaiveDate");
+
 const amounts = new Set([...numbers, "Decimal", "Duration"]);
 
 /**

@@ -121,10 +121,33 @@ function assignments(node: Node, source: string, engine: Engine): PatchEdit[] {
   )
     return [];
   const value = fieldOf(assignment, "right");
-  const lines = wholeLines(statement.start, statement.end, source);
+  const whole = withCondition(statement, engine);
+  const lines = whole && wholeLines(whole.start, whole.end, source);
   return value === undefined || lines === undefined || !isPure(value, engine.declarations)
     ? []
     : [{ file: node.file, ...lines, text: "" }];
+}
+
+/**
+ * A statement with the `if` around it, where nothing else is done there: an empty branch says nothing. Undefined where
+ * what is asked by the `if` does something itself, or where an `else` hangs on it.
+ */
+function withCondition(statement: Node, engine: Engine): Node | undefined {
+  const block = statement.parent;
+  const choice = block?.parent;
+  if (
+    block === undefined ||
+    choice?.type !== "if_expression" ||
+    block.children.filter(({ named }) => named).length > 1
+  )
+    return statement;
+  const condition = fieldOf(choice, "condition");
+  return fieldOf(choice, "alternative") === undefined &&
+    choice.parent?.type === "expression_statement" &&
+    condition !== undefined &&
+    isPure(condition, engine.declarations)
+    ? choice.parent
+    : undefined;
 }
 
 /** Alternatives and arms that never come any more; a test that waits for them asks what it waits for now. */

@@ -13,9 +13,11 @@ import { ancestor, fieldOf, parts, walk, type Node } from "../tree.ts";
 export function lentParameter(type: Node, engine: Engine): PatchEdit[] | undefined {
   const parameter = type.parent?.type === "parameter" ? type.parent : undefined;
   const item = parameter?.parent?.parent;
+  const takes = item?.type === "function_item" || (item !== undefined && isOnlyCalled(item));
   if (
     parameter === undefined ||
-    item?.type !== "function_item" ||
+    item === undefined ||
+    !takes ||
     fieldOf(parameter, "type") !== type
   )
     return undefined;
@@ -38,13 +40,28 @@ function usesOf(
   const own = fieldOf(parameter, "type")?.text ?? "";
   const body = fieldOf(item, "body");
   if (seen.has(parameter) || name?.type !== "identifier" || body === undefined) return undefined;
-  if (!isFree(item) || handedOn(engine).has(fieldOf(item, "name")?.text ?? "")) return undefined;
+  if (item.type !== "closure_expression" && !isFree(item)) return undefined;
+  if (handedOn(engine).has(fieldOf(item, "name")?.text ?? "")) return undefined;
   const path = new Set([...seen, parameter]);
   const uses = [...walk(body)].filter(
     (use) => use.type === "identifier" && use.text === name.text && bindingOf(use)?.name === name,
   );
   const kinds = new Set(uses.map((use) => kindOf(use, own, engine, path)));
   return kinds.has("kept") || !kinds.has("borrowed") ? undefined : uses;
+}
+
+/** Whether a closure has a name of its own and is called by it, and nothing else is done with it. */
+function isOnlyCalled(closure: Node): boolean {
+  const declared = closure.parent;
+  const name = declared?.type === "let_declaration" ? fieldOf(declared, "pattern") : undefined;
+  const scope = declared?.parent;
+  if (closure.type !== "closure_expression" || name?.type !== "identifier" || scope === undefined)
+    return false;
+  return [...walk(scope)]
+    .filter((use) => use.type === "identifier" && use !== name && bindingOf(use)?.name === name)
+    .every(
+      (use) => use.parent?.type === "call_expression" && fieldOf(use.parent, "function") === use,
+    );
 }
 
 /** Whether a signature may borrow one more thing: no trait says how it is, and what it gives borrows from no other place. */

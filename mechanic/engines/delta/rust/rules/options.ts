@@ -140,7 +140,7 @@ export function arithmetic(finding: Finding): boolean {
  * The expression that a compiler's place means: the argument inside a comparison's operator, the field inside a name, what
  * a list is extended by, and the chain whose elements are collected.
  */
-function valueOf(node: Node): Node {
+export function valueOf(node: Node): Node {
   const call = node.type === "field_identifier" ? node.parent?.parent : undefined;
   if (call?.type === "call_expression") {
     const given = parts(fieldOf(call, "arguments") ?? call)[0];
@@ -238,7 +238,7 @@ function onlyLiteral(finding: Finding): boolean {
 const written = /integer|float/;
 
 /** Annotations that the compiler itself points at. */
-function pointedAt(finding: Finding, engine: Engine): Node[] {
+export function pointedAt(finding: Finding, engine: Engine): Node[] {
   return [
     { file: finding.file, start: finding.start, end: finding.end },
     ...finding.related,

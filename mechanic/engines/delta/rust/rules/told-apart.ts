@@ -134,7 +134,23 @@ function comparison(node: Node, widened: Widened): Node | undefined {
     (/^[!=]=$/.test(operatorOf(one))
       ? parts(one).some((side) => variantOf(side, widened) !== undefined)
       : /^(?:\|\||&&)$/.test(operatorOf(one)) && parts(one).every(compares));
-  return compares(node) && !compares(node.parent) ? node : undefined;
+  return compares(node) && !compares(node.parent) && !guards(node) ? node : undefined;
+}
+
+/**
+ * Whether a comparison only guards what is done for that one variant, or what is refused but for it: a new one goes the
+ * way of all others. Where an `else` says what the others do, or the `if` has a value, variants are told apart.
+ */
+function guards(node: Node): boolean {
+  const { parent } = node;
+  if (parent === undefined) return false;
+  if (/^(?:binary|unary|parenthesized)_expression$|^let_chain$/.test(parent.type))
+    return guards(parent);
+  return (
+    parent.type === "if_expression" &&
+    fieldOf(parent, "condition") === node &&
+    fieldOf(parent, "alternative") === undefined
+  );
 }
 
 /** A `match` in which some branch takes in the new variant. Where all variants are named, the compiler asks. */
