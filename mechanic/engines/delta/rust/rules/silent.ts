@@ -143,13 +143,27 @@ function hole(node: Node, retype: Retype, engine: Engine): void {
     choices: [{ label: newOrder, edits: [] }],
     node,
     delta: retype.change,
-    question: `This orders by \`${retype.change}\`. As \`${retype.from}\` 9 came before 10; as \`${retype.to}\` it does not. Which order is meant?`,
+    question: `This orders by \`${retype.change}\`. ${otherwise(retype)} Which order is meant?`,
     candidates: [
       newOrder,
-      "the numeric order, by a number parsed from the value",
+      ...(isNumber.test(retype.from) && retype.to === "String"
+        ? ["the numeric order, by a number parsed from the value"]
+        : []),
       "the order of another field",
     ],
   });
+}
+
+const isNumber = /^(?:[iu](?:32|64)|f64|Decimal)$/;
+
+/** How the order of the new type is another one. */
+function otherwise({ from, to }: Retype): string {
+  if (keepsOrder({ from, to }))
+    return `What was one \`${from}\`, and was told apart by what comes after it, may be several \`${to}\` now.`;
+  if (isNumber.test(from) && to === "String")
+    return `As \`${from}\` 9 came before 10; as \`${to}\` it does not.`;
+  if (to === "Uuid") return `As \`${from}\` it said something; the order of a \`${to}\` is chance.`;
+  return `A \`${to}\` has another order than a \`${from}\` had.`;
 }
 
 const lookups = new Set([
