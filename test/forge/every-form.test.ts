@@ -1,7 +1,25 @@
-import { describe, expect, test } from "vitest";
+import { spawnSync } from "node:child_process";
+import { globSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readTemplates, stamp } from "#forge";
 import { buildModel, languages, unstampedOf } from "#intent";
+import { createHost } from "../../cli/host/index.ts";
+import { folderForFile } from "../support/fleet/copy.ts";
+import { pythonEnvironment } from "../support/python-environment.ts";
+import { modelFrom, writeBelow } from "../support/stamp-python.ts";
+import { complaintsOf } from "../support/stamp-rust.ts";
+import { unformatted } from "../support/stamp-typescript.ts";
+import { installation, leftOut } from "../support/tools.ts";
 import { unitsOfTable, unitsSaid, type Unit } from "../support/whole/forms-said.ts";
-import { intentsOf, universeFile } from "../support/whole/universe.ts";
+import {
+  intentsOf,
+  kinds,
+  nameOf,
+  universeFile,
+  writeCustom,
+  type Kind,
+} from "../support/whole/universe.ts";
 
 // The universe with every form is compiled, started and called in `test/long/whole.test.ts`. Here it is held to the
 // table of forms: what Forge learns to stamp is missing from it until it stands there in each language.
@@ -53,5 +71,56 @@ describe("the universe with every form", () => {
     const missing = wanted.filter((unit) => said.some((units) => !units.has(unit)));
     for (const [units, reason] of exceptions)
       expect(missing.filter((unit) => units.test(unit)), reason).not.toEqual([]);
+  });
+});
+
+describe("the universe with every form, stamped, with what people write in it", () => {
+  const folder = folderForFile("flywheel-every-form-");
+  const at = (kind: Kind, language: (typeof languages)[number]): string =>
+    join(folder, "services", nameOf(kind, language));
+
+  beforeAll(async () => {
+    const host = createHost();
+    const model = modelFrom([universeFile(), ...languages.flatMap(intentsOf)]);
+    const templates = await readTemplates(host.files, join(installation, "forge/templates"));
+    const { diagnostics, services } = stamp(model, templates, { sha256: host.sha256 });
+    expect(diagnostics).toEqual([]);
+    mkdirSync(join(folder, "services"), { recursive: true });
+    const files = services.flatMap((service) => service.files);
+    await writeBelow(
+      folder,
+      files.map(({ path, text }) => [path, text] as const),
+    );
+    writeCustom(folder);
+  }, 60_000);
+
+  test("rustfmt changes nothing", () => {
+    if (leftOut("rustfmt on every form", "rustfmt")) return;
+    for (const kind of kinds) {
+      const cwd = at(kind, "rust");
+      const paths = globSync("{src,tests}/**/*.rs", { cwd });
+      expect(paths).toContain("src/main.rs");
+      expect(complaintsOf(cwd, "rustfmt", "--check", "--edition", "2024", ...paths)).toBe("");
+    }
+  });
+
+  test("ruff changes nothing, and finds nothing", { timeout: 300_000 }, () => {
+    if (leftOut("ruff on every form", "python")) return;
+    const ruff = join(pythonEnvironment(), "bin/ruff");
+    for (const kind of kinds)
+      for (const args of [
+        ["format", "--diff", "--no-cache", "."],
+        ["check", "--no-cache", "."],
+      ]) {
+        const options = { cwd: at(kind, "python"), encoding: "utf8" } as const;
+        const { status, stdout, stderr } = spawnSync(ruff, args, options);
+        expect(status === 0 ? "" : stdout + stderr).toBe("");
+      }
+  });
+
+  test("oxfmt changes nothing", () => {
+    for (const kind of kinds)
+      for (const part of kind === "whole" ? ["src", "test"] : ["src"])
+        expect(unformatted(join(at(kind, "typescript"), part))).toBe("");
   });
 });

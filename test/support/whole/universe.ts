@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { languages, type Language } from "#intent";
 import { installation } from "../tools.ts";
@@ -56,4 +56,16 @@ export function writeIntents(root: string): void {
     mkdirSync(join(root, path, ".."), { recursive: true });
     writeFileSync(join(root, path), text);
   }
+}
+
+const endings: Readonly<Record<Language, string>> = { python: "py", rust: "rs", typescript: "ts" };
+
+/** Puts what people write into the stamped services; those that keep alone have nothing of people's in them. */
+export function writeCustom(root: string): void {
+  for (const kind of kinds.filter((one) => one !== "shelf"))
+    for (const language of languages) {
+      const home = language === "python" ? `${kind}_python` : "src";
+      const to = join(root, "services", nameOf(kind, language), home, `custom.${endings[language]}`);
+      cpSync(join(given, "custom", `${kind}.${endings[language]}`), to);
+    }
 }
