@@ -70,7 +70,10 @@ describe("the universe with every form", () => {
     const wanted = [...unitsOfTable("intent.lisp"), ...unitsOfTable("universe.lisp")];
     const missing = wanted.filter((unit) => said.some((units) => !units.has(unit)));
     for (const [units, reason] of exceptions)
-      expect(missing.filter((unit) => units.test(unit)), reason).not.toEqual([]);
+      expect(
+        missing.filter((unit) => units.test(unit)),
+        reason,
+      ).not.toEqual([]);
   });
 });
 

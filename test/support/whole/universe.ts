@@ -65,7 +65,13 @@ export function writeCustom(root: string): void {
   for (const kind of kinds.filter((one) => one !== "shelf"))
     for (const language of languages) {
       const home = language === "python" ? `${kind}_python` : "src";
-      const to = join(root, "services", nameOf(kind, language), home, `custom.${endings[language]}`);
+      const to = join(
+        root,
+        "services",
+        nameOf(kind, language),
+        home,
+        `custom.${endings[language]}`,
+      );
       cpSync(join(given, "custom", `${kind}.${endings[language]}`), to);
     }
 }
