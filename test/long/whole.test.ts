@@ -8,20 +8,14 @@ import { Fleet } from "../support/fleet/fleet.ts";
 import { answerOf } from "../support/fleet/http.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
 import { apiKeyOf } from "../support/fleet/tokens.ts";
+import { other } from "../support/fleet/triple.ts";
 import { NatsServer } from "../support/nats.ts";
 import { PostgresServer } from "../support/postgres.ts";
 import { intentsOf as intentsBelow, modelFrom } from "../support/stamp-python.ts";
 import { flywheel, leftOut } from "../support/tools.ts";
 import { reachableOf, uncalled } from "../support/whole/called.ts";
 import { keys, steps, timesOf, type Asked } from "../support/whole/steps.ts";
-import {
-  kinds,
-  nameOf,
-  others,
-  writeCustom,
-  writeIntents,
-  type Kind,
-} from "../support/whole/universe.ts";
+import { kinds, nameOf, writeCustom, writeIntents, type Kind } from "../support/whole/universe.ts";
 
 const skipped = leftOut(
   "every form, started for real",
@@ -47,7 +41,7 @@ interface Gate {
 
 /** The service that hears what a language's tells. */
 const nextOf = (language: Language): Language => {
-  const found = languages.find((one) => others[one] === language);
+  const found = languages.find((one) => other[one] === language);
   if (found === undefined) throw new Error(`nobody hears ${language}`);
   return found;
 };
@@ -134,7 +128,7 @@ describe.skipIf(skipped)("every form, in three languages", () => {
         apiKeyOf("ann", keys.all, ["whole:order", "whole:tell"]),
         apiKeyOf("bob", keys.none, []),
       ]),
-      [`WHOLE_${others[language].toUpperCase()}_API_KEY`]: keys.all,
+      [`WHOLE_${other[language].toUpperCase()}_API_KEY`]: keys.all,
       EVENTS_URL: nats?.url ?? "",
       EVENTS_STORE: "kept",
       EVERY_LEDGER: ledger,
@@ -162,7 +156,7 @@ describe.skipIf(skipped)("every form, in three languages", () => {
     whole: url("whole", language),
     side: url("side", language),
     shelf: url("shelf", language),
-    teller: url("side", others[language]),
+    teller: url("side", other[language]),
     heard: () => heardBy(language),
     heardByNext: () => heardBy(nextOf(language)),
   });

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { languages, type Language } from "#intent";
+import { extension, other } from "../fleet/triple.ts";
 import { installation } from "../tools.ts";
 
 /** Where the universe with every form is written. */
@@ -9,13 +10,6 @@ export const given = join(installation, "test/universes/whole");
 /** What services there are in each language: one with nearly every form, one for what excludes that, and one of no code of people's. */
 export const kinds = ["whole", "side", "shelf"] as const;
 export type Kind = (typeof kinds)[number];
-
-/** Which language's service each one uses and listens to. */
-export const others: Readonly<Record<Language, Language>> = {
-  python: "typescript",
-  rust: "python",
-  typescript: "rust",
-};
 
 export const nameOf = (kind: Kind, language: Language): string => `${kind}-${language}`;
 
@@ -36,7 +30,7 @@ const intentOf = (kind: Kind, language: Language): Written => ({
   path: `services/${nameOf(kind, language)}/intent.lisp`,
   text: readFileSync(join(given, `${kind}.lisp.txt`), "utf8")
     .replaceAll("LANGUAGE", language)
-    .replaceAll("OTHER", others[language])
+    .replaceAll("OTHER", other[language])
     .replace("GATES", gates[language]),
 });
 
@@ -58,8 +52,6 @@ export function writeIntents(root: string): void {
   }
 }
 
-const endings: Readonly<Record<Language, string>> = { python: "py", rust: "rs", typescript: "ts" };
-
 /** Puts what people write into the stamped services; those that keep alone have nothing of people's in them. */
 export function writeCustom(root: string): void {
   for (const kind of kinds.filter((one) => one !== "shelf"))
@@ -70,8 +62,8 @@ export function writeCustom(root: string): void {
         "services",
         nameOf(kind, language),
         home,
-        `custom.${endings[language]}`,
+        `custom.${extension[language]}`,
       );
-      cpSync(join(given, "custom", `${kind}.${endings[language]}`), to);
+      cpSync(join(given, "custom", `${kind}.${extension[language]}`), to);
     }
 }
