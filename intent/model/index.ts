@@ -7,7 +7,7 @@ export type { Consulted } from "./consulted.ts";
 export * from "./find.ts";
 export { finiteShapes } from "./finite.ts";
 export type { ArgumentSpec, FormSpec, OptionSpec, ValueKind } from "./form-spec.ts";
-export { formsIn, formsNamed } from "./form-tables.ts";
+export { formsIn, formsNamed, memberOf } from "./form-tables.ts";
 export { forms, memberForms, typeForms } from "./forms.ts";
 export { askedAt } from "./hooks.ts";
 export { matchesPattern } from "./match-pattern.ts";

@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { createConnection, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
+import { NatsServer } from "../support/nats.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("events through a NATS server", "cargo", "python", "nats-server");
@@ -17,46 +16,15 @@ const customOf = (kind: string, language: Language): string =>
   language === "python" ? `${kind}_python/custom.py` : `src/custom.${endings[language]}`;
 
 let services: readonly Startable[] = [];
-let server: ChildProcess | undefined;
-let folder = "";
-let port = 0;
+let nats: NatsServer;
 
 const named = (...kinds: string[]): Startable[] =>
   services.filter(({ name }) => kinds.some((kind) => name.startsWith(kind)));
 const cwdOf = (name: string): string => services.find((one) => one.name === name)?.cwd ?? "";
 
-/** A port that nobody listens at. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-/** Starts the NATS server over what it kept, and waits until it answers. */
-async function startServer(): Promise<void> {
-  const kept = join(folder, "jetstream");
-  const args = ["-js", "-sd", kept, "-a", "127.0.0.1", "-p", String(port)];
-  server = spawn("nats-server", args, { stdio: "ignore" });
-  const isUp = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const socket = createConnection(port, "127.0.0.1", () => resolve(true));
-      socket.once("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-  await vi.waitUntil(isUp, { timeout: 20_000, interval: 100 });
-}
-
-async function endServer(signal: NodeJS.Signals): Promise<void> {
-  const ended = new Promise((resolve) => server?.once("close", resolve));
-  server?.kill(signal);
-  await ended;
-}
-
 const start = (kinds: string[], more: Readonly<Record<string, string>> = {}): Promise<Fleet> =>
   Fleet.start(named(...kinds), [], {
-    EVENTS_URL: `nats://127.0.0.1:${port}`,
+    EVENTS_URL: nats.url,
     EVENTS_STORE: "kept",
     RECORD: "record",
     ...more,
@@ -95,8 +63,7 @@ describe.skipIf(skipped)("events through a NATS server", () => {
   let hearers: Fleet;
 
   beforeAll(async () => {
-    folder = folderForFile("flywheel-brokers-");
-    port = await freePort();
+    const folder = folderForFile("flywheel-brokers-");
     const root = join(folder, "universe");
     mkdirSync(root);
     cpSync(join(given, "universe.lisp"), join(root, "universe.lisp"));
@@ -115,23 +82,17 @@ describe.skipIf(skipped)("events through a NATS server", () => {
           join(root, "services", `${kind}-${language}`, customOf(kind, language)),
         );
     services = await prepareServices(root);
-    await startServer();
+    nats = await NatsServer.start(folder);
     // Listeners hear what is told from their first start on.
     hearers = await start(["hearer"], { HANG: "rust 400" });
     tellers = await start(["teller"]);
-    const consumers = (): number => {
-      const kept = join(folder, "jetstream/jetstream/$G/streams");
-      return existsSync(kept)
-        ? readdirSync(kept).flatMap((one) => readdirSync(join(kept, one, "obs"))).length
-        : 0;
-    };
-    await vi.waitUntil(() => consumers() === 12, { timeout: 60_000, interval: 250 });
+    await vi.waitUntil(() => nats.consumers() === 12, { timeout: 60_000, interval: 250 });
   }, 1_800_000);
 
   afterAll(async () => {
     await tellers.stop();
     await hearers.stop();
-    await endServer("SIGKILL");
+    await nats.end("SIGKILL");
   });
 
   test(
@@ -148,13 +109,13 @@ describe.skipIf(skipped)("events through a NATS server", () => {
     { timeout: 400_000 },
     async () => {
       await tell(tellers, 101, 300);
-      await endServer("SIGKILL");
+      await nats.end("SIGKILL");
       // What is told while the server is away waits in the outboxes.
       await tell(tellers, 301, 1000);
       // One teller is killed with what it has kept.
       await tellers.tell("teller-rust", "SIGKILL");
       await tellers.stop();
-      await startServer();
+      await nats.resume();
       tellers = await start(["teller"]);
       // Each listener stops in the middle of number 400 of one teller, and is killed there.
       const hung = (): number =>

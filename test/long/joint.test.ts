@@ -1,12 +1,12 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, type Server } from "node:http";
-import { createConnection, createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
+import { NatsServer } from "../support/nats.ts";
 import { installation, leftOut, sharedCache } from "../support/tools.ts";
 
 const skipped = leftOut("a broker beside all other parts", "cargo", "python", "nats-server");
@@ -20,7 +20,7 @@ const custom: Readonly<Record<Language, readonly [string, string]>> = {
 };
 
 let services: readonly Startable[] = [];
-let nats: ChildProcess | undefined;
+let nats: NatsServer | undefined;
 let listener: Server | undefined;
 let urls = "";
 /** The paths that the listener was pushed to. */
@@ -32,27 +32,10 @@ const serviceOf = (language: Language): Startable => {
   return found;
 };
 
-async function listen(server: ReturnType<typeof createServer> | Server): Promise<number> {
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-/** Starts a NATS server, and waits until it answers. */
-async function startNats(folder: string): Promise<number> {
-  const probe = createServer();
-  const port = await listen(probe);
-  await new Promise((done) => probe.close(done));
-  const args = ["-js", "-sd", join(folder, "jetstream"), "-a", "127.0.0.1", "-p", String(port)];
-  nats = spawn("nats-server", args, { stdio: "ignore" });
-  const isUp = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const socket = createConnection(port, "127.0.0.1", () => resolve(true));
-      socket.once("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-  await vi.waitUntil(isUp, { timeout: 20_000, interval: 100 });
-  return port;
 }
 
 /** Calls the tool over stdin and stdout, ends stdin, and tells the answer and how the process ended. */
@@ -105,12 +88,13 @@ describe.skipIf(skipped)("a broker beside tools, routes, times, limits and what 
       response.writeHead(204).end();
     });
     const port = await listen(listener);
-    urls = `http://127.0.0.1:${port},nats://127.0.0.1:${await startNats(folder)}`;
+    nats = await NatsServer.start(folder);
+    urls = `http://127.0.0.1:${port},${nats.url}`;
   }, 1_800_000);
 
-  afterAll(() => {
+  afterAll(async () => {
     listener?.close();
-    nats?.kill("SIGKILL");
+    await nats?.end("SIGKILL");
   });
 
   test(

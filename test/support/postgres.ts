@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { freePort } from "./free-port.ts";
 
 /** The folder of the server's programs: Debian keeps them off the path. */
 function programsFolder(): string | undefined {
@@ -28,14 +28,6 @@ function otherUser(): { readonly uid?: number; readonly gid?: number } {
   const idOf = (kind: string): number =>
     Number(spawnSync("id", [kind, "nobody"], { encoding: "utf8" }).stdout.trim());
   return { uid: idOf("-u"), gid: idOf("-g") };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** A PostgreSQL server of a test's own. */

@@ -47,10 +47,11 @@ function layoutImports(list: readonly Import[]): Doc {
   );
 }
 
-/** What rustfmt sorts a line by: braces come behind every name. */
+/** What rustfmt sorts a line by: braces come behind every name, and what takes all of them between both. */
 function keyOf(path: string, byPath: ReadonlyMap<string, readonly Import[]>): string {
   const [only, ...others] = byPath.get(path) ?? [];
-  return `${path}::${others.length === 0 ? (only?.name ?? "") : "{"}`;
+  const name = only?.name === "*" ? "{" : (only?.name ?? "");
+  return `${path}::${others.length === 0 ? name : "{{"}`;
 }
 
 const rank = (path: string): number => (path.startsWith("super") ? 0 : 1);

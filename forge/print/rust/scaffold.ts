@@ -113,10 +113,15 @@ export function scaffolds(
     tests: testLines(context.service),
     crates: dependencyLines(context, scope.wire),
   };
+  const crate = snakeCase(context.service.name);
+  const hears = hasBroker(context.service) && context.service.listeners.length > 0;
   const main = {
-    crate: snakeCase(context.service.name),
+    crate,
+    // Imports stand in the order of their names.
+    arcFirst: hears && crate > "std",
+    arcLast: hears && crate < "std",
     times: context.service.patterns.everies.length > 0,
-    hears: hasBroker(context.service) && context.service.listeners.length > 0,
+    hears,
     tools: context.service.patterns.tools.length > 0,
     database: databaseOf(context.service),
   };

@@ -9,6 +9,7 @@ import {
 } from "#intent";
 import { stampedTests, subjects } from "../../marker.ts";
 import { asksCallers } from "../../reach/auth.ts";
+import { hasDeliveries } from "../../reach/deliveries.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { givenTests } from "../../reach/given.ts";
 import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
@@ -29,8 +30,9 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
     resolveType(model, type);
   const scope = {
     api: pascalCase(service.name),
-    service: service.name,
+    literal: valueOf(stringLiteral(service.name)),
     authed: asksCallers(service),
+    delivers: hasDeliveries(service),
     isAsked,
     whole,
     word,

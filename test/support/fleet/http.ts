@@ -3,15 +3,19 @@ export interface Answer {
   readonly status: number;
   /** The body as it came. */
   readonly text: string;
-  /** The body as JSON; `undefined` where it is empty. */
+  /** The body as JSON; `undefined` where it is empty or a stream. */
   readonly body: unknown;
   readonly requestId: string | null;
 }
 
-/** Reads an answer; throws where its body is neither empty nor JSON. */
+/** The type of a stream's answer, whose text is no JSON. */
+export const streamType = "text/event-stream";
+
+/** Reads an answer, a stream to its end; throws where its body is neither empty nor JSON nor a stream. */
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
-  const body: unknown = text === "" ? undefined : JSON.parse(text);
+  const isStream = response.headers.get("content-type")?.startsWith(streamType) === true;
+  const body: unknown = text === "" || isStream ? undefined : JSON.parse(text);
   return {
     status: response.status,
     text,

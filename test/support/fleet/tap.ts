@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { text } from "node:stream/consumers";
-import { postTo, type Answer } from "./http.ts";
+import { postTo, streamType, type Answer } from "./http.ts";
 
 /** One request that went through a tap, and its answer. */
 export interface Hop {
@@ -31,9 +31,10 @@ export class Tap {
     this.service = service;
     this.#server = createServer((request, response) => {
       void this.#pass(request).then(
-        ({ status, text, requestId }) => {
+        ({ status, text, body, requestId }) => {
           const id = requestId === null ? {} : { "x-request-id": requestId };
-          response.writeHead(status, { "content-type": "application/json", ...id }).end(text);
+          const type = text !== "" && body === undefined ? streamType : "application/json";
+          response.writeHead(status, { "content-type": type, ...id }).end(text);
         },
         () => request.socket.destroy(),
       );
@@ -66,12 +67,14 @@ export class Tap {
     if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     if (this.target === undefined) throw new Error(`${this.service} is down`);
     const { authorization, traceparent, "x-api-key": apiKey } = request.headers;
+    const key = request.headers["idempotency-key"];
     const headers = {
       "content-type": request.headers["content-type"] ?? "",
       ...(requestId === undefined ? {} : { "x-request-id": requestId }),
       ...(typeof traceparent === "string" ? { traceparent } : {}),
       ...(typeof authorization === "string" ? { authorization } : {}),
       ...(typeof apiKey === "string" ? { "x-api-key": apiKey } : {}),
+      ...(typeof key === "string" ? { "idempotency-key": key } : {}),
     };
     const answer = await postTo(`${this.target}${path}`, body, headers);
     this.hops.push({ to: this.service, path, requestId, body, answer });

@@ -13,13 +13,14 @@ export type Language = (typeof triple)[number];
 export const pairs = triple.flatMap((from) => triple.map((to) => [from, to] as const));
 
 /** Whose client each service is stamped with; all have one contract, so that it calls any of them. */
-const other: Readonly<Record<Language, Language>> = {
+export const other: Readonly<Record<Language, Language>> = {
   python: "typescript",
   rust: "python",
   typescript: "rust",
 };
 
-const extension: Readonly<Record<Language, string>> = {
+/** What its files end with. */
+export const extension: Readonly<Record<Language, string>> = {
   python: "py",
   rust: "rs",
   typescript: "ts",

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=8304ff37ce1162ad57e2a6b765064dc90e2f3e84c52e8812c27e03f3b4b95b9c templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=billing digest=ab10823f7e092dfa922ee12e69e19505d1874f50cd5cf5aa91c43201bbc41468 templates=4886b4abd744ab66
 
 import type { Hono } from "hono";
 

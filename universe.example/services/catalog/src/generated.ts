@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=b75710bbf117bf2fff6342af95a86db0fd43078cc3221f8f4aae7093d048bffd templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=catalog digest=4f85b497ee2accc65636148157f56cf2b9601ce2e75af062ac719f3e5ba6cf4b templates=4886b4abd744ab66
 
 import type { Hono } from "hono";
 

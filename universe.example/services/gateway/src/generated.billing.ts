@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fdc1900d9ee90344e3920abad607f5dcfb28083d22cae8b6bb10f908eed5957f templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=gateway digest=fc7e3297d2dc0027aa3bf808449f0deb5b868fc34b5285f9f61a36823388c6b9 templates=4886b4abd744ab66
 
 import * as wire from "./generated.wire.ts";
 

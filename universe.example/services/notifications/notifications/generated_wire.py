@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=599c159d76bb5478baf34aba1ddab7f6ee512ed644acf0a56fd7ce3d430abec0 templates=de46deeb38d37d9f
+# flywheel:stamp v1 service=notifications digest=9fb46321af40f08dddbad4cd642297ed7b8eb5cc084412dbba802d49eb9cf3ce templates=bded09229832ead1
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=215ac52aa04113e1affcbbae7c0688289b92d9b8ca81fae0d843258e173a86ca templates=9e730bd975e4011c
+// flywheel:stamp v1 service=orders digest=dd3436b9939fe347901cf74462463af40edb3d64938f95397f7431315bfd64b0 templates=8d63d246c10d6f1b
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

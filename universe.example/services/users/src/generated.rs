@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f595e8b00132a28601bbdd76311797d35a5c3d21935f5ccb861cfa490ecc7d96 templates=9e730bd975e4011c
+// flywheel:stamp v1 service=users digest=f06567976794c52d9c85b2d3f7947fc555879b08c76ec144d898f0e16051a4da templates=8d63d246c10d6f1b
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

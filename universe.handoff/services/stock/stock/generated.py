@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=4282306e9d6d64e9b54f763d5eccf6d12252d3f2f5045a5cf1ee703974bf34ba templates=de46deeb38d37d9f
+# flywheel:stamp v1 service=stock digest=3383f4e9e3a2cd4dbe43b74174ffdea37ba64b4d06adf5d9e8e9a930069079b6 templates=bded09229832ead1
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=63fc0e3b3bb1a9451b1e6eb38492bf2a500a2a9818b9d974257388045aebb706 templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=box-office digest=c2331651602d74c72ef99d95c8e8e9c2ad1527498f0eea23f13f4cfcfb021d98 templates=4886b4abd744ab66
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

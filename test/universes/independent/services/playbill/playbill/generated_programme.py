@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=19f09e64daedca1bce4830d23ad26c53fb794a49308450100debfa578c023c27 templates=de46deeb38d37d9f
+# flywheel:stamp v1 service=playbill digest=f87f0e401842ac4df4fc482c4910a49b20e404a53ac113d15a8cb4827e946474 templates=bded09229832ead1
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=136c3f56753ffed88ebe0b9620e2cd57166cd7cf5b2102328b1de278798e49c5 templates=9e730bd975e4011c
+// flywheel:stamp v1 service=programme digest=fdf994027d770012b25bb5e5eff248a6016e26ff2dc0c85764209c62fd7bb8c4 templates=8d63d246c10d6f1b
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=83ac9a5859b8bfcd4ae8d4e1deb31dc1b805fa5c1fd89ab05b4aa46e1bbc40e3 templates=9e730bd975e4011c
+// flywheel:stamp v1 service=seating digest=5bb9bd40045e2801bad38880a0aad3ab6a3584ad12a19c2143bdd9dc76b2042c templates=8d63d246c10d6f1b
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,

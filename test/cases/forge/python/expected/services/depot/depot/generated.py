@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import (
     Annotated,
@@ -34,7 +34,7 @@ RemoteError = _wire.RemoteError
 class Mood(_forms.Respelt, _wire.OpenEnum):
     """How a thing feels."""
 
-    _others = {"fair": "so-so"}
+    _others: ClassVar[Mapping[str, str]] = {"fair": "so-so"}
 
     CALM: ClassVar[Mood]
     ANGRY: ClassVar[Mood]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from fastapi import APIRouter, FastAPI
@@ -20,7 +20,7 @@ RemoteError = _wire.RemoteError
 
 
 class Plan(_forms.Respelt, _wire.OpenEnum):
-    _others = {"pro": "premium", "group": "team"}
+    _others: ClassVar[Mapping[str, str]] = {"pro": "premium", "group": "team"}
 
     FREE: ClassVar[Plan]
     PRO: ClassVar[Plan]
