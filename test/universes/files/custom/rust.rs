@@ -144,10 +144,10 @@ impl RelaySlow for App {
         };
         let client = DepotPythonClient::new(input.url);
         let told = client.slow(ctx, depot_python::SlowIn { content }).await;
-        let Err(error) = told else {
+        let Err(depot_python::SlowError::Internal(error)) = told else {
             return Ok("it answered".to_string());
         };
-        let said = error.to_string();
+        let said = format!("{error:#}");
         let is_late = said.contains("timeout") || said.contains("no answer in");
         Ok(if is_late { "timeout" } else { &said }.to_string())
     }
