@@ -77,9 +77,9 @@ const codesOfTypes = (rpc: Rpc): readonly string[] =>
 export const takenCodes = ({ rpcs, file }: Service): Diagnostic[] =>
   rpcs.flatMap((rpc) => {
     const { name, clauses, errors } = rpc;
-    const taken = [...codesOf(clauses), ...codesOfTypes(rpc)];
+    const taken = new Set([...codesOf(clauses), ...codesOfTypes(rpc)]);
     return errors.flatMap((error) =>
-      taken.includes(error.name)
+      taken.has(error.name)
         ? [
             forgeDiagnostic(
               "name-taken",

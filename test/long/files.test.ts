@@ -461,22 +461,22 @@ describe.skipIf(skipped)("files in three languages", () => {
           const chunk = Buffer.alloc(64 * 1024, "x");
           let sent = 0;
           let most = 0;
-          let done = false;
+          const answered = { done: false };
           request.on("response", (response) => {
             response.resume();
-            done = true;
+            answered.done = true;
             peak = Math.max(peak, most);
             resolve([response.statusCode ?? 0, sent]);
             request.destroy();
           });
-          request.on("error", (error) => (done ? undefined : reject(error)));
+          request.on("error", (error) => (answered.done ? undefined : reject(error)));
           const write = (): void => {
-            while (!done && sent < total) {
+            while (!answered.done && sent < total) {
               sent += chunk.length;
               most = Math.max(most, sent % (8 * 1024 * 1024) === 0 ? memory() : 0);
               if (!request.write(chunk)) return void request.once("drain", write);
             }
-            if (!done) request.end();
+            if (!answered.done) request.end();
           };
           request.write(part(`${disposition}"content"`, "").slice(0, -2));
           write();

@@ -18,7 +18,17 @@ const wrapped: readonly string[] = [
   "(page u64)",
   "(patch Thing)",
   "(list (patch Thing))",
+  "(file)",
+  "(optional (file :max 70MB))",
 ];
+
+/** Files are parameters, or the whole of an answer. */
+const placesOfFiles: ReadonlySet<string> = new Set(["input", "called-input"]);
+const placesOfWholeFiles: ReadonlySet<string> = new Set([
+  ...placesOfFiles,
+  "output",
+  "called-output",
+]);
 
 const types: readonly string[] = [...primitiveNames, ...wrapped, "Thing", "Mood", "Either"];
 
@@ -81,6 +91,8 @@ export function typeMatrix(language: Language): Source[] {
     for (const { name, own, foreign, uses } of spots) {
       // What holds fields holds no patches.
       if (name === "field" && type.includes("patch")) continue;
+      if (type === "(file)" && !placesOfWholeFiles.has(name)) continue;
+      if (type.startsWith("(optional (file") && !placesOfFiles.has(name)) continue;
       const service = `t${row}-${name}`;
       const words = declared[Object.keys(declared).find((one) => type.includes(one)) ?? ""] ?? "";
       if (own !== undefined) services.push([service, `${words} ${own(type)}`]);

@@ -253,6 +253,7 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
   const error = derived.rpcError(rpc.name);
   const again = againViews(rpc);
   const stream = isStream(rpc);
+  const parts = fileParts(rpc);
   const max = fileAnswer(rpc);
   const called = stream
     ? clientStream(method, input, result)
@@ -263,8 +264,8 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
     values: valueOf(placed(8, "let values =", `app.${method}(&call.ctx, call.input)`, ";")),
     timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
     scopes: scopesDoc(rpc),
-    files: fileParts(rpc).map(({ key, max }) => `(${stringLiteral(key)}, ${groupedDigits(max)})`),
-    fileKeys: fileParts(rpc).map(({ key }) => stringLiteral(key)),
+    files: parts.map(({ key, max }) => `(${stringLiteral(key)}, ${groupedDigits(max)})`),
+    fileKeys: valueOf(listOfTexts(12, "let keys = ", parts.map(({ key }) => stringLiteral(key)))),
     fileMax: max === undefined ? "" : groupedDigits(max),
     remember: keyed ? timeLiteral(remember) : "",
     keyed,
