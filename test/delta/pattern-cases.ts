@@ -202,7 +202,9 @@ export const patternCases: readonly Case[] = [
   },
   {
     name: "a patch in place of a whole thing",
-    edits: [["(in (order Order)) (out Order) (errors", "(in (order (patch Order))) (out Order) (errors"]],
+    edits: [
+      ["(in (order Order)) (out Order) (errors", "(in (order (patch Order))) (out Order) (errors"],
+    ],
     expected: [
       "parameter-retyped orders/rpc:place.in.order: Order -> (patch Order) [BCC] orders:implements=B web:calls=B",
       "reaches orders=B web=B",

@@ -265,7 +265,13 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
     timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
     scopes: scopesDoc(rpc),
     files: parts.map(({ key, max }) => `(${stringLiteral(key)}, ${groupedDigits(max)})`),
-    fileKeys: valueOf(listOfTexts(12, "let keys = ", parts.map(({ key }) => stringLiteral(key)))),
+    fileKeys: valueOf(
+      listOfTexts(
+        12,
+        "let keys = ",
+        parts.map(({ key }) => stringLiteral(key)),
+      ),
+    ),
     fileMax: max === undefined ? "" : groupedDigits(max),
     remember: keyed ? timeLiteral(remember) : "",
     keyed,

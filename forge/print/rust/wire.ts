@@ -7,7 +7,7 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { patchedEntities, patchedFields } from "../../reach/partial.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import { fileAnswer, hasFiles, sendsFiles } from "../../reach/files.ts";
+import { fileAnswer, fileParts, hasFiles, sendsFiles } from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import type { ValueRecord } from "../../template/value.ts";
 import { groupedDigits } from "../digits.ts";
@@ -38,6 +38,9 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     readsStreams: called.some(isStream),
     asks,
     files: hasFiles(model, service),
+    takesFiles: service.rpcs.some((rpc) => fileParts(rpc).length > 0),
+    answersFiles: service.rpcs.some((rpc) => fileAnswer(rpc) !== undefined),
+    sendsFiles: called.some(sendsFiles),
     asksPlainly: called.some((rpc) => !isStream(rpc) && !sendsFiles(rpc)),
     answerMax: answerMax > answerMaxDefault ? groupedDigits(answerMax) : "",
     keyed: isKeyed(service),
