@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, request as httpRequest } from "node:http";
+import { createServer, request as httpRequest, type RequestListener } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -244,6 +244,20 @@ const named = <E>(
   rows: readonly (readonly [what: string, body: string | Buffer, expected: E, type?: string])[],
 ) =>
   rows.map(([what, body, expected, type = formType]) => [what, { body, expected, type }] as const);
+
+/** A server that answers everything in the same way. */
+async function scripted<T>(answer: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  try {
+    return await use(`http://127.0.0.1:${address.port}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
 
 describe.skipIf(skipped)("files in three languages", () => {
   const folder = folderForFile("flywheel-files-");
@@ -518,7 +532,7 @@ describe.skipIf(skipped)("files in three languages", () => {
 
   test.each(triple)("%s sends a file again where a call is made again", async (language) => {
     const bodies: Buffer[] = [];
-    const server = createServer((request, response) => {
+    const again: RequestListener = (request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
@@ -527,16 +541,42 @@ describe.skipIf(skipped)("files in three languages", () => {
         response.writeHead(isFirst ? 429 : 200, { "content-type": "application/json" });
         response.end(isFirst ? "{}" : '{"mediaType":"image/png","size":3,"digest":"","note":""}');
       });
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("the server has no port");
-    const url = `http://127.0.0.1:${address.port}`;
-    const { body } = await fleet.rpc(depot(language), "relay-slow", { url });
-    await new Promise((resolve) => server.close(resolve));
+    };
+    const { body } = await scripted(again, (url) =>
+      fleet.rpc(depot(language), "relay-slow", { url }),
+    );
     expect(body).toBe("it answered");
     expect(bodies).toHaveLength(2);
     expect(bodies[0]?.equals(bodies[1] ?? Buffer.alloc(0))).toBe(true);
     expect(bodies[0]?.includes("content-type: image/png\r\n\r\n")).toBe(true);
+  });
+
+  const answers = [
+    ["as much as it may have", { "content-type": "image/png" }, 1000, 200],
+    ["too much", { "content-type": "image/png" }, 1001, 500],
+    ["no media type", {}, 3, 200],
+    ["what is no media type", { "content-type": "image" }, 3, 500],
+    ["a disposition of its own", { "content-disposition": "inline; filename=a" }, 3, 200],
+    [
+      "a name that is too long",
+      { "content-disposition": `x; filename=${"a".repeat(256)}` },
+      3,
+      500,
+    ],
+  ] as const;
+  test.each(answers)("a client that is answered with %s", async (_, headers, size, status) => {
+    const answer: RequestListener = (request, response) => {
+      request.resume();
+      response.writeHead(200, headers);
+      response.end("x".repeat(size));
+    };
+    for (const language of triple) {
+      const given = await scripted(answer, (url) =>
+        post(rpc(language, "relay-make"), JSON.stringify({ url, size }), {
+          "content-type": "application/json",
+        }),
+      );
+      expect([language, given.status]).toEqual([language, status]);
+    }
   });
 });
