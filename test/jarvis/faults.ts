@@ -757,7 +757,7 @@ const shapes: readonly Fault[] = [
   {
     name: "a stamp of another day",
     language: rust,
-    plants: [{ file: `${orders}src/generated.rs`, from: "digest=215ac52a", to: "digest=00000000" }],
+    plants: [{ file: `${orders}src/generated.rs`, from: "digest=1c84a8db", to: "digest=00000000" }],
     expected: ["stale-stamp orders orders/src/generated.rs"],
   },
   {

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=8304ff37ce1162ad57e2a6b765064dc90e2f3e84c52e8812c27e03f3b4b95b9c templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=billing digest=ddd34c7b7d07c2d18772a1a99488e72c90f58f7a18e118e9bf703d276f2577c3 templates=6b402066c7dc2af3
 
 import * as wire from "./generated.wire.ts";
 

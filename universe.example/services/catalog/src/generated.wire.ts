@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=b75710bbf117bf2fff6342af95a86db0fd43078cc3221f8f4aae7093d048bffd templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=catalog digest=ae2948185d3fa77bc4fa9e2cec7863981ea1fc17465eeda176e43d63f60cf47d templates=6b402066c7dc2af3
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fdc1900d9ee90344e3920abad607f5dcfb28083d22cae8b6bb10f908eed5957f templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=gateway digest=62dd2476b568abede0dac29204fe402158aa1ee234c53f0eb713b336c1ae737e templates=6b402066c7dc2af3
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

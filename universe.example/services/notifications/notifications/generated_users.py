@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=599c159d76bb5478baf34aba1ddab7f6ee512ed644acf0a56fd7ce3d430abec0 templates=de46deeb38d37d9f
+# flywheel:stamp v1 service=notifications digest=d1b37e4e18d02729e398056929ed2c73e00c8d29a8420203bdf94204327a237d templates=f2e9b896d85ce0ac
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=215ac52aa04113e1affcbbae7c0688289b92d9b8ca81fae0d843258e173a86ca templates=9e730bd975e4011c
+// flywheel:stamp v1 service=orders digest=1c84a8dba1c5655bf138cd34c7a942c5083ac4ad0468c387ecbde17d70725433 templates=0bc5f2ea20d0157e
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f595e8b00132a28601bbdd76311797d35a5c3d21935f5ccb861cfa490ecc7d96 templates=9e730bd975e4011c
+// flywheel:stamp v1 service=users digest=903634b97713778f85939c6e37e5163e9a608ada57c83d55c09e9e05b5dd5b4e templates=0bc5f2ea20d0157e
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

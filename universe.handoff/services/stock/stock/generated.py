@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=4282306e9d6d64e9b54f763d5eccf6d12252d3f2f5045a5cf1ee703974bf34ba templates=de46deeb38d37d9f
+# flywheel:stamp v1 service=stock digest=5610ae47a315c7c16127c867f4d1086dd6374b0506e4e778e462cf2ac8e75615 templates=f2e9b896d85ce0ac
 """What lies on the shelves."""
 
 from __future__ import annotations

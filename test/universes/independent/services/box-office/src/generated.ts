@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=63fc0e3b3bb1a9451b1e6eb38492bf2a500a2a9818b9d974257388045aebb706 templates=da5d2d871d9b258d
+// flywheel:stamp v1 service=box-office digest=a2abfd8d0d2257b5755737dd2a639c0bafab51b58e4c66e8e4fcb2201a7e27d8 templates=6b402066c7dc2af3
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=19f09e64daedca1bce4830d23ad26c53fb794a49308450100debfa578c023c27 templates=de46deeb38d37d9f
+# flywheel:stamp v1 service=playbill digest=dc018a6e17a2c93e801d80a5438d3c8ed807ccc60d209ff110a282bd019c00e7 templates=f2e9b896d85ce0ac
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations

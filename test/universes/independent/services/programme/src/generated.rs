@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=136c3f56753ffed88ebe0b9620e2cd57166cd7cf5b2102328b1de278798e49c5 templates=9e730bd975e4011c
+// flywheel:stamp v1 service=programme digest=75cb354681dc6c4bd97e89a5cb030c90776780796386daa4aabda9804ca22423 templates=0bc5f2ea20d0157e
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=83ac9a5859b8bfcd4ae8d4e1deb31dc1b805fa5c1fd89ab05b4aa46e1bbc40e3 templates=9e730bd975e4011c
+// flywheel:stamp v1 service=seating digest=016d0a287a75e8118b2f336719147343c375c7235fc05ea48bce50628f953762 templates=0bc5f2ea20d0157e
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
