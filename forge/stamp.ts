@@ -88,7 +88,7 @@ export function stamp(
   const services = names.flatMap((name) => {
     const service = model.services.get(name);
     if (service === undefined) return [];
-    const later = unstampedOf(model, service);
+    const later = unstampedOf(service);
     if (later.length > 0) {
       diagnostics.push(...later);
       return [{ name, files: [] }];

@@ -15,7 +15,7 @@ export async function openapi(context: CommandContext, name: string): Promise<Co
   const service = model.services.get(name);
   if (service === undefined)
     return noService(`there is no service ${name}`, name, [...model.services.keys()].sort());
-  const [later] = unstampedOf(model, service);
+  const [later] = unstampedOf(service);
   if (later !== undefined) return problem(exits.usage, later.message, later.cure);
   if (service.rpcs.length === 0)
     return problem(exits.usage, `${name} has no rpc`, "a document tells of rpcs and their routes");

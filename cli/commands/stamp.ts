@@ -200,7 +200,7 @@ async function standingOf(
     if (digests.get(group.name) !== group.digest) continue;
     const service = universe.model.services.get(group.name);
     // What no stamp is made of yet does not enter the digest.
-    if (service === undefined || unstampedOf(universe.model, service).length > 0) continue;
+    if (service === undefined || unstampedOf(service).length > 0) continue;
     const settled = await standingService(settling, group.name, group.entries);
     if (settled !== undefined) standing.set(group.name, settled);
   }

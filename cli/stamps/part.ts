@@ -114,7 +114,7 @@ export async function stampPart(
   if (part === undefined) return undefined;
   const model = withProviders(part.model);
   // What no stamp is made of yet does not enter a digest; whoever reads all refuses it, in words.
-  const isLater = (service: Service): boolean => unstampedOf(model, service).length > 0;
+  const isLater = (service: Service): boolean => unstampedOf(service).length > 0;
   if ([...model.services.values()].some(isLater)) return undefined;
   const all = await templates();
   const old = new Map(bytes.services.map(({ name, digest }) => [name, digest]));

@@ -1,6 +1,7 @@
 import {
   camelCase,
   derived,
+  fileOf,
   otherKeys,
   fieldWireName,
   routeOf,
@@ -13,6 +14,7 @@ import {
 } from "#intent";
 import { scopesOf } from "../reach/auth.ts";
 import { byName } from "../reach/foreign.ts";
+import { fileAnswer, fileParts } from "../reach/files.ts";
 import { hasRoutes, routesOf } from "../reach/routes.ts";
 import { isStream } from "../reach/streams.ts";
 import { isTool } from "../reach/tools.ts";
@@ -97,11 +99,39 @@ const rpcOperation = (components: Components, rpc: Rpc): JsonObject => ({
   description: rpc.doc,
   requestBody: {
     required: true,
-    content: { "application/json": { schema: inputOf(components, rpc) } },
+    content:
+      fileParts(rpc).length > 0
+        ? formOf(components, rpc)
+        : { "application/json": { schema: inputOf(components, rpc) } },
   },
   responses: responsesOf(components, rpc),
   security: securityOf(rpc),
 });
+
+/** Files are parts of a form, and what is sent beside them is one more, in JSON. */
+function formOf(components: Components, { input }: Rpc): JsonObject {
+  const [files, others] = [
+    input.filter((field) => fileOf(field) !== undefined),
+    input.filter((field) => fileOf(field) === undefined),
+  ];
+  const isNeeded = (field: Field): boolean => components.resolve(field.type).kind !== "optional";
+  const needed = [
+    ...(others.some((field) => !isLenient(components, field)) ? ["input"] : []),
+    ...files.filter(isNeeded).map(fieldWireName),
+  ];
+  const properties = {
+    ...(others.length === 0 ? {} : { input: objectSchema(components, others) }),
+    ...Object.fromEntries(
+      files.map((field) => [fieldWireName(field), fieldSchema(components, field, true)]),
+    ),
+  };
+  return {
+    "multipart/form-data": {
+      schema: { type: "object", required: needed.length === 0 ? undefined : needed, properties },
+      encoding: others.length === 0 ? undefined : { input: { contentType: "application/json" } },
+    },
+  };
+}
 
 const inputOf = (components: Components, rpc: Rpc): JsonObject =>
   components.add(derived.input(rpc.name), () => objectSchema(components, rpc.input));
@@ -143,6 +173,8 @@ function responsesOf(components: Components, rpc: Rpc): JsonObject {
     const { declared, schema } = components.error(ref);
     fail(declared.status, declared.was ?? declared.name, schema);
   }
+  if (fileParts(rpc).length > 0)
+    fail(413, "content-too-large", components.add(builtIn("content-too-large"), tooLargeSchema));
   fail(400, "invalid-argument", components.add(builtIn("invalid-argument"), invalidSchema));
   if (scopesOf(rpc) !== undefined) {
     fail(401, "unauthenticated", components.add(builtIn("unauthenticated"), unknownSchema));
@@ -155,7 +187,9 @@ function responsesOf(components: Components, rpc: Rpc): JsonObject {
     return [String(status), response([...schemas.keys()].join(", "), schema ?? {})];
   });
   // Keys that are whole numbers come in their order, whatever the order in which they are made.
-  const answer = isStream(rpc) ? streamed(output) : response("The answer.", output);
+  const answer = isStream(rpc)
+    ? streamed(output)
+    : response("The answer.", output, fileAnswer(rpc) === undefined ? json : bytes);
   return Object.fromEntries([["200", answer], ...failures]);
 }
 
@@ -166,32 +200,38 @@ const streamed = (item: Json): JsonObject => ({
   content: { "text/event-stream": { schema: { type: "string" }, "x-item-schema": item } },
 });
 
-const response = (description: string, schema: Json): JsonObject => ({
+const json = "application/json";
+/** Stands for whatever media type the file says of itself. */
+const bytes = "application/octet-stream";
+
+const response = (description: string, schema: Json, type = json): JsonObject => ({
   description,
-  content: { "application/json": { schema } },
+  content: { [type]: { schema } },
 });
 
 /** A name that no error and no type of an intent has. */
 const builtIn = (code: string): string => `wire_${code}`;
 
-const invalidSchema = (): JsonObject =>
-  failureSchema(
-    "invalid-argument",
-    {
-      type: "object",
-      properties: {
-        issues: {
-          type: "array",
-          items: {
-            type: "object",
-            required: ["path", "message"],
-            properties: { path: { type: "string" }, message: { type: "string" } },
-          },
-        },
+/** What is wrong, and where. */
+const issuesSchema: JsonObject = {
+  type: "object",
+  properties: {
+    issues: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["path", "message"],
+        properties: { path: { type: "string" }, message: { type: "string" } },
       },
     },
-    "What was sent does not have the declared form.",
-  );
+  },
+};
+
+const invalidSchema = (): JsonObject =>
+  failureSchema("invalid-argument", issuesSchema, "What was sent does not have the declared form.");
+
+const tooLargeSchema = (): JsonObject =>
+  failureSchema("content-too-large", issuesSchema, "A file has more bytes than it may have.");
 
 const internalSchema = (): JsonObject =>
   failureSchema(

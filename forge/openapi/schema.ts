@@ -52,6 +52,8 @@ export function typeSchema(schemas: Schemas, type: ResolvedType): JsonObject {
         additionalProperties: typeSchema(schemas, type.value),
       };
     }
+    case "file":
+      return { type: "string", contentMediaType: "application/octet-stream" };
     default:
       return { $ref: `#/components/schemas/${schemas.refer(type)}` };
   }

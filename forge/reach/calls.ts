@@ -2,6 +2,7 @@ import type { Diagnostic, Model, Rpc, Service } from "#intent";
 import { forgeDiagnostic } from "../messages.ts";
 import { milliseconds } from "./clauses.ts";
 import { calledRpcs } from "./foreign-rpcs.ts";
+import { sendsFiles } from "./files.ts";
 import { isStream } from "./streams.ts";
 
 /** What an rpc says of its time and tries: only what was declared, durations in milliseconds. */
@@ -52,10 +53,13 @@ export const namesCalls = (rpcs: readonly Rpc[]): boolean =>
 export const isKeyed = (service: Service): boolean =>
   service.rpcs.some((rpc) => rpc.clauses.idempotent !== undefined);
 
-/** Whether a service serves or calls rpcs that say something of their time and tries, or that end with who reads them. */
+/**
+ * Whether a service serves or calls rpcs that say something of their time and tries, that end with who reads them, or that
+ * send files, whose calls are told apart from others where they are limited.
+ */
 export const isGuarded = (model: Model, service: Service): boolean =>
   [...service.rpcs, ...calledRpcs(model, service)].some(
-    (rpc) => isStream(rpc) || limitsOf(rpc) !== undefined,
+    (rpc) => isStream(rpc) || sendsFiles(rpc) || limitsOf(rpc) !== undefined,
   );
 
 /** Codes that stamped code answers with because of a clause, so that no declared error of the rpc may have them. */
@@ -65,12 +69,17 @@ const codesOf = ({ auth, timeout, idempotent }: Rpc["clauses"]): readonly string
   ...(idempotent === undefined ? [] : ["idempotency-key-in-use", "idempotency-key-reused"]),
 ];
 
+/** Codes that stamped code answers with because of the types of an rpc. */
+const codesOfTypes = (rpc: Rpc): readonly string[] =>
+  sendsFiles(rpc) ? ["content-too-large"] : [];
+
 /** Declared errors whose code a clause of the same rpc answers with, too. */
 export const takenCodes = ({ rpcs, file }: Service): Diagnostic[] =>
-  rpcs.flatMap(({ name, clauses, errors }) => {
-    const taken = codesOf(clauses);
+  rpcs.flatMap((rpc) => {
+    const { name, clauses, errors } = rpc;
+    const taken = new Set([...codesOf(clauses), ...codesOfTypes(rpc)]);
     return errors.flatMap((error) =>
-      taken.includes(error.name)
+      taken.has(error.name)
         ? [
             forgeDiagnostic(
               "name-taken",

@@ -1,10 +1,21 @@
-import type { Alias, Case, Entity, Enum, Model, TypeRef, Union } from "#intent";
+import {
+  fileMaxDefault,
+  type Alias,
+  type Case,
+  type Entity,
+  type Enum,
+  type Model,
+  type TypeRef,
+  type Union,
+} from "#intent";
 import { sampleCase } from "./cases.ts";
 
 /** A type without aliases and members: what stands in code and on the wire. */
 export type ResolvedType =
   | Extract<TypeRef, { kind: "primitive" }>
   | { readonly kind: "list" | "optional" | "page"; readonly item: ResolvedType }
+  /** `max` in bytes. */
+  | { readonly kind: "file"; readonly max: number }
   | { readonly kind: "patch"; readonly service: string; readonly entity: Entity }
   | { readonly kind: "map"; readonly key: ResolvedType; readonly value: ResolvedType }
   | { readonly kind: "entity"; readonly service: string; readonly entity: Entity }
@@ -50,7 +61,7 @@ export function resolveType(model: Model, type: TypeRef, steps = 0): ResolvedTyp
       // What travels are its values, one by one; that they do is asked of the rpc.
       return resolveType(model, type.item, steps + 1);
     case "file":
-      throw new Error(`no stamp is made of (${type.kind} …) yet, which \`stamp\` refuses before`);
+      return { kind: "file", max: type.max ?? fileMaxDefault };
     case "member":
       return resolveType(model, memberType(model, type), steps + 1);
     case "named": {

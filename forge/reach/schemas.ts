@@ -60,6 +60,8 @@ class Writer {
         return { anyOf: [this.type(type.item), { type: "null" }] };
       case "list":
         return { type: "array", items: this.type(type.item) };
+      case "file":
+        throw new Error("no file stands in JSON, which the model's checks see to");
       case "page":
         return {
           type: "object",

@@ -278,6 +278,8 @@ class Maker {
       }
       case "patch":
         return { kind: "patch", type };
+      case "file":
+        throw new Error("no file is made up, which the model's checks see to");
       default:
         return { kind: "shape", type, name: this.#nameOf(type), depth: this.#depthOf(type) };
     }

@@ -77,7 +77,7 @@ export function traceService(
   const copy = known.get(model) ?? tracedModel(model);
   known.set(model, copy);
   const service = copy.services.get(name);
-  if (service === undefined || unstampedOf(model, service).length > 0) return [];
+  if (service === undefined || unstampedOf(service).length > 0) return [];
   const printer = printerOf(service.language);
   const house = { ...houseOf(printer, templates, () => {}), trace };
   const marker = expectedMarker(model, name, templates, sha256);

@@ -1,3 +1,4 @@
+import { fileMaxDefault } from "../model/check-files.ts";
 import type { TypeRef } from "../model/types.ts";
 
 /** The type without an outermost `(optional …)`. */
@@ -18,7 +19,10 @@ export function sameType(before: TypeRef, after: TypeRef, renames: Renames): boo
     return after.kind === "optional" && sameType(before.item, after.item, renames);
   if (before.kind === "page" || before.kind === "stream" || before.kind === "patch")
     return after.kind === before.kind && sameType(before.item, after.item, renames);
-  if (before.kind === "file") return after.kind === "file" && before.max === after.max;
+  if (before.kind === "file")
+    return (
+      after.kind === "file" && (before.max ?? fileMaxDefault) === (after.max ?? fileMaxDefault)
+    );
   if (before.kind === "map") {
     return (
       after.kind === "map" &&

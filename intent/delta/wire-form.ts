@@ -1,3 +1,4 @@
+import { fileMaxDefault } from "../model/check-files.ts";
 import { findEnum } from "../model/find.ts";
 import type { Field, Model, PrimitiveName, TypeRef } from "../model/types.ts";
 import type { Comparison } from "./draft.ts";
@@ -28,15 +29,17 @@ function canRead(read: TypeRef, written: TypeRef, names: Names): boolean {
   if ((read.kind === "stream") !== (written.kind === "stream")) return false;
   if (read.kind === "optional") return canRead(read.item, withoutOptional(written), names);
   if (written.kind === "optional") return false;
+  // Files travel beside JSON, so that nothing in JSON reads them, nor they anything in it.
+  if (read.kind === "file" || written.kind === "file")
+    return (
+      read.kind === "file" &&
+      written.kind === "file" &&
+      (written.max ?? fileMaxDefault) <= (read.max ?? fileMaxDefault)
+    );
   if (read.kind === "primitive" && read.name === "json") return true;
   if (read.kind === "primitive" && written.kind === "primitive") {
     return read.name === written.name || (reads[read.name]?.includes(written.name) ?? false);
   }
-  if (read.kind === "file")
-    return (
-      written.kind === "file" &&
-      (read.max === undefined || (written.max !== undefined && written.max <= read.max))
-    );
   // A patch may hold all that an entity does; what an entity leaves out is no patch of it.
   if (read.kind === "patch")
     return canRead(read.item, written.kind === "patch" ? written.item : written, names);

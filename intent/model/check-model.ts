@@ -2,6 +2,7 @@ import type { LoadedService } from "./build.ts";
 import { checkAllowed } from "./check-allowed.ts";
 import { checkDeclarations } from "./check-declarations.ts";
 import { checkEntities } from "./check-entities.ts";
+import { checkFiles } from "./check-files.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkServices } from "./check-services.ts";
@@ -52,6 +53,7 @@ export function checkService(all: Services, one: LoadedService, universe?: Unive
   checkReferences(all, one);
   checkTypes(all, one);
   checkStreams(one);
+  checkFiles(one);
   checkFields(all, one);
   checkMachines(all, one);
   checkValues(all, one);

@@ -1,5 +1,5 @@
 import type { LoadedService } from "./build.ts";
-import { ownTypes } from "./own-types.ts";
+import { ownTypes, typesIn } from "./own-types.ts";
 import type { TypeRef } from "./types.ts";
 
 /** Streams are what rpcs answer with and nothing more, and no clause promises what a stream cannot keep. */
@@ -13,16 +13,6 @@ export function checkStreams({ service, context }: LoadedService): void {
         context.report("stream-clause", context.optionSpan(rpc, clause, rpc.span), { clause });
   }
   for (const type of ownTypes(service))
-    for (const stream of streamsIn(type))
-      if (!answers.has(stream)) context.report("stream-place", stream.span, {});
-}
-
-/** The streams that a type is written with, at any depth; aliases are not followed, since none may stand for one. */
-function* streamsIn(type: TypeRef): Generator<TypeRef> {
-  if (type.kind === "stream") yield type;
-  if ("item" in type) yield* streamsIn(type.item);
-  if (type.kind === "map") {
-    yield* streamsIn(type.key);
-    yield* streamsIn(type.value);
-  }
+    for (const one of typesIn(type))
+      if (one.kind === "stream" && !answers.has(one)) context.report("stream-place", one.span, {});
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { LoadedService } from "./build.ts";
 import { checkLiteral } from "./check-defaults.ts";
+import { fileOf } from "./check-files.ts";
 import { didYouMean } from "../base/did-you-mean.ts";
 import { expansionAt } from "./expanded-tree.ts";
 import { type FileContext, listed } from "./file-context.ts";
@@ -159,6 +160,8 @@ function checkScenario(
       given(all, context, callee, step.values, answers);
       if (rpc.output?.kind === "stream")
         context.report("stream-in-scenario", step.rpc.span, { rpc: rpc.name });
+      if (rpc.output?.kind === "file" || rpc.input.some((field) => fileOf(field) !== undefined))
+        context.report("file-in-scenario", step.rpc.span, { rpc: rpc.name });
       if (step.as !== undefined) answers.set(step.as, rpc.output);
     } else if (last === undefined) context.report("expect-before-call", step.span, {});
     else expected(all, context, last, step, answers);

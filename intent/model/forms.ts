@@ -27,21 +27,19 @@ export const forms: readonly FormSpec[] = [
 
 /** Heads of types that hold others, and of files. */
 export const typeForms = {
-  list: { arguments: 1, what: "one type", example: "(list string)", status: "built" },
+  list: { arguments: 1, what: "one type", example: "(list string)" },
   map: {
     arguments: 2,
     what: "the type of its keys and that of its values",
     example: "(map string i64)",
-    status: "built",
   },
-  optional: { arguments: 1, what: "one type", example: "(optional string)", status: "built" },
-  page: { arguments: 1, what: "one type", example: "(page User)", status: "built" },
-  stream: { arguments: 1, what: "one type", example: "(stream User)", status: "built" },
-  patch: { arguments: 1, what: "one entity", example: "(patch User)", status: "built" },
+  optional: { arguments: 1, what: "one type", example: "(optional string)" },
+  page: { arguments: 1, what: "one type", example: "(page User)" },
+  stream: { arguments: 1, what: "one type", example: "(stream User)" },
+  patch: { arguments: 1, what: "one entity", example: "(patch User)" },
   file: {
     arguments: 0,
     what: "at most :max with a size",
     example: "(file :max 10MB)",
-    status: "unstamped",
   },
 } as const;

@@ -3,6 +3,7 @@ export { hookedBy, type Hooked } from "./check-rules.ts";
 export { type BuildOptions, buildModel, type LoadedService, readUniverse } from "./build.ts";
 export * from "./canonical.ts";
 export * from "./code-types.ts";
+export { fileMaxDefault, fileOf } from "./check-files.ts";
 export type { Consulted } from "./consulted.ts";
 export * from "./find.ts";
 export { finiteShapes } from "./finite.ts";

@@ -493,6 +493,43 @@ const messages = {
     message: "`{rpc}` answers with a stream, and a scenario looks at whole answers",
     cure: "call it in a test of your own",
   },
+  "file-place": {
+    severity: "error",
+    message:
+      "a file is a parameter of an rpc or all that it answers with, and part of nothing else",
+    cure: "write it as (name (file …)) in the rpc's (in …) or as its (out (file …)), or write bytes here",
+  },
+  "file-max": {
+    severity: "error",
+    message: "a file holds 1 B to 1 GB at most, since it is held in memory",
+    cure: "write another :max, or send what is larger in parts",
+  },
+  "file-clause": {
+    severity: "error",
+    message: "`idempotent` cannot be kept by a file: keys remember inputs and answers as JSON",
+    cure: "take it out, or send a key of your own as a parameter",
+  },
+  "file-route": {
+    severity: "error",
+    message: "`{rpc}` takes a file, and what a route takes is JSON",
+    cure: "take (http …) out: files are sent to the rpc by its name, /rpc/{rpc}",
+  },
+  "file-secret": {
+    severity: "error",
+    message: "`{field}` is a file, which is told nowhere: :secret has nothing to hide",
+    cure: "take :secret out",
+  },
+  "file-named-input": {
+    severity: "error",
+    message:
+      "the file `{field}` would be sent as `input`, which is the part for all that is no file",
+    cure: 'give it another name, or another one on the wire, :wire "content"',
+  },
+  "file-in-scenario": {
+    severity: "error",
+    message: "`{rpc}` takes or answers with a file, which no text of an intent is",
+    cure: "call it in a test of your own",
+  },
   "rule-hook": {
     severity: "error",
     message: "`{rule}` cannot be asked {when} `{target}`: {because}",

@@ -20,3 +20,13 @@ export function ownTypes(service: Service): TypeRef[] {
     if (rpc.output !== undefined) types.push(rpc.output);
   return types;
 }
+
+/** A type with those that it is written with, at any depth; aliases are not followed. */
+export function* typesIn(type: TypeRef): Generator<TypeRef> {
+  yield type;
+  if ("item" in type) yield* typesIn(type.item);
+  if (type.kind === "map") {
+    yield* typesIn(type.key);
+    yield* typesIn(type.value);
+  }
+}

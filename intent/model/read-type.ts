@@ -57,8 +57,6 @@ function readTypeForm(
     return undefined;
   }
   const [headNode, ...parts] = childrenWithoutCommas(context, node);
-  if (typeForms[head].status === "unstamped")
-    context.meetUnstamped(head, tree.span(headNode ?? node));
   if (head === "file") return readFileType(context, node, parts);
   if (parts.length !== typeForms[head].arguments) {
     // What is missing in it may be what could not be read.

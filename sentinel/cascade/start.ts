@@ -60,7 +60,7 @@ function unbuiltForms(sensed: Sensed, names: readonly string[]): Obstacle[] {
 /** A service that no stamp can be made of would hold the whole cascade after its gates have run: told before, with its place. */
 function unstampable({ after, universe }: Sensed, name: string): Obstacle[] {
   const service = after.services.get(name);
-  const [first] = service === undefined ? [] : unstampedOf(after, service);
+  const [first] = service === undefined ? [] : unstampedOf(service);
   if (first === undefined) return [];
   const text = universe.sources.find(({ path }) => path === first.file)?.text ?? "";
   const { line, column } = rangeOf(text, first.span);

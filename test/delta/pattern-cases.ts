@@ -13,8 +13,9 @@ export const patternBase = `
   (entity Stock (id uuid :key) (left i32))
   (error gone (id uuid))
   (error full (most i32))
-  (rpc place (in (order Order) (clip (file :max 10MB))) (out Order) (errors gone) (http post "/orders") (auth "orders:write") (timeout 5s))
+  (rpc place (in (order Order)) (out Order) (errors gone) (http post "/orders") (auth "orders:write") (timeout 5s))
   (rpc browse (in) (out (page Order)))
+  (rpc attach (in (clip (file :max 10MB))))
   (rpc change (in (id uuid) (patch (patch Draft))) (out (stream Draft)))
   (event placed (contact Contact))
   (crud Order "Over HTTP." :path "/orders-store" :store sqlite)
@@ -32,7 +33,7 @@ export const patternBase = `
   (scenario "an order can be placed" (call browse) (expect)))
 
 (service web (language typescript)
-  (uses orders (rpc place) (rpc browse) (rpc change) (union Contact)))
+  (uses orders (rpc place) (rpc browse) (rpc attach) (rpc change) (union Contact)))
 
 (service mail (language python)
   (uses orders (entity Order))
@@ -201,7 +202,9 @@ export const patternCases: readonly Case[] = [
   },
   {
     name: "a patch in place of a whole thing",
-    edits: [["(order Order) (clip", "(order (patch Order)) (clip"]],
+    edits: [
+      ["(in (order Order)) (out Order) (errors", "(in (order (patch Order))) (out Order) (errors"],
+    ],
     expected: [
       "parameter-retyped orders/rpc:place.in.order: Order -> (patch Order) [BCC] orders:implements=B web:calls=B",
       "reaches orders=B web=B",
@@ -211,7 +214,7 @@ export const patternCases: readonly Case[] = [
     name: "a file may be larger",
     edits: [["10MB", "20MB"]],
     expected: [
-      "parameter-retyped orders/rpc:place.in.clip: (file :max 10000000B) -> (file :max 20000000B) [BCC] orders:implements=C web:calls=C",
+      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10000000B) -> (file :max 20000000B) [BCC] orders:implements=C web:calls=C",
       "reaches orders=C web=C",
     ],
   },
@@ -219,8 +222,29 @@ export const patternCases: readonly Case[] = [
     name: "a file must be smaller",
     edits: [["10MB", "5MB"]],
     expected: [
-      "parameter-retyped orders/rpc:place.in.clip: (file :max 10000000B) -> (file :max 5000000B) [BBC] orders:implements=C web:calls=C",
+      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10000000B) -> (file :max 5000000B) [BBC] orders:implements=C web:calls=C",
       "reaches orders=C web=C",
+    ],
+  },
+  {
+    name: "a file without a bound has the usual one",
+    edits: [[" :max 10MB", ""]],
+    expected: ["reaches "],
+  },
+  {
+    name: "JSON in place of a file",
+    edits: [["(file :max 10MB)", "json"]],
+    expected: [
+      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10000000B) -> json [BBC] orders:implements=B web:calls=B",
+      "reaches orders=B web=B",
+    ],
+  },
+  {
+    name: "a file in place of what is answered",
+    edits: [["(out (stream Draft))", "(out (file))"]],
+    expected: [
+      "reaches orders=B web=B",
+      "rpc-output-changed orders/rpc:change.out: (stream Draft) -> (file) [BBC] orders:implements=B web:calls=B",
     ],
   },
   {

@@ -17,6 +17,7 @@ const programs: Readonly<Record<string, string>> = {
   "rpc-gateway.md": "../../universes/routes/custom",
   "event-listener.md": "../../universes/events/custom",
   "rpc-limits.md": "../../universes/limits/custom",
+  "files.md": "../../universes/files/custom",
   "streams.md": "../../universes/streams/custom",
   "state-machine.md": "machines",
   "types.md": "../../universes/echo/custom",

@@ -10,14 +10,14 @@ import { modelFrom, shippedTemplates, stampPython, writeBelow } from "../support
 import { complaintsOf, generatedOf, stampRust, writeCrate } from "../support/stamp-rust.ts";
 import { complaints, linkPackages, stampTypeScript } from "../support/stamp-typescript.ts";
 import { installation, leftOut } from "../support/tools.ts";
-import { isOwner, typeMatrix } from "../support/type-matrix.ts";
+import { isOwner, typeMatrix, type MatrixKind } from "../support/type-matrix.ts";
 
 const templates = await shippedTemplates();
 const stampers = { rust: stampRust, typescript: stampTypeScript, python: stampPython };
 
 /** The stamped files of every service of the matrix that is not only there to be used. */
-function stamped(language: Language): StampedFile[] {
-  const files = stampers[language](modelFrom(typeMatrix(language)), templates);
+function stamped(language: Language, kind: MatrixKind): StampedFile[] {
+  const files = stampers[language](modelFrom(typeMatrix(language, kind)), templates);
   const tried = ({ path }: StampedFile): boolean => !isOwner(path.split("/")[1] ?? "");
   return files.filter((file) => file.kind === "stamped" && tried(file));
 }
@@ -42,13 +42,19 @@ async function writeTogether(files: readonly StampedFile[]): Promise<void> {
   );
 }
 
+/** What is tried, and how many files there are of it at least. */
+const kinds = [
+  ["plain", 500],
+  ["files", 30],
+] as const;
+
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "flywheel-matrix-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("every type in every place compiles alone: Rust, in one crate", { timeout: 400_000 }, () => {
   if (leftOut("the matrix of types in Rust", "cargo")) return;
-  const files = stamped("rust");
+  const files = [...stamped("rust", "plain"), ...stamped("rust", "files")];
   expect(files.length).toBeGreaterThan(250);
   writeCrate(folder, generatedOf(files));
   expect(complaintsOf(folder, "cargo", "clippy", "--quiet", "--", "-D", "warnings")).toBe("");
@@ -72,18 +78,22 @@ const tsconfig = JSON.stringify({
   include: ["together"],
 });
 
-test("every type in every place compiles alone: TypeScript", { timeout: 300_000 }, async () => {
-  const files = stamped("typescript");
-  expect(files.length).toBeGreaterThan(500);
-  await writeTogether(files);
-  await writeBelow(folder, [
-    ["tsconfig.json", tsconfig],
-    ["package.json", '{ "type": "module" }'],
-  ]);
-  linkPackages(folder);
-  expect(complaints(folder, "tsc", "--noEmit")).toBe("");
-  expect(complaints(folder, "oxlint")).toBe("");
-});
+test.each(kinds)(
+  "every type in every place compiles alone: TypeScript, %s",
+  { timeout: 300_000 },
+  async (kind, least) => {
+    const files = stamped("typescript", kind);
+    expect(files.length).toBeGreaterThan(least);
+    await writeTogether(files);
+    await writeBelow(folder, [
+      ["tsconfig.json", tsconfig],
+      ["package.json", '{ "type": "module" }'],
+    ]);
+    linkPackages(folder);
+    expect(complaints(folder, "tsc", "--noEmit")).toBe("");
+    expect(complaints(folder, "oxlint")).toBe("");
+  },
+);
 
 const pyproject = `[tool.pyright]
 include = ["together"]
@@ -91,19 +101,23 @@ pythonVersion = "3.11"
 typeCheckingMode = "strict"
 `;
 
-test("every type in every place compiles alone: Python", { timeout: 400_000 }, async () => {
-  if (leftOut("the matrix of types in Python", "python")) return;
-  const files = stamped("python");
-  expect(files.length).toBeGreaterThan(500);
-  await writeTogether(files);
-  await writeBelow(folder, [["pyproject.toml", pyproject]]);
-  const environment = pythonEnvironment();
-  const said = (program: string, ...args: string[]): string => {
-    const done = spawnSync(program, args, { cwd: folder, encoding: "utf8" });
-    return done.status === 0 ? "" : done.stdout + done.stderr;
-  };
-  expect(said(join(environment, "bin/ruff"), "check", "--no-cache", ".")).toBe("");
-  const pyright = join(installation, "node_modules/pyright/index.js");
-  const python = join(environment, "bin/python");
-  expect(said(process.execPath, pyright, "--pythonpath", python)).toBe("");
-});
+test.each(kinds)(
+  "every type in every place compiles alone: Python, %s",
+  { timeout: 400_000 },
+  async (kind, least) => {
+    if (leftOut("the matrix of types in Python", "python")) return;
+    const files = stamped("python", kind);
+    expect(files.length).toBeGreaterThan(least);
+    await writeTogether(files);
+    await writeBelow(folder, [["pyproject.toml", pyproject]]);
+    const environment = pythonEnvironment();
+    const said = (program: string, ...args: string[]): string => {
+      const done = spawnSync(program, args, { cwd: folder, encoding: "utf8" });
+      return done.status === 0 ? "" : done.stdout + done.stderr;
+    };
+    expect(said(join(environment, "bin/ruff"), "check", "--no-cache", ".")).toBe("");
+    const pyright = join(installation, "node_modules/pyright/index.js");
+    const python = join(environment, "bin/python");
+    expect(said(process.execPath, pyright, "--pythonpath", python)).toBe("");
+  },
+);

@@ -67,7 +67,7 @@ export async function diagnosticsOf(files: readonly PlacedFile[]): Promise<Check
     model === undefined || read.diagnostics.length > 0
       ? []
       : [...model.services.values()].flatMap((service) => [
-          ...unstampedOf(model, service),
+          ...unstampedOf(service),
           ...spentIn(model, service, read.sources),
         ]);
   return {

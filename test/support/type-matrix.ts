@@ -19,8 +19,22 @@ const wrapped: readonly string[] = [
   "(patch Thing)",
   "(list (patch Thing))",
 ];
+const filed: readonly string[] = ["(file)", "(optional (file :max 70MB))"];
 
-const types: readonly string[] = [...primitiveNames, ...wrapped, "Thing", "Mood", "Either"];
+/** Files are parameters, or the whole of an answer. */
+const placesOfFiles: ReadonlySet<string> = new Set(["input", "called-input"]);
+const placesOfWholeFiles: ReadonlySet<string> = new Set([
+  ...placesOfFiles,
+  "output",
+  "called-output",
+]);
+
+/** Files change the rules of the wire in all services that have them, which are therefore tried apart. */
+const kinds = {
+  plain: [...primitiveNames, ...wrapped, "Thing", "Mood", "Either"],
+  files: filed,
+} as const;
+export type MatrixKind = keyof typeof kinds;
 
 /** `own` stands in the service itself; `foreign` in a service that it uses, with `uses` beside it. */
 interface Spot {
@@ -75,13 +89,15 @@ const declared: Readonly<Record<string, string>> = {
 export const isOwner = (service: string): boolean => service.endsWith("-owner");
 
 /** The sources of one universe whose services in `language` hold each type in each place. */
-export function typeMatrix(language: Language): Source[] {
+export function typeMatrix(language: Language, kind: MatrixKind): Source[] {
   const services: string[][] = [];
-  for (const [row, type] of types.entries()) {
+  for (const [row, type] of kinds[kind].entries()) {
     for (const { name, own, foreign, uses } of spots) {
       // What holds fields holds no patches.
       if (name === "field" && type.includes("patch")) continue;
-      const service = `t${row}-${name}`;
+      if (type === "(file)" && !placesOfWholeFiles.has(name)) continue;
+      if (type.startsWith("(optional (file") && !placesOfFiles.has(name)) continue;
+      const service = `${kind}${row}-${name}`;
       const words = declared[Object.keys(declared).find((one) => type.includes(one)) ?? ""] ?? "";
       if (own !== undefined) services.push([service, `${words} ${own(type)}`]);
       if (foreign === undefined || uses === undefined) continue;

@@ -4,6 +4,7 @@ import { forgeDiagnostic } from "../../messages.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { isGuarded, isKeyed, takenByOptions, takenCodes } from "../../reach/calls.ts";
 import { eventModules } from "../../reach/deliveries.ts";
+import { hasFiles } from "../../reach/files.ts";
 import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { machinesOf, namesInside } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
@@ -24,6 +25,7 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
     ...(asksCallers(service) ? ["wire-auth"] : []),
+    ...(hasFiles(model, service) ? ["wire-files"] : []),
     ...partialModules(model, service),
   ]);
   const taken = foreign.flatMap((part) => {

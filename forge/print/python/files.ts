@@ -18,6 +18,7 @@ import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { ruledListener, rulesStreams } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { hasFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
@@ -151,15 +152,18 @@ const wireFiles = (
   const guarded = isGuarded(model, service);
   const authed = asksCallers(service);
   const asked = authScope(model, service);
+  const files = hasFiles(model, service) ? { files: true } : {};
   const scope = {
     ...(guarded ? { guarded } : {}),
     ...asked,
     ...(hasStreams(model, service) ? { streams: true } : {}),
+    ...files,
   };
   const modules = [
     ...(guarded ? ["calls"] : []),
     ...(isKeyed(service) ? ["keys"] : []),
     ...(authed ? ["auth"] : []),
+    ...(hasFiles(model, service) ? ["files"] : []),
   ];
   return [
     { path: `${folder}/${wire}.py`, kind: "stamped", pattern: "wire", scope },
@@ -167,7 +171,7 @@ const wireFiles = (
       path: `${folder}/generated_wire_${name}.py`,
       kind: "stamped",
       pattern: `wire-${name}`,
-      scope: { wire, ...(guarded ? { guarded } : {}), ...asked },
+      scope: { wire, ...(guarded ? { guarded } : {}), ...asked, ...files },
     })),
   ];
 };

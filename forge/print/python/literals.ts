@@ -2,7 +2,7 @@ import { derived, variantName, wordsOf, type Literal, type PrimitiveName } from 
 
 import type { ResolvedType } from "../../reach/resolve.ts";
 import { builderName } from "./names.ts";
-import { isLate, pagesModule, qualified, typeDoc, type PythonScope } from "./types.ts";
+import { filesModule, isLate, pagesModule, qualified, typeDoc, type PythonScope } from "./types.ts";
 import { commaList, type Doc } from "../layout.ts";
 import { indent } from "./types.ts";
 
@@ -63,6 +63,8 @@ export function sampleOf(scope: PythonScope, type: ResolvedType, field: string):
       return { made: "dict" };
     case "page":
       return { made: ["lambda: ", pagesModule, "_pages.Page([])"] };
+    case "file":
+      return { made: [filesModule, "_wire_files.File"] };
     case "patch":
       return { made: qualified(scope, type.service, derived.patch(type.entity.name)) };
     case "entity":

@@ -56,7 +56,7 @@ export const moduleFile = (service: string): string => `generated_${snakeCase(se
 /** Name of another service's module inside a stamped file; the underscore keeps it apart from every name of an intent. */
 export const moduleName = (service: string): string =>
   // `_wire` holds the rules of the wire in every stamped file, and `_bounds` and `_forms` more of them; `_mcp` has tools.
-  ["wire", "bounds", "forms", "mcp", "routes", "streams"].includes(snakeCase(service))
+  ["wire", "bounds", "forms", "mcp", "routes", "streams", "wire_files"].includes(snakeCase(service))
     ? `_${snakeCase(service)}_`
     : `_${snakeCase(service)}`;
 
@@ -79,6 +79,9 @@ export const lateImport = "later";
 /** The import of what holds pages, beside whatever names it. */
 export const pagesModule: Doc = imports(".", "generated_pages as _pages");
 
+/** The import of what holds files, beside whatever names it. */
+export const filesModule: Doc = imports(".", "generated_wire_files as _wire_files");
+
 /** `name[item]` with one argument, which takes no trailing comma: that would make it a tuple. */
 export const subscript = (name: string, item: Doc): Doc =>
   group([`${name}[`, nest(indent, [softline, item]), softline, "]"]);
@@ -97,6 +100,8 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
       return subscript("list", typeDoc(scope, type.item));
     case "page":
       return [pagesModule, subscript("_pages.Page", typeDoc(scope, type.item))];
+    case "file":
+      return [filesModule, "_wire_files.File"];
     case "patch":
       return qualified(scope, type.service, derived.patch(type.entity.name));
     case "map":
@@ -130,6 +135,7 @@ export function namesWire(type: ResolvedType): boolean {
     case "map":
       return namesWire(type.key) || namesWire(type.value);
     case "page":
+    case "file":
     case "patch":
     case "entity":
     case "enum":

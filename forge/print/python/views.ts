@@ -25,11 +25,13 @@ import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { ruledRpc } from "../../reach/rules.ts";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
+import { fileAnswer, fileParts } from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import type { Foreign } from "../../reach/foreign.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { pathOf, toolOf, toolPlan } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
+import { groupedDigits } from "../digits.ts";
 import { commaList, group, imports, join, line, type Doc } from "../layout.ts";
 import { basesOf } from "./bounds.ts";
 import { docstring } from "./docs.ts";
@@ -185,6 +187,7 @@ export function unionView(context: ViewContext, { name, doc: text, cases }: Unio
 function namesOther(type: ResolvedType, service: string): boolean {
   switch (type.kind) {
     case "primitive":
+    case "file":
       return false;
     case "list":
     case "optional":
@@ -276,7 +279,7 @@ export function rpcView(
     ask: valueOf(
       stream
         ? askStreamDoc(path, shape ?? "_wire.NOTHING", errors, limitsOf(rpc)?.timeout)
-        : askDoc(path, shape ?? "_wire.NOTHING", errors, keyed),
+        : askDoc(path, shape ?? "_wire.NOTHING", errors, keyed, fileMaxArgument(rpc)),
     ),
   };
   return { view, reader: shape === undefined ? undefined : shapeDoc(shape, output ?? "None") };
@@ -343,6 +346,7 @@ function endpointDoc(
   );
   const { timeout, remember } = limitsOf(rpc) ?? {};
   const scopes = scopesOf(rpc);
+  const parts = fileParts(rpc).map(({ key, max }) => `${literal(key)}: ${groupedDigits(max)}`);
   const plain = guarded ? "_calls.endpoint" : "_wire.endpoint";
   return call(isStream(rpc) ? "_streams.endpoint" : plain, [
     derived.input(rpc.name),
@@ -352,19 +356,28 @@ function endpointDoc(
     ...(timeout === undefined ? [] : [`timeout_seconds=${secondsText(timeout)}`]),
     ...(remember === undefined ? [] : [`around=_keys.once(known, ${secondsText(remember)})`]),
     ...(scopes === undefined ? [] : [["admit=", call("checks.needs", scopes.map(literal))]]),
+    ...(parts.length === 0 ? [] : [["files=", commaList("{", "}", parts, indent)]]),
+    ...fileMaxArgument(rpc),
   ]);
 }
+
+/** How many bytes the file of an answer may have, where it is one. */
+const fileMaxArgument = (rpc: Rpc): string[] => {
+  const max = fileAnswer(rpc);
+  return max === undefined ? [] : [`file_max=${groupedDigits(max)}`];
+};
 
 function askDoc(
   path: string,
   shape: string,
   errors: readonly DeclaredError[],
   keyed: boolean,
+  more: readonly string[],
 ): Doc {
   const remote = keyed ? "self._remote.keyed(idempotency_key)" : "self._remote";
   const given = [literal(path), "input", "ctx", shape];
-  if (errors.length === 0) return call(`${remote}.ask`, given);
-  return call(`${remote}.ask_or`, [...given, errorTable(errors)]);
+  if (errors.length === 0) return call(`${remote}.ask`, [...given, ...more]);
+  return call(`${remote}.ask_or`, [...given, errorTable(errors), ...more]);
 }
 
 /** Declared errors by their code. */

@@ -9,6 +9,7 @@ import {
 } from "#intent";
 import { forgeDiagnostic } from "../../messages.ts";
 import { asksCallers } from "../../reach/auth.ts";
+import { hasFiles } from "../../reach/files.ts";
 import { isKeyed, takenCodes } from "../../reach/calls.ts";
 import { calledOf } from "../../reach/called.ts";
 import { eventModules } from "../../reach/deliveries.ts";
@@ -179,6 +180,7 @@ function moduleNames({ model, service }: StampContext, part: Foreign): Diagnosti
     ...eventModules(service),
     ...(isKeyed(service) ? ["keys"] : []),
     ...(asksCallers(service) ? ["guard"] : []),
+    ...(hasFiles(model, service) ? ["wire_files"] : []),
     ...(hasRoutes(service) ? ["routes"] : []),
   ];
   if (!stamped.includes(name)) return [];

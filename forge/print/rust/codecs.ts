@@ -25,6 +25,7 @@ export function codecOf(type: ResolvedType): string | undefined {
     type.kind === "entity" ||
     type.kind === "enum" ||
     type.kind === "union" ||
+    type.kind === "file" ||
     type.kind === "patch"
   )
     return undefined;

@@ -29,6 +29,8 @@ function sampleOf(place: Place, type: ResolvedType, name: string): Doc {
       return "Vec::new()";
     case "page":
       return pathTo(place, place.root, "pages::Page::whole(Vec::new())");
+    case "file":
+      return `${pathTo(place, place.root, "wire_files::File")}::default()`;
     case "patch":
       return `${pathTo(place, type.service, derived.patch(type.entity.name))}::default()`;
     case "optional":

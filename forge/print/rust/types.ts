@@ -61,6 +61,8 @@ export function typeDoc(place: Place, type: ResolvedType): Doc {
       ];
     case "page":
       return generic(pathTo(place, place.root, "pages::Page"), [typeDoc(place, type.item)]);
+    case "file":
+      return pathTo(place, place.root, "wire_files::File");
     case "patch":
       return pathTo(place, type.service, derived.patch(type.entity.name));
     case "entity":

@@ -27,10 +27,12 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
+import { fileAnswer, fileParts } from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import { timeText, type TimePlan } from "../../reach/times.ts";
 import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
+import { groupedDigits } from "../digits.ts";
 import { commaList, imports, join, textOfDoc, type Doc } from "../layout.ts";
 import { boundsViews } from "./bounds.ts";
 import { codecOf, isHeld } from "./codecs.ts";
@@ -251,6 +253,8 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
   const error = derived.rpcError(rpc.name);
   const again = againViews(rpc);
   const stream = isStream(rpc);
+  const parts = fileParts(rpc);
+  const max = fileAnswer(rpc);
   const called = stream
     ? clientStream(method, input, result)
     : clientSignature(method, input, success, error);
@@ -260,6 +264,15 @@ function rpcView(context: FieldContext, part: Service | Foreign, rpc: Rpc): Valu
     values: valueOf(placed(8, "let values =", `app.${method}(&call.ctx, call.input)`, ";")),
     timeout: timeout === undefined ? "None" : `Some(${timeLiteral(timeout)})`,
     scopes: scopesDoc(rpc),
+    files: parts.map(({ key, max }) => `(${stringLiteral(key)}, ${groupedDigits(max)})`),
+    fileKeys: valueOf(
+      listOfTexts(
+        12,
+        "let keys = ",
+        parts.map(({ key }) => stringLiteral(key)),
+      ),
+    ),
+    fileMax: max === undefined ? "" : groupedDigits(max),
     remember: keyed ? timeLiteral(remember) : "",
     keyed,
     again,

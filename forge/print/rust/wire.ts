@@ -7,12 +7,17 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { patchedEntities, patchedFields } from "../../reach/partial.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { fileAnswer, fileParts, hasFiles, sendsFiles } from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import type { ValueRecord } from "../../template/value.ts";
+import { groupedDigits } from "../digits.ts";
 import { codecOf, fieldCodecOf, patchedCodecOf, type Owner } from "./codecs.ts";
 import { formFlags } from "./forms.ts";
 import { ownersOf } from "./owners.ts";
 import { settingCodec, settingFlags } from "./settings.ts";
+
+/** The most bytes that a client reads of an answer, where none is a larger file. */
+const answerMaxDefault = 64 * 1024 * 1024;
 
 /** Which parts of the `wire` module a service needs: what nobody uses is not stamped. */
 export function wireView(model: Model, service: Service, foreign: readonly Foreign[]): ValueRecord {
@@ -24,6 +29,7 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const called = foreign.flatMap((part) => part.rpcs);
   const guarded = isGuarded(model, service);
   const asks = called.some((rpc) => !isStream(rpc));
+  const answerMax = Math.max(...called.map((rpc) => fileAnswer(rpc) ?? 0));
   return {
     service: service.name,
     guarded,
@@ -31,6 +37,12 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     streams: service.rpcs.some(isStream),
     readsStreams: called.some(isStream),
     asks,
+    files: hasFiles(model, service),
+    takesFiles: service.rpcs.some((rpc) => fileParts(rpc).length > 0),
+    answersFiles: service.rpcs.some((rpc) => fileAnswer(rpc) !== undefined),
+    sendsFiles: called.some(sendsFiles),
+    asksPlainly: called.some((rpc) => !isStream(rpc) && !sendsFiles(rpc)),
+    answerMax: answerMax > answerMaxDefault ? groupedDigits(answerMax) : "",
     keyed: isKeyed(service),
     authed: asksCallers(service),
     askedTools: toolsAsk(service),

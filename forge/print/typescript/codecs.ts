@@ -23,7 +23,7 @@ import type { ResolvedType } from "../../reach/resolve.ts";
 import { commaList, hardline, imports, nest, type Doc } from "../layout.ts";
 import { objectDoc } from "./declare.ts";
 import { bigintLiteral, numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
-import { qualified, type TypeScriptScope } from "./types.ts";
+import { filesModule, qualified, type TypeScriptScope } from "./types.ts";
 
 /** Codec of each primitive in the stamped wire module. */
 const primitives: Readonly<Record<PrimitiveName, string>> = {
@@ -87,6 +87,8 @@ export function codecDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
         imports("./generated.pages.ts", "pages"),
         callDoc("pages.page", codecDoc(scope, type.item)),
       ];
+    case "file":
+      return [filesModule, "wireFiles.file"];
     case "patch":
       return namedCodec(scope, type.service, derived.patch(type.entity.name));
     case "map":

@@ -13,6 +13,7 @@ import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { ruledListener, ruledRpc } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
+import { hasFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
@@ -201,7 +202,13 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
   const authed = asksCallers(service);
   const asked = authScope(model, service);
   const streams = hasStreams(model, service);
-  const scope = { ...(guarded ? { guarded } : {}), ...asked, ...(streams ? { streams } : {}) };
+  const files = hasFiles(model, service);
+  const scope = {
+    ...(guarded ? { guarded } : {}),
+    ...asked,
+    ...(streams ? { streams } : {}),
+    ...(files ? { files } : {}),
+  };
   return [
     { ...sameEverywhere("wire"), scope },
     ...(guarded ? [sameEverywhere("wire-calls")] : []),
@@ -209,6 +216,7 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
       ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
       : []),
     ...(authed ? [sameEverywhere("wire-auth")] : []),
+    ...(files ? [sameEverywhere("wire-files")] : []),
     ...(streams ? [{ ...sameEverywhere("streams"), scope: asked }] : []),
   ];
 }

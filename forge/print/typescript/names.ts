@@ -11,6 +11,7 @@ import { machinesOf, namesInside, type MachinePlan } from "../../reach/machines.
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes } from "../../reach/routes.ts";
+import { hasFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
@@ -240,6 +241,7 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
     ...(asksCallers(service) ? ["wire-auth"] : []),
+    ...(hasFiles(model, service) ? ["wire-files"] : []),
     ...partialModules(model, service),
     ...eventModules(service),
     ...(service.patterns.everies.length > 0 ? ["times"] : []),

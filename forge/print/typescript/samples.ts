@@ -59,6 +59,8 @@ function sampleDoc(scope: TypeScriptScope, type: ResolvedType, field: string): D
       return "{ items: [] }";
     case "patch":
       return "{}";
+    case "file":
+      return '{ bytes: new Uint8Array(), type: "application/octet-stream" }';
     case "map":
       return "new Map()";
     case "optional":

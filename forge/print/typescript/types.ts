@@ -42,6 +42,9 @@ export function qualified(scope: TypeScriptScope, service: string, name: string)
   return [imports(modulePath(scope.owner, service), module), `${module}.${name}`];
 }
 
+/** The import of what holds files, beside whatever names it. */
+export const filesModule: Doc = imports("./generated.wire-files.ts", "wireFiles");
+
 export const errorType = (scope: TypeScriptScope, error: SymbolRef): Doc =>
   qualified(scope, error.service, typeName("typescript", error.name));
 
@@ -73,6 +76,8 @@ export function typeDoc(scope: TypeScriptScope, type: ResolvedType): Doc {
         "pages.Page",
         pageArgument(scope, type.item),
       ];
+    case "file":
+      return [filesModule, "wireFiles.File"];
     case "patch":
       return qualified(scope, type.service, derived.patch(type.entity.name));
     case "map":

@@ -17,6 +17,7 @@ import {
 } from "#intent";
 import { scopesOf } from "../../reach/auth.ts";
 import { limitsOf } from "../../reach/calls.ts";
+import { fileAnswer, fileParts } from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import { deliveryPlan } from "../../reach/deliveries.ts";
 import type { Foreign } from "../../reach/foreign.ts";
@@ -24,7 +25,7 @@ import type { TimePlan } from "../../reach/times.ts";
 import { isTool, pathOf } from "../../reach/tools.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { commaList, type Doc } from "../layout.ts";
-import { codecDoc, enumCodec, fieldCodec, shapeCodec, unionCodec } from "./codecs.ts";
+import { codecDoc, enumCodec, fieldCodec, keyLiteral, shapeCodec, unionCodec } from "./codecs.ts";
 import { answerDoc, assignedDoc, commentDoc, memberDoc, unionAlias } from "./declare.ts";
 import { numberLiteral, stampedValue, stringLiteral } from "./literals.ts";
 import { builderName, fieldDefault, fieldSample } from "./samples.ts";
@@ -173,6 +174,9 @@ function admittedDoc(rpc: Rpc): Doc {
     : ["guard.before", commaList("(", ")", [procedure, ...scopes.map(stringLiteral)], 2)];
 }
 
+const maxText = (max: number | undefined): string =>
+  max === undefined ? "" : numberLiteral(String(max));
+
 export function rpcView(
   scope: TypeScriptScope,
   part: Service | Foreign,
@@ -200,6 +204,10 @@ export function rpcView(
     answer: valueOf(answerDoc([...out, ...errors])),
     output: valueOf(output),
     limits: limitViews(scope, rpc),
+    files: fileParts(rpc).map(
+      ({ key, max }) => `${keyLiteral(key)}: ${numberLiteral(String(max))}`,
+    ),
+    fileMax: maxText(fileAnswer(rpc)),
     remember: limitsOf(rpc)?.remember ?? "",
     errors: rpc.errors.map((error) =>
       valueOf(qualified(scope, error.service, stampedValue(error.name, "Error"))),

@@ -34,7 +34,7 @@ function check(folder: string): { text: string; codes: string[] } {
   const later =
     model === undefined || found.length > 0
       ? []
-      : [...model.services.values()].flatMap((service) => unstampedOf(model, service));
+      : [...model.services.values()].flatMap((service) => unstampedOf(service));
   const diagnostics = [...found, ...later];
   const drawn = diagnostics.map((one) => {
     const text = texts.get(one.file) ?? "";

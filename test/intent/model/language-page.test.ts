@@ -33,9 +33,6 @@ const laterName = ({ head, builtIn = [] }: FormSpec): string =>
 function draw(): string {
   const head = ["| form | stands in | means | example | options | |", "|---|---|---|---|---|---|"];
   const later = forms.filter((form) => form.status === "unstamped");
-  const laterTypes = Object.entries(typeForms).flatMap(([name, { status }]) =>
-    status === "unstamped" ? [name] : [],
-  );
   return [
     marks.start,
     "",
@@ -48,8 +45,7 @@ function draw(): string {
         .map((form) => `\`${form.example}\``)
         .join(", ")}.`,
     "",
-    `Read, checked, laid out and compared, and not yet stamped (a stamp of what holds them says \`form-not-supported-yet\`): ${later.map(laterName).join(" ")}, ` +
-      `and the types ${laterTypes.map((name) => `\`${name}\``).join(" ")}.`,
+    `Read, checked, laid out and compared, and not yet stamped (a stamp of what holds them says \`form-not-supported-yet\`): ${later.map(laterName).join(" ")}.`,
     "",
     marks.end,
   ].join("\n");

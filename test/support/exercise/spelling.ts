@@ -23,6 +23,7 @@ export function spelt(spelling: Spelling, type: ResolvedType): string {
     case "list":
       return list(spelt(spelling, type.item));
     case "page":
+    case "file":
     case "patch":
       throw new Error(`the exercise has no (${type.kind} …)`);
     case "map":

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=ab10823f7e092dfa922ee12e69e19505d1874f50cd5cf5aa91c43201bbc41468 templates=4886b4abd744ab66
+// flywheel:stamp v1 service=billing digest=ddd34c7b7d07c2d18772a1a99488e72c90f58f7a18e118e9bf703d276f2577c3 templates=6b402066c7dc2af3
 
 import * as wire from "./generated.wire.ts";
 

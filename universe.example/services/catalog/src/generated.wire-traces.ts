@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=4f85b497ee2accc65636148157f56cf2b9601ce2e75af062ac719f3e5ba6cf4b templates=4886b4abd744ab66
+// flywheel:stamp v1 service=catalog digest=ae2948185d3fa77bc4fa9e2cec7863981ea1fc17465eeda176e43d63f60cf47d templates=6b402066c7dc2af3
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

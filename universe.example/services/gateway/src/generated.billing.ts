@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=fc7e3297d2dc0027aa3bf808449f0deb5b868fc34b5285f9f61a36823388c6b9 templates=4886b4abd744ab66
+// flywheel:stamp v1 service=gateway digest=62dd2476b568abede0dac29204fe402158aa1ee234c53f0eb713b336c1ae737e templates=6b402066c7dc2af3
 
 import * as wire from "./generated.wire.ts";
 

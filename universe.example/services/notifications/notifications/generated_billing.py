@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=9fb46321af40f08dddbad4cd642297ed7b8eb5cc084412dbba802d49eb9cf3ce templates=bded09229832ead1
+# flywheel:stamp v1 service=notifications digest=d1b37e4e18d02729e398056929ed2c73e00c8d29a8420203bdf94204327a237d templates=f2e9b896d85ce0ac
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

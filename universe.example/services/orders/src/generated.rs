@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=dd3436b9939fe347901cf74462463af40edb3d64938f95397f7431315bfd64b0 templates=8d63d246c10d6f1b
+// flywheel:stamp v1 service=orders digest=1c84a8dba1c5655bf138cd34c7a942c5083ac4ad0468c387ecbde17d70725433 templates=0bc5f2ea20d0157e
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

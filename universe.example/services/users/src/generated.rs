@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=f06567976794c52d9c85b2d3f7947fc555879b08c76ec144d898f0e16051a4da templates=8d63d246c10d6f1b
+// flywheel:stamp v1 service=users digest=903634b97713778f85939c6e37e5163e9a608ada57c83d55c09e9e05b5dd5b4e templates=0bc5f2ea20d0157e
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

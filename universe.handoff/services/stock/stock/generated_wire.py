@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=3383f4e9e3a2cd4dbe43b74174ffdea37ba64b4d06adf5d9e8e9a930069079b6 templates=bded09229832ead1
+# flywheel:stamp v1 service=stock digest=5610ae47a315c7c16127c867f4d1086dd6374b0506e4e778e462cf2ac8e75615 templates=f2e9b896d85ce0ac
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -2,4 +2,5 @@
 
 (service teller
   (language rust)
-  (uses shop-front (rpc get-user)))
+  (uses shop-front (rpc get-user))
+  (crud shop-front/User :path "/users"))

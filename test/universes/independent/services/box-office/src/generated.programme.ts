@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=c2331651602d74c72ef99d95c8e8e9c2ad1527498f0eea23f13f4cfcfb021d98 templates=4886b4abd744ab66
+// flywheel:stamp v1 service=box-office digest=a2abfd8d0d2257b5755737dd2a639c0bafab51b58e4c66e8e4fcb2201a7e27d8 templates=6b402066c7dc2af3
 
 import * as wire from "./generated.wire.ts";
 

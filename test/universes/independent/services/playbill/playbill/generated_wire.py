@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=f87f0e401842ac4df4fc482c4910a49b20e404a53ac113d15a8cb4827e946474 templates=bded09229832ead1
+# flywheel:stamp v1 service=playbill digest=dc018a6e17a2c93e801d80a5438d3c8ed807ccc60d209ff110a282bd019c00e7 templates=f2e9b896d85ce0ac
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

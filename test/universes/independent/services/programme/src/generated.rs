@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=fdf994027d770012b25bb5e5eff248a6016e26ff2dc0c85764209c62fd7bb8c4 templates=8d63d246c10d6f1b
+// flywheel:stamp v1 service=programme digest=75cb354681dc6c4bd97e89a5cb030c90776780796386daa4aabda9804ca22423 templates=0bc5f2ea20d0157e
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=5bb9bd40045e2801bad38880a0aad3ab6a3584ad12a19c2143bdd9dc76b2042c templates=8d63d246c10d6f1b
+// flywheel:stamp v1 service=seating digest=016d0a287a75e8118b2f336719147343c375c7235fc05ea48bce50628f953762 templates=0bc5f2ea20d0157e
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
