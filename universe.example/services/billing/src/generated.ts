@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=ddd34c7b7d07c2d18772a1a99488e72c90f58f7a18e118e9bf703d276f2577c3 templates=6b402066c7dc2af3
+// flywheel:stamp v1 service=billing digest=e3edf426802c0b47c950016d9875a364aafacbf0ab55b5d5f74b036c73793894 templates=8f9350a666778d26
 
 import type { Hono } from "hono";
 

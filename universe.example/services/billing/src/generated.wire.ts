@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=ddd34c7b7d07c2d18772a1a99488e72c90f58f7a18e118e9bf703d276f2577c3 templates=6b402066c7dc2af3
+// flywheel:stamp v1 service=billing digest=e3edf426802c0b47c950016d9875a364aafacbf0ab55b5d5f74b036c73793894 templates=8f9350a666778d26
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";
@@ -181,6 +181,15 @@ export const object = z.object;
 export const empty: Wire<object> = z.object({});
 export const lazy = <T>(inner: () => Wire<T>): Wire<T> => z.lazy(inner);
 
+type Problems = readonly { readonly path: PropertyKey[]; readonly message: string }[];
+
+/** Says in a codec what is wrong with a value. */
+const refuse = (payload: z.core.ParsePayload, problems: Problems): never => {
+  for (const { path, message } of problems)
+    payload.issues.push({ code: "custom", path, message, input: payload.value });
+  return z.NEVER;
+};
+
 /** An object some of whose keys on the wire (values of `keys`) differ from the names in code (its keys). */
 export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T>): Wire<T> => {
   const names = new Map(Object.entries(keys).map(([name, key]) => [key, name]));
@@ -193,10 +202,27 @@ export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T
           }),
         )
       : value;
-  return z.codec(z.unknown(), inner, {
-    decode: (value) =>
-      rename(value, (key) => names.get(key) ?? (Object.hasOwn(keys, key) ? undefined : key)),
-    encode: (value) => rename(value, (name) => keys[name] ?? name),
+  const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
+  const fields: Wire<unknown> = inner;
+  // Whoever sends a value knows its keys, and not what they are called in code.
+  const keyed = ({ issues }: z.ZodError): Problems =>
+    issues.map(({ path: [first, ...rest], message }) => ({
+      path: first === undefined ? [] : [keys[String(first)] ?? first, ...rest],
+      message,
+    }));
+  const named = (key: string): string | undefined =>
+    names.get(key) ?? (Object.hasOwn(keys, key) ? undefined : key);
+  return z.codec(z.unknown(), shape, {
+    decode: (value, payload) => {
+      const result = z.safeDecode(fields, rename(value, named));
+      return result.success ? result.data : refuse(payload, keyed(result.error));
+    },
+    encode: (value, payload) => {
+      const result = z.safeEncode(fields, value);
+      return result.success
+        ? rename(result.data, (name) => keys[name] ?? name)
+        : refuse(payload, keyed(result.error));
+    },
   });
 };
 
@@ -210,13 +236,7 @@ type Cases<T extends { readonly type: string }> = {
 /** One of several shapes, told apart by `type`; one that is not known keeps all that arrived. */
 export const union = <T extends { readonly type: string }>(cases: Cases<T>): Wire<T> => {
   const known = new Map<unknown, Wire<unknown>>(Object.entries(cases));
-  type Problems = readonly { readonly path: PropertyKey[]; readonly message: string }[];
   const unnamed: Problems = [{ path: ["type"], message: "expected a case as `type`" }];
-  const refuse = (payload: z.core.ParsePayload, problems: Problems): never => {
-    for (const { path, message } of problems)
-      payload.issues.push({ code: "custom", path, message, input: payload.value });
-    return z.NEVER;
-  };
   const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
   return z.codec(record, shape, {
     decode: (value, payload) => {

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=ae2948185d3fa77bc4fa9e2cec7863981ea1fc17465eeda176e43d63f60cf47d templates=6b402066c7dc2af3
+// flywheel:stamp v1 service=catalog digest=c7b2c525d03af609a10a2e203db538bba5af41438e4fb76c087370b7b479c753 templates=8f9350a666778d26
 
 import type { Hono } from "hono";
 

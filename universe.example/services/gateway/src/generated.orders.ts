@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=62dd2476b568abede0dac29204fe402158aa1ee234c53f0eb713b336c1ae737e templates=6b402066c7dc2af3
+// flywheel:stamp v1 service=gateway digest=65fbf2de3e937db86787caf56170eb617f3f6b41ae86b8d7865221fa2b92f2d8 templates=8f9350a666778d26
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=d1b37e4e18d02729e398056929ed2c73e00c8d29a8420203bdf94204327a237d templates=f2e9b896d85ce0ac
+# flywheel:stamp v1 service=notifications digest=00a24afde05c28fc926b089b5a20be133c6289d1aaa046c2ba0fc03ef6c534fd templates=8e7f7ba9dc6f0e19
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

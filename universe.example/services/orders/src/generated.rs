@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=1c84a8dba1c5655bf138cd34c7a942c5083ac4ad0468c387ecbde17d70725433 templates=0bc5f2ea20d0157e
+// flywheel:stamp v1 service=orders digest=82e75159ce0b31b47963e12c543eb40b924b9724d136ae078a81f273dfd7a958 templates=35d1a69a065a7c70
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=903634b97713778f85939c6e37e5163e9a608ada57c83d55c09e9e05b5dd5b4e templates=0bc5f2ea20d0157e
+// flywheel:stamp v1 service=users digest=92e80fb55df0f1007578bd8fce2cf5a0458069d8b5fea4f3208d635f2f5a1646 templates=35d1a69a065a7c70
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

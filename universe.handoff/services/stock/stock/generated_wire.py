@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=5610ae47a315c7c16127c867f4d1086dd6374b0506e4e778e462cf2ac8e75615 templates=f2e9b896d85ce0ac
+# flywheel:stamp v1 service=stock digest=f3484297d0a9d24cb895993b8874435a26c52f918ebf663c2043e34d614f29c3 templates=8e7f7ba9dc6f0e19
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

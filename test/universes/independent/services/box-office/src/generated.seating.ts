@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=a2abfd8d0d2257b5755737dd2a639c0bafab51b58e4c66e8e4fcb2201a7e27d8 templates=6b402066c7dc2af3
+// flywheel:stamp v1 service=box-office digest=2935c85de9578d3156a386d15d9a99dc8515f4733d015d960a3aa30c15d4ac36 templates=8f9350a666778d26
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=dc018a6e17a2c93e801d80a5438d3c8ed807ccc60d209ff110a282bd019c00e7 templates=f2e9b896d85ce0ac
+# flywheel:stamp v1 service=playbill digest=f448993703c0d9da771920aaac17d50d2233b711eec22195a83fa6409fc4ebef templates=8e7f7ba9dc6f0e19
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations

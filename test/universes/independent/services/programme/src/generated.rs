@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=75cb354681dc6c4bd97e89a5cb030c90776780796386daa4aabda9804ca22423 templates=0bc5f2ea20d0157e
+// flywheel:stamp v1 service=programme digest=c1d69193962e6773dcc359a86f49eacdc1bea823aaba8d494ee43955804333c3 templates=35d1a69a065a7c70
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=016d0a287a75e8118b2f336719147343c375c7235fc05ea48bce50628f953762 templates=0bc5f2ea20d0157e
+// flywheel:stamp v1 service=seating digest=0c6344d1ddff6fe74da52f4dcf21ae6f94316bef84a3f6b3ad129ded45e5e1f2 templates=35d1a69a065a7c70
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
