@@ -48,8 +48,7 @@ export function unitsOfTable(file: "intent.lisp" | "universe.lisp"): Set<Unit> {
     }
   }
   if (file === "intent.lisp") {
-    const held = Object.entries(typeForms).filter(([, { status }]) => status === "built");
-    for (const name of [...primitiveNames, ...held.map(([name]) => name)]) units.add(typeOf(name));
+    for (const name of [...primitiveNames, ...Object.keys(typeForms)]) units.add(typeOf(name));
   }
   return units;
 }

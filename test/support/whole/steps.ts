@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { ask, type Told } from "../fleet/ask.ts";
+import { nameIn } from "../form.ts";
 
 /** Whom the steps ask, of one language, and where what it hears is told. */
 export interface Asked {
@@ -321,7 +322,20 @@ const streams =
     ];
   };
 
+/** Sends a file beside a text, as a browser would; tells what came back. */
+const sendsFile = async ({ whole }: Asked): Promise<unknown> => {
+  const form = new FormData();
+  form.append("input", JSON.stringify({ name: "two.txt" }));
+  form.append("content", new File(["some\nlines"], "one.txt", { type: "text/plain" }));
+  const response = await fetch(`${whole}/rpc/rename-file`, { method: "POST", body: form });
+  const [type, name] = ["content-type", "content-disposition"].map((one) =>
+    response.headers.get(one),
+  );
+  return [response.status, type, nameIn(name ?? null), await response.text()];
+};
+
 const parts: readonly Step[] = [
+  ["a file", sendsFile, [200, "text/plain", "two.txt", "some\nlines"]],
   ["a stream", streams(2), [200, ["data", 1], ["data", 2], ["end", {}]]],
   [
     "a stream that is refused in its midst",

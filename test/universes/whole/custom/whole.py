@@ -35,6 +35,7 @@ from .generated import (
     OrderIn,
     Publisher,
     RelayIn,
+    RenameFileIn,
     RoundedIn,
     Sale,
     SaleGuards,
@@ -59,6 +60,7 @@ from .generated import (
 )
 from .generated_pages import Page
 from .generated_times import Tick
+from .generated_wire_files import File
 
 MOST = 9
 
@@ -162,6 +164,9 @@ class App(ThingHandlers, WholePython):
             yield number
         if input.upto > MOST:
             yield TooMuch(most=MOST)
+
+    async def rename_file(self, input: RenameFileIn, ctx: Ctx) -> File:
+        return File(input.content.content, input.content.media_type, input.name)
 
     async def settings(self, input: SettingsIn, ctx: Ctx) -> dict[str, str]:
         config = Config.from_env()

@@ -1,6 +1,7 @@
 use crate::generated::stores::{Changed, MemoryStore, Store};
 use crate::generated::times::Tick;
 use crate::generated::whole_python::{self, WholePythonClient};
+use crate::generated::wire_files::File;
 use crate::generated::{
     Awake, AwakeIn, BasketAddError, BasketAddIn, BasketClearIn, BasketEngine, BasketMostOfError,
     BasketMostOfIn, Beat, BeginMonth, Config, CountUp, CountUpError, CountUpIn, Ctx, Doubled,
@@ -8,11 +9,11 @@ use crate::generated::{
     Forget, ForgetError, ForgetIn, Hear, Heard, HeardError, HeardIn, InStock, InStockError,
     InStockIn, KeepsThing, Leap, Look, LookError, LookIn, MakesBasket, Mend, MendError, MendIn,
     NoThing, NotThirteen, NotThirteenError, NotThirteenIn, Noted, NotedIn, Numbers, NumbersError,
-    NumbersIn, Order, OrderError, OrderIn, Publisher, Refuse, Relay, RelayError, RelayIn, Rest,
-    Rounded, RoundedError, RoundedIn, Sale, SaleGuards, SetName, SetNameError, SetNameIn, Settings,
-    SettingsError, SettingsIn, Shop, ShopError, ShopIn, Slugify, SlugifyIn, SoldOut, Stage, Tell,
-    TellError, TellIn, Thing, ThingPatch, Tidy, TidyError, TidyIn, Told, TooMuch, Walk, WalkError,
-    WalkIn, pages,
+    NumbersIn, Order, OrderError, OrderIn, Publisher, Refuse, Relay, RelayError, RelayIn,
+    RenameFile, RenameFileError, RenameFileIn, Rest, Rounded, RoundedError, RoundedIn, Sale,
+    SaleGuards, SetName, SetNameError, SetNameIn, Settings, SettingsError, SettingsIn, Shop,
+    ShopError, ShopIn, Slugify, SlugifyIn, SoldOut, Stage, Tell, TellError, TellIn, Thing,
+    ThingPatch, Tidy, TidyError, TidyIn, Told, TooMuch, Walk, WalkError, WalkIn, pages,
 };
 use futures_util::{Stream, StreamExt, stream};
 use std::collections::BTreeMap;
@@ -195,6 +196,19 @@ impl CountUp for App {
         stream::iter(1..=upto.min(most))
             .map(Ok)
             .chain(stream::iter(refused))
+    }
+}
+
+impl RenameFile for App {
+    async fn rename_file(
+        &self,
+        _: &Ctx,
+        RenameFileIn { content, name }: RenameFileIn,
+    ) -> Result<File, RenameFileError> {
+        Ok(File {
+            name: Some(name),
+            ..content
+        })
     }
 }
 

@@ -100,6 +100,10 @@ export const app: WholeTypescript = {
   numbers: async ({ cursor }) =>
     cursor === undefined ? { items: [1, 2], next: "2" } : { items: [3] },
 
+  async renameFile({ content, name }) {
+    return { ...content, name };
+  },
+
   async *countUp({ upto }) {
     for (let number = 1; number <= Math.min(upto, most); number += 1) yield number;
     if (upto > most) yield new TooMuch({ most });
