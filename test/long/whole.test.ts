@@ -13,8 +13,10 @@ import { NatsServer } from "../support/nats.ts";
 import { PostgresServer } from "../support/postgres.ts";
 import { intentsOf as intentsBelow, modelFrom } from "../support/stamp-python.ts";
 import { flywheel, leftOut } from "../support/tools.ts";
+import { keys, type Asked } from "../support/whole/asking.ts";
 import { reachableOf, uncalled } from "../support/whole/called.ts";
-import { keys, steps, timesOf, type Asked } from "../support/whole/steps.ts";
+import { timesOf } from "../support/whole/event-steps.ts";
+import { steps } from "../support/whole/steps.ts";
 import { kinds, nameOf, writeCustom, writeIntents, type Kind } from "../support/whole/universe.ts";
 
 const skipped = leftOut(

@@ -1,143 +1,19 @@
 import { expect } from "vitest";
-import { ask, type Told } from "../fleet/ask.ts";
 import { nameIn } from "../form.ts";
-
-/** Whom the steps ask, of one language, and where what it hears is told. */
-export interface Asked {
-  readonly whole: string;
-  readonly side: string;
-  readonly shelf: string;
-  /** The `side` whose events this one's hears. */
-  readonly teller: string;
-  /** What was asked of people's code of the `whole` that hears what this one tells, so far. */
-  readonly heardByNext: () => Promise<readonly string[]>;
-  /** The same of this one itself. */
-  readonly heard: () => Promise<readonly string[]>;
-}
-
-/** What is asked, and what is answered: the same in three languages. */
-export type Step = readonly [
-  name: string,
-  act: (asked: Asked) => Promise<unknown>,
-  answer: unknown,
-];
-
-type Body = Readonly<Record<string, unknown>>;
-type Headers = Readonly<Record<string, string>>;
-
-/** Keys of callers, by what they may. */
-export const keys = { all: "key-that-may-all-0123456789", none: "key-that-may-nothing-01234" };
-const known: Headers = { "x-api-key": keys.all };
-
-const sent = (method: string, target: string, body?: unknown, headers: Headers = {}) => ({
-  method,
-  target,
-  headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
-  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-});
-const short = ({ status, body }: Told): readonly [number, unknown] => [status, body];
-
-type Kind = "whole" | "side" | "shelf";
-
-const asks =
-  (kind: Kind, method: string, target: string, body?: unknown, headers?: Headers) =>
-  async (asked: Asked): Promise<readonly [number, unknown]> =>
-    short(await ask(asked[kind], sent(method, target, body, headers)));
-
-/** Calls an rpc of the service with nearly every form. */
-const calls = (rpc: string, body: Body = {}, headers: Headers = {}) =>
-  asks("whole", "POST", `/rpc/${rpc}`, body, headers);
-
-const refused = (code: string, details: unknown): object => ({
-  error: { code, message: code.replaceAll("-", " "), details },
-});
-const wrong = (code: string): unknown => ({ error: expect.objectContaining({ code }) });
-
-/** What is asked of a crud: each of its rpcs by its name, and then by its path and method. */
-interface Crud {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly many: string;
-  readonly key: string;
-  readonly made: Body;
-  readonly change: Body;
-  readonly changed: Body;
-}
-
-function crudSteps({ kind, name, many, key, made, change, changed }: Crud): Step[] {
-  const id = String(made[key]);
-  const absent = [404, refused(`${name}-not-found`, { [key]: id })];
-  const rpc = (verb: string, body: Body) => asks(kind, "POST", `/rpc/${verb}`, body);
-  const at = (method: string, rest = "", body?: Body) =>
-    asks(kind, method, `/${many}${rest}`, body);
-  const ways = {
-    "by its name": [
-      rpc(`create-${name}`, made),
-      rpc(`create-${name}`, made),
-      rpc(`get-${name}`, { [key]: id }),
-      rpc(`update-${name}`, { [key]: id, change }),
-      rpc(`list-${many}`, {}),
-      rpc(`delete-${name}`, { [key]: id }),
-      rpc(`get-${name}`, { [key]: id }),
-    ],
-    "by its path": [
-      at("POST", "", made),
-      at("POST", "", made),
-      at("GET", `/${id}`),
-      at("PATCH", `/${id}`, { change }),
-      at("GET"),
-      at("DELETE", `/${id}`),
-      at("GET", `/${id}`),
-    ],
-  };
-  return Object.entries(ways).map(([way, acts]): Step => [
-    `a ${name} is made, found, changed, listed and taken away ${way}`,
-    async (asked) => {
-      const answers: unknown[] = [];
-      for (const act of acts) answers.push(await act(asked));
-      return answers;
-    },
-    [
-      [200, made],
-      [409, refused(`${name}-taken`, { field: "key" })],
-      [200, made],
-      [200, changed],
-      [200, { items: [changed] }],
-      [200, {}],
-      absent,
-    ],
-  ]);
-}
-
-const cruds: readonly Step[] = [
-  ...crudSteps({
-    kind: "whole",
-    name: "thing",
-    many: "things",
-    key: "id",
-    made: { id: "lamp", name: "lamp", stage: "pending", paidBy: "ann" },
-    change: { stage: "paid", paidBy: null },
-    changed: { id: "lamp", name: "lamp", stage: "paid" },
-  }),
-  ...crudSteps({
-    kind: "side",
-    name: "guest",
-    many: "guests",
-    key: "name",
-    made: { name: "ann", rung: 0 },
-    change: { rung: 3 },
-    changed: { name: "ann", rung: 3 },
-  }),
-  ...crudSteps({
-    kind: "shelf",
-    name: "book",
-    many: "books",
-    key: "title",
-    made: { title: "Emma", pages: 474 },
-    change: { pages: 475 },
-    changed: { title: "Emma", pages: 475 },
-  }),
-];
+import {
+  asks,
+  calls,
+  keys,
+  known,
+  refused,
+  wrong,
+  type Asked,
+  type Body,
+  type Headers,
+  type Step,
+} from "./asking.ts";
+import { cruds } from "./crud-steps.ts";
+import { events } from "./event-steps.ts";
 
 const id = "00000000-0000-4000-8000-000000000007";
 const plain = {
@@ -358,95 +234,6 @@ const parts: readonly Step[] = [
   ["transitions", calls("walk", { by: "ann" }), [200, ["pending", "paid", "pending"]]],
 ];
 
-/** Waits for lines of what was heard; gives those that came. */
-async function waitsFor(
-  heard: () => Promise<readonly string[]>,
-  lines: readonly string[],
-  seconds = 20,
-): Promise<readonly string[]> {
-  let found: readonly string[] = [];
-  for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
-    const all = await heard();
-    found = lines.filter((line) => all.includes(line));
-    if (found.length === lines.length) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return found;
-}
-
-const mcp = { "mcp-protocol-version": "2025-06-18", accept: "application/json, text/event-stream" };
-
-/** Calls the tool over MCP; gives whether it refused, and what it said. */
-const tells =
-  (input: Body, headers: Headers = known) =>
-  async ({ whole }: Asked): Promise<unknown> => {
-    const params = { name: "say", arguments: input };
-    const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params };
-    const told = await ask(whole, sent("POST", "/mcp", call, { ...mcp, ...headers }));
-    const { structuredContent, isError } = Object(Object(told.body).result);
-    return [told.status, isError === true, structuredContent];
-  };
-
-/** Tells a number, and waits until the next service has heard of it what the intent says. */
-const isHeard =
-  (input: Body, lines: readonly string[]) =>
-  async (asked: Asked): Promise<unknown> => [
-    await tells(input)(asked),
-    await waitsFor(asked.heardByNext, lines),
-  ];
-
-const heard19 = ["rule awake 19", "on hear 19 said 1", "rule noted 19"];
-const events: readonly Step[] = [
-  ["nobody knows who calls the tool", tells({ number: 1 }, {}), [401, false, undefined]],
-  [
-    "a tool tells an event, which is heard",
-    isHeard({ number: 19, theLabel: "said" }, heard19),
-    [[200, false, { result: 20 }], heard19],
-  ],
-  ["a rule refuses a tool", tells({ number: 13 }), [200, true, refused("too-much", { most: 9 })]],
-  [
-    "a rule keeps an event from its listener",
-    async (asked) => {
-      const [told] = [await tells({ number: 0, title: "asleep" })(asked)];
-      const asleep = await waitsFor(asked.heardByNext, ["rule awake 0"]);
-      // What comes behind it is heard.
-      await isHeard({ number: 21 }, ["rule noted 21"])(asked);
-      const all = await asked.heardByNext();
-      return [told, asleep, all.filter((line) => /^(?:on hear|rule noted) 0\b/.test(line))];
-    },
-    [[200, false, { result: 0 }], ["rule awake 0"], []],
-  ],
-  [
-    "what fails is tried twice",
-    async (asked) => {
-      const answer = await calls("fail", { text: "broken" })(asked);
-      const twice = async (): Promise<readonly string[]> => {
-        const tries = (await asked.heardByNext()).filter((line) => line === "on refuse broken");
-        return tries.length >= 2 ? tries : [];
-      };
-      return [answer, await waitsFor(twice, ["on refuse broken"])];
-    },
-    [[200, {}], ["on refuse broken"]],
-  ],
-  [
-    "who is pushed to hears, and keeps it in its database",
-    async (asked) => {
-      const rung = { name: "bob" };
-      const answers: unknown[] = [];
-      for (const times of [1, 2]) {
-        answers.push(short(await ask(asked.teller, sent("POST", "/rpc/ring", rung))));
-        const guest = async (): Promise<readonly string[]> => {
-          const [, body] = await asks("side", "GET", "/guests/bob")(asked);
-          return [`rung ${Object(body).rung}`];
-        };
-        answers.push(...(await waitsFor(guest, [`rung ${times}`])));
-      }
-      return answers;
-    },
-    [[200, {}], "rung 1", [200, {}], "rung 2"],
-  ],
-];
-
 /** All steps but those of the clock, in their order. */
 export const steps: readonly Step[] = [
   ...cruds,
@@ -455,11 +242,4 @@ export const steps: readonly Step[] = [
   ...routes,
   ...parts,
   ...events,
-];
-
-/** The step of what runs at fixed times: what an outage left out, and the next minute. */
-export const timesOf = (due: readonly string[]): Step => [
-  "what runs at fixed times",
-  ({ heard }) => waitsFor(heard, [...due, "every beat"], 75),
-  [...due, "every beat"],
 ];
