@@ -1,3 +1,4 @@
+import { fileOf } from "../model/check-files.ts";
 import { fieldWireName, otherKeys } from "../model/names.ts";
 import { resolveType } from "../model/resolve-type.ts";
 import type { Field, TypeRef } from "../model/types.ts";
@@ -65,7 +66,7 @@ export function compareFields(
       to: fieldText(field, at.now.name),
       toType,
       ...(field.default === undefined ? {} : { defaultValue: field.default }),
-      conditions: presence(field, toType),
+      conditions: [...formed(field, before), ...presence(field, toType)],
       likeness: likeness("came", holder, field, toType, after),
     });
   }
@@ -77,12 +78,18 @@ export function compareFields(
       file: at.old.file,
       from: fieldText(field, at.old.name),
       fromType,
-      conditions: presence(field, fromType),
+      conditions: [...formed(field, after), ...presence(field, fromType)],
       likeness: likeness("gone", holder, field, fromType, before),
     });
   }
   compareOrder(at, holder, before, matched);
 }
+
+/** Whether calls are forms because of this field alone: no file stands among the others. */
+const formed = (field: Field, others: readonly Field[]): readonly Condition[] =>
+  fileOf(field) !== undefined && others.every((other) => fileOf(other) === undefined)
+    ? ["form"]
+    : [];
 
 function likeness(
   side: Likeness["side"],

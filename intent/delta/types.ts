@@ -92,11 +92,13 @@ export interface Delta {
  * Facts of a change that choose among the rows of its kind. `same-code-type` depends on the consumer's language: `i32` and
  * `i64` are both `int` in Python. `wider`: every value that was written before can be read now; `narrower`: every value
  * that is written now could be read before; `spelling`: `:was` or `:wire` changed and nothing else with them; `asked`:
- * callers must say who they are and had not to; `opened`: the other way round.
+ * callers must say who they are and had not to; `opened`: the other way round; `form`: calls of the rpc
+ * become forms with files, or were such and become JSON.
  */
 export const conditions = [
   "with-default",
   "optional",
+  "form",
   "same-code-type",
   "wider",
   "narrower",

@@ -16,6 +16,8 @@ export const patternBase = `
   (rpc place (in (order Order)) (out Order) (errors gone) (http post "/orders") (auth "orders:write") (timeout 5s))
   (rpc browse (in) (out (page Order)))
   (rpc attach (in (clip (file :max 10MB))))
+  (rpc sign (in (stamp (optional (file)))))
+  (rpc ping (in))
   (rpc change (in (id uuid) (patch (patch Draft))) (out (stream Draft)))
   (event placed (contact Contact))
   (crud Order "Over HTTP." :path "/orders-store" :store sqlite)
@@ -33,7 +35,7 @@ export const patternBase = `
   (scenario "an order can be placed" (call browse) (expect)))
 
 (service web (language typescript)
-  (uses orders (rpc place) (rpc browse) (rpc attach) (rpc change) (union Contact)))
+  (uses orders (rpc place) (rpc browse) (rpc attach) (rpc sign) (rpc ping) (rpc change) (union Contact)))
 
 (service mail (language python)
   (uses orders (entity Order))
@@ -245,6 +247,46 @@ export const patternCases: readonly Case[] = [
     expected: [
       "reaches orders=B web=B",
       "rpc-output-changed orders/rpc:change.out: (stream Draft) -> (file) [BBC] orders:implements=B web:calls=B",
+    ],
+  },
+  {
+    name: "a first file",
+    edits: [["(rpc ping (in)", "(rpc ping (in (clip (file)))"]],
+    expected: [
+      "parameter-added orders/rpc:ping.in.clip: null -> (file) [BBC] orders:implements=B web:calls=B",
+      "reaches orders=B web=B",
+    ],
+  },
+  {
+    name: "a first file that may be left out",
+    edits: [["(rpc ping (in)", "(rpc ping (in (clip (optional (file))))"]],
+    expected: [
+      "parameter-added orders/rpc:ping.in.clip: null -> (optional (file)) [CCC] orders:implements=B web:calls=C",
+      "reaches orders=B web=C",
+    ],
+  },
+  {
+    name: "one more file",
+    edits: [["(stamp (optional (file)))", "(stamp (optional (file))) (copy (optional (file)))"]],
+    expected: [
+      "parameter-added orders/rpc:sign.in.copy: null -> (optional (file)) [CCC] orders:implements=B web:calls=C",
+      "reaches orders=B web=C",
+    ],
+  },
+  {
+    name: "no file any more",
+    edits: [["(in (clip (file :max 10MB)))", "(in)"]],
+    expected: [
+      "parameter-removed orders/rpc:attach.in.clip: (file :max 10000000B) -> null [BBC] orders:implements=B web:calls=B",
+      "reaches orders=B web=B",
+    ],
+  },
+  {
+    name: "no file any more, which might be left out",
+    edits: [["(in (stamp (optional (file))))", "(in)"]],
+    expected: [
+      "parameter-removed orders/rpc:sign.in.stamp: (optional (file)) -> null [BBC] orders:implements=B web:calls=B",
+      "reaches orders=B web=B",
     ],
   },
   {
