@@ -13,7 +13,7 @@ import type { PatchedField } from "../../reach/partial.ts";
 import { rewritten } from "../../reach/renamed.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, hardline, imports, nest, textOfDoc, type Doc } from "../layout.ts";
+import { commaList, flatDoc, hardline, imports, nest, textOfDoc, type Doc } from "../layout.ts";
 import { boundDocs, boundsModule, isSecret } from "./bounds.ts";
 import { docstring } from "./docs.ts";
 import { keyDoc, readerDoc } from "./forms.ts";
@@ -118,11 +118,9 @@ function assignedDoc(typed: Doc, given: Doc | undefined): Doc {
   const start = indent + textOfDoc(typed).length;
   const value = textOfDoc(given);
   const head = /^[\w.]+\(/.exec(value)?.[0] ?? value;
-  const isParted =
-    start + ` = ${value}`.length > width &&
-    start + ` = ${head}`.length > width &&
-    start + " = (".length <= width;
-  return isParted
+  const isWhole = start + ` = ${value}`.length <= width;
+  if (!isWhole && start + ` = ${head}`.length <= width) return [flatDoc(typed), " = ", given];
+  return !isWhole && start + " = (".length <= width
     ? [typed, " = (", nest(indent, [hardline, given]), hardline, ")"]
     : [typed, " = ", given];
 }

@@ -99,7 +99,9 @@ export function plainSignature(
   if (columns === width && output !== undefined) return [head, hardline, "-> ", output, ";"];
   if (columns <= width) return [head, result, ";"];
   const lines = parameters.map((parameter): Doc => [hardline, parameter, ","]);
-  return [`fn ${name}(`, nest(4, lines), hardline, ")", result, ";"];
+  // As above, the result is measured from the line's indentation, without the parenthesis.
+  const fits = textOfDoc(output ?? "").length <= 93;
+  return [`fn ${name}(`, nest(4, lines), hardline, ")", fits ? flatDoc(result) : result, ";"];
 }
 
 /** `pub async fn name(&self, …) -> R {` of a client, eight columns deep. */
