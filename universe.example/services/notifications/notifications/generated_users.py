@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=00a24afde05c28fc926b089b5a20be133c6289d1aaa046c2ba0fc03ef6c534fd templates=8e7f7ba9dc6f0e19
+# flywheel:stamp v1 service=notifications digest=783d49a0df1bf19111662ccd7d0977ccd965c3a9e074644a2877432d8b364d5b templates=8066286bc1cfff56
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=f3484297d0a9d24cb895993b8874435a26c52f918ebf663c2043e34d614f29c3 templates=8e7f7ba9dc6f0e19
+# flywheel:stamp v1 service=stock digest=a4e5c6b16018ef4c7fa365a0091696104c2be7f2da09fef606ed6ee6275d8096 templates=8066286bc1cfff56
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

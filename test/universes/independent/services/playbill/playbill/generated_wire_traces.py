@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=f448993703c0d9da771920aaac17d50d2233b711eec22195a83fa6409fc4ebef templates=8e7f7ba9dc6f0e19
+# flywheel:stamp v1 service=playbill digest=dd035b2f570c2b4b03fb9de1bc7cc0d8a02635630999f3848d22d53f46703d1b templates=8066286bc1cfff56
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations
