@@ -12,6 +12,13 @@ const results: readonly (Doc | undefined)[] = [
   "String",
   generic("Result", ["Quote", "PricingApplyCouponError"]),
   generic("BTreeMap", ["String", generic("Vec", ["AnEntityOfALongNameThatGoesOnAndOnAndOn"])]),
+  // About as wide as a line: 87 to 96 columns.
+  ...Array.from({ length: 10 }, (_, more) =>
+    generic("BTreeMap", [
+      "a_service_of_a_long_name::AKeyOfThat",
+      generic("Vec", [`AnEntityOfALongNameThatGoesOnAndOn${"n".repeat(more)}`]),
+    ]),
+  ),
 ];
 const parameters = [["input: MatchIn"], ["&mut self", "input: PricingApplyCouponIn"]];
 
