@@ -125,7 +125,10 @@ function formOf(components: Components, { input }: Rpc): JsonObject {
       files.map((field) => [fieldWireName(field), fieldSchema(components, field, true)]),
     ),
   };
+  const isJson = !files.some(isNeeded);
   return {
+    // Where nobody has to send a file, all else may come as of any rpc.
+    ...(isJson ? { "application/json": { schema: objectSchema(components, others) } } : {}),
     "multipart/form-data": {
       schema: { type: "object", required: needed.length === 0 ? undefined : needed, properties },
       encoding: others.length === 0 ? undefined : { input: { contentType: "application/json" } },

@@ -1,4 +1,4 @@
-import { fieldWireName } from "./names.ts";
+import { fieldWireName, otherKeys } from "./names.ts";
 import type { LoadedService } from "./build.ts";
 import { ownTypes, typesIn } from "./own-types.ts";
 import type { Field, TypeRef } from "./types.ts";
@@ -20,9 +20,10 @@ export function checkFiles({ service, context }: LoadedService): void {
   const placed = new Set<TypeRef>();
   for (const rpc of service.rpcs) {
     const given = rpc.input.filter((field) => fileOf(field) !== undefined);
+    const others = otherKeys(rpc.input);
     for (const field of given) {
       placed.add(fileOf(field) ?? field.type);
-      if (fieldWireName(field) === "input")
+      if (fieldWireName(field) === "input" || others.get(field)?.other === "input")
         context.report("file-named-input", field.nameSpan, { field: field.name });
       if (field.constraints.secret !== true) continue;
       const span = context.optionSpan(field, "secret", field.nameSpan);

@@ -153,6 +153,7 @@ const requests: readonly (readonly [
   ["a head that is none", part(`${disposition}"content"\r\nnothing`) + end, malformed],
   ["a head with a name that is none", part(`${disposition}"content"\r\na b: c`) + end, malformed],
   ["a name that does not end", part(`${disposition}"content`) + end, malformed],
+  ["a bare name of nothing", part(`${disposition}content; filename=`) + end, malformed],
   ["a quote in a name", part(`${disposition}"con"tent"`) + end, malformed],
   [
     "a head that is too long",
@@ -229,6 +230,16 @@ const odd: readonly (readonly [
     "other heads",
     part(`X-Other: 1\r\n${disposition}"content"; filename=""`, "ab") + end,
     { size: 2 },
+  ],
+  [
+    "a file that stands among the JSON, and may be absent",
+    formOf([content("abc"), input({ copy: 0 })]),
+    { size: 3, note: "none" },
+  ],
+  [
+    "a media type with blanks behind it",
+    part(`${disposition}"content"\r\nContent-Type: text/plain; a=b \t`, "ab") + end,
+    { size: 2, mediaType: "text/plain; a=b" },
   ],
   ["what follows the end", formOf([content("abc")]) + "anything", { size: 3 }],
   ["exactly as much as fits", formOf([content("x".repeat(1000))]), { size: 1000 }],
@@ -557,6 +568,7 @@ describe.skipIf(skipped)("files in three languages", () => {
     ["no media type", {}, 3, 200],
     ["what is no media type", { "content-type": "image" }, 3, 500],
     ["a disposition of its own", { "content-disposition": "inline; filename=a" }, 3, 200],
+    ["a name that is no UTF-8", { "content-disposition": "x; filename*=UTF-8''%FF" }, 3, 200],
     [
       "a name that is too long",
       { "content-disposition": `x; filename=${"a".repeat(256)}` },

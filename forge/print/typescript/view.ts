@@ -205,7 +205,9 @@ export function rpcView(
     output: valueOf(output),
     limits: limitViews(scope, rpc),
     files: fileParts(rpc).map(
-      ({ key, max }) => `${keyLiteral(key)}: ${numberLiteral(String(max))}`,
+      // In code `__proto__: …` would be no key.
+      ({ key, max }) =>
+        `${key === "__proto__" ? '["__proto__"]' : keyLiteral(key)}: ${numberLiteral(String(max))}`,
     ),
     fileMax: maxText(fileAnswer(rpc)),
     remember: limitsOf(rpc)?.remember ?? "",

@@ -12,6 +12,7 @@
   (rpc show (in (id uuid)) (out (file)) (idempotent) (http get "/plans/{id}"))
   (rpc put (in (id uuid) (plan (file :max 1GB))) (http put "/plans/{id}"))
   (rpc many (in (none (file :max 0B)) (all (file :max 2GB)) (input (file)) (other (file) :wire "input")))
+  (rpc plans (in (input (file) :was plan)))
   (rpc odd (in (plan (file) :secret) (page (file) :max 3) (text (file) :default "x") (list (file) :length 3)))
   (tool look "Looks." (in (plan (file))) (out (file)))
   (util count (in (plan (file))) (out i32) (example (in (plan "x")) (out 1)))
