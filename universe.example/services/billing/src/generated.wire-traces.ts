@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=e3edf426802c0b47c950016d9875a364aafacbf0ab55b5d5f74b036c73793894 templates=8f9350a666778d26
+// flywheel:stamp v1 service=billing digest=5b441899ff08061aeafc13b2bdef6820a0fca8cea5da73132a0564b9213d972b templates=a8ab792411acdff4
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

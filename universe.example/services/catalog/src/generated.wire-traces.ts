@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=c7b2c525d03af609a10a2e203db538bba5af41438e4fb76c087370b7b479c753 templates=8f9350a666778d26
+// flywheel:stamp v1 service=catalog digest=a5122122c02686e488d3f8a3743a6a57c90f2446b5745b44c8d081fb433174e9 templates=a8ab792411acdff4
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

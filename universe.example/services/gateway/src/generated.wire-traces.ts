@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=65fbf2de3e937db86787caf56170eb617f3f6b41ae86b8d7865221fa2b92f2d8 templates=8f9350a666778d26
+// flywheel:stamp v1 service=gateway digest=50aeba3349abe5bfa8b2a838b3b6741791fdfd5e06ef69269765503f3ada7c1c templates=a8ab792411acdff4
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=783d49a0df1bf19111662ccd7d0977ccd965c3a9e074644a2877432d8b364d5b templates=8066286bc1cfff56
+# flywheel:stamp v1 service=notifications digest=7c0e48ad033b00df798941b993c6fc9bbff10dcc19f87e744d2a17cbe23ab46f templates=c19e9dfe922cfed3
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=82e75159ce0b31b47963e12c543eb40b924b9724d136ae078a81f273dfd7a958 templates=35d1a69a065a7c70
+// flywheel:stamp v1 service=orders digest=383c87850464a8baa738cf86d0e33879314d6ff42ea78711f7488ec7febeb744 templates=c392d66acae27a78
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

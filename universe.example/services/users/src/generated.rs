@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=92e80fb55df0f1007578bd8fce2cf5a0458069d8b5fea4f3208d635f2f5a1646 templates=35d1a69a065a7c70
+// flywheel:stamp v1 service=users digest=6c4ddf060a311b74c782b0140696a282ec76079b5d55dc1c8a0935cc742efcee templates=c392d66acae27a78
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=a4e5c6b16018ef4c7fa365a0091696104c2be7f2da09fef606ed6ee6275d8096 templates=8066286bc1cfff56
+# flywheel:stamp v1 service=stock digest=09eeed45c467c9f6addabe8f3b3fba5ed991588fcd5dd8c93ab75cd34023439c templates=c19e9dfe922cfed3
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

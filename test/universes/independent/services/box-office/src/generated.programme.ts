@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=2935c85de9578d3156a386d15d9a99dc8515f4733d015d960a3aa30c15d4ac36 templates=8f9350a666778d26
+// flywheel:stamp v1 service=box-office digest=e8a9431ec8b15c7e6f4d550a737fb532b66f1dfa6d5b86f35a8d437b0d19c84c templates=a8ab792411acdff4
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=dd035b2f570c2b4b03fb9de1bc7cc0d8a02635630999f3848d22d53f46703d1b templates=8066286bc1cfff56
+# flywheel:stamp v1 service=playbill digest=a77dcdb959b2098d91bf52e0c1da18ffcb1c070d0756babb79c2587fd6289c3e templates=c19e9dfe922cfed3
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

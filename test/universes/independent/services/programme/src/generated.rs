@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=c1d69193962e6773dcc359a86f49eacdc1bea823aaba8d494ee43955804333c3 templates=35d1a69a065a7c70
+// flywheel:stamp v1 service=programme digest=861ea610f852cc195a71222c6c1760af7116a909bd4e2f7a45ecb3de6f88d426 templates=c392d66acae27a78
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

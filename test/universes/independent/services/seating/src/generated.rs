@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=0c6344d1ddff6fe74da52f4dcf21ae6f94316bef84a3f6b3ad129ded45e5e1f2 templates=35d1a69a065a7c70
+// flywheel:stamp v1 service=seating digest=393b8b399c1e500e01f6a1a132cc7ead734f3db95daad4c0112a232ff3a2d7c8 templates=c392d66acae27a78
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
