@@ -63,7 +63,8 @@ const sharedModule = (name: SharedModule, foreign: readonly Foreign[]): string =
     : `generated_${name}`;
 
 /** The stamped files of a service: the rules of the wire, one module for each service that it uses, and its own. */
-export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
+export function filesOf(context: StampContext): readonly FilePlan[] {
+  const { model, service } = context;
   const folder = snakeCase(service.name);
   const foreign = foreignOf(model, service);
   const wire = sharedModule("wire", foreign);
@@ -127,7 +128,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...(namesBounds(model, service) ? [sameEverywhere(folder, "bounds")] : []),
     ...(hasTwoForms(model, service) ? [sameEverywhere(folder, "forms")] : []),
     ...openapiPlans(model, service, folder),
-    ...migrationPlans(model, service, `${folder}/generated_migrations.json`),
+    ...migrationPlans(context),
     ...testFiles({ model, service }, wire),
     ...scaffolds(service),
   ];

@@ -268,7 +268,7 @@ export const typescript: LanguagePrinter = {
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),
     ...openapiPlans(context.model, context.service, "src"),
-    ...migrationPlans(context.model, context.service, "src/generated.migrations.json"),
+    ...migrationPlans(context),
     ...testFiles(context),
     ...scaffolds(context.service),
   ],
