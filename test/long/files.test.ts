@@ -557,20 +557,24 @@ describe.skipIf(skipped)("files in three languages", () => {
     },
   );
 
-  test("a file that is missing is told by one name while it is being renamed", async () => {
-    for (const [body, type] of [
-      [formOf([input({})]), formType],
-      ["{}", "application/json"],
-    ] as const)
-      for (const language of triple) {
+  test.each(["python", "typescript"] as const)(
+    "%s tells what is missing while it is being renamed by its newer name",
+    async (language) => {
+      const asked = [
+        [formOf([input({})]), formType],
+        ["{}", "application/json"],
+      ] as const;
+      for (const [body, type] of asked) {
         const answer = await told(
           await post(rpc(language, "frame"), body, { "content-type": type }),
         );
-        expect([language, answer]).toMatchObject([language, { status: 400 }]);
-        expect(JSON.stringify(answer.body)).toContain("photo");
-        expect(JSON.stringify(answer.body)).not.toContain("picture");
+        expect(answer).toMatchObject({
+          status: 400,
+          body: { error: { details: { issues: [{ path: "picture" }] } } },
+        });
       }
-  });
+    },
+  );
 
   test.each(triple)(
     "%s takes JSON beside files that grows when it is written again",
