@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=12c424b766a357f25674c31dd1e56c3e5b68b7cafc4b06652a12c9b794877beb templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=billing digest=3842170e558a4c44445792106baaee5268eaed559aa4e6f199db64e915a56591 templates=667cb8228fb73715
 
 import * as wire from "./generated.wire.ts";
 

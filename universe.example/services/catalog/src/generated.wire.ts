@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d8469dcfad85dd4ee6c6d4c9ec499bbe65462ad19723def860673802c77dd7b3 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=catalog digest=27d335b96a227ec3283780f3f46871e6935c7e6386741b7dcd4679d31b261cb1 templates=667cb8228fb73715
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

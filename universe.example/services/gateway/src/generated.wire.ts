@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=00b50549fd5498cf444efb450163e410e69e280bafc4168edbd315a7b4c4cf37 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=gateway digest=e8611f59b4f631c1ec1b2f1d3cc3f42bb6db397b9fc1bb8edd0bc51b23d446bd templates=667cb8228fb73715
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

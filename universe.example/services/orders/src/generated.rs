@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=383c87850464a8baa738cf86d0e33879314d6ff42ea78711f7488ec7febeb744 templates=c392d66acae27a78
+// flywheel:stamp v1 service=orders digest=7f54f56528898ece55f49e3fd1969c2edbb13d4c2cbec373472a21593065d4cc templates=d8991436e5dad2ce
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

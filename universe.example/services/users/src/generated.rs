@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=6c4ddf060a311b74c782b0140696a282ec76079b5d55dc1c8a0935cc742efcee templates=c392d66acae27a78
+// flywheel:stamp v1 service=users digest=da8ad52c640659564372acc7778a4fb3f89976fb43cf41ebf12c21819e21a13b templates=d8991436e5dad2ce
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

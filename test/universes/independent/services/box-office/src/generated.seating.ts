@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b155e1f2063c444e8a94b939fe5d0c82a291aebecd794a7f26725fda9c483a1a templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=box-office digest=2ff6f2c72d0c70ff6c2a132c202c3fc01bc7bee6ed464c4570a5499aad0f1733 templates=667cb8228fb73715
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

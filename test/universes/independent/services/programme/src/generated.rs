@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=861ea610f852cc195a71222c6c1760af7116a909bd4e2f7a45ecb3de6f88d426 templates=c392d66acae27a78
+// flywheel:stamp v1 service=programme digest=4ad523fc4306053afe1048a7d7a462c86573ebfac67f033b6526b8703b23edcf templates=d8991436e5dad2ce
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,
