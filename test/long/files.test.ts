@@ -518,6 +518,23 @@ describe.skipIf(skipped)("files in three languages", () => {
     expect(route).toMatch(/^HTTP\/1.1 401 [\s\S]*HTTP\/1.1 200 OK/);
   });
 
+  test.each(triple)("%s passes over what follows a form, and goes on", async (language) => {
+    const { hostname, port } = new URL(fleet().url(depot(language)));
+    const socket = connect({ host: hostname, port: Number(port) });
+    let heard = "";
+    socket.on("data", (data) => (heard += data.toString()));
+    const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+    const body = Buffer.concat([formOf([content("abc")]), Buffer.alloc(3 * mega, "x")]);
+    const head = `host: x\r\ncontent-type: ${formType}\r\ncontent-length: ${body.length}\r\n\r\n`;
+    socket.write(`POST /rpc/store HTTP/1.1\r\n${head}`);
+    socket.write(body);
+    socket.write("GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    await closed;
+    expect(heard).toMatch(
+      /^HTTP\/1.1 200 [\s\S]*"size":\s*3[\s\S]*HTTP\/1.1 200 OK[\s\S]*"status"/,
+    );
+  });
+
   test.each(triple)("%s tells a broken upload as what was no form", async (language) => {
     const { hostname, port } = new URL(fleet().url(depot(language)));
     const socket = connect({ host: hostname, port: Number(port) });
