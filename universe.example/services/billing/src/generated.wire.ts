@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=3842170e558a4c44445792106baaee5268eaed559aa4e6f199db64e915a56591 templates=667cb8228fb73715
+// flywheel:stamp v1 service=billing digest=7bf637c37db3112607e0bf0a42a3f76684c7acb47fb5c68284ee5625b94d6a51 templates=d8731f7e58fc1b15
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

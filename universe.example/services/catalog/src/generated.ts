@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=27d335b96a227ec3283780f3f46871e6935c7e6386741b7dcd4679d31b261cb1 templates=667cb8228fb73715
+// flywheel:stamp v1 service=catalog digest=4e5490ee0ecd4649be9c755b2db2012a4dab7d842674e4bd4e3c3d99b29a5d6b templates=d8731f7e58fc1b15
 
 import type { Hono } from "hono";
 

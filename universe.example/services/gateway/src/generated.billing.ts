@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=e8611f59b4f631c1ec1b2f1d3cc3f42bb6db397b9fc1bb8edd0bc51b23d446bd templates=667cb8228fb73715
+// flywheel:stamp v1 service=gateway digest=64cbabe0b5d05d55ec359ee55bda0aacb610949607e55df71bd7a101907e0da2 templates=d8731f7e58fc1b15
 
 import * as wire from "./generated.wire.ts";
 

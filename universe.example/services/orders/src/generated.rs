@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=7f54f56528898ece55f49e3fd1969c2edbb13d4c2cbec373472a21593065d4cc templates=d8991436e5dad2ce
+// flywheel:stamp v1 service=orders digest=fba3085fe05804ab9725d020748064b4584a8508fa048d6aaec2a00f6c58a776 templates=8dde34665fca3bf9
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

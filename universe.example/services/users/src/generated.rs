@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=da8ad52c640659564372acc7778a4fb3f89976fb43cf41ebf12c21819e21a13b templates=d8991436e5dad2ce
+// flywheel:stamp v1 service=users digest=91f5c085b3b85b7961dd4dc73ca34902f7dcd41e5bc643269befe1f036bb0d3e templates=8dde34665fca3bf9
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=2ff6f2c72d0c70ff6c2a132c202c3fc01bc7bee6ed464c4570a5499aad0f1733 templates=667cb8228fb73715
+// flywheel:stamp v1 service=box-office digest=f99646a49822bd598d28537da5855d6b1c06eb4b0f121c0829b2845cdaf4eb0e templates=d8731f7e58fc1b15
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=4ad523fc4306053afe1048a7d7a462c86573ebfac67f033b6526b8703b23edcf templates=d8991436e5dad2ce
+// flywheel:stamp v1 service=programme digest=6b6f8fcc969d1950a6413cff20c6933da885dda7c09d9e9c3e9ea5ebbc153de0 templates=8dde34665fca3bf9
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

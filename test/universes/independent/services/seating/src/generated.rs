@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=c314e51c1012682e5d63602380cf45df57549729bb44963ff9c98033358f6a79 templates=d8991436e5dad2ce
+// flywheel:stamp v1 service=seating digest=bde9ac6b79358c08d37848de06d0f50cd54d18c964dbac8232486638be756107 templates=8dde34665fca3bf9
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
