@@ -506,13 +506,8 @@ const messages = {
   },
   "file-clause": {
     severity: "error",
-    message: "`idempotent` cannot be kept by a file: keys remember inputs and answers as JSON",
-    cure: "take it out, or send a key of your own as a parameter",
-  },
-  "file-route": {
-    severity: "error",
-    message: "`{rpc}` takes a file, and what a route takes is JSON",
-    cure: "take (http …) out: files are sent to the rpc by its name, /rpc/{rpc}",
+    message: "`idempotent` would keep each answer for its time, and an answer here is a whole file",
+    cure: "take it out, or answer with what another rpc gives the file out by",
   },
   "file-secret": {
     severity: "error",

@@ -6,6 +6,8 @@ import { folderForFile } from "../support/fleet/copy.ts";
 import { languages, makeDesks, type Language } from "../support/fleet/desks.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
+import { formOf, formType } from "../support/form.ts";
+import { content, input } from "../support/form-cases.ts";
 import { leftOut, sharedCache } from "../support/tools.ts";
 
 const skipped = leftOut("routes in three languages", "cargo", "python");
@@ -55,6 +57,13 @@ const tea = (id: number): Partial<Told> => ok({ id, title: "tea", plan: "free" }
 const shown = (fields: object): Partial<Told> =>
   ok({ word: "a", number: 1, words: [], size: 20, ...fields });
 const show = (query: string): Asked => ({ target: `/shows/a/1?${query}` });
+
+const paper = (body: Buffer | string, type = formType): Asked => ({
+  target: "/orders/7/paper",
+  method: "PUT",
+  body: body.toString(),
+  headers: { "content-type": type },
+});
 
 const table: readonly (readonly [what: string, asked: Asked, expected: Expected])[] = [
   ["a parameter in a path", { target: "/orders/7" }, tea(7)],
@@ -200,6 +209,23 @@ const table: readonly (readonly [what: string, asked: Asked, expected: Expected]
     { target: "/orders/5/settled", method: "POST" },
     ok({ id: 5, title: "settled", plan: "free" }),
   ],
+  [
+    "a path and a form with a file",
+    paper(formOf([input({ note: "n", id: 9 }), { ...content("abc"), name: "paper" }])),
+    ok("7 n a.txt text/plain 3"),
+  ],
+  ["a form without its file", paper(formOf([input({})])), refused("paper")],
+  ["JSON where a file belongs", paper("{}", "application/json"), refused("paper")],
+  [
+    "a path beside a form, out of its bounds",
+    { ...paper(formOf([{ ...content("abc"), name: "paper" }])), target: "/orders/0/paper" },
+    refused("id"),
+  ],
+  [
+    "JSON that is called a form where no file is taken",
+    { ...paper('{"title":"cup"}'), target: "/orders/5" },
+    ok({ id: 5, title: "cup", plan: "free" }),
+  ],
   ["no answer", { target: "/orders/5", method: "DELETE" }, ok({})],
   [
     "a query of a deletion",
@@ -235,7 +261,11 @@ describe.skipIf(skipped)("routes in three languages", () => {
         const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8" });
         return status === 0 ? "" : `${program} ended with ${status}\n${stdout}${stderr}`;
       };
-      const stamped = ["src/generated.routes.ts", "src/generated.ts"];
+      const stamped = [
+        "src/generated.routes.ts",
+        "src/generated.ts",
+        "src/generated.wire-files.ts",
+      ];
       const python = at("python");
       expect([
         said(at("rust"), "rustfmt", "--edition", "2024", "--check", "src/generated.rs"),

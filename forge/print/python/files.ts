@@ -18,7 +18,7 @@ import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { ruledListener, rulesStreams } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import { hasFiles } from "../../reach/files.ts";
+import { fileScope, formScope, hasFiles, hasKeyedFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
@@ -111,7 +111,7 @@ export function filesOf(context: StampContext): readonly FilePlan[] {
     ...(service.patterns.tools.length === 0
       ? []
       : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
-    ...(hasRoutes(service) ? [over(routes, "routes")] : []),
+    ...(hasRoutes(service) ? [over(routes, "routes", formScope(service))] : []),
     ...eventModules(service).map((name) => over(modules[name], name, modules)),
     {
       path: `${folder}/generated_wire_traces.py`,
@@ -172,7 +172,13 @@ const wireFiles = (
       path: `${folder}/generated_wire_${name}.py`,
       kind: "stamped",
       pattern: `wire-${name}`,
-      scope: { wire, ...(guarded ? { guarded } : {}), ...asked, ...files },
+      scope: {
+        wire,
+        ...(guarded ? { guarded } : {}),
+        ...asked,
+        ...(name === "keys" ? (hasKeyedFiles(service) ? { files: true } : {}) : files),
+        ...(name === "files" ? fileScope(service) : {}),
+      },
     })),
   ];
 };

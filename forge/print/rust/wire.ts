@@ -7,17 +7,20 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { patchedEntities, patchedFields } from "../../reach/partial.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import { fileAnswer, fileParts, hasFiles, sendsFiles } from "../../reach/files.ts";
+import {
+  fileAnswer,
+  fileParts,
+  hasFiles,
+  hasFormRoutes,
+  hasKeyedFiles,
+  sendsFiles,
+} from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import type { ValueRecord } from "../../template/value.ts";
-import { groupedDigits } from "../digits.ts";
 import { codecOf, fieldCodecOf, patchedCodecOf, type Owner } from "./codecs.ts";
 import { formFlags } from "./forms.ts";
 import { ownersOf } from "./owners.ts";
 import { settingCodec, settingFlags } from "./settings.ts";
-
-/** The most bytes that a client reads of an answer, where none is a larger file. */
-const answerMaxDefault = 64 * 1024 * 1024;
 
 /** Which parts of the `wire` module a service needs: what nobody uses is not stamped. */
 export function wireView(model: Model, service: Service, foreign: readonly Foreign[]): ValueRecord {
@@ -29,7 +32,6 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const called = foreign.flatMap((part) => part.rpcs);
   const guarded = isGuarded(model, service);
   const asks = called.some((rpc) => !isStream(rpc));
-  const answerMax = Math.max(...called.map((rpc) => fileAnswer(rpc) ?? 0));
   return {
     service: service.name,
     guarded,
@@ -40,9 +42,10 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     files: hasFiles(model, service),
     takesFiles: service.rpcs.some((rpc) => fileParts(rpc).length > 0),
     answersFiles: service.rpcs.some((rpc) => fileAnswer(rpc) !== undefined),
+    formRoutes: hasFormRoutes(service),
+    keyedFiles: hasKeyedFiles(service),
     sendsFiles: called.some(sendsFiles),
     asksPlainly: called.some((rpc) => !isStream(rpc) && !sendsFiles(rpc)),
-    answerMax: answerMax > answerMaxDefault ? groupedDigits(answerMax) : "",
     keyed: isKeyed(service),
     authed: asksCallers(service),
     askedTools: toolsAsk(service),

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=12c424b766a357f25674c31dd1e56c3e5b68b7cafc4b06652a12c9b794877beb templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=billing digest=7bf637c37db3112607e0bf0a42a3f76684c7acb47fb5c68284ee5625b94d6a51 templates=d8731f7e58fc1b15
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d8469dcfad85dd4ee6c6d4c9ec499bbe65462ad19723def860673802c77dd7b3 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=catalog digest=4e5490ee0ecd4649be9c755b2db2012a4dab7d842674e4bd4e3c3d99b29a5d6b templates=d8731f7e58fc1b15
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

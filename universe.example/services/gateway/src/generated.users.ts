@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=00b50549fd5498cf444efb450163e410e69e280bafc4168edbd315a7b4c4cf37 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=gateway digest=64cbabe0b5d05d55ec359ee55bda0aacb610949607e55df71bd7a101907e0da2 templates=d8731f7e58fc1b15
 
 import * as wire from "./generated.wire.ts";
 

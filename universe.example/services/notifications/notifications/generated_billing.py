@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7c0e48ad033b00df798941b993c6fc9bbff10dcc19f87e744d2a17cbe23ab46f templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=notifications digest=74884793f4b5ef1c1122b9244b41f705e37580b976199a7a6dc5aeeaf15d21a9 templates=ab949896252a7eb2
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=383c87850464a8baa738cf86d0e33879314d6ff42ea78711f7488ec7febeb744 templates=c392d66acae27a78
+// flywheel:stamp v1 service=orders digest=fba3085fe05804ab9725d020748064b4584a8508fa048d6aaec2a00f6c58a776 templates=8dde34665fca3bf9
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=6c4ddf060a311b74c782b0140696a282ec76079b5d55dc1c8a0935cc742efcee templates=c392d66acae27a78
+// flywheel:stamp v1 service=users digest=91f5c085b3b85b7961dd4dc73ca34902f7dcd41e5bc643269befe1f036bb0d3e templates=8dde34665fca3bf9
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

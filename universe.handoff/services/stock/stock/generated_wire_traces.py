@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=09eeed45c467c9f6addabe8f3b3fba5ed991588fcd5dd8c93ab75cd34023439c templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=stock digest=8032039dad9e1920b663237f2478e62d245c2f708017ee2a53c65086e7aafb2c templates=ab949896252a7eb2
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b155e1f2063c444e8a94b939fe5d0c82a291aebecd794a7f26725fda9c483a1a templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=box-office digest=f99646a49822bd598d28537da5855d6b1c06eb4b0f121c0829b2845cdaf4eb0e templates=d8731f7e58fc1b15
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=a77dcdb959b2098d91bf52e0c1da18ffcb1c070d0756babb79c2587fd6289c3e templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=playbill digest=5f9c439d8d9ed924c76948de8ef5555a97c47f726163a705e970fa04d6a452dd templates=ab949896252a7eb2
 """What `playbill` uses of `seating`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=861ea610f852cc195a71222c6c1760af7116a909bd4e2f7a45ecb3de6f88d426 templates=c392d66acae27a78
+// flywheel:stamp v1 service=programme digest=6b6f8fcc969d1950a6413cff20c6933da885dda7c09d9e9c3e9ea5ebbc153de0 templates=8dde34665fca3bf9
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

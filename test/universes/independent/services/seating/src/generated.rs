@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=393b8b399c1e500e01f6a1a132cc7ead734f3db95daad4c0112a232ff3a2d7c8 templates=c392d66acae27a78
+// flywheel:stamp v1 service=seating digest=bde9ac6b79358c08d37848de06d0f50cd54d18c964dbac8232486638be756107 templates=8dde34665fca3bf9
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
