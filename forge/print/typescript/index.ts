@@ -215,7 +215,7 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
     ...(isKeyed(service)
       ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
       : []),
-    ...(authed ? [sameEverywhere("wire-auth")] : []),
+    ...(authed ? [sameEverywhere("wire-auth"), sameEverywhere("wire-issuer")] : []),
     ...(files ? [sameEverywhere("wire-files")] : []),
     ...(streams ? [{ ...sameEverywhere("streams"), scope: asked }] : []),
   ];
