@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { folderForFile } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
-import { Issuer, says, serves, type Answering } from "../support/fleet/issuer.ts";
+import { certificates, Issuer, says, serves, type Answering } from "../support/fleet/issuer.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
 import {
   apiKeyOf,
@@ -328,20 +328,9 @@ describe.skipIf(skipped)("keys of tokens by address", { timeout: 120_000 }, () =
   test.skipIf(leftOut("issuers by https", "openssl"))(
     "an issuer by https is who its certificate says",
     () => {
-      const [certificate, secret] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-      const named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-      const made = ["-newkey", "rsa:2048", "-nodes", "-days", "2"];
-      const files = ["-keyout", secret, "-out", certificate];
-      const ran = spawnSync("openssl", ["req", "-x509", ...made, ...named, ...files], {
-        encoding: "utf8",
-      });
-      expect(ran.status, ran.stderr).toBe(0);
-      const secured = {
-        cert: readFileSync(certificate, "utf8"),
-        key: readFileSync(secret, "utf8"),
-      };
+      const { authority, ...secured } = certificates(folder);
       return each(async (language) => {
-        const trusted = { NODE_EXTRA_CA_CERTS: certificate, SSL_CERT_FILE: certificate };
+        const trusted = { NODE_EXTRA_CA_CERTS: authority, SSL_CERT_FILE: authority };
         const one = await start(language, serves(first.jwk), trusted, new Issuer(secured));
         expect(await asks(one, bearer(first)), language).toEqual(ada);
         const other = await start(language, serves(first.jwk), {}, new Issuer(secured));

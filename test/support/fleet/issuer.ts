@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 
 /** What an issuer does with whoever asks for its keys. */
 export type Answering = RequestListener;
@@ -60,3 +63,30 @@ export class Issuer {
 }
 
 const portOf = ({ port }: AddressInfo): number => port;
+
+/** What a server of `localhost` is known by, and the file of the authority that says so: made by openssl, for two days. */
+export function certificates(folder: string): {
+  readonly authority: string;
+  readonly cert: string;
+  readonly key: string;
+} {
+  const file = (name: string): string => join(folder, name);
+  const make = (name: string, subject: string, ...more: readonly string[]): void => {
+    const files = ["-keyout", file(`${name}.key`), "-out", file(`${name}.pem`)];
+    const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...files];
+    const made = spawnSync("openssl", [...args, "-subj", `/CN=${subject}`, ...more], {
+      encoding: "utf8",
+    });
+    if (made.status !== 0) throw new Error(made.stderr);
+  };
+  make("authority", "an authority", "-addext", "keyUsage=critical,keyCertSign,cRLSign");
+  const signed = ["-CA", file("authority.pem"), "-CAkey", file("authority.key")];
+  const extensions = ["basicConstraints=critical,CA:FALSE", "subjectAltName=DNS:localhost"];
+  const said = extensions.flatMap((extension) => ["-addext", extension]);
+  make("server", "localhost", ...signed, ...said);
+  return {
+    authority: file("authority.pem"),
+    cert: readFileSync(file("server.pem"), "utf8"),
+    key: readFileSync(file("server.key"), "utf8"),
+  };
+}
