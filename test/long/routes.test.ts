@@ -136,6 +136,7 @@ const table: readonly (readonly [what: string, asked: Asked, expected: Expected]
   ["an escaped key", show("%6cabel=a%26b=c"), shown({ label: "a&b=c" })],
   ["a value with an equals sign", show("label=a=b"), shown({ label: "a=b" })],
   ["one twice", show("label=a&label=b"), refused("label")],
+  ["the older name twice", show("tag=a&tag=b"), refused("tag")],
   ["a query whose escapes are none", show("label=%ff"), refused("label")],
   ["a key whose escapes are none", show("%ff=1&size=3"), shown({ size: 3 })],
   ["a list of one", show("words=a"), shown({ words: ["a"] })],

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=5b441899ff08061aeafc13b2bdef6820a0fca8cea5da73132a0564b9213d972b templates=a8ab792411acdff4
+// flywheel:stamp v1 service=billing digest=12c424b766a357f25674c31dd1e56c3e5b68b7cafc4b06652a12c9b794877beb templates=806ad9b5382e8e11
 
 import * as wire from "./generated.wire.ts";
 

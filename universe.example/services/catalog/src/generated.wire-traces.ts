@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a5122122c02686e488d3f8a3743a6a57c90f2446b5745b44c8d081fb433174e9 templates=a8ab792411acdff4
+// flywheel:stamp v1 service=catalog digest=d8469dcfad85dd4ee6c6d4c9ec499bbe65462ad19723def860673802c77dd7b3 templates=806ad9b5382e8e11
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

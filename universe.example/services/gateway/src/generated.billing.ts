@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=50aeba3349abe5bfa8b2a838b3b6741791fdfd5e06ef69269765503f3ada7c1c templates=a8ab792411acdff4
+// flywheel:stamp v1 service=gateway digest=00b50549fd5498cf444efb450163e410e69e280bafc4168edbd315a7b4c4cf37 templates=806ad9b5382e8e11
 
 import * as wire from "./generated.wire.ts";
 

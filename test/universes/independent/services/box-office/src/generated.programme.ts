@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=e8a9431ec8b15c7e6f4d550a737fb532b66f1dfa6d5b86f35a8d437b0d19c84c templates=a8ab792411acdff4
+// flywheel:stamp v1 service=box-office digest=b155e1f2063c444e8a94b939fe5d0c82a291aebecd794a7f26725fda9c483a1a templates=806ad9b5382e8e11
 
 import * as wire from "./generated.wire.ts";
 
