@@ -277,10 +277,14 @@ describe.skipIf(skipped)("keys of tokens by address", { timeout: 120_000 }, () =
     setTimeout(() => response.destroy(), 50);
   };
   const never: Answering = () => undefined;
+  const elsewhere: Answering = (request, response) =>
+    request.url === "/right"
+      ? serves(first.jwk)(request, response)
+      : says(302, "", { location: "/right" })(request, response);
   test.each<readonly [string, Answering, string]>([
     ["an error", says(500, right), "the answer is 500"],
     ["nothing", says(404, ""), "the answer is 404"],
-    ["another address", says(302, "", { location: "/right" }), "the answer is 302"],
+    ["another address", elsewhere, "the answer is 302"],
     ["no JSON", says(200, "<html>"), "expected a JSON Web Key Set (RFC 7517)"],
     ["JSON of something else", says(200, "[]"), "expected a JSON Web Key Set (RFC 7517)"],
     ["keys that are none", says(200, '{"keys":[7]}'), "expected a JSON Web Key Set (RFC 7517)"],
