@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=12c424b766a357f25674c31dd1e56c3e5b68b7cafc4b06652a12c9b794877beb templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=billing digest=e9efa6ebdb060023486f5ec4d3b57b4f9d20fab78566c36d962f27a17744ad64 templates=d4027c62a99908a5
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d8469dcfad85dd4ee6c6d4c9ec499bbe65462ad19723def860673802c77dd7b3 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=catalog digest=57903d7bd1a89d16897fd52d98269c0fa20fd20f70e8204a3021a8ef623ca088 templates=d4027c62a99908a5
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

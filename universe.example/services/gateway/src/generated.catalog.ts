@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=00b50549fd5498cf444efb450163e410e69e280bafc4168edbd315a7b4c4cf37 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=gateway digest=f64dd10ab128471927e5cd0663c8a3fa9b8db46a1b9b4fd9446501fd7a751599 templates=d4027c62a99908a5
 
 import * as wire from "./generated.wire.ts";
 

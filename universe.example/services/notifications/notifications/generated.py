@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7c0e48ad033b00df798941b993c6fc9bbff10dcc19f87e744d2a17cbe23ab46f templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=notifications digest=18d66d030d66063c4ede734f902252c84c1b705337b0b95434f541aa740ce43d templates=ee0b4be75a0e1fc4
 """Letters to customers."""
 
 from __future__ import annotations

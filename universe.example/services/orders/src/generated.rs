@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=383c87850464a8baa738cf86d0e33879314d6ff42ea78711f7488ec7febeb744 templates=c392d66acae27a78
+// flywheel:stamp v1 service=orders digest=6c4826b6584566dfc89979a4813001044eff50bf7c06e6e62fa3ce281fa1b433 templates=fd7f8088042ac4eb
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=6c4ddf060a311b74c782b0140696a282ec76079b5d55dc1c8a0935cc742efcee templates=c392d66acae27a78
+// flywheel:stamp v1 service=users digest=0e07036732910057aa9d42a87624f942b1bc90bf18b887160e86f73124b1eff5 templates=fd7f8088042ac4eb
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=09eeed45c467c9f6addabe8f3b3fba5ed991588fcd5dd8c93ab75cd34023439c templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=stock digest=240381bb2e4cef5c0fa5a900485e48e1e159c172f0761394f6a88550320386d6 templates=ee0b4be75a0e1fc4
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

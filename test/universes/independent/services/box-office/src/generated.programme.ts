@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b155e1f2063c444e8a94b939fe5d0c82a291aebecd794a7f26725fda9c483a1a templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=box-office digest=8dcc644cd4bf9adbab55e977131c996221f464565c81179785147dddb5b4b4d6 templates=d4027c62a99908a5
 
 import * as wire from "./generated.wire.ts";
 

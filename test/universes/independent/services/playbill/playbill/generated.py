@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=a77dcdb959b2098d91bf52e0c1da18ffcb1c070d0756babb79c2587fd6289c3e templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=playbill digest=08da292014a7e6a6cfb108b3843b53bdef760e11cd3b4baf4b99b11ba33a0706 templates=ee0b4be75a0e1fc4
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=861ea610f852cc195a71222c6c1760af7116a909bd4e2f7a45ecb3de6f88d426 templates=c392d66acae27a78
+// flywheel:stamp v1 service=programme digest=a792929d0516f3e8d3ed419da573467aa59dc2280a66536eb1f520ec5ab67e97 templates=fd7f8088042ac4eb
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

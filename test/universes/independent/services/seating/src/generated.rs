@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=393b8b399c1e500e01f6a1a132cc7ead734f3db95daad4c0112a232ff3a2d7c8 templates=c392d66acae27a78
+// flywheel:stamp v1 service=seating digest=365a8ace12bfaaa97ffa39f4cefd749247dc4ba7669ad381bcabf90d51b9feda templates=fd7f8088042ac4eb
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
