@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=6c4826b6584566dfc89979a4813001044eff50bf7c06e6e62fa3ce281fa1b433 templates=fd7f8088042ac4eb
+// flywheel:stamp v1 service=orders digest=382c156c10afd351d7a11517465cf10c6c4558001b8a28b9c84d47c787915524 templates=a91f78845e723288
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=0e07036732910057aa9d42a87624f942b1bc90bf18b887160e86f73124b1eff5 templates=fd7f8088042ac4eb
+// flywheel:stamp v1 service=users digest=dbce4ea6d895c6bd176da4577e4ec4a9841cd6a4f8629208c2e8b5f67dda582d templates=a91f78845e723288
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=a792929d0516f3e8d3ed419da573467aa59dc2280a66536eb1f520ec5ab67e97 templates=fd7f8088042ac4eb
+// flywheel:stamp v1 service=programme digest=7ed76e2bed27ad7eb98271ae4a045f5ad446c950dbbb02d2e12e4231de038dfd templates=a91f78845e723288
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

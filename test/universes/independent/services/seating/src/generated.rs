@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=365a8ace12bfaaa97ffa39f4cefd749247dc4ba7669ad381bcabf90d51b9feda templates=fd7f8088042ac4eb
+// flywheel:stamp v1 service=seating digest=41c66821b1a06c303eb4e97aaba6b161fd0d79727baef1928410de0ebfd430c1 templates=a91f78845e723288
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
