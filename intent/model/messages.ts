@@ -525,6 +525,26 @@ const messages = {
     message: "`{rpc}` takes or answers with a file, which no text of an intent is",
     cure: "call it in a test of your own",
   },
+  "auth-of-nobody": {
+    severity: "error",
+    message: "`{head}` cannot ask who calls: {because}",
+    cure: "take `auth` out",
+  },
+  "crud-auth-twice": {
+    severity: "error",
+    message: "two clauses of `{entity}` say what its callers need: both hold of {word}",
+    cure: "keep one of them, or name in :to what each holds of",
+  },
+  "crud-auth-of-nothing": {
+    severity: "error",
+    message: "`{entity}` has no `{deed}` that this could hold of: {because}",
+    cure: "take it out",
+  },
+  "crud-auth-lost": {
+    severity: "warning",
+    message: "anybody may call `{rpc}`: it stands in the place of what `(crud {entity} …)` asks of",
+    cure: "say (auth …) in it, or name in :to what the crud's own holds of",
+  },
   "rule-hook": {
     severity: "error",
     message: "`{rule}` cannot be asked {when} `{target}`: {because}",

@@ -338,6 +338,18 @@ export const patternCases: readonly Case[] = [
     ],
   },
   {
+    name: "auth-changed, of a crud that is given some",
+    edits: [['"/stock")', '"/stock" (auth "stock") (auth :to read))']],
+    expected: [
+      'auth-changed orders/rpc:create-stock: null -> (auth "stock") [CBC] orders:implements=C',
+      'auth-changed orders/rpc:delete-stock: null -> (auth "stock") [CBC] orders:implements=C',
+      "auth-changed orders/rpc:get-stock: null -> (auth) [CBC] orders:implements=C",
+      "auth-changed orders/rpc:list-stocks: null -> (auth) [CBC] orders:implements=C",
+      'auth-changed orders/rpc:update-stock: null -> (auth "stock") [CBC] orders:implements=C',
+      "reaches orders=C",
+    ],
+  },
+  {
     name: "idempotent-changed",
     edits: [["(timeout 5s)", "(timeout 5s) (idempotent :for 24h)"]],
     expected: [

@@ -163,7 +163,7 @@ const wireFiles = (
   const modules = [
     ...(guarded ? ["calls"] : []),
     ...(isKeyed(service) ? ["keys"] : []),
-    ...(authed ? ["auth"] : []),
+    ...(authed ? ["auth", "issuer"] : []),
     ...(hasFiles(model, service) ? ["files"] : []),
   ];
   return [

@@ -38,8 +38,10 @@ const decimal =
 
 /** Digests of inputs, where answers are remembered by the keys of calls. */
 const sha2 = 'sha2 = { version = "=0.11.1", default-features = false }';
-/** Tokens, and API keys compared in constant time, where a service asks who calls. */
+/** Tokens, the keys that their issuer serves, and API keys compared in constant time, where a service asks who calls. */
 const auth = [
+  'hyper-rustls = { version = "=0.27.10", default-features = false, features = ["http1", "native-tokio", "ring", "tls12"] }',
+  'rustls = { version = "=0.23.46", default-features = false, features = ["ring", "std", "tls12"] }',
   'jsonwebtoken = { version = "=11.1.0", default-features = false, features = ["rust_crypto"] }',
   'subtle = { version = "=2.6.1", default-features = false }',
 ];
@@ -59,7 +61,10 @@ const sqlx = (database: Database): string =>
     ? 'sqlx = { version = "=0.9.0", default-features = false, features = ["runtime-tokio", "sqlite"] }'
     : 'sqlx = { version = "=0.9.0", default-features = false, features = ["postgres", "runtime-tokio", "tls-rustls-ring-native-roots"] }';
 
-/** Listeners that say how they deal with events count how many they deal with at once, and streams wait for their reader. */
+/**
+ * Listeners that say how they deal with events count how many they deal with at once, streams wait for their reader, and
+ * whoever needs a key of an issuer waits for who asks it.
+ */
 const withSync = (line: string): string =>
   line.startsWith("tokio ") ? line.replace('"signal", ', '"signal", "sync", ') : line;
 
@@ -82,21 +87,23 @@ function dependencyLines({ model, service }: StampContext, wire: ValueRecord): s
   const scheduled = service.patterns.everies.length > 0;
   const streams = hasStreams(model, service);
   const onNats = hasBroker(service) && service.broker === "nats";
+  const authed = wire["authed"] === true;
+  const waits = hasDeliveries(service) || hasBroker(service) || streams || authed;
   return [
-    ...(hasDeliveries(service) || hasBroker(service) || streams ? always.map(withSync) : always),
+    ...(waits ? always.map(withSync) : always),
     ...(onNats ? [nats] : []),
     ...(onNats || streams ? [futures] : []),
     ...(database === undefined ? [] : [sqlx(database)]),
     found.has("f64") || found.has("json") ? exactJson : json,
-    ...(wire["calls"] === true ? [client] : []),
+    ...(wire["calls"] === true || authed ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
     ...(scheduled || found.has("timestamp") || found.has("date") ? [chrono] : []),
     ...(scheduled ? times : []),
     ...(service.patterns.tools.length > 0 ? tools : []),
     ...(found.has("decimal") ? [decimal] : []),
     ...(wire["matched"] === true ? [regex] : []),
-    ...(wire["keyed"] === true || wire["authed"] === true ? [sha2] : []),
-    ...(wire["authed"] === true ? auth : []),
+    ...(wire["keyed"] === true || authed ? [sha2] : []),
+    ...(authed ? auth : []),
   ].sort();
 }
 

@@ -223,7 +223,7 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
           },
         ]
       : []),
-    ...(authed ? [sameEverywhere("wire-auth")] : []),
+    ...(authed ? [sameEverywhere("wire-auth"), sameEverywhere("wire-issuer")] : []),
     ...(files ? [{ ...sameEverywhere("wire-files"), scope: fileScope(service) }] : []),
     ...(streams ? [{ ...sameEverywhere("streams"), scope: asked }] : []),
   ];
