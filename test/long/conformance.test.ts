@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batchOf } from "../support/any-value.ts";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
-import type { Answer } from "../support/fleet/http.ts";
+import { answerOf, type Answer } from "../support/fleet/http.ts";
 import { prepareServices } from "../support/fleet/prepare.ts";
 import {
   defaults,
@@ -14,7 +14,9 @@ import {
   plain,
   refusals,
   spellings,
+  ways,
   type Wire,
+  writings,
 } from "../support/echo-values.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
@@ -70,6 +72,39 @@ function makeUniverse(root: string, state: string): void {
     copy("caller", caller);
   }
 }
+
+/** A plain value with the text of one field, as it is sent. */
+const withField = (field: string, text: string): string =>
+  JSON.stringify({ value: { ...plain, [field]: "@" } }).replace('"@"', () => text);
+
+/** What a request to count to three may hold beside that, byte by byte, and whether it is one. */
+const bodies: readonly (readonly [what: string, body: string | Buffer, ok: boolean])[] = [
+  ["what nobody reads", '{"limit":3,"more":[{"a":"😀"}]}', true],
+  ["escapes of a whole character", String.raw`{"limit":3,"more":"\ud83d\ude00"}`, true],
+  [
+    "a backslash in front of what looks like an escape",
+    String.raw`{"limit":3,"more":"\\ud800"}`,
+    true,
+  ],
+  ["a name of a number as a text", '{"limit":3,"more":"NaN and Infinity"}', true],
+  ["a key twice, of which the last counts", '{"limit":"x","limit":3}', true],
+  ["white space around", ' \n{"limit":3}\r\n\t', true],
+  ["bytes that are no UTF-8", Buffer.from('{"limit":3,"cursor":"\xff"}', "latin1"), false],
+  ["the same where nobody reads them", Buffer.from('{"limit":3,"more":"\xff"}', "latin1"), false],
+  ["UTF-8 of half a character", Buffer.from('{"limit":3,"more":"\xed\xa0\x80"}', "latin1"), false],
+  ["a byte order mark", '\ufeff{"limit":3}', false],
+  ["UTF-16", Buffer.from('{"limit":3}', "utf16le"), false],
+  ["half a character where nobody reads it", String.raw`{"limit":3,"more":"\ud800"}`, false],
+  ["the other half in a key", String.raw`{"limit":3,"\uDC00":1}`, false],
+  ["what is no number where nobody reads it", '{"limit":3,"more":NaN}', false],
+  ["what is beyond all numbers", '{"limit":Infinity}', false],
+  ["a comma at the end", '{"limit":3,}', false],
+  ["something behind", '{"limit":3} x', false],
+  ["nothing", "", false],
+  ["null", "null", false],
+  ["a list", "[3]", false],
+  ["a text", '"limit"', false],
+];
 
 /** Asks all three; gives their answers by language. */
 async function askAll(rpc: string, body: unknown): Promise<[string, Answer][]> {
@@ -185,12 +220,44 @@ describe.skipIf(skipped)("values over the wire in three languages", () => {
 
   test.each(refusals)("%s is refused by all or by none", async (field, texts) => {
     for (const text of texts) {
-      const body = JSON.stringify({ value: { ...plain, [field]: "@" } }).replace('"@"', text);
-      const answers = await askAll("echo", body);
+      const answers = await askAll("echo", withField(field, text));
       expect(
         answers.map(([language, { status }]) => `${language} ${status}`),
         `${field} ${text}`,
       ).toEqual(["python 400", "rust 400", "typescript 400"]);
+    }
+  });
+
+  test.each(writings)("%s may be written %s", async (field, text, expected) => {
+    for (const [language, answer] of await askAll("echo", withField(field, text))) {
+      expect(answer.status, `${language}: ${answer.text}`).toBe(200);
+      expect(meaning(answer.text), language).toMatchObject({ [field]: expected });
+    }
+  });
+
+  test.each(ways)("of %s as %s is told that it is %s which is wrong", async (field, text, path) => {
+    for (const [language, { status, body }] of await askAll("echo", withField(field, text)))
+      expect({ status, body }, language).toEqual({
+        status: 400,
+        body: {
+          error: {
+            code: "invalid-argument",
+            message: expect.stringContaining(`${path}: `),
+            details: { issues: [{ path, message: expect.stringMatching(/../) }] },
+          },
+        },
+      });
+  });
+
+  test.each(bodies)("of bodies: %s", async (_, body, ok) => {
+    const headers = { "content-type": "application/json" };
+    for (const { language } of speakers) {
+      const url = `${fleet.url(`echo-${language}`)}/rpc/count`;
+      const answer = await answerOf(
+        await fetch(url, { method: "POST", headers, body: new Uint8Array(Buffer.from(body)) }),
+      );
+      const told = ok ? { items: ["0", "1", "2"] } : { error: { code: "invalid-argument" } };
+      expect(answer, language).toMatchObject({ status: ok ? 200 : 400, body: told });
     }
   });
 

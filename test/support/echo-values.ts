@@ -116,6 +116,7 @@ export const edges: readonly (readonly [string, readonly unknown[]])[] = [
       "12345678901234567890.12345678",
       "-0.000000001",
       "79228162514264337593543950335",
+      "1.0000000000000000000000000000",
     ],
   ],
   [
@@ -213,6 +214,7 @@ export const edges: readonly (readonly [string, readonly unknown[]])[] = [
 
 /** Other spellings that are taken, and what they come back as. */
 export const spellings: readonly (readonly [string, unknown, unknown])[] = [
+  ["large", 9007199254740991, "9007199254740991"],
   ["large", 7, "7"],
   ["large", -9007199254740991, "-9007199254740991"],
   ["huge", 7, "7"],
@@ -238,7 +240,10 @@ export const spellings: readonly (readonly [string, unknown, unknown])[] = [
 /** What every language refuses, as JSON text. */
 export const refusals: readonly (readonly [string, readonly string[]])[] = [
   ["flag", ["0", '"true"', "null"]],
-  ["small", ["2147483648", "-2147483649", "1.5", '"one"', "true", "null", "[]", "NaN"]],
+  [
+    "small",
+    ["2147483648", "-2147483649", "1.5", '"one"', '"1"', "true", "null", "[]", "NaN", "1e10"],
+  ],
   [
     "large",
     [
@@ -249,14 +254,19 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
       '" 1"',
       '"0x1"',
       '"1e3"',
+      '"-0"',
+      '"007"',
+      '"+1"',
       "1.5",
       "true",
+      "9007199254740993",
+      "-9007199254740993.0",
     ],
   ],
   ["natural", ["-1", "4294967296"]],
-  ["huge", ['"-1"', '"18446744073709551616"', "-1"]],
+  ["huge", ['"-1"', '"18446744073709551616"', "-1", '"-0"', '"01"', "9007199254740993"]],
   ["ratio", ["NaN", "Infinity", "-Infinity", "1e999", '"NaN"', '"Infinity"', '"1.5"', "null"]],
-  ["text", ["1", "null", "[]", '"\\ud800"']],
+  ["text", ["1", "null", "[]", '"\\ud800"', '"\\udc00x"']],
   ["raw", ['"a"', '"****"', "[1]"]],
   ["id", ['"6f1c2b7a"', '""', "7"]],
   [
@@ -297,7 +307,12 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ["maybeDays", ['["2026-02-30"]', "[1]", '["0000-12-31"]']],
-  ["maybeByDay", ['{"2026-02-30":"2026-01-31T12:00:00Z"}', '{"2026-01-31":"2026-01-31"}']],
+  [
+    "maybeByDay",
+    ["2026-02-30", "2026-1-1", "0000-01-01", "+10000-01-01", "1769817600"]
+      .map((key) => `{"${key}":"2026-01-31T12:00:00Z"}`)
+      .concat('{"2026-01-31":"2026-01-31"}'),
+  ],
   ["span", ['"1.5"', '"1m"', '""', "1", '"s"']],
   [
     "price",
@@ -314,10 +329,19 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
       '".5"',
       '"1."',
       '"1_000"',
+      '"00.5"',
+      '"007"',
+      '"-00"',
+      '"79228162514264337593543950336"',
+      '"0.00000000000000000000000000001"',
+      '"1.00000000000000000000000000000"',
     ],
   ],
-  ["anything", ["NaN", "[NaN]", '{"a":Infinity}', "1e999"]],
-  ["mood", ["1", "null", "{}"]],
+  [
+    "anything",
+    ["NaN", "[NaN]", '{"a":Infinity}', "1e999", '"\\ud800"', '[{"a":"x\\uDFFF"}]', '{"\\udc00":1}'],
+  ],
+  ["mood", ["1", "null", "{}", '"\\ud800"']],
   ["inner", ["{}", "null", '"in"', '{"label":1}', '{"label":"a","weight":NaN}']],
   [
     "shape",
@@ -344,10 +368,93 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
   ["many", ["null", "{}", "[null]", '["a"]']],
   ["numbers", ['["a"]', "[null]", '[["1"]]']],
   ["byName", ["[]", "null", '{"a":null}', '{"a":"-1"}']],
-  ["byNumber", ['{"a":{"label":"a"}}', '{"1.5":{"label":"a"}}', '{"":{"label":"a"}}']],
-  ["bySmall", ['{"2147483648":"a"}', '{"1.5":"a"}', '{"a":"a"}', '{"":"a"}', '{"1":1}']],
+  [
+    "byNumber",
+    [
+      '{"a":{"label":"a"}}',
+      '{"1.5":{"label":"a"}}',
+      '{"":{"label":"a"}}',
+      '{"01":{"label":"a"}}',
+      '{"-0":{"label":"a"}}',
+      '{"9223372036854775808":{"label":"a"}}',
+    ],
+  ],
+  [
+    "bySmall",
+    ["2147483648", "1.5", "a", "", "01", "-0", "5.0", "1e1", " 1", "+1", "1_0"]
+      .map((key) => `{"${key}":"a"}`)
+      .concat('{"1":1}'),
+  ],
+  ["byMood", ['{"\\ud800":[]}']],
   ["byId", ['{"a":true}', '{"":true}']],
   ["maybe", ['"a"', "false"]],
   ["defaulted", ['"a"']],
   ["sp_elt", ["null"]],
+];
+
+/** Other ways to write a number or a text as JSON, and what each comes back as. */
+export const writings: readonly (readonly [string, string, unknown])[] = [
+  ["small", "5.0", 5],
+  ["small", "50e-1", 5],
+  ["small", "5E0", 5],
+  ["small", "-0", 0],
+  ["small", "-0.0", 0],
+  ["natural", "4294967295.0", 4294967295],
+  ["large", "5.0", "5"],
+  ["large", "-0", "0"],
+  ["large", "1e15", "1000000000000000"],
+  ["huge", "-0.0", "0"],
+  ["numbers", '[1.0,"2"]', ["1", "2"]],
+  ["maybe", "5.0", "5"],
+  ["ratio", "5", 5],
+  ["ratio", "5.0", 5],
+  ["anything", "[5.0,1e1]", [5, 10]],
+  ["anything", '{"a":1,"a":2}', { a: 2 }],
+  ["inner", '{"label":"a","label":"b"}', { label: "b" }],
+  ["text", String.raw`"\ud83d\ude00"`, "😀"],
+  ["text", String.raw`"\\ud800"`, String.raw`\ud800`],
+  ["anything", String.raw`{"\ud83d\ude00":"\\ud800"}`, { "😀": String.raw`\ud800` }],
+  ["price", '"-0"', "0"],
+  ["price", '"-0.00"', "0.00"],
+  [
+    "shape",
+    '{"type":"sum","parts":[{"type":"circle","radius":1}],"largePart":5.0}',
+    { type: "sum", parts: [{ type: "circle", radius: 1 }], label: "all", largePart: "5" },
+  ],
+];
+
+/** What is wrong with a value of a field, and the way to it that every refusal tells. */
+export const ways: readonly (readonly [string, string, string])[] = [
+  ["small", '"x"', "value.small"],
+  ["large", '"x"', "value.large"],
+  ["price", '"x"', "value.price"],
+  ["day", '"x"', "value.day"],
+  ["inner", "7", "value.inner"],
+  ["inner", "{}", "value.inner.label"],
+  ["inner", '{"label":"a","inner":{"label":"b","weight":"x"}}', "value.inner.inner.weight"],
+  ["many", '[{"label":"a"},{"label":5}]', "value.many[1].label"],
+  ["many", '[{"label":"a"},{}]', "value.many[1].label"],
+  ["numbers", '["1","x"]', "value.numbers[1]"],
+  ["byName", '{"1":"1","a":"x"}', "value.byName.a"],
+  ["byNumber", '{"7":{"label":5}}', "value.byNumber.7.label"],
+  ["byMood", '{"calm":["x"]}', "value.byMood.calm[0]"],
+  ["bySmall", '{"1":"a","01":"b"}', "value.bySmall.01"],
+  ["byNumber", '{"x":{"label":"a"}}', "value.byNumber.x"],
+  ["byId", '{"x":true}', "value.byId.x"],
+  ["maybeByDay", '{"2026-1-1":"2026-01-31T12:00:00Z"}', "value.maybeByDay.2026-1-1"],
+  ["shape", '{"type":5}', "value.shape"],
+  ["shape", '{"type":"circle","radius":"x"}', "value.shape.radius"],
+  ["shape", '{"type":"circle"}', "value.shape.radius"],
+  [
+    "shape",
+    '{"type":"not-any","of":{"type":"sum","parts":[{"type":"empty"},{"type":"circle"}],"largePart":"1"}}',
+    "value.shape.of.parts[1].radius",
+  ],
+  [
+    "shapes",
+    '{"a":{"type":"not-any","of":{"type":"circle","radius":"x"}}}',
+    "value.shapes.a.of.radius",
+  ],
+  ["maybeShape", '{"type":"sum","parts":[],"largePart":"x"}', "value.maybeShape.largePart"],
+  ["maybeDays", '["2026-01-31","x"]', "value.maybeDays[1]"],
 ];

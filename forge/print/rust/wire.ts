@@ -29,6 +29,9 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const called = foreign.flatMap((part) => part.rpcs);
   const guarded = isGuarded(model, service);
   const asks = called.some((rpc) => !isStream(rpc));
+  const parses = serves || service.listeners.length > 0 || called.length > 0;
+  const forms = formFlags(model, service);
+  const codecs = codecFlags(model, service, foreign);
   const answerMax = Math.max(...called.map((rpc) => fileAnswer(rpc) ?? 0));
   return {
     service: service.name,
@@ -63,7 +66,10 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     uses: called.length > 0,
     calls: called.length > 0 || publishes || broker,
     recalls: called.some((rpc) => rpc.errors.length > 0),
-    ...codecFlags(model, service, foreign),
+    parses,
+    parted: parses && [forms["unions"], forms["twoForms"], codecs["table"]].includes(true),
+    ...forms,
+    ...codecs,
   };
 }
 
@@ -97,7 +103,7 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
   const paged = all.includes("wire::Paged");
   const changed = all.includes("wire::Changed");
   const nested =
-    paged || all.includes("Option<") || all.includes("Vec<") || all.includes("wire::Values<");
+    paged || ["Option<", "Vec<", "wire::Values<", "wire::Table<"].some((one) => all.includes(one));
   const readWrapped = nested || changed || read.length > 0 || inSettings.length > 0;
   return {
     coded: all !== "",
@@ -110,10 +116,11 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     optional: all.includes("Option<"),
     list: all.includes("Vec<"),
     map: all.includes("wire::Values<"),
+    table: all.includes("wire::Table<"),
     paged,
     given: all.includes("wire::Given"),
     changed,
-    plain: inPatches.length > 0 || all.includes("wire::Within"),
+    plain: inPatches.length > 0 || all.includes("wire::Within") || all.includes("wire::Table<"),
     text: all.includes("wire::Text"),
     finite: all.includes("wire::Finite"),
     seconds: all.includes("wire::Seconds"),
@@ -126,6 +133,5 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     secret: someField(model, service, ({ constraints }) => constraints.secret === true),
     matched: someField(model, service, ({ constraints }) => constraints.pattern !== undefined),
     ...settingFlags(model, service.config),
-    ...formFlags(model, service),
   };
 }
