@@ -32,6 +32,7 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const parses = serves || service.listeners.length > 0 || called.length > 0;
   const forms = formFlags(model, service);
   const codecs = codecFlags(model, service, foreign);
+  const apart = parses && [forms["unions"], forms["twoForms"]].includes(true);
   const answerMax = Math.max(...called.map((rpc) => fileAnswer(rpc) ?? 0));
   return {
     service: service.name,
@@ -67,7 +68,8 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     calls: called.length > 0 || publishes || broker,
     recalls: called.some((rpc) => rpc.errors.length > 0),
     parses,
-    parted: parses && [forms["unions"], forms["twoForms"], codecs["table"]].includes(true),
+    apart,
+    parted: apart || (parses && codecs["table"] === true),
     ...forms,
     ...codecs,
   };
