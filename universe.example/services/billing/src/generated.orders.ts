@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=5b441899ff08061aeafc13b2bdef6820a0fca8cea5da73132a0564b9213d972b templates=a8ab792411acdff4
+// flywheel:stamp v1 service=billing digest=d6aa344c53b8a3fd0ecbad4c5f3809a3e2b64adc21417221326be1b88a83f683 templates=e257459c6c029535
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=a5122122c02686e488d3f8a3743a6a57c90f2446b5745b44c8d081fb433174e9 templates=a8ab792411acdff4
+// flywheel:stamp v1 service=catalog digest=0a9422028c21fc92ea745aa51f0b9125a125f6c7ec6d6a0149848550a579312d templates=e257459c6c029535
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

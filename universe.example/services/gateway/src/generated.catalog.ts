@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=50aeba3349abe5bfa8b2a838b3b6741791fdfd5e06ef69269765503f3ada7c1c templates=a8ab792411acdff4
+// flywheel:stamp v1 service=gateway digest=6f57cd2cbbb06f02f5ddaae3cc0e8d9e945c8c98018a6ec8dd39968c08d948da templates=e257459c6c029535
 
 import * as wire from "./generated.wire.ts";
 

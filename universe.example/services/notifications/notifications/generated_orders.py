@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7c0e48ad033b00df798941b993c6fc9bbff10dcc19f87e744d2a17cbe23ab46f templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=notifications digest=6702e84131fa0be951963b84bf595eb3a81d281f714802081f0a8fe76e1235af templates=767e7280b42a7ad8
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

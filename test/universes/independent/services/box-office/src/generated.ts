@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=e8a9431ec8b15c7e6f4d550a737fb532b66f1dfa6d5b86f35a8d437b0d19c84c templates=a8ab792411acdff4
+// flywheel:stamp v1 service=box-office digest=c5925465e24cd1b06d662dcc6666c057750cfe446d023ad65a3c67cf0bb17f9c templates=e257459c6c029535
 
 import type { Hono } from "hono";
 
