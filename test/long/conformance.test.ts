@@ -7,17 +7,8 @@ import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { answerOf, type Answer } from "../support/fleet/http.ts";
 import { prepareServices } from "../support/fleet/prepare.ts";
-import {
-  defaults,
-  edges,
-  meaning,
-  plain,
-  refusals,
-  spellings,
-  ways,
-  type Wire,
-  writings,
-} from "../support/echo-values.ts";
+import { defaults, edges, meaning, plain, spellings, type Wire } from "../support/echo-values.ts";
+import { bodies, refusals, ways, writings } from "../support/echo-writings.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("the same values over the wire in three languages", "cargo", "python");
@@ -76,35 +67,6 @@ function makeUniverse(root: string, state: string): void {
 /** A plain value with the text of one field, as it is sent. */
 const withField = (field: string, text: string): string =>
   JSON.stringify({ value: { ...plain, [field]: "@" } }).replace('"@"', () => text);
-
-/** What a request to count to three may hold beside that, byte by byte, and whether it is one. */
-const bodies: readonly (readonly [what: string, body: string | Buffer, ok: boolean])[] = [
-  ["what nobody reads", '{"limit":3,"more":[{"a":"😀"}]}', true],
-  ["escapes of a whole character", String.raw`{"limit":3,"more":"\ud83d\ude00"}`, true],
-  [
-    "a backslash in front of what looks like an escape",
-    String.raw`{"limit":3,"more":"\\ud800"}`,
-    true,
-  ],
-  ["a name of a number as a text", '{"limit":3,"more":"NaN and Infinity"}', true],
-  ["a key twice, of which the last counts", '{"limit":"x","limit":3}', true],
-  ["white space around", ' \n{"limit":3}\r\n\t', true],
-  ["bytes that are no UTF-8", Buffer.from('{"limit":3,"cursor":"\xff"}', "latin1"), false],
-  ["the same where nobody reads them", Buffer.from('{"limit":3,"more":"\xff"}', "latin1"), false],
-  ["UTF-8 of half a character", Buffer.from('{"limit":3,"more":"\xed\xa0\x80"}', "latin1"), false],
-  ["a byte order mark", '\ufeff{"limit":3}', false],
-  ["UTF-16", Buffer.from('{"limit":3}', "utf16le"), false],
-  ["half a character where nobody reads it", String.raw`{"limit":3,"more":"\ud800"}`, false],
-  ["the other half in a key", String.raw`{"limit":3,"\uDC00":1}`, false],
-  ["what is no number where nobody reads it", '{"limit":3,"more":NaN}', false],
-  ["what is beyond all numbers", '{"limit":Infinity}', false],
-  ["a comma at the end", '{"limit":3,}', false],
-  ["something behind", '{"limit":3} x', false],
-  ["nothing", "", false],
-  ["null", "null", false],
-  ["a list", "[3]", false],
-  ["a text", '"limit"', false],
-];
 
 /** Asks all three; gives their answers by language. */
 async function askAll(rpc: string, body: unknown): Promise<[string, Answer][]> {
