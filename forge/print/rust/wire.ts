@@ -69,6 +69,7 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     recalls: called.some((rpc) => rpc.errors.length > 0),
     parses,
     apart,
+    rekeyed: apart && [forms["newer"], forms["older"]].includes(true),
     parted: apart || (parses && codecs["table"] === true),
     ...forms,
     ...codecs,

@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 
-import { openEnum } from "./generated.wire.ts";
+import { openEnum, rekeyed } from "./generated.wire.ts";
 import type { Wire } from "./generated.wire.ts";
 
 /** A key that is written, and the one beside it that is read as well while a rename is on its way. */
@@ -27,11 +27,22 @@ const oneForm = (value: unknown, forms: readonly Form[]): unknown => {
   return Object.fromEntries(given);
 };
 
+/** The key of a form by which a value came; where neither did, the newer one. */
+const sentBy = (value: unknown, form: Form): string => {
+  const [newer, older] = "newer" in form ? [form.newer, form.writes] : [form.writes, form.older];
+  const has = (key: string): boolean => isRecord(value) && Object.hasOwn(value, key);
+  return has(older) && !has(newer) ? older : newer;
+};
+
 /** An object that is read with keys of two forms, and written with those of one. */
 export const keys = <T>(inner: Wire<T>, ...forms: readonly Form[]): Wire<T> =>
-  z.codec(z.unknown(), inner, {
-    decode: (value) => oneForm(value, forms),
-    encode: (value) => value,
+  rekeyed(inner, {
+    read: (value) => oneForm(value, forms),
+    written: (value) => value,
+    told: (key, value) => {
+      const form = forms.find(({ writes }) => writes === key);
+      return form === undefined ? key : sentBy(value, form);
+    },
   });
 
 /** Reads what a function makes of what arrives, and leaves alone what is written. */
