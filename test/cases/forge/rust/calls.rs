@@ -912,14 +912,20 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let mut path = way_to(error.path());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
+            let (mut path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.

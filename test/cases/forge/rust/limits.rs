@@ -1242,15 +1242,21 @@ mod wire {
         let read = serde_path_to_error::deserialize(value);
         let inner = WAY.take().unwrap_or_default();
         read.map_err(|error| {
-            let mut path = way_to(error.path());
+            let (mut path, message) = place(error.path(), error.inner());
             path.extend(inner.into_iter().rev());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.
@@ -1294,10 +1300,11 @@ mod wire {
     ) -> serde_json::Result<T> {
         let mut track = serde_path_to_error::Track::new();
         let read = read(serde_path_to_error::Deserializer::new(part, &mut track));
-        if read.is_err() {
-            remember(way_to(&track.path()));
-        }
-        read
+        read.map_err(|error| {
+            let (way, message) = place(&track.path(), &error);
+            remember(way);
+            serde::de::Error::custom(message)
+        })
     }
 
     fn remember(way: String) {

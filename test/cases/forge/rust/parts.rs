@@ -1213,15 +1213,21 @@ mod wire {
         let read = serde_path_to_error::deserialize(value);
         let inner = WAY.take().unwrap_or_default();
         read.map_err(|error| {
-            let mut path = way_to(error.path());
+            let (mut path, message) = place(error.path(), error.inner());
             path.extend(inner.into_iter().rev());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.
@@ -1263,12 +1269,34 @@ mod wire {
         part: Value,
         read: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, Value>) -> serde_json::Result<T>,
     ) -> serde_json::Result<T> {
+        let told = TOLD.take();
         let mut track = serde_path_to_error::Track::new();
         let read = read(serde_path_to_error::Deserializer::new(part, &mut track));
-        if read.is_err() {
-            remember(way_to(&track.path()));
+        read.map_err(|error| {
+            let (way, message) = place(&track.path(), &error);
+            let is_first = |key: &str| {
+                let rest = way.strip_prefix('.').and_then(|way| way.strip_prefix(key));
+                rest.filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            };
+            let mut told = told.iter();
+            let found = told.find_map(|(key, told)| Some(format!(".{told}{}", is_first(key)?)));
+            remember(found.unwrap_or(way));
+            serde::de::Error::custom(message)
+        })
+    }
+
+    thread_local! {
+        /// By which of its two keys a field was sent, behind the one that it is read by.
+        static TOLD: std::cell::RefCell<Vec<(String, String)>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+
+    /// Who sends a field is told of it by the key that he sent; where that is none, by the newer one.
+    fn tell(raw: &Value, written: &str, newer: &str, older: &str) {
+        if is_looking() {
+            let is_older = raw.get(older).is_some() && raw.get(newer).is_none();
+            let told = if is_older { older } else { newer };
+            TOLD.with_borrow_mut(|all| all.push((written.to_string(), told.to_string())));
         }
-        read
     }
 
     fn remember(way: String) {
@@ -1914,6 +1942,7 @@ mod wire {
 
     /// Reads the new key of a field that is still written under its old one. Where both are there, the new one counts.
     pub fn newer(raw: &mut Value, from: &str, to: &str) {
+        tell(raw, to, from, to);
         if let Value::Object(fields) = raw
             && let Some(value) = fields.remove(from)
         {
