@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=d6aa344c53b8a3fd0ecbad4c5f3809a3e2b64adc21417221326be1b88a83f683 templates=e257459c6c029535
+// flywheel:stamp v1 service=billing digest=8521b19f9c00b848d1858ec7a0e19dfdb60c9e1272aaf42e28b6bfd1cb7507b2 templates=50b320409475711d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=0a9422028c21fc92ea745aa51f0b9125a125f6c7ec6d6a0149848550a579312d templates=e257459c6c029535
+// flywheel:stamp v1 service=catalog digest=ee09e344f48f8869ef10761ae6e5459eed55336cd9b9c2d52bbae68119fd7dd6 templates=50b320409475711d
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=0a9422028c21fc92ea745aa51f0b9125a125f6c7ec6d6a0149848550a579312d templates=e257459c6c029535
+// flywheel:stamp v1 service=catalog digest=ee09e344f48f8869ef10761ae6e5459eed55336cd9b9c2d52bbae68119fd7dd6 templates=50b320409475711d
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -203,39 +203,54 @@ const refuse = (payload: z.core.ParsePayload, problems: Problems): never => {
   return z.NEVER;
 };
 
+interface Keys {
+  /** What arrived, under the keys that the codec inside knows. */
+  readonly read: (value: unknown) => unknown;
+  /** What that codec made, under those of the wire. */
+  readonly written: (value: unknown) => unknown;
+  /** The key of what arrived that one inside stands for. */
+  readonly told: (key: string, value: unknown) => string;
+}
+
+/** An object whose keys change on their way; whoever sends it is told of those that he knows. */
+export const rekeyed = <T>(inner: Wire<T>, { read, written, told }: Keys): Wire<T> => {
+  const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
+  const fields: Wire<unknown> = inner;
+  const problems = ({ issues }: z.ZodError, value: unknown): Problems =>
+    issues.map(({ path: [first, ...rest], message }) => ({
+      path: first === undefined ? [] : [told(String(first), value), ...rest],
+      message,
+    }));
+  return z.codec(z.unknown(), shape, {
+    decode: (value, payload) => {
+      const result = z.safeDecode(fields, read(value));
+      return result.success ? result.data : refuse(payload, problems(result.error, value));
+    },
+    encode: (value, payload) => {
+      const result = z.safeEncode(fields, value);
+      return result.success ? written(result.data) : refuse(payload, problems(result.error, value));
+    },
+  });
+};
+
 /** An object some of whose keys on the wire (values of `keys`) differ from the names in code (its keys). */
 export const renamed = <T>(keys: Readonly<Record<string, string>>, inner: Wire<T>): Wire<T> => {
   const names = new Map(Object.entries(keys).map(([name, key]) => [key, name]));
   const rename = (value: unknown, to: (key: string) => string | undefined): unknown =>
     isRecord(value)
       ? Object.fromEntries(
-          Object.entries(value).flatMap(([key, item]) => {
+          Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
             const name = to(key);
             return name === undefined ? [] : [[name, item]];
           }),
         )
       : value;
-  const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
-  const fields: Wire<unknown> = inner;
-  // Whoever sends a value knows its keys, and not what they are called in code.
-  const keyed = ({ issues }: z.ZodError): Problems =>
-    issues.map(({ path: [first, ...rest], message }) => ({
-      path: first === undefined ? [] : [keys[String(first)] ?? first, ...rest],
-      message,
-    }));
   const named = (key: string): string | undefined =>
     names.get(key) ?? (Object.hasOwn(keys, key) ? undefined : key);
-  return z.codec(z.unknown(), shape, {
-    decode: (value, payload) => {
-      const result = z.safeDecode(fields, rename(value, named));
-      return result.success ? result.data : refuse(payload, keyed(result.error));
-    },
-    encode: (value, payload) => {
-      const result = z.safeEncode(fields, value);
-      return result.success
-        ? rename(result.data, (name) => keys[name] ?? name)
-        : refuse(payload, keyed(result.error));
-    },
+  return rekeyed(inner, {
+    read: (value) => rename(value, named),
+    written: (value) => rename(value, (name) => keys[name] ?? name),
+    told: (name) => keys[name] ?? name,
   });
 };
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=6f57cd2cbbb06f02f5ddaae3cc0e8d9e945c8c98018a6ec8dd39968c08d948da templates=e257459c6c029535
+// flywheel:stamp v1 service=gateway digest=68984d4f41ac93cdf3eb3b6af55637410fda48f24a5a419106ae8a39a01e7dff templates=50b320409475711d
 
 import * as wire from "./generated.wire.ts";
 

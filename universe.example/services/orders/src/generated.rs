@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=42b9c39d03843ee06881ffd3bea95534b315a5550c278d6999cbda5772206c56 templates=8785580ca1a52821
+// flywheel:stamp v1 service=orders digest=5262bdf46cf948a407f59264d9b57bc56a94ab16ac5babc4fbe85d993114286e templates=7ec1a9b4ce6ab031
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,
@@ -1328,14 +1328,20 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let mut path = way_to(error.path());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
+            let (mut path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=b9d3a30847e137d7184e5de48870974c824bf08db2a54ad25b64c4431d4c2c75 templates=8785580ca1a52821
+// flywheel:stamp v1 service=users digest=aacf79b5e5addd998baf47b5eaae81ce95f4a98ea8c5d43e57ebed4bd86dcecf templates=7ec1a9b4ce6ab031
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,
@@ -975,14 +975,20 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let mut path = way_to(error.path());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
+            let (mut path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.

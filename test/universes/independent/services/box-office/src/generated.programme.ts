@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=c5925465e24cd1b06d662dcc6666c057750cfe446d023ad65a3c67cf0bb17f9c templates=e257459c6c029535
+// flywheel:stamp v1 service=box-office digest=6b6519ba77b0c7ce92f87d816c22b22073dee8ad9d54cb73e6811d693a794ae2 templates=50b320409475711d
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=070a9ab1a629bf4feaa2afd01c49bfbd7b24b201d8c20e8e1a2b12b60e80d8bb templates=8785580ca1a52821
+// flywheel:stamp v1 service=programme digest=1cd2d65b6fb38b14469cd939cbd4a890161f3a7388d70f40d0e76583db0c2c92 templates=7ec1a9b4ce6ab031
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,
@@ -1199,14 +1199,20 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let mut path = way_to(error.path());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
+            let (mut path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=80d9b160e26fa564b7d2c9f9964c76e0c87edb2f51d69d2793969edb9e7a01d6 templates=8785580ca1a52821
+// flywheel:stamp v1 service=seating digest=93814f2838fcca41b0de4c6c2b18290556c66f29abea8f6cf0c5c7d292e73e9f templates=7ec1a9b4ce6ab031
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
@@ -1032,14 +1032,20 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let mut path = way_to(error.path());
-            let message = error.into_inner().to_string();
-            if let Some(("", rest)) = message.split_once("missing field `") {
-                path.push('.');
-                path.push_str(rest.trim_end_matches('`'));
-            }
+            let (mut path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
     }
 
     /// Makes an integer of a number that is one, however it is written: `5.0`.
