@@ -912,7 +912,7 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let (mut path, message) = place(error.path(), error.inner());
+            let (path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
     }

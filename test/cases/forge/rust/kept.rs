@@ -2843,8 +2843,8 @@ mod wire {
         let read = serde_path_to_error::deserialize(value);
         let inner = WAY.take().unwrap_or_default();
         read.map_err(|error| {
-            let (mut path, message) = place(error.path(), error.inner());
-            path.extend(inner.into_iter().rev());
+            let (path, message) = place(error.path(), error.inner());
+            let path = inner.into_iter().rev().fold(path, |path, way| path + &way);
             Wrong::of(&path, &message)
         })
     }
