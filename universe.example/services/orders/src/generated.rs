@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=5262bdf46cf948a407f59264d9b57bc56a94ab16ac5babc4fbe85d993114286e templates=7ec1a9b4ce6ab031
+// flywheel:stamp v1 service=orders digest=9dcc3f1b8d8777bb9eb9446c62b124a4ac4064b3ac1c407b401c872a1dd7d8c9 templates=b0eb5b37d98a6729
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,
@@ -1328,7 +1328,7 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let (mut path, message) = place(error.path(), error.inner());
+            let (path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
     }

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=aacf79b5e5addd998baf47b5eaae81ce95f4a98ea8c5d43e57ebed4bd86dcecf templates=7ec1a9b4ce6ab031
+// flywheel:stamp v1 service=users digest=74b15e50b206379e563d58b949dfddd08a1ec9c31fdec61119125c4030d5b7e8 templates=b0eb5b37d98a6729
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,
@@ -975,7 +975,7 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let (mut path, message) = place(error.path(), error.inner());
+            let (path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
     }

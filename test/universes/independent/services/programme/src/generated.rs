@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=1cd2d65b6fb38b14469cd939cbd4a890161f3a7388d70f40d0e76583db0c2c92 templates=7ec1a9b4ce6ab031
+// flywheel:stamp v1 service=programme digest=fafb10dda3ccad8b0c3da46a2b347c2756c900f6e3968d7d28e132fa1f0a2343 templates=b0eb5b37d98a6729
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,
@@ -1199,7 +1199,7 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let (mut path, message) = place(error.path(), error.inner());
+            let (path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
     }

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=93814f2838fcca41b0de4c6c2b18290556c66f29abea8f6cf0c5c7d292e73e9f templates=7ec1a9b4ce6ab031
+// flywheel:stamp v1 service=seating digest=0d5f1f449442b5915c7421bc2aa988c0ded6279e907acd5a56817d1e705ae18b templates=b0eb5b37d98a6729
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
@@ -1032,7 +1032,7 @@ mod wire {
         straighten(&mut value);
         let read = serde_path_to_error::deserialize(value);
         read.map_err(|error| {
-            let (mut path, message) = place(error.path(), error.inner());
+            let (path, message) = place(error.path(), error.inner());
             Wrong::of(&path, &message)
         })
     }
