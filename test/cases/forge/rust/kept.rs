@@ -2899,7 +2899,7 @@ mod wire {
         part: Value,
         read: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, Value>) -> serde_json::Result<T>,
     ) -> serde_json::Result<T> {
-        let told = TOLD.take();
+        let told = SENT_AS.take();
         let mut track = serde_path_to_error::Track::new();
         let read = read(serde_path_to_error::Deserializer::new(part, &mut track));
         read.map_err(|error| {
@@ -2916,16 +2916,16 @@ mod wire {
     }
 
     thread_local! {
-        /// By which of its two keys a field was sent, behind the one that it is read by.
-        static TOLD: std::cell::RefCell<Vec<(String, String)>> = const { std::cell::RefCell::new(Vec::new()) };
+        /// By which of its two keys a field was sent, behind the one that is read.
+        static SENT_AS: std::cell::RefCell<Vec<(String, String)>> = const { std::cell::RefCell::new(Vec::new()) };
     }
 
     /// Who sends a field is told of it by the key that he sent; where that is none, by the newer one.
-    fn tell(raw: &Value, written: &str, newer: &str, older: &str) {
+    fn note_key(raw: &Value, written: &str, newer: &str, older: &str) {
         if is_looking() {
             let is_older = raw.get(older).is_some() && raw.get(newer).is_none();
             let told = if is_older { older } else { newer };
-            TOLD.with_borrow_mut(|all| all.push((written.to_string(), told.to_string())));
+            SENT_AS.with_borrow_mut(|all| all.push((written.to_string(), told.to_string())));
         }
     }
 
@@ -3392,7 +3392,7 @@ mod wire {
 
     /// Reads the new key of a field that is still written under its old one. Where both are there, the new one counts.
     pub fn newer(raw: &mut Value, from: &str, to: &str) {
-        tell(raw, to, from, to);
+        note_key(raw, to, from, to);
         if let Value::Object(fields) = raw
             && let Some(value) = fields.remove(from)
         {
