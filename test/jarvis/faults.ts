@@ -757,7 +757,7 @@ const shapes: readonly Fault[] = [
   {
     name: "a stamp of another day",
     language: rust,
-    plants: [{ file: `${orders}src/generated.rs`, from: "digest=9dcc3f1b", to: "digest=00000000" }],
+    plants: [{ file: `${orders}src/generated.rs`, from: "digest=ef20ed56", to: "digest=00000000" }],
     expected: ["stale-stamp orders orders/src/generated.rs"],
   },
   {

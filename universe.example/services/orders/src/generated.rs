@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=9dcc3f1b8d8777bb9eb9446c62b124a4ac4064b3ac1c407b401c872a1dd7d8c9 templates=b0eb5b37d98a6729
+// flywheel:stamp v1 service=orders digest=ef20ed56f935faa3543c48be239a942cb2f7032fcc401efdd8db34258f1457d1 templates=3fdcf56a14913371
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=74b15e50b206379e563d58b949dfddd08a1ec9c31fdec61119125c4030d5b7e8 templates=b0eb5b37d98a6729
+// flywheel:stamp v1 service=users digest=3f1f3f38edf497d44319236c93cf227393b7fa8bdaf703dc51b416cc8e2fad4b templates=3fdcf56a14913371
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

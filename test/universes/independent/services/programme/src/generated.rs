@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=fafb10dda3ccad8b0c3da46a2b347c2756c900f6e3968d7d28e132fa1f0a2343 templates=b0eb5b37d98a6729
+// flywheel:stamp v1 service=programme digest=8d04ec61ff31ac57c1fc0b76bbfe1a6f8597b6246b627609c2cd16a0e45a2291 templates=3fdcf56a14913371
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

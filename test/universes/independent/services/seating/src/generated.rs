@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=0d5f1f449442b5915c7421bc2aa988c0ded6279e907acd5a56817d1e705ae18b templates=b0eb5b37d98a6729
+// flywheel:stamp v1 service=seating digest=0e57e49190f4eaec70250de079294c4b90a2e0c64fc8c57fd82672187798e180 templates=3fdcf56a14913371
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
