@@ -15,6 +15,8 @@ const always = [
   'tokio = { version = "=1.54.1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }',
 ];
 const json = 'serde_json = "=1.0.154"';
+/** Finds the place of what is wrong in JSON that others wrote. */
+const places = 'serde_path_to_error = "=0.1.20"';
 /** Without the feature a floating-point number may be read as its neighbour. */
 const exactJson = 'serde_json = { version = "=1.0.154", features = ["float_roundtrip"] }';
 const client =
@@ -95,6 +97,7 @@ function dependencyLines({ model, service }: StampContext, wire: ValueRecord): s
     ...(onNats || streams ? [futures] : []),
     ...(database === undefined ? [] : [sqlx(database)]),
     found.has("f64") || found.has("json") ? exactJson : json,
+    ...(wire["parses"] === true ? [places] : []),
     ...(wire["calls"] === true || authed ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
     ...(scheduled || found.has("timestamp") || found.has("date") ? [chrono] : []),

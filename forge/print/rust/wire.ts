@@ -32,6 +32,10 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const called = foreign.flatMap((part) => part.rpcs);
   const guarded = isGuarded(model, service);
   const asks = called.some((rpc) => !isStream(rpc));
+  const parses = serves || service.listeners.length > 0 || called.length > 0;
+  const forms = formFlags(model, service);
+  const codecs = codecFlags(model, service, foreign);
+  const apart = parses && [forms["unions"], forms["twoForms"]].includes(true);
   return {
     service: service.name,
     guarded,
@@ -66,7 +70,12 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     uses: called.length > 0,
     calls: called.length > 0 || publishes || broker,
     recalls: called.some((rpc) => rpc.errors.length > 0),
-    ...codecFlags(model, service, foreign),
+    parses,
+    apart,
+    rekeyed: apart && [forms["newer"], forms["older"]].includes(true),
+    parted: apart || (parses && codecs["table"] === true),
+    ...forms,
+    ...codecs,
   };
 }
 
@@ -100,7 +109,7 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
   const paged = all.includes("wire::Paged");
   const changed = all.includes("wire::Changed");
   const nested =
-    paged || all.includes("Option<") || all.includes("Vec<") || all.includes("wire::Values<");
+    paged || ["Option<", "Vec<", "wire::Values<", "wire::Table<"].some((one) => all.includes(one));
   const readWrapped = nested || changed || read.length > 0 || inSettings.length > 0;
   return {
     coded: all !== "",
@@ -113,10 +122,11 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     optional: all.includes("Option<"),
     list: all.includes("Vec<"),
     map: all.includes("wire::Values<"),
+    table: all.includes("wire::Table<"),
     paged,
     given: all.includes("wire::Given"),
     changed,
-    plain: inPatches.length > 0 || all.includes("wire::Within"),
+    plain: inPatches.length > 0 || all.includes("wire::Within") || all.includes("wire::Table<"),
     text: all.includes("wire::Text"),
     finite: all.includes("wire::Finite"),
     seconds: all.includes("wire::Seconds"),
@@ -129,6 +139,5 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     secret: someField(model, service, ({ constraints }) => constraints.secret === true),
     matched: someField(model, service, ({ constraints }) => constraints.pattern !== undefined),
     ...settingFlags(model, service.config),
-    ...formFlags(model, service),
   };
 }

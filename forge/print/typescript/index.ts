@@ -208,6 +208,7 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
     ...asked,
     ...(streams ? { streams } : {}),
     ...(files ? { files } : {}),
+    ...(hasRoutes(service) ? { routed: true } : {}),
   };
   return [
     { ...sameEverywhere("wire"), scope },
