@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=7bf637c37db3112607e0bf0a42a3f76684c7acb47fb5c68284ee5625b94d6a51 templates=d8731f7e58fc1b15
+// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
 
 import * as wire from "./generated.wire.ts";
 

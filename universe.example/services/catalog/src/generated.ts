@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=4e5490ee0ecd4649be9c755b2db2012a4dab7d842674e4bd4e3c3d99b29a5d6b templates=d8731f7e58fc1b15
+// flywheel:stamp v1 service=catalog digest=139c47a1a87b9ea6a1054afd984068337d42c1743412d4cf259019f6d75f1b94 templates=00be5d37a5eac0ee
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=64cbabe0b5d05d55ec359ee55bda0aacb610949607e55df71bd7a101907e0da2 templates=d8731f7e58fc1b15
+// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=74884793f4b5ef1c1122b9244b41f705e37580b976199a7a6dc5aeeaf15d21a9 templates=ab949896252a7eb2
+# flywheel:stamp v1 service=notifications digest=407da4547fb983205d4ceaf5e8c73b41afcc87211fd9a3c2987408955be5d170 templates=a2ad026cb800747f
 """What `notifications` uses of `orders`."""
 
 from __future__ import annotations

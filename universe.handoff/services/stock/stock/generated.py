@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=8032039dad9e1920b663237f2478e62d245c2f708017ee2a53c65086e7aafb2c templates=ab949896252a7eb2
+# flywheel:stamp v1 service=stock digest=bec43be49dbe8eff14c8c70dae03340adae95c9d8c573abc6f3a01d58bcb1df6 templates=a2ad026cb800747f
 """What lies on the shelves."""
 
 from __future__ import annotations

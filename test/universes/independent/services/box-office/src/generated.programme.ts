@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=f99646a49822bd598d28537da5855d6b1c06eb4b0f121c0829b2845cdaf4eb0e templates=d8731f7e58fc1b15
+// flywheel:stamp v1 service=box-office digest=a88005eddc68613be1d5633538cabedf1eef1910910af11584467bde032da243 templates=00be5d37a5eac0ee
 
 import * as wire from "./generated.wire.ts";
 

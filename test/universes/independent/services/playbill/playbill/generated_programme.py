@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=5f9c439d8d9ed924c76948de8ef5555a97c47f726163a705e970fa04d6a452dd templates=ab949896252a7eb2
+# flywheel:stamp v1 service=playbill digest=c87585574efb9e39617e5deea1f132f33f83f5b17b5813a04316f5146968d04d templates=a2ad026cb800747f
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations
