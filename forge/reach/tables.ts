@@ -82,7 +82,6 @@ export function tableOf(model: Model, plan: CrudPlan): TablePlan | undefined {
   const wanted: WantedTable = {
     name,
     entity: entity.name,
-    ...(entity.was === undefined ? {} : { was: entity.was }),
     left: false,
     columns: cells.map((cell) => cell.wanted),
   };
@@ -111,7 +110,6 @@ function wantedColumn(model: Model, dialect: Dialect, field: Field): WantedColum
     holds: field.key ? "key" : field.unique ? "unique" : "any",
     optional,
     left: false,
-    ...(field.was === undefined ? {} : { was: field.was }),
     ...(given === undefined ? {} : { value: write(`'${said.replaceAll("'", "''")}'`) }),
   };
 }

@@ -78,6 +78,7 @@ test("a service that changes its language goes on from its steps", () => {
   const stepped = new Stepped(templates);
   const intent = intentOf("sqlite", before);
   expect(stepped.stamp(intent).steps).toHaveLength(1);
-  const after = intent.replace("(language typescript)", "(language python)");
-  expect(stepped.stamp(after).steps).toEqual([]);
+  const after = intentOf("sqlite", `${before} (e (optional string))`);
+  const { steps } = stepped.stamp(after.replace("(language typescript)", "(language python)"));
+  expect(steps).toEqual([{ number: 2, statements: [expect.stringContaining('ADD COLUMN "e"')] }]);
 });

@@ -25,15 +25,11 @@ export interface KeptTable {
 
 /** A column as the intent wants it, whose table's rows may stand already. */
 export interface WantedColumn extends KeptColumn {
-  /** What the field was called before. */
-  readonly was?: string;
   /** The default of a field as a value in SQL, which rows that stand take. */
   readonly value?: string;
 }
 
 export interface WantedTable extends KeptTable {
-  /** What the entity was called before. */
-  readonly was?: string;
   readonly columns: readonly WantedColumn[];
 }
 

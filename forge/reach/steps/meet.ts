@@ -10,18 +10,13 @@ export interface Meeting {
   readonly added: readonly WantedColumn[];
 }
 
-/** Finds the table that stands for a wanted one: of the entity, by its name or its former one, or of that name. */
-export function standingFor(
-  { name, entity, was }: WantedTable,
+/** Finds the table that stands for a wanted one: of the entity, or of that name, which it keeps while it is renamed. */
+export const standingFor = (
+  { name, entity }: WantedTable,
   tables: readonly KeptTable[],
-): KeptTable | undefined {
-  const by = (test: (table: KeptTable) => boolean): KeptTable | undefined => tables.find(test);
-  return (
-    by((table) => !table.left && table.entity === entity) ??
-    by((table) => !table.left && table.entity === was) ??
-    by((table) => table.name === name)
-  );
-}
+): KeptTable | undefined =>
+  tables.find((table) => !table.left && table.entity === entity) ??
+  tables.find((table) => table.name === name);
 
 /** What is called otherwise where a name is wanted for something else: by the first name that nothing has. */
 function asideOf(
@@ -53,7 +48,6 @@ export function meet(before: KeptTable, wanted: WantedTable): Meeting {
   const chosen = new Map<WantedColumn, KeptColumn>();
   const tests: readonly ((old: KeptColumn, next: WantedColumn) => boolean)[] = [
     (old, next) => !old.left && old.field === next.field,
-    (old, next) => !old.left && old.field === next.was,
     (old, next) => old.name === next.name,
   ];
   for (const test of tests)
