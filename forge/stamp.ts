@@ -7,6 +7,7 @@ import {
   type Service,
 } from "#intent";
 import { byName } from "./reach/foreign.ts";
+import { withGiven } from "./reach/rules.ts";
 import { withTools } from "./reach/tools.ts";
 import { expectedMarker, headerOf, type Comment, type Marker, type Sha256 } from "./marker.ts";
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
@@ -98,7 +99,7 @@ export function stamp(
       {
         name,
         files: stampService(
-          { model, service: serviceInOrder(service) },
+          { model, service: serviceInOrder(model, service) },
           templates,
           marker,
           diagnostics,
@@ -110,7 +111,8 @@ export function stamp(
 }
 
 /** Declarations by name, so that the order of forms in an intent reaches nobody; fields and variants keep theirs. */
-export function serviceInOrder(service: Service): Service {
+export function serviceInOrder(model: Model, declared: Service): Service {
+  const service = withGiven(model, declared);
   return {
     ...service,
     entities: byName(service.entities),

@@ -42,6 +42,29 @@ export interface RuledPlan {
   readonly after: readonly AskPlan[];
 }
 
+/**
+ * A service whose rules take what stamped code gives them: as secret as where it comes from, and under no other key, since
+ * it never travels.
+ */
+export function withGiven(model: Model, service: Service): Service {
+  const { patterns } = service;
+  if (patterns.rules.length === 0) return service;
+  const given = (rule: Rule): Rule => {
+    const from = rule.hooks.flatMap((hook) => hookedBy(model, service, hook)?.input ?? []);
+    const secret = new Set(
+      [...from, ...rule.input]
+        .filter(({ constraints }) => constraints.secret === true)
+        .map(({ name }) => name),
+    );
+    const input = rule.input.map(({ was: _, reads: _reads, ...field }) => ({
+      ...field,
+      constraints: secret.has(field.name) ? { secret: true } : {},
+    }));
+    return { ...rule, input };
+  };
+  return { ...service, patterns: { ...patterns, rules: patterns.rules.map(given) } };
+}
+
 /** The rules of a service, sorted by name. */
 export const rulesOf = (model: Model, { name, patterns }: Service): readonly RulePlan[] =>
   byName(patterns.rules).map((rule) => rulePlan(model, name, rule));

@@ -82,7 +82,7 @@ export function traceService(
   const house = { ...houseOf(printer, templates, () => {}), trace };
   const marker = expectedMarker(model, name, templates, sha256);
   return printer
-    .files({ model: copy, service: serviceInOrder(service) })
+    .files({ model: copy, service: serviceInOrder(copy, service) })
     .filter(({ kind }) => kind === "stamped")
     .map((plan) => {
       const { text, lines } = renderPieces(
