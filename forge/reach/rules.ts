@@ -56,10 +56,10 @@ export function withGiven(model: Model, service: Service): Service {
         .filter(({ constraints }) => constraints.secret === true)
         .map(({ name }) => name),
     );
-    const input = rule.input.map(({ was: _, reads: _reads, ...field }) => ({
-      ...field,
-      constraints: secret.has(field.name) ? { secret: true } : {},
-    }));
+    const input = rule.input.map((field) => {
+      const { was: _, reads: _reads, ...parameter } = field;
+      return { ...parameter, constraints: secret.has(field.name) ? { secret: true } : {} };
+    });
     return { ...rule, input };
   };
   return { ...service, patterns: { ...patterns, rules: patterns.rules.map(given) } };

@@ -142,3 +142,17 @@ test("Rust keeps no more of what came in than rules behind the call are given", 
   );
   expect(second).toBe("let asked = LaterIn { tags: given_tags };");
 });
+
+test.each([
+  ["rule", "(rule thing-store (before (rpc seat)))", "rule thing-store"],
+  ["rpc", "(rpc thing-store)", "rpc thing-store"],
+  ["tool", "(tool thing-store)", "tool thing-store"],
+  ["util", "(util thing-store (out i32))", "util thing-store"],
+  ["time", '(every "0 * * * *" :do thing-store)', "the times of thing-store"],
+])("in Python a %s is not called like the store of a crud", (_, form, what) => {
+  const crud = '(entity Thing (id i32 :key)) (crud Thing :path "/things")';
+  const { problems } = stamped("python", `${seat} ${crud} ${form}`);
+  const message = `${what} and the store of Thing would both be \`thing_store\` in Python`;
+  expect(problems).toEqual([`name-taken: ${message}`]);
+  expect(stamped("rust", `${seat} ${crud} ${form}`).problems).toEqual([]);
+});
