@@ -12,6 +12,7 @@ import {
   type SymbolRef,
 } from "#intent";
 import { byName } from "./foreign.ts";
+import { likewise } from "./origins.ts";
 import { isStream } from "./streams.ts";
 import { resolveType, type ResolvedType } from "./resolve.ts";
 
@@ -34,6 +35,17 @@ export interface AskPlan {
   readonly rule: RulePlan;
   /** What each parameter is given: a field of what came in, or the answer of what was called. */
   readonly given: readonly { readonly parameter: Field; readonly from: Field | "answer" }[];
+}
+
+/**
+ * Whether whoever is given a value of a type could change it for others, in languages that hand over what they have: rules
+ * are given a copy of it. Files are as they are read, and too large for a copy at each rule.
+ */
+export function isShared(type: ResolvedType): boolean {
+  if (type.kind === "optional") return isShared(type.item);
+  return type.kind === "primitive"
+    ? type.name === "json"
+    : type.kind !== "enum" && type.kind !== "file";
 }
 
 /** An rpc, a tool or a listener with rules around it, in the order in which they are asked. */
@@ -98,7 +110,7 @@ function ruled(
     isHere({ when, ...hook }) ? when : "elsewhere",
   );
   const plans = (when: Hook["when"]): AskPlan[] =>
-    (asked.get(when) ?? []).map(({ rule, hook }) => ({
+    likewise(service.patterns.rules, [...(asked.get(when) ?? [])]).map(({ rule, hook }) => ({
       rule: rulePlan(model, service.name, rule),
       given: givenTo(model, service, rule, hook),
     }));

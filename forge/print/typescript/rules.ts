@@ -2,6 +2,7 @@ import {
   camelCase,
   fieldName,
   pascalCase,
+  primitiveInCode,
   valueName,
   type Model,
   type Rpc,
@@ -9,7 +10,9 @@ import {
   type SymbolRef,
 } from "#intent";
 import { foreignOf } from "../../reach/foreign.ts";
+import type { ResolvedType } from "../../reach/resolve.ts";
 import {
+  isShared,
   ruledListener,
   ruledRpc,
   rulesOf,
@@ -169,6 +172,8 @@ function askView(
   const fields = given.map(({ parameter, from }) => {
     const name = fieldName("typescript", parameter);
     const value = from === "answer" ? "answer" : `${input}.${fieldName("typescript", from)}`;
+    if (isCopied(scope.resolve(parameter.type)))
+      return [`${name}: structuredClone`, commaList("(", ")", [value], 2)];
     return name === value ? name : `${name}: ${value}`;
   });
   const call: Doc = [
@@ -183,4 +188,15 @@ function askView(
     answers: rule.answer !== undefined,
     errors: refusalViews(scope, rule.errors ?? []),
   };
+}
+
+/** What is copied besides: values of these change in place in this language. */
+const changeable: ReadonlySet<string> = new Set(["Date", "Uint8Array"]);
+
+function isCopied(type: ResolvedType): boolean {
+  const bare = type.kind === "optional" ? type.item : type;
+  return (
+    isShared(bare) ||
+    (bare.kind === "primitive" && changeable.has(primitiveInCode("typescript", bare.name)))
+  );
 }
