@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=12c424b766a357f25674c31dd1e56c3e5b68b7cafc4b06652a12c9b794877beb templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

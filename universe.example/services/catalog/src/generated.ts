@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d8469dcfad85dd4ee6c6d4c9ec499bbe65462ad19723def860673802c77dd7b3 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=catalog digest=139c47a1a87b9ea6a1054afd984068337d42c1743412d4cf259019f6d75f1b94 templates=00be5d37a5eac0ee
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=00b50549fd5498cf444efb450163e410e69e280bafc4168edbd315a7b4c4cf37 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7c0e48ad033b00df798941b993c6fc9bbff10dcc19f87e744d2a17cbe23ab46f templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=notifications digest=407da4547fb983205d4ceaf5e8c73b41afcc87211fd9a3c2987408955be5d170 templates=a2ad026cb800747f
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

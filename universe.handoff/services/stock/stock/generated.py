@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=09eeed45c467c9f6addabe8f3b3fba5ed991588fcd5dd8c93ab75cd34023439c templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=stock digest=bec43be49dbe8eff14c8c70dae03340adae95c9d8c573abc6f3a01d58bcb1df6 templates=a2ad026cb800747f
 """What lies on the shelves."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b155e1f2063c444e8a94b939fe5d0c82a291aebecd794a7f26725fda9c483a1a templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=box-office digest=a88005eddc68613be1d5633538cabedf1eef1910910af11584467bde032da243 templates=00be5d37a5eac0ee
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

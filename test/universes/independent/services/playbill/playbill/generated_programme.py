@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=a77dcdb959b2098d91bf52e0c1da18ffcb1c070d0756babb79c2587fd6289c3e templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=playbill digest=c87585574efb9e39617e5deea1f132f33f83f5b17b5813a04316f5146968d04d templates=a2ad026cb800747f
 """What `playbill` uses of `programme`."""
 
 from __future__ import annotations
