@@ -105,7 +105,7 @@ test.each(languages)("%s: where a rule is asked comes from its hook", (language)
   (rule late (before (rpc leave)) (after (rpc seat)) (in (n i32)))
   (rule known (before (rpc seat)) (in (n i32)) (out i32)))`;
   const text = `(lang intent 1.0)\n${service}`;
-  const files = traceService(modelOf(service), templates, "desk", host.sha256);
+  const files = traceService(modelOf(service), templates, "desk", { sha256: host.sha256 });
   const asked = files.flatMap((file) =>
     file.text.split("\n").flatMap((line, index) => {
       const [, rule] = /(?:app|desk|_service)\.(late|known)\(/.exec(line) ?? [];
