@@ -8,6 +8,7 @@ import {
 } from "#intent";
 import { byName } from "./reach/foreign.ts";
 import { migrationProblems } from "./reach/migrations.ts";
+import { withGiven } from "./reach/rules.ts";
 import { withTools } from "./reach/tools.ts";
 import { expectedMarker, headerOf, type Comment, type Marker, type Sha256 } from "./marker.ts";
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
@@ -128,12 +129,13 @@ export const contextOf = (
   standing: Standing | undefined,
 ): StampContext => ({
   model,
-  service: serviceInOrder(service),
+  service: serviceInOrder(model, service),
   ...(standing === undefined ? {} : { standing }),
 });
 
 /** Declarations by name, so that the order of forms in an intent reaches nobody; fields and variants keep theirs. */
-export function serviceInOrder(service: Service): Service {
+export function serviceInOrder(model: Model, declared: Service): Service {
+  const service = withGiven(model, declared);
   return {
     ...service,
     entities: byName(service.entities),

@@ -3,12 +3,21 @@ import type { PlanDocument } from "#sentinel";
 type Row = PlanDocument["delta"][number];
 type Reason = PlanDocument["services"][number]["reasons"][number];
 
+/** What one thing may have several of, none of which has a symbol of its own: which one went, its text alone says. */
+const manyOfOne: ReadonlySet<string> = new Set([
+  "answer-error-removed",
+  "example-removed",
+  "hook-removed",
+  "invariant-removed",
+  "rpc-error-removed",
+]);
+
 /** `users/UserProfile.id: field retyped, i32 → string`. */
-export function changeWords(row: Row): string {
-  const what = row.kind.replaceAll("-", " ");
-  if (row.from !== null && row.to !== null)
-    return `${row.symbol}: ${what}, ${row.from} → ${row.to}`;
-  return `${row.symbol}: ${what}${row.to === null ? "" : `, ${row.to}`}`;
+export function changeWords({ symbol, kind, from, to }: Row): string {
+  const what = kind.replaceAll("-", " ");
+  if (from !== null && to !== null) return `${symbol}: ${what}, ${from} → ${to}`;
+  const which = to ?? (manyOfOne.has(kind) ? from : null);
+  return `${symbol}: ${what}${which === null ? "" : `, ${which}`}`;
 }
 
 const units = [

@@ -31,7 +31,7 @@ export interface Instance {
 /** Everything that the stamped files of a service print through a pattern's template, file by file. */
 export function instancesOf(model: Model, service: Service, templates: Templates): Instance[] {
   const printer = printerOf(service.language);
-  const plans = printer.files({ model, service: serviceInOrder(service) });
+  const plans = printer.files({ model, service: serviceInOrder(model, service) });
   return plans
     .filter((plan) => plan.kind === "stamped")
     .flatMap((plan) => inPlan(plan, service, templates));

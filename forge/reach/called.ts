@@ -25,6 +25,8 @@ export interface Called {
   readonly output?: TypeRef;
   /** What it may answer besides; nothing of what knows no errors. */
   readonly errors: readonly SymbolRef[];
+  /** Whether its input is for stamped code alone to make, so that it is never read or written: that of a rule. */
+  readonly isGiven?: boolean;
   readonly span: Span;
 }
 
@@ -52,6 +54,7 @@ const calledRule = (rule: Rule): Called => ({
   ...rule,
   what: `rule ${rule.name}`,
   takes: derived.input(rule.name),
+  isGiven: true,
 });
 
 /** All that code calls within a service. */
@@ -66,4 +69,6 @@ export const calledOf = ({ patterns }: Service): readonly Called[] => [
 
 /** Those whose input can be read and written: in TypeScript it is an interface and no more. */
 export const codedInputs = (part: Service | Foreign): readonly Called[] =>
-  "patterns" in part && part.language !== "typescript" ? calledOf(part) : [];
+  "patterns" in part && part.language !== "typescript"
+    ? calledOf(part).filter(({ isGiven }) => isGiven !== true)
+    : [];

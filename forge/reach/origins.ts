@@ -56,8 +56,8 @@ function traced<T>(items: readonly T[]): T[] {
   return list;
 }
 
-/** The list that holds the items of `list` in another order, traced where `list` is. */
-export const likewise = <T>(list: readonly T[], items: T[]): T[] =>
+/** A list that holds items of `list` in another order, or what was made of them, traced where `list` is. */
+export const likewise = <T>(list: readonly unknown[], items: T[]): T[] =>
   list instanceof TracedList ? traced(items) : items;
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>

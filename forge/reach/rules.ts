@@ -12,6 +12,7 @@ import {
   type SymbolRef,
 } from "#intent";
 import { byName } from "./foreign.ts";
+import { likewise } from "./origins.ts";
 import { isStream } from "./streams.ts";
 import { resolveType, type ResolvedType } from "./resolve.ts";
 
@@ -36,10 +37,44 @@ export interface AskPlan {
   readonly given: readonly { readonly parameter: Field; readonly from: Field | "answer" }[];
 }
 
+/**
+ * Whether whoever is given a value of a type could change it for others, in languages that hand over what they have: rules
+ * are given a copy of it. Files are as they are read, and too large for a copy at each rule.
+ */
+export function isShared(type: ResolvedType): boolean {
+  if (type.kind === "optional") return isShared(type.item);
+  return type.kind === "primitive"
+    ? type.name === "json"
+    : type.kind !== "enum" && type.kind !== "file";
+}
+
 /** An rpc, a tool or a listener with rules around it, in the order in which they are asked. */
 export interface RuledPlan {
   readonly before: readonly AskPlan[];
   readonly after: readonly AskPlan[];
+}
+
+/**
+ * A service whose rules take what stamped code gives them: as secret as where it comes from, and under no other key, since
+ * it never travels.
+ */
+export function withGiven(model: Model, service: Service): Service {
+  const { patterns } = service;
+  if (patterns.rules.length === 0) return service;
+  const given = (rule: Rule): Rule => {
+    const from = rule.hooks.flatMap((hook) => hookedBy(model, service, hook)?.input ?? []);
+    const secret = new Set(
+      [...from, ...rule.input]
+        .filter(({ constraints }) => constraints.secret === true)
+        .map(({ name }) => name),
+    );
+    const input = rule.input.map((field) => {
+      const { was: _, reads: _reads, ...parameter } = field;
+      return { ...parameter, constraints: secret.has(field.name) ? { secret: true } : {} };
+    });
+    return { ...rule, input };
+  };
+  return { ...service, patterns: { ...patterns, rules: patterns.rules.map(given) } };
 }
 
 /** The rules of a service, sorted by name. */
@@ -75,7 +110,7 @@ function ruled(
     isHere({ when, ...hook }) ? when : "elsewhere",
   );
   const plans = (when: Hook["when"]): AskPlan[] =>
-    (asked.get(when) ?? []).map(({ rule, hook }) => ({
+    likewise(service.patterns.rules, [...(asked.get(when) ?? [])]).map(({ rule, hook }) => ({
       rule: rulePlan(model, service.name, rule),
       given: givenTo(model, service, rule, hook),
     }));

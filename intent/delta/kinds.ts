@@ -166,6 +166,7 @@ export const deltaKinds = [
   "rule-doc-changed",
   "hook-added",
   "hook-removed",
+  "hook-answer-changed",
   "rule-order-changed",
   "answer-changed",
   "answer-error-added",

@@ -14,8 +14,9 @@ import type { Model } from "../model/types.ts";
 import { compareClauses } from "./clauses.ts";
 import { answerText, compareCallable, type Callable } from "./callables.ts";
 import { compareDeclarations, fieldTexts, reporter } from "./declarations.ts";
-import type { ServiceComparison } from "./draft.ts";
+import type { Report, ServiceComparison } from "./draft.ts";
 import { compareKeyed } from "./keyed.ts";
+import { matchNamed } from "./match.ts";
 
 /** Compares what a service is made of beside its rpcs and events and that is called: tools, utils, engines and rules. */
 export function comparePatterns(at: ServiceComparison): void {
@@ -157,13 +158,28 @@ function compareRules(at: ServiceComparison): void {
         const symbolBefore = symbolOf.rule(service, before.name);
         const symbolAfter = symbolOf.rule(service, after.name);
         compareCallable(at, { flavour: "other", symbolBefore, symbolAfter, before, after, report });
+        // A parameter that has another name now is told as such, and still gets the answer.
+        const parameters = matchNamed(before.input, after.input).pairs;
+        const calledNow = ({ as }: Hook): Pick<Hook, "as"> => {
+          const name = parameters.find((pair) => pair.before.name === as)?.after.name ?? as;
+          return name === undefined ? {} : { as: name };
+        };
         const hooks = {
           added: "hook-added",
           removed: "hook-removed",
-          key: (hook: Hook) => hookText(hook, hookedSymbol(hook)),
+          key: (hook: Hook) => `${hook.when} ${hookedSymbol(hook)}`,
           keyBefore: (hook: Hook) => {
             const symbol = hookedSymbol(hook);
-            return hookText(hook, at.renames.get(symbol) ?? symbol);
+            return `${hook.when} ${at.renames.get(symbol) ?? symbol}`;
+          },
+          text: (hook: Hook) => hookText(hook, hookedSymbol(hook)),
+          inside: (old: Hook, hook: Hook, tell: Report) => {
+            const symbol = hookedSymbol(hook);
+            const [from, to] = [
+              hookText({ ...old, ...calledNow(old) }, symbol),
+              hookText(hook, symbol),
+            ];
+            if (from !== to) tell("hook-answer-changed", from, to);
           },
           symbol: () => symbolAfter,
           touched: symbolBefore,

@@ -71,6 +71,12 @@ function renamesBetween(before: Service, after: Service): Renames {
       note(symbolOf[kind](name, pair.before.name), symbolOf[kind](name, pair.after.name));
     }
   }
+  for (const kind of ["tool", "rule"] as const) {
+    const lists = { tool: "tools", rule: "rules" } as const;
+    const [old, now] = [before.patterns[lists[kind]], after.patterns[lists[kind]]];
+    for (const pair of matchNamed<Declared>(old, now).pairs)
+      note(symbolOf[kind](name, pair.before.name), symbolOf[kind](name, pair.after.name));
+  }
   return renames;
 }
 

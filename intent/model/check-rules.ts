@@ -73,6 +73,12 @@ function checkOptions(context: FileContext, rule: Rule, field: Field): void {
     );
 }
 
+/** What of an answer no language of three could tell from no answer; `undefined` where there is none. */
+function nothingOf(type: TypeRef): string | undefined {
+  if (type.kind === "optional") return "nothing";
+  return type.kind === "primitive" && type.name === "json" ? "null" : undefined;
+}
+
 /** One hook of one rule. */
 class HookCheck {
   readonly #all: Services;
@@ -229,18 +235,24 @@ class HookCheck {
     const without = "take (out …) out: such a rule can refuse, and no more";
     if (output === undefined) this.#out(`${what} answers with nothing`, without);
     else if (isStream) this.#out(`${what} answers with a stream`, without);
-    else if (resolveType(this.#all, output).kind === "optional")
-      this.#out(
-        `${what} may answer with nothing, which a rule without an answer says, too`,
-        without,
-      );
-    else if (!this.#same(own, output))
+    else {
+      const nothing = nothingOf(resolveType(this.#all, output));
+      if (nothing !== undefined)
+        this.#out(
+          `${what} may answer with ${nothing}, which a rule without an answer says, too`,
+          without,
+        );
+      else this.#alike(what, own, output);
+    }
+  }
+
+  #alike(what: string, own: TypeRef, output: TypeRef): void {
+    if (!this.#same(own, output))
       this.#out(
         `${what} answers with \`${this.#text(output)}\``,
         `write (out ${this.#text(output)}): a rule that has nothing to say need not answer`,
       );
   }
-
   /** Callers know the errors of what they call, and no others. */
   #errors({ what, errors }: Hooked): void {
     for (const { service, name, span } of this.#rule.errors) {

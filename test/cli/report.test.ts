@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CascadeDocument, PlanDocument, ServiceArtifact } from "#sentinel";
+import { changeWords } from "../../cli/render/reason.ts";
 import { reportText } from "../../cli/render/report.ts";
 import { editIntent, exampleUniverse } from "../support/example.ts";
 import { git, keptFolder } from "../support/repository.ts";
@@ -50,6 +51,19 @@ describe("the plan tells why", () => {
       /in any order/,
     );
   });
+});
+
+test.each([
+  ["hook-removed", "before desk/tool:find", null, "hook removed, before desk/tool:find"],
+  ["hook-added", null, "before desk/tool:find", "hook added, before desk/tool:find"],
+  ["example-removed", "(example (in) (out 1))", null, "example removed, (example (in) (out 1))"],
+  ["rule-removed", "late", null, "rule removed"],
+  ["parameter-retyped", "i32", "i64", "parameter retyped, i32 → i64"],
+] as const)("a plan tells of %s what it is", (kind, from, to, words) => {
+  const [row] = plan.delta;
+  if (row === undefined) throw new Error("the plan has a change");
+  const symbol = "desk/rule:late";
+  expect(changeWords({ ...row, symbol, kind, from, to })).toBe(`${symbol}: ${words}`);
 });
 
 const plan: PlanDocument = {

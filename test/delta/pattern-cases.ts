@@ -32,6 +32,7 @@ export const patternBase = `
   (engine pricing "Prices." (command apply "A coupon." (in (code string)) (out decimal) (errors full gone)) (query quote (in (order Order)) (out decimal)) (invariant "a total is never negative"))
   (rule open-hours (before (rpc place)))
   (rule vip-first "VIPs first." (before (rpc place)) (out Order))
+  (rule well-placed (after (rpc place)))
   (scenario "an order can be placed" (call browse) (expect)))
 
 (service web (language typescript)
@@ -1093,6 +1094,15 @@ export const patternCases: readonly Case[] = [
       "hook-added orders/rule:vip-first: null -> after orders/rpc:place :as made [UCC] orders:implements=U",
       "hook-removed orders/rule:vip-first: before orders/rpc:place -> null [CCC] orders:implements=C",
       "parameter-added orders/rule:vip-first.in.made: null -> Order [BCC] orders:implements=B",
+      "reaches orders=B",
+    ],
+  },
+  {
+    name: "hook-answer-changed",
+    edits: [["(after (rpc place))", "(after (rpc place :as made)) (in (made Order))"]],
+    expected: [
+      "hook-answer-changed orders/rule:well-placed: after orders/rpc:place -> after orders/rpc:place :as made [CCC] orders:implements=C",
+      "parameter-added orders/rule:well-placed.in.made: null -> Order [BCC] orders:implements=B",
       "reaches orders=B",
     ],
   },

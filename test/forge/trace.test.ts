@@ -2,10 +2,11 @@ import { assert, property } from "fast-check";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readTemplates, stamp, traceService, type TracedFile } from "#forge";
-import type { Model } from "#intent";
+import { languages, type Model } from "#intent";
 import { loadUniverse } from "#sentinel";
 import { createHost } from "../../cli/host/index.ts";
 import { randomModel } from "../support/random-universe.ts";
+import { modelOf } from "../support/model-of.ts";
 import { installation } from "../support/tools.ts";
 
 const host = createHost();
@@ -96,4 +97,22 @@ test(`tracing changes no byte and loses no line, in random universes (seed ${see
     { seed, numRuns: 15 },
   );
   expect(lines).toBeGreaterThan(1000);
+});
+
+test.each(languages)("%s: where a rule is asked comes from its hook", (language) => {
+  const service = `(service desk (language ${language})
+  (rpc seat (in (n i32)) (out i32)) (rpc leave (in (n i32)))
+  (rule late (before (rpc leave)) (after (rpc seat)) (in (n i32)))
+  (rule known (before (rpc seat)) (in (n i32)) (out i32)))`;
+  const text = `(lang intent 1.0)\n${service}`;
+  const files = traceService(modelOf(service), templates, "desk", { sha256: host.sha256 });
+  const asked = files.flatMap((file) =>
+    file.text.split("\n").flatMap((line, index) => {
+      const [, rule] = /(?:app|desk|_service)\.(late|known)\(/.exec(line) ?? [];
+      const origins = (file.lines[index] ?? []).flatMap(({ origin }) => origin ?? []);
+      const forms = new Set(origins.map(({ span }) => text.slice(span.start, span.end)));
+      return rule === undefined ? [] : [`${rule}: ${[...forms].join(", ")}`];
+    }),
+  );
+  expect(asked.toSorted()).toEqual(["known: (rpc seat)", "late: (rpc leave)", "late: (rpc seat)"]);
 });

@@ -106,8 +106,38 @@ const longTypes = modelOfForms(`
     (out (optional (map InterpretationOfLight (map InterpretationOfLight (map string Reading)))))
     (errors unread))`);
 
-test("oxfmt, tsc and oxlint are content with the case, with aliases alone, and with long types", async () => {
-  const models = [modelFrom(intentsOf(caseFolder)), aliasesAlone, longTypes];
+/** Rules whose names are those of something else, and rules that are asked twice around one call. */
+const ruledNames = modelFrom([
+  universe,
+  {
+    path: "services/t/intent.lisp",
+    text: "(lang intent 1.0)\n\n(service t (language typescript))",
+  },
+  ...["from-dome", "from-r", "s"].map((name) => ({
+    path: `services/${name}/intent.lisp`,
+    text: `(lang intent 1.0)
+
+(service ${name} (language typescript)
+  ${name === "s" ? "(uses from-r (error shut))" : ""}
+  (entity Thing (id i32 :key) (tags (list string)))
+  (error shut (why string))
+  (error closed)
+  (rpc place (in (count i32) (thing Thing)) (out i32) (errors closed ${name === "s" ? "from-r/shut" : ""}))
+  (rpc leave (in (thing Thing)) (errors closed))
+  (rpc name-what-is-in-the-third-place-of-all (out string))
+  (rpc name-what-is-in-the-second-place-of-all (out string))
+  (rpc to-string (in (n i32)) (out string))
+  (rule value-of (before (rpc place)))
+  (rule has-own-property (after (rpc place)) (in (count i32)) (out i32))
+  (rule dome (before (rpc place)) (out i32))
+  (rule r (before (rpc place) (rpc leave)) (after (rpc place) (rpc leave)) (in (thing Thing)) (errors closed))
+  (rule both (before (rpc place)) (after (rpc place)) (out i32) (errors closed))
+  (rule named (before (rpc name-what-is-in-the-third-place-of-all) (rpc name-what-is-in-the-second-place-of-all))))`,
+  })),
+]);
+
+test("oxfmt, tsc and oxlint are content with the case, with aliases alone, with long types, and with such rules", async () => {
+  const models = [modelFrom(intentsOf(caseFolder)), aliasesAlone, longTypes, ruledNames];
   expect(await judge(models)).toEqual(["", "", ""]);
 });
 

@@ -276,14 +276,18 @@ function answerOf(
   world: World,
   service: string,
   rpc: ServiceShape["rpcs"][number],
-): { readonly text: string; readonly isOptional: boolean } | undefined {
+): { readonly text: string; readonly isReplaced: boolean } | undefined {
   if (rpc.output === null) return undefined;
   const { text, resolved } = drawType(world, service, rpc.output);
   const isPage = rpc.partial % 2 === 1;
   return isPage
-    ? { text: `(page ${text})`, isOptional: false }
-    : { text, isOptional: resolved.kind === "optional" };
+    ? { text: `(page ${text})`, isReplaced: true }
+    : { text, isReplaced: !isMaybeNothing(resolved) };
 }
+
+/** Nothing, or a null: what a rule says that has no answer. */
+const isMaybeNothing = (resolved: Resolved): boolean =>
+  resolved.kind === "optional" || (resolved.kind === "primitive" && resolved.name === "json");
 
 const ruleNames = ["match", "a-rule-that-is-asked-behind-the-handler-of"];
 
@@ -299,7 +303,7 @@ function drawRules(
   const given = rpc.input.map(
     ({ name, type }) => ` (${name} ${drawType(world, service, type).text})`,
   );
-  const out = answer === undefined || answer.isOptional ? "" : ` (out ${answer.text})`;
+  const out = answer?.isReplaced !== true ? "" : ` (out ${answer.text})`;
   const names = errorsOf(rpc, errors);
   const listed = names.length === 0 ? "" : ` (errors ${names.join(" ")})`;
   const [before, after] = ruleNames.map((name) => `${name}-${rpc.name}`);

@@ -1,4 +1,4 @@
-import { derived, typeName, type Diagnostic, type Model, type Service } from "#intent";
+import { derived, typeName, valueName, type Diagnostic, type Model, type Service } from "#intent";
 
 import { forgeDiagnostic } from "../../messages.ts";
 import { asksCallers } from "../../reach/auth.ts";
@@ -9,9 +9,11 @@ import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { machinesOf, namesInside } from "../../reach/machines.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
 import { hasTwoForms } from "../../reach/renamed.ts";
+import { isTool } from "../../reach/tools.ts";
 import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
 import { namesBounds } from "./bounds.ts";
+import { storeName } from "./cruds.ts";
 
 /**
  * Names that would stand for two things in a module of what is used of another service (its declarations beside the
@@ -60,7 +62,36 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     ...foreign.filter(({ rpcs }) => rpcs.length > 0).flatMap(clashes),
     ...machineNames(model, service),
     ...patchNames(model, service),
+    ...storeNames(service),
   ];
+}
+
+/** What a service implements beside the stores of its cruds: a class that is made of both would have one name for two things. */
+function storeNames(service: Service): readonly Diagnostic[] {
+  const { file, rpcs, listeners, patterns } = service;
+  const stores = patterns.cruds.map(({ entity: { name, span } }) => ({
+    name: storeName(name),
+    what: `the store of ${name}`,
+    span,
+  }));
+  const taken = new Set(stores.map(({ name }) => name));
+  const methods = [
+    ...rpcs.map((rpc) => {
+      const { name, nameSpan: span } = rpc;
+      return { name, span, what: `${isTool(service, rpc) ? "tool" : "rpc"} ${name}` };
+    }),
+    ...listeners.map(({ handler: name, span }) => ({ name, span, what: `listener ${name}` })),
+    ...patterns.everies.map(({ handler: name, nameSpan: span }) => ({
+      name,
+      span,
+      what: `the times of ${name}`,
+    })),
+    ...([patterns.utils, patterns.rules, patterns.engines] as const)
+      .flat()
+      .map(({ kind, name, nameSpan: span }) => ({ name, span, what: `${kind} ${name}` })),
+  ].map(({ name, ...rest }) => ({ ...rest, name: valueName("python", name) }));
+  const shared = methods.filter(({ name }) => taken.has(name));
+  return collisions("Python", file, [...stores, ...shared], []);
 }
 
 /** Stamped tests find what they ask under the name of a module. */

@@ -4,6 +4,7 @@ import { indent, lateImport, width } from "./types.ts";
 const standard: ReadonlySet<string> = new Set([
   "abc",
   "collections.abc",
+  "copy",
   "dataclasses",
   "pathlib",
   "typing",

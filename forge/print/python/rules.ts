@@ -1,6 +1,8 @@
 import { derived, fieldName, valueName, type Field, type Service, type SymbolRef } from "#intent";
 
+import { resolveType } from "../../reach/resolve.ts";
 import {
+  isShared,
   ruledListener,
   ruledRpc,
   rulesOf,
@@ -9,7 +11,7 @@ import {
   type RulePlan,
 } from "../../reach/rules.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
-import { commaList, hardline, nest, type Doc } from "../layout.ts";
+import { commaList, hardline, imports, nest, type Doc } from "../layout.ts";
 import { docstring } from "./docs.ts";
 import { listenerSignature } from "./listeners.ts";
 import { indent, qualified, width } from "./types.ts";
@@ -109,7 +111,10 @@ const bodyDepth = 2 * indent;
 function askView(context: ViewContext, { rule, given }: AskPlan, input: string): ValueRecord {
   const fields = given.map(({ parameter, from }) => {
     const value = from === "answer" ? "answer" : `${input}.${fieldName("python", from)}`;
-    return `${fieldName("python", parameter)}=${value}`;
+    const name = fieldName("python", parameter);
+    return isShared(resolveType(context.model, parameter.type))
+      ? [imports("copy", "deepcopy"), `${name}=deepcopy`, commaList("(", ")", [value], indent)]
+      : `${name}=${value}`;
   });
   const taken: Doc = [rule.takes, commaList("(", ")", fields, indent)];
   const callee = `await self._service.${valueName("python", rule.name)}`;

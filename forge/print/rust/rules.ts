@@ -2,6 +2,7 @@ import {
   derived,
   fieldName,
   valueName,
+  type Field,
   type Listener,
   type Model,
   type Rpc,
@@ -20,7 +21,7 @@ import {
 import { isStream } from "../../reach/streams.ts";
 import { valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { commaList, type Doc } from "../layout.ts";
-import { functionSignature, generic, methodSignature } from "./fit.ts";
+import { functionSignature, generic, methodSignature, placed } from "./fit.ts";
 import { docLines } from "./literals.ts";
 import { pathTo, typeDoc, type Place } from "./types.ts";
 
@@ -76,19 +77,16 @@ export function ruledRpcView(
   const method = valueName("rust", rpc.name);
   const output = rpc.output === undefined ? undefined : resolveType(model, rpc.output);
   const success = output === undefined ? "()" : typeDoc(place, output);
-  // What comes in goes to the handler; what rules behind it are given of it is kept.
-  const isKept = plan.after.some(({ given }) => given.some(({ from }) => from !== "answer"));
   const context: Context = {
     model,
     ctx: isStream(rpc) ? "&ctx" : "ctx",
-    input: { before: "input", after: "given" },
+    input: "input",
     output,
   };
   return {
     ...askViews(context, plan),
     method,
     listener: false,
-    kept: isKept,
     answered: output !== undefined,
     signature: signatureOf(service, method, `input: ${derived.input(rpc.name)}`, {
       name: "Result",
@@ -108,11 +106,10 @@ export function ruledListenerView(
   if (plan === undefined) return undefined;
   const method = valueName("rust", listener.handler);
   const type = pathTo(place, listener.service, derived.event(listener.event));
-  const isKept = plan.after.some(({ given }) => given.length > 0);
   const context: Context = {
     model,
     ctx: "ctx",
-    input: { before: "event", after: "given" },
+    input: "event",
     output: undefined,
   };
   return {
@@ -120,7 +117,6 @@ export function ruledListenerView(
     method,
     listener: true,
     answered: false,
-    kept: isKept,
     signature: signatureOf(service, method, `event: ${type}`, {
       name: "anyhow::Result",
       items: ["()"],
@@ -146,28 +142,58 @@ const signatureOf = (
 interface Context {
   readonly model: Model;
   readonly ctx: string;
-  /** What holds what came in, before the handler has it and behind. */
-  readonly input: { readonly before: string; readonly after: string };
+  /** What holds what came in, before the handler has it. */
+  readonly input: string;
   readonly output: ResolvedType | undefined;
 }
 
-const askViews = (context: Context, { before, after }: RuledPlan): ValueRecord => ({
-  before: before.map((plan) => askView(context, plan, context.input.before)),
-  after: after.map((plan) => askView(context, plan, context.input.after)),
-});
+function askViews(context: Context, { before, after }: RuledPlan): ValueRecord {
+  const kept = keptOf(after);
+  return {
+    before: before.map((plan) => askView(context, plan, (field) => fromInput(context, field))),
+    // What comes in goes to the handler; of what rules behind it are given of it, a copy is kept.
+    kept: kept.map((field) => {
+      const start = `let ${keptName(field)} =`;
+      return valueOf([start, placed(4, start, fromInput(context, field), ";"), ";"]);
+    }),
+    after: after.map((plan, at) => {
+      const later = new Set(keptOf(after.slice(at + 1)));
+      return askView(context, plan, (field) => {
+        const held = keptName(field);
+        return later.has(field) ? copied(held, resolveType(context.model, field.type)) : held;
+      });
+    }),
+  };
+}
+
+/** The fields of what came in that rules are given, each once. */
+const keptOf = (plans: readonly AskPlan[]): readonly Field[] => [
+  ...new Set(
+    plans.flatMap(({ given }) => given.flatMap(({ from }) => (from === "answer" ? [] : [from]))),
+  ),
+];
+
+const keptName = ({ name }: Field): string => valueName("rust", `given-${name}`);
+
+const copied = (held: string, type: ResolvedType | undefined): string =>
+  type !== undefined && isCopy(type) ? held : `${held}.clone()`;
+
+const fromInput = ({ input, model }: Context, field: Field): string =>
+  copied(`${input}.${fieldName("rust", field)}`, resolveType(model, field.type));
 
 /** The widest that the fields of a struct may be in one line: rustfmt's `struct_lit_width`. */
 const fieldsMax = 18;
 
 /** One rule where it is asked: what it takes, and the call. */
-function askView({ model, ctx, output }: Context, plan: AskPlan, input: string): ValueRecord {
-  const { rule, given } = plan;
+function askView(
+  { ctx, output }: Context,
+  { rule, given }: AskPlan,
+  heldIn: (field: Field) => string,
+): ValueRecord {
   const fields = given.map(({ parameter, from }) => {
     const name = fieldName("rust", parameter);
-    const isAnswer = from === "answer";
-    const held = isAnswer ? "answer" : `${input}.${fieldName("rust", from)}`;
-    const type = isAnswer ? output : resolveType(model, from.type);
-    return `${name}: ${type !== undefined && isCopy(type) ? held : `${held}.clone()`}`;
+    const value = from === "answer" ? copied("answer", output) : heldIn(from);
+    return name === value ? name : [`${name}:`, placed(8, `${name}:`, value, ",")];
   });
   return {
     taken: valueOf(

@@ -204,8 +204,17 @@ const inputView = (context: FieldContext, rpc: Rpc): ValueRecord =>
   structView(context, { type: derived.input(rpc.name) }, `What \`${rpc.name}\` takes.`, rpc.input);
 
 /** The same of what is called without a wire. */
-const takenView = (context: FieldContext, { name, takes, input }: Called): ValueRecord =>
-  structView(context, { type: takes }, `What \`${name}\` takes.`, input);
+function takenView(context: FieldContext, called: Called): ValueRecord {
+  const { name, takes, input } = called;
+  const view = structView(context, { type: takes }, `What \`${name}\` takes.`, input);
+  if (called.isGiven !== true) return view;
+  const fields = input.map((field) => ({
+    ...fieldView(context, { type: takes }, field),
+    attribute: "",
+    secret: field.constraints.secret === true,
+  }));
+  return { ...view, fields, forms: [], defaults: [], given: true };
+}
 
 /** What code calls is that of the service itself alone. */
 const calledIn = (part: Service | Foreign): readonly Called[] =>

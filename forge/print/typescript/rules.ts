@@ -2,13 +2,17 @@ import {
   camelCase,
   fieldName,
   pascalCase,
+  primitiveInCode,
   valueName,
   type Model,
   type Rpc,
   type Service,
   type SymbolRef,
 } from "#intent";
+import { foreignOf } from "../../reach/foreign.ts";
+import type { ResolvedType } from "../../reach/resolve.ts";
 import {
+  isShared,
   ruledListener,
   ruledRpc,
   rulesOf,
@@ -20,7 +24,16 @@ import { isStream } from "../../reach/streams.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { commaList, type Doc } from "../layout.ts";
 import { answerDoc, assignedDoc, commentDoc } from "./declare.ts";
-import { errorType, moduleName, outputTypes, typeDoc, type TypeScriptScope } from "./types.ts";
+import { stringLiteral } from "./literals.ts";
+import {
+  errorType,
+  moduleName,
+  outputTypes,
+  typeArguments,
+  typeDoc,
+  unionDoc,
+  type TypeScriptScope,
+} from "./types.ts";
 import { shapeView } from "./view.ts";
 
 /** Rules as members of what people implement; what they take is declared beside what rpcs take. */
@@ -57,25 +70,36 @@ export function ruledView(
   const own = moduleName(service.name);
   // Beside what its members take, a service of their name has another one.
   const self = ["answer", "ctx", "event", "input"].includes(own) ? "worker" : own;
+  const modules = foreignOf(model, service).map((part) => moduleName(part.service.name));
+  const shared = { self, taken: [self, ...modules] };
   const rpcs = service.rpcs.flatMap((rpc) => {
     const plan = ruledRpc(model, service, rpc);
-    return plan === undefined ? [] : [rpcView(scope, rpc, plan, self)];
+    return plan === undefined ? [] : [rpcView(scope, rpc, plan, shared)];
   });
   const listeners = service.listeners.flatMap((listener) => {
     const plan = ruledListener(model, service, listener);
     if (plan === undefined) return [];
-    const view = handlerView(scope, listener.handler, plan, { self, input: "event", errors: [] });
+    const around = { ...shared, input: "event", errors: [] };
+    const view = handlerView(scope, listener.handler, plan, around);
     return [{ ...view, listener: true, stream: false, replaced: false }];
   });
   const handlers = [...rpcs, ...listeners];
-  return handlers.length === 0
-    ? undefined
-    : { service: service.name, api: pascalCase(service.name), self, handlers };
+  if (handlers.length === 0) return undefined;
+  const api = pascalCase(service.name);
+  const members = unionDoc(handlers.map(({ name }) => stringLiteral(name)));
+  // No more of the service than that: an object has a `toString` of its own, which is none of a service's.
+  const part = valueOf(["Pick", typeArguments([api, members])]);
+  return { service: service.name, api, part, self, handlers };
 }
 
-function rpcView(scope: TypeScriptScope, rpc: Rpc, plan: RuledPlan, self: string): ValueRecord {
+function rpcView(
+  scope: TypeScriptScope,
+  rpc: Rpc,
+  plan: RuledPlan,
+  shared: Pick<Around, "self" | "taken">,
+): ValueRecord & Handler {
   const { errors, name } = rpc;
-  const view = handlerView(scope, name, plan, { self, input: "input", errors });
+  const view = handlerView(scope, name, plan, { ...shared, input: "input", errors });
   return {
     ...view,
     listener: false,
@@ -85,8 +109,15 @@ function rpcView(scope: TypeScriptScope, rpc: Rpc, plan: RuledPlan, self: string
   };
 }
 
+/** A view that knows the name of what rules are around. */
+interface Handler {
+  readonly name: string;
+}
+
 interface Around {
   readonly self: string;
+  /** Names that mean something else where rules are asked. */
+  readonly taken: readonly string[];
   /** The parameter that holds what came in. */
   readonly input: string;
   readonly errors: readonly SymbolRef[];
@@ -97,14 +128,32 @@ function handlerView(
   name: string,
   { before, after }: RuledPlan,
   around: Around,
-): ValueRecord {
-  const views = (plans: readonly AskPlan[]) => plans.map((plan) => askView(scope, plan, around));
+): ValueRecord & Handler {
+  const said = saidNames([...before, ...after], around.taken);
+  const views = (plans: readonly AskPlan[]) =>
+    plans.map((plan) => askView(scope, plan, said.get(plan) ?? "", around));
   return {
     name: valueName("typescript", name),
     before: views(before),
     after: views(after),
     errors: refusalViews(scope, around.errors),
   };
+}
+
+/** What holds what each rule says: `fromOpenHours`, and another name where that is taken, as where one rule is asked twice. */
+function saidNames(
+  plans: readonly AskPlan[],
+  taken: readonly string[],
+): ReadonlyMap<AskPlan, string> {
+  const used = new Set(taken);
+  return new Map(
+    plans.map((plan) => {
+      let name = camelCase(`from-${plan.rule.name}`);
+      while (used.has(name)) name += "Again";
+      used.add(name);
+      return [plan, name];
+    }),
+  );
 }
 
 const refusalViews = (scope: TypeScriptScope, errors: readonly SymbolRef[]) =>
@@ -117,19 +166,20 @@ const bodyDepth = 6;
 function askView(
   scope: TypeScriptScope,
   { rule, given }: AskPlan,
+  said: string,
   { self, input }: Around,
 ): ValueRecord {
   const fields = given.map(({ parameter, from }) => {
     const name = fieldName("typescript", parameter);
     const value = from === "answer" ? "answer" : `${input}.${fieldName("typescript", from)}`;
+    if (isCopied(scope.resolve(parameter.type)))
+      return [`${name}: structuredClone`, commaList("(", ")", [value], 2)];
     return name === value ? name : `${name}: ${value}`;
   });
   const call: Doc = [
     `await ${self}.${valueName("typescript", rule.name)}`,
     commaList("(", ")", [commaList("{ ", " }", fields, 2), "ctx"], 2),
   ];
-  // Under a name that neither what it is given nor a module has.
-  const said = camelCase(`from-${rule.name}`);
   return {
     call: valueOf(call),
     said,
@@ -138,4 +188,15 @@ function askView(
     answers: rule.answer !== undefined,
     errors: refusalViews(scope, rule.errors ?? []),
   };
+}
+
+/** What is copied besides: values of these change in place in this language. */
+const changeable: ReadonlySet<string> = new Set(["Date", "Uint8Array"]);
+
+function isCopied(type: ResolvedType): boolean {
+  const bare = type.kind === "optional" ? type.item : type;
+  return (
+    isShared(bare) ||
+    (bare.kind === "primitive" && changeable.has(primitiveInCode("typescript", bare.name)))
+  );
 }

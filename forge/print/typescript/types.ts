@@ -22,7 +22,7 @@ export interface TypeScriptScope {
 
 /** Names that every stamped file takes for itself, and words that are operators where a type stands. */
 const taken: ReadonlySet<string> = new Set(
-  "wire bounds forms router serve loadConfig app infer unique keyof".split(" "),
+  "wire bounds forms router serve loadConfig structuredClone app infer unique keyof".split(" "),
 );
 
 /** The name under which the module of another service is imported: `orders`, with an underscore where that is taken. */

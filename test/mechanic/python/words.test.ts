@@ -267,6 +267,8 @@ const expected: Readonly<Record<DeltaKind, string>> = {
   "hook-added": "unresolved-diagnostic: it is asked `users/error:gone` now, and pyright says: …",
   "hook-removed":
     "unresolved-diagnostic: it is not asked `users/error:lost` any more, and pyright says: …",
+  "hook-answer-changed":
+    "unresolved-diagnostic: it is given the answer under another name now, and pyright says: …",
   "rule-order-changed":
     "unresolved-diagnostic: it is asked in another order now, and pyright says: …",
   "answer-changed": "unresolved-diagnostic: it answers with another type now, and pyright says: …",

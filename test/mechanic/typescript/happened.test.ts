@@ -628,6 +628,12 @@ const rows: Readonly<Record<DeltaKind, Row>> = {
     null,
     "users/rule:vips is not asked before users/rpc:list any more",
   ],
+  "hook-answer-changed": [
+    "users/rule:vips",
+    "after users/rpc:list :as all",
+    "after users/rpc:list :as found",
+    "users/rule:vips is given the answer under another name now",
+  ],
   "rule-order-changed": [
     "users/rule:vips",
     "before users/rpc:list: users/rule:open users/rule:vips",

@@ -85,6 +85,7 @@ export const patternWords = {
   "rule-doc-changed": described,
   "hook-added": aside("is asked {to} now"),
   "hook-removed": aside("is not asked {from} any more"),
+  "hook-answer-changed": aside("is given the answer under another name now"),
   "rule-order-changed": aside("is asked in another order now"),
   "answer-changed": aside("answers with another type now"),
   "answer-error-added": aside("may answer with {to} now"),

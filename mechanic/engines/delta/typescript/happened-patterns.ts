@@ -75,6 +75,7 @@ const functions = {
   "hook-added": (change) => `${shown(change)} is asked ${change.to ?? "elsewhere"} now`,
   "hook-removed": (change) =>
     `${shown(change)} is not asked ${change.from ?? "elsewhere"} any more`,
+  "hook-answer-changed": (change) => `${shown(change)} is given the answer under another name now`,
   "rule-order-changed": (change) => `${shown(change)} is asked in another order now`,
   "tool-added": isNew,
   "tool-removed": isGone,

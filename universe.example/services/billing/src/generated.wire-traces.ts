@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=billing digest=cfd72453dbc99f16a4dbcb49b0e544320b044f4e389634ee2402307bc876a658 templates=a040a1945c132772
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=139c47a1a87b9ea6a1054afd984068337d42c1743412d4cf259019f6d75f1b94 templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=catalog digest=2e1e0c3c6202a0844dde6c7248e169ad3cf017bd896753bfe3426d1488c0fe15 templates=a040a1945c132772
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=gateway digest=c7d350c8590f689b8fafca54929b11b7c6dd98ffe3291012e697f437c7c2094b templates=a040a1945c132772
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=8a144bc056f2bdc96452a6432335948bfd93a1ab5819c09d6c8beba1984ae067 templates=a24aebb1580a2107
+// flywheel:stamp v1 service=orders digest=aabe6fab69004c5d2e358424d42beb335256741b0704c0e8a808a7b6f5b846ac templates=9671cc91bb56c78a
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

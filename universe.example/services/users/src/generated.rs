@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=7dc465beff6cf9616fb15e2b2776cf676a0975f040f63410c56e25e0cfd90caf templates=a24aebb1580a2107
+// flywheel:stamp v1 service=users digest=d0c2afd1f993e4d7f4920c829fec4ec56de82dff1b77f0283040fcb76bb34add templates=9671cc91bb56c78a
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=a88005eddc68613be1d5633538cabedf1eef1910910af11584467bde032da243 templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=box-office digest=1ae994a4e1e65e3993daf83a563e67d057fc929eadfd4f505181a3501d504414 templates=a040a1945c132772
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=84cee3a7fec8f39b249e3cd745dbc2811406cef4edbf21d4ac129d45e0d5dfcc templates=a24aebb1580a2107
+// flywheel:stamp v1 service=programme digest=7f6d61b4874a5aff2610ab1615f164cd9961f4631aaeae679dc77aef6a1ef2cc templates=9671cc91bb56c78a
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=657791a5c53ccd8ce1c307ce556e21e54c371364e627bebd7eaff76ce211fc44 templates=a24aebb1580a2107
+// flywheel:stamp v1 service=seating digest=4b14eaf1fb30141b96a3a7d49f9e2a9802ae5a45b3b3706e66571f180a39bcc1 templates=9671cc91bb56c78a
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
