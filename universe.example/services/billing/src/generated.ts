@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=12c424b766a357f25674c31dd1e56c3e5b68b7cafc4b06652a12c9b794877beb templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=billing digest=2a17ae5f525594560126b33b83604f6bc3f3168ac981af5bbdba033e4ce2a03a templates=7794253d8a5db3ac
 
 import type { Hono } from "hono";
 

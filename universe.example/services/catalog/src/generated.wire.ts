@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=d8469dcfad85dd4ee6c6d4c9ec499bbe65462ad19723def860673802c77dd7b3 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=catalog digest=f3f9c27e2f24236a9bba6173e24015982899e09322ca6cb77e8a0732772ba272 templates=7794253d8a5db3ac
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";

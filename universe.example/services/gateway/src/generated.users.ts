@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=00b50549fd5498cf444efb450163e410e69e280bafc4168edbd315a7b4c4cf37 templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=gateway digest=8734f9e096c670caef48ae62350decac4db222776a5e3f50f1f4f1a1ac9d1dc3 templates=7794253d8a5db3ac
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7c0e48ad033b00df798941b993c6fc9bbff10dcc19f87e744d2a17cbe23ab46f templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=notifications digest=7905e2bc7b72aa00e208576201756d5ab1c69671b78934ff3c1287f92163c0d0 templates=a14b4883600d8230
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

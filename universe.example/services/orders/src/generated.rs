@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=383c87850464a8baa738cf86d0e33879314d6ff42ea78711f7488ec7febeb744 templates=c392d66acae27a78
+// flywheel:stamp v1 service=orders digest=af265cf8d67c92a25c61456a1ede281420b7b0c38cc8a8054618efee1a89c252 templates=023667fbbe823f4a
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

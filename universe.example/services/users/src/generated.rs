@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=6c4ddf060a311b74c782b0140696a282ec76079b5d55dc1c8a0935cc742efcee templates=c392d66acae27a78
+// flywheel:stamp v1 service=users digest=663f22321f8cadad536f626157f3a19ee4ef5f89104b9a8d65bc05838c816b8c templates=023667fbbe823f4a
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=09eeed45c467c9f6addabe8f3b3fba5ed991588fcd5dd8c93ab75cd34023439c templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=stock digest=fb4f1ee91ba924019909b016eab87aa731cb1dd413f364bc7e57913563de2657 templates=a14b4883600d8230
 """What lies on the shelves."""
 
 from __future__ import annotations

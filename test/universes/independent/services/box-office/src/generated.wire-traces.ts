@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=b155e1f2063c444e8a94b939fe5d0c82a291aebecd794a7f26725fda9c483a1a templates=806ad9b5382e8e11
+// flywheel:stamp v1 service=box-office digest=5538f1bb93e5a57153168ea8d62cf7110e730c5380675f1715d70d8ee2dbb22d templates=7794253d8a5db3ac
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=a77dcdb959b2098d91bf52e0c1da18ffcb1c070d0756babb79c2587fd6289c3e templates=c19e9dfe922cfed3
+# flywheel:stamp v1 service=playbill digest=e10ea007018300039a3dcdfb173483766d6e6f843baa4c6a2a0870bb5e6184f8 templates=a14b4883600d8230
 """What `playbill` uses of `box-office`."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=861ea610f852cc195a71222c6c1760af7116a909bd4e2f7a45ecb3de6f88d426 templates=c392d66acae27a78
+// flywheel:stamp v1 service=programme digest=2951f6666743ef025aa5addc75592f139096912667f471d595436f05a5e6f595 templates=023667fbbe823f4a
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=393b8b399c1e500e01f6a1a132cc7ead734f3db95daad4c0112a232ff3a2d7c8 templates=c392d66acae27a78
+// flywheel:stamp v1 service=seating digest=fa9b1ced64a3659725b672526d3da63809465c2e88ea80bb6a3673f83dac863c templates=023667fbbe823f4a
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
