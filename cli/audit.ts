@@ -1,7 +1,7 @@
 import { expectedMarker, readMarker, stamp, type Templates } from "#forge";
-import { hasErrors, type Model } from "#intent";
+import { hasErrors } from "#intent";
 import { openFactsCache, type AuditOptions, type ExpectedFile } from "#jarvis";
-import { joinPath } from "#sentinel";
+import { joinPath, standingIn } from "#sentinel";
 import type { CommandContext } from "./context.ts";
 import { checkText, diagnosticRows } from "./render/diagnostics.ts";
 import { exits, type CommandResult } from "./result.ts";
@@ -22,7 +22,7 @@ export async function openAudit(
   if ("stopped" in universe) return universe;
   const { model, root, id, sources } = universe;
   const templates = await templatesFor(context, root);
-  const [expected, diagnostics] = expectedFiles(context, model, templates);
+  const [expected, diagnostics] = expectedFiles(context, universe, templates);
   if (hasErrors(diagnostics)) {
     const texts = new Map(sources.map((source) => [source.path, source.text]));
     const error = { message: "the intents cannot be stamped" };
@@ -46,13 +46,16 @@ export async function openAudit(
 
 function expectedFiles(
   { host }: CommandContext,
-  model: Model,
+  { root, model }: SoundUniverse,
   templates: Templates,
 ): readonly [
   ReadonlyMap<string, readonly ExpectedFile[]>,
   ReturnType<typeof stamp>["diagnostics"],
 ] {
-  const { services, diagnostics } = stamp(model, templates, { sha256: host.sha256 });
+  const { services, diagnostics } = stamp(model, templates, {
+    sha256: host.sha256,
+    standing: standingIn(host.files, root),
+  });
   const files = services.map(({ name, files }): [string, ExpectedFile[]] => {
     const { digest } = expectedMarker(model, name, templates, host.sha256);
     const stamped = files.filter(({ kind }) => kind === "stamped");

@@ -18,7 +18,7 @@ export { resolveType, type ResolvedType } from "./reach/resolve.ts";
 export { plainCron } from "./reach/times.ts";
 export { traceService, type TracedFile, type TracedPiece } from "./trace/trace.ts";
 export type { Origin } from "./reach/origins.ts";
-export { stamp, type StampedFile, type StampResult } from "./stamp.ts";
+export { stamp, type StampedFile, type Standing, type StampResult } from "./stamp.ts";
 export {
   ejectedFrom,
   ejectedText,

@@ -34,6 +34,18 @@ const messages = {
     "warning",
   ],
   "name-taken": ["%", "rename one of them"],
+  "rows-without-value": [
+    "rows that stand in `% have no value for this field",
+    "give it a `:default`, which they take, or make it optional",
+  ],
+  "rows-of-another-form": [
+    "rows that stand in `% hold nothing that could be a value of this type",
+    "add a field of another name, and remove this one when it was filled",
+  ],
+  "steps-unreadable": [
+    "the steps of the database cannot be read in `%",
+    "take back the file as it was committed last, and stamp again",
+  ],
 } as const satisfies Readonly<
   Record<string, readonly [message: string, cure: string, severity?: "warning"]>
 >;

@@ -7,6 +7,7 @@ import {
   type Service,
 } from "#intent";
 import { byName } from "./reach/foreign.ts";
+import { migrationProblems } from "./reach/migrations.ts";
 import { withTools } from "./reach/tools.ts";
 import { expectedMarker, headerOf, type Comment, type Marker, type Sha256 } from "./marker.ts";
 import { resolveImports, type ImportLayout } from "./print/imports.ts";
@@ -36,7 +37,14 @@ export interface StampResult {
 export interface StampContext {
   readonly model: Model;
   readonly service: Service;
+  readonly standing?: Standing;
 }
+
+/**
+ * The text of a file as it stands, by its path relative to the universe's root. Stamps are made from intents alone but for
+ * what must go on from what was stamped before: the steps of a database.
+ */
+export type Standing = (path: string) => string | undefined;
 
 /** One file to be: the template that prints it and what that template is given. */
 export interface FilePlan {
@@ -72,15 +80,19 @@ const printers: Readonly<Record<Language, LanguagePrinter>> = {
 /** The printer of a language. */
 export const printerOf = (language: Language): LanguagePrinter => printers[language];
 
+export interface StampOptions {
+  readonly sha256: Sha256;
+  /** Names; all where absent. */
+  readonly services?: readonly string[];
+  /** Absent where nothing stands. */
+  readonly standing?: Standing;
+}
+
 /**
  * Stamps the services of a checked model, or those named: pure, and byte-identical in any order of services. Diagnostics
  * tell of broken templates and of names that collide; the files of a service with errors are not to be written.
  */
-export function stamp(
-  model: Model,
-  templates: Templates,
-  options: { readonly sha256: Sha256; readonly services?: readonly string[] },
-): StampResult {
+export function stamp(model: Model, templates: Templates, options: StampOptions): StampResult {
   const diagnostics: Diagnostic[] = [];
   const names = [...model.services.keys()]
     .filter((name) => options.services?.includes(name) ?? true)
@@ -98,7 +110,7 @@ export function stamp(
       {
         name,
         files: stampService(
-          { model, service: serviceInOrder(service) },
+          contextOf(model, service, options.standing),
           templates,
           marker,
           diagnostics,
@@ -108,6 +120,17 @@ export function stamp(
   });
   return { services, diagnostics };
 }
+
+/** What printers are given for a service. */
+export const contextOf = (
+  model: Model,
+  service: Service,
+  standing: Standing | undefined,
+): StampContext => ({
+  model,
+  service: serviceInOrder(service),
+  ...(standing === undefined ? {} : { standing }),
+});
 
 /** Declarations by name, so that the order of forms in an intent reaches nobody; fields and variants keep theirs. */
 export function serviceInOrder(service: Service): Service {
@@ -166,7 +189,7 @@ function stampService(
   diagnostics: Diagnostic[],
 ): StampedFile[] {
   const printer = printers[context.service.language];
-  diagnostics.push(...printer.check(context));
+  diagnostics.push(...printer.check(context), ...migrationProblems(context));
   const house = houseOf(printer, templates, (diagnostic) => void diagnostics.push(diagnostic));
   const header = headerOf(marker, printer.comment);
   const print = (plan: FilePlan): string =>

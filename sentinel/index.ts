@@ -105,6 +105,7 @@ export { linkDiagnostics } from "./universe/links.ts";
 export { isSound, loadUniverse, pathInRepository, type LoadedUniverse } from "./universe/load.ts";
 export { locateUniverse, type Located } from "./universe/locate.ts";
 export { baseName, folderOf, holds, joinPath, relativeTo } from "./universe/paths.ts";
+export { standingIn } from "./universe/standing.ts";
 export { universeRoot } from "./universe/root.ts";
 export { readSources } from "./universe/sources.ts";
 export { watchUniverse, type WatchOptions, type WatchReport } from "./watch/watch.ts";

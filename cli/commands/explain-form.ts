@@ -1,4 +1,5 @@
 import { traceService, type Origin } from "#forge";
+import { standingIn } from "#sentinel";
 import { lineStarts, type Service, type Span } from "#intent";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { toldForm, type Explaining } from "./explain-place.ts";
@@ -89,7 +90,10 @@ const madeIn = (
   service: string,
   file: string,
 ): Made[] =>
-  traceService(universe.model, templates, service, context.host.sha256).flatMap((traced) =>
+  traceService(universe.model, templates, service, {
+    sha256: context.host.sha256,
+    standing: standingIn(context.host.files, universe.root),
+  }).flatMap((traced) =>
     traced.lines.flatMap((pieces, index) =>
       pieces.flatMap(({ origin }) =>
         origin?.file === file ? [{ service, file: traced.path, line: index + 1, origin }] : [],

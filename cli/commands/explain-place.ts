@@ -7,7 +7,7 @@ import {
   type Templates,
 } from "#forge";
 import { lineStarts, rangeOf, type Service } from "#intent";
-import { joinPath, relativeTo } from "#sentinel";
+import { joinPath, relativeTo, standingIn } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { exits, problem, type CommandResult } from "../result.ts";
 import { openSoundUniverse, templateSets, type SoundUniverse } from "../universe.ts";
@@ -85,7 +85,10 @@ async function explainLine(explaining: Explaining, place: Place): Promise<Comman
   const files =
     service === undefined
       ? []
-      : traceService(universe.model, templates, service.name, context.host.sha256);
+      : traceService(universe.model, templates, service.name, {
+          sha256: context.host.sha256,
+          standing: standingIn(context.host.files, universe.root),
+        });
   const traced = files.find(({ path }) => path === place.file);
   if (service === undefined || traced === undefined) {
     const cure =

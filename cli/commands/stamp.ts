@@ -1,6 +1,6 @@
 import { expectedMarker, stamp as stampModel, type Templates } from "#forge";
 import { hasErrors, unstampedOf, type Consulted, type Diagnostic } from "#intent";
-import { confined, joinPath, loadUniverse } from "#sentinel";
+import { confined, joinPath, loadUniverse, standingIn } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, diagnosticRows } from "../render/diagnostics.ts";
 import { exits, type CommandResult } from "../result.ts";
@@ -220,6 +220,7 @@ async function settleOthers(
   const stamped = stampModel(universe.model, templates, {
     sha256: host.sha256,
     services: chosen.filter((name) => !standing.has(name)),
+    standing: standingIn(host.files, universe.root),
   });
   if (hasErrors(stamped.diagnostics)) return { diagnostics: stamped.diagnostics };
   const made = new Map(stamped.services.map((one) => [one.name, one]));

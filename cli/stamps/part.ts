@@ -20,6 +20,7 @@ import {
   usersIn,
   withProviders,
   type Users,
+  standingIn,
 } from "#sentinel";
 import {
   editsMax,
@@ -131,6 +132,7 @@ export async function stampPart(
   const stamped = stamp(model, all, {
     sha256: host.sha256,
     services: chosen.map(([name]) => name),
+    standing: standingIn(real.files, known.root),
   });
   if (hasErrors(stamped.diagnostics)) return undefined;
   const settled: SettledService[] = [];

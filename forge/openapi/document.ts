@@ -74,20 +74,17 @@ function routeOperation(components: Components, rpc: Rpc): JsonObject {
     ...inPath.map((field) => parameter(components, field, "path")),
     ...inQuery.flatMap((field) => queryParameters(components, rpc, field)),
   ];
-  const body =
-    inBody.length === 0
-      ? undefined
-      : inPath.length === 0
-        ? inputOf(components, rpc)
-        : objectSchema(components, inBody);
   return {
     operationId: camelCase(rpc.name),
     description: rpc.doc,
     parameters: parameters.length === 0 ? undefined : parameters,
-    requestBody: body && {
-      required: inBody.some((field) => !isLenient(components, field)),
-      content: { "application/json": { schema: body } },
-    },
+    requestBody:
+      inBody.length === 0
+        ? undefined
+        : {
+            required: inBody.some((field) => !isLenient(components, field)),
+            content: contentOf(components, rpc, inBody),
+          },
     responses: responsesOf(components, rpc),
     security: securityOf(rpc),
   };
@@ -99,38 +96,38 @@ const rpcOperation = (components: Components, rpc: Rpc): JsonObject => ({
   description: rpc.doc,
   requestBody: {
     required: true,
-    content:
-      fileParts(rpc).length > 0
-        ? formOf(components, rpc)
-        : { "application/json": { schema: inputOf(components, rpc) } },
+    content: contentOf(components, rpc, rpc.input),
   },
   responses: responsesOf(components, rpc),
   security: securityOf(rpc),
 });
 
+/** The body that holds these parameters of an rpc. */
+function contentOf(components: Components, rpc: Rpc, inBody: readonly Field[]): JsonObject {
+  if (fileParts(rpc).length > 0) return formOf(components, inBody);
+  const isWhole = inBody.length === rpc.input.length;
+  const schema = isWhole ? inputOf(components, rpc) : objectSchema(components, inBody);
+  return { "application/json": { schema } };
+}
+
 /** Files are parts of a form, and what is sent beside them is one more, in JSON. */
-function formOf(components: Components, { input }: Rpc): JsonObject {
+function formOf(components: Components, fields: readonly Field[]): JsonObject {
   const [files, others] = [
-    input.filter((field) => fileOf(field) !== undefined),
-    input.filter((field) => fileOf(field) === undefined),
+    fields.filter((field) => fileOf(field) !== undefined),
+    fields.filter((field) => fileOf(field) === undefined),
   ];
-  const isNeeded = (field: Field): boolean => components.resolve(field.type).kind !== "optional";
-  const needed = [
-    ...(others.some((field) => !isLenient(components, field)) ? ["input"] : []),
-    ...files.filter(isNeeded).map(fieldWireName),
-  ];
-  const properties = {
-    ...(others.length === 0 ? {} : { input: objectSchema(components, others) }),
-    ...Object.fromEntries(
-      files.map((field) => [fieldWireName(field), fieldSchema(components, field, true)]),
-    ),
-  };
-  const isJson = !files.some(isNeeded);
+  const isNeeded = (field: Field): boolean => !isLenient(components, field);
+  const input = others.length === 0 ? {} : { input: objectSchema(components, others) };
+  const needed = others.some(isNeeded) ? input : {};
+  const form = objectSchema(components, files, undefined, needed, true);
+  const schema = { ...form, properties: Object.assign({}, input, form["properties"]) };
   return {
     // Where nobody has to send a file, all else may come as of any rpc.
-    ...(isJson ? { "application/json": { schema: objectSchema(components, others) } } : {}),
+    ...(files.some(isNeeded)
+      ? {}
+      : { "application/json": { schema: objectSchema(components, others) } }),
     "multipart/form-data": {
-      schema: { type: "object", required: needed.length === 0 ? undefined : needed, properties },
+      schema,
       encoding: others.length === 0 ? undefined : { input: { contentType: "application/json" } },
     },
   };

@@ -14,12 +14,13 @@ function laidOut(value: Json | undefined, depth: number, taken: number): string 
       ? open + close
       : `${open}\n${inside}${lines.join(`,\n${inside}`)}\n${"  ".repeat(depth)}${close}`;
   if (isList(value)) {
-    const flat = `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
-    const isPlain = value.every((item) => typeof item !== "object" || item === null);
-    if (isPlain && taken + flat.length <= width) return flat;
+    const flat = flatText(value);
+    if (staysFlat(value) && taken + flat.length <= width) return flat;
     return around(
       "[",
-      value.map((item) => laidOut(item, depth + 1, width)),
+      value.map((item, index) =>
+        laidOut(item, depth + 1, inside.length + (index < value.length - 1 ? 1 : 0)),
+      ),
       "]",
     );
   }
@@ -31,5 +32,13 @@ function laidOut(value: Json | undefined, depth: number, taken: number): string 
   });
   return around("{", lines, "}");
 }
+
+const flatText = (value: Json): string =>
+  isList(value) ? `[${value.map(flatText).join(", ")}]` : JSON.stringify(value);
+
+/** Lists that hold several lists, or objects, go over lines; one list in a list does not. */
+const staysFlat = (list: readonly Json[]): boolean =>
+  list.every((item) => typeof item !== "object" || item === null) ||
+  (list.length === 1 && list[0] !== undefined && isList(list[0]) && staysFlat(list[0]));
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -1,8 +1,8 @@
 import type { PrimitiveName } from "#intent";
 import type { JsonObject } from "../reach/schema-words.ts";
 
-const integerText = "^-?[0-9]{1,20}$";
-const naturalText = "^[0-9]{1,20}$";
+const integerText = "^(?:0|-?[1-9][0-9]{0,19})$";
+const naturalText = "^(?:0|[1-9][0-9]{0,19})$";
 
 /** What arrives as a value of a primitive type, as far as JSON Schema says it. */
 export const primitiveSchemas: Readonly<Record<PrimitiveName, JsonObject>> = {
@@ -34,7 +34,7 @@ export const primitiveSchemas: Readonly<Record<PrimitiveName, JsonObject>> = {
   decimal: {
     type: "string",
     description: "A decimal number as text, so that no digit is lost.",
-    pattern: "^-?[0-9]+(?:\\.[0-9]+)?$",
+    pattern: "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]{1,28})?$",
   },
   json: {},
 };
@@ -51,7 +51,7 @@ export function keySchema(name: PrimitiveName): JsonObject | undefined {
       return { pattern: "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$" };
     case "i32":
     case "i64":
-      return { pattern: "^-?(?:0|[1-9][0-9]*)$" };
+      return { pattern: "^(?:0|-?[1-9][0-9]*)$" };
     case "u32":
     case "u64":
       return { pattern: "^(?:0|[1-9][0-9]*)$" };

@@ -93,12 +93,13 @@ const sentence = ({ message }: Bound): string => `It ${message}.`;
 export const isLenient = (schemas: Schemas, field: Field): boolean =>
   field.default !== undefined || schemas.resolve(field.type).kind === "optional";
 
-/** An object of fields. Of a renamed one both keys are read. */
+/** An object of fields. Of a renamed one both keys are read; of `bare` ones nothing stands for an absent value. */
 export function objectSchema(
   schemas: Schemas,
   fields: readonly Field[],
   doc?: string,
   before: JsonObject = {},
+  bare = false,
 ): JsonObject {
   const others = otherKeys(fields);
   const properties: Record<string, Json> = {};
@@ -107,8 +108,8 @@ export function objectSchema(
   for (const field of fields) {
     const key = fieldWireName(field);
     const other = others.get(field)?.other;
-    properties[key] = fieldSchema(schemas, field);
-    if (other !== undefined) properties[other] = fieldSchema(schemas, field);
+    properties[key] = fieldSchema(schemas, field, bare);
+    if (other !== undefined) properties[other] = fieldSchema(schemas, field, bare);
     if (isLenient(schemas, field)) continue;
     if (other === undefined) required.push(key);
     else either.push({ anyOf: [{ required: [key] }, { required: [other] }] });

@@ -1,4 +1,4 @@
-import type { PrimitiveName } from "#intent";
+import { primitiveNames, type PrimitiveName } from "#intent";
 import type { ResolvedType } from "./resolve.ts";
 
 /**
@@ -6,6 +6,26 @@ import type { ResolvedType } from "./resolve.ts";
  * else about a type is said in SQL, so that the three languages hand over the same few things.
  */
 export type Holds = "text" | "real" | "json";
+
+/** What of a type decides how it stands in a database. */
+export type Shape = PrimitiveName | "enum" | "entity" | "union" | "list" | "map";
+
+export const shapes: readonly Shape[] = [
+  ...primitiveNames,
+  "enum",
+  "entity",
+  "union",
+  "list",
+  "map",
+];
+
+/** The shape of a type of a kept entity's field, in which nothing else may stand. */
+export function shapeOf(type: ResolvedType): Shape {
+  const named = type.kind === "primitive" ? type.name : type.kind;
+  const shape = shapes.find((one) => one === named);
+  if (shape === undefined) throw new Error(`no column holds ${named}`);
+  return shape;
+}
 
 /** How a type stands in a database. */
 export interface ColumnType {
@@ -20,7 +40,7 @@ export interface ColumnType {
 /** What is said otherwise from database to database. */
 export interface Dialect {
   readonly parameter: (number: number) => string;
-  readonly column: (type: ResolvedType) => ColumnType;
+  readonly column: (shape: Shape) => ColumnType;
   /** The text of a key, which pages go by, in the order of its characters' numbers. */
   readonly keyText: (column: string, type: ColumnType) => string;
   /** Behind the columns of a table. */
@@ -44,7 +64,7 @@ const sqliteText = column("TEXT", "text");
 const asText = (name: string): string => `CAST(${name} AS TEXT)`;
 const sqliteNumber = column("INTEGER", "json", same, asText);
 
-const sqlitePrimitives: Readonly<Partial<Record<PrimitiveName, ColumnType>>> = {
+const sqlitePrimitives: Readonly<Partial<Record<Shape, ColumnType>>> = {
   bool: column(
     "INTEGER",
     "json",
@@ -56,17 +76,18 @@ const sqlitePrimitives: Readonly<Partial<Record<PrimitiveName, ColumnType>>> = {
   // 64 bits travel as text. An unsigned one may be more than SQLite's integers hold, and stays text.
   i64: column("INTEGER", "text", same, asText),
   f64: column("REAL", "real"),
-  json: column("TEXT", "json"),
 };
+
+/** Whether cells of a shape hold JSON that has parts, or may have. */
+export const isComposite = (shape: Shape): boolean =>
+  ["json", "entity", "union", "list", "map"].includes(shape);
+
+const sqliteColumn = (shape: Shape): ColumnType =>
+  isComposite(shape) ? column("TEXT", "json") : (sqlitePrimitives[shape] ?? sqliteText);
 
 const sqlite: Dialect = {
   parameter: (number) => `?${number}`,
-  column: (type) =>
-    type.kind === "primitive"
-      ? (sqlitePrimitives[type.name] ?? sqliteText)
-      : type.kind === "enum"
-        ? sqliteText
-        : column("TEXT", "json"),
+  column: sqliteColumn,
   keyText: (name, { sql }) => (sql === "TEXT" ? name : asText(name)),
   tableOptions: " STRICT",
   unlessTaken: " OR IGNORE",
@@ -85,7 +106,7 @@ const postgresqlType = (sql: string, holds: Holds): ColumnType =>
 
 const postgresqlText = column('text COLLATE "C"', "text", (parameter) => `${parameter}::text`);
 
-const postgresqlPrimitives: Readonly<Partial<Record<PrimitiveName, ColumnType>>> = {
+const postgresqlPrimitives: Readonly<Partial<Record<Shape, ColumnType>>> = {
   bool: postgresqlType("boolean", "json"),
   i32: postgresqlType("integer", "json"),
   u32: postgresqlType("bigint", "json"),
@@ -100,18 +121,17 @@ const postgresqlPrimitives: Readonly<Partial<Record<PrimitiveName, ColumnType>>>
   ),
   uuid: postgresqlType("uuid", "text"),
   decimal: postgresqlType("numeric", "text"),
-  // As it was written: jsonb would sort the keys of maps, and take no text with a zero in it.
-  json: postgresqlType("json", "json"),
 };
+
+/** As it was written: jsonb would sort the keys of maps, and take no text with a zero in it. */
+const postgresqlJson = postgresqlType("json", "json");
+
+const postgresqlColumn = (shape: Shape): ColumnType =>
+  isComposite(shape) ? postgresqlJson : (postgresqlPrimitives[shape] ?? postgresqlText);
 
 const postgresql: Dialect = {
   parameter: (number) => `$${number}`,
-  column: (type) =>
-    type.kind === "primitive"
-      ? (postgresqlPrimitives[type.name] ?? postgresqlText)
-      : type.kind === "enum"
-        ? postgresqlText
-        : postgresqlType("json", "json"),
+  column: postgresqlColumn,
   keyText: (name, { sql }) => (sql === postgresqlText.sql ? name : `${name}::text COLLATE "C"`),
   tableOptions: "",
   unlessTaken: "",

@@ -8,6 +8,7 @@ import {
   type Service,
   type TypeRef,
 } from "#intent";
+import type { ValueRecord } from "../template/value.ts";
 import { calledRpcs } from "./foreign-rpcs.ts";
 
 /** A file that an rpc takes: the name of its part on the wire, and the most bytes that it may hold. */
@@ -42,3 +43,21 @@ export const sendsFiles = (rpc: Rpc): boolean =>
 /** Whether a service serves or calls rpcs that take or answer with files. */
 export const hasFiles = (model: Model, service: Service): boolean =>
   [...service.rpcs, ...calledRpcs(model, service)].some(sendsFiles);
+
+/** Whether any route of a service takes files. */
+export const hasFormRoutes = ({ rpcs }: Service): boolean =>
+  rpcs.some((rpc) => rpc.clauses.http !== undefined && fileParts(rpc).length > 0);
+
+/** Whether any call that is remembered by its key takes files. */
+export const hasKeyedFiles = ({ rpcs }: Service): boolean =>
+  rpcs.some((rpc) => rpc.clauses.idempotent !== undefined && fileParts(rpc).length > 0);
+
+/** What routes know of forms with files, where they take such. */
+export const formScope = (service: Service): ValueRecord =>
+  hasFormRoutes(service) ? { forms: true } : {};
+
+/** What the module of files does for routes and for calls that carry keys, where there are such. */
+export const fileScope = (service: Service): ValueRecord => ({
+  ...formScope(service),
+  ...(hasKeyedFiles(service) ? { keyed: true } : {}),
+});

@@ -9,6 +9,7 @@ import {
   type Rpc,
   type Service,
 } from "#intent";
+import { fileParts } from "./files.ts";
 import { resolveType, type ResolvedType } from "./resolve.ts";
 
 /** What a text of a URL is in JSON: all types but these travel as text there, too. */
@@ -33,6 +34,8 @@ export interface RoutePlan {
   /** The path of the rpc that it calls. */
   readonly calls: string;
   readonly parameters: readonly RouteParameter[];
+  /** Whether its body may be a form with files. */
+  readonly form: boolean;
 }
 
 /** Whether any rpc of a service has a route of its own. */
@@ -52,6 +55,7 @@ export function routesOf(model: Model, { rpcs }: Service): readonly RoutePlan[] 
       method: route.method.toUpperCase(),
       path: route.path,
       calls: rpcPath(rpc),
+      form: fileParts(rpc).length > 0,
       parameters: [...route.inPath, ...route.inQuery].map((field) =>
         parameterOf(field, resolveType(model, field.type), otherKeys(rpc.input).get(field)?.other),
       ),

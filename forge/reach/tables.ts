@@ -1,7 +1,9 @@
 import { fieldWireName, pluralOf, snakeCase, type Field, type Model, type Service } from "#intent";
 import { crudsOf, type CrudPlan } from "./cruds.ts";
-import { dialects, type ColumnType, type Dialect, type Holds } from "./dialects.ts";
+import { dialects, shapeOf, type ColumnType, type Dialect, type Holds } from "./dialects.ts";
 import { resolveType } from "./resolve.ts";
+import { wireDefault } from "./schema-words.ts";
+import { keyText, quoted, type WantedColumn, type WantedTable } from "./steps/kept.ts";
 
 /** A database that stores of cruds may stand in. */
 export type Database = keyof typeof dialects;
@@ -41,8 +43,8 @@ export interface TablePlan {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly statements: Statements;
-  /** Makes the table, and what finds rows by their keys. */
-  readonly create: readonly string[];
+  /** The table as steps are to make it. */
+  readonly wanted: WantedTable;
 }
 
 /** The database of a service, where a `:store` names one; the model's checks see to it that there is one at most. */
@@ -56,7 +58,7 @@ export const tablesOf = (model: Model, service: Service): TablePlan[] =>
 interface Cell extends Column {
   readonly field: Field;
   readonly type: ColumnType;
-  readonly optional: boolean;
+  readonly wanted: WantedColumn;
 }
 
 /** The table of an entity; none where it is kept in memory. */
@@ -66,54 +68,63 @@ export function tableOf(model: Model, plan: CrudPlan): TablePlan | undefined {
   const dialect = dialects[store];
   const name = snakeCase(pluralOf(snakeCase(entity.was ?? entity.name)));
   const cells = entity.fields.map((field): Cell => {
-    const resolved = resolveType(model, field.type);
-    const optional = resolved.kind === "optional";
-    const type = dialect.column(optional ? resolved.item : resolved);
-    const { holds } = type;
-    const column = snakeCase(field.was ?? field.name);
-    return { name: column, wire: fieldWireName(field), holds, field, type, optional };
+    const wanted = wantedColumn(model, dialect, field);
+    const type = dialect.column(wanted.shape);
+    return {
+      name: wanted.name,
+      wire: fieldWireName(field),
+      holds: type.holds,
+      field,
+      type,
+      wanted,
+    };
   });
+  const wanted: WantedTable = {
+    name,
+    entity: entity.name,
+    ...(entity.was === undefined ? {} : { was: entity.was }),
+    left: false,
+    columns: cells.map((cell) => cell.wanted),
+  };
   const own = cells.findIndex(({ field }) => field === key);
   return {
     name,
     columns: cells.map(({ name: column, wire, holds }) => ({ name: column, wire, holds })),
-    statements: statementsOf(dialect, name, cells, own),
-    create: createOf(dialect, name, cells, own),
+    statements: statementsOf(dialect, wanted, cells, own),
+    wanted,
   };
 }
 
-const quoted = (name: string): string => `"${name}"`;
-
-/** How a column of SQL is declared. */
-function definition({ name, field, type, optional }: Cell): string {
-  const held = field.key ? ["PRIMARY KEY"] : field.unique ? ["UNIQUE"] : [];
-  return [quoted(name), type.sql, ...(optional ? [] : ["NOT NULL"]), ...held].join(" ");
-}
-
-function createOf(dialect: Dialect, table: string, cells: readonly Cell[], own: number): string[] {
-  const columns = cells.map(definition).join(", ");
-  const create = `CREATE TABLE ${quoted(table)} (${columns})${dialect.tableOptions}`;
-  const key = keyTextOf(dialect, cells, own);
-  // Where the column is the text itself, its own index does.
-  return key === quoted(cells[own]?.name ?? "")
-    ? [create]
-    : [create, `CREATE UNIQUE INDEX ${quoted(`${table}_key_text`)} ON ${quoted(table)} ((${key}))`];
-}
-
-function keyTextOf(dialect: Dialect, cells: readonly Cell[], own: number): string {
-  const cell = cells[own];
-  return cell === undefined ? "" : dialect.keyText(quoted(cell.name), cell.type);
+/** The column of a field. While a field is renamed its column has the older name. */
+function wantedColumn(model: Model, dialect: Dialect, field: Field): WantedColumn {
+  const resolved = resolveType(model, field.type);
+  const optional = resolved.kind === "optional";
+  const bare = optional ? resolved.item : resolved;
+  const shape = shapeOf(bare);
+  const { holds, write } = dialect.column(shape);
+  const given = field.default === undefined ? undefined : wireDefault(bare, field.default);
+  const said = holds === "text" && typeof given === "string" ? given : JSON.stringify(given);
+  return {
+    name: snakeCase(field.was ?? field.name),
+    field: field.name,
+    shape,
+    holds: field.key ? "key" : field.unique ? "unique" : "any",
+    optional,
+    left: false,
+    ...(field.was === undefined ? {} : { was: field.was }),
+    ...(given === undefined ? {} : { value: write(`'${said.replaceAll("'", "''")}'`) }),
+  };
 }
 
 function statementsOf(
   dialect: Dialect,
-  name: string,
+  wanted: WantedTable,
   cells: readonly Cell[],
   own: number,
 ): Statements {
-  const table = quoted(name);
+  const table = quoted(wanted.name);
   const { parameter } = dialect;
-  const key = keyTextOf(dialect, cells, own);
+  const key = keyText(dialect, wanted);
   const given = cells.map(({ type }, index) => type.write(parameter(index + 1)));
   const names = cells.map((cell) => quoted(cell.name));
   const read = cells.map(({ type }, index) => {

@@ -1,8 +1,15 @@
 import { unstampedOf, type Model, type Span } from "#intent";
-import { expectedMarker, headerOf, type Sha256 } from "../marker.ts";
+import { expectedMarker, headerOf } from "../marker.ts";
 import { marked, type Doc } from "../print/layout.ts";
 import { renderPieces } from "../print/render.ts";
-import { commentOf, documentOf, houseOf, printerOf, serviceInOrder } from "../stamp.ts";
+import {
+  commentOf,
+  contextOf,
+  documentOf,
+  houseOf,
+  printerOf,
+  type StampOptions,
+} from "../stamp.ts";
 import type { Tracing } from "../template/evaluate.ts";
 import type { TemplateNode } from "../template/read.ts";
 import type { Templates } from "../template/templates.ts";
@@ -72,7 +79,7 @@ export function traceService(
   model: Model,
   templates: Templates,
   name: string,
-  sha256: Sha256,
+  { sha256, standing }: Omit<StampOptions, "services">,
 ): TracedFile[] {
   const copy = known.get(model) ?? tracedModel(model);
   known.set(model, copy);
@@ -82,7 +89,7 @@ export function traceService(
   const house = { ...houseOf(printer, templates, () => {}), trace };
   const marker = expectedMarker(model, name, templates, sha256);
   return printer
-    .files({ model: copy, service: serviceInOrder(service) })
+    .files(contextOf(copy, service, standing))
     .filter(({ kind }) => kind === "stamped")
     .map((plan) => {
       const { text, lines } = renderPieces(

@@ -15,7 +15,7 @@ export function fileOf({ type }: Pick<Field, "type">): TypeRef | undefined {
   return bare.kind === "file" ? bare : undefined;
 }
 
-/** Files are parameters of rpcs, or all that an rpc answers with; and no clause promises what a file cannot keep. */
+/** Files are parameters of rpcs, or all that an rpc answers with; and none of those answers is to be remembered. */
 export function checkFiles({ service, context }: LoadedService): void {
   const placed = new Set<TypeRef>();
   for (const rpc of service.rpcs) {
@@ -31,10 +31,8 @@ export function checkFiles({ service, context }: LoadedService): void {
     }
     const isAnswer = rpc.output?.kind === "file";
     if (rpc.output !== undefined && isAnswer) placed.add(rpc.output);
-    if (rpc.clauses.idempotent !== undefined && (isAnswer || given.length > 0))
+    if (rpc.clauses.idempotent !== undefined && isAnswer)
       context.report("file-clause", context.optionSpan(rpc, "idempotent", rpc.span), {});
-    if (rpc.clauses.http !== undefined && given.length > 0)
-      context.report("file-route", context.optionSpan(rpc, "http", rpc.span), { rpc: rpc.name });
   }
   for (const type of ownTypes(service))
     for (const one of typesIn(type)) {

@@ -1,7 +1,10 @@
+import { type CrudAuth, type Deed, readCrudAuth } from "./crud-auth.ts";
 import type { FileContext } from "./file-context.ts";
 import { pluralOf, wordsOf } from "./names.ts";
+import { given } from "./read-fields.ts";
 import { typeText } from "./type-text.ts";
 import type { Crud } from "./pattern-types.ts";
+import type { Reading } from "./read-form.ts";
 import type {
   Entity,
   ErrorDeclaration,
@@ -29,9 +32,14 @@ const limits = { most: "500", usual: "50" };
 
 /**
  * A service with the rpcs and errors that its cruds stand for, so that whoever reads a model sees them as any other: who
- * uses the service calls them, and a changed entity changes them. What no stamp is made of yet is noted.
+ * uses the service calls them, and a changed entity changes them. What no stamp is made of yet is noted. `readings` are the
+ * forms of the cruds, for what they ask of callers: the model has that in the rpcs alone.
  */
-export function withCruds(context: FileContext, service: Service): Service {
+export function withCruds(
+  context: FileContext,
+  service: Service,
+  readings: readonly Reading[],
+): Service {
   const made = service.patterns.cruds.flatMap((crud) => {
     const entity = service.entities.find(({ name }) => name === crud.entity.name);
     if (crud.entity.service !== service.name || entity === undefined) {
@@ -46,7 +54,11 @@ export function withCruds(context: FileContext, service: Service): Service {
     const unique = entity.fields.filter((field) => field.unique);
     if (more.length > 0 || ![key, ...unique].every(isText))
       context.meetUnstamped("crud of such keys and unique fields", crud.entity.span);
-    return [partsOf(service.name, crud, entity, key)];
+    const reading = readings.find(({ span }) => span === crud.span);
+    const auth = reading && readCrudAuth(context, crud, reading);
+    const parts = partsOf(service.name, crud, entity, key, auth);
+    if (auth !== undefined) checkAuth(context, service, crud, parts.rpcs, auth);
+    return [parts];
   });
   if (made.length === 0) return service;
   // What the intent declares itself under the name of one of them stands in its place.
@@ -66,6 +78,34 @@ export function withCruds(context: FileContext, service: Service): Service {
     rpcs: [...service.rpcs, ...without(rpcs, service.rpcs)],
     errors: [...service.errors, ...without(errors, service.errors)],
   };
+}
+
+const deeds = ["create", "get", "list", "update", "delete"] as const;
+
+/** Each `:to` names an rpc that is made of the crud, and none is left open because the intent declares it itself. */
+function checkAuth(
+  context: FileContext,
+  service: Service,
+  crud: Crud,
+  made: readonly Rpc[],
+  auth: CrudAuth,
+): void {
+  const entity = crud.entity.name;
+  for (const deed of deeds) {
+    const rpc = made.find((one) => one.crud?.does === deed);
+    const own = service.rpcs.find(({ name }) => name === rpc?.name);
+    const named = auth.namedAt(deed);
+    if (named !== undefined && (rpc === undefined || own !== undefined)) {
+      const [because, cure] =
+        rpc === undefined
+          ? ["all of its fields are its key", `take ${deed} out`]
+          : [`the intent declares ${rpc.name} itself`, `say (auth …) in ${rpc.name}`];
+      context.report("crud-auth-of-nothing", named, { entity, deed, because }, { cure });
+    } else if (own !== undefined && own.clauses.auth === undefined && auth.spanOf(deed)) {
+      const notes = [{ message: "this does not hold of it", span: auth.spanOf(deed) ?? crud.span }];
+      context.report("crud-auth-lost", own.nameSpan, { rpc: own.name, entity }, { notes });
+    }
+  }
 }
 
 /** The settings with the address of the database, where a crud is kept in one. */
@@ -110,6 +150,7 @@ const takenOf = (entity: string): string => `${entity}-taken`;
 /** What all that is made of one crud is made with. */
 interface Subject {
   readonly crud: Crud;
+  readonly auth: CrudAuth | undefined;
   readonly entity: Entity;
   /** The key as a parameter or as the field of an error. */
   readonly id: Field;
@@ -123,12 +164,19 @@ interface Subject {
   readonly called: (form: (entity: string) => string) => Pick<Rpc, "name" | "was">;
 }
 
-function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts {
+function partsOf(
+  service: string,
+  crud: Crud,
+  entity: Entity,
+  key: Field,
+  auth: CrudAuth | undefined,
+): Parts {
   const { span } = crud;
   const name = wordsOf(entity.name).join("-");
   const old = entity.was === undefined ? undefined : wordsOf(entity.was).join("-");
   const subject: Subject = {
     crud,
+    auth,
     entity,
     id: bare(key),
     name,
@@ -148,8 +196,8 @@ function partsOf(service: string, crud: Crud, entity: Entity, key: Field): Parts
 type Method = NonNullable<Rpc["clauses"]["http"]>["method"];
 
 function rpcOf(
-  { crud, entity, at, called }: Subject,
-  does: NonNullable<Rpc["crud"]>["does"],
+  { crud, auth, entity, at, called }: Subject,
+  does: Deed,
   form: (entity: string) => string,
   method: Method,
   rest: Pick<Rpc, "input" | "errors" | "doc" | "output">,
@@ -160,7 +208,10 @@ function rpcOf(
     ...called(form),
     ...at,
     ...rest,
-    clauses: { http: { method, path: crud.path + below } },
+    clauses: {
+      http: { method, path: crud.path + below },
+      ...given("auth", auth?.scopesOf(does)),
+    },
     crud: { entity: entity.name, does },
   };
 }

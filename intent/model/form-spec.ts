@@ -15,7 +15,7 @@ export type ValueKind =
   | "bound"
   /** One of `oneOf`. */
   | "choice"
-  /** A name, or a list of names. */
+  /** A name, or a list of names; each one of `oneOf`, where that is said. */
   | "names"
   /** A quantity of time such as `24h`. */
   | "duration"

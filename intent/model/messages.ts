@@ -506,13 +506,8 @@ const messages = {
   },
   "file-clause": {
     severity: "error",
-    message: "`idempotent` cannot be kept by a file: keys remember inputs and answers as JSON",
-    cure: "take it out, or send a key of your own as a parameter",
-  },
-  "file-route": {
-    severity: "error",
-    message: "`{rpc}` takes a file, and what a route takes is JSON",
-    cure: "take (http …) out: files are sent to the rpc by its name, /rpc/{rpc}",
+    message: "`idempotent` would keep each answer for its time, and an answer here is a whole file",
+    cure: "take it out, or answer with what another rpc gives the file out by",
   },
   "file-secret": {
     severity: "error",
@@ -529,6 +524,26 @@ const messages = {
     severity: "error",
     message: "`{rpc}` takes or answers with a file, which no text of an intent is",
     cure: "call it in a test of your own",
+  },
+  "auth-of-nobody": {
+    severity: "error",
+    message: "`{head}` cannot ask who calls: {because}",
+    cure: "take `auth` out",
+  },
+  "crud-auth-twice": {
+    severity: "error",
+    message: "two clauses of `{entity}` say what its callers need: both hold of {word}",
+    cure: "keep one of them, or name in :to what each holds of",
+  },
+  "crud-auth-of-nothing": {
+    severity: "error",
+    message: "`{entity}` has no `{deed}` that this could hold of: {because}",
+    cure: "take it out",
+  },
+  "crud-auth-lost": {
+    severity: "warning",
+    message: "anybody may call `{rpc}`: it stands in the place of what `(crud {entity} …)` asks of",
+    cure: "say (auth …) in it, or name in :to what the crud's own holds of",
   },
   "rule-hook": {
     severity: "error",

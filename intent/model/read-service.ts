@@ -86,7 +86,7 @@ export function readService(context: FileContext, reading: Reading): Service | u
   const config = all("bootstrap")[0]?.inside.find((inner) => inner.spec.head === "config");
   const broker = all("bootstrap")[0]?.inside.find((inner) => inner.spec.head === "broker");
   const lifecycle = readLifecycle(context, reading);
-  return withCruds(context, {
+  const service: Service = {
     name,
     ...given("doc", reading.doc),
     ...given("since", lifecycle.since),
@@ -117,7 +117,8 @@ export function readService(context: FileContext, reading: Reading): Service | u
     unstamped: context.unstamped,
     span: reading.span,
     nameSpan: context.tree.span(nameNode),
-  });
+  };
+  return withCruds(context, service, all("crud"));
 }
 
 const textOf = (context: FileContext, reading: Reading): string => {

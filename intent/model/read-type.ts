@@ -1,6 +1,7 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
 import { childrenWithoutCommas } from "./read-strays.ts";
+import { bytesOf } from "./sizes.ts";
 import { checkValue } from "./values.ts";
 import { typeForms } from "./forms.ts";
 import { isTypeForm, isTypeWord, reportTypeForm, typeReference } from "./report-type.ts";
@@ -71,19 +72,6 @@ function readTypeForm(
   if (head !== "map") return { kind: head, item: first, span };
   return second === undefined ? undefined : { kind: "map", key: first, value: second, span };
 }
-
-/** Bytes of each unit of size. */
-const bytesOf: ReadonlyMap<string, number> = new Map([
-  ["B", 1],
-  ["KB", 1e3],
-  ["MB", 1e6],
-  ["GB", 1e9],
-  ["TB", 1e12],
-  ["KiB", 1024],
-  ["MiB", 1024 ** 2],
-  ["GiB", 1024 ** 3],
-  ["TiB", 1024 ** 4],
-]);
 
 /** `(file)` or `(file :max 10MB)`. */
 function readFileType(

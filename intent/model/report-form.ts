@@ -1,7 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
-import { type Cure, edited, written } from "./fixes.ts";
+import { type Cure, deleted, edited, written } from "./fixes.ts";
 import type { FormSpec } from "./form-spec.ts";
 import { formsIn, formsNamed, knownIn, placeName } from "./form-tables.ts";
 import { typeForms } from "./forms.ts";
@@ -26,6 +26,10 @@ interface UnknownForm {
 export function reportUnknownForm(context: FileContext, form: UnknownForm): void {
   const { place, head, span } = form;
   if (context.brokenForms.has(head)) return;
+  if (head === "auth" && callerless.has(place)) {
+    reportNobody(context, form);
+    return;
+  }
   const elsewhere = formsNamed(head);
   const meant =
     asOption(context, form) ?? (head === "service" ? undefined : otherHead(context, form));
@@ -46,6 +50,25 @@ export function reportUnknownForm(context: FileContext, form: UnknownForm): void
     guess(context, form) ??
     (known === "" ? { cure: "delete it" } : {});
   context.report("unknown-form", span, { head, place: placeName(place), known }, cure);
+}
+
+/** Why there is nobody who could be asked for a token or a key, by the place of an `auth`. */
+const callerless: ReadonlyMap<string, readonly [because: string, cure: string]> = new Map([
+  [
+    "on",
+    [
+      "who tells events does not know who hears them, and has nothing to show",
+      "take it out; keep /events inside of your network, or have events come over a (broker nats)",
+    ],
+  ],
+  ["every", ["its time has come, and nobody calls", "take it out"]],
+]);
+
+/** `auth` is a clause as others are that calls, listeners and times share, so that it is more than out of place. */
+function reportNobody(context: FileContext, { place, node, head, span }: UnknownForm): void {
+  const [because = "", cure = ""] = callerless.get(place) ?? [];
+  const fix = deleted(context, context.tree.span(node), `delete (${head} …)`);
+  context.report("auth-of-nobody", span, { head: place, because }, { cure, ...fix });
 }
 
 /** `(do welcome)` where `:do welcome` is meant. */

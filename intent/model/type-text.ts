@@ -1,4 +1,5 @@
 import { encodeString } from "../syntax/strings.ts";
+import { sizeText } from "./sizes.ts";
 import type { Literal, TypeRef } from "./types.ts";
 
 /** A type as an intent of `fromService` would write it; names of other services carry their service. */
@@ -15,7 +16,7 @@ export function typeText(type: TypeRef, fromService: string): string {
     case "map":
       return `(map ${typeText(type.key, fromService)} ${typeText(type.value, fromService)})`;
     case "file":
-      return type.max === undefined ? "(file)" : `(file :max ${type.max}B)`;
+      return type.max === undefined ? "(file)" : `(file :max ${sizeText(type.max)})`;
     case "named":
       return qualified(type.service, type.name, fromService);
     case "member":

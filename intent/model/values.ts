@@ -159,11 +159,14 @@ function checkText(context: FileContext, node: NodeId): boolean {
 
 function checkNames(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
   const { tree } = context;
-  if (tree.kind(node) === "symbol") return checkName(context, node, "free-name", spec.what);
+  const isName = (each: NodeId): boolean =>
+    spec.oneOf === undefined
+      ? checkName(context, each, "free-name", spec.what)
+      : checkChoice(context, each, spec);
+  if (tree.kind(node) === "symbol") return isName(node);
   const names = tree.children(node);
   const wrong = names.find((each) => tree.kind(each) !== "symbol");
-  if (names.length > 0 && wrong === undefined)
-    return names.every((each) => checkName(context, each, "free-name", spec.what));
+  if (names.length > 0 && wrong === undefined) return names.every(isName);
   context.report("wrong-value", tree.span(wrong ?? node), {
     what: spec.what,
     found: context.describe(wrong ?? node),

@@ -1,5 +1,5 @@
 import type { MethodFact, MirroredFile } from "../mirror/facts.ts";
-import { neutralType } from "../mirror/neutral.ts";
+import { asSpelt, neutralType } from "../mirror/neutral.ts";
 import { stampedType } from "./contracts.ts";
 import { saidToBe } from "./families.ts";
 import { inIntent, placeIn } from "./places.ts";
@@ -58,8 +58,9 @@ function difference(
   expected: MethodFact,
   found: MethodFact,
 ): string | undefined {
+  const { language } = view.service;
   const said = (code: string): string =>
-    neutralType(view.service.language, code.replace(/^(["'])(.*)\1$/, "$2"));
+    asSpelt(language, neutralType(language, code.replace(/^(["'])(.*)\1$/, "$2")));
   // What a file imports under another name is what it imports.
   const aliases = new Map(file.facts.imports.map(({ alias, name }) => [alias, name]));
   const own = (code: string): string =>

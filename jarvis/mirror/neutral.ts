@@ -12,6 +12,8 @@ const stampedNames: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
     ["U32", "u32"],
     ["I64", "i64"],
     ["U64", "u64"],
+    ["KeyI32", "i32"],
+    ["KeyU32", "u32"],
     ["Port", "u32"],
     ["Bytes", "bytes"],
     ["Timestamp", "timestamp"],
@@ -69,6 +71,17 @@ const transparent: ReadonlySet<string> = new Set([
 export function neutralType(language: Language, code: string): string {
   return neutral(language, code.replaceAll(/\s+/g, " ").trim(), 0);
 }
+
+/**
+ * The same type with one name for all that the language spells alike: stamped code says `_wire.I64` of what people's code
+ * calls `int`, and no compiler tells them apart.
+ */
+export const asSpelt = (language: Language, type: string): string =>
+  type.replaceAll(/[a-z]\w*/g, (word) => {
+    const primitive = primitiveNames.find((name) => name === word);
+    if (primitive === undefined) return word;
+    return primitives[language].get(primitiveInCode(language, primitive)) ?? word;
+  });
 
 const depthMax = 32;
 

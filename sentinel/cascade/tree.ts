@@ -2,6 +2,7 @@ import { isSubjectPath, stamp } from "#forge";
 import type { Service } from "#intent";
 import { checkoutInto } from "../runtree/checkout.ts";
 import { holds, joinPath } from "../universe/paths.ts";
+import { standingIn } from "../universe/standing.ts";
 import type { ChangedFile } from "./artifact.ts";
 import type { RunContext } from "./context.ts";
 import { readServiceSources } from "./sources.ts";
@@ -64,6 +65,7 @@ export async function stampService(
   const stamped = stamp(run.after, run.templates, {
     sha256: run.host.sha256,
     services: [service.name],
+    standing: standingIn(run.host.files, run.places.tree),
   });
   const problems = stamped.diagnostics
     .filter((one) => one.severity === "error")

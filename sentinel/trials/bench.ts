@@ -4,6 +4,7 @@ import type { Emit, GateReport, Host, Model, Service } from "#intent";
 import { readServiceSources, type ServiceSources } from "../cascade/sources.ts";
 import { setUp } from "../runtree/setup.ts";
 import { joinPath } from "../universe/paths.ts";
+import { standingIn } from "../universe/standing.ts";
 
 /** What every trial of one `forge evolve` shares. */
 export interface TrialContext {
@@ -24,7 +25,11 @@ export async function stampInto(
   templates: Templates,
 ): Promise<string[]> {
   const { host } = context;
-  const made = stamp(model, templates, { sha256: host.sha256, services: [service.name] });
+  const made = stamp(model, templates, {
+    sha256: host.sha256,
+    services: [service.name],
+    standing: standingIn(host.files, tree),
+  });
   const problems = made.diagnostics.filter((one) => one.severity === "error");
   if (problems.length > 0) return problems.map((one) => one.message);
   for (const file of made.services.flatMap((one) => one.files))

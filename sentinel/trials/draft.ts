@@ -12,6 +12,7 @@ import type { RefMove } from "../journal/journal.ts";
 import { checkoutInto } from "../runtree/checkout.ts";
 import type { LoadedUniverse } from "../universe/load.ts";
 import { joinPath } from "../universe/paths.ts";
+import { standingIn } from "../universe/standing.ts";
 import { judge, redSentence, sourcesIn, type TrialContext } from "./bench.ts";
 import type { Finding } from "./evolve.ts";
 import { intentsAt } from "./history.ts";
@@ -168,7 +169,11 @@ async function remadeService(
   const withBlock = withAll(templates, challengers);
   const { sha256 } = host;
   const [old, now] = [templates, withBlock].map((one) =>
-    stamp(model, one, { sha256, services: [service.name] }),
+    stamp(model, one, {
+      sha256,
+      services: [service.name],
+      standing: standingIn(host.files, tree),
+    }),
   );
   const wrong = now?.diagnostics.find((one) => one.severity === "error");
   if (wrong !== undefined) return { reason: `${service.name} cannot be stamped: ${wrong.message}` };

@@ -216,7 +216,7 @@ export const patternCases: readonly Case[] = [
     name: "a file may be larger",
     edits: [["10MB", "20MB"]],
     expected: [
-      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10000000B) -> (file :max 20000000B) [BCC] orders:implements=C web:calls=C",
+      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10MB) -> (file :max 20MB) [BCC] orders:implements=C web:calls=C",
       "reaches orders=C web=C",
     ],
   },
@@ -224,7 +224,7 @@ export const patternCases: readonly Case[] = [
     name: "a file must be smaller",
     edits: [["10MB", "5MB"]],
     expected: [
-      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10000000B) -> (file :max 5000000B) [BBC] orders:implements=C web:calls=C",
+      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10MB) -> (file :max 5MB) [BBC] orders:implements=C web:calls=C",
       "reaches orders=C web=C",
     ],
   },
@@ -237,7 +237,7 @@ export const patternCases: readonly Case[] = [
     name: "JSON in place of a file",
     edits: [["(file :max 10MB)", "json"]],
     expected: [
-      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10000000B) -> json [BBC] orders:implements=B web:calls=B",
+      "parameter-retyped orders/rpc:attach.in.clip: (file :max 10MB) -> json [BBC] orders:implements=B web:calls=B",
       "reaches orders=B web=B",
     ],
   },
@@ -277,7 +277,7 @@ export const patternCases: readonly Case[] = [
     name: "no file any more",
     edits: [["(in (clip (file :max 10MB)))", "(in)"]],
     expected: [
-      "parameter-removed orders/rpc:attach.in.clip: (file :max 10000000B) -> null [BBC] orders:implements=B web:calls=B",
+      "parameter-removed orders/rpc:attach.in.clip: (file :max 10MB) -> null [BBC] orders:implements=B web:calls=B",
       "reaches orders=B web=B",
     ],
   },
@@ -335,6 +335,18 @@ export const patternCases: readonly Case[] = [
     expected: [
       'auth-changed orders/rpc:place: (auth "orders:write") -> (auth "orders:sell") [CUC] orders:implements=C web:calls=C',
       "reaches orders=C web=C",
+    ],
+  },
+  {
+    name: "auth-changed, of a crud that is given some",
+    edits: [['"/stock")', '"/stock" (auth "stock") (auth :to read))']],
+    expected: [
+      'auth-changed orders/rpc:create-stock: null -> (auth "stock") [CBC] orders:implements=C',
+      'auth-changed orders/rpc:delete-stock: null -> (auth "stock") [CBC] orders:implements=C',
+      "auth-changed orders/rpc:get-stock: null -> (auth) [CBC] orders:implements=C",
+      "auth-changed orders/rpc:list-stocks: null -> (auth) [CBC] orders:implements=C",
+      'auth-changed orders/rpc:update-stock: null -> (auth "stock") [CBC] orders:implements=C',
+      "reaches orders=C",
     ],
   },
   {

@@ -15,7 +15,7 @@ const templates = await readTemplates(host.files, join(installation, "forge/temp
 function traced(model: Model): TracedFile[] {
   const { services } = stamp(model, templates, { sha256: host.sha256 });
   return services.flatMap(({ name, files }) => {
-    const found = traceService(model, templates, name, host.sha256);
+    const found = traceService(model, templates, name, { sha256: host.sha256 });
     const stamped = files.filter(({ kind }) => kind === "stamped");
     expect(found.map(({ path, text }) => ({ path, text }))).toEqual(
       stamped.map(({ path, text }) => ({ path, text })),

@@ -37,6 +37,9 @@ const keys = {
   old: "old-key-of-the-shop-0123456789",
   next: "next-key-of-the-shop-0123456789",
   none: "key-without-scopes-0123456789",
+  reads: "key-that-reads-stools-0123456789",
+  builds: "key-that-builds-stools-0123456789",
+  clears: "key-that-clears-stools-0123456789",
 };
 const environment = {
   AUTH_JWKS: JSON.stringify({ keys: [rsa, rotated, elliptic, shared].map(({ jwk }) => jwk) }),
@@ -47,6 +50,9 @@ const environment = {
     apiKeyOf("shop", keys.old, ["orders:write", "shop:admin"]),
     apiKeyOf("shop", keys.next, ["orders:write", "shop:admin"]),
     apiKeyOf("guest", keys.none, []),
+    apiKeyOf("reader", keys.reads, ["stools:read"]),
+    apiKeyOf("builder", keys.builds, ["stools:write"]),
+    apiKeyOf("janitor", keys.clears, ["shop:admin", "stools:read", "stools:write"]),
   ]),
 };
 
@@ -105,7 +111,7 @@ describe.skipIf(skipped)("callers of rpcs in three triple", () => {
     const response = await fetch(`${fleet.url(desk(language))}${path}`, {
       method,
       headers: { "content-type": "application/json", ...headers },
-      ...(method === "POST" ? { body: text } : {}),
+      ...(method === "POST" || method === "PATCH" ? { body: text } : {}),
     });
     const answered = await response.text();
     const challenge = response.headers.get("www-authenticate");
@@ -313,6 +319,108 @@ describe.skipIf(skipped)("callers of rpcs in three triple", () => {
     expect(await same("/rpc/close-shop", { "x-api-key": keys.next }, { shop: "x" })).toMatchObject({
       status: 200,
       body: "shop closed x",
+    });
+  });
+
+  describe("what a crud does", () => {
+    const stool = { id: "high", name: "A high one." };
+    const low = { ...stool, name: "A low one." };
+    const change = { name: low.name };
+    /** What is done, the scopes that it needs, and what it answers: by its route, and by its name. */
+    const deeds: readonly (readonly [
+      what: string,
+      scopes: readonly string[],
+      answer: unknown,
+      route: readonly [method: string, path: string, input?: unknown],
+      byName: readonly [path: string, input: unknown],
+    ])[] = [
+      ["create", ["stools:write"], stool, ["POST", "/stools", stool], ["/rpc/create-stool", stool]],
+      [
+        "list",
+        ["stools:read"],
+        { items: [stool] },
+        ["GET", "/stools?limit=5"],
+        ["/rpc/list-stools", { limit: 5 }],
+      ],
+      ["get", ["stools:read"], stool, ["GET", "/stools/high"], ["/rpc/get-stool", { id: "high" }]],
+      [
+        "update",
+        ["stools:write"],
+        low,
+        ["PATCH", "/stools/high", { change }],
+        ["/rpc/update-stool", { id: "high", change }],
+      ],
+      [
+        "delete",
+        ["shop:admin", "stools:write"],
+        {},
+        ["DELETE", "/stools/high"],
+        ["/rpc/delete-stool", { id: "high" }],
+      ],
+    ];
+    const holders: Readonly<Record<string, readonly string[]>> = {
+      [keys.none]: [],
+      [keys.reads]: ["stools:read"],
+      [keys.builds]: ["stools:write"],
+    };
+
+    test("needs the scopes that its crud says, on both ways to it", async () => {
+      for (const [what, scopes, answer, [method, path, input], [name, named]] of deeds) {
+        const ways = (headers: Readonly<Record<string, string>>) =>
+          [same(path, headers, input, method), same(name, headers, named)] as const;
+        for (const way of ways({}))
+          expect(await way, what).toMatchObject({
+            status: 401,
+            body: refusal("unauthenticated", "expected a bearer token or an API key"),
+          });
+        for (const way of ways(bearer("garbage"))) expect(await way, what).toEqual(noToken);
+        for (const [key, held] of Object.entries(holders)) {
+          const missing = scopes.filter((scope) => !held.includes(scope));
+          if (missing.length === 0) continue;
+          for (const way of ways({ "x-api-key": key }))
+            expect(await way, `${what} ${key}`).toEqual({
+              status: 403,
+              body: refusal("permission-denied", `this needs the scope ${missing.join(" ")}`, {
+                missing,
+              }),
+              challenge: `Bearer realm="desk", error="insufficient_scope", scope="${scopes.join(" ")}"`,
+            });
+        }
+        const scope = scopes.join(" ");
+        const right = bearer(tokenOf(rsa, { ...claims, scope }));
+        expect(await same(path, right, input, method), what).toMatchObject({
+          status: 200,
+          body: answer,
+        });
+      }
+    });
+
+    test("is done by its name by whoever has the scopes", async () => {
+      for (const [what, , answer, , [name, named]] of deeds)
+        expect(await same(name, { "x-api-key": keys.clears }, named), what).toMatchObject({
+          status: 200,
+          body: answer,
+        });
+    });
+
+    test.each(pairs)("by a client of %s at %s is what its key is for", async (from, to) => {
+      const furnished = async (kind: string, credential: string): Promise<unknown> => {
+        const input = { url: fleet.url(desk(to)), kind, credential };
+        return (await fleet.rpc(desk(from), "furnish", input)).body;
+      };
+      const [unknown, poor] = ["401 unauthenticated", "403 permission-denied"];
+      expect(await furnished("none", "")).toEqual([unknown, unknown, unknown, unknown, unknown]);
+      expect(await furnished("api-key", keys.none)).toEqual([poor, poor, poor, poor, poor]);
+      expect(await furnished("api-key", keys.clears)).toEqual([
+        "done",
+        "done",
+        "done",
+        "done",
+        "done",
+      ]);
+      const writes = tokenOf(rsa, { ...claims, scope: "stools:write" });
+      const [list, create, get, update, remove] = [poor, "done", poor, "done", poor];
+      expect(await furnished("token", writes)).toEqual([list, create, get, update, remove]);
     });
   });
 
@@ -622,6 +730,20 @@ describe.skipIf(skipped)("callers of rpcs in three triple", () => {
       expect(document).toMatchObject({
         paths: {
           "/me": { get: { security: [{ bearer: [] }, { "api-key": [] }] } },
+          "/stools": {
+            get: { security: [{ bearer: ["stools:read"] }, { "api-key": ["stools:read"] }] },
+            post: { security: [{ bearer: ["stools:write"] }, { "api-key": ["stools:write"] }] },
+          },
+          "/stools/{id}": {
+            get: { security: [{ bearer: ["stools:read"] }, { "api-key": ["stools:read"] }] },
+            patch: { security: [{ bearer: ["stools:write"] }, { "api-key": ["stools:write"] }] },
+            delete: {
+              security: [
+                { bearer: ["shop:admin", "stools:write"] },
+                { "api-key": ["shop:admin", "stools:write"] },
+              ],
+            },
+          },
           "/rpc/close-shop": {
             post: {
               security: [

@@ -219,7 +219,11 @@ async function check(field: string, value: unknown, fits: boolean): Promise<void
   ).toEqual(fits ? [200, 200, 200] : [400, 400, 400]);
   for (const { body } of fits ? [] : taken)
     expect(body, about).toMatchObject({
-      error: { code: "invalid-argument", message: expect.stringContaining(key) },
+      error: {
+        code: "invalid-argument",
+        message: expect.stringContaining(key),
+        details: { issues: [{ path: `value.${key}` }] },
+      },
     });
   expect(
     await statuses((one) => fleet.rpc(`back-${one}`, "spoil", { value: given })),
@@ -290,6 +294,22 @@ describe.skipIf(skipped)("bounds in three languages", () => {
         expect(said, language).not.toContain(String(pin));
         expect(fleet.said(`back-${language}`), language).toContain("pin");
       }
+  });
+
+  test("nor is a key inside of one, or the way to it", async () => {
+    const maps = secrets.flatMap(([type], index) => (type.startsWith("(map") ? [index] : []));
+    expect(maps).toHaveLength(3);
+    for (const index of maps)
+      for (const inside of [{ hunter2: "x" }, { "2026-02-01": { hunter2: 1 } }])
+        for (const language of languages) {
+          const value = { [`hidden${index}`]: inside };
+          const { status, body, text } = await fleet.rpc(`back-${language}`, "check", { value });
+          expect({ status, body }, language).toMatchObject({
+            status: 400,
+            body: { error: { details: { issues: [{ path: `value.hidden${index}` }] } } },
+          });
+          expect(text + fleet.said(`back-${language}`), language).not.toContain("hunter2");
+        }
   });
 
   test.each(languages)("every wrong setting is told at once: %s", (language) => {

@@ -5,17 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batchOf } from "../support/any-value.ts";
 import { folderForFile, stampAll } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
-import type { Answer } from "../support/fleet/http.ts";
+import { answerOf, type Answer } from "../support/fleet/http.ts";
 import { prepareServices } from "../support/fleet/prepare.ts";
-import {
-  defaults,
-  edges,
-  meaning,
-  plain,
-  refusals,
-  spellings,
-  type Wire,
-} from "../support/echo-values.ts";
+import { defaults, edges, meaning, plain, spellings, type Wire } from "../support/echo-values.ts";
+import { bodies, refusals, ways, writings } from "../support/echo-writings.ts";
 import { installation, leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("the same values over the wire in three languages", "cargo", "python");
@@ -70,6 +63,10 @@ function makeUniverse(root: string, state: string): void {
     copy("caller", caller);
   }
 }
+
+/** A plain value with the text of one field, as it is sent. */
+const withField = (field: string, text: string): string =>
+  JSON.stringify({ value: { ...plain, [field]: "@" } }).replace('"@"', () => text);
 
 /** Asks all three; gives their answers by language. */
 async function askAll(rpc: string, body: unknown): Promise<[string, Answer][]> {
@@ -185,12 +182,44 @@ describe.skipIf(skipped)("values over the wire in three languages", () => {
 
   test.each(refusals)("%s is refused by all or by none", async (field, texts) => {
     for (const text of texts) {
-      const body = JSON.stringify({ value: { ...plain, [field]: "@" } }).replace('"@"', text);
-      const answers = await askAll("echo", body);
+      const answers = await askAll("echo", withField(field, text));
       expect(
         answers.map(([language, { status }]) => `${language} ${status}`),
         `${field} ${text}`,
       ).toEqual(["python 400", "rust 400", "typescript 400"]);
+    }
+  });
+
+  test.each(writings)("%s may be written %s", async (field, text, expected) => {
+    for (const [language, answer] of await askAll("echo", withField(field, text))) {
+      expect(answer.status, `${language}: ${answer.text}`).toBe(200);
+      expect(meaning(answer.text), language).toMatchObject({ [field]: expected });
+    }
+  });
+
+  test.each(ways)("of %s as %s is told that it is %s which is wrong", async (field, text, path) => {
+    for (const [language, { status, body }] of await askAll("echo", withField(field, text)))
+      expect({ status, body }, language).toEqual({
+        status: 400,
+        body: {
+          error: {
+            code: "invalid-argument",
+            message: expect.stringContaining(`${path}: `),
+            details: { issues: [{ path, message: expect.stringMatching(/../) }] },
+          },
+        },
+      });
+  });
+
+  test.each(bodies)("of bodies: %s", async (_, body, ok) => {
+    const headers = { "content-type": "application/json" };
+    for (const { language } of speakers) {
+      const url = `${fleet.url(`echo-${language}`)}/rpc/count`;
+      const answer = await answerOf(
+        await fetch(url, { method: "POST", headers, body: new Uint8Array(Buffer.from(body)) }),
+      );
+      const told = ok ? { items: ["0", "1", "2"] } : { error: { code: "invalid-argument" } };
+      expect(answer, language).toMatchObject({ status: ok ? 200 : 400, body: told });
     }
   });
 

@@ -1,65 +1,44 @@
 import { readFileSync } from "node:fs";
-import { createServer, request as httpRequest, type RequestListener } from "node:http";
+import { request as httpRequest, type RequestListener } from "node:http";
 import { connect } from "node:net";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { folderForFile } from "../support/fleet/copy.ts";
-import { Fleet } from "../support/fleet/fleet.ts";
-import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { scripted } from "../support/fleet/scripted.ts";
+import { serveTriple } from "../support/fleet/served.ts";
+import { checkedByTools, pairs, triple, type Language } from "../support/fleet/triple.ts";
+import { formOf, formType, nameIn, type SentPart } from "../support/form.ts";
 import {
-  checkedByTools,
-  makeTriple,
-  pairs,
-  triple,
-  type Language,
-} from "../support/fleet/triple.ts";
-import { boundary, formOf, formType, nameIn, type SentPart } from "../support/form.ts";
+  again,
+  content,
+  disposition,
+  input,
+  mega,
+  odd,
+  part,
+  refused,
+  requests,
+  routed,
+  travellers,
+  type Told,
+} from "../support/form-cases.ts";
 import { sha256 } from "../support/stamp-rust.ts";
 import { leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("files in three languages", "cargo", "python");
-const depot = (language: Language): string => `depot-${language}`;
 
 const key = "a-key-of-this-test-alone";
 const environment = {
   AUTH_API_KEYS: JSON.stringify([{ name: "writer", sha256: sha256(key), scopes: ["depot:write"] }]),
 };
 
-const mega = 1_000_000;
-const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
-
-/** What travels there and back: names, media types and contents that are easily mistaken for something else. */
-const travellers: readonly Omit<SentPart, "name">[] = [
-  { file: "plain.txt", type: "text/plain; charset=utf-8", content: "plain" },
-  { file: "empty.bin", type: "application/octet-stream", content: "" },
-  { type: "image/png", content: "no name" },
-  { file: 'a "quoted" \\ name; x="y".txt', type: "text/plain", content: "\0" },
-  { file: "two\r\nlines: \n\tof\r it", type: "text/plain", content: "\r\n" },
-  { file: "../../etc/passwd", type: "text/plain", content: "--" },
-  { file: "C:\\windows\\file.txt", type: "text/plain", content: `\r\n--${boundary.slice(0, -1)}` },
-  {
-    file: "Übung 漢字 👩‍🚀 e\u0301.pdf",
-    type: "application/pdf",
-    content: "\r\n--\r\n\r\n--\r\n--\r",
-  },
-  { file: "100%25 %22 %0d %.txt", type: "text/plain", content: "%" },
-  { file: "'*()!~ -_.", type: "application/vnd.x+json; a=1;b=2", content: "{}" },
-  { file: "🚀".repeat(255), type: "image/png", content: everyByte },
-  { file: "whole.bin", type: "image/png", content: Buffer.alloc(2 * mega, everyByte) },
-];
-
-interface Told {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 async function post(
   url: string,
   body: Buffer | string,
   headers: Readonly<Record<string, string>> = {},
+  method: "POST" | "PUT" = "POST",
 ): Promise<Response> {
   const all = { "content-type": formType, ...headers };
-  return fetch(url, { method: "POST", headers: all, body: new Uint8Array(Buffer.from(body)) });
+  return fetch(url, { method, headers: all, body: new Uint8Array(Buffer.from(body)) });
 }
 
 const told = async (response: Response): Promise<Told> => ({
@@ -67,236 +46,26 @@ const told = async (response: Response): Promise<Told> => ({
   body: await response.json(),
 });
 
-const input = (fields: object): SentPart => ({
-  name: "input",
-  type: "application/json",
-  content: JSON.stringify(fields),
-});
-const content = (text: string, more: Partial<SentPart> = {}): SentPart => ({
-  name: "content",
-  file: "a.txt",
-  type: "text/plain",
-  content: text,
-  ...more,
-});
-
-/** A refusal of something that was sent, as all services word it. */
-const refused = (path: string, message: string, status = 400): Told => ({
-  status,
-  body: {
-    error: {
-      code: status === 413 ? "content-too-large" : "invalid-argument",
-      message: `${path}: ${message}`,
-      details: { issues: [{ path, message }] },
-    },
-  },
-});
-const malformed = refused("body", "expected multipart/form-data");
-
-const part = (head: string, text = "x"): string => `--${boundary}\r\n${head}\r\n\r\n${text}\r\n`;
-const end = `--${boundary}--\r\n`;
-const disposition = "Content-Disposition: form-data; name=";
-
-/** Requests that no form is like, each with how all services answer them. */
-const requests: readonly (readonly [
-  what: string,
-  body: string | Buffer,
-  expected: Told | number,
-  type?: string,
-])[] = [
-  [
-    "one byte too many",
-    formOf([content("x".repeat(1001))]),
-    refused("content", "at most 1000 bytes", 413),
-  ],
-  ["sent twice", formOf([content("a"), content("b")]), refused("content", "sent twice")],
-  ["input sent twice", formOf([input({}), input({}), content("")]), refused("input", "sent twice")],
-  [
-    "input that is a list",
-    formOf([input([]), content("")]),
-    refused("input", "expected an object"),
-  ],
-  [
-    "input that is no JSON",
-    formOf([content("{"), { ...input({}), content: "{" }]),
-    refused("input", "expected an object"),
-  ],
-  [
-    "input with NaN",
-    formOf([{ ...input({}), content: '{"note":NaN}' }]),
-    refused("input", "expected an object"),
-  ],
-  [
-    "input that is no UTF-8",
-    formOf([{ ...input({}), content: Buffer.from([0x22, 0xff, 0x22]) }]),
-    refused("input", "expected an object"),
-  ],
-  ["nothing at all", "", malformed],
-  ["an end alone", end, 400],
-  ["no end", formOf([content("cut")]).subarray(0, -4), malformed],
-  ["an end in the midst of a head", `--${boundary}\r\n${disposition}"con`, malformed],
-  ["an end in the midst of a file", part(`${disposition}"content"`).slice(0, -3), malformed],
-  ["something before it", `before\r\n${part(`${disposition}"content"`)}${end}`, malformed],
-  ["another boundary", part(`${disposition}"content"`).replaceAll(boundary, "b") + end, malformed],
-  ["a boundary that goes on", `--${boundary}x\r\n`, malformed],
-  [
-    "line feeds alone",
-    formOf([content("a")])
-      .toString()
-      .replaceAll("\r\n", "\n"),
-    malformed,
-  ],
-  ["a part without a head", `--${boundary}\r\n\r\n\r\nx\r\n${end}`, malformed],
-  ["a part without a name", part("Content-Disposition: form-data") + end, malformed],
-  ["a part without a disposition", part("Content-Type: text/plain") + end, malformed],
-  ["another disposition", part('Content-Disposition: attachment; name="content"') + end, malformed],
-  ["a head that is none", part(`${disposition}"content"\r\nnothing`) + end, malformed],
-  ["a head with a name that is none", part(`${disposition}"content"\r\na b: c`) + end, malformed],
-  ["a name that does not end", part(`${disposition}"content`) + end, malformed],
-  ["a bare name of nothing", part(`${disposition}content; filename=`) + end, malformed],
-  ["a quote in a name", part(`${disposition}"con"tent"`) + end, malformed],
-  [
-    "a head that is too long",
-    part(`${disposition}"content"\r\nX: ${"x".repeat(17_000)}`) + end,
-    malformed,
-  ],
-  [
-    "a head that is no UTF-8",
-    Buffer.concat([
-      Buffer.from(`--${boundary}\r\nX: `),
-      Buffer.from([0xff]),
-      Buffer.from(`\r\n\r\nx\r\n${end}`),
-    ]),
-    malformed,
-  ],
-  ["no boundary", formOf([content("a")]), malformed, "multipart/form-data"],
-  ["an empty boundary", formOf([content("a")]), malformed, 'multipart/form-data; boundary=""'],
-  [
-    "a boundary that cannot be",
-    formOf([content("a")]),
-    malformed,
-    'multipart/form-data; boundary="ü"',
-  ],
-  [
-    "a boundary that is too long",
-    formOf([content("a")]),
-    malformed,
-    `multipart/form-data; boundary=${"b".repeat(71)}`,
-  ],
-  ["no file", formOf([input({ note: "n" })]), 400],
-  ["a file among the JSON", formOf([input({ content: 0 })]), 400],
-  [
-    "a file among the JSON, beside another",
-    formOf([input({ content: 0 }), { ...content("x"), name: "copy" }]),
-    400,
-  ],
-  ["what is no media type", formOf([content("a", { type: "text" })]), 400],
-  ["a name that is too long", formOf([content("a", { file: "x".repeat(256) })]), 400],
-  ["JSON alone, without its file", '{"note":"n"}', 400, "application/json"],
-  ["JSON alone, with a number for a file", '{"content":0}', 400, "application/json"],
-  ["JSON that is none", "{", 400, "application/json"],
-  ["another type of body", formOf([content("a")]), 400, "text/plain"],
-  ["a parameter of a wrong type", formOf([input({ note: 1 }), content("a")]), 400],
-];
-
-/** Requests that are odd and fine, each with some of what is told of them. */
-const odd: readonly (readonly [
-  what: string,
-  body: string | Buffer,
-  expected: object,
-  type?: string,
-])[] = [
-  [
-    "parts of other names",
-    formOf([
-      { name: "other", content: "x".repeat(5000) },
-      content("abc"),
-      { name: "other", content: "" },
-    ]),
-    { size: 3, note: "none" },
-  ],
-  [
-    "a boundary in quotes",
-    formOf([content("abc")]),
-    { size: 3 },
-    `Multipart/Form-Data ; charset=utf-8; BOUNDARY="${boundary}"`,
-  ],
-  [
-    "bare names",
-    part("content-disposition:form-data;name=content;filename=b.txt", "ab") + end,
-    { size: 2, name: "b.txt", mediaType: "application/octet-stream" },
-  ],
-  [
-    "other heads",
-    part(`X-Other: 1\r\n${disposition}"content"; filename=""`, "ab") + end,
-    { size: 2 },
-  ],
-  [
-    "a file that stands among the JSON, and may be absent",
-    formOf([content("abc"), input({ copy: 0 })]),
-    { size: 3, note: "none" },
-  ],
-  [
-    "a media type with blanks behind it",
-    part(`${disposition}"content"\r\nContent-Type: text/plain; a=b \t`, "ab") + end,
-    { size: 2, mediaType: "text/plain; a=b" },
-  ],
-  ["what follows the end", formOf([content("abc")]) + "anything", { size: 3 }],
-  ["exactly as much as fits", formOf([content("x".repeat(1000))]), { size: 1000 }],
-  [
-    "input last",
-    formOf([content("abc"), input({ note: "later", other: 1 })]),
-    { size: 3, note: "later" },
-  ],
-];
-
 /** Rows of such a table for `test.each`. */
 const named = <E>(
   rows: readonly (readonly [what: string, body: string | Buffer, expected: E, type?: string])[],
 ) =>
   rows.map(([what, body, expected, type = formType]) => [what, { body, expected, type }] as const);
 
-/** A server that answers everything in the same way. */
-async function scripted<T>(answer: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  try {
-    return await use(`http://127.0.0.1:${address.port}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
-
 describe.skipIf(skipped)("files in three languages", () => {
-  const folder = folderForFile("flywheel-files-");
-  let services: readonly Startable[] = [];
-  let fleet: Fleet;
-
-  beforeAll(async () => {
-    const root = join(folder, "universe");
-    makeTriple("files", "depot", root, join(folder, "state"));
-    services = await prepareServices(root);
-    fleet = await Fleet.start(services, [], environment);
-  }, 900_000);
-  afterAll(() => fleet?.stop());
-
-  const rpc = (language: Language, name: string): string =>
-    `${fleet.url(depot(language))}/rpc/${name}`;
+  const { fleet, services, nameOf: depot, rpc } = serveTriple("files", "depot", environment);
 
   test(
     "what is stamped is laid out and linted as its people would have it",
     { timeout: 900_000 },
-    () => expect(checkedByTools(services, depot)).toEqual([]),
+    () => expect(checkedByTools(services(), depot)).toEqual([]),
   );
 
   test.each(pairs)(
     "%s sends files to %s and gets them back as they are",
     async (from, to) => {
       for (const one of travellers) {
-        const parts = [input({ url: fleet.url(depot(to)) }), { name: "content", ...one }];
+        const parts = [input({ url: fleet().url(depot(to)) }), { name: "content", ...one }];
         const response = await post(rpc(from, "relay"), formOf(parts));
         const body = Buffer.from(await response.arrayBuffer());
         expect(response.status, `${one.file} ${body.toString("utf8", 0, 300)}`).toBe(200);
@@ -315,7 +84,7 @@ describe.skipIf(skipped)("files in three languages", () => {
       const store = (note: string, ...parts: readonly SentPart[]) =>
         post(
           rpc(from, "relay-store"),
-          formOf([input({ url: fleet.url(depot(to)), note }), ...parts]),
+          formOf([input({ url: fleet().url(depot(to)), note }), ...parts]),
         );
       const copy = { name: "copy", file: "copy\n.bin", content: Buffer.alloc(5 * mega, 1) };
       const both = await told(await store("ä\n", copy, content("abc")));
@@ -353,7 +122,7 @@ describe.skipIf(skipped)("files in three languages", () => {
       fetch(rpc(from, "relay-make"), {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ url: fleet.url(depot(to)), size }),
+        body: JSON.stringify({ url: fleet().url(depot(to)), size }),
       });
     expect(await (await make(1000)).text()).toBe("x".repeat(1000));
     expect((await make(0)).headers.get("content-disposition")).toBe('attachment; filename="0.png"');
@@ -362,7 +131,7 @@ describe.skipIf(skipped)("files in three languages", () => {
   });
 
   test.each(triple)("what %s answers with, byte by byte", async (language) => {
-    const url = `${fleet.url(depot(language))}/files`;
+    const url = `${fleet().url(depot(language))}/files`;
     const response = await fetch(`${url}/3?mediaType=text%2Fplain`);
     const { headers } = response;
     expect([response.status, await response.text()]).toEqual([200, "xxx"]);
@@ -381,7 +150,7 @@ describe.skipIf(skipped)("files in three languages", () => {
     const head = await fetch(`${url}/3`, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
     const document: unknown = await (
-      await fetch(`${fleet.url(depot(language))}/openapi.json`)
+      await fetch(`${fleet().url(depot(language))}/openapi.json`)
     ).json();
     expect(document).toMatchObject({
       paths: {
@@ -424,7 +193,7 @@ describe.skipIf(skipped)("files in three languages", () => {
 
   test.each(triple)("%s takes a form in any pieces", async (language) => {
     const body = formOf([input({ note: "slowly" }), content("\r\n-\r\n--a-boundary")]);
-    const { hostname, port } = new URL(fleet.url(depot(language)));
+    const { hostname, port } = new URL(fleet().url(depot(language)));
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     const heard = new Promise<string>((resolve, reject) => {
       let text = "";
@@ -469,7 +238,7 @@ describe.skipIf(skipped)("files in three languages", () => {
     "%s keeps no more of what is too large than it may hold",
     async (language) => {
       const memory = (): number => {
-        const status = readFileSync(`/proc/${fleet.process(depot(language))}/status`, "utf8");
+        const status = readFileSync(`/proc/${fleet().process(depot(language))}/status`, "utf8");
         return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000;
       };
       const flood = (path: string, total: number): Promise<[status: number, sent: number]> =>
@@ -536,7 +305,7 @@ describe.skipIf(skipped)("files in three languages", () => {
 
   test.each(pairs)("%s waits for %s no longer than a call may take", async (from, to) => {
     const before = performance.now();
-    const { body } = await fleet.rpc(depot(from), "relay-slow", { url: fleet.url(depot(to)) });
+    const { body } = await fleet().rpc(depot(from), "relay-slow", { url: fleet().url(depot(to)) });
     expect(body).toBe("timeout");
     expect(performance.now() - before).toBeLessThan(1_500);
   });
@@ -554,7 +323,7 @@ describe.skipIf(skipped)("files in three languages", () => {
       });
     };
     const { body } = await scripted(again, (url) =>
-      fleet.rpc(depot(language), "relay-slow", { url }),
+      fleet().rpc(depot(language), "relay-slow", { url }),
     );
     expect(body).toBe("it answered");
     expect(bodies).toHaveLength(2);
@@ -591,4 +360,248 @@ describe.skipIf(skipped)("files in three languages", () => {
       expect([language, given.status]).toEqual([language, status]);
     }
   });
+
+  test.each(routed)(
+    "at a route: %s",
+    async (_, { method = "POST", path, body, type, expected }) => {
+      const answers = await Promise.all(
+        triple.map(async (language) => {
+          const url = `${fleet().url(depot(language))}${path}`;
+          const headers = { "content-type": type ?? formType };
+          return [language, await told(await post(url, body, headers, method))] as const;
+        }),
+      );
+      for (const [language, answer] of answers)
+        expect([language, answer]).toMatchObject([language, expected]);
+    },
+  );
+
+  test("the documents say of routes and rpcs what they take", async () => {
+    for (const language of triple) {
+      const document: unknown = await (
+        await fetch(`${fleet().url(depot(language))}/openapi.json`)
+      ).json();
+      const file = { type: "string", contentMediaType: "application/octet-stream" };
+      const beside = { input: { contentType: "application/json" } };
+      expect(document).toMatchObject({
+        paths: {
+          "/rooms/{room}/{spot}": {
+            put: {
+              parameters: [
+                { name: "room", in: "path", required: true },
+                { name: "spot", in: "path", required: true },
+              ],
+              requestBody: {
+                required: true,
+                content: {
+                  "multipart/form-data": {
+                    schema: {
+                      required: ["content"],
+                      properties: {
+                        input: { properties: { note: { type: "string", default: "none" } } },
+                        content: file,
+                        copy: file,
+                        duplicate: file,
+                      },
+                    },
+                    encoding: beside,
+                  },
+                },
+              },
+            },
+          },
+          "/rpc/frame": {
+            post: {
+              requestBody: {
+                content: {
+                  "multipart/form-data": {
+                    schema: {
+                      properties: { photo: file, picture: file },
+                      allOf: [{ anyOf: [{ required: ["photo"] }, { required: ["picture"] }] }],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          "/pins/{place}": {
+            post: {
+              requestBody: { content: { "application/json": {}, "multipart/form-data": {} } },
+            },
+          },
+        },
+      });
+    }
+  });
+
+  test.each(triple)("%s acts once for a key and the same files", async (language) => {
+    const keep = async (
+      idempotencyKey: string,
+      parts: readonly SentPart[],
+      url = rpc(language, "keep"),
+    ): Promise<[Told, boolean]> => {
+      const response = await post(url, formOf(parts), { "idempotency-key": idempotencyKey });
+      return [await told(response), response.headers.get("idempotent-replayed") === "true"];
+    };
+    const [first, isReplayed] = await keep("one", [input({ note: "n" }), content("abc")]);
+    expect([first, isReplayed]).toMatchObject([{ status: 200, body: { size: 3 } }, false]);
+    for (const [what, parts, isOther] of again) {
+      const [answer, replayed] = await keep("one", parts);
+      if (!isOther) expect([what, answer, replayed]).toEqual([what, first, true]);
+      else
+        expect([what, answer]).toMatchObject([
+          what,
+          { status: 422, body: { error: { code: "idempotency-key-reused" } } },
+        ]);
+    }
+    // By whatever route it comes; under another key it is another call.
+    const route = `${fleet().url(depot(language))}/kept/n`;
+    expect(await keep("one", [content("abc")], route)).toEqual([first, true]);
+    const [other] = await keep("two", [input({ note: "n" }), content("abc")]);
+    expect(other.status).toBe(200);
+    expect(other.body).not.toEqual(first.body);
+    // What was refused takes no key.
+    const [large] = await keep("three", [content("x".repeat(1001))]);
+    expect(large).toEqual(refused("content", "at most 1000 bytes", 413));
+    expect((await keep("three", [content("x")]))[0].status).toBe(200);
+  });
+
+  test.each(pairs)("%s has %s act once for its key", async (from, to) => {
+    const relay = (sent: SentPart) =>
+      post(
+        rpc(from, "relay-keep"),
+        formOf([input({ url: fleet().url(depot(to)), key: `${from}-${to}` }), sent]),
+      );
+    const first = await told(await relay(content("abc")));
+    expect(first).toMatchObject({ status: 200, body: { size: 3 } });
+    expect(await told(await relay(content("abc")))).toEqual(first);
+    expect((await relay(content("abd"))).status).toBe(500);
+  });
+
+  /** Sends the rest of a body that is refused over a second and a half, and gives what was answered. */
+  const slowly = (language: Language, path: string, more: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(fleet().url(depot(language)));
+      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+      const begun = part(`${disposition}"content"`, "x".repeat(2_000));
+      const pieces = 15;
+      const length = begun.length + pieces;
+      let heard = "";
+      socket.on("data", (data) => (heard += data.toString()));
+      socket.on("error", reject);
+      socket.on("close", () => reject(new Error(`it was closed after ${heard}`)));
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: x\r\n${more}content-type: ${formType}\r\ncontent-length: ${length}\r\n\r\n${begun}`,
+      );
+      void (async () => {
+        for (let sent = 0; sent < pieces; sent += 1) {
+          await delay(100);
+          socket.write("x");
+        }
+        // Whoever is let finish may go on with the same connection.
+        socket.write("GET /health HTTP/1.1\r\nhost: x\r\n\r\n");
+        while (!heard.includes('"status"')) await delay(20);
+        socket.removeAllListeners("close");
+        socket.destroy();
+        resolve(heard);
+      })();
+    });
+
+  test.each(triple)("%s lets who is refused send the rest", async (language) => {
+    const [large, unknown, route] = await Promise.all([
+      slowly(language, "/rpc/store", ""),
+      slowly(language, "/rpc/guarded", ""),
+      slowly(language, "/guarded", ""),
+    ]);
+    expect(large).toMatch(/^HTTP\/1.1 413 [\s\S]*HTTP\/1.1 200 OK/);
+    expect(unknown).toMatch(/^HTTP\/1.1 401 [\s\S]*HTTP\/1.1 200 OK/);
+    expect(route).toMatch(/^HTTP\/1.1 401 [\s\S]*HTTP\/1.1 200 OK/);
+  });
+
+  test.each(triple)("%s passes over what follows a form, and goes on", async (language) => {
+    const { hostname, port } = new URL(fleet().url(depot(language)));
+    const socket = connect({ host: hostname, port: Number(port) });
+    let heard = "";
+    socket.on("data", (data) => (heard += data.toString()));
+    const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+    const body = Buffer.concat([formOf([content("abc")]), Buffer.alloc(3 * mega, "x")]);
+    const head = `host: x\r\ncontent-type: ${formType}\r\ncontent-length: ${body.length}\r\n\r\n`;
+    socket.write(`POST /rpc/store HTTP/1.1\r\n${head}`);
+    socket.write(body);
+    socket.write("GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    await closed;
+    expect(heard).toMatch(
+      /^HTTP\/1.1 200 [\s\S]*"size":\s*3[\s\S]*HTTP\/1.1 200 OK[\s\S]*"status"/,
+    );
+  });
+
+  test.each(triple)("%s tells a broken upload as what was no form", async (language) => {
+    const { hostname, port } = new URL(fleet().url(depot(language)));
+    const socket = connect({ host: hostname, port: Number(port) });
+    const head = `POST /rpc/store HTTP/1.1\r\nhost: x\r\nx-request-id: broken-${language}\r\n`;
+    socket.write(`${head}content-type: ${formType}\r\ncontent-length: 1000\r\n\r\n`);
+    socket.write(part(`${disposition}"content"`));
+    await delay(200);
+    socket.destroy();
+    const lines = await fleet().logged(depot(language), `broken-${language}`);
+    expect(lines).toEqual([expect.objectContaining({ level: "info", status: 400, rpc: "store" })]);
+  });
+
+  test.each(triple)(
+    "%s is answered with more than it takes, and reads no further",
+    async (language) => {
+      let written = 0;
+      const endless: RequestListener = (request, response) => {
+        request.resume();
+        response.writeHead(200, { "content-type": "image/png" });
+        const chunk = Buffer.alloc(64 * 1024);
+        const write = (): void => {
+          while (!response.destroyed && written < 200 * mega) {
+            written += chunk.length;
+            if (!response.write(chunk)) return void response.once("drain", write);
+          }
+          response.end();
+        };
+        write();
+      };
+      const given = await scripted(endless, (url) =>
+        post(rpc(language, "relay-make"), JSON.stringify({ url, size: 1 }), {
+          "content-type": "application/json",
+        }),
+      );
+      expect(given.status).toBe(500);
+      expect(written).toBeLessThan(20 * mega);
+    },
+  );
+
+  test.each(["python", "typescript"] as const)(
+    "%s tells what is missing while it is being renamed by its newer name",
+    async (language) => {
+      const asked = [
+        [formOf([input({})]), formType],
+        ["{}", "application/json"],
+      ] as const;
+      for (const [body, type] of asked) {
+        const answer = await told(
+          await post(rpc(language, "frame"), body, { "content-type": type }),
+        );
+        expect(answer).toMatchObject({
+          status: 400,
+          body: { error: { details: { issues: [{ path: "picture" }] } } },
+        });
+      }
+    },
+  );
+
+  test.each(triple)(
+    "%s takes JSON beside files that grows when it is written again",
+    async (language) => {
+      const numbers = `{"x":[${Array.from({ length: 2_500_000 }, () => "1e15").join()}]}`;
+      const body = formOf([{ ...input({}), content: numbers }, content("abc")]);
+      const headers = { "idempotency-key": "growing" };
+      for (const name of ["store", "keep"])
+        expect((await post(rpc(language, name), body, headers)).status).toBe(200);
+    },
+    60_000,
+  );
 });

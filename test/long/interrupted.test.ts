@@ -21,6 +21,7 @@ test(
     universe.addField();
     const before = universe.states();
     const next = random(seed + 1);
+    let caught = 0;
     for (let round = 0; round < 10; round++) {
       universe.restore();
       universe.addField();
@@ -28,8 +29,14 @@ test(
       // The handler is installed first of all; before that Node itself ends the process.
       await pause(150 + next() * 900);
       child.kill("SIGINT");
-      const { exit } = await ended(child);
+      const { exit, signal } = await ended(child);
       if (exit === 0) continue;
+      if (signal === "SIGINT") {
+        // On a busy machine Node itself may not have started yet.
+        expect(universe.states()).toEqual(before);
+        continue;
+      }
+      caught++;
       expect(exit).toBe(130);
       expect(universe.states()).toEqual(before);
       const here = round % 2 === 1;
@@ -39,6 +46,7 @@ test(
       expect(Object.keys(universe.drafts())).toEqual([...smallServices]);
       universe.checkNothingLeft();
     }
+    expect(caught).toBeGreaterThan(0);
   },
 );
 

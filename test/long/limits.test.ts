@@ -358,6 +358,14 @@ asyncio.run(main())`;
         status: 422,
         body: { error: { code: "idempotency-key-reused" } },
       });
+      // What is no input is told as without a key, and the key stays what it was.
+      expect(
+        await fleet.rpc(desk(language), "place-order", { item: 5 }, { "idempotency-key": '"k 1"' }),
+      ).toMatchObject({
+        status: 400,
+        body: { error: { code: "invalid-argument", details: { issues: [{ path: "item" }] } } },
+      });
+      expect(await order("odd", '"k 1"')).toMatchObject({ status: 200, body: 1 });
       expect(await order("odd", '"k')).toMatchObject({
         status: 400,
         body: { error: { code: "invalid-argument" } },

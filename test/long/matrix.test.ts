@@ -46,6 +46,7 @@ async function writeTogether(files: readonly StampedFile[]): Promise<void> {
 const kinds = [
   ["plain", 500],
   ["files", 30],
+  ["keyed-files", 9],
 ] as const;
 
 let folder = "";

@@ -130,6 +130,8 @@ describe.skipIf(skipped)("OpenAPI documents of three languages", () => {
         [409, "order-closed"],
         5,
         9,
+        "7 n a.txt text/plain 3",
+        ["paper 7", "text/plain"],
       ]);
     }
   }, 300_000);

@@ -21,20 +21,6 @@ let address = "";
 const ready = async (service: string): Promise<Answer> =>
   answerOf(await fetch(`${fleet.url(service)}/ready`));
 
-/** The lines of its log that are about a request, once there is one. */
-async function logged(service: string, requestId: string): Promise<Record<string, unknown>[]> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const lines = fleet.said(service).split("\n");
-    const found = lines.filter(
-      (line) =>
-        line.includes(`"requestId":"${requestId}"`) || line.includes(`"requestId": "${requestId}"`),
-    );
-    if (found.length > 0) return found.map((line): Record<string, unknown> => JSON.parse(line));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return [];
-}
-
 describe.skipIf(skipped)("services of three languages", () => {
   beforeAll(async () => {
     const folder = folderForFile("flywheel-chain-");
@@ -80,7 +66,7 @@ describe.skipIf(skipped)("services of three languages", () => {
     "%s logs a line for a request, and another form for a failure",
     async (service) => {
       await fleet.rpc(service, "wait", { ms: 0 }, { "x-request-id": `wait-${service}` });
-      const [line, ...more] = await logged(service, `wait-${service}`);
+      const [line, ...more] = await fleet.logged(service, `wait-${service}`);
       expect(more).toEqual([]);
       expect(line).toEqual({
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
@@ -102,7 +88,7 @@ describe.skipIf(skipped)("services of three languages", () => {
       );
       expect(failed.status).toBe(500);
       expect(failed.text).not.toContain("cannot work");
-      const [failure] = await logged(service, `fail-${service}`);
+      const [failure] = await fleet.logged(service, `fail-${service}`);
       expect(failure).toMatchObject({ level: "error", status: 500, rpc: "fail" });
       expect(failure?.["error"]).toContain("this cannot work");
       expect(failure?.["error"]).toContain("the disk is full");
@@ -166,7 +152,7 @@ describe.skipIf(skipped)("services of three languages", () => {
     for (const service of chain) {
       const requestId = `malformed-${service}-${Math.abs(traceparent.length * 31 + traceparent.charCodeAt(3))}-${traceparent.slice(0, 2)}`;
       await fleet.rpc(service, "wait", { ms: 0 }, { traceparent, "x-request-id": requestId });
-      const [line] = await logged(service, requestId);
+      const [line] = await fleet.logged(service, requestId);
       expect(line?.["traceId"], service).toMatch(/^[0-9a-f]{32}$/);
       expect(line?.["traceId"], service).not.toBe(fresh);
       expect(line?.["traceId"], service).not.toMatch(/^0+$/);
@@ -191,7 +177,9 @@ describe.skipIf(skipped)("services of three languages", () => {
         { ms: 0 },
         { traceparent: `00-${dropped}-00f067aa0ba902b7-00`, "x-request-id": `dropped-${service}` },
       );
-      expect(await logged(service, `dropped-${service}`)).toMatchObject([{ traceId: dropped }]);
+      expect(await fleet.logged(service, `dropped-${service}`)).toMatchObject([
+        { traceId: dropped },
+      ]);
       expect(collector.spans.filter(({ traceId }) => traceId === dropped)).toEqual([]);
     },
   );

@@ -1,24 +1,16 @@
 import { readFileSync } from "node:fs";
-import { createServer, request as httpRequest, type ServerResponse } from "node:http";
-import { join } from "node:path";
+import { request as httpRequest, type RequestListener, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { folderForFile } from "../support/fleet/copy.ts";
+import { describe, expect, test } from "vitest";
 import { Fleet } from "../support/fleet/fleet.ts";
-import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
-import {
-  checkedByTools,
-  makeTriple,
-  pairs,
-  triple,
-  type Language,
-} from "../support/fleet/triple.ts";
+import { scripted } from "../support/fleet/scripted.ts";
+import { serveTriple } from "../support/fleet/served.ts";
+import { checkedByTools, pairs, triple, type Language } from "../support/fleet/triple.ts";
 import { meaning } from "../support/echo-values.ts";
 import { sha256 } from "../support/stamp-rust.ts";
 import { leftOut } from "../support/tools.ts";
 
 const skipped = leftOut("streams in three languages", "cargo", "python");
-const feed = (language: Language): string => `feed-${language}`;
 
 /** What a server sent, in the order of its coming; `ended` where it closed the answer as it should. */
 interface Raw {
@@ -39,13 +31,10 @@ async function raw(url: string, body: unknown, init: RequestInit = {}): Promise<
   return { status, headers: Object.fromEntries(response.headers), text: await response.text() };
 }
 
-/** A server that answers every call with these pieces, and then ends or cuts the connection. */
-async function scripted<T>(
-  pieces: readonly string[],
-  end: (response: ServerResponse) => void,
-  use: (url: string) => Promise<T>,
-): Promise<T> {
-  const server = createServer((request, response) => {
+/** Answers every call with these pieces, and then ends or cuts the connection. */
+const inPieces =
+  (pieces: readonly string[], end: (response: ServerResponse) => void): RequestListener =>
+  (request, response) => {
     request.resume();
     request.on("end", async () => {
       response.writeHead(200, { "content-type": "text/event-stream" });
@@ -56,17 +45,7 @@ async function scripted<T>(
       }
       end(response);
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  try {
-    return await use(`http://127.0.0.1:${address.port}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
+  };
 
 const key = "a-key-of-this-test-alone";
 /** The services know one key, which one of their streams asks for. */
@@ -120,28 +99,15 @@ const readings = [
 ];
 
 describe.skipIf(skipped)("streams in three languages", () => {
-  const folder = folderForFile("flywheel-streams-");
-  let services: readonly Startable[] = [];
-  let fleet: Fleet;
-
-  beforeAll(async () => {
-    const root = join(folder, "universe");
-    makeTriple("streams", "feed", root, join(folder, "state"));
-    services = await prepareServices(root);
-    fleet = await Fleet.start(services, [], environment);
-  }, 900_000);
-  afterAll(() => fleet?.stop());
-
-  const rpc = (language: Language, name: string): string =>
-    `${fleet.url(feed(language))}/rpc/${name}`;
+  const { fleet, services, nameOf: feed, rpc } = serveTriple("streams", "feed", environment);
 
   async function seen(language: Language, name: string): Promise<number> {
-    const { body } = await fleet.rpc(feed(language), "seen", {});
+    const { body } = await fleet().rpc(feed(language), "seen", {});
     return Number(Reflect.get(Object(body), name) ?? 0);
   }
 
   async function watch(from: Language, input: Readonly<Record<string, unknown>>) {
-    const { status, body } = await fleet.rpc(feed(from), "watch", input);
+    const { status, body } = await fleet().rpc(feed(from), "watch", input);
     expect(status, JSON.stringify(body)).toBe(200);
     return body;
   }
@@ -149,13 +115,13 @@ describe.skipIf(skipped)("streams in three languages", () => {
   test(
     "what is stamped is laid out and linted as its people would have it",
     { timeout: 900_000 },
-    () => expect(checkedByTools(services, feed)).toEqual([]),
+    () => expect(checkedByTools(services(), feed)).toEqual([]),
   );
 
   test.each(pairs)(
     "%s reads a stream of %s: to its end, an error in its midst, at its begin",
     async (from, to) => {
-      const url = fleet.url(feed(to));
+      const url = fleet().url(feed(to));
       expect(await watch(from, { url, upto: 1000 })).toEqual([...numbers(1000), "end"]);
       expect(await watch(from, { url, upto: 0 })).toEqual(["end"]);
       expect(await watch(from, { url, upto: 3, how: "dry" })).toEqual([
@@ -173,7 +139,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
   );
 
   test.each(pairs)("%s passes on what %s reads out, every type of it", async (from, to) => {
-    const url = fleet.url(feed(to));
+    const url = fleet().url(feed(to));
     const { status, text } = await raw(rpc(from, "watch-readings"), { url, readings });
     expect(status, text).toBe(200);
     const events = text.split("\n\n");
@@ -187,7 +153,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
     "a handler of %s's service ends when %s stops reading",
     async (to, from) => {
       const name = `stopped by ${from}`;
-      const input = { url: fleet.url(feed(to)), upto: 100_000, pauseMs: 20, name, stopAfter: 2 };
+      const input = { url: fleet().url(feed(to)), upto: 100_000, pauseMs: 20, name, stopAfter: 2 };
       expect(await watch(from, input)).toEqual(["1", "2", "stopped"]);
       expect(await eventually(async () => (await seen(to, `left ${name}`)) === 1, 5_000)).toBe(
         true,
@@ -219,9 +185,9 @@ describe.skipIf(skipped)("streams in three languages", () => {
   );
 
   test.each(pairs)("%s shows itself to %s, whose streams ask who reads", async (from, to) => {
-    const url = fleet.url(feed(to));
+    const url = fleet().url(feed(to));
     const watched = async (given: string) =>
-      (await fleet.rpc(feed(from), "watch-whispers", { url, key: given })).body;
+      (await fleet().rpc(feed(from), "watch-whispers", { url, key: given })).body;
     expect(await watched(key)).toEqual(["1", "2", "end"]);
     expect(await watched("another-key")).toEqual(["failed: unauthenticated"]);
     const direct = await raw(rpc(to, "whisper"), { upto: 2 });
@@ -254,7 +220,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
   });
 
   test.each(triple)("a route of %s answers with a stream, too", async (language) => {
-    const url = `${fleet.url(feed(language))}/counts/2`;
+    const url = `${fleet().url(feed(language))}/counts/2`;
     const { status, text } = await raw(url, undefined, { method: "GET" });
     expect([status, text]).toEqual([200, "data: 1\n\ndata: 2\n\nevent: end\ndata: {}\n\n"]);
     const name = "head";
@@ -264,7 +230,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
     await delay(200);
     expect(await seen(language, `sent ${name}`)).toBe(0);
     const { paths } = JSON.parse(
-      (await raw(`${fleet.url(feed(language))}/openapi.json`, undefined, { method: "GET" })).text,
+      (await raw(`${fleet().url(feed(language))}/openapi.json`, undefined, { method: "GET" })).text,
     );
     expect(paths["/counts/{upto}"].get.responses["200"].content).toHaveProperty([
       "text/event-stream",
@@ -287,8 +253,8 @@ describe.skipIf(skipped)("streams in three languages", () => {
     "%s waits for %s no longer than the intent says, between values as before the first",
     async (from, to) => {
       const ticks = async (pausesMs: readonly number[]) => {
-        const { status, body } = await fleet.rpc(feed(from), "watch-ticks", {
-          url: fleet.url(feed(to)),
+        const { status, body } = await fleet().rpc(feed(from), "watch-ticks", {
+          url: fleet().url(feed(to)),
           pausesMs,
         });
         expect(status, JSON.stringify(body)).toBe(200);
@@ -356,11 +322,11 @@ describe.skipIf(skipped)("streams in three languages", () => {
     ];
     for (const from of triple)
       for (const [pieces, end, expected] of cases) {
-        const said = await scripted(pieces, end, (url) => watch(from, { url, upto: 1 }));
+        const said = await scripted(inPieces(pieces, end), (url) => watch(from, { url, upto: 1 }));
         expect(said, `${from} of ${JSON.stringify(pieces)}`).toEqual(expected);
       }
     for (const from of triple) {
-      const nonsense = await scripted(["data: {}\n\n"], closed, (url) =>
+      const nonsense = await scripted(inPieces(["data: {}\n\n"], closed), (url) =>
         watch(from, { url, upto: 1 }),
       );
       expect(nonsense, from).toEqual([expect.stringMatching(/^failed/)]);
@@ -372,8 +338,8 @@ describe.skipIf(skipped)("streams in three languages", () => {
     async (language) => {
       const name = "poured";
       const [pieces, size] = [100, 1_000_000];
-      const { port } = new URL(fleet.url(feed(language)));
-      const before = residentOf(fleet.process(feed(language)));
+      const { port } = new URL(fleet().url(feed(language)));
+      const before = residentOf(fleet().process(feed(language)));
       const request = httpRequest({
         port,
         path: "/rpc/pour",
@@ -395,12 +361,12 @@ describe.skipIf(skipped)("streams in three languages", () => {
       }, 20_000);
       expect(stands).toBe(true);
       expect(poured).toBeLessThan(30);
-      expect(residentOf(fleet.process(feed(language))) - before).toBeLessThan(150);
+      expect(residentOf(fleet().process(feed(language))) - before).toBeLessThan(150);
       let length = 0;
       for await (const piece of response) length += piece.length;
       expect(await seen(language, name)).toBe(pieces);
       expect(length).toBeGreaterThan(pieces * size);
-      expect(residentOf(fleet.process(feed(language))) - before).toBeLessThan(250);
+      expect(residentOf(fleet().process(feed(language))) - before).toBeLessThan(250);
     },
     120_000,
   );
@@ -409,8 +375,8 @@ describe.skipIf(skipped)("streams in three languages", () => {
     "%s reads %s slowly, which is held back by it",
     async (from, to) => {
       const name = `poured for ${from}`;
-      const reading = fleet.rpc(feed(from), "watch-pour", {
-        url: fleet.url(feed(to)),
+      const reading = fleet().rpc(feed(from), "watch-pour", {
+        url: fleet().url(feed(to)),
         pieces: 40,
         size: 1_000_000,
         name,
@@ -432,7 +398,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
       await raw(url, { upto: 3, pauseMs: 150 }, { headers });
       await raw(url, { upto: 1, how: "breaks" }, { headers });
       await delay(200);
-      const lines = fleet
+      const lines = fleet()
         .said(feed(language))
         .split("\n")
         .filter((line) => line.includes(requestId))
@@ -454,7 +420,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
     "streams of %s end when it stops, and say that it was not their end",
     async (language) => {
       const own = await Fleet.start(
-        services.filter(({ name }) => name === feed(language)),
+        services().filter(({ name }) => name === feed(language)),
         [],
         environment,
       );
@@ -480,7 +446,7 @@ describe.skipIf(skipped)("streams in three languages", () => {
     "%s hears that the server of %s was killed",
     async (from, to) => {
       const own = await Fleet.start(
-        services.filter(({ name }) => name === feed(to)),
+        services().filter(({ name }) => name === feed(to)),
         [],
         environment,
       );

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { defaults, edges, meaning, plain, refusals, spellings } from "../support/echo-values.ts";
+import { defaults, edges, meaning, plain, spellings } from "../support/echo-values.ts";
+import { refusals } from "../support/echo-writings.ts";
 import { folderForFile } from "../support/fleet/copy.ts";
 import { Fleet } from "../support/fleet/fleet.ts";
 import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
@@ -17,6 +18,7 @@ import {
   type ToolAnswer,
   type ToolCall,
 } from "../support/fleet/tools.ts";
+import { unasked } from "../support/fleet/unasked.ts";
 import { installation, leftOut, sharedCache } from "../support/tools.ts";
 
 const skipped = leftOut("tools in three languages", "cargo", "python");
@@ -163,7 +165,7 @@ describe.skipIf(skipped)("tools in three languages, called by a client of MCP", 
   });
 
   test("what an rpc refuses, a tool refuses", { timeout: 300_000 }, async () => {
-    const isJson = (text: string): boolean => !/NaN|Infinity|1e999|\\ud800/.test(text);
+    const isJson = (text: string): boolean => !/NaN|Infinity|1e999|\\u[dD]/.test(text);
     const wrong = refusals.flatMap(([field, texts]) =>
       texts.filter(isJson).map((text) => ({ ...plain, [field]: parsed(text) })),
     );
@@ -177,6 +179,31 @@ describe.skipIf(skipped)("tools in three languages, called by a client of MCP", 
           said: { error: { code: "invalid-argument" } },
         });
       }
+  });
+
+  test.each(unasked)("at /mcp %s is refused in one way", async (_, asked, status, code) => {
+    const told = await Promise.all(
+      languages.map(async (language) => {
+        const { method = "POST", headers, body } = asked;
+        const response = await fetch(`${fleet.url(`desk-${language}`)}/mcp`, {
+          method,
+          headers: {
+            "content-type": "application/json; charset=utf-8",
+            accept: "application/json, text/event-stream",
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) }),
+        });
+        return { language, status: response.status, body: await response.json() };
+      }),
+    );
+    const [{ body } = { body: undefined }] = told;
+    expect(body).toEqual({
+      jsonrpc: "2.0",
+      id: null,
+      error: { code, message: expect.stringMatching(/../) },
+    });
+    expect(told).toEqual(languages.map((language) => ({ language, status, body })));
   });
 
   test("answers of every shape, as objects or under `result`", { timeout: 300_000 }, () =>

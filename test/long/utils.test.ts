@@ -28,7 +28,7 @@ const mutants: Readonly<Record<Language, readonly (readonly [string, string, str
     ["return slug.slice(0, longest)", "return slug", "slugify: example 3"],
     ['return "upper"', 'return "lower"', "casing-of: example 1"],
     ["text.trim()", "text", "is-blank: example 1"],
-    ["toFixed(2)", "toFixed(1)", "net: example 1"],
+    ["(1 + Number(rate))", "Number(rate)", "net: example 1"],
     [" + wait", "", "deadline: example 2"],
   ],
   python: [

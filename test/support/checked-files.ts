@@ -12,9 +12,10 @@ import {
   type Service,
   type Source,
 } from "#intent";
-import { ejectedFrom, outdatedTemplates } from "#forge";
+import { ejectedFrom, outdatedTemplates, type Standing } from "#forge";
 import { loadRules, loadUniverse } from "#sentinel";
 import { createHost } from "../../cli/host/index.ts";
+import { migrationProblems } from "../../forge/reach/migrations.ts";
 import { evaluateTemplate } from "../../forge/template/evaluate.ts";
 import { check } from "../../cli/commands/check.ts";
 import type { CommandResult } from "../../cli/result.ts";
@@ -69,11 +70,18 @@ export async function diagnosticsOf(files: readonly PlacedFile[]): Promise<Check
       : [...model.services.values()].flatMap((service) => [
           ...unstampedOf(service),
           ...spentIn(model, service, read.sources),
+          ...stepsIn(model, service, files),
         ]);
   return {
     diagnostics: [...read.diagnostics, ...later],
     texts: new Map(read.sources.map(({ path, text }) => [path, text])),
   };
+}
+
+/** What the steps of a database say that stand among the files. */
+function stepsIn(model: Model, service: Service, files: readonly PlacedFile[]): Diagnostic[] {
+  const standing: Standing = (asked) => files.find(({ path }) => path === asked)?.text;
+  return migrationProblems({ model, service, standing });
 }
 
 /** What an editor tells of a service that says what its base says. */

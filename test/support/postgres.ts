@@ -76,6 +76,24 @@ export class PostgresServer {
     return `postgres://test@127.0.0.1:${this.#port}/${database}`;
   }
 
+  /** Runs statements in a database, all or none, and gives what they find: a line for each row, cells parted by `|`. Throws where one is refused. */
+  sql(database: string, text: string): string[] {
+    const address = ["-h", "127.0.0.1", "-p", String(this.#port), "-U", "test"];
+    const options = [
+      "-X",
+      "-q",
+      "-t",
+      "-A",
+      "--single-transaction",
+      "-v",
+      "ON_ERROR_STOP=1",
+      "-P",
+      "null=-",
+    ];
+    const said = this.#run("psql", ...address, ...options, "-d", database, "-c", text);
+    return said.split("\n").filter((line) => line !== "");
+  }
+
   /** Ends it as it is asked to, without waiting for who is connected. */
   async end(signal: "SIGINT" | "SIGQUIT" = "SIGINT"): Promise<void> {
     const child = this.#child;
@@ -96,12 +114,13 @@ export class PostgresServer {
     return join(programs ?? "", name);
   }
 
-  #run(name: string, ...args: readonly string[]): void {
+  #run(name: string, ...args: readonly string[]): string {
     const done = spawnSync(this.#program(name), args, {
       ...otherUser(),
       cwd: this.#folder,
       encoding: "utf8",
     });
     if (done.status !== 0) throw new Error(`${name} failed:\n${done.stdout}${done.stderr}`);
+    return done.stdout;
   }
 }

@@ -43,6 +43,7 @@ regex = { version = "=1.13.2", default-features = false, features = ["perf", "st
 rust_decimal = { version = "=1.43.0", default-features = false, features = ["serde-str", "std"] }
 serde = { version = "=1.0.229", features = ["derive"] }
 serde_json = "=1.0.154"
+serde_path_to_error = "=0.1.20"
 tokio = { version = "=1.54.1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }
 uuid = { version = "=1.29.1", default-features = false, features = ["serde", "std"] }
 `;

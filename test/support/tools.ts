@@ -16,6 +16,7 @@ export const toolchains = {
   "nats-server": works("nats-server", "--version"),
   /** Debian's package of that name; its programs stand off the path. */
   postgresql: hasPostgres,
+  openssl: works("openssl", "version"),
   neovim: works("nvim", "--version"),
   /** With Eglot, which comes with 29 and as a package before. */
   emacs: works("emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"),

@@ -29,11 +29,18 @@ const placesOfWholeFiles: ReadonlySet<string> = new Set([
   "called-output",
 ]);
 
-/** Files change the rules of the wire in all services that have them, which are therefore tried apart. */
+/**
+ * Files change the rules of the wire in all services that have them, which are therefore tried apart; so do keys of
+ * the rpcs that take them.
+ */
 const kinds = {
   plain: [...primitiveNames, ...wrapped, "Thing", "Mood", "Either"],
   files: filed,
+  "keyed-files": filed,
 } as const;
+const clausesOf: Readonly<Record<string, string>> = {
+  "keyed-files": "(idempotent)",
+};
 export type MatrixKind = keyof typeof kinds;
 
 /** `own` stands in the service itself; `foreign` in a service that it uses, with `uses` beside it. */
@@ -91,7 +98,12 @@ export const isOwner = (service: string): boolean => service.endsWith("-owner");
 /** The sources of one universe whose services in `language` hold each type in each place. */
 export function typeMatrix(language: Language, kind: MatrixKind): Source[] {
   const services: string[][] = [];
+  const clauses = clausesOf[kind];
   for (const [row, type] of kinds[kind].entries()) {
+    if (clauses !== undefined) {
+      services.push([`${kind}${row}`, `(rpc give (in (part ${type})) ${clauses})`]);
+      continue;
+    }
     for (const { name, own, foreign, uses } of spots) {
       // What holds fields holds no patches.
       if (name === "field" && type.includes("patch")) continue;

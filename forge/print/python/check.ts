@@ -24,7 +24,7 @@ export function checkNames({ model, service }: StampContext): readonly Diagnosti
     ...(hasTwoForms(model, service) ? ["forms"] : []),
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
-    ...(asksCallers(service) ? ["wire-auth"] : []),
+    ...(asksCallers(service) ? ["wire-auth", "wire-issuer"] : []),
     ...(hasFiles(model, service) ? ["wire-files"] : []),
     ...partialModules(model, service),
   ]);

@@ -18,7 +18,7 @@ import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { ruledListener, rulesStreams } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import { hasFiles } from "../../reach/files.ts";
+import { fileScope, formScope, hasFiles, hasKeyedFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
@@ -63,7 +63,8 @@ const sharedModule = (name: SharedModule, foreign: readonly Foreign[]): string =
     : `generated_${name}`;
 
 /** The stamped files of a service: the rules of the wire, one module for each service that it uses, and its own. */
-export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
+export function filesOf(context: StampContext): readonly FilePlan[] {
+  const { model, service } = context;
   const folder = snakeCase(service.name);
   const foreign = foreignOf(model, service);
   const wire = sharedModule("wire", foreign);
@@ -110,7 +111,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...(service.patterns.tools.length === 0
       ? []
       : [over(mcp, "mcp", toolsAsk(service) ? { authed: true } : {})]),
-    ...(hasRoutes(service) ? [over(routes, "routes")] : []),
+    ...(hasRoutes(service) ? [over(routes, "routes", formScope(service))] : []),
     ...eventModules(service).map((name) => over(modules[name], name, modules)),
     {
       path: `${folder}/generated_wire_traces.py`,
@@ -127,7 +128,7 @@ export function filesOf({ model, service }: StampContext): readonly FilePlan[] {
     ...(namesBounds(model, service) ? [sameEverywhere(folder, "bounds")] : []),
     ...(hasTwoForms(model, service) ? [sameEverywhere(folder, "forms")] : []),
     ...openapiPlans(model, service, folder),
-    ...migrationPlans(model, service, `${folder}/generated_migrations.json`),
+    ...migrationPlans(context),
     ...testFiles({ model, service }, wire),
     ...scaffolds(service),
   ];
@@ -162,7 +163,7 @@ const wireFiles = (
   const modules = [
     ...(guarded ? ["calls"] : []),
     ...(isKeyed(service) ? ["keys"] : []),
-    ...(authed ? ["auth"] : []),
+    ...(authed ? ["auth", "issuer"] : []),
     ...(hasFiles(model, service) ? ["files"] : []),
   ];
   return [
@@ -171,7 +172,13 @@ const wireFiles = (
       path: `${folder}/generated_wire_${name}.py`,
       kind: "stamped",
       pattern: `wire-${name}`,
-      scope: { wire, ...(guarded ? { guarded } : {}), ...asked, ...files },
+      scope: {
+        wire,
+        ...(guarded ? { guarded } : {}),
+        ...asked,
+        ...(name === "keys" ? (hasKeyedFiles(service) ? { files: true } : {}) : files),
+        ...(name === "files" ? fileScope(service) : {}),
+      },
     })),
   ];
 };

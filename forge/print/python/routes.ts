@@ -9,10 +9,15 @@ const call = (name: string, ...items: readonly Doc[]): Doc => [
 ];
 
 /** A route as the stamped module `routes` takes it. */
-function routeDoc({ method, path, calls, parameters }: RoutePlan): Doc {
+function routeDoc({ method, path, calls, parameters, form }: RoutePlan): Doc {
   const list = commaList("[", "]", parameters.map(parameterDoc), indent);
   const given = [method, path, calls].map(stringLiteral);
-  return call("Route", ...given, ...(parameters.length === 0 ? [] : [list]));
+  return call(
+    "Route",
+    ...given,
+    ...(parameters.length === 0 ? [] : [list]),
+    ...(form ? ["form=True"] : []),
+  );
 }
 
 function parameterDoc({ key, also, reads, many }: RouteParameter): Doc {

@@ -105,12 +105,7 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
     case "patch":
       return qualified(scope, type.service, derived.patch(type.entity.name));
     case "map":
-      return commaList(
-        "dict[",
-        "]",
-        [typeDoc(scope, type.key), typeDoc(scope, type.value)],
-        indent,
-      );
+      return commaList("dict[", "]", [keyDoc(scope, type.key), typeDoc(scope, type.value)], indent);
     case "entity":
       return qualified(scope, type.service, typeName("python", type.entity.name));
     case "enum":
@@ -119,6 +114,12 @@ export function typeDoc(scope: PythonScope, type: ResolvedType): Doc {
       return qualified(scope, type.service, typeName("python", type.union.name));
   }
 }
+
+/** The key of a map: text, which an integer is read from. */
+const keyDoc = (scope: PythonScope, type: ResolvedType): Doc =>
+  type.kind === "primitive" && (type.name === "i32" || type.name === "u32")
+    ? `_wire.Key${type.name.toUpperCase()}`
+    : typeDoc(scope, type);
 
 /** What stands in a file outside of the package, with the module of the rules of the wire where it names that. */
 export const besideWire = (scope: PythonScope, wire: string, doc: Doc): Doc =>

@@ -30,6 +30,8 @@ export function codecOf(type: ResolvedType): string | undefined {
   )
     return undefined;
   const inner = codecOf(type.kind === "map" ? type.value : type.item);
+  const key = type.kind === "map" ? codedKey(type.key) : undefined;
+  if (key !== undefined) return `wire::Table<${inner === undefined ? key : `${key}, ${inner}`}>`;
   if (inner === undefined) return undefined;
   const wrappers = {
     list: `Vec<${inner}>`,
@@ -38,6 +40,13 @@ export function codecOf(type: ResolvedType): string | undefined {
     page: `wire::Paged<${inner}>`,
   } as const;
   return wrappers[type.kind];
+}
+
+/** The codec of keys that not every text is: in its own maps serde takes more than one spelling, and does not tell of which key. */
+function codedKey(type: ResolvedType): string | undefined {
+  if (type.kind !== "primitive" || type.name === "string") return undefined;
+  const integers: readonly string[] = ["i32", "i64", "u32", "u64"];
+  return integers.includes(type.name) ? "wire::Text" : (codecOf(type) ?? "wire::Plain");
 }
 
 /** What a field belongs to: the type, and the beginning of names that are made for it, as a case of a union has one. */

@@ -147,7 +147,11 @@ export function functionSignature(
 /** A codec such as `Vec<Option<wire::Text>>` as a document that may break. */
 export function codecDoc(codec: string): Doc {
   const [, outer, inner] = /^([\w:]+)<(.*)>$/.exec(codec) ?? [];
-  return outer === undefined || inner === undefined ? codec : generic(outer, [codecDoc(inner)]);
+  if (outer === undefined || inner === undefined) return codec;
+  // The codec of a map's keys stands in front of that of its values.
+  const [, key, value] = /^([\w:]+), (.*)$/.exec(inner) ?? [];
+  const items = key === undefined || value === undefined ? [inner] : [key, value];
+  return generic(outer, items.map(codecDoc));
 }
 
 /** `let name = name.unwrap_or_else(|| value);`, eight columns deep: on one line, or on two, or with the value in a block. */

@@ -78,6 +78,8 @@ export function formFlags(model: Model, service: Service): ValueRecord {
   return {
     newer: keys.some(({ isNewer }) => isNewer),
     older: keys.some(({ isNewer }) => !isNewer),
+    unions: unions.length > 0,
+    twoForms: views.length > 0,
     retags: unions.some(({ cases }) => otherValues(cases).size > 0),
     cases: unions.some(({ cases }) => cases.some((one) => formViews(model, one.fields).length > 0)),
     asNumber: calls("as_number"),

@@ -180,7 +180,7 @@ function files(context: StampContext): FilePlan[] {
   return [
     { path: "src/generated.rs", kind: "stamped", pattern: "file", scope },
     ...openapiPlans(context.model, context.service, "src"),
-    ...migrationPlans(context.model, context.service, "src/generated.migrations.json"),
+    ...migrationPlans(context),
     ...testFiles(context),
     ...scaffolds(context, scope),
   ];

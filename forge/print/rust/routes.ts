@@ -9,19 +9,22 @@ const flatMax = 60;
 /** `const ROUTES: &[routes::Route] = &[…];`; rustfmt sets one item alone beside the brackets. */
 export function routesDoc(plans: readonly RoutePlan[]): Doc {
   const start = "const ROUTES: &[routes::Route] = &[";
-  const [only, ...others] = plans.map(routeDoc);
+  // Where no route takes a form, none says so.
+  const forms = plans.some(({ form }) => form);
+  const [only, ...others] = plans.map((plan) => routeDoc(plan, forms));
   if (only === undefined) return "";
   if (others.length === 0) return [start, only, "];"];
   const items = [only, ...others].map((item): Doc => [hardline, item, ","]);
   return [start, nest(4, items), hardline, "];"];
 }
 
-function routeDoc({ method, path, calls, parameters }: RoutePlan): Doc {
+function routeDoc({ method, path, calls, parameters, form }: RoutePlan, forms: boolean): Doc {
   const members: readonly Doc[] = [
     ["method: ", stringLiteral(method)],
     ["path: ", stringLiteral(path)],
     ["calls: ", stringLiteral(calls)],
     ["parameters: &", parametersDoc(parameters)],
+    ...(forms ? [`form: ${form}`] : []),
   ];
   const lines = members.map((member): Doc => [hardline, member, ","]);
   return ["routes::Route {", nest(4, lines), hardline, "}"];

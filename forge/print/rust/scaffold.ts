@@ -15,6 +15,8 @@ const always = [
   'tokio = { version = "=1.54.1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }',
 ];
 const json = 'serde_json = "=1.0.154"';
+/** Finds the place of what is wrong in JSON that others wrote. */
+const places = 'serde_path_to_error = "=0.1.20"';
 /** Without the feature a floating-point number may be read as its neighbour. */
 const exactJson = 'serde_json = { version = "=1.0.154", features = ["float_roundtrip"] }';
 const client =
@@ -38,8 +40,10 @@ const decimal =
 
 /** Digests of inputs, where answers are remembered by the keys of calls. */
 const sha2 = 'sha2 = { version = "=0.11.1", default-features = false }';
-/** Tokens, and API keys compared in constant time, where a service asks who calls. */
+/** Tokens, the keys that their issuer serves, and API keys compared in constant time, where a service asks who calls. */
 const auth = [
+  'hyper-rustls = { version = "=0.27.10", default-features = false, features = ["http1", "native-tokio", "ring", "tls12"] }',
+  'rustls = { version = "=0.23.46", default-features = false, features = ["ring", "std", "tls12"] }',
   'jsonwebtoken = { version = "=11.1.0", default-features = false, features = ["rust_crypto"] }',
   'subtle = { version = "=2.6.1", default-features = false }',
 ];
@@ -59,7 +63,10 @@ const sqlx = (database: Database): string =>
     ? 'sqlx = { version = "=0.9.0", default-features = false, features = ["runtime-tokio", "sqlite"] }'
     : 'sqlx = { version = "=0.9.0", default-features = false, features = ["postgres", "runtime-tokio", "tls-rustls-ring-native-roots"] }';
 
-/** Listeners that say how they deal with events count how many they deal with at once, and streams wait for their reader. */
+/**
+ * Listeners that say how they deal with events count how many they deal with at once, streams wait for their reader, and
+ * whoever needs a key of an issuer waits for who asks it.
+ */
 const withSync = (line: string): string =>
   line.startsWith("tokio ") ? line.replace('"signal", ', '"signal", "sync", ') : line;
 
@@ -82,21 +89,24 @@ function dependencyLines({ model, service }: StampContext, wire: ValueRecord): s
   const scheduled = service.patterns.everies.length > 0;
   const streams = hasStreams(model, service);
   const onNats = hasBroker(service) && service.broker === "nats";
+  const authed = wire["authed"] === true;
+  const waits = hasDeliveries(service) || hasBroker(service) || streams || authed;
   return [
-    ...(hasDeliveries(service) || hasBroker(service) || streams ? always.map(withSync) : always),
+    ...(waits ? always.map(withSync) : always),
     ...(onNats ? [nats] : []),
     ...(onNats || streams ? [futures] : []),
     ...(database === undefined ? [] : [sqlx(database)]),
     found.has("f64") || found.has("json") ? exactJson : json,
-    ...(wire["calls"] === true ? [client] : []),
+    ...(wire["parses"] === true ? [places] : []),
+    ...(wire["calls"] === true || authed ? [client] : []),
     ...(found.has("uuid") ? [uuid] : []),
     ...(scheduled || found.has("timestamp") || found.has("date") ? [chrono] : []),
     ...(scheduled ? times : []),
     ...(service.patterns.tools.length > 0 ? tools : []),
     ...(found.has("decimal") ? [decimal] : []),
     ...(wire["matched"] === true ? [regex] : []),
-    ...(wire["keyed"] === true || wire["authed"] === true ? [sha2] : []),
-    ...(wire["authed"] === true ? auth : []),
+    ...(wire["keyed"] === true || authed ? [sha2] : []),
+    ...(authed ? auth : []),
   ].sort();
 }
 

@@ -93,10 +93,10 @@ function docOf(
   context: FieldContext,
   doc: string | undefined,
   fields: readonly Field[],
-  withForms: boolean,
+  withHelpers: boolean,
 ): Value {
   const coded =
-    withForms ||
+    withHelpers ||
     fields.some((field) => {
       const type = resolveType(context.model, field.type);
       return isHeld(field, type) || codecOf(type) !== undefined;
@@ -141,7 +141,7 @@ function unionView(context: FieldContext, union: Union): ValueRecord {
       context,
       doc,
       cases.flatMap(({ fields }) => fields),
-      unionForms(context.model, union).length > 0,
+      true,
     ),
     cases: cases.map((one) => ({
       name: variantName("rust", one),

@@ -7,17 +7,20 @@ import type { Foreign } from "../../reach/foreign.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { patchedEntities, patchedFields } from "../../reach/partial.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import { fileAnswer, fileParts, hasFiles, sendsFiles } from "../../reach/files.ts";
+import {
+  fileAnswer,
+  fileParts,
+  hasFiles,
+  hasFormRoutes,
+  hasKeyedFiles,
+  sendsFiles,
+} from "../../reach/files.ts";
 import { isStream } from "../../reach/streams.ts";
 import type { ValueRecord } from "../../template/value.ts";
-import { groupedDigits } from "../digits.ts";
 import { codecOf, fieldCodecOf, patchedCodecOf, type Owner } from "./codecs.ts";
 import { formFlags } from "./forms.ts";
 import { ownersOf } from "./owners.ts";
 import { settingCodec, settingFlags } from "./settings.ts";
-
-/** The most bytes that a client reads of an answer, where none is a larger file. */
-const answerMaxDefault = 64 * 1024 * 1024;
 
 /** Which parts of the `wire` module a service needs: what nobody uses is not stamped. */
 export function wireView(model: Model, service: Service, foreign: readonly Foreign[]): ValueRecord {
@@ -29,7 +32,10 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
   const called = foreign.flatMap((part) => part.rpcs);
   const guarded = isGuarded(model, service);
   const asks = called.some((rpc) => !isStream(rpc));
-  const answerMax = Math.max(...called.map((rpc) => fileAnswer(rpc) ?? 0));
+  const parses = serves || service.listeners.length > 0 || called.length > 0;
+  const forms = formFlags(model, service);
+  const codecs = codecFlags(model, service, foreign);
+  const apart = parses && [forms["unions"], forms["twoForms"]].includes(true);
   return {
     service: service.name,
     guarded,
@@ -40,9 +46,10 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     files: hasFiles(model, service),
     takesFiles: service.rpcs.some((rpc) => fileParts(rpc).length > 0),
     answersFiles: service.rpcs.some((rpc) => fileAnswer(rpc) !== undefined),
+    formRoutes: hasFormRoutes(service),
+    keyedFiles: hasKeyedFiles(service),
     sendsFiles: called.some(sendsFiles),
     asksPlainly: called.some((rpc) => !isStream(rpc) && !sendsFiles(rpc)),
-    answerMax: answerMax > answerMaxDefault ? groupedDigits(answerMax) : "",
     keyed: isKeyed(service),
     authed: asksCallers(service),
     askedTools: toolsAsk(service),
@@ -63,7 +70,12 @@ export function wireView(model: Model, service: Service, foreign: readonly Forei
     uses: called.length > 0,
     calls: called.length > 0 || publishes || broker,
     recalls: called.some((rpc) => rpc.errors.length > 0),
-    ...codecFlags(model, service, foreign),
+    parses,
+    apart,
+    rekeyed: apart && [forms["newer"], forms["older"]].includes(true),
+    parted: apart || (parses && codecs["table"] === true),
+    ...forms,
+    ...codecs,
   };
 }
 
@@ -97,7 +109,7 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
   const paged = all.includes("wire::Paged");
   const changed = all.includes("wire::Changed");
   const nested =
-    paged || all.includes("Option<") || all.includes("Vec<") || all.includes("wire::Values<");
+    paged || ["Option<", "Vec<", "wire::Values<", "wire::Table<"].some((one) => all.includes(one));
   const readWrapped = nested || changed || read.length > 0 || inSettings.length > 0;
   return {
     coded: all !== "",
@@ -110,10 +122,11 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     optional: all.includes("Option<"),
     list: all.includes("Vec<"),
     map: all.includes("wire::Values<"),
+    table: all.includes("wire::Table<"),
     paged,
     given: all.includes("wire::Given"),
     changed,
-    plain: inPatches.length > 0 || all.includes("wire::Within"),
+    plain: inPatches.length > 0 || all.includes("wire::Within") || all.includes("wire::Table<"),
     text: all.includes("wire::Text"),
     finite: all.includes("wire::Finite"),
     seconds: all.includes("wire::Seconds"),
@@ -126,6 +139,5 @@ function codecFlags(model: Model, service: Service, foreign: readonly Foreign[])
     secret: someField(model, service, ({ constraints }) => constraints.secret === true),
     matched: someField(model, service, ({ constraints }) => constraints.pattern !== undefined),
     ...settingFlags(model, service.config),
-    ...formFlags(model, service),
   };
 }

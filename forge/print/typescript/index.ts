@@ -13,7 +13,7 @@ import { hasRoutes, routesOf } from "../../reach/routes.ts";
 import { ruledListener, ruledRpc } from "../../reach/rules.ts";
 import { migrationPlans } from "../../reach/migrations.ts";
 import { resolveType } from "../../reach/resolve.ts";
-import { hasFiles } from "../../reach/files.ts";
+import { fileScope, formScope, hasFiles, hasKeyedFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
 import { databaseOf, tableOf } from "../../reach/tables.ts";
 import { timePlan } from "../../reach/times.ts";
@@ -208,15 +208,24 @@ function wireFiles({ model, service }: StampContext): FilePlan[] {
     ...asked,
     ...(streams ? { streams } : {}),
     ...(files ? { files } : {}),
+    ...(hasRoutes(service) ? { routed: true } : {}),
   };
   return [
     { ...sameEverywhere("wire"), scope },
     ...(guarded ? [sameEverywhere("wire-calls")] : []),
     ...(isKeyed(service)
-      ? [{ ...sameEverywhere("wire-keys"), scope: authed ? { authed } : {} }]
+      ? [
+          {
+            ...sameEverywhere("wire-keys"),
+            scope: {
+              ...(authed ? { authed } : {}),
+              ...(hasKeyedFiles(service) ? { files: true } : {}),
+            },
+          },
+        ]
       : []),
-    ...(authed ? [sameEverywhere("wire-auth")] : []),
-    ...(files ? [sameEverywhere("wire-files")] : []),
+    ...(authed ? [sameEverywhere("wire-auth"), sameEverywhere("wire-issuer")] : []),
+    ...(files ? [{ ...sameEverywhere("wire-files"), scope: fileScope(service) }] : []),
     ...(streams ? [{ ...sameEverywhere("streams"), scope: asked }] : []),
   ];
 }
@@ -262,13 +271,15 @@ export const typescript: LanguagePrinter = {
     ...(hasTwoForms(context.model, context.service) ? [sameEverywhere("forms")] : []),
     ...(context.service.patterns.everies.length === 0 ? [] : [sameEverywhere("times")]),
     ...(context.service.patterns.tools.length === 0 ? [] : [mcpFile(context.service)]),
-    ...(hasRoutes(context.service) ? [sameEverywhere("routes")] : []),
+    ...(hasRoutes(context.service)
+      ? [{ ...sameEverywhere("routes"), scope: formScope(context.service) }]
+      : []),
     ...eventModules(context.service).map(sameEverywhere),
     ...partialModules(context.model, context.service).map(sameEverywhere),
     ownFile(context),
     ...foreignOf(context.model, context.service).map((part) => foreignFile(context, part)),
     ...openapiPlans(context.model, context.service, "src"),
-    ...migrationPlans(context.model, context.service, "src/generated.migrations.json"),
+    ...migrationPlans(context),
     ...testFiles(context),
     ...scaffolds(context.service),
   ],

@@ -240,7 +240,7 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     "wire-traces",
     ...(isGuarded(model, service) ? ["wire-calls"] : []),
     ...(isKeyed(service) ? ["wire-keys"] : []),
-    ...(asksCallers(service) ? ["wire-auth"] : []),
+    ...(asksCallers(service) ? ["wire-auth", "wire-issuer"] : []),
     ...(hasFiles(model, service) ? ["wire-files"] : []),
     ...partialModules(model, service),
     ...eventModules(service),

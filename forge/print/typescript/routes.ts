@@ -4,12 +4,13 @@ import { objectDoc } from "./declare.ts";
 import { stampedValue, stringLiteral } from "./literals.ts";
 
 /** A route as the stamped module `routes` takes it. */
-export const routeDoc = ({ rpc, method, path, parameters }: RoutePlan): Doc =>
+export const routeDoc = ({ rpc, method, path, parameters, form }: RoutePlan): Doc =>
   objectDoc([
     ["method: ", stringLiteral(method)],
     ["path: ", stringLiteral(path)],
     ["calls: ", stampedValue(rpc.name, "Rpc"), ".path"],
     ["parameters: ", parametersDoc(parameters.map(parameterDoc))],
+    ...(form ? ["form: true"] : []),
   ]);
 
 /** Objects in a list: oxfmt sets several of them one a line. */

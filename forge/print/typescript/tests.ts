@@ -30,6 +30,7 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
   const resolve = (type: Parameters<typeof resolveType>[1]): ResolvedType =>
     resolveType(model, type);
   const scope = {
+    decimals: asked.some((util) => util.examples.length > 0 && isDecimal(resolve, util)),
     api: pascalCase(service.name),
     literal: valueOf(stringLiteral(service.name)),
     authed: asksCallers(service),
@@ -87,6 +88,13 @@ const valueText = (value: unknown): string =>
 
 type Resolve = (type: Util["input"][number]["type"]) => ResolvedType;
 
+/** Whether a util answers with a decimal, which code holds as a text: it has more than one of the same value. */
+function isDecimal(resolve: Resolve, { output }: Util): boolean {
+  const type = output === undefined ? undefined : resolve(output);
+  const bare = type?.kind === "optional" ? type.item : type;
+  return bare?.kind === "primitive" && bare.name === "decimal";
+}
+
 /** One example as the test that asks it; what has a default is given it, and what may be absent is. */
 function exampleView(
   resolve: Resolve,
@@ -105,5 +113,6 @@ function exampleView(
     title: valueOf(stringLiteral(`${util.name}: example ${number}`)),
     given,
     answer: util.output === undefined ? "undefined" : codeLiteral(resolve(util.output), output),
+    decimal: isDecimal(resolve, util),
   };
 }

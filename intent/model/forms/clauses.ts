@@ -1,5 +1,5 @@
 import type { FormSpec } from "../form-spec.ts";
-import { unstamped } from "./row.ts";
+import { form, scopes, unstamped } from "./row.ts";
 
 /** Where the clauses stand that calls, listeners and times share. */
 const shared = ["rpc", "on", "every"];
@@ -14,9 +14,8 @@ export const clauseForms: readonly FormSpec[] = [
       { kind: "string", what: "a path" },
     ],
   }),
-  unstamped("auth", [...shared, "tool"], "Scopes that the caller needs.", '(auth "orders:read")', {
-    builtIn: ["rpc", "tool"],
-    arguments: [{ kind: "string", what: "a scope", many: "rest" }],
+  form("auth", ["rpc", "tool"], "Scopes that the caller needs.", '(auth "orders:read")', {
+    arguments: [scopes],
   }),
   unstamped("idempotent", shared, "The same call twice acts once.", "(idempotent :for 24h)", {
     builtIn: ["rpc", "on"],

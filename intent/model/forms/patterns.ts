@@ -1,5 +1,6 @@
 import type { ArgumentSpec, FormSpec, OptionSpec } from "../form-spec.ts";
-import { declaration, form, lifecycle, named, typeNamed } from "./row.ts";
+import { deedWords } from "../crud-auth.ts";
+import { declaration, form, lifecycle, named, scopes, typeNamed } from "./row.ts";
 
 const type: ArgumentSpec = { kind: "type", what: "a type" };
 const zone: OptionSpec = {
@@ -43,6 +44,7 @@ const cruds: readonly FormSpec[] = [
     {
       arguments: [{ kind: "reference", what: "an entity" }],
       docstring: true,
+      holds: "forms",
       repeatable: true,
       options: [
         {
@@ -58,6 +60,26 @@ const cruds: readonly FormSpec[] = [
           oneOf: ["memory", "sqlite", "postgresql"],
           what: "a store",
           example: ":store sqlite",
+        },
+      ],
+    },
+  ),
+  form(
+    "auth",
+    ["crud"],
+    "Scopes that callers of its rpcs need: of those that it names, or of all others.",
+    '(auth "users:write" :to write)',
+    {
+      id: "crud-auth",
+      arguments: [scopes],
+      repeatable: true,
+      options: [
+        {
+          name: "to",
+          value: "names",
+          oneOf: deedWords,
+          what: "what a crud does, or a list of that",
+          example: ":to (create update)",
         },
       ],
     },

@@ -22,6 +22,9 @@ export const wire: OptionSpec = {
   example: ':wire "userID"',
 };
 
+/** What a caller must have; none at all: whoever is known. */
+export const scopes: ArgumentSpec = { kind: "string", what: "a scope", many: "rest" };
+
 /** A name in kebab-case that the form declares. */
 export const named = (what: string): ArgumentSpec => ({ kind: "name", what });
 /** A name in PascalCase that the form declares. */

@@ -78,6 +78,7 @@ const around: Readonly<Record<string, (example: string) => readonly Source[]>> =
     },
   ],
   bootstrap: (example) => [universe, service(`(bootstrap ${example})`)],
+  crud: inService('(entity Thing (id uuid :key) (name string)) (crud Thing :path "/things"'),
   every: inService('(every "0 3 * * *" :do close-month'),
   rpc: (example) => [universe, service(`${declared} (rpc tested-rpc ${example})`)],
   tool: inService("(tool find-user"),

@@ -73,6 +73,21 @@ export class Fleet {
     return this.#member(service).said();
   }
 
+  /** The lines of a service's log that are about a request, once there is one. */
+  async logged(service: string, requestId: string): Promise<Record<string, unknown>[]> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const lines = this.said(service).split("\n");
+      const found = lines.filter(
+        (line) =>
+          line.includes(`"requestId":"${requestId}"`) ||
+          line.includes(`"requestId": "${requestId}"`),
+      );
+      if (found.length > 0) return found.map((line): Record<string, unknown> => JSON.parse(line));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return [];
+  }
+
   /** The service's own address, behind its tap. */
   url(service: string): string {
     return this.#member(service).url;

@@ -1,4 +1,4 @@
-import { asks, refused, type Body, type Kind, type Step } from "./asking.ts";
+import { asks, known, refused, type Body, type Kind, type Step } from "./asking.ts";
 
 /** What is asked of a crud: each of its rpcs by its name, and then by its path and method. */
 interface Crud {
@@ -14,9 +14,9 @@ interface Crud {
 function crudSteps({ kind, name, many, key, made, change, changed }: Crud): Step[] {
   const id = String(made[key]);
   const absent = [404, refused(`${name}-not-found`, { [key]: id })];
-  const rpc = (verb: string, body: Body) => asks(kind, "POST", `/rpc/${verb}`, body);
+  const rpc = (verb: string, body: Body) => asks(kind, "POST", `/rpc/${verb}`, body, known);
   const at = (method: string, rest = "", body?: Body) =>
-    asks(kind, method, `/${many}${rest}`, body);
+    asks(kind, method, `/${many}${rest}`, body, known);
   const ways = {
     "by its name": [
       rpc(`create-${name}`, made),

@@ -117,6 +117,13 @@ class Said {
     if (kind === "type") this.#type(node);
   }
 
+  /** The word of a value, or those of a list of them. */
+  #words(node: NodeId): string[] {
+    const tree = this.#tree;
+    const words = tree.kind(node) === "list" ? tree.children(node) : [node];
+    return words.map((word) => tree.textOf(word));
+  }
+
   #type(node: NodeId): void {
     const tree = this.#tree;
     const [head, ...items] = tree.kind(node) === "list" ? tree.children(node) : [node];
@@ -134,9 +141,9 @@ class Said {
         this.units.add(optionOf(form, option.name));
         if (option.value === "flag") continue;
         at += 1;
-        const value = this.#tree.textOf(nodes[at] ?? 0);
-        if (option.oneOf?.includes(value) === true)
-          this.units.add(optionChoice(form, option.name, value));
+        for (const value of this.#words(nodes[at] ?? 0))
+          if (option.oneOf?.includes(value) === true)
+            this.units.add(optionChoice(form, option.name, value));
       } else if (form.holds !== "templates") this.form(node, form.id);
     }
   }

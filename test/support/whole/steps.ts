@@ -137,8 +137,8 @@ const lamp = { id: "lamp", name: "lamp" };
 const desk = { id: "desk", name: "desk" };
 const noThing = (of: string): unknown => [404, refused("no-thing", { id: of })];
 const routes: readonly Step[] = [
-  ["a lamp", calls("create-thing", lamp), [200, { ...lamp, stage: "pending" }]],
-  ["a desk", asks("whole", "POST", "/things", desk), [200, { ...desk, stage: "pending" }]],
+  ["a lamp", calls("create-thing", lamp, known), [200, { ...lamp, stage: "pending" }]],
+  ["a desk", asks("whole", "POST", "/things", desk, known), [200, { ...desk, stage: "pending" }]],
   ["get", asks("whole", "GET", "/looks/lamp"), [200, "lamp is pending"]],
   ["and by its name", calls("look", { id: "chair" }), noThing("chair")],
   ["put", asks("whole", "PUT", "/names/lamp", { name: "torch" }), [200, "torch"]],
@@ -153,7 +153,17 @@ const routes: readonly Step[] = [
   ["delete", asks("whole", "DELETE", "/forgotten/lamp"), [200, {}]],
   ["once", asks("whole", "DELETE", "/forgotten/lamp"), noThing("lamp")],
   ["and by its name", calls("forget", { id: "desk" }), [200, {}]],
-  ["which takes it away", calls("get-thing", { id: "desk" }), [404, wrong("thing-not-found")]],
+  ["nobody knows who asks", calls("get-thing", { id: "desk" }), [401, wrong("unauthenticated")]],
+  [
+    "who may look may not make",
+    calls("create-thing", desk, { "x-api-key": keys.none }),
+    [403, wrong("permission-denied")],
+  ],
+  [
+    "which takes it away",
+    calls("get-thing", { id: "desk" }, known),
+    [404, wrong("thing-not-found")],
+  ],
   [
     "what takes no such method",
     asks("whole", "PUT", "/forgotten/lamp", {}),

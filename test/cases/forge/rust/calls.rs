@@ -859,6 +859,99 @@ mod wire {
         serde_json::json!({ "resourceSpans": [{ "resource": resource, "scopeSpans": scope }] })
     }
 
+    /// What is wrong with JSON that others wrote, and where: `order.lines[3].price`.
+    #[derive(Debug)]
+    pub struct Wrong {
+        path: String,
+        message: String,
+    }
+
+    impl Wrong {
+        fn of(path: &str, message: &impl ToString) -> Self {
+            let path = path.strip_prefix('.').unwrap_or(path).to_string();
+            let message = message.to_string();
+            Self { path, message }
+        }
+    }
+
+    impl std::fmt::Display for Wrong {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match self.path.as_str() {
+                "" => f.write_str(&self.message),
+                path => write!(f, "{path}: {}", self.message),
+            }
+        }
+    }
+
+    impl std::error::Error for Wrong {}
+
+    /// Reads JSON that others wrote. What cannot be read at once is looked at a second time, part by part.
+    pub fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, Wrong> {
+        let Ok(text) = std::str::from_utf8(json) else {
+            return Err(Wrong::of("", &"expected UTF-8"));
+        };
+        // Where nobody reads a text, serde passes over halves of characters in it.
+        let is_plain = !text.contains("\\ud") && !text.contains("\\uD");
+        match serde_json::from_str(text) {
+            Ok(value) if is_plain => Ok(value),
+            _ => parse_slowly(text),
+        }
+    }
+
+    /// The same of an object: serde would take a list for one, item by item.
+    pub fn parse_object<T: DeserializeOwned>(json: &[u8]) -> Result<T, Wrong> {
+        match json.trim_ascii_start().first() {
+            Some(b'{') => parse(json),
+            _ => Err(Wrong::of("", &"expected an object")),
+        }
+    }
+
+    fn parse_slowly<T: DeserializeOwned>(text: &str) -> Result<T, Wrong> {
+        let value = serde_json::from_str(text);
+        let mut value: Value = value.map_err(|error| Wrong::of("", &error))?;
+        straighten(&mut value);
+        let read = serde_path_to_error::deserialize(value);
+        read.map_err(|error| {
+            let (path, message) = place(error.path(), error.inner());
+            Wrong::of(&path, &message)
+        })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
+    }
+
+    /// Makes an integer of a number that is one, however it is written: `5.0`.
+    fn straighten(value: &mut Value) {
+        match value {
+            Value::Number(number) if number.is_f64() => {
+                let float = number.as_f64().unwrap_or_default();
+                if float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0 {
+                    *value = Value::from(float as i64);
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(straighten),
+            Value::Object(fields) => fields.values_mut().for_each(straighten),
+            _ => {}
+        }
+    }
+
+    fn way_to(path: &serde_path_to_error::Path) -> String {
+        use serde_path_to_error::Segment;
+        path.iter().fold(String::new(), |way, step| match step {
+            Segment::Seq { index } => format!("{way}[{index}]"),
+            Segment::Map { key } => format!("{way}.{key}"),
+            Segment::Enum { .. } | Segment::Unknown => way,
+        })
+    }
+
     /// A JSON answer.
     pub fn respond(status: u16, body: impl Into<Body>) -> Response {
         let mut response = Response::new(body.into());
@@ -904,6 +997,10 @@ mod wire {
         let mut response = next.run(request).await;
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
+        }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
         }
         if path == "/health" || path == "/ready" {
             return response;
@@ -1031,6 +1128,16 @@ mod wire {
             }
         }
 
+        /// What does not have the declared form.
+        fn wrong(wrong: Wrong) -> Self {
+            let message = wrong.to_string();
+            let issue = serde_json::json!({ "path": wrong.path, "message": wrong.message });
+            Self {
+                details: serde_json::json!({ "issues": [issue] }),
+                ..Self::invalid(message)
+            }
+        }
+
         fn into_response(self, request_id: &str) -> Response {
             let mut details = self.details;
             if self.cause.is_some() {
@@ -1070,11 +1177,7 @@ mod wire {
     async fn read<I: DeserializeOwned>(request: Request) -> Result<I, Refusal> {
         let body = axum::body::to_bytes(request.into_body(), BODY_MAX).await;
         let body = body.map_err(|error| Refusal::invalid(error.to_string()))?;
-        // Serde would take a list for an object, item by item.
-        if body.trim_ascii_start().first() != Some(&b'{') {
-            return Err(Refusal::invalid("expected an object".to_string()));
-        }
-        serde_json::from_slice(&body).map_err(|error| Refusal::invalid(error.to_string()))
+        parse_object(&body).map_err(Refusal::wrong)
     }
 
     /// What a handler is called with.
@@ -1207,7 +1310,7 @@ mod wire {
             let sent = self.post(ctx, Kind::Client, path, "application/json", body);
             let (status, answer) = sent.await?;
             if status == 200 {
-                let output = serde_json::from_slice(&answer).map_err(anyhow::Error::new);
+                let output = parse(&answer).map_err(anyhow::Error::new);
                 return Ok(output.map_err(|error| error.context(self.about(path)))?);
             }
             Err(E::recall(Refused::read(self.about(path), status, &answer)))
@@ -1452,7 +1555,10 @@ mod wire {
     impl<T, B: Bounds<T>, C: Codec<T>> Codec<T> for Within<B, C> {
         fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
             match B::problem(value) {
-                Some(problem) => Err(serde::ser::Error::custom(told::<T, B>(problem))),
+                Some(problem) => Err(serde::ser::Error::custom(format_args!(
+                    "{}: {problem}",
+                    B::FIELD
+                ))),
                 None => C::write(value, serializer),
             }
         }
@@ -1460,15 +1566,14 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let value = C::read(deserializer)?;
             match B::problem(&value) {
-                Some(problem) => Err(serde::de::Error::custom(told::<T, B>(problem))),
+                Some(problem) => Err(serde::de::Error::custom(problem)),
                 None => Ok(value),
             }
         }
     }
 
-    fn told<T, B: Bounds<T>>(problem: &str) -> String {
-        format!("{}: {problem}", B::FIELD)
-    }
+    /// The greatest integer that every reader of JSON's numbers has exactly.
+    const SAFE_MAX: f64 = 9_007_199_254_740_991.0;
 
     /// A 64-bit integer: a string when written, a string or a number when read.
     pub struct Text;
@@ -1481,10 +1586,17 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let text = match Value::deserialize(deserializer)? {
                 Value::String(text) => text,
+                // What JSON's numbers hold beyond, many a reader rounds.
+                Value::Number(number) if number.as_f64().is_some_and(|n| n.abs() > SAFE_MAX) => {
+                    return Err(serde::de::Error::custom(format!(
+                        "{number} must be written as a text"
+                    )));
+                }
                 other => other.to_string(),
             };
-            match text.parse() {
-                Ok(value) if !text.starts_with('+') => Ok(value),
+            match text.parse::<T>() {
+                // One spelling of each: no sign of zero, and no zeros in front.
+                Ok(value) if value.to_string() == text => Ok(value),
                 _ => Err(serde::de::Error::custom(format!(
                     "{text} is no 64-bit integer"
                 ))),

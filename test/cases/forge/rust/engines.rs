@@ -729,6 +729,10 @@ mod wire {
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
         }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
+        }
         if path == "/health" || path == "/ready" {
             return response;
         }

@@ -701,6 +701,10 @@ mod wire {
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
         }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
+        }
         if path == "/health" || path == "/ready" {
             return response;
         }
@@ -869,6 +873,9 @@ mod wire {
         }
     }
 
+    /// The greatest integer that every reader of JSON's numbers has exactly.
+    const SAFE_MAX: f64 = 9_007_199_254_740_991.0;
+
     /// A 64-bit integer: a string when written, a string or a number when read.
     pub struct Text;
 
@@ -880,10 +887,17 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let text = match Value::deserialize(deserializer)? {
                 Value::String(text) => text,
+                // What JSON's numbers hold beyond, many a reader rounds.
+                Value::Number(number) if number.as_f64().is_some_and(|n| n.abs() > SAFE_MAX) => {
+                    return Err(serde::de::Error::custom(format!(
+                        "{number} must be written as a text"
+                    )));
+                }
                 other => other.to_string(),
             };
-            match text.parse() {
-                Ok(value) if !text.starts_with('+') => Ok(value),
+            match text.parse::<T>() {
+                // One spelling of each: no sign of zero, and no zeros in front.
+                Ok(value) if value.to_string() == text => Ok(value),
                 _ => Err(serde::de::Error::custom(format!(
                     "{text} is no 64-bit integer"
                 ))),
@@ -961,7 +975,7 @@ mod wire {
 
     impl Codec<Decimal> for Exact {
         fn write<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(value)
+            serializer.collect_str(&unsigned(*value))
         }
 
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
@@ -969,12 +983,19 @@ mod wire {
             let digits = text.strip_prefix('-').unwrap_or(&text);
             let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
             let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            if number(whole) && number(part) && !whole.is_empty() && !part.is_empty() {
-                Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)
+            let is_plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+            if is_plain && number(whole) && number(part) && !part.is_empty() {
+                let value = Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)?;
+                Ok(unsigned(value))
             } else {
                 Err(serde::de::Error::custom("this is no decimal"))
             }
         }
+    }
+
+    /// Zero has no sign.
+    fn unsigned(value: Decimal) -> Decimal {
+        if value.is_zero() { value.abs() } else { value }
     }
 
     /// Reads the new key of a field that is still written under its old one. Where both are there, the new one counts.

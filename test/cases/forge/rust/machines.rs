@@ -1168,6 +1168,10 @@ mod wire {
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
         }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
+        }
         if path == "/health" || path == "/ready" {
             return response;
         }
@@ -1302,6 +1306,9 @@ mod wire {
         }
     }
 
+    /// The greatest integer that every reader of JSON's numbers has exactly.
+    const SAFE_MAX: f64 = 9_007_199_254_740_991.0;
+
     /// A 64-bit integer: a string when written, a string or a number when read.
     pub struct Text;
 
@@ -1313,10 +1320,17 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let text = match Value::deserialize(deserializer)? {
                 Value::String(text) => text,
+                // What JSON's numbers hold beyond, many a reader rounds.
+                Value::Number(number) if number.as_f64().is_some_and(|n| n.abs() > SAFE_MAX) => {
+                    return Err(serde::de::Error::custom(format!(
+                        "{number} must be written as a text"
+                    )));
+                }
                 other => other.to_string(),
             };
-            match text.parse() {
-                Ok(value) if !text.starts_with('+') => Ok(value),
+            match text.parse::<T>() {
+                // One spelling of each: no sign of zero, and no zeros in front.
+                Ok(value) if value.to_string() == text => Ok(value),
                 _ => Err(serde::de::Error::custom(format!(
                     "{text} is no 64-bit integer"
                 ))),

@@ -122,7 +122,11 @@ impl<'de> Deserialize<'de> for Tenant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut raw = Value::deserialize(deserializer)?;
         wire::newer(&mut raw, "seats", "places");
-        Self::deserialize(raw).map_err(serde::de::Error::custom)
+        let read = match wire::is_looking() {
+            true => wire::look(raw, |raw| Self::deserialize(raw)),
+            false => Self::deserialize(raw),
+        };
+        read.map_err(serde::de::Error::custom)
     }
 }
 
@@ -202,7 +206,11 @@ impl<'de> Deserialize<'de> for TenantPatch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut raw = Value::deserialize(deserializer)?;
         wire::newer(&mut raw, "seats", "places");
-        Self::deserialize(raw).map_err(serde::de::Error::custom)
+        let read = match wire::is_looking() {
+            true => wire::look(raw, |raw| Self::deserialize(raw)),
+            false => Self::deserialize(raw),
+        };
+        read.map_err(serde::de::Error::custom)
     }
 }
 
@@ -1150,6 +1158,156 @@ mod wire {
         serde_json::json!({ "resourceSpans": [{ "resource": resource, "scopeSpans": scope }] })
     }
 
+    /// What is wrong with JSON that others wrote, and where: `order.lines[3].price`.
+    #[derive(Debug)]
+    pub struct Wrong {
+        path: String,
+        message: String,
+    }
+
+    impl Wrong {
+        fn of(path: &str, message: &impl ToString) -> Self {
+            let path = path.strip_prefix('.').unwrap_or(path).to_string();
+            let message = message.to_string();
+            Self { path, message }
+        }
+    }
+
+    impl std::fmt::Display for Wrong {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match self.path.as_str() {
+                "" => f.write_str(&self.message),
+                path => write!(f, "{path}: {}", self.message),
+            }
+        }
+    }
+
+    impl std::error::Error for Wrong {}
+
+    /// Reads JSON that others wrote. What cannot be read at once is looked at a second time, part by part.
+    pub fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, Wrong> {
+        let Ok(text) = std::str::from_utf8(json) else {
+            return Err(Wrong::of("", &"expected UTF-8"));
+        };
+        // Where nobody reads a text, serde passes over halves of characters in it.
+        let is_plain = !text.contains("\\ud") && !text.contains("\\uD");
+        match serde_json::from_str(text) {
+            Ok(value) if is_plain => Ok(value),
+            _ => parse_slowly(text),
+        }
+    }
+
+    /// The same of an object: serde would take a list for one, item by item.
+    pub fn parse_object<T: DeserializeOwned>(json: &[u8]) -> Result<T, Wrong> {
+        match json.trim_ascii_start().first() {
+            Some(b'{') => parse(json),
+            _ => Err(Wrong::of("", &"expected an object")),
+        }
+    }
+
+    fn parse_slowly<T: DeserializeOwned>(text: &str) -> Result<T, Wrong> {
+        let value = serde_json::from_str(text);
+        let mut value: Value = value.map_err(|error| Wrong::of("", &error))?;
+        straighten(&mut value);
+        WAY.set(Some(Vec::new()));
+        let read = serde_path_to_error::deserialize(value);
+        let inner = WAY.take().unwrap_or_default();
+        read.map_err(|error| {
+            let (path, message) = place(error.path(), error.inner());
+            let path = inner.into_iter().rev().fold(path, |path, way| path + &way);
+            Wrong::of(&path, &message)
+        })
+    }
+
+    /// Where an error is and what it says; serde tells of a field that is missing in words alone.
+    fn place(path: &serde_path_to_error::Path, error: &serde_json::Error) -> (String, String) {
+        let mut way = way_to(path);
+        let mut message = error.to_string();
+        if let Some(("", rest)) = message.split_once("missing field `") {
+            way = format!("{way}.{}", rest.trim_end_matches('`'));
+            message = "must be there".to_string();
+        }
+        (way, message)
+    }
+
+    /// Makes an integer of a number that is one, however it is written: `5.0`.
+    fn straighten(value: &mut Value) {
+        match value {
+            Value::Number(number) if number.is_f64() => {
+                let float = number.as_f64().unwrap_or_default();
+                if float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0 {
+                    *value = Value::from(float as i64);
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(straighten),
+            Value::Object(fields) => fields.values_mut().for_each(straighten),
+            _ => {}
+        }
+    }
+
+    fn way_to(path: &serde_path_to_error::Path) -> String {
+        use serde_path_to_error::Segment;
+        path.iter().fold(String::new(), |way, step| match step {
+            Segment::Seq { index } => format!("{way}[{index}]"),
+            Segment::Map { key } => format!("{way}.{key}"),
+            Segment::Enum { .. } | Segment::Unknown => way,
+        })
+    }
+
+    thread_local! {
+        /// The ways to what is wrong inside of parts that are read by themselves, the innermost first, while it is looked for.
+        static WAY: std::cell::RefCell<Option<Vec<String>>> = const { std::cell::RefCell::new(None) };
+    }
+
+    /// Whether what is wrong is looked for.
+    pub fn is_looking() -> bool {
+        WAY.with_borrow(Option::is_some)
+    }
+
+    /// Reads a part, and remembers the way to what is wrong in it.
+    pub fn look<T>(
+        part: Value,
+        read: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, Value>) -> serde_json::Result<T>,
+    ) -> serde_json::Result<T> {
+        let told = SENT_AS.take();
+        let mut track = serde_path_to_error::Track::new();
+        let read = read(serde_path_to_error::Deserializer::new(part, &mut track));
+        read.map_err(|error| {
+            let (way, message) = place(&track.path(), &error);
+            let is_first = |key: &str| {
+                let rest = way.strip_prefix('.').and_then(|way| way.strip_prefix(key));
+                rest.filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            };
+            let mut told = told.iter();
+            let found = told.find_map(|(key, told)| Some(format!(".{told}{}", is_first(key)?)));
+            remember(found.unwrap_or(way));
+            serde::de::Error::custom(message)
+        })
+    }
+
+    thread_local! {
+        /// By which of its two keys a field was sent, behind the one that is read.
+        static SENT_AS: std::cell::RefCell<Vec<(String, String)>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+
+    /// Who sends a field is told of it by the key that he sent; where that is none, by the newer one.
+    fn note_key(raw: &Value, written: &str, newer: &str, older: &str) {
+        if is_looking() {
+            let is_older = raw.get(older).is_some() && raw.get(newer).is_none();
+            let told = if is_older { older } else { newer };
+            SENT_AS.with_borrow_mut(|all| all.push((written.to_string(), told.to_string())));
+        }
+    }
+
+    fn remember(way: String) {
+        WAY.with_borrow_mut(|ways| ways.iter_mut().for_each(|ways| ways.push(way.clone())));
+    }
+
+    /// Takes back what was remembered: nobody is told what of a secret is wrong.
+    fn forget() {
+        WAY.with_borrow_mut(|ways| ways.iter_mut().for_each(Vec::clear));
+    }
+
     /// A JSON answer.
     pub fn respond(status: u16, body: impl Into<Body>) -> Response {
         let mut response = Response::new(body.into());
@@ -1195,6 +1353,10 @@ mod wire {
         let mut response = next.run(request).await;
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
+        }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
         }
         if path == "/health" || path == "/ready" {
             return response;
@@ -1304,6 +1466,16 @@ mod wire {
             }
         }
 
+        /// What does not have the declared form.
+        fn wrong(wrong: Wrong) -> Self {
+            let message = wrong.to_string();
+            let issue = serde_json::json!({ "path": wrong.path, "message": wrong.message });
+            Self {
+                details: serde_json::json!({ "issues": [issue] }),
+                ..Self::invalid(message)
+            }
+        }
+
         fn into_response(self, request_id: &str) -> Response {
             let mut details = self.details;
             if self.cause.is_some() {
@@ -1337,11 +1509,7 @@ mod wire {
     async fn read<I: DeserializeOwned>(request: Request) -> Result<I, Refusal> {
         let body = axum::body::to_bytes(request.into_body(), BODY_MAX).await;
         let body = body.map_err(|error| Refusal::invalid(error.to_string()))?;
-        // Serde would take a list for an object, item by item.
-        if body.trim_ascii_start().first() != Some(&b'{') {
-            return Err(Refusal::invalid("expected an object".to_string()));
-        }
-        serde_json::from_slice(&body).map_err(|error| Refusal::invalid(error.to_string()))
+        parse_object(&body).map_err(Refusal::wrong)
     }
 
     /// What a handler is called with.
@@ -1686,26 +1854,34 @@ mod wire {
     impl<T, B: Bounds<T>, C: Codec<T>> Codec<T> for Within<B, C> {
         fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
             match B::problem(value) {
-                Some(problem) => Err(serde::ser::Error::custom(told::<T, B>(problem))),
+                Some(problem) => Err(serde::ser::Error::custom(format_args!(
+                    "{}: {problem}",
+                    B::FIELD
+                ))),
                 None => C::write(value, serializer),
             }
         }
 
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-            let value = C::read(deserializer).map_err(|error| match B::SECRET {
-                true => serde::de::Error::custom(told::<T, B>("does not have the declared form")),
-                false => error,
-            })?;
+            let value = match B::SECRET {
+                true => untold(C::read(Value::deserialize(deserializer)?))?,
+                false => C::read(deserializer)?,
+            };
             match B::problem(&value) {
-                Some(problem) => Err(serde::de::Error::custom(told::<T, B>(problem))),
+                Some(problem) => Err(serde::de::Error::custom(problem)),
                 None => Ok(value),
             }
         }
     }
 
-    fn told<T, B: Bounds<T>>(problem: &str) -> String {
-        format!("{}: {problem}", B::FIELD)
+    /// A secret, or that it is wrong as a whole: nobody is told what of it is.
+    fn untold<T, E: serde::de::Error>(read: serde_json::Result<T>) -> Result<T, E> {
+        let read = read.inspect_err(|_| forget());
+        read.map_err(|_| E::custom("does not have the declared form"))
     }
+
+    /// The greatest integer that every reader of JSON's numbers has exactly.
+    const SAFE_MAX: f64 = 9_007_199_254_740_991.0;
 
     /// A 64-bit integer: a string when written, a string or a number when read.
     pub struct Text;
@@ -1718,10 +1894,17 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let text = match Value::deserialize(deserializer)? {
                 Value::String(text) => text,
+                // What JSON's numbers hold beyond, many a reader rounds.
+                Value::Number(number) if number.as_f64().is_some_and(|n| n.abs() > SAFE_MAX) => {
+                    return Err(serde::de::Error::custom(format!(
+                        "{number} must be written as a text"
+                    )));
+                }
                 other => other.to_string(),
             };
-            match text.parse() {
-                Ok(value) if !text.starts_with('+') => Ok(value),
+            match text.parse::<T>() {
+                // One spelling of each: no sign of zero, and no zeros in front.
+                Ok(value) if value.to_string() == text => Ok(value),
                 _ => Err(serde::de::Error::custom(format!(
                     "{text} is no 64-bit integer"
                 ))),
@@ -1734,7 +1917,7 @@ mod wire {
 
     impl Codec<Decimal> for Exact {
         fn write<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(value)
+            serializer.collect_str(&unsigned(*value))
         }
 
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
@@ -1742,16 +1925,24 @@ mod wire {
             let digits = text.strip_prefix('-').unwrap_or(&text);
             let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
             let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            if number(whole) && number(part) && !whole.is_empty() && !part.is_empty() {
-                Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)
+            let is_plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+            if is_plain && number(whole) && number(part) && !part.is_empty() {
+                let value = Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)?;
+                Ok(unsigned(value))
             } else {
                 Err(serde::de::Error::custom("this is no decimal"))
             }
         }
     }
 
+    /// Zero has no sign.
+    fn unsigned(value: Decimal) -> Decimal {
+        if value.is_zero() { value.abs() } else { value }
+    }
+
     /// Reads the new key of a field that is still written under its old one. Where both are there, the new one counts.
     pub fn newer(raw: &mut Value, from: &str, to: &str) {
+        note_key(raw, to, from, to);
         if let Value::Object(fields) = raw
             && let Some(value) = fields.remove(from)
         {

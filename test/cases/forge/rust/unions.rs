@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self", tag = "type", rename_all_fields = "camelCase")]
+#[serde(remote = "Self", rename_all_fields = "camelCase")]
 pub enum Route {
     /// Slowly.
     #[serde(rename = "by-sea")]
@@ -58,7 +58,10 @@ impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Unknown(raw) => raw.serialize(serializer),
-            known => Self::serialize(known, serializer),
+            known => wire::write_case(
+                Self::serialize(known, serde_json::value::Serializer),
+                serializer,
+            ),
         }
     }
 }
@@ -67,8 +70,10 @@ impl<'de> Deserialize<'de> for Route {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Value::deserialize(deserializer)?;
         match raw.get("type").and_then(Value::as_str) {
+            Some("air") => Ok(Self::ByAir),
             Some(case) if Self::CASES.contains(&case) => {
-                Self::deserialize(raw).map_err(serde::de::Error::custom)
+                let case = wire::case(raw);
+                Self::deserialize(case).map_err(serde::de::Error::custom)
             }
             Some(_) => Ok(Self::Unknown(raw)),
             None => Err(serde::de::Error::custom("expected a case as `type`")),
@@ -215,7 +220,7 @@ pub mod bell {
     use serde_json::Value;
 
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-    #[serde(remote = "Self", tag = "type", rename_all_fields = "camelCase")]
+    #[serde(remote = "Self", rename_all_fields = "camelCase")]
     pub enum Tune {
         #[serde(rename = "hum")]
         Hum {
@@ -237,7 +242,10 @@ pub mod bell {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             match self {
                 Self::Unknown(raw) => raw.serialize(serializer),
-                known => Self::serialize(known, serializer),
+                known => wire::write_case(
+                    Self::serialize(known, serde_json::value::Serializer),
+                    serializer,
+                ),
             }
         }
     }
@@ -246,8 +254,10 @@ pub mod bell {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let raw = Value::deserialize(deserializer)?;
             match raw.get("type").and_then(Value::as_str) {
+                Some("rest") => Ok(Self::Rest),
                 Some(case) if Self::CASES.contains(&case) => {
-                    Self::deserialize(raw).map_err(serde::de::Error::custom)
+                    let case = wire::case(raw);
+                    Self::deserialize(case).map_err(serde::de::Error::custom)
                 }
                 Some(_) => Ok(Self::Unknown(raw)),
                 None => Err(serde::de::Error::custom("expected a case as `type`")),
@@ -272,6 +282,7 @@ mod wire {
     use axum::middleware::Next;
     use axum::response::Response;
     use serde::de::DeserializeOwned;
+    use serde::ser::SerializeMap;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use serde_json::Value;
     use std::marker::PhantomData;
@@ -666,6 +677,29 @@ mod wire {
         serde_json::json!({ "resourceSpans": [{ "resource": resource, "scopeSpans": scope }] })
     }
 
+    /// A case as serde reads it: its fields under its name.
+    pub fn case(raw: Value) -> Value {
+        let name = raw["type"].as_str().unwrap_or_default().to_string();
+        Value::Object(std::iter::once((name, raw)).collect())
+    }
+
+    /// Writes a case: its name as `type`, and then its fields.
+    pub fn write_case<S: Serializer>(
+        case: serde_json::Result<Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let (name, fields) = match case.map_err(serde::ser::Error::custom)? {
+            Value::Object(case) => case.into_iter().next().unwrap_or_default(),
+            bare => (bare.as_str().unwrap_or_default().to_string(), bare),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &name)?;
+        for (key, value) in fields.as_object().into_iter().flatten() {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+
     /// A JSON answer.
     pub fn respond(status: u16, body: impl Into<Body>) -> Response {
         let mut response = Response::new(body.into());
@@ -710,6 +744,10 @@ mod wire {
         let mut response = next.run(request).await;
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
+        }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
         }
         if path == "/health" || path == "/ready" {
             return response;
@@ -811,6 +849,9 @@ mod wire {
         }
     }
 
+    /// The greatest integer that every reader of JSON's numbers has exactly.
+    const SAFE_MAX: f64 = 9_007_199_254_740_991.0;
+
     /// A 64-bit integer: a string when written, a string or a number when read.
     pub struct Text;
 
@@ -822,10 +863,17 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let text = match Value::deserialize(deserializer)? {
                 Value::String(text) => text,
+                // What JSON's numbers hold beyond, many a reader rounds.
+                Value::Number(number) if number.as_f64().is_some_and(|n| n.abs() > SAFE_MAX) => {
+                    return Err(serde::de::Error::custom(format!(
+                        "{number} must be written as a text"
+                    )));
+                }
                 other => other.to_string(),
             };
-            match text.parse() {
-                Ok(value) if !text.starts_with('+') => Ok(value),
+            match text.parse::<T>() {
+                // One spelling of each: no sign of zero, and no zeros in front.
+                Ok(value) if value.to_string() == text => Ok(value),
                 _ => Err(serde::de::Error::custom(format!(
                     "{text} is no 64-bit integer"
                 ))),

@@ -707,6 +707,10 @@ mod wire {
         if let Ok(id) = HeaderValue::from_str(&ctx.request_id) {
             response.headers_mut().insert("x-request-id", id);
         }
+        if response.status() == StatusCode::NOT_FOUND {
+            // What is not there takes no method either.
+            response.headers_mut().remove(header::ALLOW);
+        }
         if path == "/health" || path == "/ready" {
             return response;
         }
@@ -872,7 +876,10 @@ mod wire {
     impl<T, B: Bounds<T>, C: Codec<T>> Codec<T> for Within<B, C> {
         fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
             match B::problem(value) {
-                Some(problem) => Err(serde::ser::Error::custom(told::<T, B>(problem))),
+                Some(problem) => Err(serde::ser::Error::custom(format_args!(
+                    "{}: {problem}",
+                    B::FIELD
+                ))),
                 None => C::write(value, serializer),
             }
         }
@@ -880,14 +887,10 @@ mod wire {
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
             let value = C::read(deserializer)?;
             match B::problem(&value) {
-                Some(problem) => Err(serde::de::Error::custom(told::<T, B>(problem))),
+                Some(problem) => Err(serde::de::Error::custom(problem)),
                 None => Ok(value),
             }
         }
-    }
-
-    fn told<T, B: Bounds<T>>(problem: &str) -> String {
-        format!("{}: {problem}", B::FIELD)
     }
 
     /// A moment of the years 1 to 9999 in RFC 3339's letters; chrono alone would take leap seconds too.
@@ -929,7 +932,7 @@ mod wire {
 
     impl Codec<Decimal> for Exact {
         fn write<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(value)
+            serializer.collect_str(&unsigned(*value))
         }
 
         fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
@@ -937,12 +940,19 @@ mod wire {
             let digits = text.strip_prefix('-').unwrap_or(&text);
             let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
             let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            if number(whole) && number(part) && !whole.is_empty() && !part.is_empty() {
-                Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)
+            let is_plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+            if is_plain && number(whole) && number(part) && !part.is_empty() {
+                let value = Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)?;
+                Ok(unsigned(value))
             } else {
                 Err(serde::de::Error::custom("this is no decimal"))
             }
         }
+    }
+
+    /// Zero has no sign.
+    fn unsigned(value: Decimal) -> Decimal {
+        if value.is_zero() { value.abs() } else { value }
     }
 
     /// Settings while they are read: every problem is told, not the first alone.

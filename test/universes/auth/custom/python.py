@@ -1,5 +1,7 @@
 """Takes orders of those whom it knows."""
 
+from collections.abc import Awaitable
+from dataclasses import dataclass
 from typing import final
 
 from . import generated_desk_typescript as other
@@ -8,12 +10,14 @@ from .generated import (
     Ctx,
     DeskPython,
     FindOrderIn,
+    FurnishIn,
     GreetIn,
     PingIn,
     PlaceOrderIn,
     RelayIn,
     RemoteError,
     SoldOut,
+    StoolHandlers,
     WhoAmIIn,
 )
 from .generated_wire import ApiKey, Credential, Token
@@ -32,10 +36,21 @@ def _credential_of(kind: str, text: str) -> Credential | None:
     return Token(text if kind == "token" else give)
 
 
+async def _outcome_of(called: Awaitable[object]) -> str:
+    """What a call came to."""
+    try:
+        await called
+        return "done"
+    except RemoteError as error:
+        return f"{error.status} {error.code}"
+    except ValueError as error:
+        return f"Error: {error}"
+
+
 @final
-class App(DeskPython):
-    def __init__(self) -> None:
-        self.placed = 0
+@dataclass
+class App(StoolHandlers, DeskPython):
+    placed: int = 0
 
     async def ping(self, input: PingIn, ctx: Ctx) -> str:
         return "pong"
@@ -59,6 +74,21 @@ class App(DeskPython):
 
     async def close_shop(self, input: CloseShopIn, ctx: Ctx) -> str:
         return f"{ctx.known_caller.subject} closed {input.shop}"
+
+    async def furnish(self, input: FurnishIn, ctx: Ctx) -> list[str]:
+        credential = _credential_of(input.kind, input.credential)
+        client = other.DeskTypescriptClient(input.url, credential=credential)
+        id = f"stool of {ctx.request_id}"
+        stool = other.CreateStoolIn(id=id, name="A stool.")
+        change = other.UpdateStoolIn(id=id, change=other.StoolPatch(name="A low one."))
+        async with client:
+            return [
+                await _outcome_of(client.list_stools(other.ListStoolsIn(limit=1), ctx)),
+                await _outcome_of(client.create_stool(stool, ctx)),
+                await _outcome_of(client.get_stool(other.GetStoolIn(id=id), ctx)),
+                await _outcome_of(client.update_stool(change, ctx)),
+                await _outcome_of(client.delete_stool(other.DeleteStoolIn(id=id), ctx)),
+            ]
 
     async def relay(self, input: RelayIn, ctx: Ctx) -> str:
         if input.kind == "env":

@@ -1,24 +1,34 @@
 //! Takes orders of those whom it knows.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::generated::desk_python::{self, Credential, DeskPythonClient};
 use crate::generated::guard::CallerKind;
+use crate::generated::stores::MemoryStore;
 use crate::generated::{
-    CloseShop, CloseShopError, CloseShopIn, Ctx, FindOrder, FindOrderError, FindOrderIn, Greet,
-    GreetError, GreetIn, Ping, PingError, PingIn, PlaceOrder, PlaceOrderError, PlaceOrderIn, Relay,
-    RelayError, RelayIn, SoldOut, WhoAmI, WhoAmIError, WhoAmIIn,
+    CloseShop, CloseShopError, CloseShopIn, Ctx, FindOrder, FindOrderError, FindOrderIn, Furnish,
+    FurnishError, FurnishIn, Greet, GreetError, GreetIn, KeepsStool, Ping, PingError, PingIn,
+    PlaceOrder, PlaceOrderError, PlaceOrderIn, Relay, RelayError, RelayIn, SoldOut, Stool, WhoAmI,
+    WhoAmIError, WhoAmIIn,
 };
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct App {
-    placed: Arc<AtomicU32>,
+    placed: AtomicU32,
+    stool_store: MemoryStore<Stool>,
 }
 
 impl App {
     pub fn new() -> Self {
         Self::default()
+    }
+}
+
+impl KeepsStool for App {
+    type StoolStore = MemoryStore<Stool>;
+
+    fn stool_store(&self) -> &Self::StoolStore {
+        &self.stool_store
     }
 }
 
@@ -132,5 +142,81 @@ impl Relay for App {
                 }
             }
         })
+    }
+}
+
+/// What a call came to, whose declared errors do not come.
+fn outcome_of<T, E: std::fmt::Debug>(
+    called: Result<T, E>,
+    inside: impl FnOnce(E) -> Option<anyhow::Error>,
+) -> String {
+    match called.map_err(inside) {
+        Ok(_) => "done".to_string(),
+        Err(error) => error.map_or("declared".to_string(), |error| refusal_in(&error)),
+    }
+}
+
+impl Furnish for App {
+    async fn furnish(&self, ctx: &Ctx, input: FurnishIn) -> Result<Vec<String>, FurnishError> {
+        use desk_python::{
+            CreateStoolError, CreateStoolIn, DeleteStoolError, DeleteStoolIn, GetStoolError,
+            GetStoolIn, ListStoolsError, ListStoolsIn, StoolPatch, UpdateStoolError, UpdateStoolIn,
+        };
+        let client = DeskPythonClient::new(input.url);
+        let client = match input.kind.as_str() {
+            "none" => client,
+            kind => client.with_credential(credential_of(kind, input.credential)),
+        };
+        let id = format!("stool of {}", ctx.request_id);
+        let limit = 1;
+        let listing = ListStoolsIn {
+            limit,
+            cursor: None,
+        };
+        let name = "A stool.".to_string();
+        let stool = CreateStoolIn {
+            id: id.clone(),
+            name,
+        };
+        let change = StoolPatch {
+            name: Some("A low one.".to_string()),
+        };
+        let changed = UpdateStoolIn {
+            id: id.clone(),
+            change,
+        };
+        Ok(vec![
+            outcome_of(
+                client.list_stools(ctx, listing).await,
+                |error| match error {
+                    ListStoolsError::Internal(error) => Some(error),
+                },
+            ),
+            outcome_of(client.create_stool(ctx, stool).await, |error| match error {
+                CreateStoolError::Internal(error) => Some(error),
+                CreateStoolError::StoolTaken(_) => None,
+            }),
+            outcome_of(
+                client.get_stool(ctx, GetStoolIn { id: id.clone() }).await,
+                |error| match error {
+                    GetStoolError::Internal(error) => Some(error),
+                    GetStoolError::StoolNotFound(_) => None,
+                },
+            ),
+            outcome_of(
+                client.update_stool(ctx, changed).await,
+                |error| match error {
+                    UpdateStoolError::Internal(error) => Some(error),
+                    UpdateStoolError::StoolNotFound(_) | UpdateStoolError::StoolTaken(_) => None,
+                },
+            ),
+            outcome_of(
+                client.delete_stool(ctx, DeleteStoolIn { id }).await,
+                |error| match error {
+                    DeleteStoolError::Internal(error) => Some(error),
+                    DeleteStoolError::StoolNotFound(_) => None,
+                },
+            ),
+        ])
     }
 }

@@ -1,5 +1,5 @@
 import { DeskRustClient } from "./generated.desk-rust.ts";
-import { RemoteError, SoldOut, type DeskTypescript } from "./generated.ts";
+import { RemoteError, SoldOut, stoolHandlers, type DeskTypescript } from "./generated.ts";
 import { callerOf, type Credential, type Ctx } from "./generated.wire.ts";
 
 let placed = 0;
@@ -15,7 +15,18 @@ const credentialOf = (kind: string, text: string): Credential => {
   return { token: kind === "token" ? text : async () => text };
 };
 
+/** What a call came to. */
+const outcomeOf = async (called: Promise<unknown>): Promise<string> => {
+  try {
+    await called;
+    return "done";
+  } catch (error) {
+    return error instanceof RemoteError ? `${error.status} ${error.code}` : String(error);
+  }
+};
+
 export const app: DeskTypescript = {
+  ...stoolHandlers(),
   ping: async () => "pong",
   whoAmI: async (_, ctx) => saidOf(ctx),
   async placeOrder({ item }, ctx) {
@@ -26,6 +37,18 @@ export const app: DeskTypescript = {
   findOrder: async ({ item }, ctx) => `${callerOf(ctx).subject} has ${item}`,
   greet: async (_, ctx) => saidOf(ctx),
   closeShop: async ({ shop }, ctx) => `${callerOf(ctx).subject} closed ${shop}`,
+  async furnish({ url, kind, credential }, ctx) {
+    const options = kind === "none" ? {} : { credential: credentialOf(kind, credential) };
+    const client = new DeskRustClient(url, options);
+    const id = `stool of ${ctx.requestId}`;
+    return [
+      await outcomeOf(client.listStools({ limit: 1 }, ctx)),
+      await outcomeOf(client.createStool({ id, name: "A stool." }, ctx)),
+      await outcomeOf(client.getStool({ id }, ctx)),
+      await outcomeOf(client.updateStool({ id, change: { name: "A low one." } }, ctx)),
+      await outcomeOf(client.deleteStool({ id }, ctx)),
+    ];
+  },
   async relay({ url, kind, credential, key }, ctx) {
     const options = kind === "none" ? {} : { credential: credentialOf(kind, credential) };
     const client = kind === "env" ? DeskRustClient.fromEnv() : new DeskRustClient(url, options);

@@ -8,10 +8,15 @@ from .generated import (
     Ctx,
     DepotPython,
     EchoIn,
+    FrameIn,
     GuardedIn,
+    HangIn,
+    KeepIn,
     MakeIn,
+    PinIn,
     Receipt,
     RelayIn,
+    RelayKeepIn,
     RelayMakeIn,
     RelaySlowIn,
     RelayStoreIn,
@@ -48,6 +53,9 @@ def receipt_of(content: File, copy: File | None, note: str) -> Receipt:
 class App(DepotPython):
     """A depot that keeps nothing."""
 
+    def __init__(self) -> None:
+        self._kept = 0
+
     async def store(self, input: StoreIn, ctx: Ctx) -> Receipt | TooDull:
         if input.content.name == "dull.txt":
             return TooDull(name=input.content.name)
@@ -63,6 +71,23 @@ class App(DepotPython):
 
     async def guarded(self, input: GuardedIn, ctx: Ctx) -> None:
         return None
+
+    async def hang(self, input: HangIn, ctx: Ctx) -> Receipt | TooDull:
+        if input.content.name == "dull.txt":
+            return TooDull(name=input.content.name)
+        return receipt_of(input.content, input.copy_, f"{input.room} {input.place} {input.note}")
+
+    async def pin(self, input: PinIn, ctx: Ctx) -> Receipt:
+        content = input.content or File(b"", "application/x-nothing")
+        note = "none" if input.note is None else input.note
+        return receipt_of(content, None, f"{input.place} {note}")
+
+    async def frame(self, input: FrameIn, ctx: Ctx) -> Receipt:
+        return receipt_of(input.picture, None, "")
+
+    async def keep(self, input: KeepIn, ctx: Ctx) -> Receipt:
+        self._kept += 1
+        return receipt_of(input.content, input.copy_, f"{input.note} {self._kept}")
 
     async def slow(self, input: SlowIn, ctx: Ctx) -> Receipt:
         await asyncio.sleep(2)
@@ -86,6 +111,12 @@ class App(DepotPython):
         if isinstance(made, other.TooDull):
             raise TypeError("too dull")
         return made
+
+    async def relay_keep(self, input: RelayKeepIn, ctx: Ctx) -> Receipt:
+        given = other.KeepIn(content=input.content)
+        async with other.DepotTypescriptClient(input.url) as client:
+            answer = await client.keep(given, ctx, idempotency_key=input.key)
+        return Receipt.model_validate(answer.model_dump())
 
     async def relay_slow(self, input: RelaySlowIn, ctx: Ctx) -> str:
         content = File(b"abc", "image/png")

@@ -1,19 +1,24 @@
 use crate::generated::depot_python::{self, DepotPythonClient};
 use crate::generated::wire_files::File;
 use crate::generated::{
-    Ctx, Echo, EchoError, EchoIn, Guarded, GuardedError, GuardedIn, Make, MakeError, MakeIn,
-    Receipt, Relay, RelayError, RelayIn, RelayMake, RelayMakeError, RelayMakeIn, RelaySlow,
-    RelaySlowError, RelaySlowIn, RelayStore, RelayStoreError, RelayStoreIn, Slow, SlowError,
-    SlowIn, Store, StoreError, StoreIn, TooDull,
+    Ctx, Echo, EchoError, EchoIn, Frame, FrameError, FrameIn, Guarded, GuardedError, GuardedIn,
+    Hang, HangError, HangIn, Keep, KeepError, KeepIn, Make, MakeError, MakeIn, Pin, PinError,
+    PinIn, Receipt, Relay, RelayError, RelayIn, RelayKeep, RelayKeepError, RelayKeepIn, RelayMake,
+    RelayMakeError, RelayMakeIn, RelaySlow, RelaySlowError, RelaySlowIn, RelayStore,
+    RelayStoreError, RelayStoreIn, Slow, SlowError, SlowIn, Store, StoreError, StoreIn, TooDull,
 };
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A depot that keeps nothing.
 #[derive(Debug, Default)]
-pub struct App;
+pub struct App {
+    /// How often `keep` was called.
+    kept: AtomicU32,
+}
 
 impl App {
     pub fn new() -> Self {
-        Self
+        Self::default()
     }
 }
 
@@ -36,6 +41,18 @@ fn receipt_of(content: File, copy: Option<File>, note: String) -> Receipt {
         note,
         copy_size: copy.as_ref().map(size_of),
         copy_name: copy.and_then(|copy| copy.name),
+    }
+}
+
+fn receipt_from(told: depot_python::Receipt) -> Receipt {
+    Receipt {
+        name: told.name,
+        media_type: told.media_type,
+        size: told.size,
+        digest: told.digest,
+        note: told.note,
+        copy_size: told.copy_size,
+        copy_name: told.copy_name,
     }
 }
 
@@ -77,6 +94,43 @@ impl Guarded for App {
     }
 }
 
+impl Hang for App {
+    async fn hang(&self, _: &Ctx, input: HangIn) -> Result<Receipt, HangError> {
+        if input.content.name.as_deref() == Some("dull.txt") {
+            let name = "dull.txt".to_string();
+            return Err(TooDull { name }.into());
+        }
+        let note = format!("{} {} {}", input.room, input.place, input.note);
+        Ok(receipt_of(input.content, input.copy, note))
+    }
+}
+
+impl Pin for App {
+    async fn pin(&self, _: &Ctx, input: PinIn) -> Result<Receipt, PinError> {
+        let content = input.content.unwrap_or_else(|| File {
+            media_type: "application/x-nothing".to_string(),
+            ..File::default()
+        });
+        let note = input.note.as_deref().unwrap_or("none");
+        let note = format!("{} {note}", input.place);
+        Ok(receipt_of(content, None, note))
+    }
+}
+
+impl Frame for App {
+    async fn frame(&self, _: &Ctx, input: FrameIn) -> Result<Receipt, FrameError> {
+        Ok(receipt_of(input.picture, None, String::new()))
+    }
+}
+
+impl Keep for App {
+    async fn keep(&self, _: &Ctx, input: KeepIn) -> Result<Receipt, KeepError> {
+        let kept = self.kept.fetch_add(1, Ordering::Relaxed) + 1;
+        let note = format!("{} {kept}", input.note);
+        Ok(receipt_of(input.content, input.copy, note))
+    }
+}
+
 impl Slow for App {
     async fn slow(&self, _: &Ctx, input: SlowIn) -> Result<Receipt, SlowError> {
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
@@ -112,15 +166,7 @@ impl RelayStore for App {
             }
             Err(depot_python::StoreError::Internal(error)) => return Err(error.into()),
         };
-        Ok(Receipt {
-            name: told.name,
-            media_type: told.media_type,
-            size: told.size,
-            digest: told.digest,
-            note: told.note,
-            copy_size: told.copy_size,
-            copy_name: told.copy_name,
-        })
+        Ok(receipt_from(told))
     }
 }
 
@@ -132,6 +178,19 @@ impl RelayMake for App {
         };
         let made = DepotPythonClient::new(input.url).make(ctx, given).await;
         Ok(made.map_err(anyhow::Error::from)?)
+    }
+}
+
+impl RelayKeep for App {
+    async fn relay_keep(&self, ctx: &Ctx, input: RelayKeepIn) -> Result<Receipt, RelayKeepError> {
+        let given = depot_python::KeepIn {
+            content: input.content,
+            copy: None,
+            note: "none".to_string(),
+        };
+        let client = DepotPythonClient::new(input.url).with_key(input.key);
+        let told = client.keep(ctx, given).await;
+        Ok(receipt_from(told.map_err(anyhow::Error::from)?))
     }
 }
 

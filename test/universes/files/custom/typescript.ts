@@ -21,6 +21,11 @@ const receiptOf = (
   copyName: copy?.name,
 });
 
+const nothing: File = { content: new Uint8Array(), mediaType: "application/x-nothing" };
+
+/** How often `keep` was called. */
+let kept = 0;
+
 export const app: DepotTypescript = {
   async store({ content, copy, note }) {
     if (content.name === "dull.txt") return new TooDull({ name: content.name });
@@ -34,6 +39,20 @@ export const app: DepotTypescript = {
     return { content: new Uint8Array(size).fill(120), mediaType, name: `${size}.png` };
   },
   async guarded() {},
+  async hang({ room, place, content, copy, note }) {
+    if (content.name === "dull.txt") return new TooDull({ name: content.name });
+    return receiptOf(content, copy, `${room} ${place} ${note}`);
+  },
+  async pin({ place, content = nothing, note = "none" }) {
+    return receiptOf(content, undefined, `${place} ${note}`);
+  },
+  async frame({ picture }) {
+    return receiptOf(picture, undefined, "");
+  },
+  async keep({ content, copy, note }) {
+    kept += 1;
+    return receiptOf(content, copy, `${note} ${kept}`);
+  },
   async slow({ content }) {
     await delay(2_000);
     return receiptOf(content, undefined, "");
@@ -49,6 +68,9 @@ export const app: DepotTypescript = {
     const made = await new DepotRustClient(url).make({ size, mediaType: "image/png" }, ctx);
     if (made instanceof OtherTooDull) throw new Error("too dull");
     return made;
+  },
+  relayKeep({ url, key, content }, ctx) {
+    return new DepotRustClient(url).keep({ content, note: "none" }, ctx, key);
   },
   async relaySlow({ url }, ctx) {
     const content: File = { content: new Uint8Array(3), mediaType: "image/png" };

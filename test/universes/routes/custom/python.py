@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import final
 
 from .generated import (
+    AttachIn,
     Ctx,
     DeskPython,
     DropOrderIn,
     FailIn,
     GetOrderIn,
+    GetPaperIn,
     NewestOrderIn,
     Order,
     OrderClosed,
@@ -22,6 +24,7 @@ from .generated import (
     TitleTaken,
     WeighIn,
 )
+from .generated_wire_files import File
 
 
 @final
@@ -53,6 +56,14 @@ class App(DeskPython):
 
     async def settle(self, input: SettleIn, ctx: Ctx) -> Order:
         return Order(id=input.id, title="settled")
+
+    async def attach(self, input: AttachIn, ctx: Ctx) -> str:
+        paper = input.paper
+        size = len(paper.content)
+        return f"{input.id} {input.note} {paper.name} {paper.media_type} {size}"
+
+    async def get_paper(self, input: GetPaperIn, ctx: Ctx) -> File:
+        return File(f"paper {input.id}".encode(), "text/plain", "paper.txt")
 
     async def fail(self, input: FailIn, ctx: Ctx) -> None:
         raise RuntimeError("it fails")

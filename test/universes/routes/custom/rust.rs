@@ -106,6 +106,29 @@ impl Settle for App {
     }
 }
 
+impl Attach for App {
+    async fn attach(&self, _: &Ctx, input: AttachIn) -> Result<String, AttachError> {
+        let AttachIn { id, paper, note } = input;
+        let name = paper.name.unwrap_or_default();
+        let size = paper.content.len();
+        Ok(format!("{id} {note} {name} {} {size}", paper.media_type))
+    }
+}
+
+impl GetPaper for App {
+    async fn get_paper(
+        &self,
+        _: &Ctx,
+        input: GetPaperIn,
+    ) -> Result<wire_files::File, GetPaperError> {
+        Ok(wire_files::File {
+            content: format!("paper {}", input.id).into(),
+            media_type: "text/plain".to_string(),
+            name: Some("paper.txt".to_string()),
+        })
+    }
+}
+
 impl Fail for App {
     async fn fail(&self, _: &Ctx, _: FailIn) -> Result<(), FailError> {
         Err(anyhow::anyhow!("it fails").into())

@@ -29,6 +29,13 @@ export const app: DeskTypescript = {
   async settle({ id }) {
     return order(id, "settled");
   },
+  async attach({ id, paper: { name, mediaType, content }, note }) {
+    return `${id} ${note} ${name} ${mediaType} ${content.length}`;
+  },
+  async getPaper({ id }) {
+    const content = new TextEncoder().encode(`paper ${id}`);
+    return { content, mediaType: "text/plain", name: "paper.txt" };
+  },
   async fail() {
     throw new Error("it fails");
   },

@@ -14,6 +14,7 @@ from .generated import (
     DeadlineIn,
     HeadlineIn,
     IsBlankIn,
+    LettersIn,
     NetIn,
     SlugifyIn,
     TextsPython,
@@ -54,6 +55,10 @@ class App(TextsPython):
     @staticmethod
     def deadline(input: DeadlineIn) -> datetime:
         return input.from_ + timedelta(days=input.days) + input.wait
+
+    @staticmethod
+    def letters(input: LettersIn) -> int:
+        return len(re.findall("[A-Za-z]", input.text))
 
     @staticmethod
     def words(input: WordsIn) -> list[str]:

@@ -2,7 +2,8 @@
 
 use crate::generated::{
     Cased, CasedIn, Casing, CasingOf, CasingOfIn, Ctx, Deadline, DeadlineIn, Headline,
-    HeadlineError, HeadlineIn, IsBlank, IsBlankIn, Net, NetIn, Slugify, SlugifyIn, Words, WordsIn,
+    HeadlineError, HeadlineIn, IsBlank, IsBlankIn, Letters, LettersIn, Net, NetIn, Slugify,
+    SlugifyIn, Words, WordsIn,
 };
 use chrono::{DateTime, Days, Utc};
 use rust_decimal::Decimal;
@@ -70,6 +71,13 @@ impl Net for App {
 impl Deadline for App {
     fn deadline(input: DeadlineIn) -> DateTime<Utc> {
         input.from + Days::new(u64::from(input.days)) + input.wait
+    }
+}
+
+impl Letters for App {
+    fn letters(input: LettersIn) -> i64 {
+        let letters = input.text.chars().filter(char::is_ascii_alphabetic);
+        i64::try_from(letters.count()).unwrap_or(i64::MAX)
     }
 }
 

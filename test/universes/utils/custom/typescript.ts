@@ -21,10 +21,13 @@ export const app: TextsTypescript = {
     return text.trim() === "";
   },
   net({ gross, rate }) {
-    return (Number(gross) / (1 + Number(rate))).toFixed(2);
+    return String(Math.round((Number(gross) / (1 + Number(rate))) * 100) / 100);
   },
   deadline({ from, days, wait }) {
     return new Date(from.getTime() + days * 86_400_000 + wait);
+  },
+  letters({ text }) {
+    return BigInt(text.match(/[a-z]/gi)?.length ?? 0);
   },
   words({ text }) {
     return text.split(/\s+/).filter((word) => word !== "");

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=2a17ae5f525594560126b33b83604f6bc3f3168ac981af5bbdba033e4ce2a03a templates=7794253d8a5db3ac
+// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
 
 import type { Hono } from "hono";
 

@@ -1,6 +1,7 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=2a17ae5f525594560126b33b83604f6bc3f3168ac981af5bbdba033e4ce2a03a templates=7794253d8a5db3ac
+// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
 
+import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
 import { Server } from "node:http";
 import process from "node:process";
@@ -69,9 +70,11 @@ const isPlain = (value: object): boolean => {
 
 const isJson = (value: unknown): boolean => {
   if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "string") return value.isWellFormed();
   if (Array.isArray(value)) return value.every(isJson);
-  if (!isRecord(value)) return value === null || ["string", "boolean"].includes(typeof value);
-  return isPlain(value) && Object.values(value).every(isJson);
+  if (!isRecord(value)) return value === null || typeof value === "boolean";
+  const isMember = ([key, item]: [string, unknown]): boolean => key.isWellFormed() && isJson(item);
+  return isPlain(value) && Object.entries(value).every(isMember);
 };
 
 /** Any JSON, kept as it came: a copy would lose a key that is called `__proto__`. */
@@ -80,11 +83,21 @@ export const nothing: Wire<void> = z.codec(z.unknown(), z.void(), {
   decode: () => undefined,
   encode: () => ({}),
 });
+
+/** Digits of at most 96 bits, 28 of them behind the point: what every language holds exactly. */
+const isDecimal = (value: string): boolean =>
+  /^-?(?:0|[1-9]\d*)(?:\.\d{1,28})?$/.test(value) &&
+  (value.length <= 28 || BigInt(value.replace(/\D/g, "")) < 2n ** 96n);
+
+/** Digits in their one spelling; nothing has no sign. */
 export const decimal: Wire<string> = z
   .string()
-  .regex(/^-?\d+(\.\d+)?$/, "expected a decimal number as a string");
+  .refine(isDecimal, "expected a decimal number as a string")
+  .overwrite((value) => value.replace(/^-(?=[0.]+$)/, ""));
 
-const integerText = z.union([z.string().regex(/^-?\d{1,20}$/, "expected an integer"), z.int()]);
+/** An integer in its one spelling. */
+const integer = /^(?:0|-?[1-9]\d*)$/;
+const integerText = z.union([z.string().max(20).regex(integer, "expected an integer"), z.int()]);
 
 export const int64: Wire<bigint> = z.codec(integerText, z.int64(), {
   decode: (value) => BigInt(value),
@@ -141,7 +154,7 @@ export const duration: Wire<number> = z.codec(
 
 /** The wire form of an enum is open: every string is accepted, and what is not known keeps its text. */
 export const openEnum = <T extends string>(): Wire<T> =>
-  z.custom<T>((value) => typeof value === "string", "expected a string");
+  z.custom<T>((value) => typeof value === "string" && value.isWellFormed(), "expected a string");
 
 /** Absent and `null` are the same when read; absent is omitted when written. */
 export const optional = <T>(inner: Wire<T>): Wire<T | undefined> =>
@@ -172,8 +185,7 @@ export const map = <K, V>(key: Wire<K>, value: Wire<V>): Wire<Map<K, V>> =>
 /** A key of a map whose JSON form is no string: `7` is written `"7"`. */
 export const keyText = <T>(inner: Wire<T>): Wire<T> =>
   z.codec(z.string(), inner, {
-    decode: (value) =>
-      /^(-?(0|[1-9]\d*)(\.\d+)?|true|false)$/.test(value) ? JSON.parse(value) : value,
+    decode: (value) => (integer.test(value) ? JSON.parse(value) : value),
     encode: (value) => String(value),
   });
 
@@ -185,8 +197,9 @@ type Problems = readonly { readonly path: PropertyKey[]; readonly message: strin
 
 /** Says in a codec what is wrong with a value. */
 const refuse = (payload: z.core.ParsePayload, problems: Problems): never => {
+  // A path of its own: zod puts what is around in front of it.
   for (const { path, message } of problems)
-    payload.issues.push({ code: "custom", path, message, input: payload.value });
+    payload.issues.push({ code: "custom", path: [...path], message, input: payload.value });
   return z.NEVER;
 };
 
@@ -251,7 +264,7 @@ type Cases<T extends { readonly type: string }> = {
 /** One of several shapes, told apart by `type`; one that is not known keeps all that arrived. */
 export const union = <T extends { readonly type: string }>(cases: Cases<T>): Wire<T> => {
   const known = new Map<unknown, Wire<unknown>>(Object.entries(cases));
-  const unnamed: Problems = [{ path: ["type"], message: "expected a case as `type`" }];
+  const unnamed: Problems = [{ path: [], message: "expected a case as `type`" }];
   const shape: Wire<T> = z.custom<T>(isRecord, "expected an object");
   return z.codec(record, shape, {
     decode: (value, payload) => {
@@ -332,21 +345,52 @@ const words = (code: string): string => code.replaceAll("-", " ");
 
 /** What is wrong with a value, one line for each place. */
 const problems = (error: z.ZodError): { readonly path: string; readonly message: string }[] =>
-  error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  error.issues.map(({ path, message }) => ({ path: pathOf(path), message }));
+
+const lineOf = ({ path, message }: { readonly path: string; readonly message: string }): string =>
+  path === "" ? message : `${path}: ${message}`;
+
+/** As in `order.lines[3].price`. */
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "");
 
 export const invalid = (error: z.ZodError): Response => {
   const issues = problems(error);
-  const message = issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ");
+  const message = issues.map(lineOf).join("; ");
   return failure(400, "invalid-argument", message, { issues });
 };
 
+/** An escape that may be half a character: of those JSON.parse would take one for a text. */
+const half = /\\u[dD][89a-fA-F]/;
+
+const whole = (key: string, value: unknown): unknown => {
+  if (key.isWellFormed() && (typeof value !== "string" || value.isWellFormed())) return value;
+  throw new SyntaxError("half a character");
+};
+
+/** A text as JSON; `undefined` where it is none. */
 export const parseJson = (body: string): unknown => {
   try {
-    return JSON.parse(body);
+    return half.test(body) ? JSON.parse(body, whole) : JSON.parse(body);
   } catch {
     return undefined;
   }
 };
+
+/** The text of a body; `undefined` where it is no UTF-8. */
+export const textIn = async ({ req }: Context): Promise<string | undefined> => {
+  // A route puts a text of its own in the place of what came.
+  if (req.bodyCache.text !== undefined) return req.text();
+  const body = Buffer.from(await req.arrayBuffer());
+  return isUtf8(body) ? body.toString() : undefined;
+};
+
+/** The body of a request as JSON; `undefined` where it is none. */
+export const jsonIn = async (context: Context): Promise<unknown> =>
+  parseJson((await textIn(context)) ?? "");
 
 const requestIdOf = (context: Context): string => {
   const given = context.req.header("x-request-id");
@@ -502,7 +546,7 @@ export const handle = <M extends string, I, O, E>(
   const rpc = procedure.path.replace(/^.*\//, "");
   app.post(procedure.path, (context) =>
     respond(context, rpc, async (ctx) => {
-      const input = z.safeDecode(procedure.input, parseJson(await context.req.text()));
+      const input = z.safeDecode(procedure.input, await jsonIn(context));
       if (!input.success) return invalid(input.error);
       const result = await service[method](input.data, ctx);
       for (const error of procedure.errors()) {
@@ -525,7 +569,7 @@ export const listen = <M extends string, T>(
   const name = `${topic.service}/${topic.event}`;
   app.post(`/events/${name}`, (context) =>
     respond(context, name, async (ctx) => {
-      const event = z.safeDecode(envelope, parseJson(await context.req.text()));
+      const event = z.safeDecode(envelope, await jsonIn(context));
       if (!event.success) return invalid(event.error);
       await service[method](event.data.data, ctx);
       return new Response(null, { status: 204 });
@@ -657,8 +701,8 @@ export const call = async <I, O, E>(
     });
   } catch (cause) {
     if (!(cause instanceof z.ZodError)) throw cause;
-    const told = problems(cause).map((issue) => `${issue.path}: ${issue.message}`);
-    const message = `the answer does not have the declared form: ${told.join("; ")}`;
+    const told = problems(cause).map(lineOf).join("; ");
+    const message = `the answer does not have the declared form: ${told}`;
     throw new RemoteError(remote.service, "invalid-answer", message, { requestId, status, cause });
   }
 };

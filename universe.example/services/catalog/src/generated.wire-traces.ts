@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=f3f9c27e2f24236a9bba6173e24015982899e09322ca6cb77e8a0732772ba272 templates=7794253d8a5db3ac
+// flywheel:stamp v1 service=catalog digest=139c47a1a87b9ea6a1054afd984068337d42c1743412d4cf259019f6d75f1b94 templates=00be5d37a5eac0ee
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

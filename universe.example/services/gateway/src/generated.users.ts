@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=8734f9e096c670caef48ae62350decac4db222776a5e3f50f1f4f1a1ac9d1dc3 templates=7794253d8a5db3ac
+// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=7905e2bc7b72aa00e208576201756d5ab1c69671b78934ff3c1287f92163c0d0 templates=a14b4883600d8230
+# flywheel:stamp v1 service=notifications digest=407da4547fb983205d4ceaf5e8c73b41afcc87211fd9a3c2987408955be5d170 templates=a2ad026cb800747f
 """What `notifications` uses of `billing`."""
 
 from __future__ import annotations

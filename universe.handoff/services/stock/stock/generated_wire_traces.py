@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=fb4f1ee91ba924019909b016eab87aa731cb1dd413f364bc7e57913563de2657 templates=a14b4883600d8230
+# flywheel:stamp v1 service=stock digest=bec43be49dbe8eff14c8c70dae03340adae95c9d8c573abc6f3a01d58bcb1df6 templates=a2ad026cb800747f
 """Sends spans to a collector of OpenTelemetry; loaded where there is one."""
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ const wireNames: Readonly<Record<string, string>> = {
   I64: "int",
   U32: "int",
   U64: "int",
+  KeyI32: "int",
+  KeyU32: "int",
   Port: "int",
   Uuid: "UUID",
   Timestamp: "datetime",

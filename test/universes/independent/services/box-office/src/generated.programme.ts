@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=5538f1bb93e5a57153168ea8d62cf7110e730c5380675f1715d70d8ee2dbb22d templates=7794253d8a5db3ac
+// flywheel:stamp v1 service=box-office digest=a88005eddc68613be1d5633538cabedf1eef1910910af11584467bde032da243 templates=00be5d37a5eac0ee
 
 import * as wire from "./generated.wire.ts";
 

@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=e10ea007018300039a3dcdfb173483766d6e6f843baa4c6a2a0870bb5e6184f8 templates=a14b4883600d8230
+# flywheel:stamp v1 service=playbill digest=c87585574efb9e39617e5deea1f132f33f83f5b17b5813a04316f5146968d04d templates=a2ad026cb800747f
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations

@@ -42,9 +42,10 @@ from pydantic import (
     PlainSerializer,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     model_serializer,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
 Environ = Mapping[str, str]
 Transport = httpx.AsyncBaseTransport
@@ -93,11 +94,30 @@ class OpenEnum(str):
         )
 
 
-def _to_integer(value: object) -> object:
-    """A 64-bit integer travels as a string of digits; a number is taken too."""
-    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,20}", value):
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,19}")
+_SAFE_MAX = 2**53 - 1
+"""The greatest integer that every reader of JSON's numbers has exactly."""
+
+
+def _to_integer(value: object, info: ValidationInfo) -> object:
+    """A 64-bit integer travels as a string of digits in their one spelling.
+
+    A number is taken too, where every reader has it exactly.
+    """
+    if isinstance(value, str) and _INTEGER.fullmatch(value):
         return int(value)
+    if isinstance(value, int) and abs(value) > _SAFE_MAX and info.mode == "json":
+        raise ValueError("must be written as a string")
     return value
+
+
+def _to_key(value: object) -> object:
+    """An integer as the key of a map, in its one spelling."""
+    if not isinstance(value, str):
+        return value
+    if _INTEGER.fullmatch(value) is None:
+        raise ValueError("must be an integer")
+    return int(value)
 
 
 def _to_bytes(value: object) -> object:
@@ -166,17 +186,31 @@ def _to_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
 def _to_decimal(value: object) -> object:
     """A decimal travels as text: a JSON number would have lost digits on its way."""
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) is None:
+    if _DECIMAL.fullmatch(value) is None:
         raise ValueError("must be a decimal")
     return decimal.Decimal(value)
 
 
+def _in_96_bits(value: decimal.Decimal) -> decimal.Decimal:
+    """Digits of at most 96 bits, 28 of them behind the point: what every language holds exactly."""
+    text = _from_decimal(value)
+    if len(text) > 28:
+        _, _, part = text.partition(".")
+        if len(part) > 28 or int(re.sub("[-.]", "", text)) >= 2**96:
+            raise ValueError("must be a decimal of at most 28 digits")
+    return value
+
+
 def _from_decimal(value: decimal.Decimal) -> str:
-    return format(value, "f")
+    """Its digits; zero has no sign."""
+    return format(value if value else abs(value), "f")
 
 
 def _to_json(value: JsonValue) -> JsonValue:
@@ -208,6 +242,8 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 U32 = Annotated[int, Field(ge=0, le=2**32 - 1)]
 I64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1), BeforeValidator(_to_integer), _digits]
 U64 = Annotated[int, Field(ge=0, le=2**64 - 1), BeforeValidator(_to_integer), _digits]
+KeyI32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), BeforeValidator(_to_key)]
+KeyU32 = Annotated[int, Field(ge=0, le=2**32 - 1), BeforeValidator(_to_key)]
 Bytes = Annotated[
     bytes,
     BeforeValidator(_to_bytes),
@@ -223,6 +259,7 @@ Duration = Annotated[
 Decimal = Annotated[
     decimal.Decimal,
     BeforeValidator(_to_decimal),
+    AfterValidator(_in_96_bits),
     PlainSerializer(_from_decimal, return_type=str, when_used="json"),
 ]
 Uuid = UUID
@@ -245,6 +282,11 @@ def _to_unknown(value: object) -> object:
     return value if isinstance(value, UnknownCase) else {"raw": value}
 
 
+_CASE = "\0"
+"""What pydantic says of a case on the way to what is wrong in it begins with this."""
+_UNKNOWN = f"{_CASE}unknown"
+
+
 class OneOf:
     """Tells the cases of a union apart by their `type`."""
 
@@ -255,12 +297,13 @@ class OneOf:
         given = value.get("type") if isinstance(value, Mapping) else getattr(value, "type", None)
         if not isinstance(given, str):
             return None
-        return given if given in self._cases else "unknown"
+        return _CASE + given if given in self._cases else _UNKNOWN
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        choices = {tag: handler.generate_schema(case) for tag, case in self._cases.items()}
-        unknown = handler.generate_schema(UnknownCase)
-        choices["unknown"] = core_schema.no_info_before_validator_function(_to_unknown, unknown)
+        schema = handler.generate_schema
+        choices = {_CASE + tag: schema(case) for tag, case in self._cases.items()}
+        unknown = schema(UnknownCase)
+        choices[_UNKNOWN] = core_schema.no_info_before_validator_function(_to_unknown, unknown)
         return core_schema.tagged_union_schema(
             choices,
             self._tag_of,
@@ -437,7 +480,10 @@ class Shape(Generic[T]):
         return self._built
 
     def read(self, text: str | bytes) -> T:
-        return self.adapter.validate_json(text, by_alias=True, by_name=False)
+        def read(given: bytes) -> T:
+            return self.adapter.validate_json(given, by_alias=True, by_name=False)
+
+        return _parse(read, text)
 
     def write(self, value: T) -> bytes:
         return self.adapter.dump_json(value, by_alias=True, warnings="error")
@@ -470,7 +516,7 @@ def endpoint(
     async def answer(request: Request) -> Response:
         async def work(ctx: Ctx) -> Response:
             try:
-                given = _read(input_type, await request.body())
+                given = read_as(input_type, await request.body())
             except ValidationError as error:
                 return invalid(error)
             result = await handled(handle(given, ctx))
@@ -499,9 +545,12 @@ def listener(
                 if envelope.type != kind:
                     said = f"expected an event of type {kind}"
                     return refusal(400, "invalid-argument", said, {})
-                event = _read(event_type, json.dumps(envelope.data))
             except ValidationError as error:
                 return invalid(error)
+            try:
+                event = read_as(event_type, json.dumps(envelope.data))
+            except ValidationError as error:
+                return invalid(error, "data")
             for handle in handlers:
                 await handled(handle(event, ctx))
             return Response(status_code=204)
@@ -724,13 +773,13 @@ class Remote:
         try:
             return output.read(body)
         except ValidationError as error:
-            raise RemoteError(self._service, 200, "unreadable", _told(error)) from None
+            raise RemoteError(self._service, 200, "unreadable", _told(_issues(error))) from None
 
     def _read_failure(self, failure: type[Failure], body: bytes) -> Failure:
         try:
-            return _read(failure, json.dumps(json.loads(body)["error"].get("details") or {}))
+            return read_as(failure, json.dumps(json.loads(body)["error"].get("details") or {}))
         except ValidationError as error:
-            raise RemoteError(self._service, None, "unreadable", _told(error)) from None
+            raise RemoteError(self._service, None, "unreadable", _told(_issues(error))) from None
 
     def _refused(self, status: int, body: bytes) -> RemoteError:
         try:
@@ -926,8 +975,62 @@ class _Refusal(BaseModel):
     error: _RefusalBody
 
 
-def _read(kind: type[In], text: str | bytes) -> In:
-    return kind.model_validate_json(text, by_alias=True, by_name=False)
+def read_as(kind: type[In], text: str | bytes) -> In:
+    """JSON that others wrote, as what is asked for."""
+
+    def read(given: bytes) -> In:
+        return kind.model_validate_json(given, by_alias=True, by_name=False)
+
+    return _parse(read, text)
+
+
+def _parse(read: Callable[[bytes], T], text: str | bytes) -> T:
+    """Reads JSON that others wrote; what cannot be read at once may be written otherwise."""
+    given = text.encode() if isinstance(text, str) else text
+    # Where nobody reads it, pydantic takes this for a number.
+    if b"NaN" in given or b"Infinity" in given:
+        _refuse_constants(given)
+    try:
+        return read(given)
+    except ValidationError:
+        straight = _straightened(given)
+        if straight is None:
+            raise
+    return read(straight)
+
+
+def _refuse_constants(given: bytes) -> None:
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no JSON")
+
+    try:
+        json.loads(given, parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        wrong: InitErrorDetails = {
+            "type": "json_invalid",
+            "input": None,
+            "ctx": {"error": str(error)},
+        }
+        raise ValidationError.from_exception_data("JSON", [wrong]) from None
+
+
+def _straightened(given: bytes) -> bytes | None:
+    """JSON whose integers are written as such: 5 for `5.0`. `None` where none was not."""
+    is_other = False
+
+    def number(text: str) -> int | float:
+        nonlocal is_other
+        value = float(text)
+        if not value.is_integer() or abs(value) > _SAFE_MAX:
+            return value
+        is_other = True
+        return int(value)
+
+    try:
+        straight = json.dumps(json.loads(given.decode(), parse_float=number))
+    except (ValueError, RecursionError):
+        return None
+    return straight.encode() if is_other else None
 
 
 def _request_id_of(request: Request) -> str:
@@ -944,17 +1047,30 @@ def refusal(status: int, code: str, message: str, details: object) -> Response:
     return _json(status, json.dumps({"error": error}, allow_nan=False))
 
 
-def _issues(error: ValidationError) -> list[dict[str, str]]:
+def _issues(error: ValidationError, *within: str) -> list[dict[str, str]]:
     """What is wrong and where; never the values, some of which are secret."""
     return [
-        {"path": ".".join(str(step) for step in each["loc"]), "message": each["msg"]}
+        {"path": _path_of([*within, *each["loc"]]), "message": each["msg"]}
         for each in error.errors(include_url=False, include_context=False, include_input=False)
     ]
 
 
-def _told(error: ValidationError) -> str:
-    return "; ".join(f"{each['path']}: {each['message']}" for each in _issues(error))
+def _path_of(steps: Sequence[int | str]) -> str:
+    """As in `order.lines[3].price`."""
+    path = ""
+    for step in steps:
+        if isinstance(step, int):
+            path += f"[{step}]"
+        elif step != "[key]" and not step.startswith(_CASE):
+            path += f".{step}"
+    return path.removeprefix(".")
 
 
-def invalid(error: ValidationError) -> Response:
-    return refusal(400, "invalid-argument", _told(error), {"issues": _issues(error)})
+def _told(issues: Sequence[Mapping[str, str]]) -> str:
+    return "; ".join(": ".join(part for part in each.values() if part) for each in issues)
+
+
+def invalid(error: ValidationError, *within: str) -> Response:
+    """Refuses what does not have the declared form, inside of what these keys lead to."""
+    issues = _issues(error, *within)
+    return refusal(400, "invalid-argument", _told(issues), {"issues": issues})

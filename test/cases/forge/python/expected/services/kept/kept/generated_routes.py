@@ -20,7 +20,6 @@ from starlette.types import Message
 
 from . import generated_wire as _wire
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 # What the service answers by itself; no route takes the place of it.
 _RESERVED = {"events", "health", "openapi.json", "ready", "rpc"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -120,7 +119,8 @@ def serve(router: APIRouter, service: str, routes: Sequence[Route]) -> None:
         return await _reply(request, Response(document, media_type="application/json"))
 
     router.add_api_route("/openapi.json", openapi, methods=["GET", "HEAD"], include_in_schema=False)
-    router.add_api_route("/{path:path}", answer, methods=_METHODS, include_in_schema=False)
+    # No method is left out: also those that nobody knows are not allowed here.
+    router.add_route("/{path:path}", answer, methods=[], include_in_schema=False)
 
 
 def _called(request: Request, rpc: str, body: bytes) -> Request:

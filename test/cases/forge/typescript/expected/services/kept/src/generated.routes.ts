@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 import type { Hono } from "hono";
 
-import { failure, respond } from "./generated.wire.ts";
+import { failure, respond, textIn } from "./generated.wire.ts";
 
 /** A parameter in a path or a query: its key on the wire, and what its text is in JSON. */
 export interface Parameter {
@@ -115,7 +115,8 @@ const finite = (_: string, value: unknown): unknown => {
 };
 
 /** The body with what the path says; one that is no object is left to the codec, which refuses it. */
-const joined = (body: string, given: Record<string, unknown>): string => {
+const joined = (body: string | undefined, given: Record<string, unknown>): string => {
+  if (body === undefined) return "";
   if (body === "") return JSON.stringify(given);
   try {
     const fields: unknown = JSON.parse(body, finite);
@@ -156,7 +157,7 @@ export const serve = (app: Hono, service: string, routes: readonly Route[]): voi
     const given = inPath(route, parts);
     // The rpc reads what a caller by its name would have sent.
     context.req.bodyCache.text = hasBody
-      ? joined(await context.req.text(), given)
+      ? joined(await textIn(context), given)
       : JSON.stringify({ ...inQuery(route, search.slice(1)), ...given });
     return rpc(context, next);
   });

@@ -1,0 +1,28 @@
+(lang intent 1.0)
+
+(service shop
+  (language rust)
+  (entity Item (id uuid :key) (name string))
+  (entity Mark (id uuid :key))
+  (entity Shelf (id uuid :key) (name string))
+  (entity Crate (id uuid :key) (name string))
+  (entity Till (id uuid :key) (name string))
+  (crud Item :path "/items"
+    (auth "items:read" :to read)
+    (auth "items:write" :to write)
+    (auth "items:admin" :to (delete))
+    (auth))
+  (crud Mark :path "/marks" (auth "marks" :to update))
+  (crud Shelf :path "/shelves" (auth "a") (auth "b"))
+  (crud Crate :path "/crates"
+    (auth "a" :to (create update))
+    (auth "b" :to (list create))
+    (auth "c" :to read)
+    (auth "d" :to (write read)))
+  (crud Till :path "/tills" (auth "tills") (auth "tills:count" :to (get list steal)))
+  (rpc get-shelf (in (id uuid)) (out Shelf))
+  (rpc delete-crate (in (id uuid)) (out Crate))
+  (rpc update-till (in (id uuid)) (auth "tills:mend"))
+  (rpc list-tills (out (list Till)))
+  (on bell/rung :do ring (auth "bells"))
+  (every "0 3 * * *" :do count (auth)))
