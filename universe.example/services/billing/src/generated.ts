@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=billing digest=62b51b2e4a660e36383dff3c97a39c4449d20f7f5eb2327bb5655972741f6e58 templates=8ef2c60c97eebb29
 
 import type { Hono } from "hono";
 

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=139c47a1a87b9ea6a1054afd984068337d42c1743412d4cf259019f6d75f1b94 templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=catalog digest=7880e7e3a48cd009ea91a6fac46d531c96c116c51bf31cf4d9437b8b689613ab templates=8ef2c60c97eebb29
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";

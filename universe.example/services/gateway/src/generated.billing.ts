@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=gateway digest=28babeae910de1bda36315b30d13c26933ffbe3715a62159f68a238ef32e4e1c templates=8ef2c60c97eebb29
 
 import * as wire from "./generated.wire.ts";
 

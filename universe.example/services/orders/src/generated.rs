@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=8a144bc056f2bdc96452a6432335948bfd93a1ab5819c09d6c8beba1984ae067 templates=a24aebb1580a2107
+// flywheel:stamp v1 service=orders digest=0fc8951a4d46a28ee0ab316ffe455d6f38c04b93f3bec8ea9b61a2851e8bbbe0 templates=f371fa0d9e8b5982
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

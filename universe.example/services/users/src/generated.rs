@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=7dc465beff6cf9616fb15e2b2776cf676a0975f040f63410c56e25e0cfd90caf templates=a24aebb1580a2107
+// flywheel:stamp v1 service=users digest=58655ddcb24acdf85d5cea2b06dc3a14b5c9383e1c0a73974b98163a49dac5cb templates=f371fa0d9e8b5982
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=a88005eddc68613be1d5633538cabedf1eef1910910af11584467bde032da243 templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=box-office digest=3edc5ff4594540052269d7d8da2fe628befd667623268a0f6087fbbf18180a3c templates=8ef2c60c97eebb29
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";

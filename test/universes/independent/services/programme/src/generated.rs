@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=84cee3a7fec8f39b249e3cd745dbc2811406cef4edbf21d4ac129d45e0d5dfcc templates=a24aebb1580a2107
+// flywheel:stamp v1 service=programme digest=e0d926f6c2f7349147c4ab520ab0e51acaac7214c7c43db9b1c2e30b2f82c323 templates=f371fa0d9e8b5982
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=657791a5c53ccd8ce1c307ce556e21e54c371364e627bebd7eaff76ce211fc44 templates=a24aebb1580a2107
+// flywheel:stamp v1 service=seating digest=85e134614745fc662ce0d7337cd00740dae959829f8051b3ff1cc90089acd868 templates=f371fa0d9e8b5982
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
