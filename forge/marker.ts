@@ -95,10 +95,10 @@ export function mainStampedPath(service: Service["name"], language: Language): s
 
 /**
  * Whether a path (of any service) is one that Forge stamps: `generated.rs`, `generated.users.ts`, `generated_users.py`,
- * `generated.openapi.json`, and the tests that an intent gives.
+ * `generated.openapi.json`, `generated_migrations.json`, and the tests that an intent gives.
  */
 export const isStampedPath = (path: string): boolean =>
-  /(?:^|\/)src\/generated(?:\.rs|(?:\.[a-z0-9-]+)?\.ts)$|(?:^|\/)generated(?:_[a-z0-9_]+)?\.py$|(?:^|\/)generated\.openapi\.json$/.test(
+  /(?:^|\/)src\/generated(?:\.rs|(?:\.[a-z0-9-]+)?\.ts)$|(?:^|\/)generated(?:_[a-z0-9_]+)?\.py$|(?:^|\/)generated[._][a-z]+\.json$/.test(
     path,
   ) || Object.values(stampedTests).some((one) => path === one || path.endsWith(`/${one}`));
 

@@ -95,7 +95,12 @@ async function settle(
 ): Promise<SettledFile | undefined> {
   const path = joinPath(universe.root, file.path);
   if (file.kind === "scaffold") {
-    if (before !== undefined || checkOnly) return undefined;
+    if (before !== undefined) return undefined;
+    // Stamped tests do not run without what they ask.
+    if (checkOnly)
+      return isSubjectPath(file.path)
+        ? { path: file.path, status: "stale", stale: { reason: "missing" } }
+        : undefined;
     // Asked before anything of people's is written.
     const isNew = await bare();
     if (!isNew && !isSubjectPath(file.path)) return undefined;

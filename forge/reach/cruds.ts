@@ -18,6 +18,10 @@ export interface CrudPlan {
 /** What rpcs of a crud do; one that the intent declares itself is none of them. */
 export const deeds = ["create", "get", "update", "delete", "list"] as const;
 
+/** Those of a service that stand in a database. */
+export const tabledOf = (service: Service): CrudPlan[] =>
+  crudsOf(service).filter(({ store }) => store !== "memory");
+
 /** The cruds of a service, sorted by the name of the entity; those that no stamp is made of are refused before. */
 export const crudsOf = ({ entities, patterns, rpcs }: Service): CrudPlan[] => {
   return byName(entities).flatMap((entity) => {

@@ -1,4 +1,4 @@
-import { derived, snakeCase, valueName } from "#intent";
+import { derived, snakeCase, valueName, type Language, type Service } from "#intent";
 import { inIntent, mainPath, placeIn, topOf } from "./places.ts";
 import type { Drift, DriftRule, FilePlace } from "./types.ts";
 import type { ServiceView } from "./view.ts";
@@ -18,6 +18,22 @@ function calledIn(view: ServiceView): Called {
     onOrAs: (name) => names.has(name) || receivers.has(name),
   };
 }
+
+/** What of the stamped code serves, and what gives it the routes: alone, with a schedule, or with what is heard. */
+const servedBy: Readonly<Record<Language, readonly string[]>> = {
+  rust: ["serve", "serve_when"],
+  typescript: ["serve"],
+  python: ["serve"],
+};
+const routesFrom: Readonly<Record<Language, readonly [string, ...string[]]>> = {
+  rust: ["router", "scheduled", "listening"],
+  typescript: ["router"],
+  python: ["app", "router"],
+};
+
+const isServed = ({ language }: Service, called: Called): boolean =>
+  servedBy[language].some((name) => called.has(name)) &&
+  routesFrom[language].some((name) => called.has(name));
 
 /** Where the parts are put together: the first call in `main`, else its first line. */
 function mainPlace(view: ServiceView): FilePlace {
@@ -53,12 +69,12 @@ export const missingWiring: DriftRule = {
           `write ${main}`,
         ),
       );
-    else if (!called.has("serve") || !(called.has("router") || called.has("app")))
+    else if (!isServed(service, called))
       found.push(
         missing(
           service.name,
           `nothing serves the routes of ${service.name}`,
-          `call \`serve\` and \`router\` of the stamped code in ${main}`,
+          `call \`serve\` and \`${routesFrom[service.language][0]}\` of the stamped code in ${main}`,
         ),
       );
     return [...found, ...missingModules(view), ...missingParts(view, called, missing)];

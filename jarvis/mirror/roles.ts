@@ -45,9 +45,12 @@ const entries: Readonly<Record<Language, readonly string[]>> = {
 export const isWirePath = (path: string): boolean =>
   /generated[._]wire(?:[-_](?:calls|keys|traces))?\.\w+$/.test(path);
 
-/** Whether a path is that of a stamped document, which holds no code: that it stands as it was stamped is all there is to ask. */
+/**
+ * Whether a path is that of a stamped document (what is served by routes, the steps to a database's tables), which holds no
+ * code: that it stands as it was stamped is all there is to ask.
+ */
 export const isDocumentPath = (path: string): boolean =>
-  /(?:^|\/)generated\.openapi\.json$/.test(path);
+  /(?:^|\/)generated[._][a-z]+\.json$/.test(path);
 
 /** Where the code of a service stands in its folder: `src`, or Python's package. */
 export const codeFolder = (service: Pick<Service, "name" | "language">): string =>

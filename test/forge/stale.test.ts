@@ -76,6 +76,36 @@ test("an edited stamp is found stale, and only that", () => {
   expect(exit).toBe(1);
 });
 
+test("what stamped tests are asked of is missing as they would be, and no other scaffold is", () => {
+  const folder = temporaryFolder();
+  const root = join(folder, "asked");
+  const check = (): { readonly exit: number | null; readonly stdout: string } =>
+    flywheel(["forge", "stamp", "--check", "--root", root], { state: join(folder, "state") });
+  mkdirSync(join(root, "services/door"), { recursive: true });
+  writeFileSync(
+    join(root, "universe.lisp"),
+    '(lang intent 1.0)\n\n(universe u (services "services/*"))\n',
+  );
+  writeFileSync(
+    join(root, "services/door/intent.lisp"),
+    `(lang intent 1.0)
+
+(service door (language typescript)
+  (util double (in (count i32)) (out i32) (example (in (count 2)) (out 4))))
+`,
+  );
+  expect(
+    flywheel(["forge", "stamp", "--root", root], { state: join(folder, "state") }).stdout,
+  ).toContain("test/subject.ts");
+  expect(check().exit).toBe(0);
+  rmSync(join(root, "services/door/tsconfig.json"));
+  expect(check().exit).toBe(0);
+  rmSync(join(root, "services/door/test/subject.ts"));
+  const { exit, stdout } = check();
+  expect(stdout.match(/^stale .*/gm)).toEqual(["stale services/door/test/subject.ts (missing)"]);
+  expect(exit).toBe(1);
+});
+
 test("each stale file has its reason and its versions, and a stamp cures all of them", () => {
   const folder = temporaryFolder();
   const root = join(folder, "example");

@@ -23,6 +23,9 @@ export const handlersName = (entity: string): string => derived.crudHandlers(ent
 /** The function that makes the store of an entity over a database. */
 export const storeName = (entity: string): string => `${snakeCase(entity)}_store`;
 
+/** The function that makes the store of an entity in the process's own memory. */
+export const memoryName = (entity: string): string => `${snakeCase(entity)}_memory`;
+
 /** A statement of SQL as a string over several lines, clause by clause. */
 const sqlDoc = (sql: Sql): Doc => [
   '"""',
@@ -86,7 +89,7 @@ export function crudView(
     keyOf: `_key_of_${snake}`,
     uniqueOf: `_unique_of_${snake}`,
     kept: `_${screamingCase(entity.name)}_KEPT`,
-    memory: `${snake}_memory`,
+    memory: memoryName(entity.name),
     table: kept && tableView(kept.database, entity.name, kept.table),
     store: `${snake}_store`,
     handlers: handlersName(entity.name),

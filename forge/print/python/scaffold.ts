@@ -1,6 +1,6 @@
 import { derived, snakeCase, type Service } from "#intent";
 
-import { crudsOf } from "../../reach/cruds.ts";
+import { crudsOf, tabledOf } from "../../reach/cruds.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
@@ -17,9 +17,7 @@ import { stringLiteral } from "./literals.ts";
  */
 export function scaffolds(service: Service): readonly FilePlan[] {
   const folder = snakeCase(service.name);
-  const tabled = crudsOf(service)
-    .filter(({ store }) => store !== "memory")
-    .map(({ entity }) => storeName(entity.name));
+  const tabled = tabledOf(service).map(({ entity }) => storeName(entity.name));
   const scope: ValueRecord = {
     package: folder,
     literal: stringLiteral(service.name),

@@ -11,12 +11,14 @@ import {
 
 import { stampedTests, subjects } from "../../marker.ts";
 import { asksCallers } from "../../reach/auth.ts";
+import { tabledOf } from "../../reach/cruds.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { givenTests } from "../../reach/given.ts";
 import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { isRecord, valueOf, type Value, type ValueRecord } from "../../template/value.ts";
 import { commaList, imports, type Doc } from "../layout.ts";
+import { memoryName, storeName } from "./cruds.ts";
 import { docstring } from "./docs.ts";
 import { literalDoc, stringLiteral } from "./literals.ts";
 import { besideWire, indent, qualified, type PythonScope } from "./types.ts";
@@ -54,7 +56,16 @@ export function testFiles({ model, service }: StampContext, wire: string): FileP
       path: subjects.python,
       kind: "scaffold",
       pattern: "subject",
-      scope: { package: place, isAsked, whole, word },
+      scope: {
+        package: place,
+        isAsked,
+        whole,
+        word,
+        tabled: tabledOf(service).map(({ entity }) => ({
+          store: storeName(entity.name),
+          memory: memoryName(entity.name),
+        })),
+      },
     },
   ];
 }

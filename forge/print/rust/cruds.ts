@@ -1,4 +1,12 @@
-import { derived, fieldName, pascalCase, snakeCase, typeName, valueName } from "#intent";
+import {
+  derived,
+  fieldName,
+  pascalCase,
+  snakeCase,
+  typeName,
+  valueName,
+  type Entity,
+} from "#intent";
 import type { CrudPlan } from "../../reach/cruds.ts";
 import type { Sql, TablePlan } from "../../reach/tables.ts";
 import { resolveType } from "../../reach/resolve.ts";
@@ -38,6 +46,14 @@ function tableView({ columns, statements }: TablePlan): ValueRecord {
   };
 }
 
+/** The trait of who keeps an entity, and what it asks for. */
+export const keeperView = (entity: Entity): ValueRecord => ({
+  name: typeName("rust", entity.name),
+  keeps: derived.crudKeeper(entity.name),
+  store: `${snakeCase(entity.name)}_store`,
+  storeType: `${pascalCase(entity.name)}Store`,
+});
+
 /** What answers the rpcs of an entity that is kept, and how it is kept. */
 export function crudView(
   context: FieldContext,
@@ -45,12 +61,8 @@ export function crudView(
   table: TablePlan | undefined,
 ): ValueRecord {
   const { entity, key, makesKey, unique, rpcs } = plan;
-  const name = typeName("rust", entity.name);
   return {
-    name,
-    keeps: derived.crudKeeper(entity.name),
-    store: `${snakeCase(entity.name)}_store`,
-    storeType: `${pascalCase(entity.name)}Store`,
+    ...keeperView(entity),
     table: table && tableView(table),
     key: fieldName("rust", key),
     unique: unique.map((field) => ({ name: fieldName("rust", field), wire: field.name })),

@@ -6,16 +6,20 @@ import {
   type Example,
   type Field,
   type Literal,
+  type Service,
   type Util,
 } from "#intent";
 import { stampedTests, subjects } from "../../marker.ts";
 import { asksCallers } from "../../reach/auth.ts";
+import { crudsOf } from "../../reach/cruds.ts";
 import { resolveType, type ResolvedType } from "../../reach/resolve.ts";
 import { givenTests } from "../../reach/given.ts";
 import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scenarios.ts";
+import { databaseOf } from "../../reach/tables.ts";
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { imports, type Doc } from "../layout.ts";
+import { keeperView } from "./cruds.ts";
 import { placed } from "./fit.ts";
 import { docLines, stringLiteral } from "./literals.ts";
 import { defaultOf } from "./samples.ts";
@@ -56,10 +60,14 @@ export function testFiles(context: StampContext): FilePlan[] {
       path: subjects.rust,
       kind: "scaffold",
       pattern: "subject",
-      scope: { subject: { home, asked: isAsked, whole, word } },
+      scope: { subject: { home, asked: isAsked, whole, word, cruds: inMemory(context.service) } },
     },
   ];
 }
+
+/** What a service keeps that needs a database; nothing where it needs none. */
+const inMemory = (service: Service): ValueRecord[] =>
+  databaseOf(service) === undefined ? [] : crudsOf(service).map(({ entity }) => keeperView(entity));
 
 /** A scenario as the test that goes through it, in the service's own words on the wire. */
 function scenarioView(scenario: ScenarioPlan, number: number): ValueRecord {

@@ -1,6 +1,6 @@
-import { camelCase, derived, fieldName, typeName, valueName } from "#intent";
+import { camelCase, derived, fieldName, typeName, valueName, type Service } from "#intent";
 import { applierName } from "./patches.ts";
-import { deeds, type CrudPlan } from "../../reach/cruds.ts";
+import { deeds, tabledOf, type CrudPlan } from "../../reach/cruds.ts";
 import type { Sql, TablePlan } from "../../reach/tables.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { hardline, imports, join, nest, type Doc } from "../layout.ts";
@@ -18,6 +18,14 @@ export const tableName = (entity: string): string => `${camelCase(entity)}Table`
 
 /** The function that makes the store of an entity over a database. */
 export const storeName = (entity: string): string => `${camelCase(entity)}Store`;
+
+/** The entities that a service keeps in a database: their types, the functions that make their stores, and how they are kept. */
+export const tabledViews = (service: Service): ValueRecord[] =>
+  tabledOf(service).map(({ entity }) => ({
+    type: typeName("typescript", entity.name),
+    store: storeName(entity.name),
+    kept: keptName(entity.name),
+  }));
 
 /** A statement of SQL as a template literal, clause by clause. Names of tables and columns hold nothing to escape. */
 const sqlDoc = (sql: Sql): Doc => ["`", nest(2, [hardline, join(hardline, sql)]), "`"];

@@ -2,7 +2,7 @@ import { pascalCase, type Service } from "#intent";
 import { crudsOf } from "../../reach/cruds.ts";
 import { asksCallers } from "../../reach/auth.ts";
 import { databaseOf } from "../../reach/tables.ts";
-import { handlersName, storeName } from "./cruds.ts";
+import { handlersName, storeName, tabledViews } from "./cruds.ts";
 import { hasBroker } from "../../reach/deliveries.ts";
 import { hasProperties } from "../../reach/given.ts";
 import type { FilePlan } from "../../stamp.ts";
@@ -32,6 +32,7 @@ export function scaffolds(service: Service): FilePlan[] {
       name: handlersName(entity.name),
       store: store === "memory" ? "" : storeName(entity.name),
     })),
+    tabled: tabledViews(service),
   };
   const plan = (path: string, pattern: string): FilePlan => ({
     path,

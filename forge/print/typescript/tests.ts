@@ -16,6 +16,7 @@ import { isLookedAt, type GivenField, type ScenarioPlan } from "../../reach/scen
 import type { FilePlan, StampContext } from "../../stamp.ts";
 import { valueOf, type ValueRecord } from "../../template/value.ts";
 import { keyLiteral } from "./codecs.ts";
+import { tabledViews } from "./cruds.ts";
 import { stringLiteral } from "./literals.ts";
 import { codeLiteral } from "./samples.ts";
 import { engineTests } from "./values.ts";
@@ -53,7 +54,7 @@ export function testFiles({ model, service }: StampContext): FilePlan[] {
       path: subjects.typescript,
       kind: "scaffold",
       pattern: "subject",
-      scope: { isAsked, whole },
+      scope: { isAsked, whole, tabled: tabledViews(service) },
     },
   ];
 }

@@ -484,6 +484,90 @@ others = partial(Other, display_name="other")
     expect(errors).toEqual([]);
   });
 
+  test("a tool with its handler and its input, and what keeps an entity with its stores", async () => {
+    const before = `from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+
+class Night: ...
+
+
+class Store: ...
+
+
+class CountSlotsIn:
+    a: int = 1
+
+
+def night_memory() -> Store:
+    return Store()
+
+
+def night_store(database: str) -> Store:
+    return Store()
+
+
+class Letters(ABC):
+    @abstractmethod
+    async def count_slots(self, input: CountSlotsIn) -> int: ...
+
+
+@dataclass
+class NightHandlers:
+    night_store: Store = field(default_factory=night_memory)
+`;
+    const sources = {
+      "letters/custom.py": `from dataclasses import dataclass
+from typing import final
+
+from .generated import CountSlotsIn, Letters, NightHandlers
+
+
+@final
+@dataclass
+class App(NightHandlers, Letters):
+    async def count_slots(self, input: CountSlotsIn) -> int:
+        return input.a
+`,
+      "letters/__main__.py": `from .custom import App
+from .generated import night_store
+
+app = App(night_store=night_store("sqlite:x"))
+`,
+      "tests/subject.py": `from letters.custom import App
+from letters.generated import night_memory
+
+app = App(night_store=night_memory())
+`,
+    };
+    const spelt = (text: string): string =>
+      text
+        .replaceAll("CountSlots", "NumberSlots")
+        .replaceAll("count_slots", "number_slots")
+        .replaceAll("Night", "Evening")
+        .replaceAll("night", "evening");
+    const { outcome, texts, errors } = await repairCase({
+      before: { "__init__.py": "", "generated.py": before },
+      after: { "__init__.py": "", "generated.py": spelt(before) },
+      sources,
+      changes: [
+        renamed("tool-renamed", "letters/tool:count-slots", "letters/tool:number-slots"),
+        renamed("entity-renamed", "letters/Night", "letters/Evening"),
+      ],
+    });
+    expect(outcome.holes).toEqual([]);
+    expect(errors).toEqual([]);
+    for (const [file, text] of Object.entries(sources))
+      // The order of what is brought in is the formatter's.
+      expect(texts[file]?.split("\n").toSorted(), file).toEqual(
+        text.includes("import CountSlotsIn")
+          ? expect.arrayContaining([
+              "    async def number_slots(self, input: NumberSlotsIn) -> int:",
+            ])
+          : spelt(text).split("\n").toSorted(),
+      );
+  });
+
   test("what is given beforehand goes with a field that is gone", async () => {
     const { outcome, texts, errors } = await repairCase({
       ...base,

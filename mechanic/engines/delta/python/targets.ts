@@ -24,7 +24,9 @@ interface Symbol {
 /** Splits `users/UserProfile.id`, `users/rpc:get-user.in.id`, `users/event:user-registered.user`, `users/config:port`. */
 export function parseSymbol(symbol: string): Symbol | undefined {
   const found =
-    /^([^/]+)\/(?:(rpc|util|rule|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(symbol);
+    /^([^/]+)\/(?:(rpc|tool|util|rule|event|error|config):)?([^.]+)(?:\.(?:in\.)?(.+))?$/.exec(
+      symbol,
+    );
   if (found === null) return undefined;
   const [, service = "", prefix = "", head = "", member = ""] = found;
   return { service, prefix, head, member };
@@ -63,6 +65,7 @@ function renamed(change: Change, old: Symbol, now: Symbol, self: string): readon
       return [
         target("class", typeOf(old.head), typeOf(now.head)),
         target("function", builderName(old.head), builderName(now.head)),
+        ...(old.service === self ? keptTargets(target, old.head, now.head) : []),
       ];
     case "enum-renamed":
       return [target("class", typeOf(old.head), typeOf(now.head))];
@@ -92,6 +95,18 @@ function renamed(change: Change, old: Symbol, now: Symbol, self: string): readon
 }
 
 type Make = (kind: Target["kind"], from: string, to: string, owner?: string) => Target;
+
+/** What keeps an entity, where a `crud` names it: who answers its rpcs, and the stores that it is given. */
+function keptTargets(target: Make, from: string, to: string): readonly Target[] {
+  const store = (name: string): string => `${snakeCase(name)}_store`;
+  const memory = (name: string): string => `${snakeCase(name)}_memory`;
+  return [
+    target("class", derived.crudHandlers(from), derived.crudHandlers(to)),
+    target("attribute", store(from), store(to), derived.crudHandlers(from)),
+    target("function", store(from), store(to)),
+    target("function", memory(from), memory(to)),
+  ];
+}
 
 /** A field is an attribute of its model and, of entities and events, a parameter of the builder. */
 function fieldTargets(target: Make, old: Symbol, now: Symbol): readonly Target[] {
@@ -165,7 +180,7 @@ export function ownedMember(symbol: string): OwnedMember | undefined {
 
 /** The class that holds the members of a symbol's head. */
 function ownerName({ prefix, head }: Symbol): string {
-  if (prefix === "rpc" || prefix === "util" || prefix === "rule") return derived.input(head);
+  if (/^(?:rpc|tool|util|rule)$/.test(prefix)) return derived.input(head);
   return prefix === "event"
     ? derived.event(head)
     : prefix === "error"

@@ -118,5 +118,12 @@ const mentions = ({ symbol, from }: Change, name: string): boolean =>
   [symbol, from ?? ""].some((text) =>
     text
       .split(/[^\w-]+/)
-      .some((word) => typeName("rust", word) === name || `a_${snakeCase(word)}` === name),
+      .some((word) =>
+        [
+          typeName("rust", word),
+          `a_${snakeCase(word)}`,
+          derived.input(word),
+          derived.rpcError(word),
+        ].includes(name),
+      ),
   );

@@ -28,6 +28,32 @@ export function wholeLines(
     : { start: line, end: end + behind };
 }
 
+/** Takes an item out with what is said of it (attributes and its docs) and with one of the blank lines around it. */
+export function itemTakenOut(item: Node, source: string): PatchEdit {
+  const siblings = item.parent?.children ?? [];
+  let first = item;
+  for (let index = siblings.indexOf(item) - 1; index >= 0; index--) {
+    const before = siblings[index];
+    const isSaid =
+      before?.type === "attribute_item" ||
+      (before?.type === "line_comment" && before.text.startsWith("///"));
+    if (before === undefined || !isSaid) break;
+    first = before;
+  }
+  const { start, end } = wholeLines(first.start, item.end, source) ?? {
+    start: first.start,
+    end: item.end,
+  };
+  const [above, below] = [source.slice(0, start).endsWith("\n\n"), source.charAt(end) === "\n"];
+  if (below) return { file: item.file, start, end: end + 1, text: "" };
+  return {
+    file: item.file,
+    start: above && end === source.length ? start - 1 : start,
+    end,
+    text: "",
+  };
+}
+
 /** Takes a name out of the `use` that brings it in; the whole line goes with its last name. */
 export function importTakenOut(name: Node, source: string): PatchEdit | undefined {
   let item = name;

@@ -1,4 +1,4 @@
-import { derived, snakeCase, typeName, valueName, type Change } from "#intent";
+import { derived, pascalCase, snakeCase, typeName, valueName, type Change } from "#intent";
 
 /** One name in code that a declared rename changes. `owner` is the Rust type that a member belongs to. */
 export interface Renamed {
@@ -12,7 +12,7 @@ export interface Renamed {
 /** The Rust type that holds the field or variant of a symbol: `users/rpc:get-user.in.id` → `GetUserIn`. */
 export function ownerOf(symbol: string): string | undefined {
   const path = symbol.slice(symbol.indexOf("/") + 1);
-  const rpc = /^(?:rpc|util|rule):([^.]+)\.in\./.exec(path)?.[1];
+  const rpc = /^(?:rpc|tool|util|rule):([^.]+)\.in\./.exec(path)?.[1];
   if (rpc !== undefined) return derived.input(rpc);
   const declared = /^(?:event|error):([^.]+)\./.exec(path)?.[1];
   if (declared !== undefined) return typeName("rust", declared);
@@ -96,7 +96,18 @@ function namesOf(change: Change): Renamed[] {
       ownerOf(change.symbol),
     );
   const built = (): Renamed[] => entry("method", builderOf(before), builderOf(after));
-  if (types.has(change.kind)) return [...type((name) => typeName("rust", name)), ...built()];
+  const store = (name: string): string => `${snakeCase(name)}_store`;
+  // Who keeps an entity, where a `crud` names it, and what it keeps it in.
+  const kept =
+    change.kind === "entity-renamed"
+      ? [
+          ...type(derived.crudKeeper),
+          ...type((name) => `${pascalCase(name)}Store`),
+          ...entry("method", store(before), store(after)),
+        ]
+      : [];
+  if (types.has(change.kind))
+    return [...type((name) => typeName("rust", name)), ...built(), ...kept];
   if (change.kind === "variant-renamed")
     return entry(
       "variant",

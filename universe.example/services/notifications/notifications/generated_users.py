@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `notifications`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=notifications digest=407da4547fb983205d4ceaf5e8c73b41afcc87211fd9a3c2987408955be5d170 templates=a2ad026cb800747f
+# flywheel:stamp v1 service=notifications digest=e16304a5e802432cfd69a43328f924c7b918ef671f39d775e2d8398dec1126dd templates=db387c6c339653b8
 """What `notifications` uses of `users`."""
 
 from __future__ import annotations

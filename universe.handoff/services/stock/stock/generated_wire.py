@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `stock`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=stock digest=bec43be49dbe8eff14c8c70dae03340adae95c9d8c573abc6f3a01d58bcb1df6 templates=a2ad026cb800747f
+# flywheel:stamp v1 service=stock digest=77694a980207f6c2220885762229bfe1ce069f9eac7b69a9669f1805c7538e8e templates=db387c6c339653b8
 """The rules of the wire, shared by the stamped files of this service."""
 
 from __future__ import annotations

@@ -129,13 +129,32 @@ function fromBlock(
 ): readonly Cut[] | undefined {
   const statements = parent.children.filter((child) => child.named && child.type !== "comment");
   const left = statements.filter((statement) => !own.includes(statement));
-  if (left.length > 0 || parent.type === "module")
-    return own.flatMap((one) => fromStatement(module, one));
+  if (left.length > 0 || parent.type === "module") {
+    const tail = tailOf(statements, own);
+    const [before, last] = [statements[statements.length - tail.length - 1], tail.at(-1)];
+    if (tail.length < 2 || before === undefined || last === undefined)
+      return own.flatMap((one) => fromStatement(module, one));
+    return [
+      ...own.filter((one) => !tail.includes(one)).flatMap((one) => fromStatement(module, one)),
+      { start: before.end, end: last.end, text: "" },
+    ];
+  }
   const owner = module.parents.get(parent);
   if (owner?.type !== "if_statement" || childOf(owner, "alternative") !== undefined)
     return undefined;
   const around = module.parents.get(owner);
   return around === undefined ? undefined : cutsIn(module, around, [owner]);
+}
+
+/** The definitions at the end of a block that all go: they are one cut, since each would take the lines between. */
+function tailOf(
+  statements: readonly SyntaxNode[],
+  own: readonly SyntaxNode[],
+): readonly SyntaxNode[] {
+  const stays = statements.findLastIndex(
+    (one) => !own.includes(one) || !one.type.endsWith("_definition"),
+  );
+  return statements.slice(stays + 1);
 }
 
 /** A statement with its lines, up to what follows in its block, or from what stands before it. */

@@ -51,7 +51,9 @@ export function goneNames(
       // A class that is gone or renamed takes its members along: whoever uses them uses it.
       if (declared.owner !== undefined && (owners.has(declared.owner) || !left.has(declared.owner)))
         return [];
-      const change = changes.find((each) => explains(each, declared));
+      const change =
+        changes.find((each) => asksFor(each, declared)) ??
+        changes.find((each) => explains(each, declared));
       return change === undefined ? [] : [{ ...declared, change, file: module.file }];
     });
   });
@@ -59,7 +61,7 @@ export function goneNames(
 
 const takesAway = ({ kind, guess, to }: Change): boolean =>
   guess === undefined &&
-  (/^(?:entity|field|enum|variant|alias|error|rpc|rpc-error|rule|parameter|event|listener|uses)-removed$/.test(
+  (/^(?:entity|field|enum|variant|alias|error|rpc|rpc-error|tool|rule|parameter|event|listener|uses)-removed$/.test(
     kind,
   ) ||
     (kind === "rpc-output-changed" && to !== undefined));
@@ -106,6 +108,10 @@ function membersOf(text: string, statement: SyntaxNode, owner: string): readonly
   });
 }
 
+/** Whether a name stands for all listeners, which the last one took along; else what is aside may be any change's. */
+const asksFor = ({ kind }: Change, { owner, name }: Pick<Declared, "owner" | "name">): boolean =>
+  kind === "listener-removed" && owner === undefined && name === "listeners";
+
 /** Whether a change is about a name: the one that it removes, or a type that nothing here reaches without it. */
 function explains(change: Change, { owner, name }: Pick<Declared, "owner" | "name">): boolean {
   const symbol = parseSymbol(change.symbol);
@@ -122,6 +128,7 @@ function explains(change: Change, { owner, name }: Pick<Declared, "owner" | "nam
     case "event-removed":
       return isOf(head, owner, name, derived.event(head)) || name === valueName("python", head);
     case "rpc-removed":
+    case "tool-removed":
     case "rule-removed":
       return name === derived.input(head) || name === valueName("python", head) || isAside(owner);
     case "error-removed":

@@ -2,8 +2,8 @@ import { isPure } from "../effects.ts";
 import type { Engine } from "../engine.ts";
 import type { Finding } from "../findings.ts";
 import type { Gone } from "../gone.ts";
-import { importTakenOut, takenOut, wholeLines } from "../lists.ts";
-import type { Patch, PatchEdit } from "../patches.ts";
+import { importTakenOut, itemTakenOut, takenOut, wholeLines } from "../lists.ts";
+import { fits, type Patch, type PatchEdit } from "../patches.ts";
 import { ancestor, fieldOf, inTest, parts, testAround, walk, within, type Node } from "../tree.ts";
 
 /** Errors that say "this name is not there", by what they can be about. */
@@ -58,14 +58,27 @@ export function dropRule(finding: Finding, engine: Engine): Patch[] {
 }
 
 const ruleOf = ({ code }: Finding): string =>
-  code === "E0432" ? "drop-import" : code === "E0599" ? "drop-arm" : "drop-member";
+  code === "E0432"
+    ? "drop-import"
+    : code === "E0405"
+      ? "drop-handler"
+      : code === "E0599"
+        ? "drop-arm"
+        : "drop-member";
 
 const wayOf = ({ code }: Finding): string =>
-  code === "E0432" ? "brought in" : code === "E0599" ? "told apart from others" : "passed on";
+  code === "E0432"
+    ? "brought in"
+    : code === "E0405"
+      ? "implemented"
+      : code === "E0599"
+        ? "told apart from others"
+        : "passed on";
 
 function editsFor(finding: Finding, node: Node, gone: Gone, engine: Engine): PatchEdit[] {
   const source = engine.files.get(node.file)?.text ?? "";
-  if (finding.code === "E0432") return imports(node, gone, source);
+  if (finding.code === "E0432") return imports(node, gone, source, engine);
+  if (finding.code === "E0405") return implementation(node, engine, source);
   if (finding.code === "E0560" || finding.code === "E0559") {
     const field = ancestor(node, "field_initializer", "shorthand_field_initializer");
     const value = field === undefined ? undefined : (fieldOf(field, "value") ?? field);
@@ -97,7 +110,7 @@ function isAllThatDiffers(field: Node): boolean {
   return test !== undefined && test.text.split(made).length > 2;
 }
 
-function imports(node: Node, gone: Gone, source: string): PatchEdit[] {
+function imports(node: Node, gone: Gone, source: string, engine: Engine): PatchEdit[] {
   const use = ancestor(node, "use_declaration");
   const name =
     use === undefined
@@ -105,7 +118,19 @@ function imports(node: Node, gone: Gone, source: string): PatchEdit[] {
       : [...walk(use)].findLast((one) => one.type === "identifier" && one.text === gone.name);
   const renamed = name !== undefined && ancestor(name, "use_as_clause") !== undefined;
   const edit = name === undefined || renamed ? undefined : importTakenOut(name, source);
-  return edit === undefined ? [] : [edit];
+  if (name === undefined || edit === undefined) return [];
+  // The last of a list goes with the comma before it, which went already with a name before that is gone as well.
+  const patch = { rule: "", change: "", certainty: "certain", because: "", edits: [edit] } as const;
+  const { file, start, end } = name;
+  return fits(engine.patches, patch) ? [edit] : [{ file, start, end, text: "" }];
+}
+
+/** What implements a trait that is gone: nobody can call it by that any more. What a test stands in for is asked about. */
+function implementation(node: Node, engine: Engine, source: string): PatchEdit[] {
+  const block = ancestor(node, "impl_item");
+  const trait = block === undefined ? undefined : fieldOf(block, "trait");
+  if (block === undefined || trait === undefined || !within(node, trait)) return [];
+  return inTest(block, engine.request.tests) ? [] : [itemTakenOut(block, source)];
 }
 
 /** `call.priority = 0;` */

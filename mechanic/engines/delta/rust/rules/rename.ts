@@ -14,6 +14,8 @@ const codes: Readonly<Record<string, readonly Renamed["kind"][]>> = {
   E0599: ["variant", "method"],
   E0407: ["method"],
   E0437: ["type"],
+  E0220: ["type"],
+  E0223: ["type"],
   E0404: ["type"],
   E0405: ["type"],
   E0412: ["type"],
@@ -64,7 +66,7 @@ function ownerFits(renamed: Renamed, finding: Finding): boolean {
 function nameWithin(finding: Finding, from: string): Node | undefined {
   const node = finding.node;
   if (node === undefined) return undefined;
-  if (finding.code === "E0407") {
+  if (finding.code === "E0407" || finding.code === "E0437") {
     const name = fieldOf(node, "name");
     return name?.text === from ? name : undefined;
   }

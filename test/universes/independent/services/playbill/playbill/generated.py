@@ -1,5 +1,5 @@
 # Stamped by Flywheel from the intent of `playbill`. Do not edit: the next stamp overwrites it.
-# flywheel:stamp v1 service=playbill digest=c87585574efb9e39617e5deea1f132f33f83f5b17b5813a04316f5146968d04d templates=a2ad026cb800747f
+# flywheel:stamp v1 service=playbill digest=7c4fd254cfa4f5d49b4380a129bf645fccd5d9d22cd86e1ee3c9a3e3984ba375 templates=db387c6c339653b8
 """Posters, notices and the letters to guests."""
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-import { markHandlers, seatHandlers, userHandlers, seatStore, userStore } from "./generated.ts";
-import type { Tabled } from "./generated.ts";
-import type { Database } from "./generated.sqlite.ts";
+import { markHandlers, seatHandlers, userHandlers } from "./generated.ts";
+import type { Tabled, Seat, User } from "./generated.ts";
+import type { Store } from "./generated.stores.ts";
 
 /** What this service is made of: each rpc and each listener is a method; the compiler names those that are missing. */
-export const app = (database: Database): Tabled => ({
+export const app = (seatStore: Store<Seat>, userStore: Store<User>): Tabled => ({
   ...markHandlers(),
-  ...seatHandlers(seatStore(database)),
-  ...userHandlers(userStore(database)),
+  ...seatHandlers(seatStore),
+  ...userHandlers(userStore),
 });

@@ -1,0 +1,4 @@
+(lang intent 1.0)
+
+(universe kept
+  (services "services/*"))
