@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=9cd639171d87a02d753b553eb6be0d3056cc847a35785022f3425e7e034c046e templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=billing digest=b370811834b77a7db08f0b17ca912c1390ced1810923a195240c3b69b5d3cfce templates=e288842954db5667
 
 import * as wire from "./generated.wire.ts";
 

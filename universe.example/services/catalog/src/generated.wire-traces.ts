@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=139c47a1a87b9ea6a1054afd984068337d42c1743412d4cf259019f6d75f1b94 templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=catalog digest=5c09aa12104967bf16591aacdb80f7534eb14c5fb44460d6bd039bc64f6a9817 templates=e288842954db5667
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

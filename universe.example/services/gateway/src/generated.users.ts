@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=gateway digest=6e63ba8cfeb9c7064858becfcf57e9bb8cf6730d49bd1c84524af97bb14a4cf1 templates=e288842954db5667
 
 import * as wire from "./generated.wire.ts";
 

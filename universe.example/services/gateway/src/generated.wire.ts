@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=34f6fa7f202684afcc2af5abe745e6f5fa8b23e9a204c8db8270a1ff4a70458a templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=gateway digest=6e63ba8cfeb9c7064858becfcf57e9bb8cf6730d49bd1c84524af97bb14a4cf1 templates=e288842954db5667
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -52,7 +52,13 @@ export const float64: Wire<number> = z.number();
 export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
-export const uuid: Wire<string> = z.guid().toLowerCase();
+/** Its digits alone, in braces or as a URN: the same UUID, and written with hyphens and nothing else. */
+const hyphenated = (value: string): string =>
+  value
+    .replace(/^(?:\{(.{36})\}|urn:uuid:(.{36}))$/, "$1$2")
+    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5")
+    .toLowerCase();
+export const uuid: Wire<string> = z.string().overwrite(hyphenated).check(z.guid());
 
 /** No language of them all has the year before the first. */
 const isInYear = (value: string): boolean => !value.startsWith("0000");

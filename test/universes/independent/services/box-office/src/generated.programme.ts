@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=a88005eddc68613be1d5633538cabedf1eef1910910af11584467bde032da243 templates=00be5d37a5eac0ee
+// flywheel:stamp v1 service=box-office digest=5ae012f81ac26fd51141b2f41696bfc4ec4665ea432b448e7852fe3f6fbacb8e templates=e288842954db5667
 
 import * as wire from "./generated.wire.ts";
 
