@@ -39,7 +39,6 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
       '"{6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"',
       '"6f1c2b7a-3d494e4e-9f2b-0a1b2c3d4e5f"',
       '"6f1c2b7a_3d49_4e4e_9f2b_0a1b2c3d4e5f"',
-      '"URN:UUID:6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"',
       '"urn:uuid:6f1c2b7a3d494e4e9f2b0a1b2c3d4e5f"',
       '" 6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"',
       '"6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f\\n"',
