@@ -19,6 +19,7 @@ export { plainCron } from "./reach/times.ts";
 export { traceService, type TracedFile, type TracedPiece } from "./trace/trace.ts";
 export type { Origin } from "./reach/origins.ts";
 export { stamp, type StampedFile, type Standing, type StampResult } from "./stamp.ts";
+export { takenNames } from "./taken-names.ts";
 export {
   ejectedFrom,
   ejectedText,

@@ -1,4 +1,6 @@
+import { takenNames } from "#forge";
 import { hasErrors } from "#intent";
+import { isSound } from "#sentinel";
 import type { CommandContext } from "../context.ts";
 import { checkText, diagnosticRows } from "../render/diagnostics.ts";
 import { plural } from "../render/plural.ts";
@@ -14,7 +16,9 @@ export async function check(context: CommandContext): Promise<CommandResult> {
     ...universe.sources.map((source) => [source.path, source.text] as const),
     ...outdated.texts,
   ]);
-  const diagnostics = [...universe.diagnostics, ...outdated.diagnostics];
+  // Names are those of a sound model: one with errors lacks what they would be of.
+  const taken = isSound(universe) ? takenNames(universe.model) : [];
+  const diagnostics = [...universe.diagnostics, ...taken, ...outdated.diagnostics];
   const services = [...(universe.model?.services.keys() ?? [])];
   const document = {
     schema: "flywheel.check/1",

@@ -131,13 +131,12 @@ function reachUsed(model: Model, service: Service, reached: Reached): void {
 export const byName = <T extends { readonly name: string }>(items: readonly T[]): T[] =>
   items.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
+type Reaches = Pick<Reached, "has" | "hasPages" | "symbols">;
+
 const known = new WeakMap<Model, WeakMap<Service, Reached>>();
 
 /** Everything that a service reaches, its own symbols included; found once a model and service. */
-export function reachedBy(
-  model: Model,
-  service: Service,
-): Pick<Reached, "has" | "hasPages" | "symbols"> {
+export function reachedBy(model: Model, service: Service): Readonly<Reaches> {
   let all = known.get(model);
   if (all === undefined) known.set(model, (all = new WeakMap<Service, Reached>()));
   let reached = all.get(service);
@@ -149,9 +148,20 @@ export function reachedBy(
   return reached;
 }
 
-/** The other services that `service` uses, directly or through types; services and declarations sorted by name. */
-export function foreignOf(model: Model, service: Service): Foreign[] {
+const knownForeign = new WeakMap<Reaches, readonly Foreign[]>();
+
+/**
+ * The other services that `service` uses, directly or through types; services and declarations sorted by name. Found once a
+ * model and service.
+ */
+export function foreignOf(model: Model, service: Service): readonly Foreign[] {
   const reached = reachedBy(model, service);
+  const found = knownForeign.get(reached) ?? foreignFrom(model, service, reached);
+  knownForeign.set(reached, found);
+  return found;
+}
+
+function foreignFrom(model: Model, service: Service, reached: Reaches): Foreign[] {
   const names = new Set([...reached.symbols].map((symbol) => symbol.slice(0, symbol.indexOf("/"))));
   for (const uses of service.uses) names.add(uses.service);
   names.delete(service.name);

@@ -52,6 +52,10 @@ export const toolOf = (part: Service | Foreign, { name }: Pick<Rpc, "name">): To
 export const isTool = (part: Service | Foreign, rpc: Pick<Rpc, "name">): boolean =>
   toolOf(part, rpc) !== undefined;
 
+/** What an rpc of {@link withTools} is for those who wrote it, in diagnostics: `rpc find` or `tool find`. */
+export const calledAs = (part: Service | Foreign, rpc: Pick<Rpc, "name">): string =>
+  `${isTool(part, rpc) ? "tool" : "rpc"} ${rpc.name}`;
+
 /** Where an rpc is answered; calls of a tool come from inside of the service, and nothing else reaches their path. */
 export const pathOf = (part: Service | Foreign, rpc: Rpc): string =>
   isTool(part, rpc) ? `/tools/${toolWireName(rpc)}` : rpcPath(rpc);

@@ -9,6 +9,10 @@ export const fileMaxDefault = 10_000_000;
 /** Files are held in memory; what is larger than this is not sent in one piece. */
 const fileMaxGreatest = 1_000_000_000;
 
+/** Whether a bound of a file can be kept: a whole number of bytes, of which there is one at least. */
+const isFileMax = (bytes: number): boolean =>
+  Number.isInteger(bytes) && bytes >= 1 && bytes <= fileMaxGreatest;
+
 /** What a parameter is, where that is a file, given or not. */
 export function fileOf({ type }: Pick<Field, "type">): TypeRef | undefined {
   const bare = type.kind === "optional" ? type.item : type;
@@ -38,7 +42,7 @@ export function checkFiles({ service, context }: LoadedService): void {
     for (const one of typesIn(type)) {
       if (one.kind !== "file") continue;
       if (!placed.has(one)) context.report("file-place", one.span, {});
-      else if (one.max !== undefined && (one.max < 1 || one.max > fileMaxGreatest))
+      else if (one.max !== undefined && !isFileMax(one.max))
         context.report("file-max", one.span, {});
     }
 }

@@ -37,6 +37,36 @@ export function timeProblem(text: string): string | undefined {
   return undefined;
 }
 
+/** The most days that each month has. */
+const daysOf = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/**
+ * Why a time that is one never comes: none of its months has any of its days. Where days of the week are said, either is
+ * enough, so that those come.
+ */
+function neverProblem(text: string): string | undefined {
+  const [, , day = "", month = "", weekday = ""] = text.trim().toLowerCase().split(/\s+/);
+  if (weekday !== "*" && weekday !== "*/1") return undefined;
+  const [, , days, ofYear] = parts;
+  if (days === undefined || ofYear === undefined) return undefined;
+  const first = Math.min(...numbersOf(day, days));
+  const longest = Math.max(...numbersOf(month, ofYear).map((one) => daysOf[one - 1] ?? 0));
+  return first <= longest ? undefined : `none of its months has a day ${first}`;
+}
+
+/** The numbers that a field which is one of a time names. */
+function numbersOf(field: string, part: Part): number[] {
+  return field.split(",").flatMap((text) => {
+    const [range = "", step] = text.split("/");
+    const [from = "", to] = range === "*" ? [String(part.min), String(part.max)] : range.split("-");
+    const first = numberOf(from, part) ?? part.min;
+    const open = step === undefined ? first : part.max;
+    const last = to === undefined ? open : (numberOf(to, part) ?? part.max);
+    const by = Number(step ?? 1);
+    return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, at) => first + at * by);
+  });
+}
+
 function isRange(text: string, part: Part): boolean {
   const [range = "", step, more] = text.split("/");
   if (more !== undefined) return false;
@@ -74,6 +104,9 @@ export function checkTime(context: FileContext, { arguments: [cron], options }: 
     const better = meant === undefined ? {} : written(context, tree.span(cron), `"${meant}"`);
     context.report("bad-time", tree.span(cron), { text, because }, better);
   }
+  const never = because === undefined ? neverProblem(text) : undefined;
+  if (cron !== undefined && never !== undefined)
+    context.report("time-never-comes", tree.span(cron), { text, because: never });
   const zone = options.get("zone");
   if (zone !== undefined && !isZone(tree.stringValue(zone))) reportZone(context, zone);
 }

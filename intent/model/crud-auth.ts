@@ -1,4 +1,5 @@
 import type { Span } from "../base/span.ts";
+import { scopesOf } from "./check-scopes.ts";
 import type { FileContext } from "./file-context.ts";
 import type { Crud } from "./pattern-types.ts";
 import type { Reading } from "./read-form.ts";
@@ -59,12 +60,13 @@ export function readCrudAuth(context: FileContext, crud: Crud, reading: Reading)
 const isSound = ({ tree }: FileContext, { whole, node, options }: Reading): boolean =>
   whole && (options.has("to") || !tree.children(node).some((one) => tree.kind(one) === "keyword"));
 
-function readSaid(context: FileContext, { arguments: scopes, options, span }: Reading): Said {
+function readSaid(context: FileContext, reading: Reading): Said {
   const { tree } = context;
+  const { options, span } = reading;
   const node = options.get("to");
   const words = node === undefined ? [] : tree.kind(node) === "list" ? tree.children(node) : [node];
   return {
-    scopes: scopes.map((scope) => tree.stringValue(scope)),
+    scopes: scopesOf(context, reading),
     to: words.map((word) => ({ word: tree.textOf(word), span: tree.span(word) })),
     span,
   };

@@ -19,6 +19,8 @@ export type ValueKind =
   | "names"
   /** A quantity of time such as `24h`. */
   | "duration"
+  /** What a caller may be allowed, as a token says it. */
+  | "scope"
   /** A version such as `v2`. */
   | "version"
   | "language-version"
@@ -35,6 +37,8 @@ export interface ArgumentSpec {
   readonly oneOf?: readonly string[];
   /** Smallest and largest number. */
   readonly range?: readonly [number, number];
+  /** A duration of nothing is none: what it bounds could never be. */
+  readonly positive?: true;
 }
 
 export interface OptionSpec {
@@ -47,6 +51,8 @@ export interface OptionSpec {
   readonly oneOf?: readonly string[];
   /** Smallest and largest number. */
   readonly range?: readonly [number, number];
+  /** A duration of nothing is none: what it bounds could never be. */
+  readonly positive?: true;
 }
 
 /** One form: where it stands, what it holds, and what it means. */

@@ -135,6 +135,11 @@ const messages = {
     message: "{what} from {min} to {max} is expected here, not {text}",
     cure: "write it as in {example}",
   },
+  "no-time": {
+    severity: "error",
+    message: "`{text}` is no time at all, so that this could never be",
+    cure: "write it as in {example}",
+  },
   "empty-text": {
     severity: "error",
     message: "this text is empty",
@@ -360,6 +365,11 @@ const messages = {
     message: "`{text}` says no time: {because}",
     cure: 'write minute, hour, day, month and weekday, as in "0 3 * * 1-5"',
   },
+  "time-never-comes": {
+    severity: "error",
+    message: "`{text}` never comes: {because}",
+    cure: "name a day that one of its months has, or a weekday",
+  },
   "bad-zone": {
     severity: "error",
     message: "there is no time zone `{zone}`",
@@ -501,7 +511,7 @@ const messages = {
   },
   "file-max": {
     severity: "error",
-    message: "a file holds 1 B to 1 GB at most, since it is held in memory",
+    message: "a file holds 1 B to 1 GB at most, in whole bytes, since it is held in memory",
     cure: "write another :max, or send what is larger in parts",
   },
   "file-clause": {
@@ -529,6 +539,16 @@ const messages = {
     severity: "error",
     message: "`{head}` cannot ask who calls: {because}",
     cure: "take `auth` out",
+  },
+  "bad-scope": {
+    severity: "error",
+    message: "no token can say the scope `{scope}`: {because}",
+    cure: 'use printable characters of ASCII other than space, " and \\, as in (auth "orders:write")',
+  },
+  "duplicate-scope": {
+    severity: "error",
+    message: "the scope `{scope}` is listed twice",
+    cure: "keep one of them",
   },
   "crud-auth-twice": {
     severity: "error",

@@ -3,6 +3,7 @@ import type { FileContext } from "./file-context.ts";
 import { given } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
 import { durationText } from "./amount.ts";
+import { scopesOf } from "./check-scopes.ts";
 import { type Clauses, httpMethods } from "./pattern-types.ts";
 
 /** Clauses of what says nothing of how it runs. */
@@ -31,10 +32,7 @@ export function readClauses(context: FileContext, reading: Reading): Clauses {
     node === undefined ? undefined : Number(context.tree.textOf(node));
   return {
     ...given("http", httpOf(context, one("http"))),
-    ...given(
-      "auth",
-      one("auth")?.arguments.map((node) => context.tree.stringValue(node)),
-    ),
+    ...given("auth", scopesOf(context, one("auth"))),
     ...given("idempotent", partOf(context, one("idempotent"), "for")),
     ...given("retry", retryOf(context, one("retry"), number)),
     ...given("timeout", durationOf(context, one("timeout")?.arguments[0])),

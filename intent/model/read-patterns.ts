@@ -28,6 +28,7 @@ import { insideOf, readClauses, wordOf } from "./read-clauses.ts";
 import { readHead, readReference, reportEmpty } from "./read-declarations.ts";
 import { defined, given, readCases, readFields } from "./read-fields.ts";
 import type { Reading } from "./read-form.ts";
+import { reportRepeated } from "./report-repeated.ts";
 import { readLiteral } from "./read-literal.ts";
 import { readType } from "./read-type.ts";
 import type { SymbolRef } from "./types.ts";
@@ -166,14 +167,21 @@ function readTransition(context: FileContext, reading: Reading): Transition | un
   };
 }
 
-/** The values by name inside a form; what is no value is reported and left out. */
-function readValues(context: FileContext, readings: readonly Reading[]): NamedValue[] {
-  return readings.flatMap((reading) => {
+/** The values by name inside a form; what is no value, or is said a second time, is reported and left out. */
+function readValues(context: FileContext, outer: Reading | undefined): NamedValue[] {
+  if (outer === undefined) return [];
+  const first = new Map<string, Reading>();
+  return outer.inside.flatMap((reading) => {
+    const name = context.tree.textOf(reading.head);
+    const before = first.get(name);
+    if (before !== undefined) {
+      reportRepeated(context, outer.spec, before, reading);
+      return [];
+    }
+    first.set(name, reading);
     const node = reading.arguments[0];
     const value = node === undefined ? undefined : readLiteral(context, node);
-    return value === undefined
-      ? []
-      : [{ name: context.tree.textOf(reading.head), value, span: reading.span }];
+    return value === undefined ? [] : [{ name, value, span: reading.span }];
   });
 }
 
@@ -188,7 +196,7 @@ function readUtil(context: FileContext, service: string, reading: Reading): Util
 function readExample(context: FileContext, reading: Reading): Example | undefined {
   const node = insideOf(reading, "out")?.arguments[0];
   const output = node === undefined ? undefined : readLiteral(context, node);
-  const input = readValues(context, insideOf(reading, "in")?.inside ?? []);
+  const input = readValues(context, insideOf(reading, "in"));
   return node === undefined || output === undefined
     ? undefined
     : { input, output, outputSpan: context.tree.span(node), span: reading.span };
@@ -253,7 +261,7 @@ function readScenario(
   const text = wordOf(context, reading.arguments[0]);
   if (text === undefined) return undefined;
   const steps = reading.inside.flatMap((inner): Step[] => {
-    const values = readValues(context, inner.inside);
+    const values = readValues(context, inner);
     const { span } = inner;
     if (inner.spec.head === "expect") {
       const node = inner.options.get("error");

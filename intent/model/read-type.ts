@@ -1,7 +1,7 @@
 import type { NodeId } from "../syntax/tree.ts";
 import type { FileContext } from "./file-context.ts";
 import { childrenWithoutCommas } from "./read-strays.ts";
-import { bytesOf } from "./sizes.ts";
+import { bytesIn } from "./sizes.ts";
 import { checkValue } from "./values.ts";
 import { typeForms } from "./forms.ts";
 import { isTypeForm, isTypeWord, reportTypeForm, typeReference } from "./report-type.ts";
@@ -86,8 +86,8 @@ function readFileType(
   const isMax = tree.kind(option) === "keyword" && tree.keywordName(option) === "max";
   if (isMax && more === undefined && value !== undefined && tree.kind(value) === "quantity") {
     const { amount, unit } = tree.quantity(value);
-    const bytes = Number(amount) * (bytesOf.get(unit) ?? Number.NaN);
-    if (Number.isFinite(bytes)) return { kind: "file", max: Math.floor(bytes), span };
+    const bytes = bytesIn(amount, unit);
+    if (bytes !== undefined) return { kind: "file", max: bytes, span };
   }
   const { what, example } = typeForms.file;
   context.report("type-malformed", tree.span(option), { head: "file", what, example });

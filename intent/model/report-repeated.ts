@@ -14,6 +14,17 @@ export function isRepeated(
   if (read.spec.repeatable) return false;
   const first = inside.find((other) => other.spec === read.spec);
   if (first === undefined) return false;
+  reportRepeated(context, spec, first, read);
+  return true;
+}
+
+/** Reports a form of one head, or a value of one name, that stands in `spec` a second time. */
+export function reportRepeated(
+  context: FileContext,
+  spec: FormSpec,
+  first: Reading,
+  read: Reading,
+): void {
   const { tree } = context;
   const notes = [{ message: "it stands here first", span: tree.span(first.head) }];
   const isSame = tree.textOf(first.node) === tree.textOf(read.node);
@@ -22,10 +33,9 @@ export function isRepeated(
   context.report(
     "duplicate-form",
     tree.span(read.head),
-    { head: read.spec.head, place: placeName(spec.id) },
+    { head: tree.textOf(read.head), place: placeName(spec.id) },
     { notes, ...merged, ...fix },
   );
-  return true;
 }
 
 /** Fields of a second form of the same head belong into the first. */

@@ -8,6 +8,7 @@ import { type Cure, edited, written } from "./fixes.ts";
 import { languageHabits } from "./habits.ts";
 import { durationText } from "./amount.ts";
 import { isTypeList, isTypeWord } from "./report-type.ts";
+import { checkScope } from "./check-scopes.ts";
 
 /** What a value must be before its text is looked at. */
 const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
@@ -22,13 +23,14 @@ const kinds: Readonly<Record<ValueKind, readonly NodeKind[]>> = {
   choice: ["symbol"],
   names: ["symbol", "list"],
   duration: ["quantity"],
+  scope: ["string"],
   version: ["symbol"],
   "language-version": ["number"],
   type: ["symbol", "list"],
   literal: ["symbol", "string", "number", "quantity", "list"],
 };
 
-interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf" | "range"> {
+interface ValueSpec extends Pick<ArgumentSpec, "kind" | "what" | "oneOf" | "range" | "positive"> {
   /** How it is written, for the cure. */
   readonly example: string;
   /** What stands behind it: a type without its parentheses, a number before its unit. */
@@ -60,6 +62,8 @@ export function checkValue(context: FileContext, spec: ValueSpec, node: NodeId):
       return checkNames(context, node, spec);
     case "duration":
       return checkDuration(context, node, spec);
+    case "scope":
+      return checkScope(context, node);
     case "version":
       return checkVersion(context, node, spec);
     case "language-version":
@@ -177,12 +181,19 @@ function checkNames(context: FileContext, node: NodeId, spec: ValueSpec): boolea
 
 function checkDuration(context: FileContext, node: NodeId, spec: ValueSpec): boolean {
   const { amount, unit } = context.tree.quantity(node);
-  if (durationText(amount, unit) !== undefined) return true;
-  context.report("wrong-value", context.tree.span(node), {
-    what: `${spec.what} such as 30s`,
-    found: context.describe(node),
-    example: spec.example,
-  });
+  const text = durationText(amount, unit);
+  if (text === undefined)
+    context.report("wrong-value", context.tree.span(node), {
+      what: `${spec.what} such as 30s`,
+      found: context.describe(node),
+      example: spec.example,
+    });
+  else if (spec.positive === true && text === "0s")
+    context.report("no-time", context.tree.span(node), {
+      text: context.tree.textOf(node),
+      example: spec.example,
+    });
+  else return true;
   return false;
 }
 

@@ -223,6 +223,19 @@ describe.skipIf(skipped)("values over the wire in three languages", () => {
     }
   });
 
+  test.each(["GET", "PUT", "DELETE"])("%s of an rpc is nothing that is there", async (method) => {
+    for (const { language } of speakers) {
+      const url = `${fleet.url(`echo-${language}`)}/rpc/count`;
+      const answer = await answerOf(await fetch(url, { method }));
+      expect(answer, language).toMatchObject({
+        status: 404,
+        body: {
+          error: { code: "not-found", message: `echo-${language} has nothing at /rpc/count` },
+        },
+      });
+    }
+  });
+
   test.each(edges)("a patch of %s comes back as it was", async (field, values) => {
     for (const value of values)
       for (const [language, { status, text }] of await askAll("echo-patch-of-all", {

@@ -194,10 +194,20 @@ describe.skipIf(skipped)("listeners' clauses in three languages", () => {
   test("an event that does not have its form is refused and not tried", () =>
     check(
       async (language) => {
-        const { status } = await push(language, "failed", "failed-2", { text: 7 });
-        return { status, tried: written(language, "fail 7").length };
+        const { status, body } = await push(language, "failed", "failed-2", { text: 7 });
+        return { status, body, tried: written(language, "fail 7").length };
       },
-      { status: 400, tried: 0 },
+      {
+        status: 400,
+        body: {
+          error: {
+            code: "invalid-argument",
+            message: expect.stringContaining("data.text: "),
+            details: { issues: [{ path: "data.text", message: expect.stringMatching(/../) }] },
+          },
+        },
+        tried: 0,
+      },
     ));
 
   test(

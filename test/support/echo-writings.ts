@@ -29,7 +29,23 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
   ["ratio", ["NaN", "Infinity", "-Infinity", "1e999", '"NaN"', '"Infinity"', '"1.5"', "null"]],
   ["text", ["1", "null", "[]", '"\\ud800"', '"\\udc00x"']],
   ["raw", ['"a"', '"****"', "[1]"]],
-  ["id", ['"6f1c2b7a"', '""', "7"]],
+  [
+    "id",
+    [
+      '"6f1c2b7a"',
+      '""',
+      "7",
+      '"{6f1c2b7a3d494e4e9f2b0a1b2c3d4e5f}"',
+      '"{6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"',
+      '"6f1c2b7a-3d494e4e-9f2b-0a1b2c3d4e5f"',
+      '"6f1c2b7a_3d49_4e4e_9f2b_0a1b2c3d4e5f"',
+      '"urn:uuid:6f1c2b7a3d494e4e9f2b0a1b2c3d4e5f"',
+      '" 6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"',
+      '"6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f\\n"',
+      '"6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5g"',
+      '"6f1c2b7a3d494e4e9f2b0a1b2c3d4e5g"',
+    ],
+  ],
   [
     "moment",
     [
@@ -153,7 +169,9 @@ export const refusals: readonly (readonly [string, readonly string[]])[] = [
   ["sp_elt", ["null"]],
 ];
 
-/** Other ways to write a number or a text as JSON, and what each comes back as. */
+const uuid = "6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f";
+
+/** Other ways to write a number, a text or a UUID as JSON, and what each comes back as. */
 export const writings: readonly (readonly [string, string, unknown])[] = [
   ["small", "5.0", 5],
   ["small", "50e-1", 5],
@@ -175,6 +193,11 @@ export const writings: readonly (readonly [string, string, unknown])[] = [
   ["text", String.raw`"\ud83d\ude00"`, "😀"],
   ["text", String.raw`"\\ud800"`, String.raw`\ud800`],
   ["anything", String.raw`{"\ud83d\ude00":"\\ud800"}`, { "😀": String.raw`\ud800` }],
+  ["id", '"6F1C2B7A-3d49-4e4e-9f2b-0a1b2c3d4e5f"', uuid],
+  ["id", '"6f1c2b7a3d494e4e9f2b0a1b2c3d4e5F"', uuid],
+  ["id", '"{6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f}"', uuid],
+  ["id", '"urn:uuid:6f1c2b7a-3d49-4e4e-9f2b-0a1b2c3d4e5f"', uuid],
+  ["byId", `{"{${uuid}}":true}`, { [uuid]: true }],
   ["price", '"-0"', "0"],
   ["price", '"-0.00"', "0.00"],
   [

@@ -17,6 +17,7 @@ import { foreignOf, type Foreign } from "../../reach/foreign.ts";
 import { machinesOf, namesInside } from "../../reach/machines.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { partialModules, patchedEntities } from "../../reach/partial.ts";
+import { calledAs } from "../../reach/tools.ts";
 import type { StampContext } from "../../stamp.ts";
 import { resolveType } from "../../reach/resolve.ts";
 import { collisions, type Named } from "../collisions.ts";
@@ -68,9 +69,11 @@ function* declared(part: Foreign | Service): Generator<Named> {
     yield { name: derived.error(name), what: `error ${name}`, span };
   for (const { name, span } of part.events)
     yield { name: derived.event(name), what: `event ${name}`, span };
-  for (const { name, span } of part.rpcs) {
-    yield { name: derived.input(name), what: `rpc ${name}`, span };
-    yield { name: derived.rpcError(name), what: `rpc ${name}`, span };
+  for (const rpc of part.rpcs) {
+    const { name, span } = rpc;
+    const what = calledAs(part, rpc);
+    yield { name: derived.input(name), what, span };
+    yield { name: derived.rpcError(name), what, span };
   }
   if ("patterns" in part) {
     for (const { takes, what, span } of calledOf(part)) yield { name: takes, what, span };
@@ -114,7 +117,11 @@ const keyNames = (part: Foreign): Diagnostic[] => {
 /** What a service implements: traits, and the functions of its routes. */
 function* implemented(service: Service): Generator<Named> {
   const parts = [
-    ...service.rpcs.map(({ name, span }) => ({ what: `rpc ${name}`, name, span })),
+    ...service.rpcs.map((rpc) => ({
+      what: calledAs(service, rpc),
+      name: rpc.name,
+      span: rpc.span,
+    })),
     ...service.listeners.map(({ handler, span }) => ({
       what: `listener ${handler}`,
       name: handler,

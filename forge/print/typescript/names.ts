@@ -13,6 +13,7 @@ import { hasTwoForms } from "../../reach/renamed.ts";
 import { hasRoutes } from "../../reach/routes.ts";
 import { hasFiles } from "../../reach/files.ts";
 import { hasStreams, isStream } from "../../reach/streams.ts";
+import { calledAs } from "../../reach/tools.ts";
 import type { StampContext } from "../../stamp.ts";
 import { collisions, type Named } from "../collisions.ts";
 import { stampedValue } from "./literals.ts";
@@ -49,8 +50,8 @@ function* declared({ model, service }: StampContext, part: Foreign | Service): G
   yield* casesOf(part);
   for (const { name, span } of part.errors)
     yield { name: derived.error(name), what: `error ${name}`, span };
-  for (const { name, span } of part.rpcs)
-    yield { name: derived.input(name), what: `rpc ${name}`, span };
+  for (const rpc of part.rpcs)
+    yield { name: derived.input(rpc.name), what: calledAs(part, rpc), span: rpc.span };
   for (const { name, span } of part.events)
     yield { name: derived.event(name), what: `event ${name}`, span };
   if ("patterns" in part)
@@ -81,8 +82,8 @@ function* values({ model, service }: StampContext, part: Foreign | Service): Gen
   }
   for (const { name, span } of part.errors)
     yield { name: stampedValue(name, "Error"), what: `error ${name}`, span };
-  for (const { name, span } of part.rpcs)
-    yield { name: stampedValue(name, "Rpc"), what: `rpc ${name}`, span };
+  for (const rpc of part.rpcs)
+    yield { name: stampedValue(rpc.name, "Rpc"), what: calledAs(part, rpc), span: rpc.span };
   if ("patterns" in part)
     for (const { name, span } of part.patterns.tools)
       yield { name: stampedValue(name, "Tool"), what: `tool ${name}`, span };
@@ -138,18 +139,20 @@ export function checkNames(context: StampContext): Diagnostic[] {
     ),
   ];
   const machines = machinesOf(model, service);
-  found.push(
-    ...collisions(
-      "TypeScript",
-      file,
-      [
-        ...values(context, service),
-        ...modules,
-        ...machines.flatMap((machine) => [...machineNames(machine)]),
-      ],
-      ["configWire", "loadConfig", "router", "serve", "wire"],
-    ).filter(({ span: at }) => machines.some((machine) => machine.span === at)),
-  );
+  // All other names were told apart above.
+  if (machines.length > 0)
+    found.push(
+      ...collisions(
+        "TypeScript",
+        file,
+        [
+          ...values(context, service),
+          ...modules,
+          ...machines.flatMap((machine) => [...machineNames(machine)]),
+        ],
+        ["configWire", "loadConfig", "router", "serve", "wire"],
+      ).filter(({ span: at }) => machines.some((machine) => machine.span === at)),
+    );
   for (const part of foreignOf(model, service)) {
     const other = pascalCase(part.service.name);
     found.push(
@@ -233,23 +236,41 @@ function hidden(service: StampContext["service"]): Diagnostic[] {
     );
 }
 
+/** Whether a service has the stamped module of a name. Only what has such a name is looked for: hardly anything has. */
+function hasModule({ model, service }: StampContext, name: string): boolean {
+  switch (name) {
+    case "wire":
+    case "wire-traces":
+      return true;
+    case "wire-calls":
+      return isGuarded(model, service);
+    case "wire-keys":
+      return isKeyed(service);
+    case "wire-auth":
+    case "wire-issuer":
+      return asksCallers(service);
+    case "wire-files":
+      return hasFiles(model, service);
+    case "times":
+      return service.patterns.everies.length > 0;
+    case "routes":
+      return hasRoutes(service);
+    case "streams":
+      return hasStreams(model, service);
+    case "bounds":
+      return hasBounds(model, service);
+    case "forms":
+      return hasTwoForms(model, service);
+    default:
+      return [...eventModules(service), ...partialModules(model, service)].some(
+        (module) => module === name,
+      );
+  }
+}
+
 /** A service that is used under the name of a stamped module. */
-function moduleNames({ model, service }: StampContext, { service: used }: Foreign): Diagnostic[] {
-  const modules: readonly string[] = [
-    "wire",
-    "wire-traces",
-    ...(isGuarded(model, service) ? ["wire-calls"] : []),
-    ...(isKeyed(service) ? ["wire-keys"] : []),
-    ...(asksCallers(service) ? ["wire-auth", "wire-issuer"] : []),
-    ...(hasFiles(model, service) ? ["wire-files"] : []),
-    ...partialModules(model, service),
-    ...eventModules(service),
-    ...(service.patterns.everies.length > 0 ? ["times"] : []),
-    ...(hasRoutes(service) ? ["routes"] : []),
-    ...(hasStreams(model, service) ? ["streams"] : []),
-    ...(hasBounds(model, service) ? ["bounds"] : []),
-    ...(hasTwoForms(model, service) ? ["forms"] : []),
-  ];
+function moduleNames(context: StampContext, { service: used }: Foreign): Diagnostic[] {
+  const { service } = context;
   const local = moduleName(used.name);
   const beside = [
     ...(service.patterns.tools.length > 0 ? ["toolbox"] : []),
@@ -259,7 +280,7 @@ function moduleNames({ model, service }: StampContext, { service: used }: Foreig
     const message = `the service \`${used.name}\` and what is stamped of \`${service.name}\` would both be \`${local}\` in TypeScript`;
     return [forgeDiagnostic("name-taken", { file: used.file, span: used.span }, message)];
   }
-  if (!modules.includes(used.name)) return [];
+  if (!hasModule(context, used.name)) return [];
   const message = `the service \`${used.name}\` and the stamped ${used.name} module would both be \`generated.${used.name}.ts\``;
   return [forgeDiagnostic("name-taken", { file: used.file, span: used.span }, message)];
 }

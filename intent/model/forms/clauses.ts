@@ -24,6 +24,7 @@ export const clauseForms: readonly FormSpec[] = [
         name: "for",
         value: "duration",
         what: "how long a call is remembered",
+        positive: true,
         example: ":for 24h",
       },
     ],
@@ -42,7 +43,7 @@ export const clauseForms: readonly FormSpec[] = [
   }),
   unstamped("timeout", shared, "How long it may take.", "(timeout 5s)", {
     builtIn: ["rpc", "every", "on"],
-    arguments: [{ kind: "duration", what: "a duration" }],
+    arguments: [{ kind: "duration", what: "a duration", positive: true }],
   }),
   unstamped(
     "dead-letter",
@@ -52,7 +53,13 @@ export const clauseForms: readonly FormSpec[] = [
     {
       builtIn: ["on"],
       options: [
-        { name: "keep", value: "duration", what: "how long it is kept", example: ":keep 14d" },
+        {
+          name: "keep",
+          value: "duration",
+          what: "how long it is kept",
+          example: ":keep 14d",
+          positive: true,
+        },
       ],
     },
   ),

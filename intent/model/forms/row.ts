@@ -23,7 +23,7 @@ export const wire: OptionSpec = {
 };
 
 /** What a caller must have; none at all: whoever is known. */
-export const scopes: ArgumentSpec = { kind: "string", what: "a scope", many: "rest" };
+export const scopes: ArgumentSpec = { kind: "scope", what: "a scope", many: "rest" };
 
 /** A name in kebab-case that the form declares. */
 export const named = (what: string): ArgumentSpec => ({ kind: "name", what });

@@ -221,3 +221,15 @@ test("a lone service without its universe: exit 3, and what is missing is named"
     expect(cure).toContain("--root DIR");
   }
 });
+
+test("a name that stamped code has for something else is told by check, as stamp tells it", () => {
+  writeLamp("(error timeout)\n  (rpc seat (out i32) (timeout 1s) (errors timeout))");
+  const checked = universe.run(["check", "--json"]);
+  const rows: Row[] = JSON.parse(checked.stdout).diagnostics;
+  expect(rows.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+    `name-taken ${lamp}:6`,
+  ]);
+  const stamped = universe.run(["stamp"]);
+  expect([checked.exit, stamped.exit]).toEqual([1, 1]);
+  expect(stamped.stdout).toContain(rows[0]?.message);
+});

@@ -52,7 +52,13 @@ export const float64: Wire<number> = z.number();
 export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
-export const uuid: Wire<string> = z.guid().toLowerCase();
+/** Its digits alone, in braces or as a URN: the same UUID, and written with hyphens and nothing else. */
+const hyphenated = (value: string): string =>
+  value
+    .replace(/^(?:\{(.{36})\}|urn:uuid:(.{36}))$/, "$1$2")
+    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5")
+    .toLowerCase();
+export const uuid: Wire<string> = z.string().overwrite(hyphenated).check(z.guid());
 
 /** No language of them all has the year before the first. */
 const isInYear = (value: string): boolean => !value.startsWith("0000");

@@ -1,0 +1,12 @@
+(lang intent 1.0)
+(service desk
+  (language typescript)
+  (entity Note (id uuid :key) (text string))
+  (rpc fine (out string) (auth "orders:write" "!#[]~" "https://desk.example/read"))
+  (rpc other (out string) (auth "日本"))
+  (rpc spaced (out string) (auth "orders read"))
+  (rpc tabbed (out string) (auth "orders	" " "))
+  (rpc quoted (out string) (auth "say\"hi\"" "back\\slash"))
+  (rpc twice (out string) (auth "a" "b" "a"))
+  (tool look "Looks." (auth "é"))
+  (crud Note :path "/notes" (auth "n" "n" :to read) (auth "n m" :to write)))
