@@ -757,7 +757,7 @@ const shapes: readonly Fault[] = [
   {
     name: "a stamp of another day",
     language: rust,
-    plants: [{ file: `${orders}src/generated.rs`, from: "digest=aabe6fab", to: "digest=00000000" }],
+    plants: [{ file: `${orders}src/generated.rs`, from: "digest=4a26b459", to: "digest=00000000" }],
     expected: ["stale-stamp orders orders/src/generated.rs"],
   },
   {

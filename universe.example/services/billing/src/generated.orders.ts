@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=cfd72453dbc99f16a4dbcb49b0e544320b044f4e389634ee2402307bc876a658 templates=a040a1945c132772
+// flywheel:stamp v1 service=billing digest=2f3f9d5889eee53d657d6987ff727b3a0a7dd49454401741a9c1245cc651a71a templates=2fd43c853191395a
 
 import * as wire from "./generated.wire.ts";
 

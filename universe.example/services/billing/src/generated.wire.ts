@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `billing`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=billing digest=cfd72453dbc99f16a4dbcb49b0e544320b044f4e389634ee2402307bc876a658 templates=a040a1945c132772
+// flywheel:stamp v1 service=billing digest=2f3f9d5889eee53d657d6987ff727b3a0a7dd49454401741a9c1245cc651a71a templates=2fd43c853191395a
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -52,7 +52,13 @@ export const float64: Wire<number> = z.number();
 export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
-export const uuid: Wire<string> = z.guid().toLowerCase();
+/** Its digits alone, in braces or as a URN: the same UUID, and written with hyphens and nothing else. */
+const hyphenated = (value: string): string =>
+  value
+    .replace(/^(?:\{(.{36})\}|urn:uuid:(.{36}))$/, "$1$2")
+    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5")
+    .toLowerCase();
+export const uuid: Wire<string> = z.string().overwrite(hyphenated).check(z.guid());
 
 /** No language of them all has the year before the first. */
 const isInYear = (value: string): boolean => !value.startsWith("0000");

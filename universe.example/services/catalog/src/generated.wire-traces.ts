@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=2e1e0c3c6202a0844dde6c7248e169ad3cf017bd896753bfe3426d1488c0fe15 templates=a040a1945c132772
+// flywheel:stamp v1 service=catalog digest=f1a626db9d6dd2e89272b0bf71c6ba0ce04fa9f4b1efabf657a419cdbe47d030 templates=2fd43c853191395a
 
 import { log } from "./generated.wire.ts";
 import type { Span } from "./generated.wire.ts";

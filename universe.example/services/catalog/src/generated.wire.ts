@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `catalog`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=catalog digest=2e1e0c3c6202a0844dde6c7248e169ad3cf017bd896753bfe3426d1488c0fe15 templates=a040a1945c132772
+// flywheel:stamp v1 service=catalog digest=f1a626db9d6dd2e89272b0bf71c6ba0ce04fa9f4b1efabf657a419cdbe47d030 templates=2fd43c853191395a
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -52,7 +52,13 @@ export const float64: Wire<number> = z.number();
 export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
-export const uuid: Wire<string> = z.guid().toLowerCase();
+/** Its digits alone, in braces or as a URN: the same UUID, and written with hyphens and nothing else. */
+const hyphenated = (value: string): string =>
+  value
+    .replace(/^(?:\{(.{36})\}|urn:uuid:(.{36}))$/, "$1$2")
+    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5")
+    .toLowerCase();
+export const uuid: Wire<string> = z.string().overwrite(hyphenated).check(z.guid());
 
 /** No language of them all has the year before the first. */
 const isInYear = (value: string): boolean => !value.startsWith("0000");

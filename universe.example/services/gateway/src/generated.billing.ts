@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=c7d350c8590f689b8fafca54929b11b7c6dd98ffe3291012e697f437c7c2094b templates=a040a1945c132772
+// flywheel:stamp v1 service=gateway digest=47a79947c81fb15fe3289bbc3f302655da73048d034705fd9af57b49075ac149 templates=2fd43c853191395a
 
 import * as wire from "./generated.wire.ts";
 

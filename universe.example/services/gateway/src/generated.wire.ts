@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `gateway`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=gateway digest=c7d350c8590f689b8fafca54929b11b7c6dd98ffe3291012e697f437c7c2094b templates=a040a1945c132772
+// flywheel:stamp v1 service=gateway digest=47a79947c81fb15fe3289bbc3f302655da73048d034705fd9af57b49075ac149 templates=2fd43c853191395a
 
 import { isUtf8 } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -52,7 +52,13 @@ export const float64: Wire<number> = z.number();
 export const text: Wire<string> = z
   .string()
   .refine((value) => value.isWellFormed(), "expected text without halves of characters");
-export const uuid: Wire<string> = z.guid().toLowerCase();
+/** Its digits alone, in braces or as a URN: the same UUID, and written with hyphens and nothing else. */
+const hyphenated = (value: string): string =>
+  value
+    .replace(/^(?:\{(.{36})\}|urn:uuid:(.{36}))$/, "$1$2")
+    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5")
+    .toLowerCase();
+export const uuid: Wire<string> = z.string().overwrite(hyphenated).check(z.guid());
 
 /** No language of them all has the year before the first. */
 const isInYear = (value: string): boolean => !value.startsWith("0000");

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `orders`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=orders digest=aabe6fab69004c5d2e358424d42beb335256741b0704c0e8a808a7b6f5b846ac templates=9671cc91bb56c78a
+// flywheel:stamp v1 service=orders digest=4a26b4598dc79c1eed38344dc5ad269561bd72e801539306539708bd5a5b51c1 templates=7385a6bcde22dc26
 //! Baskets that became orders.
 #![allow(
     clippy::approx_constant,

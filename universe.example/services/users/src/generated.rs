@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `users`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=users digest=d0c2afd1f993e4d7f4920c829fec4ec56de82dff1b77f0283040fcb76bb34add templates=9671cc91bb56c78a
+// flywheel:stamp v1 service=users digest=8b51ea09d0bc2b65eae4853d2af522c9ef733d79b98d149eb81ecc0379de1220 templates=7385a6bcde22dc26
 //! Accounts and profiles.
 #![allow(
     clippy::approx_constant,

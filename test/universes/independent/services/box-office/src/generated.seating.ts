@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `box-office`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=box-office digest=1ae994a4e1e65e3993daf83a563e67d057fc929eadfd4f505181a3501d504414 templates=a040a1945c132772
+// flywheel:stamp v1 service=box-office digest=88c85fb9267869534ae59f2de83e9236121de0af9e07300d0696bca57aa099df templates=2fd43c853191395a
 
 import * as wire from "./generated.wire.ts";
 import * as programme from "./generated.programme.ts";

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `programme`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=programme digest=7f6d61b4874a5aff2610ab1615f164cd9961f4631aaeae679dc77aef6a1ef2cc templates=9671cc91bb56c78a
+// flywheel:stamp v1 service=programme digest=bf7f82584bbd2dc2bcf376c69ec71ff58956cd9dd93df5a79199a9872a472791 templates=7385a6bcde22dc26
 //! What is played, when, and in which hall.
 #![allow(
     clippy::approx_constant,

@@ -1,5 +1,5 @@
 // Stamped by Flywheel from the intent of `seating`. Do not edit: the next stamp overwrites it.
-// flywheel:stamp v1 service=seating digest=4b14eaf1fb30141b96a3a7d49f9e2a9802ae5a45b3b3706e66571f180a39bcc1 templates=9671cc91bb56c78a
+// flywheel:stamp v1 service=seating digest=30870c8a77c1bba57cd325e8ba114cfbb510304d1f77b89d452e63f021598345 templates=7385a6bcde22dc26
 //! Which seats are taken on which evening.
 #![allow(
     clippy::approx_constant,
