@@ -506,11 +506,12 @@ describe.skipIf(skipped)("rules in three languages", () => {
         expect(said).toMatch(new RegExp(`${door(language)} +repaired`));
     });
 
-    test("takes a rule out that goes, or asks what becomes of it", { timeout: 600_000 }, () => {
+    test("takes a rule out that goes", { timeout: 600_000 }, () => {
       const said = cascade(/\n {2}\(rule spelt[^\n]*\n/, "\n");
       expect(said).toMatch(/door-typescript +repaired/);
       expect(said).toMatch(/door-python +repaired/);
-      expect(said).toContain("removed-symbol:door-rust/rule:spelt:Spelt ");
+      expect(said).toMatch(/door-rust +repaired/);
+      expect(said).toMatch(/custom\.rs:\d+ +impl Spelt for App .* → nothing/);
     });
   });
 });
