@@ -1,9 +1,9 @@
-import type { Database } from "./generated.sqlite.ts";
-import { GuestNotFound, guestHandlers, guestStore, Publisher } from "./generated.ts";
-import type { SideTypescript } from "./generated.ts";
+import { GuestNotFound, guestHandlers, Publisher } from "./generated.ts";
+import type { Guest, SideTypescript } from "./generated.ts";
+import type { Store } from "./generated.stores.ts";
 
-export const app = (database: Database): SideTypescript => {
-  const guests = guestHandlers(guestStore(database));
+export const app = (guestStore: Store<Guest>): SideTypescript => {
+  const guests = guestHandlers(guestStore);
   const publisher = Publisher.fromEnv();
   return {
     ...guests,
