@@ -27,6 +27,10 @@ export function shapeOf(type: ResolvedType): Shape {
   return shape;
 }
 
+/** Whether what is a list in one shape is a single value in another; in JSON it stays what it is. */
+export const leavesList = (list: Shape, other: Shape): boolean =>
+  list === "list" && other !== "list" && other !== "json";
+
 /** How a type stands in a database. */
 export interface ColumnType {
   readonly sql: string;

@@ -17,7 +17,7 @@ import {
 import { makeTriple, pairs, triple, type Language } from "../support/fleet/triple.ts";
 import { leftOut, sharedCache } from "../support/tools.ts";
 
-const skipped = leftOut("callers of rpcs in three triple", "cargo", "python");
+const skipped = leftOut("callers of rpcs in three languages", "cargo", "python");
 const desk = (language: Language): string => `desk-${language}`;
 
 const [issuer, audience] = ["https://login.example", "desks"];
@@ -78,7 +78,7 @@ interface Answered {
   readonly challenge: string | null;
 }
 
-describe.skipIf(skipped)("callers of rpcs in three triple", () => {
+describe.skipIf(skipped)("callers of rpcs in three languages", () => {
   const folder = folderForFile("flywheel-auth-");
   let services: readonly Startable[] = [];
   let fleet: Fleet;

@@ -9,7 +9,7 @@ import { prepareServices, type Startable } from "../support/fleet/prepare.ts";
 import { makeTriple, pairs, triple, type Language } from "../support/fleet/triple.ts";
 import { leftOut, sharedCache } from "../support/tools.ts";
 
-const skipped = leftOut("limits of rpcs in three triple", "cargo", "python");
+const skipped = leftOut("limits of rpcs in three languages", "cargo", "python");
 
 /** One request as a scripted server saw it. */
 interface Seen {
@@ -67,7 +67,7 @@ async function scripted<T>(
   }
 }
 
-describe.skipIf(skipped)("limits of rpcs in three triple", () => {
+describe.skipIf(skipped)("limits of rpcs in three languages", () => {
   const folder = folderForFile("flywheel-limits-");
   let services: readonly Startable[] = [];
   let fleet: Fleet;

@@ -1,4 +1,4 @@
-import { dialects, isComposite, type Shape } from "../dialects.ts";
+import { dialects, isComposite, leavesList, type Shape } from "../dialects.ts";
 import {
   createIndex,
   definition,
@@ -40,8 +40,8 @@ function converted(column: string, from: Shape, to: Shape): string {
   const [old, next] = [dialect.column(from), dialect.column(to)];
   if (!isComposite(from) && !isComposite(to))
     return old.sql === next.sql ? column : next.write(old.read(column));
-  const isOne = from === "list" && to !== "list" && to !== "json";
-  const isMany = to === "list" && from !== "list" && from !== "json";
+  const isOne = leavesList(from, to);
+  const isMany = leavesList(to, from);
   const json = isComposite(from)
     ? column
     : old.holds === "text"

@@ -1,4 +1,4 @@
-import { dialects, isComposite, type Shape } from "../dialects.ts";
+import { dialects, isComposite, leavesList, type Shape } from "../dialects.ts";
 import { createIndex, createTable, definition, quoted, type KeptColumn } from "./kept.ts";
 import type { Meeting } from "./meet.ts";
 
@@ -18,8 +18,8 @@ function converted(column: string, from: Shape, to: Shape): string {
       ? `CASE ${text} WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE ${text} END`
       : text;
   }
-  const isOne = from === "list" && to !== "list" && to !== "json";
-  const isMany = to === "list" && from !== "list" && from !== "json";
+  const isOne = leavesList(from, to);
+  const isMany = leavesList(to, from);
   if (!isComposite(to)) return isOne ? onlyItem(column) : `json_extract(${column}, '$')`;
   const json = isComposite(from)
     ? `json(${column})`
